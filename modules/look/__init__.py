@@ -1,0 +1,1 @@
+"""Looking at a table: a page of rows, a summary, an export. Runs inside the sandbox only."""

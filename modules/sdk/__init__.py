@@ -1,0 +1,1 @@
+"""All that a module file may import."""

@@ -1,0 +1,178 @@
+"""`@module`, ModuleSpec, PortSpec, ParamSpec: what Studio reads off a typed function."""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+import sys
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import UnionType
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+
+from pydantic import BaseModel
+
+from modules.sdk.params import NoParams, Params
+from modules.sdk.values import Value
+
+
+@dataclass(frozen=True)
+class port:
+    """What is said of a port beside its type: `Annotated[Table, port("Results dataset")]`."""
+
+    label: str
+
+
+class PortSpec(BaseModel):
+    """An input or output of a module."""
+
+    name: str
+    label: str
+    type: str
+    optional: bool = False
+
+
+class Choice(BaseModel):
+    """One value of a choice param."""
+
+    value: str
+    label: str
+
+
+class ParamSpec(BaseModel):
+    """A setting of a module, as the property form needs it."""
+
+    name: str
+    label: str
+    type: str
+    default: Any
+    required: bool
+    choices: list[Choice] | None = None
+    min: float | None = None
+    max: float | None = None
+    help: str = ""
+    shown_when: dict[str, list[Any]] | None = None
+    language: str | None = None
+    multiline: bool | None = None
+    placeholder: str | None = None
+    of: str | None = None
+    single: bool | None = None
+
+
+@dataclass(frozen=True)
+class ModuleSpec:
+    """A module: what it is called, what goes in and out, what can be set, and its function."""
+
+    slug: str
+    name: str
+    category: str
+    summary: str
+    docs: str
+    inputs: tuple[PortSpec, ...]
+    outputs: tuple[PortSpec, ...]
+    params: tuple[ParamSpec, ...]
+    params_class: type[Params]
+    results_class: type[tuple[Any, ...]]
+    function: Callable[..., Any]
+    version: int
+    deterministic: bool
+    reference: str | None
+    missing: Callable[[], str | None]
+    synonyms: tuple[str, ...]
+    source_digest: str
+
+    def input(self, name: str) -> PortSpec | None:
+        return next((p for p in self.inputs if p.name == name), None)
+
+    def output(self, name: str) -> PortSpec | None:
+        return next((p for p in self.outputs if p.name == name), None)
+
+    def param(self, name: str) -> ParamSpec | None:
+        return next((p for p in self.params if p.name == name), None)
+
+
+def module(*, version: int, deterministic: bool = True, reference: str | None = None,
+           missing: Callable[[], str | None] = lambda: None,
+           synonyms: tuple[str, ...] = ()) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Declares the module that this function is.
+
+    `version` goes up when the same inputs give another result. A module that is not
+    `deterministic` is never taken from the cache. `reference` names the param whose dataset *is*
+    the output: the engine passes it on, and the function never runs. `missing` says, in a
+    sentence, what this machine lacks to run the module.
+    """
+
+    def declare(function: Callable[..., Any]) -> Callable[..., Any]:
+        function.spec = read_spec(  # type: ignore[attr-defined]
+            function, version, deterministic, reference, missing, synonyms)
+        return function
+
+    return declare
+
+
+def read_spec(function: Callable[..., Any], version: int, deterministic: bool, reference: str | None,
+              missing: Callable[[], str | None], synonyms: tuple[str, ...]) -> ModuleSpec:
+    home = sys.modules[function.__module__]
+    title, _, docs = inspect.cleandoc(home.__doc__ or "").partition("\n")
+    docs = docs.strip()
+    hints = get_type_hints(function, include_extras=True)
+    results = hints.pop("return")
+    params_class = hints.pop("params", NoParams)
+    folder = sys.modules[function.__module__.rpartition(".")[0]]
+    source = Path(home.__file__ or "").read_bytes()
+    return ModuleSpec(
+        slug=function.__name__.replace("_", "-"),
+        name=title.strip(),
+        category=inspect.cleandoc(folder.__doc__ or "").partition("\n")[0],
+        summary=docs.partition("\n\n")[0].replace("\n", " "),
+        docs=docs,
+        inputs=tuple(_port(name, hint) for name, hint in hints.items()),
+        outputs=tuple(_port(name, hint) for name, hint in
+                      get_type_hints(results, include_extras=True).items()),
+        params=tuple(_params(params_class)),
+        params_class=params_class,
+        results_class=results,
+        function=function,
+        version=version,
+        deterministic=deterministic,
+        reference=reference,
+        missing=missing,
+        synonyms=synonyms,
+        source_digest=hashlib.blake2b(source, digest_size=16).hexdigest(),
+    )
+
+
+def _port(name: str, hint: Any) -> PortSpec:
+    label, optional = name.replace("_", " ").capitalize(), False
+    if get_origin(hint) is Annotated:
+        hint, *notes = get_args(hint)
+        label = next((note.label for note in notes if isinstance(note, port)), label)
+    if get_origin(hint) in (Union, UnionType):
+        inner = [arg for arg in get_args(hint) if arg is not type(None)]
+        optional, hint = len(inner) < len(get_args(hint)), inner[0]
+    if get_origin(hint) is Annotated:
+        hint, *notes = get_args(hint)
+        label = next((note.label for note in notes if isinstance(note, port)), label)
+    if not (isinstance(hint, type) and issubclass(hint, Value)):
+        raise TypeError(f"port {name}: {hint!r} is not a Value")
+    return PortSpec(name=name, label=label, type=hint.type, optional=optional)
+
+
+def _params(params_class: type[Params]) -> list[ParamSpec]:
+    found = []
+    schema: Mapping[str, Any] = params_class.model_json_schema()["properties"] if params_class.model_fields else {}
+    for name, field in params_class.model_fields.items():
+        extra = dict(schema[name]["studio"])
+        bounds = _bounds(field.metadata)
+        default = field.get_default(call_default_factory=True) if not field.is_required() else None
+        found.append(ParamSpec(
+            name=name, label=field.title or name, help=field.description or "",
+            default=default.model_dump(mode="json") if isinstance(default, BaseModel) else default,
+            min=bounds.get("ge", bounds.get("gt")), max=bounds.get("le", bounds.get("lt")), **extra))
+    return found
+
+
+def _bounds(metadata: list[Any]) -> dict[str, float]:
+    return {key: getattr(item, key) for item in metadata for key in ("ge", "gt", "le", "lt")
+            if hasattr(item, key)}

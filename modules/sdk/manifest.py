@@ -1,0 +1,100 @@
+"""How a value lies in the store: a manifest that names its files by content.
+
+A table is kept column by column, each one uncompressed Arrow IPC file of one field named
+"value", so that a column nobody touched is passed on by its name and never written again.
+
+`object` is the content name of a file in the store (BLAKE3, hex). In what a sandboxed child
+hands back it may also be `draft:NAME`, a file it left in its draft folder, which the parent
+checks, hashes and keeps.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+DRAFT = "draft:"
+Object = Annotated[str, Field(pattern=r"^([0-9a-f]{64}|draft:[a-z0-9][a-z0-9_.-]{0,63})$")]
+ColumnType = Literal["integer", "float", "string", "boolean", "datetime", "timedelta", "categorical", "binary"]
+
+
+class Stored(BaseModel):
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class StoredColumn(Stored):
+    """`pandas` and `note` as in `modules.sdk.values.Column`."""
+
+    name: str
+    type: ColumnType
+    object: Object
+    bytes: int = Field(ge=0)
+    pandas: str | None = None
+    note: str | None = None
+
+
+class StoredTable(Stored):
+    type: Literal["table"] = "table"
+    rows: int = Field(ge=0)
+    columns: tuple[StoredColumn, ...]
+
+
+class BundleEntry(Stored):
+    name: str
+    bytes: int
+
+
+class StoredBundle(Stored):
+    """A zip; `entries` lists at most its first 1,000 files, `files` counts them all."""
+
+    type: Literal["bundle"] = "bundle"
+    object: Object
+    bytes: int = Field(ge=0)
+    files: int = 0
+    entries: tuple[BundleEntry, ...] = ()
+
+
+class StoredPicture(Stored):
+    name: str
+    media_type: Literal["image/png", "image/jpeg", "image/gif", "image/svg+xml"]
+    object: Object
+    bytes: int = Field(ge=0)
+
+
+class StoredDevice(Stored):
+    type: Literal["device"] = "device"
+    text: str = ""
+    pictures: tuple[StoredPicture, ...] = ()
+
+
+class StoredModel(Stored):
+    type: Literal["model"] = "model"
+    object: Object
+    bytes: int = Field(ge=0)
+    class_name: str
+    text: str = ""
+
+
+class StoredTransform(Stored):
+    type: Literal["transform"] = "transform"
+    module: str
+    fitted: dict[str, Any]
+
+
+Manifest = Annotated[
+    StoredTable | StoredBundle | StoredDevice | StoredModel | StoredTransform, Field(discriminator="type")
+]
+
+
+def objects(manifest: Stored) -> list[str]:
+    """The names of all files a manifest stands on, in order, drafts included."""
+    match manifest:
+        case StoredTable():
+            return [column.object for column in manifest.columns]
+        case StoredBundle() | StoredModel():
+            return [manifest.object]
+        case StoredDevice():
+            return [picture.object for picture in manifest.pictures]
+        case _:
+            return []

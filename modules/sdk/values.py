@@ -1,0 +1,196 @@
+"""What travels on wires: Table, Bundle, Device, Model, Transform."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+
+class Value:
+    """Something a wire carries. `type` is the port type of the contract."""
+
+    type: ClassVar[str]
+
+
+def type_name(arrow: pa.DataType) -> str:
+    """The contract's name for an Arrow type: one of its eight column types.
+
+    >>> type_name(pa.int8()), type_name(pa.timestamp("us", "UTC"))
+    ('integer', 'datetime')
+    """
+    if pa.types.is_dictionary(arrow):
+        return "categorical"
+    if pa.types.is_integer(arrow):
+        return "integer"
+    if pa.types.is_floating(arrow) or pa.types.is_decimal(arrow):
+        return "float"
+    if pa.types.is_boolean(arrow):
+        return "boolean"
+    if pa.types.is_timestamp(arrow) or pa.types.is_date(arrow):
+        return "datetime"
+    if pa.types.is_duration(arrow):
+        return "timedelta"
+    if pa.types.is_binary(arrow) or pa.types.is_large_binary(arrow):
+        return "binary"
+    return "string"
+
+
+@dataclass(frozen=True)
+class Column:
+    """One named column.
+
+    `origin` is the content name of the stored object this column is, untouched; a column made by
+    a node has none. `pandas` names the nullable dtype the column came with ("Int64", "boolean"),
+    where Arrow's own type would not bring it back. `note` is a sentence about the column that
+    the user should see ("3 values are no numbers, so it is text").
+    """
+
+    name: str
+    data: pa.ChunkedArray
+    pandas: str | None = None
+    origin: str | None = None
+    note: str | None = None
+
+    @property
+    def type(self) -> str:
+        return type_name(self.data.type)
+
+    def renamed(self, name: str) -> Column:
+        """The same column under another name; it is still the same stored object."""
+        return self if name == self.name else replace(self, name=name)
+
+
+@dataclass(frozen=True)
+class Table(Value):
+    """Named columns of equal length. `rows` counts even where there is no column."""
+
+    type: ClassVar[str] = "table"
+    columns: tuple[Column, ...]
+    rows: int
+
+    def __len__(self) -> int:
+        return self.rows
+
+    def __iter__(self) -> Iterator[Column]:
+        return iter(self.columns)
+
+    @property
+    def names(self) -> list[str]:
+        return [column.name for column in self.columns]
+
+    def column(self, name: str) -> Column:
+        """The first column of that name; KeyError where there is none."""
+        for column in self.columns:
+            if column.name == name:
+                return column
+        raise KeyError(name)
+
+    @classmethod
+    def of(cls, **columns: Sequence[Any]) -> Table:
+        """A small table from lists.
+
+        >>> Table.of(x=[1, 2], y=["a", None]).names
+        ['x', 'y']
+        """
+        return cls.from_arrow(pa.table({name: pa.array(values) for name, values in columns.items()}))
+
+    @classmethod
+    def from_columns(cls, columns: Iterable[Column], rows: int) -> Table:
+        return cls(tuple(columns), rows)
+
+    @classmethod
+    def from_arrow(cls, table: pa.Table) -> Table:
+        """A table over Arrow data; nothing is copied."""
+        return cls(
+            tuple(Column(name, data) for name, data in zip(table.column_names, table.columns, strict=True)),
+            table.num_rows,
+        )
+
+    def arrow(self) -> pa.Table:
+        """All columns as one Arrow table; nothing is copied. Names may repeat."""
+        if not self.columns:
+            return pa.table({})
+        return pa.Table.from_arrays([c.data for c in self.columns], names=self.names)
+
+    def frame(self) -> pd.DataFrame:
+        """A pandas frame that may be changed in place (see `modules.sdk.frames`)."""
+        from modules.sdk.frames import to_frame
+
+        return to_frame(self)
+
+    @classmethod
+    def from_frame(cls, frame: pd.DataFrame, like: Iterable[Table] = ()) -> Table:
+        """The table of a frame; columns equal to one of `like`'s stay that very column."""
+        from modules.sdk.frames import from_frame
+
+        return from_frame(frame, like)
+
+    def select(self, names: Iterable[str]) -> Table:
+        """Just these columns, in this order, untouched."""
+        return Table(tuple(self.column(name) for name in names), self.rows)
+
+    def take(self, rows: pa.Array) -> Table:
+        """The rows at these positions, or where a boolean mask is true."""
+        pick = pc.filter if pa.types.is_boolean(rows.type) else pc.take
+        columns = tuple(replace(c, data=pick(c.data, rows), origin=None) for c in self.columns)
+        count = pc.sum(rows).as_py() or 0 if pa.types.is_boolean(rows.type) else len(rows)
+        return Table(columns, int(count))
+
+
+@dataclass(frozen=True)
+class Bundle(Value):
+    """A zip file. `origin` as for a column."""
+
+    type: ClassVar[str] = "bundle"
+    path: Path
+    origin: str | None = None
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A picture a node left: its name, its media type and where its file is."""
+
+    name: str
+    media_type: str
+    path: Path
+
+
+@dataclass(frozen=True)
+class Device(Value):
+    """What a script printed, and its pictures in the order they were made."""
+
+    type: ClassVar[str] = "device"
+    text: str = ""
+    pictures: tuple[Picture, ...] = ()
+
+
+@dataclass(frozen=True)
+class Model(Value):
+    """Any picklable object, as bytes. Unpickled inside the sandbox only."""
+
+    type: ClassVar[str] = "model"
+    pickled: bytes
+    class_name: str
+    text: str = ""
+    origin: str | None = None
+
+
+@dataclass(frozen=True)
+class Transform(Value):
+    """A fitted change of columns, as plain data: who made it, and its numbers (JSON)."""
+
+    type: ClassVar[str] = "transform"
+    module: str
+    fitted: dict[str, Any] = field(default_factory=dict)
+    origin: str | None = None
+
+
+VALUES: dict[str, type[Value]] = {v.type: v for v in (Table, Bundle, Device, Model, Transform)}

@@ -1,0 +1,1 @@
+"""The one door through which user code and user files are touched."""

@@ -1,0 +1,82 @@
+"""What goes in through the sandbox's door, and what comes out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel
+
+from modules.sdk.manifest import Manifest
+
+Verb = Literal["node", "import", "page", "summary", "export"]
+
+
+class Limits(BaseModel):
+    """What one child may use. Each exceeded limit ends the job with a sentence that names it."""
+
+    memory_bytes: int = 4 << 30
+    cpu_seconds: int = 3600
+    wall_seconds: int = 3600
+    processes: int = 64
+    open_files: int = 1024
+    work_bytes: int = 1 << 30
+    output_bytes: int = 16 << 30
+    log_bytes: int = 4 << 20
+    pictures: int = 100
+    picture_bytes: int = 32 << 20
+
+
+class Input(BaseModel):
+    """A stored value and where its files are: `files` maps each object's name to a path."""
+
+    manifest: Manifest
+    files: dict[str, str]
+
+
+class Job(BaseModel):
+    """One piece of work for one child.
+
+    verb "node":    args {"module": slug, "params": {...}}; inputs by port name.
+    verb "import":  args {"type": "csv", "name": "pima.csv"}; `file` is the uploaded file.
+    verb "page":    args {"offset", "limit", "sort", "filter"}; inputs {"table": ...}.
+    verb "summary": args {"columns": [names] | null}; inputs {"table": ...}.
+    verb "export":  args {"format": "csv"}; inputs {"table": ...}.
+    """
+
+    verb: Verb
+    args: dict[str, Any] = {}
+    inputs: dict[str, Input] = {}
+    file: str | None = None
+    limits: Limits = Limits()
+
+
+class Failure(BaseModel):
+    """Why a job did not end well. `line` is the script's own line, counted from 1."""
+
+    type: str
+    message: str
+    line: int | None = None
+    column: int | None = None
+    param: str | None = None
+    traceback: str = ""
+
+
+@dataclass
+class Outcome:
+    """What came of a job.
+
+    outputs: verb "node" and "import": a manifest by port name, its new files still drafts in
+             `drafts`; "import" has one output, "dataset".
+    data:    verbs "page" and "summary": the JSON they answer; "export": {"file": NAME in drafts}.
+    timings: seconds by phase (forking, reading, running, writing …).
+    """
+
+    drafts: Path
+    outputs: dict[str, Manifest] = field(default_factory=dict)
+    data: Any = None
+    failure: Failure | None = None
+    cancelled: bool = False
+    timings: dict[str, float] = field(default_factory=dict)
+    peak_bytes: int = 0

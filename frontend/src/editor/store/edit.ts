@@ -1,0 +1,90 @@
+/** `edit`, `undo`, `redo`: the one way in, so that undo, autosave and revision checks are one idea. */
+
+import { endOf, findNode, wireId } from "../../graph/read";
+import type { ExperimentFile, Problem } from "../../graph/types";
+import type { EditorState, Selection, Step } from "./state";
+import { useEditor } from "./store";
+
+const BURST_MS = 1200;
+const LONGEST_HISTORY = 500;
+
+interface EditOptions {
+  /** Key under which edits in quick succession are one step of undo, such as `param:n1.script`. */
+  burst?: string;
+}
+
+/**
+ * Changes the draft. `label` says what was done ("Delete Split Data"); undo shows it.
+ * A change that gives back the same object does nothing. Does nothing either while a prior run is shown.
+ */
+export function edit(label: string, change: (draft: ExperimentFile) => ExperimentFile, options: EditOptions = {}): void {
+  useEditor.setState((state) => {
+    if (state.viewedRun || state.id === null) return state;
+    const after = change(state.draft);
+    if (after === state.draft) return state;
+    const step: Step = { label, before: state.draft, after, burst: options.burst, at: Date.now() };
+    return { ...moved(state, after), past: withStep(state.past, step), future: [] };
+  });
+}
+
+function withStep(past: readonly Step[], step: Step): readonly Step[] {
+  const last = past.at(-1);
+  if (last && step.burst !== undefined && last.burst === step.burst && step.at - last.at < BURST_MS) {
+    return [...past.slice(0, -1), { ...step, before: last.before }];
+  }
+  return [...past.slice(-LONGEST_HISTORY), step];
+}
+
+export function undo(): void {
+  useEditor.setState((state) => {
+    const step = state.past.at(-1);
+    if (!step || state.viewedRun) return state;
+    return { ...moved(state, step.before), past: state.past.slice(0, -1), future: [...state.future, step] };
+  });
+}
+
+export function redo(): void {
+  useEditor.setState((state) => {
+    const step = state.future.at(-1);
+    if (!step || state.viewedRun) return state;
+    const done = { ...step, burst: undefined };
+    return { ...moved(state, step.after), past: [...state.past, done], future: state.future.slice(0, -1) };
+  });
+}
+
+/** What follows from another draft: what is gone is not selected, what was mended is no problem. */
+function moved(state: EditorState, draft: ExperimentFile): Partial<EditorState> {
+  const save = draft === state.saved && state.save.kind !== "failed" ? state.save : ({ kind: "saving" } as const);
+  return {
+    draft,
+    save: state.save.kind === "failed" ? state.save : save,
+    selection: stillThere(state.selection, draft),
+    port: state.port && findNode(draft, state.port.node) ? state.port : null,
+    problems: stillTrue(state.problems, state.draft, draft),
+    usedIds: remembered(state.usedIds, draft),
+  };
+}
+
+function stillThere(selection: Selection, draft: ExperimentFile): Selection {
+  const nodes = [...selection.nodes].filter((id) => findNode(draft, id));
+  const wires = selection.wires.size ? draft.wires.map(wireId).filter((id) => selection.wires.has(id)) : [];
+  if (nodes.length === selection.nodes.size && wires.length === selection.wires.size) return selection;
+  return { nodes: new Set(nodes), wires: new Set(wires) };
+}
+
+/** A problem stands until its node, or a wire into it, is edited. */
+function stillTrue(problems: readonly Problem[], before: ExperimentFile, after: ExperimentFile): readonly Problem[] {
+  if (problems.length === 0) return problems;
+  const wiresInto = (file: ExperimentFile, node: string) =>
+    file.wires.filter((wire) => endOf(wire.to).node === node).map(wireId).join();
+  return problems.filter(
+    ({ node }) =>
+      findNode(before, node)?.params === findNode(after, node)?.params &&
+      wiresInto(before, node) === wiresInto(after, node),
+  );
+}
+
+function remembered(used: ReadonlySet<string>, draft: ExperimentFile): ReadonlySet<string> {
+  const fresh = draft.nodes.filter((node) => !used.has(node.id));
+  return fresh.length ? new Set([...used, ...fresh.map((node) => node.id)]) : used;
+}

@@ -1,0 +1,58 @@
+/** The shape of what the editor holds: one experiment's draft, and how it stands with the server. */
+
+import type { ExperimentFile, Graph, Problem } from "../../graph/types";
+
+export interface Step {
+  label: string;
+  before: ExperimentFile;
+  after: ExperimentFile;
+  /** Edits with the same burst key that follow each other closely are one step. */
+  burst: string | undefined;
+  at: number;
+}
+
+export type SaveState =
+  | { kind: "saved" }
+  /** Edited; the save is about to start, or under way. */
+  | { kind: "saving" }
+  | { kind: "failed"; reason: string };
+
+/** Somebody else's version stands where ours should go. */
+export type Conflict =
+  | { kind: "newer"; theirs: ExperimentFile; revision: number }
+  | { kind: "deleted" };
+
+/** A run looked at as it was: its own graph, not the draft. */
+export interface ViewedRun {
+  id: string;
+  number: number;
+  graph: Graph;
+}
+
+export interface Selection {
+  nodes: ReadonlySet<string>;
+  wires: ReadonlySet<string>;
+}
+
+export interface EditorState {
+  /** The experiment's id; null while none is open. */
+  id: string | null;
+  draft: ExperimentFile;
+  /** What the server has, as far as this tab knows, and its revision. */
+  saved: ExperimentFile;
+  revision: number;
+  past: readonly Step[];
+  future: readonly Step[];
+  save: SaveState;
+  conflict: Conflict | null;
+  selection: Selection;
+  /** The output port whose value the results panel shows. */
+  port: { node: string; port: string } | null;
+  /** Problems the server found when a run was asked for; they go at the next edit of their node. */
+  problems: readonly Problem[];
+  viewedRun: ViewedRun | null;
+  /** Ids that were ever in use here: a newcomer must not inherit the results of a node that went. */
+  usedIds: ReadonlySet<string>;
+}
+
+export const NOTHING: ReadonlySet<string> = new Set();

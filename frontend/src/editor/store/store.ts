@@ -1,0 +1,47 @@
+/** The one store of the editor. Everything that changes the draft goes through `edit`. */
+
+import { create } from "zustand";
+import { FORMAT, type ExperimentFile, type Graph, type GraphNode } from "../../graph/types";
+import { findNode } from "../../graph/read";
+import { NOTHING, type EditorState } from "./state";
+
+const BLANK: ExperimentFile = { format: FORMAT, name: "", description: "", nodes: [], wires: [] };
+
+export const blankState = (): EditorState => ({
+  id: null,
+  draft: BLANK,
+  saved: BLANK,
+  revision: 0,
+  past: [],
+  future: [],
+  save: { kind: "saved" },
+  conflict: null,
+  selection: { nodes: NOTHING, wires: NOTHING },
+  port: null,
+  problems: [],
+  viewedRun: null,
+  usedIds: NOTHING,
+});
+
+export const useEditor = create<EditorState>(blankState);
+
+/** The graph on the screen: the draft, or that of the prior run being looked at. */
+export const shownGraph = (state: EditorState): Graph => state.viewedRun?.graph ?? state.draft;
+
+export const isReadOnly = (state: EditorState): boolean => state.viewedRun !== null;
+
+export const useShownGraph = (): Graph => useEditor(shownGraph);
+export const useReadOnly = (): boolean => useEditor(isReadOnly);
+
+/** One node of the shown graph; redraws when that node changes, not when others do. */
+export const useShownNode = (id: string): GraphNode | undefined =>
+  useEditor((state) => findNode(shownGraph(state), id));
+
+/** The id of the one selected node, or null where none or several are selected. */
+export const useSelectedNodeId = (): string | null =>
+  useEditor((state) => (state.selection.nodes.size === 1 ? (first(state.selection.nodes) ?? null) : null));
+
+function first<T>(items: Iterable<T>): T | undefined {
+  for (const item of items) return item;
+  return undefined;
+}

@@ -1,0 +1,51 @@
+/** Which wires may be drawn, why others may not, and drawing one. */
+
+import { upstream } from "./reach";
+import { endText, findNode, findPort, nodeName, outputType } from "./read";
+import type { Catalog, End, Graph } from "./types";
+
+const KINDS: Record<string, string> = {
+  table: "a table",
+  bundle: "a bundle (zip)",
+  device: "console text and pictures",
+  model: "a model",
+  transform: "a transform",
+};
+export const kindText = (type: string): string => KINDS[type] ?? `a ${type}`;
+
+/** Null where a wire from this output to this input fits, else a sentence that says why not. */
+export type Judge = (to: End) => string | null;
+
+/** Judges every input for one output; what is needed for all of them is worked out once. */
+export function wiresFrom(graph: Graph, catalog: Catalog, from: End): Judge {
+  const source = findNode(graph, from.node);
+  const module = source && catalog.module(source.module);
+  const output = findPort(module?.outputs, from.port);
+  if (!source || !output) return () => `There is no output “${from.port}” to start from.`;
+  const type = outputType(catalog, source, output);
+  const above = upstream(graph, [from.node]);
+
+  return (to) => {
+    const target = findNode(graph, to.node);
+    const input = target && findPort(catalog.module(target.module)?.inputs, to.port);
+    if (!target || !input) return `There is no input “${to.port}” to connect to.`;
+    if (to.node === from.node) return "A node cannot be wired to itself.";
+    if (type !== null && type !== input.type) {
+      return `${output.label} gives ${kindText(type)}, but ${input.label} of ${nodeName(catalog, target)} takes ${kindText(input.type)}.`;
+    }
+    if (above.has(to.node)) {
+      return `This would make a circle: ${nodeName(catalog, target)} already feeds ${nodeName(catalog, source)}.`;
+    }
+    return null;
+  };
+}
+
+/** Null where the wire fits, else a sentence that says why not. */
+export const canConnect = (graph: Graph, catalog: Catalog, from: End, to: End): string | null =>
+  wiresFrom(graph, catalog, from)(to);
+
+/** Draws a wire. An input takes one: the wire that was there makes room. */
+export function connect<G extends Graph>(graph: G, from: End, to: End): G {
+  const wire = { from: endText(from), to: endText(to) };
+  return { ...graph, wires: [...graph.wires.filter((other) => other.to !== wire.to), wire] };
+}

@@ -1,0 +1,74 @@
+/** Edits: each takes a graph and gives a new one, sharing what did not change. */
+
+import { endOf } from "./read";
+import type { ExperimentFile, Graph, GraphNode, Position, Wire } from "./types";
+
+/** An id that no node has, nor had as far as `used` remembers: a run's results must not land on a newcomer. */
+export function freshId(graph: Graph, used: Iterable<string> = []): string {
+  let highest = 0;
+  const consider = (id: string) => {
+    const number = /^n(\d+)$/.exec(id);
+    if (number) highest = Math.max(highest, Number(number[1]));
+  };
+  for (const node of graph.nodes) consider(node.id);
+  for (const id of used) consider(id);
+  return `n${highest + 1}`;
+}
+
+export interface NewNode {
+  module: string;
+  position: Position;
+  params?: Record<string, unknown>;
+  comment?: string;
+}
+
+export function addNode<G extends Graph>(graph: G, id: string, node: NewNode): G {
+  const made: GraphNode = { comment: "", ...node, id, params: node.params ?? {} };
+  return { ...graph, nodes: [...graph.nodes, made] };
+}
+
+/** Takes nodes away, and the wires that hung on them. */
+export function removeNodes<G extends Graph>(graph: G, ids: ReadonlySet<string>): G {
+  return {
+    ...graph,
+    nodes: graph.nodes.filter((node) => !ids.has(node.id)),
+    wires: graph.wires.filter((wire) => !ids.has(endOf(wire.from).node) && !ids.has(endOf(wire.to).node)),
+  };
+}
+
+export function removeWires<G extends Graph>(graph: G, gone: (wire: Wire) => boolean): G {
+  const wires = graph.wires.filter((wire) => !gone(wire));
+  return wires.length === graph.wires.length ? graph : { ...graph, wires };
+}
+
+export function changeNode<G extends Graph>(graph: G, id: string, change: (node: GraphNode) => GraphNode): G {
+  return { ...graph, nodes: graph.nodes.map((node) => (node.id === id ? change(node) : node)) };
+}
+
+export function moveNodes<G extends Graph>(graph: G, places: ReadonlyMap<string, Position>): G {
+  return {
+    ...graph,
+    nodes: graph.nodes.map((node) => {
+      const position = places.get(node.id);
+      return position ? { ...node, position } : node;
+    }),
+  };
+}
+
+export function setParam<G extends Graph>(graph: G, id: string, name: string, value: unknown): G {
+  return changeNode(graph, id, (node) => ({ ...node, params: { ...node.params, [name]: value } }));
+}
+
+/** Back to the module's default: the param is left out. */
+export function resetParam<G extends Graph>(graph: G, id: string, name: string): G {
+  return changeNode(graph, id, (node) => {
+    const { [name]: _gone, ...params } = node.params;
+    return { ...node, params };
+  });
+}
+
+export function setComment<G extends Graph>(graph: G, id: string, comment: string): G {
+  return changeNode(graph, id, (node) => ({ ...node, comment }));
+}
+
+export const rename = (file: ExperimentFile, name: string): ExperimentFile => ({ ...file, name });

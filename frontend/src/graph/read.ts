@@ -1,0 +1,58 @@
+/** Questions about a graph. Answers are remembered per version of the graph. */
+
+import type { Catalog, End, Graph, GraphNode, ModuleSpec, PortSpec, Wire } from "./types";
+
+/** `n1.dataset` → its node and port. A port name holds no dot; a node id may. */
+export function endOf(text: string): End {
+  const dot = text.lastIndexOf(".");
+  return { node: text.slice(0, dot), port: text.slice(dot + 1) };
+}
+
+export const endText = (end: End): string => `${end.node}.${end.port}`;
+
+const indexes = new WeakMap<readonly GraphNode[], Map<string, GraphNode>>();
+
+export function nodesById(graph: Graph): ReadonlyMap<string, GraphNode> {
+  let index = indexes.get(graph.nodes);
+  if (!index) {
+    index = new Map(graph.nodes.map((node) => [node.id, node]));
+    indexes.set(graph.nodes, index);
+  }
+  return index;
+}
+
+export const findNode = (graph: Graph, id: string): GraphNode | undefined => nodesById(graph).get(id);
+
+const takenInputs = new WeakMap<readonly Wire[], Map<string, Wire>>();
+
+/** The wire into each input, by `node.port`. */
+export function wiresByInput(graph: Graph): ReadonlyMap<string, Wire> {
+  let index = takenInputs.get(graph.wires);
+  if (!index) {
+    index = new Map(graph.wires.map((wire) => [wire.to, wire]));
+    takenInputs.set(graph.wires, index);
+  }
+  return index;
+}
+
+export const wireId = (wire: Wire): string => `${wire.from}→${wire.to}`;
+
+/** The id that a node's name is shown by: its module's name, else the slug. */
+export function nodeName(catalog: Catalog, node: GraphNode): string {
+  return catalog.module(node.module)?.name ?? node.module;
+}
+
+/** What travels out of a port: null where that cannot be known before a run. */
+export function outputType(catalog: Catalog, node: GraphNode, port: PortSpec): string | null {
+  if (node.module === "dataset") return catalog.datasetKind(node.params.dataset) ?? null;
+  return port.type;
+}
+
+export const findPort = (ports: readonly PortSpec[] | undefined, name: string): PortSpec | undefined =>
+  ports?.find((port) => port.name === name);
+
+/** The value of a param, or the module's default where the node has none. */
+export function paramValue(node: GraphNode, module: ModuleSpec | undefined, name: string): unknown {
+  if (name in node.params) return node.params[name];
+  return module?.params.find((param) => param.name === name)?.default;
+}

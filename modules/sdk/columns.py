@@ -1,0 +1,138 @@
+"""A column as a file: written, opened without reading it, and changed in private.
+
+A stored column is one uncompressed Arrow IPC file with one field named "value", in one piece.
+`open_column` lays it on a read-only map of the file, so that it costs nothing until it is used
+and nobody can change it. `private_values` maps the same file once more, copy-on-write: NumPy
+gets an array that may be written in place, pages that are written become this process's own,
+and the file stays as it was. `is_untouched` asks the kernel whether that ever happened.
+"""
+
+from __future__ import annotations
+
+import mmap
+import os
+import sys
+from bisect import bisect_right
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+import pyarrow as pa
+
+from modules.sdk.storable import one_piece, storable
+
+FIELD = "value"
+MAPPED_FROM = 256 << 10
+MOST_PRIVATE = 200  # each private map holds a file descriptor, and a child has about a thousand
+
+
+class _Map(NamedTuple):
+    """Where a file lies in memory. `keep` holds the map, so that its addresses stay its own."""
+
+    start: int
+    end: int
+    path: str
+    keep: object
+
+
+_opened: list[_Map] = []
+_private: list[_Map] = []
+
+
+def write_column(data: pa.ChunkedArray, path: Path) -> int:
+    """Writes a column's file and returns its size in bytes.
+
+    The data become what `storable` makes of them; whoever needs the stored type asks that.
+    """
+    data = one_piece(storable(data))
+    batch = pa.record_batch([data], names=[FIELD])
+    with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_file(sink, batch.schema) as writer:
+        writer.write_batch(batch)
+    return path.stat().st_size
+
+
+def open_column(path: Path) -> pa.ChunkedArray:
+    """The column in a file. A large one is mapped, not read; the map lasts as long as the process.
+
+    >>> import tempfile; file = Path(tempfile.mkdtemp()) / "x"
+    >>> _ = write_column(pa.chunked_array([[1, 2]]), file)
+    >>> open_column(file).to_pylist()
+    [1, 2]
+    """
+    if path.stat().st_size < MAPPED_FROM:
+        buffer = pa.py_buffer(path.read_bytes())
+    else:
+        with pa.memory_map(str(path)) as file:
+            buffer = file.read_buffer()
+        _remember(_opened, _Map(buffer.address, buffer.address + buffer.size, str(path.resolve()), buffer))
+    return pa.ipc.open_file(buffer).read_all().column(FIELD)
+
+
+def private_values(data: pa.ChunkedArray, dtype: np.dtype) -> np.ndarray | None:
+    """A mapped column's values as an array that may be written in place, without copying them.
+
+    None where there is no such thing: the column is not mapped, has missing values, or too many
+    files are open already. The caller copies then.
+    """
+    if data.num_chunks != 1 or data.null_count or len(_private) >= MOST_PRIVATE:
+        return None
+    array = data.chunk(0)
+    buffer = array.buffers()[-1]
+    source = _find(_opened, buffer.address)
+    if source is None:
+        return None
+    try:
+        with Path(source.path).open("rb") as file:
+            memory = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_COPY)
+    except OSError:
+        return None
+    whole = np.frombuffer(memory, dtype=np.uint8)
+    start = whole.__array_interface__["data"][0]
+    _remember(_private, _Map(start, start + len(whole), source.path, whole))
+    offset = buffer.address - source.start + array.offset * dtype.itemsize
+    return whole[offset : offset + len(array) * dtype.itemsize].view(dtype)
+
+
+def is_untouched(values: np.ndarray, data: pa.ChunkedArray) -> bool:
+    """Whether `values` are the very array `private_values` made of `data`, never written to.
+
+    False also where that cannot be told; comparing the values decides then.
+    """
+    if data.num_chunks != 1 or not len(values) or len(values) != len(data) or not values.flags.c_contiguous:
+        return False
+    array = data.chunk(0)
+    address = values.__array_interface__["data"][0]
+    buffer = array.buffers()[-1]
+    mine, theirs = _find(_private, address), _find(_opened, buffer.address)
+    if mine is None or theirs is None or mine.path != theirs.path:
+        return False
+    here = address - mine.start
+    there = buffer.address - theirs.start + array.offset * values.itemsize
+    return here == there and not _written(address, address + values.nbytes)
+
+
+def _written(start: int, end: int) -> bool:
+    """Whether a page of a private file map was written: only then is it in memory without its file.
+
+    See proc(5), /proc/pid/pagemap: bit 63 present, 62 swapped, 61 page of a file.
+    """
+    page = mmap.PAGESIZE
+    first, last = start // page, (end - 1) // page
+    try:
+        with open("/proc/self/pagemap", "rb", buffering=0) as file:
+            flags = os.pread(file.fileno(), (last - first + 1) * 8, first * 8)
+    except OSError:
+        return True
+    if len(flags) != (last - first + 1) * 8:
+        return True
+    bits = np.frombuffer(flags, dtype=f"{'<' if sys.byteorder == 'little' else '>'}u8") >> np.uint64(61)
+    return bool(np.any((bits >= 2) & (bits & 1 == 0)))
+
+
+def _remember(maps: list[_Map], new: _Map) -> None:
+    maps.insert(bisect_right(maps, new.start, key=lambda known: known.start), new)
+
+
+def _find(maps: list[_Map], address: int) -> _Map | None:
+    at = bisect_right(maps, address, key=lambda known: known.start) - 1
+    return maps[at] if at >= 0 and address < maps[at].end else None

@@ -1,0 +1,281 @@
+/** What the server sends, in the words of docs and contract. Times are ISO 8601 UTC. */
+
+export type PortType = "table" | "bundle" | "device" | "model" | "transform";
+export type RunState = "queued" | "running" | "finished" | "failed" | "cancelled" | "skipped";
+export type ColumnType =
+  | "integer" | "float" | "string" | "boolean" | "datetime" | "timedelta" | "categorical" | "binary"; // prettier-ignore
+
+export interface Page<T> {
+  items: T[];
+  total: number;
+}
+
+// ---------------------------------------------------------------- modules
+
+export interface PortSpec {
+  name: string;
+  label: string;
+  type: PortType;
+  optional: boolean;
+  help?: string;
+}
+
+export type ParamType = "number" | "integer" | "text" | "toggle" | "choice" | "columns" | "code" | "dataset";
+
+export interface ParamSpec {
+  name: string;
+  label: string;
+  type: ParamType;
+  default: unknown;
+  required: boolean;
+  choices?: { value: string; label: string }[] | null;
+  min?: number | null;
+  max?: number | null;
+  help?: string | null;
+  /** Drawn only while each named param has one of these values. */
+  shown_when?: Record<string, unknown[]> | null;
+  language?: string | null;
+  multiline?: boolean | null;
+  placeholder?: string | null;
+  /** columns: the input port whose columns may be chosen. */
+  of?: string | null;
+  /** columns: exactly one may be chosen. */
+  single?: boolean | null;
+}
+
+export interface ModuleSpec {
+  slug: string;
+  name: string;
+  category: string;
+  summary: string;
+  docs: string;
+  inputs: PortSpec[];
+  outputs: PortSpec[];
+  params: ParamSpec[];
+  /** Why the module cannot run on this server, or null. */
+  unavailable: string | null;
+  synonyms: string[];
+}
+
+// ---------------------------------------------------------------- experiments
+
+export interface GraphNode {
+  id: string;
+  module: string;
+  params: Record<string, unknown>;
+  position: { x: number; y: number };
+  comment?: string;
+  [unknown: string]: unknown;
+}
+
+export interface Wire {
+  /** "node.port" */
+  from: string;
+  to: string;
+  [unknown: string]: unknown;
+}
+
+export interface ExperimentFile {
+  format: "studio-experiment/1";
+  name: string;
+  description?: string;
+  nodes: GraphNode[];
+  wires: Wire[];
+  [unknown: string]: unknown;
+}
+
+export interface LastRun {
+  id: string;
+  state: RunState;
+  finished: string | null;
+}
+
+export interface Experiment extends ExperimentFile {
+  id: string;
+  revision: number;
+  created: string;
+  updated: string;
+  last_run: LastRun | null;
+}
+
+export interface ExperimentItem {
+  id: string;
+  name: string;
+  description: string;
+  revision: number;
+  created: string;
+  updated: string;
+  /** How many. */
+  nodes: number;
+  last_run: LastRun | null;
+  sample?: boolean;
+}
+
+/** Something wrong before a run, anchored to the graph. */
+export interface GraphProblem {
+  node: string | null;
+  port?: string | null;
+  param?: string | null;
+  line?: number | null;
+  code: string;
+  message: string;
+}
+
+// ---------------------------------------------------------------- runs
+
+export interface OutputEntry {
+  artifact: string;
+  type: PortType;
+  rows?: number | null;
+  /** How many. */
+  columns?: number | null;
+  /** How many. */
+  pictures?: number | null;
+  bytes?: number | null;
+}
+
+export interface NodeFailure {
+  type: string;
+  message: string;
+  line: number | null;
+  param: string | null;
+}
+
+export interface NodeRun {
+  state: RunState;
+  cached: boolean;
+  reason: string;
+  started: string | null;
+  finished: string | null;
+  error: NodeFailure | null;
+  outputs: Record<string, OutputEntry>;
+}
+
+export interface RunHead {
+  id: string;
+  experiment: string;
+  /** 1, 2, 3 … within its experiment. */
+  number: number;
+  state: RunState;
+  created: string;
+  started: string | null;
+  finished: string | null;
+  seq: number;
+  until: string[] | null;
+}
+
+export interface RunItem extends RunHead {
+  counts: Partial<Record<RunState | "cached", number>>;
+}
+
+export interface Run extends RunHead {
+  graph: { nodes: GraphNode[]; wires: Wire[]; [unknown: string]: unknown };
+  nodes: Record<string, NodeRun>;
+  problems?: GraphProblem[];
+}
+
+// ---------------------------------------------------------------- artifacts
+
+export interface Column {
+  name: string;
+  type: ColumnType;
+  note?: string | null;
+}
+
+export interface Picture {
+  name: string;
+  media_type: string;
+  bytes: number;
+}
+
+export interface Artifact {
+  id: string;
+  type: PortType;
+  bytes: number;
+  rows?: number | null;
+  columns?: Column[] | null;
+  pictures?: Picture[] | null;
+  text?: string | null;
+  entries?: { name: string; bytes: number }[] | null;
+  files?: number | null;
+  class_name?: string | null;
+}
+
+export type FilterOp = "eq" | "ne" | "lt" | "le" | "gt" | "ge" | "contains" | "in" | "missing" | "present";
+
+export interface RowFilter {
+  column: string;
+  op: FilterOp;
+  value?: unknown;
+}
+
+export interface RowsQuery {
+  offset: number;
+  limit: number;
+  /** A column, or -column for descending. */
+  sort?: string;
+  filter?: RowFilter[];
+}
+
+export interface Rows {
+  columns: Column[];
+  rows: unknown[][];
+  total: number;
+}
+
+export interface ColumnSummary {
+  name: string;
+  type: ColumnType;
+  /** Values present. */
+  count: number;
+  missing: number;
+  unique: number;
+  mean?: number | null;
+  median?: number | null;
+  min?: number | string | null;
+  max?: number | string | null;
+  std?: number | null;
+  histogram?: { edges: number[]; counts: number[] } | null;
+  top?: { value: unknown; count: number }[] | null;
+}
+
+export interface Summary {
+  columns: ColumnSummary[];
+}
+
+// ---------------------------------------------------------------- datasets
+
+export type DatasetType =
+  | "csv" | "csv-no-header" | "tsv" | "tsv-no-header" | "arff" | "svmlight"
+  | "xlsx" | "parquet" | "jsonl" | "zip" | "text"; // prettier-ignore
+
+export interface Dataset {
+  id: string;
+  name: string;
+  version: number;
+  type: DatasetType;
+  kind: "table" | "bundle";
+  state: "importing" | "ready" | "failed";
+  progress?: number | null;
+  error?: string | null;
+  rows: number | null;
+  columns: Column[] | null;
+  bytes: number;
+  sha256: string;
+  created: string;
+  updated: string;
+  description: string;
+  note?: string | null;
+  artifact: string | null;
+  latest: boolean;
+  /** How many experiments name it. */
+  used_by?: number | null;
+}
+
+// ---------------------------------------------------------------- status
+
+export interface Status {
+  version: string;
+  sandbox: { tier: "namespaces" | "landlock" | "off" | "none"; detail: string };
+  owner: { name: string };
+}

@@ -1,0 +1,41 @@
+import { Menu } from "@mantine/core";
+import { IconApi, IconLogout, IconUser } from "@tabler/icons-react";
+import { useMutation } from "@tanstack/react-query";
+import { signOut } from "../api/status";
+import type { Status } from "../api/types";
+import { IconButton } from "../ui/IconButton";
+import { queries } from "./queries";
+import { useSession } from "./session";
+
+export function AccountMenu({ status }: { status: Status | undefined }) {
+  const leave = useMutation({
+    mutationFn: signOut,
+    onSuccess: () => {
+      useSession.getState().signedOut();
+      queries.clear();
+    },
+  });
+  return (
+    <Menu position="bottom-end" width={220}>
+      <Menu.Target>
+        <IconButton label="Account">
+          <IconUser size={18} stroke={1.75} />
+        </IconButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {status ? (
+          <Menu.Label>
+            {status.owner.name} · Studio {status.version}
+          </Menu.Label>
+        ) : null}
+        <Menu.Item component="a" href="/api/v1/docs" target="_blank" leftSection={<IconApi size={16} />}>
+          API reference
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => leave.mutate()}>
+          Sign out
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,30 @@
+import { IconAlertTriangle, IconShieldOff } from "@tabler/icons-react";
+import type { Status } from "../api/types";
+import classes from "./Banner.module.css";
+
+/** Said on every page where user code is not isolated, or cannot run. */
+export function SandboxBanner({ status }: { status: Status | undefined }) {
+  if (status?.sandbox.tier === "off") {
+    return (
+      <div role="alert" className={classes.banner} data-tone="danger">
+        <IconShieldOff size={16} aria-hidden className={classes.icon} />
+        <span>
+          <strong>The sandbox is off.</strong> Scripts run with all rights of the server. Open only
+          experiments that you trust, or start Studio without <code>STUDIO_SANDBOX=off</code>.
+        </span>
+      </div>
+    );
+  }
+  if (status?.sandbox.tier === "none") {
+    return (
+      <div role="alert" className={classes.banner} data-tone="warning">
+        <IconAlertTriangle size={16} aria-hidden className={classes.icon} />
+        <span>
+          <strong>Scripts are refused on this machine,</strong> because it cannot isolate them.{" "}
+          {status.sandbox.detail} Run <code>manage.py doctor</code> to see what is missing.
+        </span>
+      </div>
+    );
+  }
+  return null;
+}

@@ -1,0 +1,32 @@
+import { useQuery } from "@tanstack/react-query";
+import { Outlet } from "react-router";
+import { statusQuery } from "../api/status";
+import { SignInScreen } from "../screens/SignInScreen";
+import { Loading } from "../ui/Loading";
+import { ConnectionBanner } from "./ConnectionBanner";
+import { SandboxBanner } from "./SandboxBanner";
+import { useSession } from "./session";
+import classes from "./Shell.module.css";
+import { TopBar } from "./TopBar";
+
+/** What every page has: the bar, the banners that matter, and the screen. */
+export function Shell() {
+  const signedIn = useSession((session) => session.in);
+  const status = useQuery({ ...statusQuery(), enabled: signedIn });
+  if (!signedIn) return <SignInScreen />;
+  // Ask who we are first: a page that flashes up and then asks to sign in is worse than 50 ms of nothing.
+  if (status.isPending && status.failureCount === 0) return <Loading label="Connecting to Studio…" />;
+  return (
+    <div className={classes.shell}>
+      <a href="#content" className={classes.skip}>
+        Skip to content
+      </a>
+      <TopBar status={status.data} />
+      <SandboxBanner status={status.data} />
+      <ConnectionBanner />
+      <main id="content" className={classes.content} tabIndex={-1}>
+        <Outlet />
+      </main>
+    </div>
+  );
+}

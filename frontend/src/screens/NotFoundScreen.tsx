@@ -1,0 +1,30 @@
+import { Button } from "@mantine/core";
+import { IconMapOff } from "@tabler/icons-react";
+import { Link } from "react-router";
+import { EmptyState } from "../ui/EmptyState";
+
+interface Props {
+  /** What is missing, for example "This dataset". */
+  what?: string;
+}
+
+export function NotFoundScreen({ what = "This page" }: Props) {
+  return (
+    <EmptyState
+      icon={<IconMapOff size={24} stroke={1.5} />}
+      title={`${what} is not here`}
+      actions={
+        <>
+          <Button component={Link} to="/">
+            Go to experiments
+          </Button>
+          <Button component={Link} to="/datasets" variant="default">
+            Go to datasets
+          </Button>
+        </>
+      }
+    >
+      It may have been deleted, or the address is not complete.
+    </EmptyState>
+  );
+}

@@ -1,0 +1,5 @@
+import { Loading } from "../../ui/Loading";
+
+export function ExperimentsScreen() {
+  return <Loading />;
+}

@@ -1,0 +1,22 @@
+import { ActionIcon, Tooltip, type ActionIconProps } from "@mantine/core";
+import type { ComponentPropsWithoutRef, ReactNode, Ref } from "react";
+
+interface Props extends ActionIconProps, Omit<ComponentPropsWithoutRef<"button">, keyof ActionIconProps> {
+  /** Says what it does: the accessible name, and the tooltip. */
+  label: string;
+  /** Shown after the label in the tooltip, for example "Ctrl+Z". */
+  shortcut?: string | undefined;
+  children: ReactNode;
+  ref?: Ref<HTMLButtonElement>;
+}
+
+/** A button of one icon. Its tooltip and its name are the same words. */
+export function IconButton({ label, shortcut, children, ref, ...rest }: Props) {
+  return (
+    <Tooltip label={shortcut ? `${label}  ${shortcut}` : label}>
+      <ActionIcon variant="subtle" color="gray" size={28} aria-label={label} ref={ref ?? null} {...rest}>
+        {children}
+      </ActionIcon>
+    </Tooltip>
+  );
+}

@@ -38,7 +38,7 @@ export function whole(file: Partial<ExperimentFile>): ExperimentFile {
     params: node.params ?? {},
     position: node.position ?? { x: 40 + (index % 4) * 260, y: 40 + Math.floor(index / 4) * 140 },
   }));
-  return { ...file, format: file.format ?? FORMAT, name: file.name ?? "Untitled", nodes, wires: file.wires ?? [] };
+  return { ...file, format: FORMAT, name: file.name ?? "Untitled", nodes, wires: file.wires ?? [] };
 }
 
 export interface Pasted<G extends Graph> {
@@ -47,7 +47,12 @@ export interface Pasted<G extends Graph> {
 }
 
 /** Adds a piece under fresh ids, its inner wires kept; `at` is where its top left corner goes. */
-export function paste<G extends Graph>(graph: G, piece: Graph, at: Position, used: Iterable<string> = []): Pasted<G> {
+export function paste<G extends Graph>(
+  graph: G,
+  piece: Graph,
+  at: Position,
+  used: Iterable<string> = [],
+): Pasted<G> {
   const left = Math.min(...piece.nodes.map((node) => node.position.x));
   const top = Math.min(...piece.nodes.map((node) => node.position.y));
   const first = Number(freshId(graph, used).slice(1));
@@ -74,7 +79,11 @@ export function paste<G extends Graph>(graph: G, piece: Graph, at: Position, use
 }
 
 /** Copies nodes a little to the side; wires into them from outside are kept too. */
-export function duplicate<G extends Graph>(graph: G, ids: ReadonlySet<string>, used: Iterable<string> = []): Pasted<G> {
+export function duplicate<G extends Graph>(
+  graph: G,
+  ids: ReadonlySet<string>,
+  used: Iterable<string> = [],
+): Pasted<G> {
   const piece = pick(graph, ids);
   const left = Math.min(...piece.nodes.map((node) => node.position.x));
   const top = Math.min(...piece.nodes.map((node) => node.position.y));
@@ -83,7 +92,9 @@ export function duplicate<G extends Graph>(graph: G, ids: ReadonlySet<string>, u
   const outside = graph.wires.flatMap((wire) => {
     const to = endOf(wire.to);
     const copy = copyOf.get(to.node);
-    return copy && !ids.has(endOf(wire.from).node) ? [{ ...wire, to: endText({ node: copy, port: to.port }) }] : [];
+    return copy && !ids.has(endOf(wire.from).node)
+      ? [{ ...wire, to: endText({ node: copy, port: to.port }) }]
+      : [];
   });
   return { ids: pasted.ids, graph: { ...pasted.graph, wires: [...pasted.graph.wires, ...outside] } };
 }

@@ -1,7 +1,6 @@
 /** What is plainly wrong with a graph, as far as the browser can tell while it is edited. */
 
-import { canConnect } from "./connect";
-import { endOf, findNode, paramValue, wiresByInput } from "./read";
+import { paramValue, wiresByInput } from "./read";
 import type { Catalog, Graph, GraphNode, ParamSpec, Problem } from "./types";
 
 const isEmpty = (value: unknown): boolean => value === undefined || value === null || value === "";
@@ -15,30 +14,37 @@ export function isShown(param: ParamSpec, valueOf: (name: string) => unknown): b
 export function nodeProblems(graph: Graph, catalog: Catalog, node: GraphNode): Problem[] {
   const module = catalog.module(node.module);
   if (!module) {
-    return [{ node: node.id, code: "unknown-module", message: `There is no module “${node.module}” on this server.` }];
+    return [
+      {
+        node: node.id,
+        code: "unknown-module",
+        message: `There is no module “${node.module}” on this server.`,
+      },
+    ];
   }
   const found: Problem[] = [];
   const taken = wiresByInput(graph);
   for (const input of module.inputs) {
     if (!input.optional && !taken.has(`${node.id}.${input.name}`)) {
-      found.push({ node: node.id, port: input.name, code: "missing-input", message: `Connect something to ${input.label}.` });
+      found.push({
+        node: node.id,
+        port: input.name,
+        code: "missing-input",
+        message: `Connect something to ${input.label}.`,
+      });
     }
   }
   for (const param of module.params) {
     const shown = isShown(param, (name) => paramValue(node, module, name));
     if (param.required && shown && isEmpty(paramValue(node, module, param.name))) {
       const verb = param.type === "dataset" || param.type === "columns" ? "Choose" : "Fill in";
-      found.push({ node: node.id, param: param.name, code: "missing-param", message: `${verb} ${param.label}.` });
+      found.push({
+        node: node.id,
+        param: param.name,
+        code: "missing-param",
+        message: `${verb} ${param.label}.`,
+      });
     }
   }
   return found;
-}
-
-/** Wires that do not fit (a file may hold any). */
-export function wireProblems(graph: Graph, catalog: Catalog): Problem[] {
-  return graph.wires.flatMap((wire) => {
-    const to = endOf(wire.to);
-    const why = canConnect(graph, catalog, endOf(wire.from), to);
-    return why && findNode(graph, to.node) ? [{ node: to.node, port: to.port, code: "bad-wire", message: why }] : [];
-  });
 }

@@ -30,4 +30,5 @@ function reach(graph: Graph, ids: Iterable<string>, direction: Direction): Set<s
 }
 
 export const upstream = (graph: Graph, ids: Iterable<string>): Set<string> => reach(graph, ids, "upstream");
-export const downstream = (graph: Graph, ids: Iterable<string>): Set<string> => reach(graph, ids, "downstream");
+export const downstream = (graph: Graph, ids: Iterable<string>): Set<string> =>
+  reach(graph, ids, "downstream");

@@ -10,7 +10,7 @@ export function endOf(text: string): End {
 
 export const endText = (end: End): string => `${end.node}.${end.port}`;
 
-const indexes = new WeakMap<readonly GraphNode[], Map<string, GraphNode>>();
+const indexes = new WeakMap<GraphNode[], Map<string, GraphNode>>();
 
 export function nodesById(graph: Graph): ReadonlyMap<string, GraphNode> {
   let index = indexes.get(graph.nodes);
@@ -23,7 +23,7 @@ export function nodesById(graph: Graph): ReadonlyMap<string, GraphNode> {
 
 export const findNode = (graph: Graph, id: string): GraphNode | undefined => nodesById(graph).get(id);
 
-const takenInputs = new WeakMap<readonly Wire[], Map<string, Wire>>();
+const takenInputs = new WeakMap<Wire[], Map<string, Wire>>();
 
 /** The wire into each input, by `node.port`. */
 export function wiresByInput(graph: Graph): ReadonlyMap<string, Wire> {

@@ -17,7 +17,11 @@ interface EditOptions {
  * Changes the draft. `label` says what was done ("Delete Split Data"); undo shows it.
  * A change that gives back the same object does nothing. Does nothing either while a prior run is shown.
  */
-export function edit(label: string, change: (draft: ExperimentFile) => ExperimentFile, options: EditOptions = {}): void {
+export function edit(
+  label: string,
+  change: (draft: ExperimentFile) => ExperimentFile,
+  options: EditOptions = {},
+): void {
   useEditor.setState((state) => {
     if (state.viewedRun || state.id === null) return state;
     const after = change(state.draft);
@@ -54,7 +58,8 @@ export function redo(): void {
 
 /** What follows from another draft: what is gone is not selected, what was mended is no problem. */
 function moved(state: EditorState, draft: ExperimentFile): Partial<EditorState> {
-  const save = draft === state.saved && state.save.kind !== "failed" ? state.save : ({ kind: "saving" } as const);
+  const save =
+    draft === state.saved && state.save.kind !== "failed" ? state.save : ({ kind: "saving" } as const);
   return {
     draft,
     save: state.save.kind === "failed" ? state.save : save,
@@ -73,10 +78,17 @@ function stillThere(selection: Selection, draft: ExperimentFile): Selection {
 }
 
 /** A problem stands until its node, or a wire into it, is edited. */
-function stillTrue(problems: readonly Problem[], before: ExperimentFile, after: ExperimentFile): readonly Problem[] {
+function stillTrue(
+  problems: readonly Problem[],
+  before: ExperimentFile,
+  after: ExperimentFile,
+): readonly Problem[] {
   if (problems.length === 0) return problems;
   const wiresInto = (file: ExperimentFile, node: string) =>
-    file.wires.filter((wire) => endOf(wire.to).node === node).map(wireId).join();
+    file.wires
+      .filter((wire) => endOf(wire.to).node === node)
+      .map(wireId)
+      .join();
   return problems.filter(
     ({ node }) =>
       findNode(before, node)?.params === findNode(after, node)?.params &&

@@ -1,25 +1,16 @@
 /** Opening and leaving an experiment, and looking at a prior run of it. */
 
 import { whole } from "../../graph/clipboard";
+import { experimentFile } from "../../api/experiments";
+import type { Experiment } from "../../api/types";
 import type { ExperimentFile, Graph, Problem } from "../../graph/types";
 import { NOTHING } from "./state";
 import { blankState, useEditor } from "./store";
 
-/** What the API adds to the file; none of it is part of the document. */
-const SERVER_KEYS = ["id", "revision", "created", "updated", "last_run"] as const;
+/** The document in what the API gave. */
+export const fileOf = (experiment: Experiment): ExperimentFile => whole(experimentFile(experiment));
 
-export interface StoredExperiment extends ExperimentFile {
-  id: string;
-  revision: number;
-}
-
-export function fileOf(experiment: ExperimentFile): ExperimentFile {
-  const file = { ...experiment };
-  for (const key of SERVER_KEYS) delete file[key];
-  return whole(file);
-}
-
-export function openExperiment(experiment: StoredExperiment): void {
+export function openExperiment(experiment: Experiment): void {
   const file = fileOf(experiment);
   useEditor.setState({
     ...blankState(),
@@ -35,7 +26,7 @@ export const closeExperiment = (): void => useEditor.setState(blankState());
 
 /** Shows a prior run's graph, read-only; the draft stays as it is behind it. */
 export function viewRun(run: { id: string; number: number; graph: Graph }): void {
-  const graph = whole({ nodes: [...run.graph.nodes], wires: [...run.graph.wires] });
+  const graph = whole({ nodes: run.graph.nodes, wires: run.graph.wires });
   useEditor.setState({
     viewedRun: { id: run.id, number: run.number, graph },
     selection: { nodes: NOTHING, wires: NOTHING },

@@ -3,7 +3,8 @@
 import { shownGraph, useEditor } from "./store";
 import { NOTHING } from "./state";
 
-const same = (a: ReadonlySet<string>, b: ReadonlySet<string>) => a.size === b.size && [...a].every((id) => b.has(id));
+const same = (a: ReadonlySet<string>, b: ReadonlySet<string>) =>
+  a.size === b.size && [...a].every((id) => b.has(id));
 
 export function select(nodes: Iterable<string>, wires: Iterable<string> = NOTHING): void {
   const selection = { nodes: new Set(nodes), wires: new Set(wires) };

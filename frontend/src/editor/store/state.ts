@@ -18,9 +18,7 @@ export type SaveState =
   | { kind: "failed"; reason: string };
 
 /** Somebody else's version stands where ours should go. */
-export type Conflict =
-  | { kind: "newer"; theirs: ExperimentFile; revision: number }
-  | { kind: "deleted" };
+export type Conflict = { kind: "newer"; theirs: ExperimentFile; revision: number } | { kind: "deleted" };
 
 /** A run looked at as it was: its own graph, not the draft. */
 export interface ViewedRun {

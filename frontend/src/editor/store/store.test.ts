@@ -1,0 +1,218 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { addNode, moveNodes, removeNodes, rename, setComment, setParam } from "../../graph/edits";
+import type { Experiment } from "../../api/types";
+import { FORMAT } from "../../graph/types";
+import { startAutosave } from "./autosave";
+import { keepMine, onExperimentChanged, restoreKeptDraft, saveMineAsCopy, takeTheirs } from "./conflict";
+import { edit, redo, undo } from "./edit";
+import { backToDraft, openExperiment, viewRun } from "./open";
+import { select } from "./selection";
+import { useEditor } from "./store";
+
+const state = useEditor.getState;
+const experiment: Experiment = {
+  id: "e1",
+  revision: 3,
+  created: "2026-01-01T00:00:00Z",
+  updated: "2026-01-01T00:00:00Z",
+  last_run: null,
+  format: FORMAT,
+  name: "Rank features",
+  description: "",
+  nodes: [
+    {
+      id: "n1",
+      module: "split-data",
+      params: { seed: 1 },
+      position: { x: 0, y: 0 },
+      comment: "",
+      color: "red",
+    },
+  ],
+  wires: [],
+  tags: ["mine"],
+};
+
+/** A server in memory: answers like the API does, to what the tab sends. */
+function serve(stored: Experiment) {
+  const server = { stored, reachable: true, puts: 0, posted: [] as unknown[] };
+  const json = (status: number, body: unknown) => new Response(JSON.stringify(body), { status });
+  vi.stubGlobal("fetch", async (_url: string, init: RequestInit = {}) => {
+    if (!server.reachable) throw new TypeError("Failed to fetch");
+    if (init.method === "POST") {
+      server.posted.push(JSON.parse(String(init.body)));
+      return json(201, { id: "copy" });
+    }
+    if (init.method !== "PUT") return json(200, server.stored);
+    server.puts += 1;
+    const wanted = (init.headers as Record<string, string>)["If-Match"];
+    if (wanted !== `"${server.stored.revision}"`)
+      return json(412, { current_revision: server.stored.revision });
+    server.stored = { ...JSON.parse(String(init.body)), id: "e1", revision: server.stored.revision + 1 };
+    return json(200, server.stored);
+  });
+  return server;
+}
+
+let server: ReturnType<typeof serve>;
+let stop: () => void;
+const pass = (ms: number) => vi.advanceTimersByTimeAsync(ms);
+const elsewhere = (name: string) => {
+  server.stored = { ...server.stored, name, revision: server.stored.revision + 1 };
+};
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  localStorage.clear();
+  server = serve(experiment);
+  stop = startAutosave();
+  openExperiment(experiment);
+});
+afterEach(() => {
+  stop();
+  vi.useRealTimers();
+  vi.unstubAllGlobals();
+});
+
+describe("undo", () => {
+  it("takes back edits one by one and does them again", () => {
+    edit("Add node", (d) => addNode(d, "n2", { module: "join-data", position: { x: 1, y: 1 } }));
+    edit("Rename", (d) => rename(d, "Other"));
+    edit("Move", (d) => moveNodes(d, new Map([["n1", { x: 9, y: 9 }]])));
+    edit("Comment", (d) => setComment(d, "n1", "why"));
+    expect(state().past.map((step) => step.label)).toEqual(["Add node", "Rename", "Move", "Comment"]);
+    undo();
+    undo();
+    undo();
+    undo();
+    expect(state().draft).toEqual(state().saved);
+    redo();
+    redo();
+    expect(state().draft.name).toBe("Other");
+    edit("Delete", (d) => removeNodes(d, new Set(["n2"])));
+    expect(state().future).toEqual([]);
+  });
+
+  it("takes typing in one burst back at once, and a later burst apart", async () => {
+    for (const text of ["a", "ab", "abc"])
+      edit("Type", (d) => setParam(d, "n1", "script", text), { burst: "param:n1.script" });
+    await pass(2000);
+    edit("Type", (d) => setParam(d, "n1", "script", "abcd"), { burst: "param:n1.script" });
+    expect(state().past).toHaveLength(2);
+    undo();
+    expect(state().draft.nodes[0]?.params.script).toBe("abc");
+    undo();
+    expect(state().draft.nodes[0]?.params.script).toBeUndefined();
+  });
+
+  it("deselects what is gone", () => {
+    edit("Add node", (d) => addNode(d, "n2", { module: "join-data", position: { x: 1, y: 1 } }));
+    select(["n1", "n2"]);
+    undo();
+    expect([...state().selection.nodes]).toEqual(["n1"]);
+  });
+});
+
+describe("autosave", () => {
+  it("saves half a second after the last edit, with unknown keys", async () => {
+    edit("Rename", (d) => rename(d, "One"));
+    await pass(300);
+    edit("Rename", (d) => rename(d, "Two"));
+    await pass(300);
+    expect(server.puts).toBe(0);
+    expect(state().save.kind).toBe("saving");
+    await pass(300);
+    expect(server.stored).toMatchObject({
+      name: "Two",
+      revision: 4,
+      tags: ["mine"],
+      nodes: [{ color: "red" }],
+    });
+    expect(state()).toMatchObject({ revision: 4, save: { kind: "saved" } });
+  });
+
+  it("keeps trying while the server is away, and says so", async () => {
+    server.reachable = false;
+    edit("Rename", (d) => rename(d, "Offline"));
+    await pass(600);
+    expect(state().save).toMatchObject({
+      kind: "failed",
+      reason: expect.stringContaining("cannot be reached"),
+    });
+    await pass(5000);
+    server.reachable = true;
+    await pass(20_000);
+    expect(server.stored.name).toBe("Offline");
+    expect(state().save.kind).toBe("saved");
+  });
+
+  it("brings back what a closed tab could not save", async () => {
+    server.reachable = false;
+    edit("Rename", (d) => rename(d, "Nearly lost"));
+    await pass(600);
+    server.reachable = true;
+    openExperiment(server.stored);
+    restoreKeptDraft();
+    expect(state().draft.name).toBe("Nearly lost");
+    await pass(600);
+    expect(server.stored.name).toBe("Nearly lost");
+  });
+});
+
+describe("another tab", () => {
+  it("is taken silently while nothing is unsaved here", async () => {
+    elsewhere("Theirs");
+    expect(await onExperimentChanged({ revision: 4, client: "other" })).toBe(true);
+    expect(state()).toMatchObject({
+      revision: 4,
+      conflict: null,
+      draft: { name: "Theirs" },
+      save: { kind: "saved" },
+    });
+    await pass(2000);
+    expect(server.puts).toBe(0);
+    undo();
+    await pass(600);
+    expect(server.stored).toMatchObject({ name: "Rank features", revision: 5 });
+  });
+
+  const collide = async () => {
+    elsewhere("Theirs");
+    edit("Rename", (d) => rename(d, "Mine"));
+    await pass(600);
+    expect(state().conflict).toMatchObject({ kind: "newer", revision: 4, theirs: { name: "Theirs" } });
+    expect(server.stored.name).toBe("Theirs");
+  };
+
+  it("never loses against a stale save: theirs can be taken, and mine had back", async () => {
+    await collide();
+    takeTheirs();
+    expect(state()).toMatchObject({ draft: { name: "Theirs" }, conflict: null, save: { kind: "saved" } });
+    undo();
+    expect(state().draft.name).toBe("Mine");
+  });
+
+  it("can be overwritten knowingly", async () => {
+    await collide();
+    keepMine();
+    await pass(600);
+    expect(server.stored).toMatchObject({ name: "Mine", revision: 5 });
+    expect(state().save.kind).toBe("saved");
+  });
+
+  it("can be kept beside a copy of mine", async () => {
+    await collide();
+    expect(await saveMineAsCopy()).toBe("copy");
+    expect(server.posted).toMatchObject([{ name: "Mine (my version)" }]);
+    expect(state().draft.name).toBe("Theirs");
+  });
+});
+
+it("a prior run is shown as it was and cannot be edited", () => {
+  viewRun({ id: "r1", number: 7, graph: { nodes: [], wires: [] } });
+  edit("Rename", (d) => rename(d, "No"));
+  expect(state().draft.name).toBe("Rank features");
+  backToDraft();
+  edit("Rename", (d) => rename(d, "Yes"));
+  expect(state().draft.name).toBe("Yes");
+});

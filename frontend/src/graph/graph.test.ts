@@ -1,0 +1,129 @@
+import { describe, expect, it } from "vitest";
+import { copyText, duplicate, paste, readText } from "./clipboard";
+import { canConnect, connect } from "./connect";
+import { addNode, freshId, removeNodes, setParam } from "./edits";
+import { freePlace } from "./place";
+import { nodeProblems } from "./problems";
+import { downstream, upstream } from "./reach";
+import { endOf } from "./read";
+import { FORMAT, type Catalog, type ExperimentFile, type ModuleSpec, type PortType } from "./types";
+
+const module = (
+  slug: string,
+  inputs: string[],
+  outputs: string[],
+  params: ModuleSpec["params"] = [],
+): ModuleSpec => {
+  const ports = (list: string[]) =>
+    list.map((text) => {
+      const [name = "", type = ""] = text.split(":");
+      return { name, label: name, type: type.replace("?", "") as PortType, optional: type.endsWith("?") };
+    });
+  return {
+    slug, name: slug, category: "", summary: "", docs: "", synonyms: [], unavailable: null,
+    inputs: ports(inputs), outputs: ports(outputs), params,
+  }; // prettier-ignore
+};
+const modules = [
+  module(
+    "dataset",
+    [],
+    ["dataset:table"],
+    [{ name: "dataset", label: "Dataset", type: "dataset", default: "", required: true }],
+  ),
+  module("split", ["in:table"], ["left:table", "right:table"]),
+  module("join", ["a:table", "b:table"], ["out:table"]),
+  module("python", ["one:table?", "zip:bundle?"], ["out:table", "device:device"]),
+];
+const catalog: Catalog = {
+  module: (slug) => modules.find((m) => m.slug === slug),
+  datasetKind: (name) => ({ pima: "table", hello: "bundle" })[String(name)],
+};
+const place = { x: 0, y: 0 };
+const file: ExperimentFile = {
+  format: FORMAT,
+  name: "Test",
+  nodes: [
+    { id: "n1", module: "dataset", params: { dataset: "pima" }, position: place },
+    { id: "n2", module: "split", params: {}, position: place },
+    { id: "n3", module: "join", params: {}, position: place },
+    { id: "n4", module: "python", params: {}, position: place },
+  ],
+  wires: [
+    { from: "n1.dataset", to: "n2.in" },
+    { from: "n2.left", to: "n3.a" },
+    { from: "n2.right", to: "n3.b" },
+  ],
+  tags: ["kept"],
+};
+const why = (from: string, to: string, graph = file) => canConnect(graph, catalog, endOf(from), endOf(to));
+
+describe("wires", () => {
+  it("fit between ports of one type", () => expect(why("n3.out", "n4.one")).toBeNull());
+  it("name both types where they do not fit", () =>
+    expect(why("n3.out", "n4.zip")).toBe("out gives a table, but zip of python takes a bundle (zip)."));
+  it("take a dataset's own kind", () => {
+    expect(why("n1.dataset", "n4.zip")).toContain("gives a table");
+    expect(why("n1.dataset", "n4.zip", setParam(file, "n1", "dataset", "hello"))).toBeNull();
+    expect(why("n1.dataset", "n4.zip", setParam(file, "n1", "dataset", "unknown"))).toBeNull();
+  });
+  it("make no circle", () =>
+    expect(why("n3.out", "n2.in")).toBe("This would make a circle: split already feeds join."));
+  it("do not lead back into their own node", () => expect(why("n2.left", "n2.in")).toContain("itself"));
+  it("replace the one on a taken input", () => {
+    const wired = connect(file, endOf("n1.dataset"), endOf("n3.a"));
+    expect(wired.wires.filter((wire) => wire.to === "n3.a")).toEqual([{ from: "n1.dataset", to: "n3.a" }]);
+    expect(wired.wires).toHaveLength(3);
+  });
+});
+
+describe("edits", () => {
+  it("keep what they do not know", () => expect(setParam(file, "n1", "dataset", "x").tags).toEqual(["kept"]));
+  it("take a node's wires along when it goes", () =>
+    expect(removeNodes(file, new Set(["n2"])).wires).toEqual([]));
+  it("never hand out an id that was in use", () => {
+    expect(freshId(file)).toBe("n5");
+    expect(freshId(file, ["n9"])).toBe("n10");
+  });
+  it("find room for a new node", () => {
+    const spot = freePlace(file, place);
+    expect(spot).not.toEqual(place);
+    expect(freePlace(addNode(file, "n5", { module: "split", position: spot }), place)).not.toEqual(spot);
+  });
+});
+
+describe("copies", () => {
+  it("travel as an experiment file with fresh ids and inner wires", () => {
+    const piece = readText(copyText(file, new Set(["n2", "n3"])));
+    expect(piece?.format).toBe(FORMAT);
+    const pasted = paste(file, piece!, { x: 100, y: 50 });
+    expect(pasted.ids).toEqual(["n5", "n6"]);
+    expect(pasted.graph.wires.slice(3)).toEqual([
+      { from: "n5.left", to: "n6.a" },
+      { from: "n5.right", to: "n6.b" },
+    ]);
+    expect(pasted.graph.nodes[4]?.position).toEqual({ x: 100, y: 50 });
+  });
+  it("are not made of other text", () => {
+    expect(readText("hello")).toBeNull();
+    expect(readText('{"a": 1}')).toBeNull();
+  });
+  it("keep the wires from outside when duplicated", () =>
+    expect(duplicate(file, new Set(["n2"])).graph.wires.at(-1)).toEqual({ from: "n1.dataset", to: "n5.in" }));
+});
+
+describe("questions", () => {
+  it("say what feeds a node and what it feeds", () => {
+    expect([...upstream(file, ["n3"])].sort()).toEqual(["n1", "n2"]);
+    expect([...downstream(file, ["n1"])].sort()).toEqual(["n2", "n3"]);
+  });
+  it("say what is missing", () => {
+    const node = { id: "n9", module: "join", params: {}, position: place };
+    expect(nodeProblems(file, catalog, node).map((p) => p.message)).toEqual([
+      "Connect something to a.",
+      "Connect something to b.",
+    ]);
+    const empty = { id: "n9", module: "dataset", params: {}, position: place };
+    expect(nodeProblems(file, catalog, empty)[0]?.message).toBe("Choose Dataset.");
+  });
+});

@@ -1,0 +1,110 @@
+"""Columns of Python objects: the one column type all of them have, or text with a note."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from modules.sdk.values import Column
+
+
+def from_objects(name: str, values: np.ndarray) -> Column:
+    """A column of what the objects are: all of one kind keep it, mixed ones become text.
+
+    Whole numbers and fractions together are floats, and so are Decimals. A column with nothing in
+    it is text.
+    """
+    missing = pd.isna(values)
+    kind = pd.api.types.infer_dtype(values, skipna=True)
+    convert = KINDS.get(kind)
+    if convert is not None:
+        try:
+            return Column(name, pa.chunked_array([convert(values, missing)]))
+        except (pa.ArrowException, TypeError, ValueError, OverflowError):
+            pass
+    return Column(name, text_of(values, missing), note=_why(kind, values, missing))
+
+
+def text_of(values: np.ndarray, missing: np.ndarray | None = None) -> pa.ChunkedArray:
+    """Each object as `str` shows it; one that cannot be shown is named by its class."""
+    missing = pd.isna(values) if missing is None else missing
+    texts = [None if gone else safe_text(value) for value, gone in zip(values, missing, strict=True)]
+    return pa.chunked_array([pa.array(texts, pa.large_string())])
+
+
+def safe_text(value: Any) -> str:
+    """`str(value)` in valid Unicode, also where the object raises when it is printed."""
+    try:
+        text = str(value)
+        return text.encode("utf-8", "replace").decode("utf-8")
+    except Exception:
+        return f"<{type(value).__name__} that cannot be shown>"
+
+
+def _why(kind: str, values: np.ndarray, missing: np.ndarray) -> str:
+    if kind == "integer":
+        return "whole numbers beyond 64 bits become text"
+    if kind == "string":
+        return "text with invalid characters (lone surrogates) was mended"
+    types: dict[str, int] = {}
+    for value, gone in zip(values, missing, strict=True):
+        if not gone:
+            types[type(value).__name__] = types.get(type(value).__name__, 0) + 1
+    most = sorted(types.items(), key=lambda item: -item[1])
+    if len(most) == 1:
+        return f"objects of type {most[0][0]} become text"
+    shown = ", ".join(f"{count} {name}" for name, count in most[:4]) + (", …" if len(most) > 4 else "")
+    return f"mixed objects ({shown}) become text"
+
+
+def _typed(arrow: pa.DataType) -> Callable[[np.ndarray, np.ndarray], pa.Array]:
+    return lambda values, missing: pa.array(values, arrow, mask=missing)
+
+
+def _floats(values: np.ndarray, missing: np.ndarray) -> pa.Array:
+    numbers = np.full(len(values), np.nan)
+    numbers[~missing] = [float(value) for value in values[~missing]]
+    return pa.array(numbers, from_pandas=True)
+
+
+def _datetimes(values: np.ndarray, missing: np.ndarray) -> pa.Array:
+    """Dates, datetimes and Timestamps. Several zones become UTC; with and without zone is mixed."""
+    present = [_datetime(value) for value in values[~missing]]
+    zones = {value.tzinfo for value in present}
+    series = pd.Series(pd.to_datetime(present, utc=len(zones) > 1 and None not in zones))
+    if not isinstance(series.dtype, pd.DatetimeTZDtype) and series.dtype.kind != "M":
+        raise ValueError("zones differ")
+    whole = series.reindex(np.where(missing, -1, np.cumsum(~missing) - 1))
+    return pa.array(whole, from_pandas=True)
+
+
+def _datetime(value: Any) -> Any:
+    if isinstance(value, dt.date) and not isinstance(value, dt.datetime):
+        return dt.datetime(value.year, value.month, value.day)
+    return pd.Timestamp(value) if isinstance(value, np.datetime64) else value
+
+
+def _timedeltas(values: np.ndarray, missing: np.ndarray) -> pa.Array:
+    return pa.array(pd.Series(pd.to_timedelta(pd.Series(values).mask(missing, pd.NaT))), from_pandas=True)
+
+
+KINDS: dict[str, Callable[[np.ndarray, np.ndarray], pa.Array]] = {
+    "boolean": _typed(pa.bool_()),
+    "integer": _typed(pa.int64()),
+    "floating": _floats,
+    "mixed-integer-float": _floats,
+    "decimal": _floats,
+    "string": _typed(pa.large_string()),
+    "empty": _typed(pa.large_string()),
+    "bytes": _typed(pa.large_binary()),
+    "date": _datetimes,
+    "datetime": _datetimes,
+    "datetime64": _datetimes,
+    "timedelta": _timedeltas,
+    "timedelta64": _timedeltas,
+}

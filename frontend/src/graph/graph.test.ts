@@ -96,7 +96,8 @@ describe("copies", () => {
   it("travel as an experiment file with fresh ids and inner wires", () => {
     const piece = readText(copyText(file, new Set(["n2", "n3"])));
     expect(piece?.format).toBe(FORMAT);
-    const pasted = paste(file, piece!, { x: 100, y: 50 });
+    expect(piece).not.toBeNull();
+    const pasted = paste(file, piece ?? file, { x: 100, y: 50 });
     expect(pasted.ids).toEqual(["n5", "n6"]);
     expect(pasted.graph.wires.slice(3)).toEqual([
       { from: "n5.left", to: "n6.a" },

@@ -1,0 +1,120 @@
+/** The one place that knows both our graph and React Flow's nodes and edges. */
+
+import type { Connection, Edge, Node, NodeChange } from "@xyflow/react";
+import { endOf, findNode, findPort, nodeName, outputType, wireId } from "../../graph/read";
+import type { Catalog, End, Graph, GraphNode, Position, Wire } from "../../graph/types";
+
+export type FlowNode = Node<{ node: GraphNode }, "module">;
+export type FlowEdge = Edge<{ wire: Wire; type: string }, "wire">;
+
+/** What a screen reader says of a node before what is in it. */
+function spokenName(catalog: Catalog, node: GraphNode): string {
+  const name = nodeName(catalog, node);
+  const detail = node.module === "dataset" ? String(node.params.dataset ?? "") : node.comment;
+  return detail ? `${name}: ${detail}` : name;
+}
+
+/** Nodes for React Flow. Those that did not change stay the very same objects, so only the others are redrawn. */
+export function flowNodes(
+  graph: Graph,
+  catalog: Catalog,
+  selected: ReadonlySet<string>,
+  before: FlowNode[],
+): FlowNode[] {
+  const old = new Map(before.map((node) => [node.id, node]));
+  let same = before.length === graph.nodes.length;
+  const nodes = graph.nodes.map((node, index) => {
+    const was = old.get(node.id);
+    const isSelected = selected.has(node.id);
+    const ariaLabel = spokenName(catalog, node);
+    const unchanged =
+      was?.data.node === node &&
+      Boolean(was.selected) === isSelected &&
+      was.ariaLabel === ariaLabel &&
+      was.position.x === node.position.x &&
+      was.position.y === node.position.y;
+    if (unchanged) {
+      if (before[index] !== was) same = false;
+      return was;
+    }
+    same = false;
+    return {
+      ...was,
+      id: node.id,
+      type: "module" as const,
+      position: node.position,
+      selected: isSelected,
+      ariaLabel,
+      data: was?.data.node === node ? was.data : { node },
+    };
+  });
+  return same ? before : nodes;
+}
+
+export function flowEdges(
+  graph: Graph,
+  catalog: Catalog,
+  selected: ReadonlySet<string>,
+  before: FlowEdge[],
+): FlowEdge[] {
+  const old = new Map(before.map((edge) => [edge.id, edge]));
+  const edges: FlowEdge[] = [];
+  for (const wire of graph.wires) {
+    const id = wireId(wire);
+    const from = endOf(wire.from);
+    const to = endOf(wire.to);
+    const source = findNode(graph, from.node);
+    const target = findNode(graph, to.node);
+    const output = source && findPort(catalog.module(source.module)?.outputs, from.port);
+    const input = target && findPort(catalog.module(target.module)?.inputs, to.port);
+    // React Flow can draw a wire only between ports that are drawn.
+    if (!output || !input) continue;
+    const type = outputType(catalog, source, output) ?? input.type;
+    const isSelected = selected.has(id);
+    const was = old.get(id);
+    if (was && was.data?.type === type && Boolean(was.selected) === isSelected) {
+      edges.push(was);
+      continue;
+    }
+    edges.push({
+      id,
+      type: "wire",
+      source: from.node,
+      sourceHandle: from.port,
+      target: to.node,
+      targetHandle: to.port,
+      selected: isSelected,
+      focusable: isSelected,
+      ariaLabel: `Wire from ${output.label} of ${spokenName(catalog, source)} to ${input.label} of ${spokenName(catalog, target)}`,
+      data: { wire, type },
+    });
+  }
+  return edges.length === before.length && edges.every((edge, index) => edge === before[index]) ? before : edges;
+}
+
+/** The two ends of a wire that is being drawn; null while one is open. */
+export function endsOf(connection: Connection | FlowEdge): { from: End; to: End } | null {
+  const { source, sourceHandle, target, targetHandle } = connection;
+  if (!sourceHandle || !targetHandle) return null;
+  return { from: { node: source, port: sourceHandle }, to: { node: target, port: targetHandle } };
+}
+
+/** Where nodes were let go, of all that React Flow reports. */
+export function placesOf(nodes: FlowNode[]): Map<string, Position> {
+  return new Map(nodes.map((node) => [node.id, { x: Math.round(node.position.x), y: Math.round(node.position.y) }]));
+}
+
+/** The selection after these changes, or null where they change none. */
+export function selectionAfter(
+  changes: readonly { type: string }[],
+  selected: ReadonlySet<string>,
+): Set<string> | null {
+  const selects = changes.filter((change) => change.type === "select") as Extract<NodeChange, { type: "select" }>[];
+  if (selects.length === 0) return null;
+  const after = new Set(selected);
+  for (const change of selects) {
+    if (change.selected) after.add(change.id);
+    else after.delete(change.id);
+  }
+  return after;
+}

@@ -1,0 +1,51 @@
+/** The modules and datasets of this server, as the graph's rules want them. */
+
+import { useQuery } from "@tanstack/react-query";
+import { datasetsQuery } from "../api/datasets";
+import { modulesQuery } from "../api/modules";
+import type { Dataset, ModuleSpec } from "../api/types";
+import { queries } from "../app/queries";
+import type { Catalog } from "../graph/types";
+
+export interface LibraryCatalog extends Catalog {
+  modules: ModuleSpec[];
+  datasets: Dataset[];
+}
+
+const NO_MODULES: ModuleSpec[] = [];
+const NO_DATASETS: Dataset[] = [];
+
+let last: LibraryCatalog = build(NO_MODULES, NO_DATASETS);
+
+function build(modules: ModuleSpec[], datasets: Dataset[]): LibraryCatalog {
+  const bySlug = new Map(modules.map((module) => [module.slug, module]));
+  const kinds = new Map<unknown, string>();
+  for (const { name, version, kind, latest } of datasets) {
+    kinds.set(`${name}@${version}`, kind);
+    if (latest || !kinds.has(name)) kinds.set(name, kind);
+  }
+  return {
+    modules,
+    datasets,
+    module: (slug) => bySlug.get(slug),
+    datasetKind: (reference) => kinds.get(reference),
+  };
+}
+
+function catalogOf(modules: ModuleSpec[] = NO_MODULES, datasets: Dataset[] = NO_DATASETS): LibraryCatalog {
+  if (last.modules !== modules || last.datasets !== datasets) last = build(modules, datasets);
+  return last;
+}
+
+export function useCatalog(): LibraryCatalog {
+  const modules = useQuery(modulesQuery());
+  const datasets = useQuery(datasetsQuery());
+  return catalogOf(modules.data, datasets.data?.items);
+}
+
+/** For commands, which run outside of React: what the screen has loaded so far. */
+export const currentCatalog = (): LibraryCatalog =>
+  catalogOf(
+    queries.getQueryData(modulesQuery().queryKey),
+    queries.getQueryData(datasetsQuery().queryKey)?.items,
+  );

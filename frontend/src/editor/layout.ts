@@ -1,0 +1,41 @@
+/** Which panels are open and how big they are; remembered in this browser. */
+
+import { create } from "zustand";
+import { persist } from "zustand/middleware";
+
+export type PanelName = "palette" | "properties" | "results";
+
+export interface PanelSize {
+  open: boolean;
+  /** Pixels: width, or height of the results. */
+  size: number;
+}
+
+export const LIMITS: Record<PanelName, { smallest: number; largest: number; usual: number }> = {
+  palette: { smallest: 180, largest: 420, usual: 248 },
+  properties: { smallest: 260, largest: 900, usual: 340 },
+  results: { smallest: 120, largest: 1200, usual: 320 },
+};
+
+export const useLayout = create<Record<PanelName, PanelSize>>()(
+  persist(
+    () => ({
+      palette: { open: true, size: LIMITS.palette.usual },
+      properties: { open: true, size: LIMITS.properties.usual },
+      results: { open: false, size: LIMITS.results.usual },
+    }),
+    { name: "studio.layout" },
+  ),
+);
+
+const change = (name: PanelName, with_: Partial<PanelSize>): void =>
+  useLayout.setState((layout) => ({ [name]: { ...layout[name], ...with_ } }));
+
+export const openPanel = (name: PanelName): void => change(name, { open: true });
+export const closePanel = (name: PanelName): void => change(name, { open: false });
+export const togglePanel = (name: PanelName): void => change(name, { open: !useLayout.getState()[name].open });
+
+export function resizePanel(name: PanelName, size: number): void {
+  const { smallest, largest } = LIMITS[name];
+  change(name, { size: Math.round(Math.min(largest, Math.max(smallest, size))), open: true });
+}

@@ -1,0 +1,186 @@
+"""Runs a query in SQLite: tables are loaded into memory, and the engine may touch nothing else.
+
+| column      | in SQLite                          | back, where the result takes the column as it is |
+|-------------|------------------------------------|--------------------------------------------------|
+| integer     | INTEGER                            | integer                                          |
+| float       | REAL                               | float                                            |
+| string      | TEXT                               | string                                           |
+| boolean     | 0 or 1                             | boolean                                          |
+| datetime    | ISO text, UTC: 2020-01-31 12:00:00 | datetime                                         |
+| timedelta   | REAL, seconds                      | float                                            |
+| categorical | its values                         | as its values                                    |
+| binary      | BLOB                               | binary                                           |
+
+A computed column is integer, float or text, as SQLite computed it.
+"""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from modules.data_transformation._engines import NO_ROWS, named_for_sql, quoted, wrong
+from modules.sdk.errors import ModuleError
+from modules.sdk.frames import unique_names
+from modules.sdk.storable import storable
+from modules.sdk.values import Column, Table
+
+DENIED = {sqlite3.SQLITE_ATTACH, sqlite3.SQLITE_DETACH, sqlite3.SQLITE_PRAGMA}
+DECLARED = {
+    "integer": "INTEGER",
+    "float": "REAL",
+    "boolean": "BOOLEAN",
+    "datetime": "DATETIME",
+    "timedelta": "REAL",
+    "binary": "BLOB",
+    "string": "TEXT",
+}
+MOST = 2**63 - 1
+CHUNK = 100_000
+
+
+def query_sqlite(sql: str, tables: Mapping[str, Table]) -> Table:
+    """The rows of the last statement that gives some."""
+    engine = sqlite3.connect(":memory:", isolation_level=None)
+    try:
+        engine.executescript("pragma temp_store = memory; pragma journal_mode = off")
+        for name, table in named_for_sql(tables).items():
+            _load(engine, name, table)
+        engine.set_authorizer(_allow)
+        found = None
+        for statement, line in split_statements(sql):
+            try:
+                cursor = engine.execute(statement)
+                if cursor.description is not None:
+                    names = [entry[0] for entry in cursor.description]
+                    found = names, cursor.fetchall(), statement
+            except (sqlite3.Error, sqlite3.Warning, OverflowError) as error:
+                raise wrong(str(error), _line_of(str(error), statement, line)) from None
+        if found is None:
+            raise ModuleError(NO_ROWS, param="sql")
+        names, rows, statement = found
+        engine.set_authorizer(None)
+        return _table(names, rows, _declared(engine, statement, len(names)))
+    finally:
+        engine.close()
+
+
+def split_statements(sql: str) -> Iterator[tuple[str, int]]:
+    """Each statement with the line on which it begins, counted from 1.
+
+    >>> list(split_statements("select ';';\\n-- done; really\\nselect 2"))
+    [("select ';';", 1), ('-- done; really\\nselect 2', 2)]
+    """
+    start = 0
+    for semicolon in (*(found.end() for found in re.finditer(";", sql)), len(sql)):
+        piece = sql[start:semicolon]
+        if semicolon < len(sql) and not sqlite3.complete_statement(piece):
+            continue
+        text = piece.lstrip()
+        if re.sub(r"--[^\n]*|/\*.*?\*/|[\s;]", "", text, flags=re.DOTALL):
+            yield text, sql.count("\n", 0, semicolon - len(text)) + 1
+        start = semicolon
+
+
+def _allow(action: int, first: str | None, second: str | None, *_: object) -> int:
+    denied = action in DENIED or (action == sqlite3.SQLITE_FUNCTION and second == "load_extension")
+    return sqlite3.SQLITE_DENY if denied else sqlite3.SQLITE_OK
+
+
+def _line_of(message: str, statement: str, line: int) -> int:
+    """The line of the word that the engine complains about; where it names none, that of the statement."""
+    word = re.search(r'near "(.+)":|no such [a-z ]+: (?:\w+\.)?(.+)$|: ([^:]+)$', message)
+    wanted = next(filter(None, word.groups()), "") if word else ""
+    spot = re.search(rf"(?<!\w){re.escape(wanted)}", statement)
+    return line + statement.count("\n", 0, spot.start() if spot else 0)
+
+
+def _load(engine: sqlite3.Connection, name: str, table: Table) -> None:
+    plain = [_plain(column.data) for column in table]
+    columns = ", ".join(
+        f"{quoted(column.name)} {DECLARED[Column('', data).type]}"
+        for column, data in zip(table, plain, strict=True)
+    )
+    try:
+        engine.execute(f"create table {name} ({columns})")
+        insert = f"insert into {name} values ({', '.join('?' * len(plain))})"  # noqa: S608  our own names
+        engine.execute("begin")
+        for start in range(0, len(table), CHUNK):
+            parts = [_values(data.slice(start, CHUNK)) for data in plain]
+            engine.executemany(insert, zip(*parts, strict=True))
+        engine.execute("commit")
+    except sqlite3.Error as error:
+        raise wrong(f"{name} does not fit into SQLite ({error}); the engine duckdb may take it") from None
+
+
+def _plain(data: pa.ChunkedArray) -> pa.ChunkedArray:
+    data = storable(data)
+    return data.cast(data.type.value_type) if pa.types.is_dictionary(data.type) else data
+
+
+def _values(data: pa.ChunkedArray) -> list[Any]:
+    arrow = data.type
+    if pa.types.is_timestamp(arrow):
+        texts = pc.strftime(data.cast(pa.timestamp("us"), safe=False), "%Y-%m-%d %H:%M:%S")
+        return pc.replace_substring_regex(texts, r"\.0+$", "").to_pylist()
+    if pa.types.is_duration(arrow):
+        return pc.divide(
+            data.cast(pa.duration("us"), safe=False).cast(pa.int64()).cast(pa.float64()), 1e6
+        ).to_pylist()
+    if pa.types.is_uint64(arrow) and (pc.max(data).as_py() or 0) > MOST:
+        return data.cast(pa.float64(), safe=False).to_pylist()
+    return data.to_pylist()
+
+
+def _declared(engine: sqlite3.Connection, statement: str, count: int) -> list[str]:
+    """The declared type of each result column, "" for one that is computed."""
+    try:
+        engine.execute(f"create temp view studio_result as {statement}")
+        types = [row[2] for row in engine.execute("pragma table_info(studio_result)")]
+    except sqlite3.Error:
+        types = []
+    return types if len(types) == count else [""] * count
+
+
+def _table(names: list[str], rows: list[tuple[Any, ...]], declared: list[str]) -> Table:
+    parts = zip(*rows, strict=True) if rows else ((),) * len(names)
+    columns = [
+        Column(name, storable(_column(values, kind)))
+        for name, values, kind in zip(unique_names(names), parts, declared, strict=True)
+    ]
+    return Table.from_columns(columns, len(rows))
+
+
+def _column(values: Any, declared: str) -> pa.ChunkedArray:
+    try:
+        data = pa.chunked_array([pa.array(values)])
+    except (pa.ArrowException, OverflowError):
+        data = pa.chunked_array([pa.array([None if value is None else _text(value) for value in values])])
+    empty = {
+        "INTEGER": pa.int64(),
+        "REAL": pa.float64(),
+        "BLOB": pa.large_binary(),
+        "BOOLEAN": pa.bool_(),
+        "DATETIME": pa.timestamp("us"),
+    }
+    if pa.types.is_null(data.type):
+        return data.cast(empty.get(declared, pa.large_string()))
+    try:
+        if declared == "BOOLEAN" and set(pc.unique(data).to_pylist()) <= {0, 1, None}:
+            return data.cast(pa.bool_())
+        if declared == "REAL" and pa.types.is_integer(data.type):
+            return data.cast(pa.float64())
+        if declared == "DATETIME" and pa.types.is_string(data.type):
+            return data.cast(pa.timestamp("us"))
+    except pa.ArrowException:
+        pass
+    return data
+
+
+def _text(value: Any) -> str:
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)

@@ -1,0 +1,59 @@
+"""How `azureml_main` is found and called: by position, with the frames that are connected."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Mapping, Sequence
+from inspect import Parameter
+from typing import Any
+
+from modules.sdk.errors import ModuleError
+
+MAIN = "azureml_main"
+POSITIONAL = (Parameter.POSITIONAL_ONLY, Parameter.POSITIONAL_OR_KEYWORD)
+
+
+def find_main(names: Mapping[str, Any]) -> Callable[..., Any]:
+    """The script's `azureml_main`; its last definition, where there are several."""
+    if MAIN not in names:
+        raise ModuleError(
+            f"The script does not define the function {MAIN}. Write "
+            f"`def {MAIN}(dataframe1=None, dataframe2=None):` at its top level.",
+            param="script",
+        )
+    main: Any = names[MAIN]
+    if not callable(main):
+        raise ModuleError(
+            f"{MAIN} is {type(main).__name__} {main!r:.60}, but it must be a function.", param="script"
+        )
+    return main
+
+
+def arguments(main: Callable[..., Any], frames: Sequence[Any]) -> tuple[list[Any], dict[str, Any]]:
+    """The positional and keyword arguments for a call of `main` with the connected frames.
+
+    It is passed as many frames as it takes; a parameter without a frame and without a default is
+    None. Keyword-only parameters come after the positional ones.
+
+    >>> arguments(lambda left, right: 0, ["df"])
+    (['df', None], {})
+    >>> arguments(lambda: 0, ["df"])
+    ([], {})
+    """
+    try:
+        parameters = list(inspect.signature(main).parameters.values())
+    except (ValueError, TypeError):
+        return list(frames), {}
+    left = list(frames)
+    positional: list[Any] = []
+    named: dict[str, Any] = {}
+    for parameter in parameters:
+        wants = parameter.default is Parameter.empty
+        if parameter.kind in POSITIONAL and (left or wants):
+            positional.append(left.pop(0) if left else None)
+        elif parameter.kind is Parameter.VAR_POSITIONAL:
+            positional.extend(left)
+            left.clear()
+        elif parameter.kind is Parameter.KEYWORD_ONLY and (left or wants):
+            named[parameter.name] = left.pop(0) if left else None
+    return positional, named

@@ -1,0 +1,51 @@
+"""An object of the script's as a model: pickled by value where the script or its bundle defines it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Collection, Sequence
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import cloudpickle
+
+from modules.sdk.errors import ModuleError
+from modules.sdk.values import Model
+
+LONGEST = 2_000
+
+
+def pickle_model(thing: Any, own: Sequence[ModuleType]) -> Model:
+    """The object as a model. Classes of the modules in `own` travel in it, for they exist here only."""
+    kind = type(thing)
+    name = f"{kind.__module__}.{kind.__qualname__}"
+    for module in own:
+        cloudpickle.register_pickle_by_value(module)
+    try:
+        pickled = cloudpickle.dumps(thing)
+    except Exception as error:
+        raise ModuleError(
+            f"The object for result_model, a value of type {name}, cannot be pickled: {error}", param="script"
+        ) from error
+    finally:
+        for module in own:
+            cloudpickle.unregister_pickle_by_value(module)
+    return Model(pickled, name, _described(thing))
+
+
+def modules_below(folder: Path, before: Collection[str] = ()) -> list[ModuleType]:
+    """The modules imported from files below `folder`, apart from those named in `before`."""
+    return [
+        module
+        for name, module in list(sys.modules.items())
+        if name not in before and Path(getattr(module, "__file__", None) or "/").is_relative_to(folder)
+    ]
+
+
+def _described(thing: Any) -> str:
+    try:
+        text = repr(thing)
+    except Exception as error:
+        return f"(its repr raised {type(error).__name__})"
+    return text if len(text) <= LONGEST else text[:LONGEST] + "…"

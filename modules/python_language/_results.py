@@ -1,0 +1,126 @@
+"""Which port each thing that `azureml_main` gave back belongs on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+import numpy as np
+import pandas as pd
+
+from modules.sdk.errors import ModuleError
+
+
+class Sorted(NamedTuple):
+    """The frames and the object found; `model` is None where there is none."""
+
+    frame: pd.DataFrame
+    frame2: pd.DataFrame | None
+    model: Any
+
+
+def sort_results(returned: Any) -> Sorted:
+    """Takes what came back apart by the rules in the manual page of Execute Python Script."""
+    if returned is None:
+        return Sorted(pd.DataFrame(), None, None)
+    if isinstance(returned, pd.DataFrame):
+        return Sorted(returned, None, None)
+    if isinstance(returned, Mapping):
+        return _by_name(returned)
+    elements = _elements(returned)
+    if elements is not None:
+        return _by_position(elements)
+    raise ModuleError(
+        f"azureml_main returned {_named(returned)}, but it must return a sequence whose first element is a "
+        f"pandas.DataFrame, for example `return dataframe1,`.{_hint(returned)}",
+        param="script",
+    )
+
+
+def _by_position(elements: Sequence[Any]) -> Sorted:
+    frames: list[pd.DataFrame] = []
+    models: list[Any] = []
+    for element in elements:
+        if isinstance(element, pd.DataFrame):
+            frames.append(element)
+        elif element is not None:
+            models.append(element)
+    if len(frames) > 2:
+        print(
+            f"warning: azureml_main returned {len(frames)} frames; the first two have a port, the rest is "
+            "dropped"
+        )
+    if len(models) > 1 and not frames:
+        raise ModuleError(
+            f"azureml_main returned {len(models)} values and none is a pandas.DataFrame: the first is "
+            f"{_named(models[0])}. Return a sequence whose first element is the frame, for example "
+            "`return dataframe1,`.",
+            param="script",
+        )
+    if len(models) > 1:
+        print(
+            f"warning: azureml_main returned {len(models)} objects that are no frames; the first went to "
+            "result_model, the rest is dropped"
+        )
+    if models and _hint(models[0]):
+        print(f"warning: {_named(models[0])} is no DataFrame, so it went to result_model.{_hint(models[0])}")
+    frames += [pd.DataFrame()] if not frames else []
+    return Sorted(frames[0], frames[1] if len(frames) > 1 else None, models[0] if models else None)
+
+
+def _by_name(returned: Mapping[Any, Any]) -> Sorted:
+    ports = ("result_dataset", "result_dataset2", "result_model")
+    unknown = [key for key in returned if key not in ports]
+    if unknown:
+        raise ModuleError(
+            f"azureml_main returned a dict with the key {unknown[0]!r}, which is no output port; its keys "
+            f"must be {', '.join(ports[:-1])} or {ports[-1]}.",
+            param="script",
+        )
+    for name in ports[:2]:
+        value = returned.get(name)
+        if value is not None and not isinstance(value, pd.DataFrame):
+            raise ModuleError(
+                f"azureml_main returned {_named(value)} for {name}, but that port takes a "
+                f"pandas.DataFrame.{_hint(value)}",
+                param="script",
+            )
+    frame = returned.get("result_dataset")
+    return Sorted(
+        pd.DataFrame() if frame is None else frame,
+        returned.get("result_dataset2"),
+        returned.get("result_model"),
+    )
+
+
+def _elements(returned: Any) -> Sequence[Any] | None:
+    """The elements of a sequence, or None where it is no sequence of frames.
+
+    `np.array([frame])` makes a cube of its cells, which is taken for what it was.
+    """
+    if isinstance(returned, tuple | list):
+        return returned
+    if not isinstance(returned, np.ndarray):
+        return None
+    if returned.ndim == 3:
+        print(
+            "warning: NumPy has dropped the column names of the returned frames; `return frame,` keeps them"
+        )
+        return [pd.DataFrame(part).infer_objects() for part in returned]
+    if returned.ndim == 1 and (returned.dtype == object or not len(returned)):
+        return list(returned)
+    return None
+
+
+def _named(value: Any) -> str:
+    kind = type(value)
+    name = kind.__qualname__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__qualname__}"
+    return f"a value of type {name}"
+
+
+def _hint(value: Any) -> str:
+    if isinstance(value, pd.Series):
+        return " Use `.to_frame()` to make a table of it."
+    if isinstance(value, np.ndarray) and 0 < value.ndim < 3:
+        return " Use `pd.DataFrame(…)` to make a table of it."
+    return ""

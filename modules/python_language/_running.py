@@ -1,0 +1,64 @@
+"""The script's surroundings: its module, its import path, and a call of its `azureml_main`."""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from modules.python_language._calling import arguments, find_main
+from modules.python_language._models import modules_below
+from modules.sdk.errors import ModuleError
+from modules.sdk.source import SCRIPT, compile_script, script_line, show_lines_of
+
+NAME = "azureml_script"  # not __main__: classic imported the script, so that block never ran
+
+
+@contextmanager
+def import_path(bundle: Path | None, folder: Path) -> Iterator[Callable[[], list[ModuleType]]]:
+    """While it is entered, modules in the unpacked bundle and in the working directory can be imported.
+
+    A bundle that holds nothing but one folder is searched in that folder too, last of all. Gives a
+    function that lists the modules imported from there so far.
+    """
+    known = set(sys.modules)
+    before = list(sys.path)
+    sys.path[:0] = [str(bundle), str(folder)] if bundle else [str(folder)]
+    if bundle:
+        inside = list(bundle.iterdir())
+        if len(inside) == 1 and inside[0].is_dir() and not (inside[0] / "__init__.py").exists():
+            sys.path.append(str(inside[0]))
+    importlib.invalidate_caches()
+    try:
+        yield lambda: modules_below(folder, known)
+    finally:
+        sys.path[:] = before
+        for module in modules_below(folder, known):
+            sys.modules.pop(module.__name__, None)
+
+
+def call_script(text: str, frames: Sequence[Any]) -> tuple[Any, ModuleType]:
+    """Runs the script, then its `azureml_main` with the connected frames.
+
+    Gives what it returned, and the module that the script is.
+    """
+    code = compile_script(text)
+    show_lines_of(text)
+    home = ModuleType(NAME)
+    home.__file__ = SCRIPT
+    sys.modules[NAME] = home
+    try:
+        exec(code, home.__dict__)  # noqa: S102  running it is what this is for
+        main = find_main(home.__dict__)
+        positional, named = arguments(main, frames)
+        return main(*positional, **named), home
+    except SystemExit as left:
+        raise ModuleError(
+            f"The script called exit with {left.code!r}; azureml_main must return its result instead.",
+            param="script",
+            line=script_line(left),
+        ) from None

@@ -1,0 +1,109 @@
+"""Execute Python Script
+
+Runs a Python script of yours over up to two tables, with pandas, NumPy, scikit-learn and matplotlib.
+
+**What goes in.** Two tables (*Dataset1*, *Dataset2*) and a zip (*Script Bundle*), all optional. The
+zip is unpacked into `Script Bundle/` in the working directory, which is on `sys.path`: with
+`hello.py` in the zip, `import hello` works, and so do packages and data files.
+
+**The function.** The script defines `azureml_main`. It is called with one `pandas.DataFrame` for
+each connected table, by position: the first connected table is the first argument, whatever the
+parameters are called. A parameter without an input gets its default, else `None`. It gets no more
+tables than it takes. Where the name is defined more than once, the last definition counts. The
+frames have an index 0…n−1 and may be changed in place.
+
+**What comes back.** A sequence whose first element is a `pandas.DataFrame` (`return frame,`); a bare
+frame is taken too; `None` or an empty sequence means an empty table. A second frame goes to *Result
+Dataset2*, an element that is no frame (a fitted estimator, any picklable object) to *Result Model*.
+A dict names the ports: `return {"result_dataset": frame, "result_model": model}`. Column names
+become text, a name that is taken gets ` (2)`, and the index is dropped.
+
+**Python Device** shows what was printed and every picture (`.png`, `.jpg`, `.gif`, `.svg`) left in
+the working directory in the order it was written, then every matplotlib figure still open. The
+back end is Agg; `plt.show()` does nothing.
+
+**When it fails**, the log has the traceback with the script's own line numbers. There is no
+network and no file but those in the working directory, which is gone afterwards.
+
+>>> script = '''
+... def azureml_main(frame):
+...     frame["y"] = frame["x"] * 2
+...     return frame,
+... '''
+>>> done = execute_python_script(Table.of(x=[1, 2]), params=PythonParams(script=script))
+>>> done.result_dataset.column("y").data.to_pylist()
+[2, 4]
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated, Literal, NamedTuple
+
+import pandas as pd
+
+from modules.files.bundle import unpack
+from modules.python_language._figures import headless, open_figures
+from modules.python_language._models import pickle_model
+from modules.python_language._results import sort_results
+from modules.python_language._running import call_script, import_path
+from modules.python_language._template import TEMPLATE
+from modules.sdk.console import Console
+from modules.sdk.declare import module, port
+from modules.sdk.params import Params, choice, code
+from modules.sdk.pictures import find_pictures
+from modules.sdk.values import Bundle, Device, Model, Table
+
+BUNDLE = "Script Bundle"
+
+
+class PythonParams(Params):
+    script: str = code(TEMPLATE, "Python script", "python", "Defines azureml_main, which this module calls.")
+    api: Literal["current", "classic"] = choice(
+        "current",
+        "Library names",
+        {"current": "As installed", "classic": "As in ML Studio (classic)"},
+        "Classic lets scripts of 2014–2021 run that use names which have moved or gone since.",
+    )
+
+
+class PythonResults(NamedTuple):
+    result_dataset: Annotated[Table, port("Result Dataset")]
+    python_device: Annotated[Device, port("Python Device")]
+    result_dataset2: Annotated[Table | None, port("Result Dataset2")] = None
+    result_model: Annotated[Model | None, port("Result Model")] = None
+
+
+@module(version=1, synonyms=("python", "script", "pandas", "matplotlib", "plot"))
+def execute_python_script(
+    dataset1: Annotated[Table | None, port("Dataset1")] = None,
+    dataset2: Annotated[Table | None, port("Dataset2")] = None,
+    script_bundle: Annotated[Bundle | None, port("Script Bundle")] = None,
+    *,
+    params: PythonParams,
+) -> PythonResults:
+    here = Path.cwd()
+    bundle = here / BUNDLE if script_bundle else None
+    if script_bundle and bundle:
+        unpack(script_bundle.path, bundle)
+    tables = [table for table in (dataset1, dataset2) if table is not None]
+    with Console() as console, headless(), import_path(bundle, here) as imported:
+        returned, script = call_script(params.script, [table.frame() for table in tables])
+        found = sort_results(returned)
+        results = [_table(frame, tables) for frame in (found.frame, found.frame2)]
+        model = None
+        if found.model is not None:
+            model = pickle_model(found.model, [script, *imported()])
+        pictures = find_pictures(here, leave_out=[BUNDLE]) + open_figures(here)
+    return PythonResults(results[0] or Table((), 0), Device(console.text, pictures), results[1], model)
+
+
+def _table(frame: pd.DataFrame | None, like: list[Table]) -> Table | None:
+    if frame is None:
+        return None
+    table = Table.from_frame(frame, like)
+    given = {id(column) for other in like for column in other}
+    for column in table:
+        if column.note and id(column) not in given:
+            print(f"warning: column {column.name}: {column.note}")
+    return table

@@ -11,15 +11,17 @@ export interface PanelSize {
   size: number;
 }
 
+type Layout = Record<PanelName, PanelSize>;
+
 export const LIMITS: Record<PanelName, { smallest: number; largest: number; usual: number }> = {
   palette: { smallest: 180, largest: 420, usual: 248 },
   properties: { smallest: 260, largest: 900, usual: 340 },
   results: { smallest: 120, largest: 1200, usual: 320 },
 };
 
-export const useLayout = create<Record<PanelName, PanelSize>>()(
+export const useLayout = create<Layout>()(
   persist(
-    () => ({
+    (): Layout => ({
       palette: { open: true, size: LIMITS.palette.usual },
       properties: { open: true, size: LIMITS.properties.usual },
       results: { open: false, size: LIMITS.results.usual },
@@ -29,7 +31,7 @@ export const useLayout = create<Record<PanelName, PanelSize>>()(
 );
 
 const change = (name: PanelName, with_: Partial<PanelSize>): void =>
-  useLayout.setState((layout) => ({ [name]: { ...layout[name], ...with_ } }));
+  useLayout.setState((layout) => ({ ...layout, [name]: { ...layout[name], ...with_ } }));
 
 export const openPanel = (name: PanelName): void => change(name, { open: true });
 export const closePanel = (name: PanelName): void => change(name, { open: false });

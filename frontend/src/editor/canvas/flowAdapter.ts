@@ -27,13 +27,13 @@ export function flowNodes(
     const was = old.get(node.id);
     const isSelected = selected.has(node.id);
     const ariaLabel = spokenName(catalog, node);
-    const unchanged =
+    if (
       was?.data.node === node &&
       Boolean(was.selected) === isSelected &&
       was.ariaLabel === ariaLabel &&
       was.position.x === node.position.x &&
-      was.position.y === node.position.y;
-    if (unchanged) {
+      was.position.y === node.position.y
+    ) {
       if (before[index] !== was) same = false;
       return was;
     }

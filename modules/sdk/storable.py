@@ -20,8 +20,8 @@ def storable(data: pa.ChunkedArray) -> pa.ChunkedArray:
     values. Dates become timestamps; decimals floats, or integers where they are whole by type and
     fit; times of day, lists and structs text.
 
-    >>> storable(pa.chunked_array([["a", None]])).type
-    LargeStringType(large_string)
+    >>> str(storable(pa.chunked_array([["a", None]])).type)
+    'large_string'
     """
     for applies, convert in RULES:
         if applies(data.type):

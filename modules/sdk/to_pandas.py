@@ -109,6 +109,6 @@ def _hinted(data: pa.ChunkedArray, hint: str) -> Any:
             return None
         if isinstance(dtype, pd.ArrowDtype):
             return dtype.__from_arrow__(data.cast(dtype.pyarrow_dtype))
-        return dtype.__from_arrow__(data)  # type: ignore[attr-defined]
+        return dtype.__from_arrow__(data)
     except (TypeError, ValueError, AttributeError, NotImplementedError, pa.ArrowException):
         return None

@@ -1,0 +1,59 @@
+"""The kinds of files that may be uploaded, and which one a file seems to be. Light: the web side imports it."""
+
+from __future__ import annotations
+
+KINDS = {
+    "csv": "CSV with a header",
+    "csv-no-header": "CSV without a header",
+    "tsv": "TSV with a header",
+    "tsv-no-header": "TSV without a header",
+    "arff": "ARFF",
+    "svmlight": "SVMLight",
+    "xlsx": "Excel workbook",
+    "parquet": "Parquet",
+    "jsonl": "JSON Lines",
+    "zip": "Zip (a script bundle)",
+    "text": "Plain text",
+}
+
+ENDINGS = {
+    ".nh.csv": "csv-no-header",
+    ".nh.tsv": "tsv-no-header",
+    ".csv": "csv",
+    ".tsv": "tsv",
+    ".tab": "tsv",
+    ".arff": "arff",
+    ".svmlight": "svmlight",
+    ".libsvm": "svmlight",
+    ".xlsx": "xlsx",
+    ".parquet": "parquet",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".zip": "zip",
+    ".txt": "text",
+    ".text": "text",
+    ".md": "text",
+    ".log": "text",
+}
+
+
+def guess(name: str, head: bytes) -> str:
+    """The kind of a file by its ending, else by its first bytes.
+
+    >>> guess("sales.nh.csv", b""), guess("data", b"PK\\x03\\x04"), guess("data", b"a\\tb\\n1\\t2\\n")
+    ('csv-no-header', 'zip', 'tsv')
+    """
+    lower = name.lower()
+    for ending, kind in ENDINGS.items():
+        if lower.endswith(ending):
+            return kind
+    if head.startswith(b"PAR1"):
+        return "parquet"
+    if head.startswith(b"PK\x03\x04"):
+        return "xlsx" if b"xl/" in head or b"[Content_Types].xml" in head else "zip"
+    if head.lstrip().lower().startswith((b"@relation", b"%")):
+        return "arff"
+    first = head.partition(b"\n")[0]
+    if first.lstrip().startswith(b"{"):
+        return "jsonl"
+    return "tsv" if first.count(b"\t") > first.count(b",") else "csv"

@@ -1,0 +1,66 @@
+"""Signing in and out, and what this server is."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.contrib.auth import login, logout
+from django.http import HttpRequest
+from django.middleware.csrf import get_token
+from ninja import Router, Schema, Status
+
+from studio.accounts.owner import user_for
+from studio.errors import NotSignedIn
+from studio.workers_seen import worker_reports
+
+router = Router(tags=["session"])
+VERSION = "0.1.0"
+
+
+class Token(Schema):
+    token: str
+
+
+class Owner(Schema):
+    name: str
+
+
+class Sandbox(Schema):
+    """`tier`: namespaces, landlock, off, none (user code is refused) or unknown (no worker is up)."""
+
+    tier: str
+    detail: str
+
+
+class ServerStatus(Schema):
+    version: str
+    workers: int
+    sandbox: Sandbox
+    owner: Owner
+
+
+@router.post("/session", auth=None, response={204: None}, summary="Sign the browser in")
+def sign_in(request: HttpRequest, payload: Token) -> Status[None]:
+    """Exchanges the owner's token for a session cookie."""
+    user = user_for(payload.token.strip())
+    if user is None:
+        raise NotSignedIn("That is not the token. It stands in the line `Studio is ready at …`.")
+    login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+    get_token(request)
+    return Status(204, None)
+
+
+@router.delete("/session", response={204: None}, summary="Sign the browser out")
+def sign_out(request: HttpRequest) -> Status[None]:
+    logout(request)
+    return Status(204, None)
+
+
+@router.get("/status", response=ServerStatus, summary="What this server is and can do")
+def status(request: HttpRequest) -> dict[str, Any]:
+    reports = worker_reports()
+    sandbox = reports[0]["sandbox"] if reports else {"tier": "unknown", "detail": "No worker is up yet."}
+    get_token(request)
+    return {"version": VERSION, "workers": len(reports), "sandbox": sandbox,
+            "owner": {"name": request.user.get_username()}}

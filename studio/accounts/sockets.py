@@ -1,0 +1,31 @@
+"""Who is at the other end of a socket: a session of this site's own pages, or a bearer token."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlsplit
+
+from channels.auth import AuthMiddlewareStack
+from channels.db import database_sync_to_async
+from django.contrib.auth.models import AnonymousUser
+
+from studio.accounts.owner import user_for
+
+
+class SocketAccess:
+    """A bearer token counts from anywhere; a cookie only for pages of this very host (no cross-site sockets)."""
+
+    def __init__(self, app: Any) -> None:
+        self.app = app
+        self.with_session = AuthMiddlewareStack(app)
+
+    async def __call__(self, scope: dict[str, Any], receive: Any, send: Any) -> Any:
+        headers = {name.lower(): value.decode("latin-1") for name, value in scope["headers"]}
+        scheme, _, token = headers.get(b"authorization", "").partition(" ")
+        if scheme.lower() == "bearer":
+            user = await database_sync_to_async(user_for)(token.strip())
+            return await self.app({**scope, "user": user or AnonymousUser()}, receive, send)
+        origin = headers.get(b"origin")
+        if origin is not None and urlsplit(origin).netloc != headers.get(b"host"):
+            return await self.app({**scope, "user": AnonymousUser()}, receive, send)
+        return await self.with_session(scope, receive, send)

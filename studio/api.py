@@ -1,0 +1,60 @@
+"""The HTTP API under /api/v1: every room's router, one way to answer errors."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import AuthenticationError, HttpError, ValidationError
+
+from studio.accounts.api import router as accounts
+from studio.accounts.auth import signed_in
+from studio.artifacts.api import router as artifacts
+from studio.catalog.api import router as catalog
+from studio.datasets.api import router as datasets
+from studio.errors import StudioError, problem
+from studio.experiments.api import router as experiments
+from studio.middleware import WORDS, problem_response
+from studio.runs.api import router as runs
+
+api = NinjaAPI(
+    title="Studio", version="1", description="The visual experiment designer's HTTP API.",
+    openapi_url="/openapi.json", docs_url="/docs", auth=signed_in(), urls_namespace="api-1",
+)
+for router in (accounts, catalog, datasets, runs, experiments, artifacts):
+    # runs before experiments: /experiments/validate must be tried before /experiments/{id}
+    api.add_router("", router)
+
+
+@api.exception_handler(StudioError)
+def on_studio_error(request: HttpRequest, error: StudioError) -> HttpResponse:
+    answer = problem_response(error.problem())
+    if error.status == 503:
+        answer["Retry-After"] = "2"
+    return answer
+
+
+@api.exception_handler(AuthenticationError)
+def on_not_signed_in(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+    answer = problem_response(problem(
+        401, "Sign in first: send `Authorization: Bearer TOKEN`, or open the address that Studio printed when it started."))
+    answer["WWW-Authenticate"] = 'Bearer realm="Studio"'
+    return answer
+
+
+@api.exception_handler(HttpError)
+def on_http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
+    detail = WORDS[403] if error.status_code == 403 else str(error)
+    return problem_response(problem(error.status_code, detail))
+
+
+@api.exception_handler(ValidationError)
+def on_invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    items: list[dict[str, Any]] = [
+        {"loc": [part for part in item["loc"] if part not in ("body", "payload")], "code": item["type"], "message": item["msg"]}
+        for item in error.errors
+    ]
+    first = items[0] if items else {"loc": [], "message": "it does not fit"}
+    where = ".".join(str(part) for part in first["loc"]) or "the request"
+    return problem_response(problem(422, f"{where}: {first['message']}.", items))

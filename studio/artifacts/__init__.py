@@ -1,0 +1,1 @@
+"""What nodes leave on their ports, found by content."""

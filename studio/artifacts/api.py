@@ -1,0 +1,165 @@
+"""Artifacts over HTTP: facts, rows, summaries, downloads, pictures."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from django.http import FileResponse, HttpRequest, HttpResponse
+from ninja import Query, Router, Schema
+
+from modules.sdk.manifest import StoredBundle, StoredDevice, StoredModel, StoredTable, StoredTransform
+from studio.accounts.access import access_artifact
+from studio.artifacts import looks
+from studio.artifacts.files import send_file
+from studio.artifacts.models import Artifact
+from studio.artifacts.store import store
+from studio.errors import NotFound
+from studio.times import iso
+
+router = Router(tags=["artifacts"])
+
+
+class ColumnOut(Schema):
+    name: str
+    type: str
+    note: str | None = None
+
+
+class PictureOut(Schema):
+    name: str
+    media_type: str
+    bytes: int
+
+
+class EntryOut(Schema):
+    name: str
+    bytes: int
+
+
+class ArtifactOut(Schema):
+    """What it is and how large. Members that do not fit its type are absent."""
+
+    id: str
+    type: str
+    bytes: int
+    created: str
+    rows: int | None = None
+    columns: list[ColumnOut] | None = None
+    pictures: list[PictureOut] | None = None
+    text: str | None = None
+    entries: list[EntryOut] | None = None
+    files: int | None = None
+    class_name: str | None = None
+    fitted: dict[str, Any] | None = None
+    module: str | None = None
+
+
+class TypedName(Schema):
+    name: str
+    type: str
+
+
+class Rows(Schema):
+    """A page of a table; `total` counts the rows that the filter leaves. Missing is null."""
+
+    columns: list[TypedName]
+    rows: list[list[Any]]
+    total: int
+
+
+class Histogram(Schema):
+    edges: list[float]
+    counts: list[int]
+
+
+class TopValue(Schema):
+    value: Any
+    count: int
+
+
+class ColumnSummary(Schema):
+    """`count` and `unique` are of the values present; statistics are of numbers (and min, max of times)."""
+
+    name: str
+    type: str
+    count: int
+    missing: int
+    unique: int
+    mean: Any = None
+    median: Any = None
+    min: Any = None
+    max: Any = None
+    std: Any = None
+    histogram: Histogram | None = None
+    top: list[TopValue] | None = None
+
+
+class Summary(Schema):
+    columns: list[ColumnSummary]
+
+
+RowLimit = Annotated[int, Query(ge=0, le=10_000)]
+RowOffset = Annotated[int, Query(ge=0)]
+
+
+def as_json(artifact: Artifact) -> dict[str, Any]:
+    facts: dict[str, Any] = {
+        "id": artifact.id, "type": artifact.type, "bytes": artifact.bytes, "created": iso(artifact.created)}
+    match artifact.read():
+        case StoredTable() as table:
+            facts |= {"rows": table.rows, "columns": [
+                {"name": c.name, "type": c.type, "note": c.note} for c in table.columns]}
+        case StoredDevice() as device:
+            facts |= {"text": device.text, "pictures": [
+                {"name": p.name, "media_type": p.media_type, "bytes": p.bytes} for p in device.pictures]}
+        case StoredBundle() as bundle:
+            facts |= {"files": bundle.files, "entries": [entry.model_dump() for entry in bundle.entries]}
+        case StoredModel() as model:
+            facts |= {"class_name": model.class_name, "text": model.text}
+        case StoredTransform() as transform:
+            facts |= {"module": transform.module, "fitted": transform.fitted}
+    return facts
+
+
+@router.get("/artifacts/{id}", response=ArtifactOut, exclude_none=True, summary="Type, schema, sizes")
+def get_artifact(request: HttpRequest, id: str) -> dict[str, Any]:
+    return as_json(access_artifact(request.user, id))
+
+
+@router.get("/artifacts/{id}/rows", response=Rows, summary="A page of rows")
+def get_rows(request: HttpRequest, id: str, offset: RowOffset = 0, limit: RowLimit = 100,
+             sort: str | None = None, filter: str | None = None) -> Any:
+    """`sort`: a column, `-column` for descending. `filter`: JSON `[{"column", "op", "value"}]`."""
+    return looks.page(access_artifact(request.user, id), offset, limit, sort, filter)
+
+
+@router.get("/artifacts/{id}/summary", response=Summary, exclude_none=True, summary="Statistics of every column")
+def get_summary(request: HttpRequest, id: str) -> Any:
+    return looks.summary(access_artifact(request.user, id))
+
+
+@router.get("/artifacts/{id}/download", summary="The whole of it, as a file")
+def download(request: HttpRequest, id: str, format: str = "csv") -> FileResponse | HttpResponse:
+    """A table in the format asked for; a bundle as its zip, a model as its pickle, a device as its text."""
+    artifact = access_artifact(request.user, id)
+    match artifact.read():
+        case StoredBundle() as bundle:
+            return send_file(store().path(bundle.object), "application/zip", "bundle.zip")
+        case StoredModel() as model:
+            return send_file(store().path(model.object), "application/octet-stream", "model.pickle")
+        case StoredDevice() as device:
+            return HttpResponse(device.text, content_type="text/plain; charset=utf-8")
+        case StoredTransform() as transform:
+            return HttpResponse(transform.model_dump_json(), content_type="application/json")
+    path = looks.export(artifact, format)
+    return send_file(path, looks.EXPORTS[format], f"table.{format}")
+
+
+@router.get("/artifacts/{id}/pictures/{n}", summary="The n-th picture, from 0")
+def get_picture(request: HttpRequest, id: str, n: int) -> FileResponse:
+    manifest = access_artifact(request.user, id).read()
+    pictures = manifest.pictures if isinstance(manifest, StoredDevice) else ()
+    if not 0 <= n < len(pictures):
+        raise NotFound(f"There is no picture {n} here; there are {len(pictures)}, counted from 0.")
+    picture = pictures[n]
+    return send_file(store().path(picture.object), picture.media_type)

@@ -1,0 +1,42 @@
+"""An artifact: a manifest and the files it stands on. Found by its content, never changed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from pydantic import TypeAdapter
+
+from modules.sdk.manifest import Manifest, Stored
+
+MANIFEST: TypeAdapter[Manifest] = TypeAdapter(Manifest)
+
+
+class Artifact(models.Model):
+    """`id` is the BLAKE3 of the manifest; `bytes` the size of all its files."""
+
+    id = models.CharField(primary_key=True, max_length=64)
+    type = models.CharField(max_length=16)
+    manifest = models.JSONField()
+    bytes = models.BigIntegerField()
+    created = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return f"{self.type} {self.id[:12]}"
+
+    def read(self) -> Stored:
+        """The manifest as its typed self."""
+        return MANIFEST.validate_python(self.manifest)
+
+    def facts(self) -> dict[str, Any]:
+        """What a list of outputs says of it: rows and columns, or pictures."""
+        return {
+            key: value
+            for key, value in (
+                ("rows", self.manifest.get("rows")),
+                ("columns", len(self.manifest["columns"]) if self.type == "table" else None),
+                ("pictures", len(self.manifest["pictures"]) if self.type == "device" else None),
+                ("bytes", self.bytes),
+            )
+            if value is not None
+        }

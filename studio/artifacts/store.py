@@ -1,0 +1,122 @@
+"""The content-addressed store: a file is named by the BLAKE3 of its bytes, and never changes.
+
+A draft becomes an object by one rename on the same file system, so that a crash at any moment
+leaves either the whole object or none. Objects are read-only to everyone.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from blake3 import blake3
+
+from modules.sdk.manifest import DRAFT, Stored, StoredDevice, StoredTable, objects
+from studio import config
+from studio.artifacts.models import MANIFEST, Artifact
+from studio.errors import StudioError
+
+CHUNK = 1 << 20
+
+
+def digest_of(path: Path) -> str:
+    """The BLAKE3 of a file, hex."""
+    return blake3(max_threads=1).update_mmap(path).hexdigest() if path.stat().st_size else blake3(b"").hexdigest()
+
+
+class Store:
+    """A folder of objects, one of drafts, and one of files derived from objects (summaries, exports)."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        for part in ("objects", "drafts", "derived"):
+            (root / part).mkdir(mode=0o755, parents=True, exist_ok=True)
+
+    def path(self, name: str) -> Path:
+        """Where the object of that content name lies (or would lie)."""
+        return self.root / "objects" / name[:2] / name
+
+    def has(self, names: Iterable[str]) -> bool:
+        return all(self.path(name).is_file() for name in names)
+
+    def new_drafts(self) -> Path:
+        """A fresh, empty folder on the store's file system; whoever asks for it removes it."""
+        return Path(tempfile.mkdtemp(dir=self.root / "drafts"))
+
+    def put(self, draft: Path) -> tuple[str, int]:
+        """Moves a finished draft in: its content name and its size in bytes."""
+        size, name = draft.stat().st_size, digest_of(draft)
+        target = self.path(name)
+        if target.is_file():
+            os.utime(target)
+            draft.unlink()
+            return name, size
+        target.parent.mkdir(exist_ok=True)
+        draft.chmod(0o444)
+        os.replace(draft, target)
+        return name, size
+
+    def put_copy(self, source: Path) -> tuple[str, int]:
+        """The same for a file that stays where it is."""
+        with tempfile.NamedTemporaryFile(dir=self.root / "drafts", delete=False) as file:
+            with source.open("rb") as opened:
+                shutil.copyfileobj(opened, file, CHUNK)
+        return self.put(Path(file.name))
+
+    def derived(self, artifact: str, name: str) -> Path:
+        """Where a file derived from an artifact lies; it may be dropped at any time."""
+        return self.root / "derived" / artifact[:2] / artifact / name
+
+    def keep(self, manifest: Stored, drafts: Path) -> Artifact:
+        """Moves a manifest's drafts in, and records the artifact. Doing it twice is doing it once."""
+        sizes: dict[str, int] = {}
+        names: dict[str, str] = {}
+        for name in objects(manifest):
+            if name.startswith(DRAFT) and name not in names:
+                names[name], sizes[names[name]] = self.put(drafts / name.removeprefix(DRAFT))
+        settled = _with_names(manifest, names)
+        data = settled.model_dump(mode="json")
+        for name in objects(settled):
+            sizes.setdefault(name, self.path(name).stat().st_size)
+        body = MANIFEST.dump_json(settled)  # type: ignore[arg-type]
+        artifact, _ = Artifact.objects.get_or_create(
+            id=blake3(body).hexdigest(),
+            defaults={"type": data["type"], "manifest": data, "bytes": sum(sizes.values()) or len(body)},
+        )
+        return artifact
+
+
+def _with_names(manifest: Stored, names: dict[str, str]) -> Stored:
+    """The manifest with every draft's name replaced by its content name."""
+
+    def settled(part: Any) -> Any:
+        name = names.get(part.object)
+        return part.model_copy(update={"object": name}) if name else part
+
+    match manifest:
+        case StoredTable():
+            return manifest.model_copy(update={"columns": tuple(settled(c) for c in manifest.columns)})
+        case StoredDevice():
+            return manifest.model_copy(update={"pictures": tuple(settled(p) for p in manifest.pictures)})
+        case _ if hasattr(manifest, "object"):
+            return settled(manifest)
+    return manifest
+
+
+@cache
+def store() -> Store:
+    """The store that `STUDIO_STORE` names."""
+    url = urlsplit(config.store_url())
+    if url.scheme == "file":
+        return Store(Path(url.path))
+    if url.scheme == "s3":
+        from studio.artifacts.s3 import S3Store
+
+        return S3Store(url.netloc, url.path.strip("/"))
+    raise StudioError(f"STUDIO_STORE is {config.store_url()!r}: it must start with file:/// or s3://.")

@@ -1,0 +1,24 @@
+"""The ASGI application: HTTP and sockets."""
+
+from __future__ import annotations
+
+import os
+
+from channels.routing import ProtocolTypeRouter, URLRouter
+from django.core.asgi import get_asgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "studio.settings")
+http = get_asgi_application()
+
+from django.urls import path  # noqa: E402  (the apps must be loaded first)
+
+from studio.accounts.sockets import SocketAccess  # noqa: E402
+from studio.runs.consumers import ExperimentConsumer  # noqa: E402
+from studio.sockets import no_such_socket  # noqa: E402
+
+sockets = URLRouter([
+    path("ws/experiments/<str:id>/", ExperimentConsumer.as_asgi()),
+    path("<path:rest>", no_such_socket),
+    path("", no_such_socket),
+])
+application = ProtocolTypeRouter({"http": http, "websocket": SocketAccess(sockets)})

@@ -1,0 +1,1 @@
+"""Modules as JSON: palette, form, help."""

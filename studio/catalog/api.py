@@ -1,0 +1,52 @@
+"""`GET /modules`: what the palette, the property form and the help are drawn from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import Router, Schema
+
+from modules.registry import catalog
+from modules.sdk.declare import ModuleSpec, ParamSpec, PortSpec
+from studio.errors import NotFound
+from studio.paging import Page
+
+router = Router(tags=["modules"])
+
+
+class ModuleOut(Schema):
+    """A module. `unavailable` says, in a sentence, what this machine lacks to run it."""
+
+    slug: str
+    name: str
+    category: str
+    summary: str
+    docs: str
+    inputs: list[PortSpec]
+    outputs: list[PortSpec]
+    params: list[ParamSpec]
+    version: int
+    synonyms: list[str]
+    unavailable: str | None
+
+
+def as_json(spec: ModuleSpec) -> dict[str, Any]:
+    return {
+        "slug": spec.slug, "name": spec.name, "category": spec.category, "summary": spec.summary, "docs": spec.docs,
+        "inputs": list(spec.inputs), "outputs": list(spec.outputs), "params": list(spec.params),
+        "version": spec.version, "synonyms": list(spec.synonyms), "unavailable": spec.missing(),
+    }
+
+
+@router.get("/modules", response=Page[ModuleOut], summary="Every module")
+def list_modules(request: HttpRequest, limit: int = 1000, offset: int = 0) -> dict[str, Any]:
+    specs = list(catalog().values())
+    return {"items": [as_json(spec) for spec in specs[offset : offset + limit]], "total": len(specs)}
+
+
+@router.get("/modules/{slug}", response=ModuleOut, summary="One module")
+def get_module(request: HttpRequest, slug: str) -> dict[str, Any]:
+    if spec := catalog().get(slug):
+        return as_json(spec)
+    raise NotFound(f"There is no module {slug!r}.")

@@ -1,0 +1,95 @@
+"""The environment's settings, read once. All are optional; README lists them."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+UNIX_SOCKET_MAX = 100  # bytes a Unix socket's path may have (108 in Linux), with some left to spare
+
+
+def home() -> Path:
+    """Where all state lies: `STUDIO_HOME`, by default `.studio/` beside manage.py."""
+    path = Path(os.environ.get("STUDIO_HOME") or ROOT / ".studio").expanduser().resolve()
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    return path
+
+
+def kept_secret(name: str) -> str:
+    """A random secret that is made once and kept, readable by its owner only, in STUDIO_HOME."""
+    path = home() / name
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        if found := path.read_text().strip():
+            return found
+        descriptor = os.open(path, os.O_WRONLY | os.O_TRUNC)
+    with os.fdopen(descriptor, "w") as file:
+        secret = secrets.token_urlsafe(24)
+        file.write(secret)
+    return secret
+
+
+def owner_token() -> str:
+    """The owner's token: `STUDIO_TOKEN`, else one that is kept in STUDIO_HOME."""
+    return os.environ.get("STUDIO_TOKEN") or kept_secret("token")
+
+
+def redis_socket() -> Path:
+    """The private Redis's Unix socket, in STUDIO_HOME unless that path is too long for a socket."""
+    path = home() / "redis.sock"
+    if len(os.fsencode(path)) <= UNIX_SOCKET_MAX:
+        return path
+    short = hashlib.blake2b(os.fsencode(path), digest_size=8).hexdigest()
+    folder = Path(tempfile.gettempdir()) / f"studio-{os.getuid()}-{short}"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder / "redis.sock"
+
+
+def redis_url() -> str:
+    """`REDIS_URL`, else the private server's (as redis-py spells it)."""
+    return os.environ.get("REDIS_URL") or f"unix://{redis_socket()}"
+
+
+def broker_url() -> str:
+    """The same server as Celery spells it."""
+    url = redis_url()
+    return "redis+socket://" + url.removeprefix("unix://") if url.startswith("unix://") else url
+
+
+def workers() -> int:
+    """How many nodes may run at once on this machine: `STUDIO_WORKERS`, else one a core."""
+    return max(1, int(os.environ.get("STUDIO_WORKERS") or os.cpu_count() or 1))
+
+
+def host() -> str:
+    return os.environ.get("STUDIO_HOST") or "127.0.0.1"
+
+
+def port() -> int:
+    return int(os.environ.get("STUDIO_PORT") or 8000)
+
+
+def store_url() -> str:
+    """`STUDIO_STORE` (file:///… or s3://…), by default the folder `store` in STUDIO_HOME."""
+    return os.environ.get("STUDIO_STORE") or f"file://{home() / 'store'}"
+
+
+def database_url() -> str:
+    return os.environ.get("DATABASE_URL") or f"sqlite:///{home() / 'studio.sqlite3'}"
+
+
+def sandbox() -> str:
+    """`STUDIO_SANDBOX`: "auto", or "off" by explicit choice."""
+    return os.environ.get("STUDIO_SANDBOX") or "auto"
+
+
+def allowed_hosts() -> list[str]:
+    """Names this server answers to; any, once it is bound to more than this machine."""
+    if given := os.environ.get("STUDIO_ALLOWED_HOSTS"):
+        return given.split(",")
+    return ["127.0.0.1", "localhost", "[::1]"] if host() in ("127.0.0.1", "localhost", "::1") else ["*"]

@@ -1,0 +1,1 @@
+"""Upload → typed table → artifact."""

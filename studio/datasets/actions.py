@@ -1,0 +1,132 @@
+"""The verbs of datasets: upload, import, save an output as one, describe, delete."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.core.files.uploadedfile import UploadedFile
+from django.db import IntegrityError, transaction
+
+from modules.files.kinds import KINDS, guess
+from studio.artifacts import looks
+from studio.artifacts.models import Artifact
+from studio.artifacts.store import store
+from studio.celery import hint
+from studio.datasets.models import Dataset
+from studio.errors import Invalid, Taken
+
+MAX_NAME = 200
+CHUNK = 1 << 20
+
+
+def upload_dataset(owner: User, file: UploadedFile, *, name: str | None = None, type: str | None = None,
+                   description: str = "", new_version_of: Dataset | None = None) -> Dataset:
+    """Keeps the file as it is and has a worker read it. Taken where the name is; Invalid where it cannot be."""
+    file_name = Path(file.name or "upload").name
+    kind = type or guess(file_name, file.open("rb").read(4096))
+    if kind not in KINDS:
+        raise _invalid("type", f"type is {kind!r}; it can be {', '.join(KINDS)}.")
+    name = new_version_of.name if new_version_of else _checked_name(name or stem(file_name))
+    if new_version_of is None:
+        _refuse_taken(owner, name)
+    draft = store().new_drafts()
+    sha256 = hashlib.sha256()
+    try:
+        with (draft / "upload").open("wb") as target:
+            file.seek(0)
+            for chunk in file.chunks(CHUNK):
+                sha256.update(chunk)
+                target.write(chunk)
+        original, size = store().put(draft / "upload")
+    finally:
+        for left in draft.iterdir():
+            left.unlink()
+        draft.rmdir()
+    return _create(owner, name, hints=True, type=kind, description=description, file_name=file_name,
+                   original=original, sha256=sha256.hexdigest(), bytes=size)
+
+
+def add_file(owner: User, path: Path, name: str, type: str | None = None, **more: Any) -> Dataset:
+    """The same for a file of this machine (samples, the command line); nobody is told to read it."""
+    with path.open("rb") as opened:
+        kind = type or guess(path.name, opened.read(4096))
+        opened.seek(0)
+        sha256 = hashlib.file_digest(opened, "sha256").hexdigest()
+    original, size = store().put_copy(path)
+    return _create(owner, _checked_name(name), hints=False, type=kind, file_name=path.name, original=original,
+                   sha256=sha256, bytes=size, **more)
+
+
+def save_output(owner: User, artifact: Artifact, name: str, description: str = "") -> Dataset:
+    """An output as a dataset. A table's original is its Parquet file, which keeps every type."""
+    name = _checked_name(name)
+    _refuse_taken(owner, name)
+    if artifact.type == "table":
+        kind, source = "parquet", looks.export(artifact, "parquet")
+    elif artifact.type == "bundle":
+        kind, source = "zip", store().path(artifact.manifest["object"])
+    else:
+        raise Invalid(f"A {artifact.type} cannot be saved as a dataset; only tables and bundles can.", [])
+    with source.open("rb") as opened:
+        sha256 = hashlib.file_digest(opened, "sha256").hexdigest()
+    original, size = store().put_copy(source)
+    return _create(owner, name, hints=False, type=kind, description=description, file_name=f"{name}.{kind}",
+                   original=original, sha256=sha256, bytes=size, artifact=artifact, state=Dataset.State.READY)
+
+
+def update_dataset(dataset: Dataset, name: str | None, description: str | None) -> Dataset:
+    """A new name is given to all versions; experiments that used the old one must be changed by hand."""
+    with transaction.atomic():
+        if description is not None:
+            dataset.description = description
+            dataset.save(update_fields=["description", "updated"])
+        if name is not None and name != dataset.name:
+            new = _checked_name(name)
+            _refuse_taken(dataset.owner, new)
+            Dataset.objects.filter(owner_id=dataset.owner_id, name=dataset.name).update(name=new)
+            dataset.refresh_from_db()
+    return dataset
+
+
+def stem(file_name: str) -> str:
+    """`sales.nh.csv` → `sales`: the name a file suggests for its dataset."""
+    base = file_name
+    for ending in (".gz", ".csv", ".tsv", ".txt", ".zip", ".arff", ".svmlight", ".xlsx", ".parquet", ".jsonl", ".nh"):
+        if base.lower().endswith(ending) and len(base) > len(ending):
+            base = base[: -len(ending)]
+    return base[:MAX_NAME]
+
+
+def _create(owner: User, name: str, *, hints: bool, **facts: Any) -> Dataset:
+    try:
+        with transaction.atomic():
+            last = Dataset.objects.filter(owner=owner, name=name).order_by("-version").first()
+            dataset = Dataset.objects.create(owner=owner, name=name, version=last.version + 1 if last else 1, **facts)
+            if hints:
+                transaction.on_commit(lambda: hint("workers.import_dataset", dataset.pk))
+    except IntegrityError as error:
+        raise Taken(f"A dataset named {name!r} was added at the same moment. Try again.") from error
+    return dataset
+
+
+def _refuse_taken(owner: User, name: str) -> None:
+    if existing := Dataset.objects.filter(owner=owner, name=name).order_by("-version").first():
+        raise Taken(
+            f"There is a dataset named {name!r} already. Choose another name, or upload this as its next version.",
+            existing={"id": existing.pk, "version": existing.version})
+
+
+def _checked_name(name: str) -> str:
+    name = " ".join(name.split())
+    if not name or len(name) > MAX_NAME:
+        raise _invalid("name", f"A dataset's name has 1 to {MAX_NAME} characters.")
+    if "@" in name:
+        raise _invalid("name", "A dataset's name must not contain @, which marks a version in an experiment.")
+    return name
+
+
+def _invalid(field: str, message: str) -> Invalid:
+    return Invalid(message, [{"loc": [field], "code": "bad-value", "message": message}])

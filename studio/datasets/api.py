@@ -1,0 +1,167 @@
+"""Datasets over HTTP."""
+
+from __future__ import annotations
+
+import time
+from typing import Annotated, Any
+
+from django.contrib.auth.models import User
+from django.db.models import Exists, OuterRef
+from django.http import FileResponse, HttpRequest
+from ninja import File, Form, Router, Schema, Status, UploadedFile
+
+from studio.accounts.access import access_artifact, access_dataset
+from studio.artifacts import looks
+from studio.artifacts.api import ColumnOut, RowLimit, RowOffset, Rows, Summary
+from studio.artifacts.files import send_file
+from studio.artifacts.models import Artifact
+from studio.artifacts.store import store
+from studio.datasets import actions
+from studio.datasets.models import Dataset
+from studio.errors import Invalid, NotFound
+from studio.paging import Limit, Offset, Page, page_of
+from studio.times import iso
+
+router = Router(tags=["datasets"])
+
+PATIENCE = 10.0
+"""Seconds an upload waits for the table to be ready before it answers `importing`."""
+
+
+class DatasetOut(Schema):
+    """A dataset. `rows` and `columns` are null until it is ready, and for a bundle."""
+
+    id: str
+    name: str
+    version: int
+    latest: bool
+    type: str
+    kind: str
+    state: str
+    progress: float | None = None
+    error: dict[str, Any] | None = None
+    description: str
+    rows: int | None = None
+    columns: list[ColumnOut] | None = None
+    bytes: int
+    sha256: str
+    artifact: str | None = None
+    sample: bool
+    created: str
+    updated: str
+
+
+class DatasetChange(Schema):
+    name: str | None = None
+    description: str | None = None
+
+
+class SaveOutput(Schema):
+    name: str
+    description: str = ""
+
+
+def as_json(dataset: Dataset) -> dict[str, Any]:
+    table = dataset.artifact.manifest if dataset.artifact and dataset.kind == "table" else None
+    newer = Dataset.objects.filter(owner_id=dataset.owner_id, name=dataset.name, version__gt=dataset.version)
+    return {
+        "id": dataset.id, "name": dataset.name, "version": dataset.version, "latest": not newer.exists(),
+        "type": dataset.type, "kind": dataset.kind, "state": dataset.state, "progress": dataset.progress,
+        "error": dataset.error, "description": dataset.description, "bytes": dataset.bytes, "sha256": dataset.sha256,
+        "rows": table["rows"] if table else None,
+        "columns": [{key: c.get(key) for key in ("name", "type", "note")} for c in table["columns"]] if table else None,
+        "artifact": dataset.artifact_id, "sample": dataset.sample,
+        "created": iso(dataset.created), "updated": iso(dataset.updated),
+    }
+
+
+@router.get("/datasets", response=Page[DatasetOut], summary="Your datasets, newest first")
+def list_datasets(request: HttpRequest, limit: Limit = 100, offset: Offset = 0, search: str = "",
+                  name: str | None = None, all_versions: bool = False) -> dict[str, Any]:
+    """The latest version of each; `all_versions` lists the earlier ones too."""
+    rows = Dataset.objects.filter(owner_id=request.user.pk).select_related("artifact").order_by("-created", "id")
+    if not all_versions:
+        newer = Dataset.objects.filter(owner_id=OuterRef("owner_id"), name=OuterRef("name"), version__gt=OuterRef("version"))
+        rows = rows.filter(~Exists(newer))
+    if search:
+        rows = rows.filter(name__icontains=search)
+    if name is not None:
+        rows = rows.filter(name=name)
+    return page_of(rows, limit, offset, as_json)
+
+
+@router.post("/datasets", response={201: DatasetOut}, summary="Upload a file")
+def upload_dataset(request: HttpRequest, file: Annotated[UploadedFile, File()],
+                   name: Annotated[str | None, Form()] = None, type: Annotated[str | None, Form()] = None,
+                   description: Annotated[str, Form()] = "", new_version_of: Annotated[str | None, Form()] = None,
+                   ) -> Status[dict[str, Any]]:
+    """Answers when the table is ready where that takes under 10 s, else with state `importing`.
+
+    409 where the name is taken; 422, with line and column where they are known, where the file cannot be read.
+    """
+    user: User = request.user  # type: ignore[assignment]
+    older = access_dataset(user, new_version_of) if new_version_of else None
+    dataset = actions.upload_dataset(user, file, name=name or None, type=type or None, description=description, new_version_of=older)
+    dataset = _wait(dataset)
+    if dataset.state == Dataset.State.FAILED:
+        error = dict(dataset.error or {})
+        dataset.delete()
+        where = {key: error[key] for key in ("line", "column") if error.get(key) is not None}
+        raise Invalid(error["message"], [{"loc": ["file"], "code": "unreadable", "message": error["message"], **where}], **where)
+    return Status(201, as_json(dataset))
+
+
+def _wait(dataset: Dataset) -> Dataset:
+    deadline = time.monotonic() + PATIENCE
+    pause = 0.01
+    while dataset.state == Dataset.State.IMPORTING and time.monotonic() < deadline:
+        time.sleep(pause)
+        pause = min(0.1, pause * 1.5)
+        dataset = Dataset.objects.select_related("artifact").get(pk=dataset.pk)
+    return dataset
+
+
+@router.get("/datasets/{id}", response=DatasetOut, summary="One dataset")
+def get_dataset(request: HttpRequest, id: str) -> dict[str, Any]:
+    return as_json(access_dataset(request.user, id))
+
+
+@router.patch("/datasets/{id}", response=DatasetOut, summary="Rename or describe it")
+def change_dataset(request: HttpRequest, id: str, payload: DatasetChange) -> dict[str, Any]:
+    return as_json(actions.update_dataset(access_dataset(request.user, id), payload.name, payload.description))
+
+
+@router.delete("/datasets/{id}", response={204: None}, summary="Delete this version")
+def delete_dataset(request: HttpRequest, id: str) -> Status[None]:
+    access_dataset(request.user, id).delete()
+    return Status(204, None)
+
+
+@router.get("/datasets/{id}/download", summary="The file as it was uploaded")
+def download_dataset(request: HttpRequest, id: str) -> FileResponse:
+    dataset = access_dataset(request.user, id)
+    return send_file(store().path(dataset.original), "application/octet-stream", dataset.file_name or dataset.name, kept=False)
+
+
+@router.get("/datasets/{id}/rows", response=Rows, summary="A page of rows")
+def get_rows(request: HttpRequest, id: str, offset: RowOffset = 0, limit: RowLimit = 100,
+             sort: str | None = None, filter: str | None = None) -> Any:
+    return looks.page(_ready(access_dataset(request.user, id)), offset, limit, sort, filter)
+
+
+@router.get("/datasets/{id}/summary", response=Summary, exclude_none=True, summary="Statistics of every column")
+def get_summary(request: HttpRequest, id: str) -> Any:
+    return looks.summary(_ready(access_dataset(request.user, id)))
+
+
+@router.post("/artifacts/{id}/save", response={201: DatasetOut}, summary="Keep an output as a dataset")
+def save_output(request: HttpRequest, id: str, payload: SaveOutput) -> Status[dict[str, Any]]:
+    user: User = request.user  # type: ignore[assignment]
+    artifact = access_artifact(user, id)
+    return Status(201, as_json(actions.save_output(user, artifact, payload.name, payload.description)))
+
+
+def _ready(dataset: Dataset) -> Artifact:
+    if dataset.artifact is None:
+        raise NotFound(f"The dataset {dataset.name!r} is {dataset.state}; it has no rows to show yet.")
+    return dataset.artifact

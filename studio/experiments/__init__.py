@@ -1,0 +1,1 @@
+"""The document a person edits: a name and a graph."""

@@ -1,0 +1,75 @@
+"""The verbs of experiments: create, save, rename, duplicate, delete."""
+
+from __future__ import annotations
+
+import copy
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from studio.errors import Invalid, Stale
+from studio.experiments.graph import FORMAT, FileProblem, read_graph
+from studio.experiments.models import Experiment
+from studio.live import publish
+from studio.experiments.events import ExperimentEvent
+
+OURS = ("id", "revision", "created", "updated", "last_run", "sample")
+"""Members that an answer adds to the file; they are not part of it."""
+MAX_NAME = 200
+
+
+def create_experiment(owner: User, document: dict[str, Any], *, sample: bool = False) -> Experiment:
+    document = checked(document)
+    return Experiment.objects.create(owner=owner, name=document["name"], document=document, sample=sample)
+
+
+def save_experiment(experiment: Experiment, document: dict[str, Any], revision: int, client: str = "") -> Experiment:
+    """Compare-and-set on the revision: Stale where somebody saved since, and nothing is overwritten."""
+    document = checked(document)
+    with transaction.atomic():
+        current = Experiment.objects.select_for_update().get(pk=experiment.pk)
+        if current.revision != revision:
+            raise Stale(
+                f"This experiment is at revision {current.revision} by now; your change was made to revision "
+                f"{revision}. Nothing was overwritten: read it again, then save.",
+                current_revision=current.revision)
+        current.name, current.document, current.revision = document["name"], document, revision + 1
+        current.save()
+        publish(current.pk, ExperimentEvent(id=current.pk, revision=current.revision, client=client))
+    return current
+
+
+def duplicate_experiment(experiment: Experiment) -> Experiment:
+    document = copy.deepcopy(experiment.document)
+    document["name"] = f"{experiment.name[: MAX_NAME - 7]} (copy)"
+    return create_experiment(experiment.owner, document)
+
+
+def delete_experiment(experiment: Experiment) -> None:
+    """With its runs; what they left is dropped from the store when nothing else holds it."""
+    with transaction.atomic():
+        publish(experiment.pk, ExperimentEvent(id=experiment.pk, revision=0))
+        experiment.delete()
+
+
+def checked(document: dict[str, Any]) -> dict[str, Any]:
+    """The document without what only answers carry. Invalid where it is no experiment file.
+
+    A draft may be wrong in what it means (an unknown module, a missing wire): that is for `validate`.
+    """
+    document = {key: value for key, value in document.items() if key not in OURS}
+    try:
+        read_graph(document)
+    except FileProblem as problem:
+        raise Invalid(str(problem), [{"loc": [], "code": "format", "message": str(problem)}]) from problem
+    document.setdefault("format", FORMAT)
+    name = str(document.get("name") or "").strip() or "Untitled experiment"
+    if len(name) > MAX_NAME:
+        message = f"The name has {len(name)} characters; at most {MAX_NAME} fit."
+        raise Invalid(message, [{"loc": ["name"], "code": "too-long", "message": message}])
+    document["name"] = name
+    document.setdefault("description", "")
+    document.setdefault("nodes", [])
+    document.setdefault("wires", [])
+    return document

@@ -1,0 +1,160 @@
+"""Experiments over HTTP."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from django.contrib.auth.models import User
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from ninja import Body, Header, Router, Schema, Status
+from pydantic import ConfigDict, Field
+
+from studio.accounts.access import access_experiment
+from studio.errors import NeedsRevision
+from studio.experiments import actions
+from studio.experiments.models import Experiment
+from studio.paging import Limit, Offset, Page, page_of
+from studio.times import iso
+
+router = Router(tags=["experiments"])
+
+
+class Position(Schema):
+    model_config = ConfigDict(extra="allow")
+    x: float = 0
+    y: float = 0
+
+
+class NodeFile(Schema):
+    model_config = ConfigDict(extra="allow")
+    id: str
+    module: str
+    params: dict[str, Any] = {}
+    position: Position | None = None
+    comment: str = ""
+
+
+class WireFile(Schema):
+    model_config = ConfigDict(extra="allow", populate_by_name=True)
+    from_: str = Field(alias="from")
+    to: str
+
+
+class ExperimentFile(Schema):
+    """The experiment file (`studio-experiment/1`). Unknown members survive a round trip."""
+
+    model_config = ConfigDict(extra="allow")
+    format: str = "studio-experiment/1"
+    name: str = ""
+    description: str = ""
+    nodes: list[NodeFile] = []
+    wires: list[WireFile] = []
+
+
+class LastRun(Schema):
+    id: str
+    number: int
+    state: str
+    finished: str | None
+
+
+class ExperimentOut(ExperimentFile):
+    id: str
+    revision: int
+    created: str
+    updated: str
+    sample: bool
+    last_run: LastRun | None
+
+
+class ExperimentItem(Schema):
+    """An experiment in a list; `nodes` counts them."""
+
+    id: str
+    name: str
+    description: str
+    revision: int
+    created: str
+    updated: str
+    sample: bool
+    nodes: int
+    last_run: LastRun | None
+
+
+Document = Annotated[dict[str, Any], Body(description="An experiment file")]
+AS_FILE = {"requestBody": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/ExperimentFile"}}},
+                           "required": True}}
+
+
+def _last_run(experiment: Experiment) -> dict[str, Any] | None:
+    run = experiment.runs.order_by("-number").values("id", "number", "state", "finished").first()
+    return {**run, "finished": iso(run["finished"])} if run else None
+
+
+def _head(experiment: Experiment) -> dict[str, Any]:
+    return {"id": experiment.id, "revision": experiment.revision, "created": iso(experiment.created),
+            "updated": iso(experiment.updated), "sample": experiment.sample, "last_run": _last_run(experiment)}
+
+
+def _whole(experiment: Experiment) -> dict[str, Any]:
+    return {**experiment.document, **_head(experiment)}
+
+
+def _item(experiment: Experiment) -> dict[str, Any]:
+    document = experiment.document
+    return {"name": experiment.name, "description": str(document.get("description", "")),
+            "nodes": len(document.get("nodes", [])), **_head(experiment)}
+
+
+@router.get("/experiments", response=Page[ExperimentItem], summary="Your experiments, last changed first")
+def list_experiments(request: HttpRequest, limit: Limit = 100, offset: Offset = 0, search: str = "") -> dict[str, Any]:
+    rows = Experiment.objects.filter(owner_id=request.user.pk).order_by("-updated", "id")
+    if search:
+        rows = rows.filter(name__icontains=search)
+    return page_of(rows, limit, offset, _item)
+
+
+@router.post("/experiments", response={201: dict}, openapi_extra=AS_FILE, summary="Make one from an experiment file")
+def create_experiment(request: HttpRequest, payload: Document) -> Status[dict[str, Any]]:
+    user: User = request.user  # type: ignore[assignment]
+    return Status(201, _whole(actions.create_experiment(user, payload)))
+
+
+@router.get("/experiments/{id}", response={200: ExperimentOut}, summary="One experiment")
+def get_experiment(request: HttpRequest, response: HttpResponse, id: str) -> Any:
+    experiment = access_experiment(request.user, id)
+    return _answer(experiment)
+
+
+@router.put("/experiments/{id}", response={200: ExperimentOut}, openapi_extra=AS_FILE, summary="Save it")
+def save_experiment(request: HttpRequest, id: str, payload: Document,
+                    if_match: Annotated[str | None, Header(alias="If-Match")] = None,
+                    client: Annotated[str, Header(alias="X-Studio-Client")] = "") -> Any:
+    """`If-Match` carries the revision that was changed; 412 where somebody saved since."""
+    experiment = access_experiment(request.user, id)
+    if if_match is None:
+        raise NeedsRevision('Say which revision this changes: send `If-Match: "revision"`.',
+                            current_revision=experiment.revision)
+    number = if_match.strip().removeprefix("W/").strip('"')
+    if not number.isdecimal():
+        raise NeedsRevision(f'`If-Match` is {if_match!r}; it must be the revision, like "3".',
+                            current_revision=experiment.revision)
+    return _answer(actions.save_experiment(experiment, payload, int(number), client[:64]))
+
+
+@router.post("/experiments/{id}/duplicate", response={201: dict}, summary="Copy it")
+def duplicate_experiment(request: HttpRequest, id: str) -> Status[dict[str, Any]]:
+    return Status(201, _whole(actions.duplicate_experiment(access_experiment(request.user, id))))
+
+
+@router.delete("/experiments/{id}", response={204: None}, summary="Delete it with its runs")
+def delete_experiment(request: HttpRequest, id: str) -> Status[None]:
+    actions.delete_experiment(access_experiment(request.user, id))
+    return Status(204, None)
+
+
+def _answer(experiment: Experiment) -> HttpResponse:
+    """The document goes out as it came in: through no schema that could change it."""
+    answer = JsonResponse(_whole(experiment))
+    answer["ETag"] = f'"{experiment.revision}"'
+    return answer

@@ -1,0 +1,16 @@
+"""What the socket says of the document itself. Pure."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from pydantic import BaseModel
+
+
+class ExperimentEvent(BaseModel):
+    """Somebody saved, renamed or deleted (`revision` 0) the experiment; `client` is the tab that did."""
+
+    type: Literal["experiment"] = "experiment"
+    id: str
+    revision: int
+    client: str = ""

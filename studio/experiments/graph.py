@@ -1,0 +1,150 @@
+"""The experiment file as plain data: nodes, wires, ports. Pure: no Django."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+FORMAT = "studio-experiment/1"
+MAX_NODES = 5_000
+
+
+class FileProblem(ValueError):
+    """The document is not an experiment file; the message says where."""
+
+
+class PortRef(NamedTuple):
+    """A port of a node. Written `node.port`."""
+
+    node: str
+    port: str
+
+    @classmethod
+    def read(cls, text: object, where: str) -> PortRef:
+        if not isinstance(text, str) or "." not in text:
+            raise FileProblem(f'{where}: a wire\'s end is written "node.port", not {text!r}.')
+        node, _, port = text.rpartition(".")
+        return cls(node, port)
+
+    def __str__(self) -> str:
+        return f"{self.node}.{self.port}"
+
+
+@dataclass(frozen=True)
+class Node:
+    id: str
+    module: str
+    params: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Wire:
+    source: PortRef
+    target: PortRef
+
+
+@dataclass(frozen=True)
+class Graph:
+    """Nodes in file order, and wires."""
+
+    nodes: Mapping[str, Node]
+    wires: tuple[Wire, ...]
+
+    def into(self, node: str) -> list[Wire]:
+        return self._by_target.get(node, [])
+
+    def out_of(self, node: str) -> list[Wire]:
+        return self._by_source.get(node, [])
+
+    def __post_init__(self) -> None:
+        targets, sources = defaultdict(list), defaultdict(list)
+        for wire in self.wires:
+            targets[wire.target.node].append(wire)
+            sources[wire.source.node].append(wire)
+        object.__setattr__(self, "_by_target", targets)
+        object.__setattr__(self, "_by_source", sources)
+
+    _by_target: Mapping[str, list[Wire]] = field(init=False, repr=False, compare=False)
+    _by_source: Mapping[str, list[Wire]] = field(init=False, repr=False, compare=False)
+
+    def upstream(self, ids: Iterable[str]) -> set[str]:
+        """These nodes and all that they depend on."""
+        return self._reach(ids, lambda node: (w.source.node for w in self.into(node)))
+
+    def downstream(self, ids: Iterable[str]) -> set[str]:
+        """These nodes and all that depend on them."""
+        return self._reach(ids, lambda node: (w.target.node for w in self.out_of(node)))
+
+    def _reach(self, ids: Iterable[str], step: Any) -> set[str]:
+        found: set[str] = set()
+        stack = [id for id in ids if id in self.nodes]
+        while stack:
+            if (node := stack.pop()) not in found:
+                found.add(node)
+                stack.extend(n for n in step(node) if n in self.nodes)
+        return found
+
+    def only(self, ids: set[str]) -> Graph:
+        """The part of the graph with these nodes, and every wire that ends in one of them."""
+        return Graph(
+            {id: node for id, node in self.nodes.items() if id in ids},
+            tuple(w for w in self.wires if w.target.node in ids),
+        )
+
+    def order(self) -> tuple[list[str], set[str]]:
+        """Nodes in an order in which each comes after those it depends on, and those in or below a cycle."""
+        above = {id: {w.source.node for w in self.into(id) if w.source.node in self.nodes} for id in self.nodes}
+        ready = [id for id, needs in above.items() if not needs]
+        done: list[str] = []
+        for id in ready:
+            done.append(id)
+            for wire in self.out_of(id):
+                needs = above.get(wire.target.node)
+                if needs and id in needs:
+                    needs.discard(id)
+                    if not needs:
+                        ready.append(wire.target.node)
+        return done, set(self.nodes) - set(done)
+
+
+def read_graph(document: object) -> Graph:
+    """The graph of an experiment file. FileProblem where the file is not one; what it *means* is validate's."""
+    if not isinstance(document, Mapping):
+        raise FileProblem("An experiment file is one JSON object.")
+    if (found := document.get("format", FORMAT)) != FORMAT:
+        raise FileProblem(f'"format" is {found!r}; this Studio reads {FORMAT!r}.')
+    if not isinstance(document.get("name", ""), str):
+        raise FileProblem('"name" must be a text.')
+    nodes: dict[str, Node] = {}
+    for place, item in enumerate(_list(document, "nodes")):
+        where = f"nodes[{place}]"
+        if not isinstance(item, Mapping):
+            raise FileProblem(f"{where} must be an object.")
+        id, module, params = item.get("id"), item.get("module"), item.get("params", {})
+        if not isinstance(id, str) or not id or len(id) > 200:
+            raise FileProblem(f'{where}: "id" must be a text of 1 to 200 characters.')
+        if id in nodes:
+            raise FileProblem(f"{where}: the id {id!r} is used twice; every node needs an id of its own.")
+        if not isinstance(module, str) or not module:
+            raise FileProblem(f'{where} ({id}): "module" must be the slug of a module.')
+        if not isinstance(params, Mapping):
+            raise FileProblem(f'{where} ({id}): "params" must be an object.')
+        nodes[id] = Node(id, module, params)
+    if len(nodes) > MAX_NODES:
+        raise FileProblem(f"{len(nodes)} nodes; an experiment has at most {MAX_NODES}.")
+    wires = []
+    for place, item in enumerate(_list(document, "wires")):
+        where = f"wires[{place}]"
+        if not isinstance(item, Mapping):
+            raise FileProblem(f'{where} must be an object with "from" and "to".')
+        wires.append(Wire(PortRef.read(item.get("from"), f"{where}.from"), PortRef.read(item.get("to"), f"{where}.to")))
+    return Graph(nodes, tuple(wires))
+
+
+def _list(document: Mapping[str, Any], key: str) -> list[Any]:
+    value = document.get(key, [])
+    if not isinstance(value, list):
+        raise FileProblem(f'"{key}" must be a list.')
+    return value

@@ -1,0 +1,27 @@
+"""An experiment: one document and its revision."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from studio.ids import new_id
+
+
+class Experiment(models.Model):
+    """`document` is the experiment file as it was saved, unknown keys and all; `revision` counts saves."""
+
+    id = models.CharField(primary_key=True, max_length=16, default=new_id)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="experiments")
+    name = models.CharField(max_length=200)
+    document = models.JSONField()
+    revision = models.PositiveIntegerField(default=1)
+    sample = models.BooleanField(default=False)
+    created = models.DateTimeField(auto_now_add=True)
+    updated = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["owner", "-updated"])]
+
+    def __str__(self) -> str:
+        return self.name

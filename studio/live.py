@@ -1,0 +1,51 @@
+"""Tells open browsers: publishes events to an experiment's group after the database has them.
+
+One thread with one event loop a process keeps the connection to Redis; a lost message costs
+nothing but a re-read, since the database is the truth.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import threading
+from typing import Any
+
+from channels.layers import get_channel_layer
+from django.db import transaction
+from pydantic import BaseModel
+
+log = logging.getLogger(__name__)
+
+_lock = threading.Lock()
+_loop: asyncio.AbstractEventLoop | None = None
+
+
+def group_of(experiment: str) -> str:
+    return f"experiment.{experiment}"
+
+
+def publish(experiment: str, event: BaseModel) -> None:
+    """Sends an event to every browser that has the experiment open; once the transaction commits."""
+    message = {"type": "event", "event": event.model_dump(mode="json")}
+    transaction.on_commit(lambda: _send(group_of(experiment), message))
+
+
+def _send(group: str, message: dict[str, Any]) -> None:
+    asyncio.run_coroutine_threadsafe(_group_send(group, message), _running_loop())
+
+
+async def _group_send(group: str, message: dict[str, Any]) -> None:
+    try:
+        await get_channel_layer().group_send(group, message)
+    except Exception as error:  # Redis is away; browsers will read the run again
+        log.warning("event not published: %s", error)
+
+
+def _running_loop() -> asyncio.AbstractEventLoop:
+    global _loop
+    with _lock:
+        if _loop is None:
+            _loop = asyncio.new_event_loop()
+            threading.Thread(target=_loop.run_forever, name="publisher", daemon=True).start()
+        return _loop

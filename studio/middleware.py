@@ -1,0 +1,60 @@
+"""No answer is a bare error page: under /api every error is problem+json, with a sentence."""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable
+from http import HTTPStatus
+
+from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.http import HttpRequest, HttpResponse
+
+from studio.errors import StudioError, problem
+
+log = logging.getLogger(__name__)
+
+WORDS = {
+    400: "The request could not be understood.",
+    403: "This was refused. Reload the page and try again; a call with a session needs its CSRF token.",
+    404: "There is nothing at this address.",
+    405: "This address does not take that method.",
+    413: "The request is too large.",
+    500: "Studio made a mistake. It is in the server's log; please report it with what you did.",
+}
+
+
+def problem_response(body: dict[str, object]) -> HttpResponse:
+    return HttpResponse(
+        json.dumps(body), status=int(str(body["status"])), content_type="application/problem+json"
+    )
+
+
+class SafeAnswers:
+    """Turns whatever went wrong below into an answer a program and a person can read."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code < 400 or not request.path.startswith("/api/"):
+            return response
+        if response.get("Content-Type", "").startswith(("application/problem+json", "application/json")):
+            return response
+        detail = WORDS.get(response.status_code) or HTTPStatus(response.status_code).phrase
+        answer = problem_response(problem(response.status_code, detail))
+        if "Allow" in response:
+            answer["Allow"] = response["Allow"]
+        return answer
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        match error:
+            case StudioError():
+                return problem_response(error.problem())
+            case RequestDataTooBig():
+                return problem_response(problem(413, WORDS[413]))
+            case SuspiciousOperation():
+                return problem_response(problem(400, str(error) or WORDS[400]))
+        log.exception("%s %s failed", request.method, request.path)
+        return problem_response(problem(500, WORDS[500]))

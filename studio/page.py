@@ -1,0 +1,25 @@
+"""The one page. Who is not signed in gets it with status 401; it then asks for the token."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.views.decorators.csrf import ensure_csrf_cookie
+from django.views.decorators.http import require_safe
+
+NOT_BUILT = "<!doctype html><title>Studio</title><p>The page is not built yet: run <code>make run</code>."
+POLICY = (
+    "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; connect-src 'self' ws: wss:; "
+    "object-src 'none'; base-uri 'none'; frame-ancestors 'self'; form-action 'self'"
+)
+
+
+@require_safe
+@ensure_csrf_cookie
+def page(request: HttpRequest) -> HttpResponse:
+    index = settings.FRONTEND / "index.html"
+    body = index.read_text() if index.is_file() else NOT_BUILT
+    answer = HttpResponse(body, status=200 if request.user.is_authenticated else 401)
+    answer["Content-Security-Policy"] = POLICY
+    answer["Cache-Control"] = "no-cache"
+    return answer

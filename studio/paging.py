@@ -1,0 +1,24 @@
+"""Lists: `?limit=&offset=` → `{"items": […], "total": N}`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated, Any, Generic, TypeVar
+
+from django.db.models import QuerySet
+from ninja import Query, Schema
+
+Item = TypeVar("Item")
+
+Limit = Annotated[int, Query(ge=0, le=1000, description="At most so many")]
+Offset = Annotated[int, Query(ge=0, description="Leave out the first so many")]
+
+
+class Page(Schema, Generic[Item]):
+    items: list[Item]
+    total: int
+
+
+def page_of(rows: QuerySet[Any], limit: int, offset: int, as_json: Callable[[Any], Any]) -> dict[str, Any]:
+    """A page of a query, and how much there is in all."""
+    return {"items": [as_json(row) for row in rows[offset : offset + limit]], "total": rows.count()}

@@ -1,0 +1,86 @@
+"""The verbs of runs: start, cancel."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+
+from modules.registry import catalog
+from studio.celery import hint
+from studio.datasets.lookup import dataset_kinds
+from studio.errors import Invalid
+from studio.experiments.graph import FileProblem, Graph, read_graph
+from studio.experiments.models import Experiment
+from studio.experiments.validate import Problem, validate
+from studio.live import publish
+from studio.runs import recorder
+from studio.runs.events import RunEvent
+from studio.runs.models import NodeRun, Run
+from studio.runs.plan import Step, make_plan
+from studio.runs.snapshot import run_head
+
+MAX_HINTS = 16
+
+
+def start_run(experiment: Experiment, until: list[str] | None = None, *, force: bool = False,
+              hints: bool = True) -> Run:
+    """Plans the experiment as it stands and puts its nodes in the queue. Invalid where it cannot run."""
+    graph = _checked(experiment, until)
+    plan = make_plan(graph, catalog())
+    with transaction.atomic():
+        Experiment.objects.select_for_update().get(pk=experiment.pk)
+        number = (experiment.runs.aggregate(last=Max("number"))["last"] or 0) + 1
+        run = Run.objects.create(
+            experiment=experiment, number=number, graph=experiment.document, until=until or None, force=force)
+        _add_nodes(run, plan)
+        publish(experiment.pk, RunEvent(run=run_head(run)))
+        if hints:
+            free = sum(1 for step in plan if not step.above)
+            transaction.on_commit(lambda: [hint("workers.work") for _ in range(min(free, MAX_HINTS))])
+    return run
+
+
+def _add_nodes(run: Run, plan: list[Step]) -> None:
+    made = NodeRun.objects.bulk_create(
+        NodeRun(run=run, node=step.node, place=place, plan=step.as_json(), waiting=len(step.above))
+        for place, step in enumerate(plan))
+    by_node = {node_run.node: node_run for node_run in made}
+    Source = NodeRun.sources.through
+    Source.objects.bulk_create(
+        Source(from_noderun_id=by_node[step.node].pk, to_noderun_id=by_node[node].pk)
+        for step in plan for node in step.above)
+
+
+def cancel_run(run: Run) -> None:
+    """Nothing of the run still runs two seconds later."""
+    recorder.cancel(run)
+
+
+def _checked(experiment: Experiment, until: list[str] | None) -> Graph:
+    try:
+        graph = read_graph(experiment.document)
+    except FileProblem as problem:
+        raise invalid([Problem(code="format", message=str(problem))]) from problem
+    if until:
+        if missing := [id for id in until if id not in graph.nodes]:
+            raise invalid([Problem(code="unknown-node", message=f"There is no node {id!r} to run to.") for id in missing])
+        graph = graph.only(graph.upstream(until))
+    if not graph.nodes:
+        raise invalid([Problem(code="empty", message="The experiment has no nodes yet. Add a module, then run it.")])
+    if problems := validate(graph, catalog(), dataset_kinds(experiment.owner_id)):
+        raise invalid(problems)
+    return graph
+
+
+def invalid(problems: list[Problem]) -> Invalid:
+    """The refusal of a run: each problem at its node."""
+    count = len(problems)
+    detail = problems[0].message if count == 1 else f"{count} problems keep the experiment from running."
+    return Invalid(detail, [as_error(problem) for problem in problems])
+
+
+def as_error(problem: Problem) -> dict[str, Any]:
+    loc = [part for part in ("nodes", problem.node, problem.param or problem.port) if part]
+    return {"loc": loc if problem.node else [], **problem.model_dump(exclude_none=True)}

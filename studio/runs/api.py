@@ -1,0 +1,83 @@
+"""Runs over HTTP."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from ninja import Router, Schema, Status
+
+from modules.registry import catalog
+from studio.accounts.access import access_experiment, access_node_run, access_run
+from studio.datasets.lookup import dataset_kinds
+from studio.experiments.api import AS_FILE, Document
+from studio.experiments.graph import FileProblem, read_graph
+from studio.experiments.validate import Problem, validate
+from studio.paging import Limit, Offset, Page, page_of
+from studio.runs import actions
+from studio.runs.events import NodeEntry, RunHead
+from studio.runs.logs import log_text
+from studio.runs.snapshot import run_head, run_snapshot
+
+router = Router(tags=["runs"])
+
+
+class StartRun(Schema):
+    """`until`: run these nodes and what they need. `force`: take nothing from the cache."""
+
+    until: list[str] | None = None
+    force: bool = False
+
+
+class Problems(Schema):
+    errors: list[Problem]
+
+
+class RunOut(RunHead):
+    """A run; `graph` is the experiment file as it was."""
+
+    graph: dict[str, Any]
+    nodes: dict[str, NodeEntry]
+
+
+@router.post("/experiments/validate", response=Problems, openapi_extra=AS_FILE,
+             summary="What keeps a file from running; executes nothing")
+def validate_experiment(request: HttpRequest, payload: Document) -> dict[str, Any]:
+    try:
+        graph = read_graph(payload)
+    except FileProblem as problem:
+        return {"errors": [Problem(code="format", message=str(problem))]}
+    return {"errors": validate(graph, catalog(), dataset_kinds(request.user.pk))}
+
+
+@router.post("/experiments/{id}/runs", response={202: RunOut}, summary="Run it")
+def start_run(request: HttpRequest, id: str, payload: StartRun | None = None) -> Status[dict[str, Any]]:
+    """422 where the graph cannot run: each problem names its node."""
+    wish = payload or StartRun()
+    run = actions.start_run(access_experiment(request.user, id), wish.until, force=wish.force)
+    return Status(202, run_snapshot(run))
+
+
+@router.get("/experiments/{id}/runs", response=Page[RunHead], summary="Its runs, newest first")
+def list_runs(request: HttpRequest, id: str, limit: Limit = 50, offset: Offset = 0) -> dict[str, Any]:
+    rows = access_experiment(request.user, id).runs.order_by("-number")
+    return page_of(rows, limit, offset, run_head)
+
+
+@router.get("/runs/{id}", response=RunOut, summary="One run, with every node's state and outputs")
+def get_run(request: HttpRequest, id: str) -> dict[str, Any]:
+    return run_snapshot(access_run(request.user, id))
+
+
+@router.post("/runs/{id}/cancel", response={202: RunOut}, summary="Stop it")
+def cancel_run(request: HttpRequest, id: str) -> Status[dict[str, Any]]:
+    run = access_run(request.user, id)
+    actions.cancel_run(run)
+    run.refresh_from_db()
+    return Status(202, run_snapshot(run))
+
+
+@router.get("/runs/{id}/nodes/{node}/log", response={200: str}, summary="What a node printed")
+def get_log(request: HttpRequest, id: str, node: str) -> HttpResponse:
+    """Text: everything printed so far, then the full traceback if it failed."""
+    return HttpResponse(log_text(access_node_run(request.user, id, node)), content_type="text/plain; charset=utf-8")

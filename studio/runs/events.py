@@ -1,0 +1,103 @@
+"""What the socket of an experiment says: a closed union. Pure.
+
+A node message carries the node's whole entry, the same as in `GET /runs/{id}`; `seq` counts up by
+one with every run and node message of a run, so that a client sees a gap and reads the run anew.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, Field
+
+from studio.experiments.events import ExperimentEvent
+
+StateName = Literal["queued", "running", "finished", "failed", "cancelled", "skipped"]
+
+
+class FailureOut(BaseModel):
+    """Why a node failed. `line` is the script's own line, counted from 1."""
+
+    type: str
+    message: str
+    line: int | None = None
+    column: int | None = None
+    param: str | None = None
+
+
+class OutputOut(BaseModel):
+    """What lies on a port: the artifact, its type, and its size (`columns` and `pictures` are counts)."""
+
+    artifact: str
+    type: str
+    rows: int | None = None
+    columns: int | None = None
+    pictures: int | None = None
+    bytes: int | None = None
+
+
+class NodeEntry(BaseModel):
+    """A node run, as it stands."""
+
+    state: StateName
+    cached: bool = False
+    reason: str = ""
+    started: str | None = None
+    finished: str | None = None
+    error: FailureOut | None = None
+    outputs: dict[str, OutputOut] = {}
+    timings: dict[str, float] = {}
+
+
+class RunHead(BaseModel):
+    """A run without its graph and nodes. `counts` says how many nodes are in each state."""
+
+    id: str
+    experiment: str
+    number: int
+    state: StateName
+    created: str
+    started: str | None = None
+    finished: str | None = None
+    until: list[str] | None = None
+    force: bool = False
+    seq: int = 0
+    counts: dict[str, int] = {}
+    cached: int = 0
+
+
+class RunEvent(BaseModel):
+    type: Literal["run"] = "run"
+    run: RunHead
+
+
+class NodeEvent(NodeEntry):
+    type: Literal["node"] = "node"
+    run: str
+    node: str
+    seq: int
+
+
+class LogEvent(BaseModel):
+    """`seq` counts the chunks of this node's log."""
+
+    type: Literal["log"] = "log"
+    run: str
+    node: str
+    seq: int
+    stream: Literal["stdout", "stderr"]
+    text: str
+
+
+Event = Annotated[RunEvent | NodeEvent | LogEvent | ExperimentEvent, Field(discriminator="type")]
+
+
+def apply(snapshot: dict[str, Any], event: dict[str, Any]) -> dict[str, Any]:
+    """The snapshot of a run (`GET /runs/{id}`) after an event of that run. The browser does the same."""
+    match event["type"]:
+        case "run" if event["run"]["seq"] > snapshot["seq"]:
+            return {**snapshot, **event["run"]}
+        case "node" if event["seq"] > snapshot["seq"]:
+            entry = {key: event[key] for key in NodeEntry.model_fields}
+            return {**snapshot, "seq": event["seq"], "nodes": {**snapshot["nodes"], event["node"]: entry}}
+    return snapshot

@@ -1,0 +1,127 @@
+"""Runs, their node runs, what those left on their ports and printed, and the cache."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from studio.artifacts.models import Artifact
+from studio.experiments.models import Experiment
+from studio.ids import new_id
+
+
+class State(models.TextChoices):
+    """Of a run and of a node run; `skipped` is a node run's only."""
+
+    QUEUED = "queued"
+    RUNNING = "running"
+    FINISHED = "finished"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+    SKIPPED = "skipped"
+
+
+UNDER_WAY = (State.QUEUED, State.RUNNING)
+
+
+class Run(models.Model):
+    """`graph` is the experiment file as it was when Run was pressed. `seq` counts what happened since."""
+
+    id = models.CharField(primary_key=True, max_length=16, default=new_id)
+    experiment = models.ForeignKey(Experiment, on_delete=models.CASCADE, related_name="runs")
+    number = models.PositiveIntegerField()
+    state = models.CharField(max_length=12, choices=State, default=State.QUEUED)
+    graph = models.JSONField()
+    until = models.JSONField(null=True)
+    force = models.BooleanField(default=False)
+    seq = models.PositiveIntegerField(default=0)
+    cancel_requested = models.BooleanField(default=False)
+    created = models.DateTimeField(auto_now_add=True)
+    started = models.DateTimeField(null=True)
+    finished = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["experiment", "number"], name="one_run_a_number")]
+        indexes = [models.Index(fields=["state", "created"])]
+
+    def __str__(self) -> str:
+        return f"run {self.number} of {self.experiment_id}"
+
+
+class NodeRun(models.Model):
+    """One node in a run.
+
+    `waiting` counts the nodes above it that have not finished; at 0 it may be claimed. A worker
+    claims it by compare-and-set on (`state`, `attempt`) and holds it until `lease`. `plan` is what
+    the plan says of it: module, params and where each input comes from.
+    """
+
+    run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="nodes")
+    node = models.CharField(max_length=200)
+    place = models.PositiveIntegerField()
+    plan = models.JSONField()
+    state = models.CharField(max_length=12, choices=State, default=State.QUEUED)
+    sources = models.ManyToManyField("self", symmetrical=False, related_name="targets")
+    waiting = models.PositiveIntegerField(default=0)
+    attempt = models.PositiveIntegerField(default=0)
+    worker = models.CharField(max_length=100, blank=True, default="")
+    lease = models.DateTimeField(null=True)
+    cached = models.BooleanField(default=False)
+    reason = models.TextField(blank=True, default="")
+    error = models.JSONField(null=True)
+    timings = models.JSONField(default=dict)
+    key = models.CharField(max_length=64, blank=True, default="")
+    started = models.DateTimeField(null=True)
+    finished = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["run", "node"], name="one_node_run_a_node")]
+        indexes = [models.Index(fields=["state", "waiting"])]
+        ordering = ["place"]
+
+    def __str__(self) -> str:
+        return f"{self.node} in {self.run_id}"
+
+
+class Output(models.Model):
+    """What a node run left on one port."""
+
+    node_run = models.ForeignKey(NodeRun, on_delete=models.CASCADE, related_name="outputs")
+    port = models.CharField(max_length=64)
+    artifact = models.ForeignKey(Artifact, on_delete=models.PROTECT, related_name="outputs")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["node_run", "port"], name="one_output_a_port")]
+
+    def __str__(self) -> str:
+        return f"{self.port} of {self.node_run_id}"
+
+
+class LogChunk(models.Model):
+    """Something a node run printed, in the order it came."""
+
+    node_run = models.ForeignKey(NodeRun, on_delete=models.CASCADE, related_name="log")
+    seq = models.PositiveIntegerField()
+    stream = models.CharField(max_length=8)
+    text = models.TextField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["node_run", "seq"], name="one_log_chunk_a_place")]
+        ordering = ["seq"]
+
+    def __str__(self) -> str:
+        return f"{self.seq} of {self.node_run_id}"
+
+
+class CachedResult(models.Model):
+    """What a key led to: artifacts by port, what was printed, and the run that computed it."""
+
+    key = models.CharField(primary_key=True, max_length=64)
+    outputs = models.JSONField()
+    log = models.TextField(blank=True, default="")
+    run_number = models.PositiveIntegerField()
+    experiment = models.ForeignKey(Experiment, null=True, on_delete=models.SET_NULL)
+    seconds = models.FloatField()
+    created = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.key

@@ -1,0 +1,46 @@
+"""A graph made ready to run. Pure: no Django, no clock."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from modules.sdk.declare import ModuleSpec
+from studio.experiments.graph import Graph
+
+
+@dataclass(frozen=True)
+class Step:
+    """One node of a plan: its module, all of its params, and which port each input comes from."""
+
+    node: str
+    module: str
+    params: Mapping[str, Any]
+    inputs: Mapping[str, tuple[str, str]]
+
+    @property
+    def above(self) -> set[str]:
+        return {node for node, _ in self.inputs.values()}
+
+    def as_json(self) -> dict[str, Any]:
+        return {"module": self.module, "params": dict(self.params),
+                "inputs": {port: list(source) for port, source in self.inputs.items()}}
+
+
+def make_plan(graph: Graph, catalog: Mapping[str, ModuleSpec]) -> list[Step]:
+    """The steps of a valid graph, each after those it depends on. Params left out take their default."""
+    order, _ = graph.order()
+    steps = []
+    for id in order:
+        node = graph.nodes[id]
+        params = catalog[node.module].params_class.model_validate(dict(node.params))
+        steps.append(Step(
+            node=id, module=node.module, params=params.model_dump(mode="json"),
+            inputs={w.target.port: (w.source.node, w.source.port) for w in graph.into(id)}))
+    return steps
+
+
+def describe_skip(failed: str) -> str:
+    """Why a node below a failed one did not run."""
+    return f"skipped: {failed} above it failed"

@@ -1,0 +1,47 @@
+"""Runs as JSON: the whole of one, its head for lists, and one node's entry."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+from studio.runs.events import FailureOut, NodeEntry, OutputOut, RunHead
+from studio.runs.models import NodeRun, Run
+from studio.times import iso
+
+
+def node_entry(node_run: NodeRun) -> NodeEntry:
+    """Reads `node_run.outputs` with their artifacts: prefetch them where there are many."""
+    return NodeEntry(
+        state=node_run.state,  # type: ignore[arg-type]
+        cached=node_run.cached,
+        reason=node_run.reason,
+        started=iso(node_run.started),
+        finished=iso(node_run.finished),
+        error=FailureOut.model_validate(node_run.error) if node_run.error else None,
+        outputs={
+            output.port: OutputOut(artifact=output.artifact_id, type=output.artifact.type, **output.artifact.facts())
+            for output in node_run.outputs.all()
+        },
+        timings=node_run.timings,
+    )
+
+
+def run_head(run: Run) -> RunHead:
+    states = list(run.nodes.values_list("state", "cached"))
+    return RunHead(
+        id=run.id, experiment=run.experiment_id, number=run.number, state=run.state,  # type: ignore[arg-type]
+        created=iso(run.created) or "", started=iso(run.started), finished=iso(run.finished),
+        until=run.until, force=run.force, seq=run.seq,
+        counts=dict(Counter(state for state, _ in states)), cached=sum(cached for _, cached in states),
+    )
+
+
+def run_snapshot(run: Run) -> dict[str, Any]:
+    """The answer of `GET /runs/{id}`."""
+    nodes = run.nodes.prefetch_related("outputs__artifact")
+    return {
+        **run_head(run).model_dump(mode="json"),
+        "graph": run.graph,
+        "nodes": {node.node: node_entry(node).model_dump(mode="json") for node in nodes},
+    }

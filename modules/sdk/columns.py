@@ -2,13 +2,17 @@
 
 A stored column is one uncompressed Arrow IPC file with one field named "value", in one piece.
 `open_column` lays it on a read-only map of the file, so that it costs nothing until it is used
-and nobody can change it. `private_values` maps the same file once more, copy-on-write: NumPy
-gets an array that may be written in place, pages that are written become this process's own,
-and the file stays as it was. `is_untouched` asks the kernel whether that ever happened.
+and nobody can change it. The same file is mapped once more, copy-on-write: with `private_values`
+NumPy gets an array that may be written in place, pages that are written become this process's
+own, and the file stays as it was. `is_untouched` asks the kernel whether that ever happened.
+
+`map_file` and `read_column` are the two halves of `open_column`: a sandboxed child maps its inputs
+while it can still reach them, and reads a byte of them only when it cannot reach anything else.
 """
 
 from __future__ import annotations
 
+import ctypes
 import mmap
 import os
 import sys
@@ -23,7 +27,17 @@ from modules.sdk.storable import one_piece, storable
 
 FIELD = "value"
 MAPPED_FROM = 256 << 10
-MOST_PRIVATE = 200  # each private map holds a file descriptor, and a child has about a thousand
+
+_libc = ctypes.CDLL(None, use_errno=True)
+_libc.mmap.restype = ctypes.c_void_p
+_libc.mmap.argtypes = [
+    ctypes.c_void_p,
+    ctypes.c_size_t,
+    ctypes.c_int,
+    ctypes.c_int,
+    ctypes.c_int,
+    ctypes.c_long,
+]
 
 
 class _Map(NamedTuple):
@@ -37,6 +51,7 @@ class _Map(NamedTuple):
 
 _opened: list[_Map] = []
 _private: list[_Map] = []
+_spare: dict[int, int] = {}  # start of an opened map: start of its private twin, until that is handed out
 
 
 def write_column(data: pa.ChunkedArray, path: Path) -> int:
@@ -59,35 +74,50 @@ def open_column(path: Path) -> pa.ChunkedArray:
     >>> open_column(file).to_pylist()
     [1, 2]
     """
-    if path.stat().st_size < MAPPED_FROM:
-        buffer = pa.py_buffer(path.read_bytes())
-    else:
-        with pa.memory_map(str(path)) as file:
-            buffer = file.read_buffer()
-        _remember(_opened, _Map(buffer.address, buffer.address + buffer.size, str(path.resolve()), buffer))
+    return read_column(map_file(path))
+
+
+def map_file(path: Path) -> pa.Buffer:
+    """The bytes of a column's file, none of them looked at. No descriptor stays open, however many."""
+    with path.open("rb") as file:
+        size = os.fstat(file.fileno()).st_size
+        if size < MAPPED_FROM:
+            return pa.py_buffer(file.read())
+        start = _map(file.fileno(), size, mmap.PROT_READ, mmap.MAP_SHARED)
+        _spare[start] = _map(file.fileno(), size, mmap.PROT_READ | mmap.PROT_WRITE, mmap.MAP_PRIVATE)
+    buffer = pa.foreign_buffer(start, size)
+    _remember(_opened, _Map(start, start + size, str(path.resolve()), buffer))
+    return buffer
+
+
+def read_column(buffer: pa.Buffer) -> pa.ChunkedArray:
+    """The column in a file's bytes."""
     return pa.ipc.open_file(buffer).read_all().column(FIELD)
+
+
+def _map(fd: int, size: int, protection: int, flags: int) -> int:
+    """Like mmap.mmap, which would keep a descriptor for each map; a child has about a thousand."""
+    start: int = _libc.mmap(None, size, protection, flags, fd, 0)
+    if start == ctypes.c_void_p(-1).value:
+        number = ctypes.get_errno()
+        raise OSError(number, os.strerror(number))
+    return start
 
 
 def private_values(data: pa.ChunkedArray, dtype: np.dtype) -> np.ndarray | None:
     """A mapped column's values as an array that may be written in place, without copying them.
 
-    None where there is no such thing: the column is not mapped, has missing values, or too many
-    files are open already. The caller copies then.
+    None where there is no such thing: the column is not mapped, has missing values, or was asked for
+    before. The caller copies then.
     """
-    if data.num_chunks != 1 or data.null_count or len(_private) >= MOST_PRIVATE:
+    if data.num_chunks != 1 or data.null_count:
         return None
     array = data.chunk(0)
     buffer = array.buffers()[-1]
     source = _find(_opened, buffer.address)
-    if source is None:
+    if source is None or (start := _spare.pop(source.start, None)) is None:
         return None
-    try:
-        with Path(source.path).open("rb") as file:
-            memory = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_COPY)
-    except OSError:
-        return None
-    whole = np.frombuffer(memory, dtype=np.uint8)
-    start = whole.__array_interface__["data"][0]
+    whole = np.frombuffer((ctypes.c_char * (source.end - source.start)).from_address(start), dtype=np.uint8)
     _remember(_private, _Map(start, start + len(whole), source.path, whole))
     offset = buffer.address - source.start + array.offset * dtype.itemsize
     return whole[offset : offset + len(array) * dtype.itemsize].view(dtype)

@@ -1,0 +1,186 @@
+"""Confines a freshly forked child for good: mounts, uid, capabilities, limits, Landlock, seccomp.
+
+Called by trusted code before a byte of the user's is parsed. The order matters: mounts need
+capabilities, Landlock and seccomp need no_new_privs, and the filter comes last because it forbids
+what the steps before it do.
+"""
+
+from __future__ import annotations
+
+import os
+import resource
+import stat
+import struct
+from collections.abc import Mapping
+from ctypes import c_char_p
+from dataclasses import dataclass
+from pathlib import Path
+
+from workers.sandbox import ground, kernel, landlock, seccomp
+from workers.sandbox.ground import Ground
+from workers.sandbox.job import Limits
+
+INODES = 200_000
+SLACK = 512 << 20
+CAPABILITY_VERSION = 0x20080522
+LAST_CAPABILITY = 63
+PROC_READABLE = ("cpuinfo", "meminfo", "stat", "filesystems", "sys/vm/overcommit_memory", "self")
+
+
+@dataclass(frozen=True)
+class Places:
+    """Where a child finds things: its working folder, the drafts, the folder of temporary files, and its
+    files by name. `box`: an open descriptor of its tmpfs, or -1."""
+
+    work: str
+    out: str
+    temporary: str
+    files: Mapping[str, str]
+    box: int = -1
+
+
+def confine(base: Ground, slot: int, drafts: str, folder: str, files: Mapping[str, str],
+            limits: Limits, mapped_bytes: int) -> Places:
+    """Everything at once. `files` are shown read-only under their names. `folder` is the working folder
+    where there is no tmpfs. OSError where a protection cannot be set up; the child must then end."""
+    os.umask(0o022)
+    data_limit = _data_size() + mapped_bytes + limits.memory_bytes + SLACK
+    uid = ground.FIRST_UID + slot if base.privileged else os.geteuid()
+    if base.privileged:
+        _open_to(uid, drafts, folder, files)
+    if base.tier == "1":
+        places = _own_root(base, uid, drafts, files, limits)
+    else:
+        os.makedirs(f"{folder}/tmp", mode=0o777, exist_ok=True)
+        places = Places(f"{folder}/work", drafts, f"{folder}/tmp", dict(files))
+    os.chdir(places.work)
+    if base.tier == "off":
+        _limit(limits, data_limit, None)
+        return places
+    _drop_privileges(base, uid)
+    processes = limits.processes if base.tier == "1" or base.privileged else None
+    _limit(limits, data_limit, processes)
+    # A change of uid makes a process undumpable: /proc/self would belong to root.
+    kernel.prctl(kernel.PR_SET_DUMPABLE, 1)
+    kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
+    kernel.die_with_parent()
+    if landlock.version():
+        landlock.restrict(_allowed(base, places))
+    elif base.tier == "2":
+        raise OSError("this kernel has no Landlock, and without namespaces nothing else hides files")
+    seccomp.install(init=base.tier == "1")
+    return places
+
+
+def _own_root(base: Ground, uid: int, drafts: str, files: Mapping[str, str], limits: Limits) -> Places:
+    kernel.unshare(kernel.NEWNS | kernel.NEWIPC)
+    root = base.root
+    size = f"mode=0755,size={limits.work_bytes},nr_inodes={INODES}"
+    kernel.mount("tmpfs", f"{root}/box", "tmpfs", kernel.NOSUID | kernel.NODEV, size)
+    for name, place in (("work", "work"), ("tmp", "tmp"), ("shm", "dev/shm")):
+        inside = f"{root}/box/{name}"
+        os.mkdir(inside)
+        if base.privileged:
+            os.chown(inside, uid, uid)
+        os.chmod(inside, 0o700)
+        kernel.mount(inside, f"{root}/{place}", flags=kernel.BIND)
+    shown = _show_files(root, files) if files else {}
+    kernel.mount(drafts, f"{root}/out", flags=kernel.BIND)
+    kernel.restrict_mount(f"{root}/out", kernel.ATTR_NOSUID | kernel.ATTR_NODEV | 8)
+    _mount_proc(f"{root}/proc")
+    box = os.open(f"{root}/box", os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    os.chdir(root)
+    kernel.pivot_root(".", ".")
+    kernel.unmount(".")
+    os.chdir("/")
+    return Places("/work", "/out", "/tmp", shown, box)
+
+
+def _show_files(root: str, files: Mapping[str, str]) -> dict[str, str]:
+    os.mkdir(f"{root}/box/in")
+    kernel.mount(f"{root}/box/in", f"{root}/in", flags=kernel.BIND)
+    for name, path in files.items():
+        Path(f"{root}/in/{name}").touch()
+        kernel.mount(path, f"{root}/in/{name}", flags=kernel.BIND)
+        kernel.restrict_mount(f"{root}/in/{name}", kernel.ATTR_RDONLY | kernel.ATTR_NOSUID | kernel.ATTR_NODEV)
+    return {name: f"/in/{name}" for name in files}
+
+
+def _mount_proc(target: str) -> None:
+    """A /proc of the child's own namespace. Containers that mask parts of theirs forbid it inside a user
+    namespace; then there is none, and most programs do without."""
+    flags = kernel.NOSUID | kernel.NODEV | kernel.NOEXEC
+    for options in ("", "subset=pid"):
+        try:
+            kernel.mount("proc", target, "proc", flags | kernel.RDONLY, options)
+        except OSError:
+            continue
+        return
+
+
+def _open_to(uid: int, drafts: str, folder: str, files: Mapping[str, str]) -> None:
+    """The child's user must reach its folders and files, whoever made them."""
+    for path in (drafts, *((folder, f"{folder}/work") if folder else ())):
+        os.chown(path, uid, uid)
+    for path in files.values():
+        mode = os.stat(path).st_mode
+        if stat.S_ISREG(mode) and not mode & 0o004:
+            os.chmod(path, stat.S_IMODE(mode) | 0o004)
+
+
+def _drop_privileges(base: Ground, uid: int) -> None:
+    if base.privileged:
+        _drop_bounds()
+        os.setgroups([])
+        os.setresgid(uid, uid, uid)
+        os.setresuid(uid, uid, uid)
+    elif base.tier == "1":
+        # One more user namespace: no capability anywhere above it, and processes are counted per child.
+        gid = os.getegid()
+        fd = os.open("/proc/self", os.O_PATH) if os.path.exists("/proc/self") else -1
+        if fd >= 0:
+            kernel.unshare(kernel.NEWUSER)
+            ground.map_ids(fd, (ground.NOBODY, uid), (ground.NOBODY, gid))
+        _drop_bounds()
+    header, nothing = struct.pack("Ii", CAPABILITY_VERSION, 0), bytes(24)
+    kernel.syscall(kernel.SYS_CAPSET, "capset", c_char_p(header), c_char_p(nothing))
+    kernel.prctl(kernel.PR_CAP_AMBIENT, kernel.PR_CAP_AMBIENT_CLEAR_ALL)
+
+
+def _drop_bounds() -> None:
+    for capability in range(LAST_CAPABILITY + 1):
+        try:
+            kernel.prctl(kernel.PR_CAPBSET_DROP, capability)
+        except OSError:
+            return  # beyond the kernel's last one, or never ours to drop
+
+
+def _limit(limits: Limits, data: int, processes: int | None) -> None:
+    wanted = {
+        resource.RLIMIT_DATA: data,
+        resource.RLIMIT_CPU: limits.cpu_seconds,
+        resource.RLIMIT_FSIZE: max(limits.output_bytes, limits.work_bytes),
+        resource.RLIMIT_NOFILE: limits.open_files,
+        resource.RLIMIT_CORE: 0,
+        resource.RLIMIT_MEMLOCK: 64 << 10,
+    }
+    if processes is not None:
+        wanted[resource.RLIMIT_NPROC] = processes
+    for kind, value in wanted.items():
+        _, hard = resource.getrlimit(kind)
+        value = value if hard == resource.RLIM_INFINITY else min(value, hard)
+        resource.setrlimit(kind, (value, value))
+
+
+def _data_size() -> int:
+    with open("/proc/self/statm") as file:
+        return int(file.read().split()[5]) * resource.getpagesize()
+
+
+def _allowed(base: Ground, places: Places) -> list[tuple[str, int]]:
+    writable = [(places.work, landlock.FULL), (places.temporary, landlock.FULL), (places.out, landlock.DRAFTS)]
+    devices = [(f"/dev/{name}", landlock.DEVICE) for name in ground.DEVICES]
+    if base.tier == "1":
+        return [("/", landlock.READ), ("/dev/shm", landlock.FULL), *writable, *devices]  # noqa: S108
+    readable = [*ground.readable(), *places.files.values(), *(f"/proc/{name}" for name in PROC_READABLE)]
+    return [*((path, landlock.READ) for path in readable), *writable, *devices]

@@ -1,0 +1,149 @@
+"""The ground a template stands on: namespaces of its own, and a small read-only root made once.
+
+It is entered before anything heavy is imported, because a process that has threads may not enter
+a user namespace. Children copy what lies here, so that each costs a few mounts only.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from workers.sandbox import kernel
+
+Tier = Literal["1", "2", "off"]
+
+# Unused in systemd's table of uids, and below 65536, so that root in a container has them too.
+FIRST_UID, NOBODY = 60578, 65534
+CAP_SYS_ADMIN, CAP_SETUID = 21, 7
+
+DEVICES = ("null", "zero", "full", "random", "urandom")
+LINKS = {"fd": "/proc/self/fd", "stdin": "/proc/self/fd/0", "stdout": "/proc/self/fd/1",
+         "stderr": "/proc/self/fd/2"}
+SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/etc/ld.so.cache", "/etc/fonts",
+          "/etc/R", "/etc/alternatives", "/etc/localtime", "/etc/mime.types", "/var/cache/fontconfig")
+FOLDERS = ("work", "out", "in", "tmp", "proc", "box", "dev/shm", "etc")
+PASSWD = f"root:x:0:0:root:/nonexistent:/bin/false\nstudio:x:{NOBODY}:{NOBODY}:Studio:/work:/bin/sh\n"
+PROJECT = Path(__file__).resolve().parents[2]
+
+
+@dataclass(frozen=True)
+class Ground:
+    """`privileged`: real root, who can give each child a uid of its own without user namespaces."""
+
+    tier: Tier
+    privileged: bool
+    root: str
+    pid_namespace: int = -1
+
+
+def readable() -> list[str]:
+    """What of the real file system a child may read: system, Python, R, our own code. Existing paths."""
+    paths = [*SYSTEM, sys.prefix, sys.base_prefix, sys.exec_prefix]
+    rscript = shutil.which("Rscript")
+    if rscript and Path(rscript).parent.name == "bin":
+        paths.append(str(Path(rscript).resolve().parents[1]))
+    paths += [str(PROJECT / "modules"), str(PROJECT / "workers" / "sandbox"),
+              str(PROJECT / "workers" / "__init__.py")]
+    kept: list[str] = []
+    for path in paths:
+        covered = any(path == k or path.startswith(f"{k}/") for k in kept if not Path(k).is_symlink())
+        if path != "/" and not covered and os.path.lexists(path):
+            kept.append(path)
+    return kept
+
+
+def is_privileged() -> bool:
+    """Real root with all it takes: may mount, and may become another user."""
+    with open("/proc/self/status") as status:
+        caps = next(int(line.split()[1], 16) for line in status if line.startswith("CapEff:"))
+    return os.geteuid() == 0 and all(caps >> cap & 1 for cap in (CAP_SETUID,)) and _is_mapped(FIRST_UID)
+
+
+def _is_mapped(uid: int) -> bool:
+    with open("/proc/self/uid_map") as file:
+        ranges = [[int(part) for part in line.split()] for line in file]
+    return any(inside <= uid < inside + count for inside, _, count in ranges)
+
+
+def enter(tier: Tier, root: str) -> Ground:
+    """Makes this process the template of its tier. In tier 1 it goes on as process 1 of a new
+    namespace, whose end ends every child; the process it was waits for it and does nothing else."""
+    privileged = is_privileged()
+    if tier != "1":
+        kernel.prctl(kernel.PR_SET_CHILD_SUBREAPER, 1)
+        return Ground(tier, privileged, "/")
+    privileged = privileged and _can_administer()
+    uid, gid = os.geteuid(), os.getegid()
+    namespaces = kernel.NEWPID | kernel.NEWNS | kernel.NEWNET | kernel.NEWIPC | kernel.NEWUTS
+    kernel.unshare(namespaces if privileged else namespaces | kernel.NEWUSER)
+    if not privileged:
+        map_ids(os.open("/proc/self", os.O_PATH), (uid, uid), (gid, gid))
+    inner = os.fork()
+    if inner:
+        os.closerange(3, 256)
+        _, status = os.waitpid(inner, 0)
+        os._exit(os.waitstatus_to_exitcode(status) & 0xFF)
+    kernel.die_with_parent()
+    socket.sethostname("studio")
+    kernel.mount("", "/", flags=kernel.REC | kernel.PRIVATE)
+    build(root)
+    return Ground(tier, privileged, root, os.open("/proc/self/ns/pid", os.O_RDONLY | os.O_CLOEXEC))
+
+
+def _can_administer() -> bool:
+    with open("/proc/self/status") as status:
+        caps = next(int(line.split()[1], 16) for line in status if line.startswith("CapEff:"))
+    return bool(caps >> CAP_SYS_ADMIN & 1)
+
+
+def map_ids(self_fd: int, uid: tuple[int, int], gid: tuple[int, int]) -> None:
+    """Names this process's user and group (inside, outside) in its new user namespace; `self_fd` is
+    /proc/self, and is closed."""
+    for name, text in (("setgroups", "deny"), ("uid_map", f"{uid[0]} {uid[1]} 1"),
+                       ("gid_map", f"{gid[0]} {gid[1]} 1")):
+        fd = os.open(name, os.O_WRONLY, dir_fd=self_fd)
+        try:
+            os.write(fd, text.encode())
+        finally:
+            os.close(fd)
+    os.close(self_fd)
+
+
+def build(root: str) -> None:
+    """The small root: an empty tmpfs with read-only views of what a child may read."""
+    kernel.mount("tmpfs", root, "tmpfs", kernel.NOSUID, "mode=0755,size=1m")
+    old = os.umask(0o022)
+    for folder in FOLDERS:
+        os.makedirs(f"{root}/{folder}", exist_ok=True)
+    Path(f"{root}/etc/passwd").write_text(PASSWD)
+    Path(f"{root}/etc/group").write_text(f"root:x:0:\nstudio:x:{NOBODY}:\n")
+    for name, target in LINKS.items():
+        os.symlink(target, f"{root}/dev/{name}")
+    for path in readable():
+        _show(root, path, kernel.ATTR_NODEV)
+    for name in DEVICES:
+        _show(root, f"/dev/{name}", 0)
+    os.umask(old)
+    kernel.restrict_mount(root, kernel.ATTR_RDONLY | kernel.ATTR_NOSUID)
+
+
+def _show(root: str, path: str, attributes: int) -> None:
+    target = f"{root}{path}"
+    os.makedirs(os.path.dirname(target), exist_ok=True)
+    if os.path.islink(path) and path != "/etc/localtime":
+        os.symlink(os.readlink(path), target)
+        return
+    if os.path.isdir(path):
+        os.makedirs(target, exist_ok=True)
+    else:
+        Path(target).touch()
+    kernel.mount(path, target, flags=kernel.BIND | kernel.REC)
+    kernel.restrict_mount(target, kernel.ATTR_RDONLY | kernel.ATTR_NOSUID | attributes)
+
+

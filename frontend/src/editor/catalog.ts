@@ -40,12 +40,12 @@ function catalogOf(modules: ModuleSpec[] = NO_MODULES, datasets: Dataset[] = NO_
 export function useCatalog(): LibraryCatalog {
   const modules = useQuery(modulesQuery());
   const datasets = useQuery(datasetsQuery());
-  return catalogOf(modules.data, datasets.data?.items);
+  return catalogOf(modules.data, datasets.data);
 }
 
 /** For commands, which run outside of React: what the screen has loaded so far. */
 export const currentCatalog = (): LibraryCatalog =>
   catalogOf(
     queries.getQueryData(modulesQuery().queryKey),
-    queries.getQueryData(datasetsQuery().queryKey)?.items,
+    queries.getQueryData(datasetsQuery().queryKey),
   );

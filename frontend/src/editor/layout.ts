@@ -30,8 +30,9 @@ export const useLayout = create<Layout>()(
   ),
 );
 
-const change = (name: PanelName, with_: Partial<PanelSize>): void =>
-  useLayout.setState((layout) => ({ ...layout, [name]: { ...layout[name], ...with_ } }));
+function change(name: PanelName, part: Partial<PanelSize>): void {
+  useLayout.setState((layout) => ({ ...layout, [name]: { ...layout[name], ...part } }));
+}
 
 export const openPanel = (name: PanelName): void => change(name, { open: true });
 export const closePanel = (name: PanelName): void => change(name, { open: false });

@@ -1,24 +1,43 @@
 /** An experiment as plain data: what the file, the API and the canvas agree on. */
 
-import type { ExperimentFile, GraphNode, GraphProblem, ModuleSpec, Wire } from "../api/types";
+import type { GraphProblem, ModuleSpec } from "../api/types";
 
-export type {
-  ExperimentFile,
-  GraphNode,
-  ModuleSpec,
-  ParamSpec,
-  PortSpec,
-  PortType,
-  Wire,
-} from "../api/types";
+export type { ModuleSpec, ParamSpec, PortSpec, PortType } from "../api/types";
 
-export type Position = GraphNode["position"];
+export interface Position {
+  x: number;
+  y: number;
+}
 
-export const FORMAT: ExperimentFile["format"] = "studio-experiment/1";
+/** A module placed in an experiment. Keys that Studio does not know are kept. */
+export interface GraphNode {
+  id: string;
+  module: string;
+  params: Record<string, unknown>;
+  position: Position;
+  comment?: string;
+  [unknown: string]: unknown;
+}
+
+/** A connection, each end written as `node.port`. */
+export interface Wire {
+  from: string;
+  to: string;
+  [unknown: string]: unknown;
+}
 
 export interface Graph {
   nodes: GraphNode[];
   wires: Wire[];
+}
+
+export const FORMAT = "studio-experiment/1";
+
+export interface ExperimentFile extends Graph {
+  format: typeof FORMAT;
+  name: string;
+  description?: string;
+  [unknown: string]: unknown;
 }
 
 /** One end of a wire. */

@@ -1,16 +1,16 @@
 import { queryOptions } from "@tanstack/react-query";
 import { apiUrl, request } from "./client";
+import { everyItem } from "./pages";
 import type { Dataset, Page } from "./types";
 
-const MOST = 200;
-
-export const datasetsQuery = ({ limit = MOST, offset = 0 }: { limit?: number; offset?: number } = {}) =>
+/** Every version of every dataset, newest first. Imports move on by themselves: asked again until none is left. */
+export const datasetsQuery = () =>
   queryOptions({
-    queryKey: ["datasets", { limit, offset }],
-    queryFn: ({ signal }) => request<Page<Dataset>>("GET", "/datasets", { query: { limit, offset }, signal }),
-    // Imports move on by themselves; look again until none is left.
+    queryKey: ["datasets"],
+    queryFn: ({ signal }) =>
+      everyItem((page) => request<Page<Dataset>>("GET", "/datasets", { query: page, signal })),
     refetchInterval: ({ state }) =>
-      state.data?.items.some((dataset) => dataset.state === "importing") ? 1000 : false,
+      state.data?.some((dataset) => dataset.state === "importing") ? 1000 : false,
   });
 
 export const datasetQuery = (id: string) =>

@@ -1,15 +1,15 @@
 import { queryOptions } from "@tanstack/react-query";
 import { clientId, request } from "./client";
+import { everyItem } from "./pages";
+import { FORMAT } from "../graph/types";
 import type { Experiment, ExperimentFile, ExperimentItem, GraphProblem, Page } from "./types";
 
-/** The server gives at most so many items a call. */
-const MOST = 200;
-
-export const experimentsQuery = ({ limit = MOST, offset = 0 }: { limit?: number; offset?: number } = {}) =>
+/** The whole list, so that search and order are over all of it. */
+export const experimentsQuery = () =>
   queryOptions({
-    queryKey: ["experiments", { limit, offset }],
+    queryKey: ["experiments"],
     queryFn: ({ signal }) =>
-      request<Page<ExperimentItem>>("GET", "/experiments", { query: { limit, offset }, signal }),
+      everyItem((page) => request<Page<ExperimentItem>>("GET", "/experiments", { query: page, signal })),
   });
 
 export const experimentQuery = (id: string) =>
@@ -31,6 +31,11 @@ export const saveExperiment = (id: string, revision: number, file: ExperimentFil
 export const duplicateExperiment = (id: string) =>
   request<Experiment>("POST", `/experiments/${id}/duplicate`);
 
+export async function renameExperiment(id: string, name: string): Promise<Experiment> {
+  const now = await request<Experiment>("GET", `/experiments/${id}`);
+  return saveExperiment(id, now.revision, { ...experimentFile(now), name });
+}
+
 export const deleteExperiment = (id: string) => request<undefined>("DELETE", `/experiments/${id}`);
 
 export const validateExperiment = (file: ExperimentFile, signal?: AbortSignal) =>
@@ -46,7 +51,7 @@ export function experimentFile(experiment: Experiment): ExperimentFile {
 }
 
 export const emptyExperiment = (name: string): ExperimentFile => ({
-  format: "studio-experiment/1",
+  format: FORMAT,
   name,
   description: "",
   nodes: [],

@@ -59,6 +59,7 @@ export interface ModuleSpec {
 
 // ---------------------------------------------------------------- experiments
 
+/** A module placed in an experiment. Keys that Studio does not know are kept. */
 export interface GraphNode {
   id: string;
   module: string;
@@ -68,8 +69,8 @@ export interface GraphNode {
   [unknown: string]: unknown;
 }
 
+/** A connection, each end written as `node.port`. */
 export interface Wire {
-  /** "node.port" */
   from: string;
   to: string;
   [unknown: string]: unknown;

@@ -1,7 +1,11 @@
+import { ModalsProvider } from "@mantine/modals";
+import { Notifications } from "@mantine/notifications";
 import { useQuery } from "@tanstack/react-query";
 import { Outlet } from "react-router";
 import { statusQuery } from "../api/status";
 import { SignInScreen } from "../screens/SignInScreen";
+import { DropAnywhere } from "../screens/uploads/DropAnywhere";
+import { UploadTray } from "../screens/uploads/UploadTray";
 import { Loading } from "../ui/Loading";
 import { ConnectionBanner } from "./ConnectionBanner";
 import { SandboxBanner } from "./SandboxBanner";
@@ -17,16 +21,21 @@ export function Shell() {
   // Ask who we are first: a page that flashes up and then asks to sign in is worse than 50 ms of nothing.
   if (status.isPending && status.failureCount === 0) return <Loading label="Connecting to Studio…" />;
   return (
-    <div className={classes.shell}>
-      <a href="#content" className={classes.skip}>
-        Skip to content
-      </a>
-      <TopBar status={status.data} />
-      <SandboxBanner status={status.data} />
-      <ConnectionBanner />
-      <main id="content" className={classes.content} tabIndex={-1}>
-        <Outlet />
-      </main>
-    </div>
+    <ModalsProvider labels={{ confirm: "OK", cancel: "Cancel" }}>
+      <div className={classes.shell}>
+        <a href="#content" className={classes.skip}>
+          Skip to content
+        </a>
+        <TopBar status={status.data} />
+        <SandboxBanner status={status.data} />
+        <ConnectionBanner />
+        <main id="content" className={classes.content} tabIndex={-1}>
+          <Outlet />
+        </main>
+      </div>
+      <UploadTray />
+      <DropAnywhere />
+      <Notifications position="bottom-left" limit={4} />
+    </ModalsProvider>
   );
 }

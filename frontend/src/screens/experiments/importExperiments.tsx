@@ -1,0 +1,62 @@
+import { Anchor } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { Link } from "react-router";
+import { createExperiment } from "../../api/experiments";
+import { isProblem } from "../../api/problem";
+import type { Experiment, ExperimentFile } from "../../api/types";
+import { queries } from "../../app/queries";
+import { FORMAT } from "../../graph/types";
+
+/** Reads an experiment file. Throws an Error whose message says what is wrong with it. */
+export function readExperimentFile(text: string): ExperimentFile {
+  let read: unknown;
+  try {
+    read = JSON.parse(text);
+  } catch (error) {
+    throw new Error(`It is not JSON: ${(error as Error).message}`);
+  }
+  const format = (read as { format?: unknown } | null)?.format;
+  if (format !== FORMAT) {
+    throw new Error(
+      `It is not an experiment file: its “format” is not “${FORMAT}”. To upload JSON data, use JSON lines (.jsonl).`,
+    );
+  }
+  return read as ExperimentFile;
+}
+
+function sentence(error: unknown): string {
+  if (isProblem(error)) {
+    const first = error.errors[0];
+    return first ? `${error.message} ${first.message}` : error.message;
+  }
+  return error instanceof Error ? error.message : String(error);
+}
+
+/** Imports files one after the other and says of each how it went. */
+export async function importExperiments(files: readonly File[]): Promise<Experiment[]> {
+  const made: Experiment[] = [];
+  for (const file of files) {
+    try {
+      const experiment = await createExperiment(readExperimentFile(await file.text()));
+      made.push(experiment);
+      notifications.show({
+        color: "green",
+        title: "Experiment imported",
+        message: (
+          <Anchor component={Link} to={`/experiments/${experiment.id}`} inherit>
+            {experiment.name}
+          </Anchor>
+        ),
+      });
+    } catch (error) {
+      notifications.show({
+        color: "red",
+        autoClose: false,
+        title: `“${file.name}” was not imported`,
+        message: sentence(error),
+      });
+    }
+  }
+  if (made.length > 0) await queries.invalidateQueries({ queryKey: ["experiments"] });
+  return made;
+}

@@ -1,0 +1,96 @@
+import { Button, Select, TextInput } from "@mantine/core";
+import { useState } from "react";
+import { DATASET_TYPES } from "../../api/datasetTypes";
+import type { Problem } from "../../api/problem";
+import type { DatasetType } from "../../api/types";
+import { refusal, stem } from "./refusal";
+import { useUploads } from "./store";
+import type { UploadItem } from "./types";
+import classes from "./UploadTray.module.css";
+
+/** Why an upload was refused, and the ways out of it. */
+export function MendRefusal({ item, problem }: { item: UploadItem; problem: Problem }) {
+  const { text, where, taken, again } = refusal(problem);
+  return (
+    <>
+      <p className={classes.refusal} role="alert">
+        {where ? <span className={classes.place}>{capital(where)}: </span> : null}
+        {text}
+      </p>
+      {problem.status === 409 ? (
+        <TakenName item={item} taken={taken} />
+      ) : again ? (
+        <Again item={item} />
+      ) : (
+        <ReadAs item={item} />
+      )}
+    </>
+  );
+}
+
+const capital = (text: string) => text.charAt(0).toUpperCase() + text.slice(1);
+
+function Again({ item }: { item: UploadItem }) {
+  return (
+    <div className={classes.mend}>
+      <Button size="xs" variant="default" onClick={() => useUploads.getState().retry(item.id)}>
+        Try again
+      </Button>
+    </div>
+  );
+}
+
+function TakenName({ item, taken }: { item: UploadItem; taken: { id: string; version: number } | null }) {
+  const { retry } = useUploads.getState();
+  const [name, setName] = useState(`${item.options.name ?? stem(item.file.name)} 2`);
+  return (
+    <form
+      className={classes.mend}
+      onSubmit={(event) => {
+        event.preventDefault();
+        retry(item.id, { name, newVersionOf: undefined });
+      }}
+    >
+      {taken ? (
+        <Button size="xs" onClick={() => retry(item.id, { newVersionOf: taken.id, name: undefined })}>
+          Save as new version
+        </Button>
+      ) : null}
+      <TextInput
+        size="xs"
+        label="Or another name"
+        value={name}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      <Button size="xs" variant="default" type="submit" disabled={name.trim() === ""}>
+        Save
+      </Button>
+    </form>
+  );
+}
+
+function ReadAs({ item }: { item: UploadItem }) {
+  const [type, setType] = useState<DatasetType | null>(item.options.type ?? null);
+  return (
+    <div className={classes.mend}>
+      <Select
+        size="xs"
+        label="Read it as"
+        placeholder="Choose a format"
+        data={DATASET_TYPES}
+        value={type}
+        onChange={(value) => setType(value)}
+        allowDeselect={false}
+        comboboxProps={{ width: 240, position: "bottom-start" }}
+      />
+      <Button
+        size="xs"
+        variant="default"
+        disabled={type === null}
+        onClick={() => type && useUploads.getState().retry(item.id, { type })}
+      >
+        Try again
+      </Button>
+    </div>
+  );
+}

@@ -1,0 +1,101 @@
+import { Anchor, Progress } from "@mantine/core";
+import { IconAlertCircle, IconCircleCheck, IconFile, IconX } from "@tabler/icons-react";
+import { Link } from "react-router";
+import { IconButton } from "../../ui/IconButton";
+import { bytes, count } from "../../ui/words";
+import { MendRefusal } from "./MendRefusal";
+import { useUploads } from "./store";
+import { isBusy, type UploadItem } from "./types";
+import classes from "./UploadTray.module.css";
+
+const ICONS = { ready: IconCircleCheck, refused: IconAlertCircle };
+
+export function UploadRow({ item }: { item: UploadItem }) {
+  const { cancel, dismiss } = useUploads.getState();
+  const Icon = ICONS[item.state as keyof typeof ICONS] ?? IconFile;
+  const busy = isBusy(item);
+  const name = item.dataset?.name ?? item.options.name ?? item.file.name;
+  return (
+    <li className={classes.row} aria-label={name}>
+      <Icon size={16} aria-hidden className={classes.icon} data-state={item.state} />
+      <div>
+        <div className={classes.name} title={item.file.name}>
+          {item.state === "ready" && item.dataset ? (
+            <Anchor component={Link} to={`/datasets/${item.dataset.id}`} inherit>
+              {name}
+            </Anchor>
+          ) : (
+            name
+          )}
+        </div>
+        <Facts item={item} />
+        {busy ? <Bar item={item} name={name} /> : null}
+        {item.state === "refused" && item.problem ? (
+          // Keyed by the problem: a second refusal starts with fresh choices.
+          <MendRefusal item={item} problem={item.problem} key={item.problem.message} />
+        ) : null}
+      </div>
+      <div className={classes.buttons}>
+        {busy ? (
+          <IconButton label={`Cancel upload of ${name}`} onClick={() => cancel(item.id)}>
+            <IconX size={16} />
+          </IconButton>
+        ) : (
+          <IconButton label={`Dismiss ${name}`} onClick={() => dismiss(item.id)}>
+            <IconX size={16} />
+          </IconButton>
+        )}
+      </div>
+    </li>
+  );
+}
+
+function Facts({ item }: { item: UploadItem }) {
+  return <p className={classes.facts}>{facts(item)}</p>;
+}
+
+function facts({ state, file, sent, speed, dataset, progress }: UploadItem): string {
+  const size = bytes(file.size);
+  switch (state) {
+    case "waiting":
+      return `${size} · waiting for the others`;
+    case "sending":
+      return `${bytes(sent)} of ${size}${speed > 0 ? ` · ${bytes(speed)}/s` : ""}`;
+    case "reading":
+      return `${size} sent · reading the file${progress ? `, ${Math.round(progress * 100)} %` : "…"}`;
+    case "ready":
+      return shape(dataset) ?? `${size} · ready`;
+    case "cancelled":
+      return "Cancelled";
+    case "refused":
+      return size;
+  }
+}
+
+function shape(dataset: UploadItem["dataset"]): string | null {
+  if (!dataset) return null;
+  const version = dataset.version > 1 ? `version ${dataset.version} · ` : "";
+  if (dataset.rows === null || !dataset.columns) return `${version}${bytes(dataset.bytes)} · ready`;
+  return `${version}${count(dataset.rows)} rows × ${count(dataset.columns.length)} columns`;
+}
+
+function Bar({ item, name }: { item: UploadItem; name: string }) {
+  const reading = item.state === "reading";
+  const known = !reading || item.progress !== null;
+  const part = reading ? (item.progress ?? 1) : item.file.size === 0 ? 1 : item.sent / item.file.size;
+  return (
+    <Progress.Root size={4} className={classes.bar}>
+      <Progress.Section
+        value={part * 100}
+        animated={!known}
+        striped={!known}
+        withAria={false}
+        role="progressbar"
+        aria-label={`Upload of ${name}`}
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={known ? Math.round(part * 100) : undefined}
+      />
+    </Progress.Root>
+  );
+}

@@ -1,0 +1,108 @@
+import { create } from "zustand";
+import { isProblem, Problem } from "../../api/problem";
+import { uploadDataset, type Upload, type UploadOptions } from "../../api/upload";
+import { useSession } from "../../app/session";
+import { followImport } from "./followImport";
+import { speedometer } from "./speed";
+import { isBusy, type UploadItem } from "./types";
+
+/** More at once only share the same line. */
+const AT_ONCE = 2;
+
+interface Uploads {
+  items: UploadItem[];
+  add(files: readonly File[], options?: UploadOptions): void;
+  cancel(id: string): void;
+  retry(id: string, options?: UploadOptions): void;
+  dismiss(id: string): void;
+  dismissDone(): void;
+}
+
+/** Runs by upload id: what can be aborted is no state of a screen. */
+const sending = new Map<string, Upload>();
+const following = new Map<string, AbortController>();
+
+export const useUploads = create<Uploads>((set, get) => {
+  const change = (id: string, to: Partial<UploadItem>) =>
+    set(({ items }) => ({ items: items.map((item) => (item.id === id ? { ...item, ...to } : item)) }));
+  const find = (id: string) => get().items.find((item) => item.id === id);
+
+  async function send(item: UploadItem) {
+    const { id, file, options } = item;
+    const speedOf = speedometer();
+    change(id, { state: "sending", sent: 0, speed: 0, problem: null });
+    const upload = uploadDataset(file, options, (sent) => {
+      if (find(id)?.state !== "sending") return;
+      change(id, { sent, speed: speedOf(sent), state: sent >= file.size ? "reading" : "sending" });
+    });
+    sending.set(id, upload);
+    try {
+      const dataset = await upload.done;
+      sending.delete(id);
+      startNext();
+      change(id, { dataset, state: "reading", sent: file.size });
+      const stop = new AbortController();
+      following.set(id, stop);
+      const ready = await followImport(dataset, stop.signal, (progress) => change(id, { progress }));
+      change(id, { dataset: ready, state: "ready", progress: null });
+    } catch (error) {
+      settle(id, error);
+    } finally {
+      sending.delete(id);
+      following.delete(id);
+      startNext();
+    }
+  }
+
+  function settle(id: string, error: unknown) {
+    if (error instanceof DOMException && error.name === "AbortError")
+      return change(id, { state: "cancelled" });
+    const problem = isProblem(error) ? error : new Problem(0, { detail: String(error) });
+    if (problem.status === 401) useSession.getState().signedOut();
+    change(id, { state: "refused", problem, progress: null });
+  }
+
+  function startNext() {
+    const { items } = get();
+    const free = AT_ONCE - sending.size;
+    for (const item of items.filter(({ state }) => state === "waiting").slice(0, Math.max(0, free)))
+      void send(item);
+  }
+
+  return {
+    items: [],
+    add(files, options = {}) {
+      const added = files.map((file) => fresh(file, options));
+      set(({ items }) => ({ items: [...items, ...added] }));
+      startNext();
+    },
+    cancel(id) {
+      const upload = sending.get(id);
+      if (upload) upload.abort();
+      else if (following.has(id)) following.get(id)?.abort();
+      else change(id, { state: "cancelled" });
+    },
+    retry(id, options) {
+      const item = find(id);
+      if (!item || isBusy(item)) return;
+      change(id, { ...fresh(item.file, { ...item.options, ...options }), id });
+      startNext();
+    },
+    dismiss: (id) => set(({ items }) => ({ items: items.filter((item) => item.id !== id || isBusy(item)) })),
+    dismissDone: () => set(({ items }) => ({ items: items.filter(isBusy) })),
+  };
+});
+
+let made = 0;
+
+const fresh = (file: File, options: UploadOptions): UploadItem => ({
+  id: `upload-${(made += 1)}`,
+  file,
+  options,
+  state: "waiting",
+  sent: 0,
+  speed: 0,
+  progress: null,
+  dataset: null,
+  problem: null,
+});

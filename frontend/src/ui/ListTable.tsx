@@ -1,0 +1,81 @@
+import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import classes from "./ListTable.module.css";
+import type { Order } from "./useOrder";
+
+export interface ListColumn<T, K extends string = string> {
+  key: K;
+  label: string;
+  /** Any CSS width; the first column takes what is left. */
+  width?: string;
+  align?: "right";
+  sortable?: boolean;
+  cell: (item: T) => ReactNode;
+}
+
+interface Props<T, K extends string> {
+  label: string;
+  columns: ListColumn<T, K>[];
+  items: readonly T[];
+  order: Order<K>;
+  /** Menus and buttons at the end of a row. */
+  actions?: (item: T) => ReactNode;
+}
+
+/** A quiet table of things that can be opened. */
+export function ListTable<T extends { id: string }, K extends string>(props: Props<T, K>) {
+  const { label, columns, items, order, actions } = props;
+  return (
+    <div className={classes.frame}>
+      <table className={classes.table} aria-label={label}>
+        <thead>
+          <tr>
+            {columns.map((column) => (
+              <Head key={column.key} column={column} order={order} />
+            ))}
+            {actions ? (
+              <th scope="col" style={{ width: 48 }}>
+                <span className={classes.hidden}>Actions</span>
+              </th>
+            ) : null}
+          </tr>
+        </thead>
+        <tbody>
+          {items.map((item) => (
+            <tr key={item.id}>
+              {columns.map((column) => (
+                <td key={column.key} data-align={column.align}>
+                  {column.cell(item)}
+                </td>
+              ))}
+              {actions ? <td className={classes.actions}>{actions(item)}</td> : null}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function Head<T, K extends string>({ column, order }: { column: ListColumn<T, K>; order: Order<K> }) {
+  const { key, label, width, align, sortable } = column;
+  const sorted = order.by === key;
+  const Arrow = order.descending ? IconArrowDown : IconArrowUp;
+  return (
+    <th
+      scope="col"
+      style={{ width }}
+      data-align={align}
+      aria-sort={sorted ? (order.descending ? "descending" : "ascending") : undefined}
+    >
+      {sortable ? (
+        <button type="button" className={classes.sort} onClick={() => order.toggle(key)}>
+          {label}
+          {sorted ? <Arrow size={14} aria-hidden /> : null}
+        </button>
+      ) : (
+        label
+      )}
+    </th>
+  );
+}

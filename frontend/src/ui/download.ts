@@ -1,0 +1,18 @@
+/** Hands text to the browser as a file to keep. */
+export function downloadText(fileName: string, text: string, type = "application/json") {
+  const url = URL.createObjectURL(new Blob([text], { type }));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = fileName;
+  link.click();
+  // Some browsers start reading only after the click has returned.
+  window.setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}
+
+/** A name that every file system takes: "a/b: c" → "a-b- c" */
+export const fileName = (name: string): string =>
+  // eslint-disable-next-line no-control-regex
+  name
+    .replace(/[\\/:*?"<>|\u0000-\u001f]/g, "-")
+    .trim()
+    .slice(0, 120) || "untitled";

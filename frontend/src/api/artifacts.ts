@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import { apiUrl, request } from "./client";
+import { answerOf, api, apiUrl } from "./client";
 import type { Artifact, Dataset, Rows, RowsQuery, Summary } from "./types";
 
 /** Artifacts never change: what was read once stays true. */
@@ -8,7 +8,8 @@ const FOREVER = { staleTime: Infinity };
 export const artifactQuery = (id: string) =>
   queryOptions({
     queryKey: ["artifact", id],
-    queryFn: ({ signal }) => request<Artifact>("GET", `/artifacts/${id}`, { signal }),
+    queryFn: ({ signal }) =>
+      answerOf<Artifact>(api.GET("/api/v1/artifacts/{id}", { params: { path: { id } }, signal })),
     ...FOREVER,
   });
 
@@ -16,17 +17,28 @@ export const rowsQuery = (id: string, { offset, limit, sort, filter }: RowsQuery
   queryOptions({
     queryKey: ["artifact", id, "rows", { offset, limit, sort, filter }],
     queryFn: ({ signal }) =>
-      request<Rows>("GET", `/artifacts/${id}/rows`, {
-        query: { offset, limit, sort, filter: filter?.length ? JSON.stringify(filter) : undefined },
-        signal,
-      }),
+      answerOf<Rows>(
+        api.GET("/api/v1/artifacts/{id}/rows", {
+          params: {
+            path: { id },
+            query: {
+              offset,
+              limit,
+              ...(sort && { sort }),
+              ...(filter?.length && { filter: JSON.stringify(filter) }),
+            },
+          },
+          signal,
+        }),
+      ),
     ...FOREVER,
   });
 
 export const summaryQuery = (id: string) =>
   queryOptions({
     queryKey: ["artifact", id, "summary"],
-    queryFn: ({ signal }) => request<Summary>("GET", `/artifacts/${id}/summary`, { signal }),
+    queryFn: ({ signal }) =>
+      answerOf<Summary>(api.GET("/api/v1/artifacts/{id}/summary", { params: { path: { id } }, signal })),
     ...FOREVER,
   });
 
@@ -37,5 +49,7 @@ export const artifactDownloadUrl = (id: string, format?: TableFormat) =>
 
 export const pictureUrl = (id: string, index: number) => apiUrl(`/artifacts/${id}/pictures/${index}`);
 
-export const saveAsDataset = (id: string, name: string) =>
-  request<Dataset>("POST", `/artifacts/${id}/save`, { body: { name } });
+export const saveAsDataset = (id: string, name: string, description = "") =>
+  answerOf<Dataset>(
+    api.POST("/api/v1/artifacts/{id}/save", { params: { path: { id } }, body: { name, description } }),
+  );

@@ -1,4 +1,6 @@
-import { problemFrom, unreachable } from "./problem";
+import createClient from "openapi-fetch";
+import { isProblemBody, Problem, unreachable } from "./problem";
+import type { paths } from "./schema.gen";
 
 export const API = "/api/v1";
 
@@ -10,56 +12,53 @@ export function csrfToken(): string {
   return found?.[1] ? decodeURIComponent(found[1]) : "";
 }
 
-type Query = Record<string, string | number | boolean | null | undefined>;
+/** Every call of the API, typed by the server's OpenAPI document. Take answers with `answerOf`. */
+export const api = createClient<paths>({
+  baseUrl: window.location.origin,
+  credentials: "same-origin",
+  // Looked up at each call, so that a test may put another in its place.
+  fetch: (call) => window.fetch(call),
+});
 
-export interface Call {
-  query?: Query;
-  body?: unknown;
-  headers?: Record<string, string>;
-  signal?: AbortSignal;
+api.use({
+  onRequest({ request }) {
+    request.headers.set("Accept", "application/json");
+    if (request.method !== "GET") request.headers.set("X-CSRFToken", csrfToken());
+    return request;
+  },
+});
+
+interface Answer {
+  data?: unknown;
+  error?: unknown;
+  response: Response;
 }
 
-export function apiUrl(path: string, query: Query = {}): string {
-  const search = new URLSearchParams();
-  for (const [name, value] of Object.entries(query)) {
-    if (value !== undefined && value !== null && value !== "") search.set(name, String(value));
-  }
-  const text = search.toString();
-  return `${API}${path}${text ? `?${text}` : ""}`;
-}
-
-async function answer(
-  method: string,
-  path: string,
-  { query, body, headers, signal }: Call,
-): Promise<Response> {
-  const sent: Record<string, string> = { Accept: "application/json", ...headers };
-  if (method !== "GET") sent["X-CSRFToken"] = csrfToken();
-  if (body !== undefined) sent["Content-Type"] = "application/json";
-  let response: Response;
+/**
+ * The body of an answer. Throws a `Problem` for every answer that is not 2xx.
+ *
+ * `T` is the resource as src/api/types.ts tells it: the same members as the generated type (drift.ts checks that),
+ * with states and types as closed sets of words.
+ */
+export async function answerOf<T>(call: Promise<Answer>): Promise<T> {
+  let answer: Answer;
   try {
-    response = await fetch(apiUrl(path, query), {
-      method,
-      headers: sent,
-      credentials: "same-origin",
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      ...(signal ? { signal } : {}),
-    });
+    answer = await call;
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
     throw unreachable();
   }
-  if (!response.ok) throw problemFrom(response.status, await response.text());
-  return response;
+  const { data, error, response } = answer;
+  if (response.ok) return data as T;
+  throw new Problem(
+    response.status,
+    isProblemBody(error) ? error : { title: `The server answered ${response.status}.` },
+  );
 }
 
-/** JSON in and out. Throws `Problem` for every answer that is not 2xx. */
-export async function request<T>(method: string, path: string, call: Call = {}): Promise<T> {
-  const response = await answer(method, path, call);
-  if (response.status === 204) return undefined as T;
-  return (await response.json()) as T;
-}
-
-export async function requestText(path: string, call: Call = {}): Promise<string> {
-  return (await answer("GET", path, { ...call, headers: { Accept: "text/plain", ...call.headers } })).text();
+/** The address of something the browser fetches itself: a download, a picture. */
+export function apiUrl(path: string, query: Record<string, string | undefined> = {}): string {
+  const search = new URLSearchParams();
+  for (const [name, value] of Object.entries(query)) if (value) search.set(name, value);
+  return `${API}${path}${search.size > 0 ? `?${search.toString()}` : ""}`;
 }

@@ -1,28 +1,54 @@
 import { queryOptions } from "@tanstack/react-query";
-import { apiUrl, request } from "./client";
+import { answerOf, api, apiUrl } from "./client";
 import { everyItem } from "./pages";
 import type { Dataset, Page } from "./types";
 
-/** Every version of every dataset, newest first. Imports move on by themselves: asked again until none is left. */
+const LOOK_AGAIN_MS = 1000;
+
+const importing = (datasets: readonly Dataset[] | undefined) =>
+  datasets?.some(({ state }) => state === "importing") ? LOOK_AGAIN_MS : false;
+
+/** The latest version of every dataset, newest first. Asked again until no import is left. */
 export const datasetsQuery = () =>
   queryOptions({
     queryKey: ["datasets"],
     queryFn: ({ signal }) =>
-      everyItem((page) => request<Page<Dataset>>("GET", "/datasets", { query: page, signal })),
-    refetchInterval: ({ state }) =>
-      state.data?.some((dataset) => dataset.state === "importing") ? 1000 : false,
+      everyItem((query) =>
+        answerOf<Page<Dataset>>(api.GET("/api/v1/datasets", { params: { query }, signal })),
+      ),
+    refetchInterval: ({ state }) => importing(state.data),
+  });
+
+/** Every version of the dataset of that name, newest first. */
+export const datasetVersionsQuery = (name: string) =>
+  queryOptions({
+    queryKey: ["datasets", "versions", name],
+    queryFn: ({ signal }) =>
+      everyItem((page) =>
+        answerOf<Page<Dataset>>(
+          api.GET("/api/v1/datasets", { params: { query: { ...page, name, all_versions: true } }, signal }),
+        ),
+      ),
+    refetchInterval: ({ state }) => importing(state.data),
   });
 
 export const datasetQuery = (id: string) =>
   queryOptions({
     queryKey: ["dataset", id],
-    queryFn: ({ signal }) => request<Dataset>("GET", `/datasets/${id}`, { signal }),
-    refetchInterval: ({ state }) => (state.data?.state === "importing" ? 1000 : false),
+    queryFn: ({ signal }) =>
+      answerOf<Dataset>(api.GET("/api/v1/datasets/{id}", { params: { path: { id } }, signal })),
+    refetchInterval: ({ state }) => importing(state.data && [state.data]),
   });
 
+/** A new name is given to every version. */
 export const changeDataset = (id: string, change: { name?: string; description?: string }) =>
-  request<Dataset>("PATCH", `/datasets/${id}`, { body: change });
+  answerOf<Dataset>(api.PATCH("/api/v1/datasets/{id}", { params: { path: { id } }, body: change }));
 
-export const deleteDataset = (id: string) => request<undefined>("DELETE", `/datasets/${id}`);
+export const deleteDataset = (id: string) =>
+  answerOf<undefined>(api.DELETE("/api/v1/datasets/{id}", { params: { path: { id } } }));
 
 export const datasetDownloadUrl = (id: string) => apiUrl(`/datasets/${id}/download`);
+
+/** Why an import failed, as one sentence. */
+export const importError = ({ error }: Pick<Dataset, "error">): string =>
+  error?.message || "The file could not be read.";

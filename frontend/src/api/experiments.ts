@@ -1,7 +1,8 @@
 import { queryOptions } from "@tanstack/react-query";
-import { clientId, request } from "./client";
-import { everyItem } from "./pages";
 import { FORMAT } from "../graph/types";
+import { answerOf, api, clientId } from "./client";
+import { everyItem } from "./pages";
+import type { components } from "./schema.gen";
 import type { Experiment, ExperimentFile, ExperimentItem, GraphProblem, Page } from "./types";
 
 /** The whole list, so that search and order are over all of it. */
@@ -9,44 +10,56 @@ export const experimentsQuery = () =>
   queryOptions({
     queryKey: ["experiments"],
     queryFn: ({ signal }) =>
-      everyItem((page) => request<Page<ExperimentItem>>("GET", "/experiments", { query: page, signal })),
+      everyItem((query) =>
+        answerOf<Page<ExperimentItem>>(api.GET("/api/v1/experiments", { params: { query }, signal })),
+      ),
   });
 
 export const experimentQuery = (id: string) =>
   queryOptions({
     queryKey: ["experiment", id],
-    queryFn: ({ signal }) => request<Experiment>("GET", `/experiments/${id}`, { signal }),
+    queryFn: ({ signal }) => getExperiment(id, signal),
   });
 
+const getExperiment = (id: string, signal?: AbortSignal) =>
+  answerOf<Experiment>(
+    api.GET("/api/v1/experiments/{id}", { params: { path: { id } }, ...(signal && { signal }) }),
+  );
+
+/** What the generated type asks for is filled in by the server where a file leaves it out. */
+const asBody = (file: ExperimentFile) => file as unknown as components["schemas"]["ExperimentFile"];
+
 export const createExperiment = (file: ExperimentFile) =>
-  request<Experiment>("POST", "/experiments", { body: file });
+  answerOf<Experiment>(api.POST("/api/v1/experiments", { body: asBody(file) }));
 
 /** Throws a 412 Problem with `body.current_revision` when somebody saved in between. */
 export const saveExperiment = (id: string, revision: number, file: ExperimentFile) =>
-  request<Experiment>("PUT", `/experiments/${id}`, {
-    body: file,
-    headers: { "If-Match": `"${revision}"`, "X-Studio-Client": clientId },
-  });
+  answerOf<Experiment>(
+    api.PUT("/api/v1/experiments/{id}", {
+      params: { path: { id }, header: { "If-Match": `"${revision}"`, "X-Studio-Client": clientId } },
+      body: asBody(file),
+    }),
+  );
 
 export const duplicateExperiment = (id: string) =>
-  request<Experiment>("POST", `/experiments/${id}/duplicate`);
+  answerOf<Experiment>(api.POST("/api/v1/experiments/{id}/duplicate", { params: { path: { id } } }));
 
 export async function renameExperiment(id: string, name: string): Promise<Experiment> {
-  const now = await request<Experiment>("GET", `/experiments/${id}`);
+  const now = await getExperiment(id);
   return saveExperiment(id, now.revision, { ...experimentFile(now), name });
 }
 
-export const deleteExperiment = (id: string) => request<undefined>("DELETE", `/experiments/${id}`);
+export const deleteExperiment = (id: string) =>
+  answerOf<undefined>(api.DELETE("/api/v1/experiments/{id}", { params: { path: { id } } }));
 
 export const validateExperiment = (file: ExperimentFile, signal?: AbortSignal) =>
-  request<{ errors: GraphProblem[] }>("POST", "/experiments/validate", {
-    body: file,
-    ...(signal ? { signal } : {}),
-  });
+  answerOf<{ errors: GraphProblem[] }>(
+    api.POST("/api/v1/experiments/validate", { body: asBody(file), ...(signal && { signal }) }),
+  );
 
 /** The file inside an experiment: what the server added is left out, unknown keys stay. */
 export function experimentFile(experiment: Experiment): ExperimentFile {
-  const { id: _id, revision: _rev, created: _c, updated: _u, last_run: _l, ...file } = experiment;
+  const { id: _id, revision: _r, created: _c, updated: _u, last_run: _l, sample: _s, ...file } = experiment;
   return file as ExperimentFile;
 }
 

@@ -1,7 +1,7 @@
 import type { Page } from "./types";
 
 /** Items a call. */
-const LIMIT = 200;
+const LIMIT = 1000;
 
 /** Reads a list page by page to its end. */
 export async function everyItem<T>(

@@ -53,11 +53,14 @@ export const unreachable = (): Problem =>
     detail: "The Studio server does not answer. Check that it is running.",
   });
 
+export const isProblemBody = (body: unknown): body is ProblemBody =>
+  body !== null && typeof body === "object";
+
 /** Reads an answer that is not 2xx, whatever it is made of. */
 export function problemFrom(status: number, text: string): Problem {
   try {
     const body: unknown = JSON.parse(text);
-    if (body !== null && typeof body === "object") return new Problem(status, body as ProblemBody);
+    if (isProblemBody(body)) return new Problem(status, body);
   } catch {
     // Not JSON: a proxy's page, or nothing.
   }

@@ -1,14 +1,17 @@
 import { queryOptions } from "@tanstack/react-query";
-import { request } from "./client";
+import { answerOf, api } from "./client";
 import type { Status } from "./types";
 
 export const statusQuery = () =>
   queryOptions({
     queryKey: ["status"],
-    queryFn: ({ signal }) => request<Status>("GET", "/status", { signal }),
+    queryFn: ({ signal }) => answerOf<Status>(api.GET("/api/v1/status", { signal })),
     staleTime: 60_000,
+    // Until the first worker reports, what can run is not known.
+    refetchInterval: ({ state }) => (state.data && state.data.workers === 0 ? 3000 : false),
   });
 
-export const signIn = (token: string) => request<undefined>("POST", "/session", { body: { token } });
+export const signIn = (token: string) =>
+  answerOf<undefined>(api.POST("/api/v1/session", { body: { token } }));
 
-export const signOut = () => request<undefined>("DELETE", "/session");
+export const signOut = () => answerOf<undefined>(api.DELETE("/api/v1/session"));

@@ -54,6 +54,7 @@ export interface ModuleSpec {
   params: ParamSpec[];
   /** Why the module cannot run on this server, or null. */
   unavailable: string | null;
+  version?: number;
   synonyms: string[];
 }
 
@@ -87,6 +88,7 @@ export interface ExperimentFile {
 
 export interface LastRun {
   id: string;
+  number: number;
   state: RunState;
   finished: string | null;
 }
@@ -96,6 +98,7 @@ export interface Experiment extends ExperimentFile {
   revision: number;
   created: string;
   updated: string;
+  sample?: boolean;
   last_run: LastRun | null;
 }
 
@@ -109,7 +112,7 @@ export interface ExperimentItem {
   /** How many. */
   nodes: number;
   last_run: LastRun | null;
-  sample?: boolean;
+  sample: boolean;
 }
 
 /** Something wrong before a run, anchored to the graph. */
@@ -139,6 +142,7 @@ export interface NodeFailure {
   type: string;
   message: string;
   line: number | null;
+  column?: number | null;
   param: string | null;
 }
 
@@ -150,6 +154,8 @@ export interface NodeRun {
   finished: string | null;
   error: NodeFailure | null;
   outputs: Record<string, OutputEntry>;
+  /** Seconds, by what they were spent on. */
+  timings?: Record<string, number>;
 }
 
 export interface RunHead {
@@ -162,12 +168,18 @@ export interface RunHead {
   started: string | null;
   finished: string | null;
   seq: number;
+  /** The nodes it was asked to run to; null where it was all. */
   until: string[] | null;
+  /** Nothing was taken from the cache. */
+  force: boolean;
+  /** How many nodes are in each state. */
+  counts: Partial<Record<RunState, number>>;
+  /** How many of the finished ones came from the cache. */
+  cached: number;
 }
 
-export interface RunItem extends RunHead {
-  counts: Partial<Record<RunState | "cached", number>>;
-}
+/** A run in a list. */
+export type RunItem = RunHead;
 
 export interface Run extends RunHead {
   graph: { nodes: GraphNode[]; wires: Wire[]; [unknown: string]: unknown };
@@ -258,7 +270,7 @@ export interface Dataset {
   kind: "table" | "bundle";
   state: "importing" | "ready" | "failed";
   progress?: number | null;
-  error?: string | null;
+  error?: { message?: string; line?: number | null; column?: string | number | null } | null;
   rows: number | null;
   columns: Column[] | null;
   bytes: number;
@@ -269,6 +281,7 @@ export interface Dataset {
   note?: string | null;
   artifact: string | null;
   latest: boolean;
+  sample: boolean;
   /** How many experiments name it. */
   used_by?: number | null;
 }
@@ -277,6 +290,8 @@ export interface Dataset {
 
 export interface Status {
   version: string;
-  sandbox: { tier: "namespaces" | "landlock" | "off" | "none"; detail: string };
+  /** How many have reported. */
+  workers: number;
+  sandbox: { tier: "namespaces" | "landlock" | "off" | "none" | "unknown"; detail: string };
   owner: { name: string };
 }

@@ -26,5 +26,16 @@ export function SandboxBanner({ status }: { status: Status | undefined }) {
       </div>
     );
   }
+  if (status?.workers === 0) {
+    return (
+      <div role="status" className={classes.banner} data-tone="warning">
+        <IconAlertTriangle size={16} aria-hidden className={classes.icon} />
+        <span>
+          <strong>No worker has reported yet.</strong> Runs and uploads wait until one is up; if this stays,
+          look at the server’s log.
+        </span>
+      </div>
+    );
+  }
   return null;
 }

@@ -11,8 +11,7 @@ export function downloadText(fileName: string, text: string, type = "application
 
 /** A name that every file system takes: "a/b: c" → "a-b- c" */
 export const fileName = (name: string): string =>
-  // eslint-disable-next-line no-control-regex
   name
-    .replace(/[\\/:*?"<>|\u0000-\u001f]/g, "-")
+    .replace(/[\\/:*?"<>|\p{Cc}]/gu, "-")
     .trim()
     .slice(0, 120) || "untitled";

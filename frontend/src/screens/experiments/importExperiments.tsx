@@ -13,7 +13,7 @@ export function readExperimentFile(text: string): ExperimentFile {
   try {
     read = JSON.parse(text);
   } catch (error) {
-    throw new Error(`It is not JSON: ${(error as Error).message}`);
+    throw new Error(`It is not JSON: ${(error as Error).message}`, { cause: error });
   }
   const format = (read as { format?: unknown } | null)?.format;
   if (format !== FORMAT) {

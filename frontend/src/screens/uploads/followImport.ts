@@ -1,4 +1,4 @@
-import { datasetQuery } from "../../api/datasets";
+import { datasetQuery, importError } from "../../api/datasets";
 import { isUnreachable, Problem } from "../../api/problem";
 import type { Dataset } from "../../api/types";
 import { queries } from "../../app/queries";
@@ -26,7 +26,7 @@ export async function followImport(
   if (now.state === "failed") {
     throw new Problem(422, {
       title: "The file could not be read",
-      detail: now.error ?? "The import failed.",
+      detail: importError(now),
     });
   }
   return now;

@@ -1,0 +1,44 @@
+import { Link } from "react-router";
+import type { Dataset } from "../../api/types";
+import { InlineRename } from "../../ui/InlineRename";
+import classes from "./Datasets.module.css";
+import { useChangeDataset } from "./useChangeDataset";
+
+interface Props {
+  dataset: Dataset;
+  renaming: boolean;
+  onRenamed: () => void;
+}
+
+export function DatasetName({ dataset, renaming, onRenamed }: Props) {
+  const change = useChangeDataset(dataset);
+  if (renaming) {
+    return (
+      <InlineRename
+        label={`New name of ${dataset.name}`}
+        name={dataset.name}
+        onDone={(name) => {
+          onRenamed();
+          if (name !== null) change.mutate({ name });
+        }}
+      />
+    );
+  }
+  const name = (change.isPending ? change.variables.name : undefined) ?? dataset.name;
+  return (
+    <>
+      <div className={classes.name}>
+        <Link to={`/datasets/${dataset.id}`} className={classes.link} title={name}>
+          {name}
+        </Link>
+        {dataset.version > 1 ? <span className={classes.version}>version {dataset.version}</span> : null}
+        {dataset.sample ? <span className={classes.tag}>Sample</span> : null}
+      </div>
+      {dataset.description ? (
+        <div className={classes.description} title={dataset.description}>
+          {dataset.description}
+        </div>
+      ) : null}
+    </>
+  );
+}

@@ -19,8 +19,13 @@ from studio.middleware import WORDS, problem_response
 from studio.runs.api import router as runs
 
 api = NinjaAPI(
-    title="Studio", version="1", description="The visual experiment designer's HTTP API.",
-    openapi_url="/openapi.json", docs_url="/docs", auth=signed_in(), urls_namespace="api-1",
+    title="Studio",
+    version="1",
+    description="The visual experiment designer's HTTP API.",
+    openapi_url="/openapi.json",
+    docs_url="/docs",
+    auth=signed_in(),
+    urls_namespace="api-1",
 )
 for router in (accounts, catalog, datasets, runs, experiments, artifacts):
     # runs before experiments: /experiments/validate must be tried before /experiments/{id}
@@ -37,8 +42,12 @@ def on_studio_error(request: HttpRequest, error: StudioError) -> HttpResponse:
 
 @api.exception_handler(AuthenticationError)
 def on_not_signed_in(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
-    answer = problem_response(problem(
-        401, "Sign in first: send `Authorization: Bearer TOKEN`, or open the address that Studio printed when it started."))
+    answer = problem_response(
+        problem(
+            401,
+            "Sign in first: send `Authorization: Bearer TOKEN`, or open the address that Studio printed.",
+        )
+    )
     answer["WWW-Authenticate"] = 'Bearer realm="Studio"'
     return answer
 
@@ -52,7 +61,11 @@ def on_http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
 @api.exception_handler(ValidationError)
 def on_invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     items: list[dict[str, Any]] = [
-        {"loc": [part for part in item["loc"] if part not in ("body", "payload")], "code": item["type"], "message": item["msg"]}
+        {
+            "loc": [part for part in item["loc"] if part not in ("body", "payload")],
+            "code": item["type"],
+            "message": item["msg"],
+        }
         for item in error.errors
     ]
     first = items[0] if items else {"loc": [], "message": "it does not fit"}

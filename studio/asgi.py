@@ -14,11 +14,13 @@ from django.urls import path  # noqa: E402  (the apps must be loaded first)
 
 from studio.accounts.sockets import SocketAccess  # noqa: E402
 from studio.runs.consumers import ExperimentConsumer  # noqa: E402
-from studio.sockets import no_such_socket  # noqa: E402
+from studio.sockets import NoSuchSocket  # noqa: E402
 
-sockets = URLRouter([
-    path("ws/experiments/<str:id>/", ExperimentConsumer.as_asgi()),
-    path("<path:rest>", no_such_socket),
-    path("", no_such_socket),
-])
+sockets = URLRouter(
+    [
+        path("ws/experiments/<str:id>/", ExperimentConsumer.as_asgi()),
+        path("<path:rest>", NoSuchSocket.as_asgi()),
+        path("", NoSuchSocket.as_asgi()),
+    ]
+)
 application = ProtocolTypeRouter({"http": http, "websocket": SocketAccess(sockets)})

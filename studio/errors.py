@@ -1,16 +1,16 @@
 """What a refused request is told.
 
-    Exception
-     └─ StudioError           an answer in RFC 9457's form; carries its status
-         ├─ BadRequest        400
-         ├─ NotSignedIn       401
-         ├─ NotFound          404  also for what may not be seen
-         ├─ Taken             409  a name is taken, or a thing is in use
-         ├─ Stale             412  somebody saved a newer revision
-         ├─ NeedsRevision     428  a save that does not say which revision it changes
-         ├─ Invalid           422  fields, nodes or files at fault are listed
-         ├─ TooLarge          413
-         └─ Unavailable       503  worker or Redis are away
+Exception
+ └─ StudioError           an answer in RFC 9457's form; carries its status
+     ├─ BadRequest        400
+     ├─ NotSignedIn       401
+     ├─ NotFound          404  also for what may not be seen
+     ├─ Taken             409  a name is taken, or a thing is in use
+     ├─ Stale             412  somebody saved a newer revision
+     ├─ NeedsRevision     428  a save that does not say which revision it changes
+     ├─ Invalid           422  fields, nodes or files at fault are listed
+     ├─ TooLarge          413
+     └─ Unavailable       503  worker or Redis are away
 """
 
 from __future__ import annotations
@@ -70,7 +70,9 @@ class Unavailable(StudioError):
     status = 503
 
 
-def problem(status: int, detail: str, errors: list[dict[str, Any]] | None = None, **extra: Any) -> dict[str, Any]:
+def problem(
+    status: int, detail: str, errors: list[dict[str, Any]] | None = None, **extra: Any
+) -> dict[str, Any]:
     """An `application/problem+json` body (RFC 9457)."""
     body: dict[str, Any] = {
         "type": "about:blank",

@@ -19,14 +19,23 @@ log = logging.getLogger(__name__)
 
 _lock = threading.Lock()
 _loop: asyncio.AbstractEventLoop | None = None
+_quiet = False
 
 
 def group_of(experiment: str) -> str:
     return f"experiment.{experiment}"
 
 
+def be_quiet() -> None:
+    """Publishes nothing from this process: nobody listens to a run on the command line."""
+    global _quiet
+    _quiet = True
+
+
 def publish(experiment: str, event: BaseModel) -> None:
     """Sends an event to every browser that has the experiment open; once the transaction commits."""
+    if _quiet:
+        return
     message = {"type": "event", "event": event.model_dump(mode="json")}
     transaction.on_commit(lambda: _send(group_of(experiment), message))
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any
+from channels.generic.websocket import AsyncWebsocketConsumer
+
+NOT_FOUND = 4404
 
 
-async def no_such_socket(scope: dict[str, Any], receive: Any, send: Any) -> None:
-    await receive()
-    await send({"type": "websocket.close", "code": 4404})
+class NoSuchSocket(AsyncWebsocketConsumer):
+    async def connect(self) -> None:
+        await self.close(code=NOT_FOUND)

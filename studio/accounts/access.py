@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.apps import apps
-from django.contrib.auth.models import User
+from django.contrib.auth.models import AnonymousUser, User
 from django.db.models import Q
 
 from studio.errors import NotFound
@@ -20,32 +20,39 @@ if TYPE_CHECKING:
     from studio.experiments.models import Experiment
     from studio.runs.models import NodeRun, Run
 
+Viewer = User | AnonymousUser
 
-def access_experiment(user: User, id: str) -> Experiment:
+
+def access_experiment(user: Viewer, id: str) -> Experiment:
     if found := apps.get_model("experiments", "Experiment").objects.filter(owner_id=user.pk, pk=id).first():
         return found
     raise NotFound(f"There is no experiment {id!r}. It may have been deleted.")
 
 
-def access_dataset(user: User, id: str) -> Dataset:
-    if found := apps.get_model("datasets", "Dataset").objects.filter(owner_id=user.pk, pk=id).select_related("artifact").first():
+def access_dataset(user: Viewer, id: str) -> Dataset:
+    if (
+        found := apps.get_model("datasets", "Dataset")
+        .objects.filter(owner_id=user.pk, pk=id)
+        .select_related("artifact")
+        .first()
+    ):
         return found
     raise NotFound(f"There is no dataset {id!r}. It may have been deleted.")
 
 
-def access_run(user: User, id: str) -> Run:
+def access_run(user: Viewer, id: str) -> Run:
     if found := apps.get_model("runs", "Run").objects.filter(experiment__owner_id=user.pk, pk=id).first():
         return found
     raise NotFound(f"There is no run {id!r}. It may have been deleted with its experiment.")
 
 
-def access_node_run(user: User, run: str, node: str) -> NodeRun:
+def access_node_run(user: Viewer, run: str, node: str) -> NodeRun:
     if found := access_run(user, run).nodes.filter(node=node).first():
         return found
     raise NotFound(f"Run {run!r} has no node {node!r}.")
 
 
-def access_artifact(user: User, id: str) -> Artifact:
+def access_artifact(user: Viewer, id: str) -> Artifact:
     """An artifact may be seen by whoever may see a run or a dataset that it came from."""
     mine = Q(outputs__node_run__run__experiment__owner_id=user.pk) | Q(datasets__owner_id=user.pk)
     if found := apps.get_model("artifacts", "Artifact").objects.filter(mine, pk=id).first():

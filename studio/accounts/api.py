@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from django.contrib.auth import login, logout
@@ -62,5 +61,9 @@ def status(request: HttpRequest) -> dict[str, Any]:
     reports = worker_reports()
     sandbox = reports[0]["sandbox"] if reports else {"tier": "unknown", "detail": "No worker is up yet."}
     get_token(request)
-    return {"version": VERSION, "workers": len(reports), "sandbox": sandbox,
-            "owner": {"name": request.user.get_username()}}
+    return {
+        "version": VERSION,
+        "workers": len(reports),
+        "sandbox": sandbox,
+        "owner": {"name": request.user.get_username()},
+    }

@@ -13,7 +13,7 @@ from studio.accounts.owner import user_for
 
 
 class SocketAccess:
-    """A bearer token counts from anywhere; a cookie only for pages of this very host (no cross-site sockets)."""
+    """A bearer token counts from anywhere; a cookie only for pages of this very host."""
 
     def __init__(self, app: Any) -> None:
         self.app = app

@@ -104,14 +104,24 @@ RowOffset = Annotated[int, Query(ge=0)]
 
 def as_json(artifact: Artifact) -> dict[str, Any]:
     facts: dict[str, Any] = {
-        "id": artifact.id, "type": artifact.type, "bytes": artifact.bytes, "created": iso(artifact.created)}
+        "id": artifact.id,
+        "type": artifact.type,
+        "bytes": artifact.bytes,
+        "created": iso(artifact.created),
+    }
     match artifact.read():
         case StoredTable() as table:
-            facts |= {"rows": table.rows, "columns": [
-                {"name": c.name, "type": c.type, "note": c.note} for c in table.columns]}
+            facts |= {
+                "rows": table.rows,
+                "columns": [{"name": c.name, "type": c.type, "note": c.note} for c in table.columns],
+            }
         case StoredDevice() as device:
-            facts |= {"text": device.text, "pictures": [
-                {"name": p.name, "media_type": p.media_type, "bytes": p.bytes} for p in device.pictures]}
+            facts |= {
+                "text": device.text,
+                "pictures": [
+                    {"name": p.name, "media_type": p.media_type, "bytes": p.bytes} for p in device.pictures
+                ],
+            }
         case StoredBundle() as bundle:
             facts |= {"files": bundle.files, "entries": [entry.model_dump() for entry in bundle.entries]}
         case StoredModel() as model:
@@ -127,13 +137,21 @@ def get_artifact(request: HttpRequest, id: str) -> dict[str, Any]:
 
 
 @router.get("/artifacts/{id}/rows", response=Rows, summary="A page of rows")
-def get_rows(request: HttpRequest, id: str, offset: RowOffset = 0, limit: RowLimit = 100,
-             sort: str | None = None, filter: str | None = None) -> Any:
+def get_rows(
+    request: HttpRequest,
+    id: str,
+    offset: RowOffset = 0,
+    limit: RowLimit = 100,
+    sort: str | None = None,
+    filter: str | None = None,
+) -> Any:
     """`sort`: a column, `-column` for descending. `filter`: JSON `[{"column", "op", "value"}]`."""
     return looks.page(access_artifact(request.user, id), offset, limit, sort, filter)
 
 
-@router.get("/artifacts/{id}/summary", response=Summary, exclude_none=True, summary="Statistics of every column")
+@router.get(
+    "/artifacts/{id}/summary", response=Summary, exclude_none=True, summary="Statistics of every column"
+)
 def get_summary(request: HttpRequest, id: str) -> Any:
     return looks.summary(access_artifact(request.user, id))
 

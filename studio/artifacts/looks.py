@@ -32,7 +32,9 @@ EXPORTS = {
 
 def page(artifact: Artifact, offset: int, limit: int, sort: str | None, filter: str | None) -> dict[str, Any]:
     """Rows `offset` to `offset + limit`, sorted and filtered over all rows."""
-    return _ask(_table(artifact), "page", {"offset": offset, "limit": limit, "sort": sort, "filter": _filters(filter)})
+    return _ask(
+        _table(artifact), "page", {"offset": offset, "limit": limit, "sort": sort, "filter": _filters(filter)}
+    )
 
 
 def summary(artifact: Artifact) -> dict[str, Any]:
@@ -46,8 +48,16 @@ def summary(artifact: Artifact) -> dict[str, Any]:
 def export(artifact: Artifact, format: str) -> Path:
     """The whole table as a file of that format. Made once."""
     if format not in EXPORTS:
-        raise Invalid(f"format is {format!r}; it can be {', '.join(EXPORTS)}.",
-                      [{"loc": ["query", "format"], "code": "unknown-format", "message": f"one of {', '.join(EXPORTS)}"}])
+        raise Invalid(
+            f"format is {format!r}; it can be {', '.join(EXPORTS)}.",
+            [
+                {
+                    "loc": ["query", "format"],
+                    "code": "unknown-format",
+                    "message": f"one of {', '.join(EXPORTS)}",
+                }
+            ],
+        )
     kept = store().derived(_table(artifact).id, f"export.{format}")
     if not kept.is_file():
         _ask(artifact, "export", {"format": format}, patience=PATIENCE * 10)
@@ -89,8 +99,12 @@ def _ask(artifact: Artifact, verb: str, args: dict[str, Any], patience: int = PA
     except redis.RedisError as error:
         raise Unavailable("Redis is away, so no worker can be asked. Try again in a moment.") from error
     if found is None:
-        raise Unavailable("No worker answered in time. See in Studio's log whether one is running, then try again.")
+        raise Unavailable(
+            "No worker answered in time. See in Studio's log whether one is running, then try again."
+        )
     answer: dict[str, Any] = json.loads(found[1])
     if failure := answer.get("failure"):
-        raise Invalid(failure["message"], [{"loc": ["query"], "code": "cannot-look", "message": failure["message"]}])
+        raise Invalid(
+            failure["message"], [{"loc": ["query"], "code": "cannot-look", "message": failure["message"]}]
+        )
     return answer["data"]

@@ -27,7 +27,11 @@ CHUNK = 1 << 20
 
 def digest_of(path: Path) -> str:
     """The BLAKE3 of a file, hex."""
-    return blake3(max_threads=1).update_mmap(path).hexdigest() if path.stat().st_size else blake3(b"").hexdigest()
+    return (
+        blake3(max_threads=1).update_mmap(path).hexdigest()
+        if path.stat().st_size
+        else blake3(b"").hexdigest()
+    )
 
 
 class Store:
@@ -64,9 +68,9 @@ class Store:
 
     def put_copy(self, source: Path) -> tuple[str, int]:
         """The same for a file that stays where it is."""
-        with tempfile.NamedTemporaryFile(dir=self.root / "drafts", delete=False) as file:
-            with source.open("rb") as opened:
-                shutil.copyfileobj(opened, file, CHUNK)
+        drafts = self.root / "drafts"
+        with tempfile.NamedTemporaryFile(dir=drafts, delete=False) as file, source.open("rb") as opened:
+            shutil.copyfileobj(opened, file, CHUNK)
         return self.put(Path(file.name))
 
     def derived(self, artifact: str, name: str) -> Path:

@@ -33,9 +33,17 @@ class ModuleOut(Schema):
 
 def as_json(spec: ModuleSpec) -> dict[str, Any]:
     return {
-        "slug": spec.slug, "name": spec.name, "category": spec.category, "summary": spec.summary, "docs": spec.docs,
-        "inputs": list(spec.inputs), "outputs": list(spec.outputs), "params": list(spec.params),
-        "version": spec.version, "synonyms": list(spec.synonyms), "unavailable": spec.missing(),
+        "slug": spec.slug,
+        "name": spec.name,
+        "category": spec.category,
+        "summary": spec.summary,
+        "docs": spec.docs,
+        "inputs": list(spec.inputs),
+        "outputs": list(spec.outputs),
+        "params": list(spec.params),
+        "version": spec.version,
+        "synonyms": list(spec.synonyms),
+        "unavailable": spec.missing(),
     }
 
 

@@ -22,9 +22,16 @@ MAX_NAME = 200
 CHUNK = 1 << 20
 
 
-def upload_dataset(owner: User, file: UploadedFile, *, name: str | None = None, type: str | None = None,
-                   description: str = "", new_version_of: Dataset | None = None) -> Dataset:
-    """Keeps the file as it is and has a worker read it. Taken where the name is; Invalid where it cannot be."""
+def upload_dataset(
+    owner: User,
+    file: UploadedFile,
+    *,
+    name: str | None = None,
+    type: str | None = None,
+    description: str = "",
+    new_version_of: Dataset | None = None,
+) -> Dataset:
+    """Keeps the file as it is and has a worker read it. Taken where the name is; Invalid where not."""
     file_name = Path(file.name or "upload").name
     kind = type or guess(file_name, file.open("rb").read(4096))
     if kind not in KINDS:
@@ -45,8 +52,17 @@ def upload_dataset(owner: User, file: UploadedFile, *, name: str | None = None, 
         for left in draft.iterdir():
             left.unlink()
         draft.rmdir()
-    return _create(owner, name, hints=True, type=kind, description=description, file_name=file_name,
-                   original=original, sha256=sha256.hexdigest(), bytes=size)
+    return _create(
+        owner,
+        name,
+        hints=True,
+        type=kind,
+        description=description,
+        file_name=file_name,
+        original=original,
+        sha256=sha256.hexdigest(),
+        bytes=size,
+    )
 
 
 def add_file(owner: User, path: Path, name: str, type: str | None = None, **more: Any) -> Dataset:
@@ -56,8 +72,17 @@ def add_file(owner: User, path: Path, name: str, type: str | None = None, **more
         opened.seek(0)
         sha256 = hashlib.file_digest(opened, "sha256").hexdigest()
     original, size = store().put_copy(path)
-    return _create(owner, _checked_name(name), hints=False, type=kind, file_name=path.name, original=original,
-                   sha256=sha256, bytes=size, **more)
+    return _create(
+        owner,
+        _checked_name(name),
+        hints=False,
+        type=kind,
+        file_name=path.name,
+        original=original,
+        sha256=sha256,
+        bytes=size,
+        **more,
+    )
 
 
 def save_output(owner: User, artifact: Artifact, name: str, description: str = "") -> Dataset:
@@ -73,8 +98,19 @@ def save_output(owner: User, artifact: Artifact, name: str, description: str = "
     with source.open("rb") as opened:
         sha256 = hashlib.file_digest(opened, "sha256").hexdigest()
     original, size = store().put_copy(source)
-    return _create(owner, name, hints=False, type=kind, description=description, file_name=f"{name}.{kind}",
-                   original=original, sha256=sha256, bytes=size, artifact=artifact, state=Dataset.State.READY)
+    return _create(
+        owner,
+        name,
+        hints=False,
+        type=kind,
+        description=description,
+        file_name=f"{name}.{kind}",
+        original=original,
+        sha256=sha256,
+        bytes=size,
+        artifact=artifact,
+        state=Dataset.State.READY,
+    )
 
 
 def update_dataset(dataset: Dataset, name: str | None, description: str | None) -> Dataset:
@@ -94,7 +130,19 @@ def update_dataset(dataset: Dataset, name: str | None, description: str | None) 
 def stem(file_name: str) -> str:
     """`sales.nh.csv` → `sales`: the name a file suggests for its dataset."""
     base = file_name
-    for ending in (".gz", ".csv", ".tsv", ".txt", ".zip", ".arff", ".svmlight", ".xlsx", ".parquet", ".jsonl", ".nh"):
+    for ending in (
+        ".gz",
+        ".csv",
+        ".tsv",
+        ".txt",
+        ".zip",
+        ".arff",
+        ".svmlight",
+        ".xlsx",
+        ".parquet",
+        ".jsonl",
+        ".nh",
+    ):
         if base.lower().endswith(ending) and len(base) > len(ending):
             base = base[: -len(ending)]
     return base[:MAX_NAME]
@@ -104,7 +152,9 @@ def _create(owner: User, name: str, *, hints: bool, **facts: Any) -> Dataset:
     try:
         with transaction.atomic():
             last = Dataset.objects.filter(owner=owner, name=name).order_by("-version").first()
-            dataset = Dataset.objects.create(owner=owner, name=name, version=last.version + 1 if last else 1, **facts)
+            dataset = Dataset.objects.create(
+                owner=owner, name=name, version=last.version + 1 if last else 1, **facts
+            )
             if hints:
                 transaction.on_commit(lambda: hint("workers.import_dataset", dataset.pk))
     except IntegrityError as error:
@@ -115,8 +165,9 @@ def _create(owner: User, name: str, *, hints: bool, **facts: Any) -> Dataset:
 def _refuse_taken(owner: User, name: str) -> None:
     if existing := Dataset.objects.filter(owner=owner, name=name).order_by("-version").first():
         raise Taken(
-            f"There is a dataset named {name!r} already. Choose another name, or upload this as its next version.",
-            existing={"id": existing.pk, "version": existing.version})
+            f"There is a dataset named {name!r} already. Choose another name, or make this its next version.",
+            existing={"id": existing.pk, "version": existing.version},
+        )
 
 
 def _checked_name(name: str) -> str:

@@ -65,23 +65,46 @@ def as_json(dataset: Dataset) -> dict[str, Any]:
     table = dataset.artifact.manifest if dataset.artifact and dataset.kind == "table" else None
     newer = Dataset.objects.filter(owner_id=dataset.owner_id, name=dataset.name, version__gt=dataset.version)
     return {
-        "id": dataset.id, "name": dataset.name, "version": dataset.version, "latest": not newer.exists(),
-        "type": dataset.type, "kind": dataset.kind, "state": dataset.state, "progress": dataset.progress,
-        "error": dataset.error, "description": dataset.description, "bytes": dataset.bytes, "sha256": dataset.sha256,
+        "id": dataset.id,
+        "name": dataset.name,
+        "version": dataset.version,
+        "latest": not newer.exists(),
+        "type": dataset.type,
+        "kind": dataset.kind,
+        "state": dataset.state,
+        "progress": dataset.progress,
+        "error": dataset.error,
+        "description": dataset.description,
+        "bytes": dataset.bytes,
+        "sha256": dataset.sha256,
         "rows": table["rows"] if table else None,
-        "columns": [{key: c.get(key) for key in ("name", "type", "note")} for c in table["columns"]] if table else None,
-        "artifact": dataset.artifact_id, "sample": dataset.sample,
-        "created": iso(dataset.created), "updated": iso(dataset.updated),
+        "columns": [{key: c.get(key) for key in ("name", "type", "note")} for c in table["columns"]]
+        if table
+        else None,
+        "artifact": dataset.artifact_id,
+        "sample": dataset.sample,
+        "created": iso(dataset.created),
+        "updated": iso(dataset.updated),
     }
 
 
 @router.get("/datasets", response=Page[DatasetOut], summary="Your datasets, newest first")
-def list_datasets(request: HttpRequest, limit: Limit = 100, offset: Offset = 0, search: str = "",
-                  name: str | None = None, all_versions: bool = False) -> dict[str, Any]:
+def list_datasets(
+    request: HttpRequest,
+    limit: Limit = 100,
+    offset: Offset = 0,
+    search: str = "",
+    name: str | None = None,
+    all_versions: bool = False,
+) -> dict[str, Any]:
     """The latest version of each; `all_versions` lists the earlier ones too."""
-    rows = Dataset.objects.filter(owner_id=request.user.pk).select_related("artifact").order_by("-created", "id")
+    rows = (
+        Dataset.objects.filter(owner_id=request.user.pk).select_related("artifact").order_by("-created", "id")
+    )
     if not all_versions:
-        newer = Dataset.objects.filter(owner_id=OuterRef("owner_id"), name=OuterRef("name"), version__gt=OuterRef("version"))
+        newer = Dataset.objects.filter(
+            owner_id=OuterRef("owner_id"), name=OuterRef("name"), version__gt=OuterRef("version")
+        )
         rows = rows.filter(~Exists(newer))
     if search:
         rows = rows.filter(name__icontains=search)
@@ -91,23 +114,33 @@ def list_datasets(request: HttpRequest, limit: Limit = 100, offset: Offset = 0, 
 
 
 @router.post("/datasets", response={201: DatasetOut}, summary="Upload a file")
-def upload_dataset(request: HttpRequest, file: Annotated[UploadedFile, File()],
-                   name: Annotated[str | None, Form()] = None, type: Annotated[str | None, Form()] = None,
-                   description: Annotated[str, Form()] = "", new_version_of: Annotated[str | None, Form()] = None,
-                   ) -> Status[dict[str, Any]]:
+def upload_dataset(
+    request: HttpRequest,
+    file: Annotated[UploadedFile, File()],
+    name: Annotated[str | None, Form()] = None,
+    type: Annotated[str | None, Form()] = None,
+    description: Annotated[str, Form()] = "",
+    new_version_of: Annotated[str | None, Form()] = None,
+) -> Status[dict[str, Any]]:
     """Answers when the table is ready where that takes under 10 s, else with state `importing`.
 
-    409 where the name is taken; 422, with line and column where they are known, where the file cannot be read.
+    409 where the name is taken; 422, with line and column if known, where the file cannot be read.
     """
     user: User = request.user  # type: ignore[assignment]
     older = access_dataset(user, new_version_of) if new_version_of else None
-    dataset = actions.upload_dataset(user, file, name=name or None, type=type or None, description=description, new_version_of=older)
+    dataset = actions.upload_dataset(
+        user, file, name=name or None, type=type or None, description=description, new_version_of=older
+    )
     dataset = _wait(dataset)
     if dataset.state == Dataset.State.FAILED:
         error = dict(dataset.error or {})
         dataset.delete()
         where = {key: error[key] for key in ("line", "column") if error.get(key) is not None}
-        raise Invalid(error["message"], [{"loc": ["file"], "code": "unreadable", "message": error["message"], **where}], **where)
+        raise Invalid(
+            error["message"],
+            [{"loc": ["file"], "code": "unreadable", "message": error["message"], **where}],
+            **where,
+        )
     return Status(201, as_json(dataset))
 
 
@@ -128,7 +161,9 @@ def get_dataset(request: HttpRequest, id: str) -> dict[str, Any]:
 
 @router.patch("/datasets/{id}", response=DatasetOut, summary="Rename or describe it")
 def change_dataset(request: HttpRequest, id: str, payload: DatasetChange) -> dict[str, Any]:
-    return as_json(actions.update_dataset(access_dataset(request.user, id), payload.name, payload.description))
+    return as_json(
+        actions.update_dataset(access_dataset(request.user, id), payload.name, payload.description)
+    )
 
 
 @router.delete("/datasets/{id}", response={204: None}, summary="Delete this version")
@@ -140,16 +175,29 @@ def delete_dataset(request: HttpRequest, id: str) -> Status[None]:
 @router.get("/datasets/{id}/download", summary="The file as it was uploaded")
 def download_dataset(request: HttpRequest, id: str) -> FileResponse:
     dataset = access_dataset(request.user, id)
-    return send_file(store().path(dataset.original), "application/octet-stream", dataset.file_name or dataset.name, kept=False)
+    return send_file(
+        store().path(dataset.original),
+        "application/octet-stream",
+        dataset.file_name or dataset.name,
+        kept=False,
+    )
 
 
 @router.get("/datasets/{id}/rows", response=Rows, summary="A page of rows")
-def get_rows(request: HttpRequest, id: str, offset: RowOffset = 0, limit: RowLimit = 100,
-             sort: str | None = None, filter: str | None = None) -> Any:
+def get_rows(
+    request: HttpRequest,
+    id: str,
+    offset: RowOffset = 0,
+    limit: RowLimit = 100,
+    sort: str | None = None,
+    filter: str | None = None,
+) -> Any:
     return looks.page(_ready(access_dataset(request.user, id)), offset, limit, sort, filter)
 
 
-@router.get("/datasets/{id}/summary", response=Summary, exclude_none=True, summary="Statistics of every column")
+@router.get(
+    "/datasets/{id}/summary", response=Summary, exclude_none=True, summary="Statistics of every column"
+)
 def get_summary(request: HttpRequest, id: str) -> Any:
     return looks.summary(_ready(access_dataset(request.user, id)))
 

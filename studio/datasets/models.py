@@ -40,7 +40,8 @@ class Dataset(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["owner", "name", "version"], name="one_dataset_a_version"),
             models.CheckConstraint(
-                condition=Q(state="ready", artifact__isnull=False) | ~Q(state="ready"), name="ready_has_artifact"
+                condition=Q(state="ready", artifact__isnull=False) | ~Q(state="ready"),
+                name="ready_has_artifact",
             ),
         ]
         indexes = [models.Index(fields=["owner", "name", "-version"])]

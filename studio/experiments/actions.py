@@ -9,10 +9,10 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from studio.errors import Invalid, Stale
+from studio.experiments.events import ExperimentEvent
 from studio.experiments.graph import FORMAT, FileProblem, read_graph
 from studio.experiments.models import Experiment
 from studio.live import publish
-from studio.experiments.events import ExperimentEvent
 
 OURS = ("id", "revision", "created", "updated", "last_run", "sample")
 """Members that an answer adds to the file; they are not part of it."""
@@ -24,7 +24,9 @@ def create_experiment(owner: User, document: dict[str, Any], *, sample: bool = F
     return Experiment.objects.create(owner=owner, name=document["name"], document=document, sample=sample)
 
 
-def save_experiment(experiment: Experiment, document: dict[str, Any], revision: int, client: str = "") -> Experiment:
+def save_experiment(
+    experiment: Experiment, document: dict[str, Any], revision: int, client: str = ""
+) -> Experiment:
     """Compare-and-set on the revision: Stale where somebody saved since, and nothing is overwritten."""
     document = checked(document)
     with transaction.atomic():
@@ -33,7 +35,8 @@ def save_experiment(experiment: Experiment, document: dict[str, Any], revision: 
             raise Stale(
                 f"This experiment is at revision {current.revision} by now; your change was made to revision "
                 f"{revision}. Nothing was overwritten: read it again, then save.",
-                current_revision=current.revision)
+                current_revision=current.revision,
+            )
         current.name, current.document, current.revision = document["name"], document, revision + 1
         current.save()
         publish(current.pk, ExperimentEvent(id=current.pk, revision=current.revision, client=client))

@@ -82,8 +82,12 @@ class ExperimentItem(Schema):
 
 
 Document = Annotated[dict[str, Any], Body(description="An experiment file")]
-AS_FILE = {"requestBody": {"content": {"application/json": {"schema": {"$ref": "#/components/schemas/ExperimentFile"}}},
-                           "required": True}}
+AS_FILE = {
+    "requestBody": {
+        "content": {"application/json": {"schema": {"$ref": "#/components/schemas/ExperimentFile"}}},
+        "required": True,
+    }
+}
 
 
 def _last_run(experiment: Experiment) -> dict[str, Any] | None:
@@ -92,8 +96,14 @@ def _last_run(experiment: Experiment) -> dict[str, Any] | None:
 
 
 def _head(experiment: Experiment) -> dict[str, Any]:
-    return {"id": experiment.id, "revision": experiment.revision, "created": iso(experiment.created),
-            "updated": iso(experiment.updated), "sample": experiment.sample, "last_run": _last_run(experiment)}
+    return {
+        "id": experiment.id,
+        "revision": experiment.revision,
+        "created": iso(experiment.created),
+        "updated": iso(experiment.updated),
+        "sample": experiment.sample,
+        "last_run": _last_run(experiment),
+    }
 
 
 def _whole(experiment: Experiment) -> dict[str, Any]:
@@ -102,19 +112,27 @@ def _whole(experiment: Experiment) -> dict[str, Any]:
 
 def _item(experiment: Experiment) -> dict[str, Any]:
     document = experiment.document
-    return {"name": experiment.name, "description": str(document.get("description", "")),
-            "nodes": len(document.get("nodes", [])), **_head(experiment)}
+    return {
+        "name": experiment.name,
+        "description": str(document.get("description", "")),
+        "nodes": len(document.get("nodes", [])),
+        **_head(experiment),
+    }
 
 
 @router.get("/experiments", response=Page[ExperimentItem], summary="Your experiments, last changed first")
-def list_experiments(request: HttpRequest, limit: Limit = 100, offset: Offset = 0, search: str = "") -> dict[str, Any]:
+def list_experiments(
+    request: HttpRequest, limit: Limit = 100, offset: Offset = 0, search: str = ""
+) -> dict[str, Any]:
     rows = Experiment.objects.filter(owner_id=request.user.pk).order_by("-updated", "id")
     if search:
         rows = rows.filter(name__icontains=search)
     return page_of(rows, limit, offset, _item)
 
 
-@router.post("/experiments", response={201: dict}, openapi_extra=AS_FILE, summary="Make one from an experiment file")
+@router.post(
+    "/experiments", response={201: dict}, openapi_extra=AS_FILE, summary="Make one from an experiment file"
+)
 def create_experiment(request: HttpRequest, payload: Document) -> Status[dict[str, Any]]:
     user: User = request.user  # type: ignore[assignment]
     return Status(201, _whole(actions.create_experiment(user, payload)))
@@ -127,18 +145,26 @@ def get_experiment(request: HttpRequest, response: HttpResponse, id: str) -> Any
 
 
 @router.put("/experiments/{id}", response={200: ExperimentOut}, openapi_extra=AS_FILE, summary="Save it")
-def save_experiment(request: HttpRequest, id: str, payload: Document,
-                    if_match: Annotated[str | None, Header(alias="If-Match")] = None,
-                    client: Annotated[str, Header(alias="X-Studio-Client")] = "") -> Any:
+def save_experiment(
+    request: HttpRequest,
+    id: str,
+    payload: Document,
+    if_match: Annotated[str | None, Header(alias="If-Match")] = None,
+    client: Annotated[str, Header(alias="X-Studio-Client")] = "",
+) -> Any:
     """`If-Match` carries the revision that was changed; 412 where somebody saved since."""
     experiment = access_experiment(request.user, id)
     if if_match is None:
-        raise NeedsRevision('Say which revision this changes: send `If-Match: "revision"`.',
-                            current_revision=experiment.revision)
+        raise NeedsRevision(
+            'Say which revision this changes: send `If-Match: "revision"`.',
+            current_revision=experiment.revision,
+        )
     number = if_match.strip().removeprefix("W/").strip('"')
     if not number.isdecimal():
-        raise NeedsRevision(f'`If-Match` is {if_match!r}; it must be the revision, like "3".',
-                            current_revision=experiment.revision)
+        raise NeedsRevision(
+            f'`If-Match` is {if_match!r}; it must be the revision, like "3".',
+            current_revision=experiment.revision,
+        )
     return _answer(actions.save_experiment(experiment, payload, int(number), client[:64]))
 
 

@@ -95,7 +95,9 @@ class Graph:
 
     def order(self) -> tuple[list[str], set[str]]:
         """Nodes in an order in which each comes after those it depends on, and those in or below a cycle."""
-        above = {id: {w.source.node for w in self.into(id) if w.source.node in self.nodes} for id in self.nodes}
+        above = {
+            id: {w.source.node for w in self.into(id) if w.source.node in self.nodes} for id in self.nodes
+        }
         ready = [id for id, needs in above.items() if not needs]
         done: list[str] = []
         for id in ready:
@@ -110,7 +112,7 @@ class Graph:
 
 
 def read_graph(document: object) -> Graph:
-    """The graph of an experiment file. FileProblem where the file is not one; what it *means* is validate's."""
+    """The graph of an experiment file. FileProblem where the file is not one."""
     if not isinstance(document, Mapping):
         raise FileProblem("An experiment file is one JSON object.")
     if (found := document.get("format", FORMAT)) != FORMAT:
@@ -139,7 +141,9 @@ def read_graph(document: object) -> Graph:
         where = f"wires[{place}]"
         if not isinstance(item, Mapping):
             raise FileProblem(f'{where} must be an object with "from" and "to".')
-        wires.append(Wire(PortRef.read(item.get("from"), f"{where}.from"), PortRef.read(item.get("to"), f"{where}.to")))
+        wires.append(
+            Wire(PortRef.read(item.get("from"), f"{where}.from"), PortRef.read(item.get("to"), f"{where}.to"))
+        )
     return Graph(nodes, tuple(wires))
 
 

@@ -36,9 +36,13 @@ def validate(graph: Graph, catalog: Catalog, dataset_kind: DatasetKind) -> list[
     for node in graph.nodes.values():
         spec = catalog.get(node.module)
         if spec is None:
-            problems.append(Problem(
-                node=node.id, code="unknown-module",
-                message=f"There is no module {node.module!r}. Replace the node, or install what brings the module."))
+            problems.append(
+                Problem(
+                    node=node.id,
+                    code="unknown-module",
+                    message=f"There is no module {node.module!r}. Replace this node.",
+                )
+            )
             continue
         problems += _params(node, spec, dataset_kind)
         problems += _inputs(node, spec, graph)
@@ -54,48 +58,75 @@ def _inputs(node: Node, spec: ModuleSpec, graph: Graph) -> Iterator[Problem]:
         wired[wire.target.port] = wired.get(wire.target.port, 0) + 1
     for name, count in wired.items():
         if count > 1:
-            yield Problem(node=node.id, port=name, code="taken-input",
-                          message=f"Input {name!r} of {spec.name} has {count} wires; an input takes one. Remove the others.")
+            yield Problem(
+                node=node.id,
+                port=name,
+                code="taken-input",
+                message=f"Input {name!r} of {spec.name} has {count} wires; it takes one.",
+            )
     for port in spec.inputs:
         if not port.optional and port.name not in wired:
-            yield Problem(node=node.id, port=port.name, code="missing-input",
-                          message=f"{spec.name} needs something on its input {port.label!r}. Draw a wire to it.")
+            yield Problem(
+                node=node.id,
+                port=port.name,
+                code="missing-input",
+                message=f"{spec.name} needs something on its input {port.label!r}. Draw a wire to it.",
+            )
 
 
 def _wire(wire: Wire, graph: Graph, catalog: Catalog, dataset_kind: DatasetKind) -> Iterator[Problem]:
     source, target = graph.nodes.get(wire.source.node), graph.nodes.get(wire.target.node)
     if source is None or target is None:
         end, at = (wire.source, target) if source is None else (wire.target, source)
-        yield Problem(node=at.id if at else None, code="unknown-node",
-                      message=f"The wire {wire.source} → {wire.target} ends at {end.node!r}, which is no node here. Remove it.")
+        yield Problem(
+            node=at.id if at else None,
+            code="unknown-node",
+            message=f"The wire {wire.source} → {wire.target} ends at {end.node!r}, which is no node. "
+            "Remove it.",
+        )
         return
     above, below = catalog.get(source.module), catalog.get(target.module)
     if above is None or below is None:
         return
     output, input = above.output(wire.source.port), below.input(wire.target.port)
     if output is None:
-        yield Problem(node=source.id, port=wire.source.port, code="unknown-port",
-                      message=f"{above.name} has no output {wire.source.port!r}; it has {_names(above.outputs)}.")
+        yield Problem(
+            node=source.id,
+            port=wire.source.port,
+            code="unknown-port",
+            message=f"{above.name} has no output {wire.source.port!r}; it has {_names(above.outputs)}.",
+        )
     if input is None:
-        yield Problem(node=target.id, port=wire.target.port, code="unknown-port",
-                      message=f"{below.name} has no input {wire.target.port!r}; it has {_names(below.inputs)}.")
+        yield Problem(
+            node=target.id,
+            port=wire.target.port,
+            code="unknown-port",
+            message=f"{below.name} has no input {wire.target.port!r}; it has {_names(below.inputs)}.",
+        )
     if output is None or input is None:
         return
     given = output.type
     if above.reference:
         given = dataset_kind(str(source.params.get(above.reference, ""))) or given
     if given != input.type:
-        yield Problem(node=target.id, port=input.name, code="wrong-type",
-                      message=f"The output {output.label!r} of {above.name} is a {given}, "
-                              f"but the input {input.label!r} of {below.name} takes a {input.type}.")
+        yield Problem(
+            node=target.id,
+            port=input.name,
+            code="wrong-type",
+            message=f"The output {output.label!r} of {above.name} is a {given}, "
+            f"but the input {input.label!r} of {below.name} takes a {input.type}.",
+        )
 
 
 def _cycles(graph: Graph) -> Iterator[Problem]:
     _, stuck = graph.order()
     for id in graph.nodes:
         if id in stuck and any(id in graph.upstream([w.source.node]) for w in graph.into(id)):
-            yield Problem(node=id, code="cycle",
-                          message="This node waits for its own result: its wires form a cycle. Remove one of them.")
+            yield Problem(
+                node=id,
+                code="cycle",
+                message="This node waits for its own result: its wires form a cycle. Remove one of them.",
+            )
 
 
 def _params(node: Node, spec: ModuleSpec, dataset_kind: DatasetKind) -> Iterator[Problem]:
@@ -104,15 +135,25 @@ def _params(node: Node, spec: ModuleSpec, dataset_kind: DatasetKind) -> Iterator
     except ValidationError as error:
         for item in error.errors(include_url=False):
             name = str(item["loc"][0]) if item["loc"] else None
-            yield Problem(node=node.id, param=name, code="bad-param", message=_param_message(spec, name, item))
+            yield Problem(
+                node=node.id, param=name, code="bad-param", message=_param_message(spec, name, item)
+            )
     for param in spec.params:
         value = node.params.get(param.name, param.default)
         if param.required and value in (None, "", []):
-            yield Problem(node=node.id, param=param.name, code="missing-param",
-                          message=f"{spec.name} needs a value for {param.label!r}.")
+            yield Problem(
+                node=node.id,
+                param=param.name,
+                code="missing-param",
+                message=f"{spec.name} needs a value for {param.label!r}.",
+            )
         elif param.type == "dataset" and isinstance(value, str) and dataset_kind(value) is None:
-            yield Problem(node=node.id, param=param.name, code="unknown-dataset",
-                          message=f"There is no dataset {value!r} that is ready. Upload it, or choose another.")
+            yield Problem(
+                node=node.id,
+                param=param.name,
+                code="unknown-dataset",
+                message=f"There is no dataset {value!r} that is ready. Upload it, or choose another.",
+            )
         elif param.type == "code" and param.language == "python" and isinstance(value, str):
             yield from _syntax(node.id, param.name, value)
 
@@ -133,19 +174,30 @@ def clean_source(source: str) -> str:
 
 def _syntax(node: str, param: str, source: str) -> Iterator[Problem]:
     if len(source) > MAX_SCRIPT:
-        yield Problem(node=node, param=param, code="script-too-long",
-                      message=f"The script has {len(source):,} characters; at most {MAX_SCRIPT:,} are taken. "
-                              "Move parts of it into a script bundle.")
+        yield Problem(
+            node=node,
+            param=param,
+            code="script-too-long",
+            message=f"The script has {len(source):,} characters; at most {MAX_SCRIPT:,} are taken. "
+            "Move parts of it into a script bundle.",
+        )
         return
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             ast.parse(clean_source(source), "script.py")
     except SyntaxError as error:
-        yield Problem(node=node, param=param, line=error.lineno, code="script-syntax",
-                      message=f"Line {error.lineno}: {error.msg}.")
+        yield Problem(
+            node=node,
+            param=param,
+            line=error.lineno,
+            code="script-syntax",
+            message=f"Line {error.lineno}: {error.msg}.",
+        )
     except (ValueError, RecursionError, MemoryError) as error:
-        yield Problem(node=node, param=param, code="script-syntax", message=f"The script cannot be parsed: {error}.")
+        yield Problem(
+            node=node, param=param, code="script-syntax", message=f"The script cannot be parsed: {error}."
+        )
 
 
 def _names(ports: tuple[PortSpec, ...]) -> str:

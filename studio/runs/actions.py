@@ -24,8 +24,9 @@ from studio.runs.snapshot import run_head
 MAX_HINTS = 16
 
 
-def start_run(experiment: Experiment, until: list[str] | None = None, *, force: bool = False,
-              hints: bool = True) -> Run:
+def start_run(
+    experiment: Experiment, until: list[str] | None = None, *, force: bool = False, hints: bool = True
+) -> Run:
     """Plans the experiment as it stands and puts its nodes in the queue. Invalid where it cannot run."""
     graph = _checked(experiment, until)
     plan = make_plan(graph, catalog())
@@ -33,24 +34,33 @@ def start_run(experiment: Experiment, until: list[str] | None = None, *, force: 
         Experiment.objects.select_for_update().get(pk=experiment.pk)
         number = (experiment.runs.aggregate(last=Max("number"))["last"] or 0) + 1
         run = Run.objects.create(
-            experiment=experiment, number=number, graph=experiment.document, until=until or None, force=force)
+            experiment=experiment, number=number, graph=experiment.document, until=until or None, force=force
+        )
         _add_nodes(run, plan)
         publish(experiment.pk, RunEvent(run=run_head(run)))
         if hints:
             free = sum(1 for step in plan if not step.above)
-            transaction.on_commit(lambda: [hint("workers.work") for _ in range(min(free, MAX_HINTS))])
+            transaction.on_commit(lambda: _wake(free))
     return run
+
+
+def _wake(count: int) -> None:
+    for _ in range(min(count, MAX_HINTS)):
+        hint("workers.work")
 
 
 def _add_nodes(run: Run, plan: list[Step]) -> None:
     made = NodeRun.objects.bulk_create(
         NodeRun(run=run, node=step.node, place=place, plan=step.as_json(), waiting=len(step.above))
-        for place, step in enumerate(plan))
+        for place, step in enumerate(plan)
+    )
     by_node = {node_run.node: node_run for node_run in made}
     Source = NodeRun.sources.through
     Source.objects.bulk_create(
         Source(from_noderun_id=by_node[step.node].pk, to_noderun_id=by_node[node].pk)
-        for step in plan for node in step.above)
+        for step in plan
+        for node in step.above
+    )
 
 
 def cancel_run(run: Run) -> None:
@@ -65,10 +75,17 @@ def _checked(experiment: Experiment, until: list[str] | None) -> Graph:
         raise invalid([Problem(code="format", message=str(problem))]) from problem
     if until:
         if missing := [id for id in until if id not in graph.nodes]:
-            raise invalid([Problem(code="unknown-node", message=f"There is no node {id!r} to run to.") for id in missing])
+            raise invalid(
+                [
+                    Problem(code="unknown-node", message=f"There is no node {id!r} to run to.")
+                    for id in missing
+                ]
+            )
         graph = graph.only(graph.upstream(until))
     if not graph.nodes:
-        raise invalid([Problem(code="empty", message="The experiment has no nodes yet. Add a module, then run it.")])
+        raise invalid(
+            [Problem(code="empty", message="The experiment has no nodes yet. Add a module, then run it.")]
+        )
     if problems := validate(graph, catalog(), dataset_kinds(experiment.owner_id)):
         raise invalid(problems)
     return graph

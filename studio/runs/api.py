@@ -40,14 +40,18 @@ class RunOut(RunHead):
     nodes: dict[str, NodeEntry]
 
 
-@router.post("/experiments/validate", response=Problems, openapi_extra=AS_FILE,
-             summary="What keeps a file from running; executes nothing")
+@router.post(
+    "/experiments/validate",
+    response=Problems,
+    openapi_extra=AS_FILE,
+    summary="What keeps a file from running; executes nothing",
+)
 def validate_experiment(request: HttpRequest, payload: Document) -> dict[str, Any]:
     try:
         graph = read_graph(payload)
     except FileProblem as problem:
         return {"errors": [Problem(code="format", message=str(problem))]}
-    return {"errors": validate(graph, catalog(), dataset_kinds(request.user.pk))}
+    return {"errors": validate(graph, catalog(), dataset_kinds(request.user.pk or 0))}
 
 
 @router.post("/experiments/{id}/runs", response={202: RunOut}, summary="Run it")
@@ -80,4 +84,6 @@ def cancel_run(request: HttpRequest, id: str) -> Status[dict[str, Any]]:
 @router.get("/runs/{id}/nodes/{node}/log", response={200: str}, summary="What a node printed")
 def get_log(request: HttpRequest, id: str, node: str) -> HttpResponse:
     """Text: everything printed so far, then the full traceback if it failed."""
-    return HttpResponse(log_text(access_node_run(request.user, id, node)), content_type="text/plain; charset=utf-8")
+    return HttpResponse(
+        log_text(access_node_run(request.user, id, node)), content_type="text/plain; charset=utf-8"
+    )

@@ -22,11 +22,15 @@ class ExperimentConsumer(AsyncJsonWebsocketConsumer):
     async def connect(self) -> None:
         user = self.scope.get("user")
         if user is None or not user.is_authenticated:
-            return await self._refuse(NOT_SIGNED_IN)
+            await self._refuse(NOT_SIGNED_IN)
+            return
         try:
-            experiment = await database_sync_to_async(access_experiment)(user, self.scope["url_route"]["kwargs"]["id"])
+            experiment = await database_sync_to_async(access_experiment)(
+                user, self.scope["url_route"]["kwargs"]["id"]
+            )
         except NotFound:
-            return await self._refuse(NOT_FOUND)
+            await self._refuse(NOT_FOUND)
+            return
         self.group = group_of(experiment.pk)
         await self.channel_layer.group_add(self.group, self.channel_name)
         await self.accept()

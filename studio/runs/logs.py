@@ -21,9 +21,16 @@ class LogWriter:
         text = text.replace("\x00", "\ufffd")
         self.seq += 1
         LogChunk.objects.create(node_run=self.node_run, seq=self.seq, stream=stream, text=text)
-        publish(self.experiment, LogEvent(
-            run=self.node_run.run_id, node=self.node_run.node, seq=self.seq,
-            stream="stderr" if stream == "stderr" else "stdout", text=text))
+        publish(
+            self.experiment,
+            LogEvent(
+                run=self.node_run.run_id,
+                node=self.node_run.node,
+                seq=self.seq,
+                stream="stderr" if stream == "stderr" else "stdout",
+                text=text,
+            ),
+        )
 
 
 def log_text(node_run: NodeRun) -> str:

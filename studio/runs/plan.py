@@ -24,8 +24,11 @@ class Step:
         return {node for node, _ in self.inputs.values()}
 
     def as_json(self) -> dict[str, Any]:
-        return {"module": self.module, "params": dict(self.params),
-                "inputs": {port: list(source) for port, source in self.inputs.items()}}
+        return {
+            "module": self.module,
+            "params": dict(self.params),
+            "inputs": {port: list(source) for port, source in self.inputs.items()},
+        }
 
 
 def make_plan(graph: Graph, catalog: Mapping[str, ModuleSpec]) -> list[Step]:
@@ -35,9 +38,14 @@ def make_plan(graph: Graph, catalog: Mapping[str, ModuleSpec]) -> list[Step]:
     for id in order:
         node = graph.nodes[id]
         params = catalog[node.module].params_class.model_validate(dict(node.params))
-        steps.append(Step(
-            node=id, module=node.module, params=params.model_dump(mode="json"),
-            inputs={w.target.port: (w.source.node, w.source.port) for w in graph.into(id)}))
+        steps.append(
+            Step(
+                node=id,
+                module=node.module,
+                params=params.model_dump(mode="json"),
+                inputs={w.target.port: (w.source.node, w.source.port) for w in graph.into(id)},
+            )
+        )
     return steps
 
 

@@ -29,12 +29,18 @@ def claim(node_run: NodeRun, worker: str) -> bool:
     now = timezone.now()
     with transaction.atomic():
         taken = NodeRun.objects.filter(
-            pk=node_run.pk, state=State.QUEUED, waiting=0, attempt=node_run.attempt, run__cancel_requested=False
+            pk=node_run.pk,
+            state=State.QUEUED,
+            waiting=0,
+            attempt=node_run.attempt,
+            run__cancel_requested=False,
         ).update(state=State.RUNNING, attempt=F("attempt") + 1, worker=worker, lease=now + LEASE, started=now)
         if not taken:
             return False
         node_run.refresh_from_db()
-        first = Run.objects.filter(pk=node_run.run_id, state=State.QUEUED).update(state=State.RUNNING, started=now)
+        first = Run.objects.filter(pk=node_run.run_id, state=State.QUEUED).update(
+            state=State.RUNNING, started=now
+        )
         if first:
             _tell_run(node_run.run_id)
         _tell_node(node_run)
@@ -48,20 +54,39 @@ def renew(node_runs: Iterable[int], worker: str) -> None:
     )
 
 
-def finish(node_run: NodeRun, outputs: dict[str, str], *, reason: str, key: str = "", cached: bool = False,
-           seconds: float = 0.0, log: str = "", timings: dict[str, float] | None = None) -> list[NodeRun]:
+def finish(
+    node_run: NodeRun,
+    outputs: dict[str, str],
+    *,
+    reason: str,
+    key: str = "",
+    cached: bool = False,
+    seconds: float = 0.0,
+    log: str = "",
+    timings: dict[str, float] | None = None,
+) -> list[NodeRun]:
     """Commits a result, once, and says which node runs it set free. `outputs`: artifact ids by port."""
     with transaction.atomic():
         run = _lock(node_run.run_id)
-        if not _settle(node_run, State.FINISHED, reason=reason, key=key, cached=cached, timings=timings or {}):
+        if not _settle(
+            node_run, State.FINISHED, reason=reason, key=key, cached=cached, timings=timings or {}
+        ):
             return []
         Output.objects.filter(node_run=node_run).delete()
         Output.objects.bulk_create(
-            Output(node_run=node_run, port=port, artifact_id=artifact) for port, artifact in outputs.items())
+            Output(node_run=node_run, port=port, artifact_id=artifact) for port, artifact in outputs.items()
+        )
         if key and not cached:
-            CachedResult.objects.update_or_create(key=key, defaults={
-                "outputs": outputs, "log": log, "seconds": seconds, "run_number": run.number,
-                "experiment_id": run.experiment_id})
+            CachedResult.objects.update_or_create(
+                key=key,
+                defaults={
+                    "outputs": outputs,
+                    "log": log,
+                    "seconds": seconds,
+                    "run_number": run.number,
+                    "experiment_id": run.experiment_id,
+                },
+            )
         _tell_node(node_run)
         below = list(node_run.targets.filter(state=State.QUEUED).values_list("pk", flat=True))
         NodeRun.objects.filter(pk__in=below).update(waiting=F("waiting") - 1)
@@ -70,8 +95,14 @@ def finish(node_run: NodeRun, outputs: dict[str, str], *, reason: str, key: str 
     return free
 
 
-def fail(node_run: NodeRun, error: dict[str, Any], *, reason: str = "", key: str = "",
-         timings: dict[str, float] | None = None) -> None:
+def fail(
+    node_run: NodeRun,
+    error: dict[str, Any],
+    *,
+    reason: str = "",
+    key: str = "",
+    timings: dict[str, float] | None = None,
+) -> None:
     """Commits a failure; every node below is skipped."""
     with transaction.atomic():
         run = _lock(node_run.run_id)
@@ -127,9 +158,13 @@ def give_back(node_run: NodeRun) -> bool:
 def artifacts_of(run: Run, sources: dict[str, tuple[str, str]]) -> dict[str, Artifact]:
     """The artifacts on these ports of a run's nodes, by the name given; ports left empty are left out."""
     nodes = {node for node, _ in sources.values()}
-    found = {(o.node_run.node, o.port): o.artifact for o in Output.objects.filter(
-        node_run__run=run, node_run__node__in=nodes).select_related("artifact", "node_run")}
-    return {name: found[tuple(source)] for name, source in sources.items() if tuple(source) in found}
+    found = {
+        (o.node_run.node, o.port): o.artifact
+        for o in Output.objects.filter(node_run__run=run, node_run__node__in=nodes).select_related(
+            "artifact", "node_run"
+        )
+    }
+    return {name: found[source] for name, source in sources.items() if source in found}
 
 
 def _below(node_run: NodeRun) -> list[NodeRun]:
@@ -137,8 +172,11 @@ def _below(node_run: NodeRun) -> list[NodeRun]:
     found: dict[int, NodeRun] = {}
     edge = [node_run]
     while edge:
-        edge = [other for other in NodeRun.objects.filter(sources__in=edge, state=State.QUEUED).distinct()
-                if other.pk not in found]
+        edge = [
+            other
+            for other in NodeRun.objects.filter(sources__in=edge, state=State.QUEUED).distinct()
+            if other.pk not in found
+        ]
         found.update((other.pk, other) for other in edge)
     return list(found.values())
 
@@ -150,7 +188,8 @@ def _lock(run_id: str) -> Run:
 def _settle(node_run: NodeRun, state: State, **changes: Any) -> bool:
     """Compare-and-set: from the state and attempt that were read to a final state."""
     done = NodeRun.objects.filter(pk=node_run.pk, state=node_run.state, attempt=node_run.attempt).update(
-        state=state, finished=timezone.now(), lease=None, **changes)
+        state=state, finished=timezone.now(), lease=None, **changes
+    )
     if done:
         node_run.refresh_from_db()
     return bool(done)
@@ -161,9 +200,15 @@ def _end_run_if_done(run: Run) -> None:
     if states & set(UNDER_WAY):
         return
     asked = Run.objects.values_list("cancel_requested", flat=True).get(pk=run.pk)
-    state = (State.FAILED if State.FAILED in states and not asked
-             else State.CANCELLED if State.CANCELLED in states
-             else State.FAILED if State.FAILED in states else State.FINISHED)
+    state = (
+        State.FAILED
+        if State.FAILED in states and not asked
+        else State.CANCELLED
+        if State.CANCELLED in states
+        else State.FAILED
+        if State.FAILED in states
+        else State.FINISHED
+    )
     now = timezone.now()
     if Run.objects.filter(pk=run.pk, state__in=UNDER_WAY).update(state=state, finished=now):
         _tell_run(run.pk)

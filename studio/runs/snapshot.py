@@ -13,14 +13,16 @@ from studio.times import iso
 def node_entry(node_run: NodeRun) -> NodeEntry:
     """Reads `node_run.outputs` with their artifacts: prefetch them where there are many."""
     return NodeEntry(
-        state=node_run.state,  # type: ignore[arg-type]
+        state=node_run.state,
         cached=node_run.cached,
         reason=node_run.reason,
         started=iso(node_run.started),
         finished=iso(node_run.finished),
         error=FailureOut.model_validate(node_run.error) if node_run.error else None,
         outputs={
-            output.port: OutputOut(artifact=output.artifact_id, type=output.artifact.type, **output.artifact.facts())
+            output.port: OutputOut(
+                artifact=output.artifact_id, type=output.artifact.type, **output.artifact.facts()
+            )
             for output in node_run.outputs.all()
         },
         timings=node_run.timings,
@@ -30,10 +32,18 @@ def node_entry(node_run: NodeRun) -> NodeEntry:
 def run_head(run: Run) -> RunHead:
     states = list(run.nodes.values_list("state", "cached"))
     return RunHead(
-        id=run.id, experiment=run.experiment_id, number=run.number, state=run.state,  # type: ignore[arg-type]
-        created=iso(run.created) or "", started=iso(run.started), finished=iso(run.finished),
-        until=run.until, force=run.force, seq=run.seq,
-        counts=dict(Counter(state for state, _ in states)), cached=sum(cached for _, cached in states),
+        id=run.id,
+        experiment=run.experiment_id,
+        number=run.number,
+        state=run.state,
+        created=iso(run.created) or "",
+        started=iso(run.started),
+        finished=iso(run.finished),
+        until=run.until,
+        force=run.force,
+        seq=run.seq,
+        counts=dict(Counter(state for state, _ in states)),
+        cached=sum(cached for _, cached in states),
     )
 
 

@@ -1,4 +1,4 @@
-"""`manage.py openapi`: writes the API's document to studio/openapi.json, from which the browser's types are made."""
+"""`manage.py openapi`: writes the API's document to studio/openapi.json, for the browser's types."""
 
 from __future__ import annotations
 
@@ -20,8 +20,14 @@ def document() -> dict[str, Any]:
     """The API's OpenAPI document, with the socket's messages and the experiment file among its schemas."""
     from studio.experiments.api import ExperimentFile, ExperimentOut
 
-    found: dict[str, Any] = json.loads(json.dumps(api.get_openapi_schema(path_prefix="/api/v1/"), default=str))
-    for name, type_ in (("SocketEvent", Event), ("ExperimentFile", ExperimentFile), ("ExperimentOut", ExperimentOut)):
+    found: dict[str, Any] = json.loads(
+        json.dumps(api.get_openapi_schema(path_prefix="/api/v1/"), default=str)
+    )
+    extra: tuple[tuple[str, Any], ...] = (
+        ("SocketEvent", Event),
+        ("ExperimentFile", ExperimentFile),
+        ("ExperimentOut", ExperimentOut),
+    ):
         schema = TypeAdapter(type_).json_schema(ref_template=REF, mode="serialization")
         found["components"]["schemas"].update(schema.pop("$defs", {}))
         found["components"]["schemas"][name] = schema

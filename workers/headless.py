@@ -1,0 +1,70 @@
+"""The same engine without queue and browser, for the command line."""
+
+from __future__ import annotations
+
+import threading
+import time
+
+from django.db import connection
+
+from studio import config, live
+from studio.artifacts.models import Artifact
+from studio.artifacts.store import store
+from studio.datasets.models import Dataset
+from studio.runs.models import UNDER_WAY, Run
+from workers.imports import import_dataset
+from workers.looking import look
+from workers.sandbox.parent import Sandbox
+from workers.scheduler import Engine
+from workers.watchdog import Watchdog
+
+PAUSE = 0.01
+
+
+class Headless:
+    """Runs experiments to their end in this process. Use it as a context: it closes the sandbox."""
+
+    def __init__(self) -> None:
+        live.be_quiet()
+        self.sandbox = Sandbox(config.home())
+        self.engine = Engine(self.sandbox, wake=lambda count: None)
+        self.watchdog = Watchdog(self.engine)
+
+    def __enter__(self) -> Headless:
+        self.sandbox.start()
+        self.watchdog.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.engine.stop()
+        self.watchdog.stop()
+        self.sandbox.close()
+
+    def import_now(self, dataset: Dataset) -> Dataset:
+        """The dataset, ready or failed."""
+        return import_dataset(dataset.pk, self.sandbox) or Dataset.objects.get(pk=dataset.pk)
+
+    def run_to_end(self, run: Run) -> Run:
+        """Carries out all of a run, as many nodes at once as `STUDIO_WORKERS` says."""
+        threads = [threading.Thread(target=self._help, args=(run.pk,)) for _ in range(config.workers())]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        run.refresh_from_db()
+        return run
+
+    def export(self, artifact: Artifact, format: str) -> str:
+        """The path of a table's file in that format; RuntimeError with a sentence where it cannot be made."""
+        answer = look(artifact.id, "export", {"format": format}, self.sandbox)
+        if failure := answer.get("failure"):
+            raise RuntimeError(failure["message"])
+        return str(store().derived(artifact.id, f"export.{format}"))
+
+    def _help(self, run_id: str) -> None:
+        try:
+            while Run.objects.filter(pk=run_id, state__in=UNDER_WAY).exists():
+                self.engine.work(run_id)
+                time.sleep(PAUSE)
+        finally:
+            connection.close()

@@ -1,0 +1,45 @@
+"""An uploaded file becomes a table or a bundle, in the sandbox."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+
+from studio.artifacts.store import store
+from studio.datasets.models import Dataset
+from workers.sandbox.job import Failure, Job
+from workers.sandbox.parent import Sandbox
+
+
+def import_dataset(dataset_id: str, sandbox: Sandbox) -> Dataset | None:
+    """Reads the dataset's file and makes it ready, or failed with the reason. None where gone or done."""
+    dataset = Dataset.objects.filter(pk=dataset_id, state=Dataset.State.IMPORTING).first()
+    if dataset is None:
+        return None
+    drafts = store().new_drafts()
+    try:
+        job = Job(
+            verb="import",
+            args={"type": dataset.type, "name": dataset.file_name},
+            file=str(store().path(dataset.original)),
+        )
+        outcome = sandbox.run(job, drafts, lambda stream, text: None, threading.Event())
+        if outcome.cancelled:
+            return None
+        if outcome.failure:
+            _settle(dataset, state=Dataset.State.FAILED, error=_error(outcome.failure))
+        else:
+            artifact = store().keep(outcome.outputs["dataset"], drafts)
+            _settle(dataset, state=Dataset.State.READY, artifact=artifact, progress=None, error=None)
+    finally:
+        shutil.rmtree(drafts, ignore_errors=True)
+    dataset.refresh_from_db()
+    return dataset
+
+
+def _settle(dataset: Dataset, **changes: object) -> None:
+    Dataset.objects.filter(pk=dataset.pk, state=Dataset.State.IMPORTING).update(**changes)
+
+
+def _error(failure: Failure) -> dict[str, object]:
+    return {"message": failure.message, "line": failure.line, "column": failure.column}

@@ -1,0 +1,51 @@
+"""Pages, summaries and exports of tables, made in the sandbox."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import threading
+from pathlib import Path
+from typing import Any
+
+from studio.artifacts.models import Artifact
+from studio.artifacts.store import store
+from workers.jobs import ArtifactGone, as_input
+from workers.sandbox.job import Job
+from workers.sandbox.parent import Sandbox
+
+
+def look(artifact_id: str, verb: str, args: dict[str, Any], sandbox: Sandbox) -> dict[str, Any]:
+    """`{"data": …}`, or `{"failure": {"message": …}}`. Summaries and exports are kept beside the artifact."""
+    artifact = Artifact.objects.filter(pk=artifact_id).first()
+    if artifact is None:
+        return _failure("The artifact is no longer there.")
+    drafts = store().new_drafts()
+    try:
+        job = Job(verb=verb, args=args, inputs={"table": as_input(artifact)})
+        outcome = sandbox.run(job, drafts, lambda stream, text: None, threading.Event())
+        if outcome.failure:
+            return _failure(outcome.failure.message)
+        if verb == "export":
+            _keep(drafts / outcome.data["file"], store().derived(artifact.id, f"export.{args['format']}"))
+            return {"data": {}}
+        if verb == "summary":
+            made = drafts / "summary.json"
+            made.write_text(json.dumps(outcome.data))
+            _keep(made, store().derived(artifact.id, "summary.json"))
+        return {"data": outcome.data}
+    except ArtifactGone:
+        return _failure("The table is no longer in the store. Run the experiment again: it is computed anew.")
+    finally:
+        shutil.rmtree(drafts, ignore_errors=True)
+
+
+def _keep(made: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    made.chmod(0o444)
+    os.replace(made, target)
+
+
+def _failure(message: str) -> dict[str, Any]:
+    return {"failure": {"message": message}}

@@ -1,0 +1,82 @@
+"""The Celery tasks. A message is only a hint to look at the database."""
+
+from __future__ import annotations
+
+import json
+import logging
+from typing import Any
+
+import redis
+from celery.signals import worker_ready, worker_shutting_down
+
+from studio import config
+from studio.celery import app, hint
+from studio.datasets.models import Dataset
+from studio.workers_seen import connection, report_worker
+from workers.imports import import_dataset as read_dataset
+from workers.looking import look as look_into
+from workers.sandbox.parent import Sandbox
+from workers.scheduler import Engine, wake_others
+from workers.watchdog import Watchdog
+
+log = logging.getLogger(__name__)
+
+REPLY_SECONDS = 120
+
+sandbox = Sandbox(config.home())
+engine = Engine(sandbox)
+
+
+@app.task(name="workers.work")
+def work() -> None:
+    """Carries out whatever is free."""
+    engine.work()
+
+
+@app.task(name="workers.import_dataset")
+def import_dataset(dataset_id: str) -> None:
+    """Reads an uploaded file."""
+    read_dataset(dataset_id, sandbox)
+
+
+@app.task(name="workers.look")
+def look(artifact_id: str, verb: str, args: dict[str, Any], reply: str) -> None:
+    """Answers the web process on a list of its own."""
+    try:
+        answer = look_into(artifact_id, verb, args, sandbox)
+    except Exception as error:
+        log.exception("look %s at %s", verb, artifact_id)
+        answer = {"failure": {"message": f"Studio could not read this table: {error}."}}
+    pipe = connection().pipeline()
+    pipe.rpush(reply, json.dumps(answer))
+    pipe.expire(reply, REPLY_SECONDS)
+    pipe.execute()
+
+
+def tell() -> None:
+    """Says that this worker is up, and what its sandbox can do."""
+    try:
+        report_worker(engine.name, {"sandbox": sandbox.report()})
+    except redis.RedisError as error:
+        log.warning("Redis is away: %s", error)
+
+
+watchdog = Watchdog(engine, tell)
+
+
+@worker_ready.connect
+def on_ready(**_: Any) -> None:
+    """Warms the sandbox, then takes up what an earlier worker left."""
+    sandbox.start()
+    watchdog.start()
+    tell()
+    wake_others(config.workers())
+    for pk in Dataset.objects.filter(state=Dataset.State.IMPORTING).values_list("pk", flat=True):
+        hint("workers.import_dataset", pk)
+
+
+@worker_shutting_down.connect
+def on_stop(**_: Any) -> None:
+    """Gives back what is under way, so that the next worker starts it anew at once."""
+    watchdog.stop()
+    engine.stop()

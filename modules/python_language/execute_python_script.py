@@ -85,7 +85,7 @@ def execute_python_script(
     here = Path.cwd()
     bundle = here / BUNDLE if script_bundle else None
     if script_bundle and bundle:
-        unpack(script_bundle.path, bundle)
+        unpack(script_bundle, bundle)
     tables = [table for table in (dataset1, dataset2) if table is not None]
     with Console() as console, headless(), import_path(bundle, here) as imported:
         returned, script = call_script(params.script, [table.frame() for table in tables])

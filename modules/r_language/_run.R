@@ -1,0 +1,184 @@
+# Runs script.R between two folders of tables: see _frames.py for how a table lies in a folder.
+# Base R only. Everything of ours lives in one environment, so that the script's own is empty.
+
+.studio <- new.env()
+
+with(.studio, {
+  home <- Sys.getenv("STUDIO_R_HOME")
+  pages <- 0L
+
+  read_integers <- function(file, n) readBin(file, "integer", n, size = 4L)
+
+  read_texts <- function(stem, n) {
+    sizes <- read_integers(paste0(stem, ".sizes"), n)
+    missing <- sizes < 0L
+    file <- file(paste0(stem, ".texts"), "rb")
+    on.exit(close(file))
+    texts <- if (n > 0L) readChar(file, pmax(sizes, 0L), useBytes = TRUE) else character()
+    texts[sizes == 0L] <- ""
+    Encoding(texts) <- "UTF-8"
+    texts[missing] <- NA_character_
+    texts
+  }
+
+  read_column <- function(stem, kind, n) {
+    words <- strsplit(kind, " ", fixed = TRUE)[[1]]
+    values <- paste0(stem, ".values")
+    switch(words[1],
+      integer = read_integers(values, n),
+      double = readBin(values, "double", n),
+      logical = as.logical(read_integers(values, n)),
+      character = read_texts(stem, n),
+      datetime = .POSIXct(readBin(values, "double", n), tz = "UTC"),
+      timedelta = .difftime(readBin(values, "double", n), units = "secs"),
+      factor = structure(read_integers(values, n),
+                         levels = read_texts(paste0(stem, ".levels"), as.integer(words[2])),
+                         class = c(if (words[3] == "ordered") "ordered", "factor")))
+  }
+
+  read_frame <- function(folder) {
+    kinds <- readLines(file.path(folder, "kinds"))
+    rows <- as.integer(kinds[1])
+    kinds <- kinds[-1]
+    columns <- lapply(seq_along(kinds), function(i) read_column(file.path(folder, i), kinds[i], rows))
+    names(columns) <- read_texts(file.path(folder, "names"), length(kinds))
+    structure(columns, class = "data.frame", row.names = .set_row_names(rows))
+  }
+
+  write_integers <- function(values, file) writeBin(as.integer(values), file, size = 4L)
+
+  write_texts <- function(texts, stem) {
+    texts <- enc2utf8(texts)
+    sizes <- nchar(texts, type = "bytes")
+    sizes[is.na(texts)] <- -1L
+    write_integers(sizes, paste0(stem, ".sizes"))
+    joined <- paste(texts[!is.na(texts)], collapse = "")
+    writeBin(charToRaw(joined), paste0(stem, ".texts"))
+  }
+
+  write_column <- function(x, stem, name) {
+    values <- paste0(stem, ".values")
+    if (is.factor(x)) {
+      write_integers(x, values)
+      write_texts(levels(x), paste0(stem, ".levels"))
+      return(paste("factor", nlevels(x), if (is.ordered(x)) "ordered" else "plain"))
+    }
+    if (inherits(x, "Date")) x <- .POSIXct(unclass(x) * 86400, tz = "UTC")
+    if (inherits(x, "POSIXlt")) x <- as.POSIXct(x)
+    if (inherits(x, "POSIXct")) {
+      writeBin(as.double(unclass(x)), values)
+      return("datetime")
+    }
+    if (inherits(x, "difftime")) {
+      writeBin(as.double(x, units = "secs"), values)
+      return("timedelta")
+    }
+    if (is.list(x) || !is.null(dim(x)) || is.raw(x)) {
+      stop(sprintf("column %s is of type %s, which has no place in a table", name, class(x)[1]), call. = FALSE)
+    }
+    if (is.logical(x)) {
+      write_integers(x, values)
+      return("logical")
+    }
+    if (is.integer(x)) {
+      write_integers(x, values)
+      return("integer")
+    }
+    if (is.numeric(x)) {
+      writeBin(as.double(x), values)
+      return("double")
+    }
+    write_texts(as.character(x), stem)
+    "character"
+  }
+
+  flat <- function(frame) {
+    # A column that is itself a frame or a matrix becomes the columns it is made of.
+    nested <- any(vapply(frame, function(x) !is.null(dim(x)), TRUE))
+    if (nested) do.call(data.frame, c(as.list(frame), check.names = FALSE, stringsAsFactors = FALSE)) else frame
+  }
+
+  write_frame <- function(frame, folder) {
+    frame <- flat(frame)
+    unlink(folder, recursive = TRUE)
+    dir.create(folder)
+    kinds <- vapply(seq_along(frame), function(i)
+      write_column(frame[[i]], file.path(folder, i), names(frame)[i]), "")
+    write_texts(as.character(names(frame)), file.path(folder, "names"))
+    writeLines(c(as.character(nrow(frame)), kinds), file.path(folder, "kinds"))
+  }
+
+  open_page <- function(...) {
+    pages <<- pages + 1L
+    grDevices::png(sprintf("rplot-%02d-%%03d.png", pages), width = 800, height = 600, res = 96,
+                   type = if (capabilities("cairo")) "cairo" else getOption("bitmapType"))
+  }
+
+  fail <- function(message, line) {
+    file <- file(file.path(home, "failure"), "wb")
+    writeBin(charToRaw(enc2utf8(paste(line, message, sep = "\n"))), file)
+    close(file)
+    grDevices::graphics.off()
+    quit(save = "no", status = 1L)
+  }
+
+  line_of <- function(calls, top) {
+    # The innermost line of script.R among the calls, else that of the top-level expression.
+    lines <- vapply(calls, function(call) {
+      ref <- attr(call, "srcref")
+      if (is.null(ref)) NA_integer_ else as.integer(ref[1])
+    }, 0L)
+    lines <- lines[!is.na(lines)]
+    if (length(lines)) lines[length(lines)] else top
+  }
+
+  run <- function(path) {
+    script <- tryCatch(parse(path, keep.source = TRUE, encoding = "UTF-8"), error = function(e) {
+      text <- conditionMessage(e)
+      place <- regmatches(text, regexec("^.*?:([0-9]+):[0-9]+:", text))[[1]]
+      fail(text, if (length(place)) place[2] else "")
+    })
+    refs <- attr(script, "srcref")
+    for (i in seq_along(script)) {
+      top <- as.integer(refs[[i]][1])
+      line <- top
+      tryCatch(
+        withCallingHandlers({
+          result <- withVisible(eval(script[[i]], globalenv()))
+          if (result$visible) print(result$value)
+        }, error = function(e) line <<- line_of(sys.calls(), top)),
+        error = function(e) {
+          text <- conditionMessage(e)
+          call <- conditionCall(e)
+          where <- if (is.null(call)) "" else paste0(" (in ", deparse(call, nlines = 1L)[1], ")")
+          message("Error on line ", line, where, ": ", text)
+          fail(text, line)
+        })
+    }
+  }
+})
+
+maml.mapInputPort <- function(port) {
+  folder <- file.path(.studio$home, paste0("in", port))
+  if (!dir.exists(folder)) stop(sprintf("no table is connected to Dataset%s", port), call. = FALSE)
+  .studio$read_frame(folder)
+}
+
+maml.mapOutputPort <- function(variable) {
+  if (!is.character(variable) || length(variable) != 1L) {
+    stop("maml.mapOutputPort takes the name of a variable, in quotes", call. = FALSE)
+  }
+  frame <- get(variable, envir = parent.frame())
+  if (!is.data.frame(frame)) frame <- as.data.frame(frame, stringsAsFactors = FALSE)
+  .studio$write_frame(frame, file.path(.studio$home, "out"))
+  invisible(frame)
+}
+
+options(device = .studio$open_page, warn = 1L)
+local({
+  seed <- Sys.getenv("STUDIO_R_SEED")
+  if (nzchar(seed)) set.seed(as.integer(seed))
+})
+Sys.unsetenv(c("STUDIO_R_SEED", "STUDIO_R_HOME"))
+.studio$run("script.R")
+grDevices::graphics.off()

@@ -1,0 +1,119 @@
+"""Execute R Script
+
+Runs an R script of yours over up to two tables, with the R that is installed on this machine.
+
+**What goes in.** `maml.mapInputPort(1)` and `(2)` give the tables on *Dataset1* and *Dataset2* as
+data frames. A zip on *Script Bundle* is unpacked into `./src/`: `source("src/mine.R")`,
+`read.csv("src/x.csv")`.
+
+**What comes out.** `maml.mapOutputPort("result")` takes the *name* of a data frame, which goes to
+*Result Dataset*; without it, that is an empty table. *R Device* shows what was printed (also the value of an
+expression at top level, as R does at its prompt) and every plot, and picture files left in the
+working directory.
+
+**Types.** integer ↔ integer (double beyond 32 bits), float ↔ double, boolean ↔ logical, string ↔ character,
+categorical ↔ factor, datetime ↔ POSIXct in UTC, timedelta ↔ difftime. Missing values are NA.
+Column names stay as they are. List columns and complex or raw ones have no place in a table.
+
+**Random seed** is what `set.seed` is called with before the script; empty leaves R to choose.
+
+**When it fails**, the error is R's own message with the line of the script. There is no network.
+
+>>> params = RParams(script='x <- maml.mapInputPort(1); x$y <- x$x^2; maml.mapOutputPort("x")')
+>>> done = execute_r_script(Table.of(x=[1, 2, 3]), params=params)
+>>> done.result_dataset.column("y").data.to_pylist()
+[1.0, 4.0, 9.0]
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import Annotated, NamedTuple
+
+from modules.files.bundle import unpack
+from modules.r_language._frames import read_table, write_table
+from modules.r_language._template import TEMPLATE
+from modules.sdk.console import Console
+from modules.sdk.declare import module, port
+from modules.sdk.errors import ModuleError
+from modules.sdk.params import Params, code, integer
+from modules.sdk.pictures import find_pictures
+from modules.sdk.source import clean
+from modules.sdk.values import Bundle, Device, Table
+
+BUNDLE = "src"
+RUNNER = Path(__file__).with_name("_run.R")
+
+
+def r_is_missing() -> str | None:
+    """What to do where there is no R; None where there is one."""
+    if shutil.which("Rscript"):
+        return None
+    return (
+        "R is not installed on this machine: install it (Debian and Ubuntu: `apt install r-base-core`; "
+        "macOS: `brew install r`), so that `Rscript` is on the PATH, and start Studio again."
+    )
+
+
+class RParams(Params):
+    script: str = code(TEMPLATE, "R Script", "r", "maml.mapInputPort(1) is Dataset1.")
+    random_seed: int | None = integer(None, "Random Seed", "As for set.seed; empty: R chooses.", ge=0)
+
+
+class RResults(NamedTuple):
+    result_dataset: Annotated[Table, port("Result Dataset")]
+    r_device: Annotated[Device, port("R Device")]
+
+
+@module(version=1, missing=r_is_missing, synonyms=("r", "script", "ggplot"))
+def execute_r_script(
+    dataset1: Annotated[Table | None, port("Dataset1")] = None,
+    dataset2: Annotated[Table | None, port("Dataset2")] = None,
+    script_bundle: Annotated[Bundle | None, port("Script Bundle")] = None,
+    *,
+    params: RParams,
+) -> RResults:
+    problem = r_is_missing()
+    if problem:
+        raise ModuleError(problem)
+    here = Path.cwd()
+    if script_bundle:
+        unpack(script_bundle, here / BUNDLE)
+    with tempfile.TemporaryDirectory(prefix=".r-", dir=here) as folder:
+        home = Path(folder)
+        with Console() as console:
+            for number, table in ((1, dataset1), (2, dataset2)):
+                if table is not None:
+                    write_table(table, home / f"in{number}")
+            (here / "script.R").write_text(clean(params.script))
+            _run(home, params.random_seed)
+            pictures = find_pictures(here, leave_out=[BUNDLE])
+        inputs = [table for table in (dataset1, dataset2) if table is not None]
+        result = read_table(home / "out", inputs) if (home / "out").is_dir() else Table((), 0)
+    return RResults(result, Device(console.text, pictures))
+
+
+def _run(home: Path, seed: int | None) -> None:
+    """Runs script.R; ModuleError with R's own message where it stopped."""
+    surroundings = {
+        **os.environ,
+        "STUDIO_R_HOME": str(home),
+        "STUDIO_R_SEED": "" if seed is None else str(seed),
+        "LC_ALL": "C.UTF-8",
+        "TZ": "UTC",
+    }
+    ended = subprocess.run(["Rscript", "--vanilla", str(RUNNER)], env=surroundings, stdin=subprocess.DEVNULL)
+    failure = home / "failure"
+    if failure.exists():
+        line, _, message = failure.read_text(errors="replace").partition("\n")
+        raise ModuleError(
+            f"R stopped: {message.strip()}", param="script", line=int(line) if line.isdigit() else None
+        )
+    if ended.returncode < 0:
+        raise ModuleError(f"R was ended by signal {-ended.returncode}.", param="script")
+    if ended.returncode:
+        raise ModuleError(f"R stopped with status {ended.returncode}; the log may say why.", param="script")

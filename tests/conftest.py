@@ -1,0 +1,31 @@
+"""What all tests share: a home of their own, a real Redis, a real Studio."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+# Before Django reads its settings: tests never touch the home of whoever runs them.
+HOME = Path(tempfile.mkdtemp(prefix="studio-tests-"))
+os.environ["STUDIO_HOME"] = str(HOME)
+os.environ["STUDIO_TOKEN"] = "test-token"
+for name in ("DATABASE_URL", "REDIS_URL", "STUDIO_STORE", "STUDIO_HOST", "STUDIO_PORT", "STUDIO_SANDBOX"):
+    os.environ.pop(name, None)
+
+import pytest
+
+from tests.server import Server
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator[Server]:
+    """A whole Studio of its own: web, worker and Redis, started by `manage.py up` on an empty home."""
+    with Server() as running:
+        yield running
+
+
+def pytest_sessionfinish() -> None:
+    shutil.rmtree(HOME, ignore_errors=True)

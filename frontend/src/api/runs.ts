@@ -42,11 +42,11 @@ export const nodeLogQuery = (run: string, node: string) =>
   queryOptions({
     queryKey: ["log", run, node],
     queryFn: ({ signal }) =>
-      answerOf<string>(
+      answerOf<string | undefined>(
         api.GET("/api/v1/runs/{id}/nodes/{node}/log", {
           params: { path: { id: run, node } },
           parseAs: "text",
           signal,
         }),
-      ),
+      ).then((text) => text ?? ""), // an empty body is no data
   });

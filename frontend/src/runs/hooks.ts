@@ -1,0 +1,82 @@
+/** How components ask about runs. Which run: the prior one being looked at, else the newest. */
+
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { useCallback, useEffect, useSyncExternalStore } from "react";
+import { create } from "zustand";
+import { runQuery } from "../api/runs";
+import type { NodeRun, Run, RunHead } from "../api/types";
+import { useEditor } from "../editor/store/store";
+import { isUnderWay } from "./applyRunEvent";
+import type { ExperimentEvent } from "./events";
+import { followExperiment, newerRun, useLive } from "./live";
+import { latestRunQuery } from "./latest";
+import { nodeWatch } from "./nodeWatch";
+
+const POLL_MS = 1000;
+
+/** Kept apart, so that a badge on each of 500 nodes need not ask for the list of runs. */
+const useShown = create<{ run: string | null }>(() => ({ run: null }));
+
+export const useShownRunId = (): string | null => useShown((state) => state.run);
+
+/** For commands, which run outside of React. */
+export const shownRunId = (): string | null => useShown.getState().run;
+
+/**
+ * Follows an experiment's runs while the editor is open: once, in the editor's screen.
+ * `onExperiment` is told of the document's new revisions; it must be the same function at each drawing.
+ */
+export function useFollowRuns(
+  experiment: string | null,
+  onExperiment: (event: ExperimentEvent) => void,
+): void {
+  const queries = useQueryClient();
+  useEffect(
+    () => (experiment === null ? undefined : followExperiment(queries, experiment, onExperiment)),
+    [queries, experiment, onExperiment],
+  );
+  const viewed = useEditor((state) => state.viewedRun?.id);
+  const latest = useLatestRun();
+  const run = experiment === null ? null : (viewed ?? latest?.id ?? null);
+  useEffect(() => useShown.setState({ run }), [run]);
+  useCurrentRun(); // keeps the run in the cache, and asks for it while the socket is away
+}
+
+/** The newest run of the open experiment; undefined while that is not known, null where it never ran. */
+export function useLatestRun(): RunHead | null | undefined {
+  const experiment = useEditor((state) => state.id);
+  const live = useLive((state) => state.live);
+  return useQuery({
+    ...latestRunQuery(experiment ?? ""),
+    enabled: experiment !== null,
+    refetchInterval: live ? false : 5 * POLL_MS,
+  }).data;
+}
+
+/** The shown run, or a part of it. Whole, it redraws with every event: for one place on the screen. */
+export function useCurrentRun(): Run | undefined;
+export function useCurrentRun<T>(select: (run: Run) => T): T | undefined;
+export function useCurrentRun<T>(select?: (run: Run) => T): Run | T | undefined {
+  const id = useShownRunId();
+  const live = useLive((state) => state.live);
+  return useQuery({
+    ...runQuery(id ?? ""),
+    enabled: id !== null,
+    structuralSharing: newerRun,
+    // Events keep it fresh; without them, it is asked for while it is under way.
+    staleTime: Infinity,
+    refetchInterval: ({ state }) => (!live && isUnderWay(state.data?.state) ? POLL_MS : false),
+    select: select as (run: Run) => Run | T,
+  }).data;
+}
+
+/** One node in the shown run; undefined where it was no part of it. Redraws when that node's entry changes. */
+export function useNodeRun(node: string): NodeRun | undefined {
+  const run = useShownRunId();
+  const queries = useQueryClient();
+  const subscribe = useCallback(
+    (tell: () => void) => (run ? nodeWatch(queries, run).listen(node, tell) : () => {}),
+    [queries, run, node],
+  );
+  return useSyncExternalStore(subscribe, () => (run ? nodeWatch(queries, run).entry(node) : undefined));
+}

@@ -1,0 +1,115 @@
+/** The socket's events into the query cache: gathered, then applied once a frame, so one badge redraws. */
+
+import { replaceEqualDeep, type QueryClient } from "@tanstack/react-query";
+import { create } from "zustand";
+import { runQuery } from "../api/runs";
+import type { Run, RunHead } from "../api/types";
+import { applyRunEvents, runIdOf } from "./applyRunEvent";
+import { readEvent, type ExperimentEvent, type LogEvent, type NodeEvent, type RunEvent } from "./events";
+import { latestRunQuery } from "./latest";
+import { addLogChunks, doubtLogs, forgetLogs } from "./logs";
+import { experimentSocketUrl, openSocket } from "./socket";
+
+/** Whether news come by themselves; where not, a run under way is asked for again and again. */
+export const useLive = create<{ live: boolean }>(() => ({ live: false }));
+
+const SIGNED_OUT = 4401;
+const NOT_FOUND = 4404;
+
+/** A snapshot never replaces a newer one, whichever arrives last. */
+export function newerRun(known: unknown, fresh: unknown): unknown {
+  const [before, after] = [known as Partial<Run> | undefined, fresh as Partial<Run> | undefined];
+  if (before?.seq !== undefined && after?.seq !== undefined && before.seq > after.seq) return before;
+  return replaceEqualDeep(before, after);
+}
+
+/** Takes note of a run that was just started here: no need to wait for the socket to say so. */
+export function adoptRun(queries: QueryClient, run: Run): void {
+  queries.setQueryDefaults(["run"], { structuralSharing: newerRun });
+  queries.setQueryData(runQuery(run.id).queryKey, run);
+  noticeRun(queries, run);
+}
+
+function noticeRun(queries: QueryClient, head: RunHead): void {
+  queries.setQueryData(latestRunQuery(head.experiment).queryKey, (known) =>
+    !known || head.number > known.number || (head.id === known.id && head.seq >= known.seq) ? head : known,
+  );
+}
+
+/** Listens until the function it gives is called. */
+export function followExperiment(
+  queries: QueryClient,
+  id: string,
+  onExperiment: (event: ExperimentEvent) => void,
+): () => void {
+  let pending: (RunEvent | NodeEvent)[] = [];
+  let chunks: LogEvent[] = [];
+  let frame: number | undefined;
+  queries.setQueryDefaults(["run"], { structuralSharing: newerRun });
+
+  const flush = () => {
+    frame = undefined;
+    const [events, logs] = [pending, chunks];
+    [pending, chunks] = [[], []];
+    applyEvents(queries, id, events);
+    addLogChunks(logs);
+  };
+  // A timer, since hidden tabs have no frames.
+  const soon = () => (frame ??= window.setTimeout(flush, document.hidden ? 250 : 16));
+
+  const socket = openSocket({
+    url: experimentSocketUrl(id),
+    onOpen() {
+      doubtLogs();
+      useLive.setState({ live: true });
+      // What happened while nobody listened.
+      void queries.invalidateQueries({ queryKey: ["run"], refetchType: "active" });
+      void queries.invalidateQueries({ queryKey: ["runs", id] });
+    },
+    onAway: () => useLive.setState({ live: false }),
+    isFinal: (code) => code === SIGNED_OUT || code === NOT_FOUND,
+    onMessage(text) {
+      const event = readEvent(text);
+      if (!event) return;
+      if (event.type === "experiment") return onExperiment(event);
+      if (event.type === "log") chunks.push(event);
+      else pending.push(event);
+      soon();
+    },
+  });
+  return () => {
+    window.clearTimeout(frame);
+    socket.close();
+    forgetLogs();
+    useLive.setState({ live: false });
+  };
+}
+
+/** Applies events to the runs that the cache holds; a run with a gap is read anew. */
+export function applyEvents(
+  queries: QueryClient,
+  experiment: string,
+  events: readonly (RunEvent | NodeEvent)[],
+): void {
+  const byRun = new Map<string, (RunEvent | NodeEvent)[]>();
+  for (const event of events) {
+    const known = byRun.get(runIdOf(event));
+    if (known) known.push(event);
+    else byRun.set(runIdOf(event), [event]);
+    if (event.type === "run") {
+      noticeRun(queries, event.run as RunHead);
+      void queries.invalidateQueries({
+        queryKey: ["runs", experiment],
+        predicate: ({ queryKey }) => queryKey[2] !== "latest",
+      });
+    }
+  }
+  for (const [id, news] of byRun) {
+    const { queryKey } = runQuery(id);
+    const before = queries.getQueryData(queryKey);
+    if (!before) continue;
+    const { run, missed } = applyRunEvents(before, news);
+    if (run !== before) queries.setQueryData(queryKey, run);
+    if (missed) void queries.invalidateQueries({ queryKey });
+  }
+}

@@ -15,7 +15,6 @@ from __future__ import annotations
 import ctypes
 import mmap
 import os
-import sys
 from bisect import bisect_right
 from pathlib import Path
 from typing import NamedTuple
@@ -117,7 +116,8 @@ def private_values(data: pa.ChunkedArray, dtype: np.dtype) -> np.ndarray | None:
     source = _find(_opened, buffer.address)
     if source is None or (start := _spare.pop(source.start, None)) is None:
         return None
-    whole = np.frombuffer((ctypes.c_char * (source.end - source.start)).from_address(start), dtype=np.uint8)
+    memory = (ctypes.c_uint8 * (source.end - source.start)).from_address(start)
+    whole = np.ctypeslib.as_array(memory)
     _remember(_private, _Map(start, start + len(whole), source.path, whole))
     offset = buffer.address - source.start + array.offset * dtype.itemsize
     return whole[offset : offset + len(array) * dtype.itemsize].view(dtype)
@@ -155,7 +155,7 @@ def _written(start: int, end: int) -> bool:
         return True
     if len(flags) != (last - first + 1) * 8:
         return True
-    bits = np.frombuffer(flags, dtype=f"{'<' if sys.byteorder == 'little' else '>'}u8") >> np.uint64(61)
+    bits = np.frombuffer(flags, dtype=np.uint64) >> np.uint64(61)
     return bool(np.any((bits >= 2) & (bits & 1 == 0)))
 
 

@@ -1,0 +1,49 @@
+"""One uploaded file becomes a table or a bundle: `read(kind, path, name)`.
+
+A kind is the contract's `type` of a dataset; `modules.files.kinds` guesses it. Each format's own
+file is only imported when it is needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from modules.sdk.errors import FileError, ModuleError
+from modules.sdk.values import Bundle, Table
+
+READERS: dict[str, tuple[str, str, dict[str, Any]]] = {
+    "csv": ("delimited", "read_delimited", {"delimiter": None, "header": True}),
+    "csv-no-header": ("delimited", "read_delimited", {"delimiter": None, "header": False}),
+    "tsv": ("delimited", "read_delimited", {"delimiter": "\t", "header": True}),
+    "tsv-no-header": ("delimited", "read_delimited", {"delimiter": "\t", "header": False}),
+    "arff": ("arff_file", "read_arff", {}),
+    "svmlight": ("svmlight", "read_svmlight", {}),
+    "xlsx": ("xlsx", "read_xlsx", {}),
+    "parquet": ("parquet", "read_parquet", {}),
+    "jsonl": ("jsonl", "read_jsonl", {}),
+    "zip": ("bundle", "read_zip", {}),
+    "text": ("plain_text", "read_plain_text", {}),
+}
+
+
+def read(kind: str, path: Path, name: str) -> Table | Bundle:
+    """The value in a file of that kind. `name` is what the user calls the file.
+
+    FileError with the line and column, where they are known, if the file cannot be read;
+    ModuleError for a kind that is none.
+    """
+    if kind not in READERS:
+        raise ModuleError(f"'{kind}' is no file type; known are {', '.join(READERS)}", param="type")
+    home, function, options = READERS[kind]
+    reader: Callable[..., Table | Bundle] = getattr(import_module(f"modules.files.{home}"), function)
+    try:
+        return reader(path, **options)
+    except ModuleError as error:
+        message = error.message[:1].upper() + error.message[1:]
+        line, column = error.line, getattr(error, "column", None)
+        raise FileError(f"{name} cannot be read as {kind}. {message}.", line=line, column=column) from error
+    except MemoryError as error:
+        raise FileError(f"{name} is too large for the memory an import may use.") from error

@@ -39,8 +39,15 @@ class Places:
     box: int = -1
 
 
-def confine(base: Ground, slot: int, drafts: str, folder: str, files: Mapping[str, str],
-            limits: Limits, mapped_bytes: int) -> Places:
+def confine(
+    base: Ground,
+    slot: int,
+    drafts: str,
+    folder: str,
+    files: Mapping[str, str],
+    limits: Limits,
+    mapped_bytes: int,
+) -> Places:
     """Everything at once. `files` are shown read-only under their names. `folder` is the working folder
     where there is no tmpfs. OSError where a protection cannot be set up; the child must then end."""
     os.umask(0o022)
@@ -51,8 +58,11 @@ def confine(base: Ground, slot: int, drafts: str, folder: str, files: Mapping[st
     if base.tier == "1":
         places = _own_root(base, uid, drafts, files, limits)
     else:
-        os.makedirs(f"{folder}/tmp", mode=0o777, exist_ok=True)
-        places = Places(f"{folder}/work", drafts, f"{folder}/tmp", dict(files))
+        places = (
+            _held_open(folder, drafts, files)
+            if base.privileged
+            else Places(os.path.join(folder, "work"), drafts, os.path.join(folder, "tmp"), dict(files))
+        )
     os.chdir(places.work)
     if base.tier == "off":
         _limit(limits, data_limit, None)
@@ -93,7 +103,15 @@ def _own_root(base: Ground, uid: int, drafts: str, files: Mapping[str, str], lim
     kernel.pivot_root(".", ".")
     kernel.unmount(".")
     os.chdir("/")
-    return Places("/work", "/out", "/tmp", shown, box)
+    return Places("/work", "/out", "/tmp", shown, box)  # noqa: S108
+
+
+def _held_open(folder: str, drafts: str, files: Mapping[str, str]) -> Places:
+    """Drafts and files by descriptor: the child's user may not be able to walk to where they lie."""
+    out = os.open(drafts, os.O_PATH | os.O_DIRECTORY)
+    held = {name: os.open(path, os.O_RDONLY) for name, path in files.items()}
+    shown = {name: f"/proc/self/fd/{fd}" for name, fd in held.items()}
+    return Places(os.path.join(folder, "work"), f"/proc/self/fd/{out}", os.path.join(folder, "tmp"), shown)
 
 
 def _show_files(root: str, files: Mapping[str, str]) -> dict[str, str]:
@@ -102,7 +120,9 @@ def _show_files(root: str, files: Mapping[str, str]) -> dict[str, str]:
     for name, path in files.items():
         Path(f"{root}/in/{name}").touch()
         kernel.mount(path, f"{root}/in/{name}", flags=kernel.BIND)
-        kernel.restrict_mount(f"{root}/in/{name}", kernel.ATTR_RDONLY | kernel.ATTR_NOSUID | kernel.ATTR_NODEV)
+        kernel.restrict_mount(
+            f"{root}/in/{name}", kernel.ATTR_RDONLY | kernel.ATTR_NOSUID | kernel.ATTR_NODEV
+        )
     return {name: f"/in/{name}" for name in files}
 
 
@@ -120,7 +140,10 @@ def _mount_proc(target: str) -> None:
 
 def _open_to(uid: int, drafts: str, folder: str, files: Mapping[str, str]) -> None:
     """The child's user must reach its folders and files, whoever made them."""
-    for path in (drafts, *((folder, f"{folder}/work") if folder else ())):
+    for path in (
+        drafts,
+        *((folder, os.path.join(folder, "work"), os.path.join(folder, "tmp")) if folder else ()),
+    ):
         os.chown(path, uid, uid)
     for path in files.values():
         mode = os.stat(path).st_mode
@@ -178,7 +201,11 @@ def _data_size() -> int:
 
 
 def _allowed(base: Ground, places: Places) -> list[tuple[str, int]]:
-    writable = [(places.work, landlock.FULL), (places.temporary, landlock.FULL), (places.out, landlock.DRAFTS)]
+    writable = [
+        (places.work, landlock.FULL),
+        (places.temporary, landlock.FULL),
+        (places.out, landlock.DRAFTS),
+    ]
     devices = [(f"/dev/{name}", landlock.DEVICE) for name in ground.DEVICES]
     if base.tier == "1":
         return [("/", landlock.READ), ("/dev/shm", landlock.FULL), *writable, *devices]  # noqa: S108

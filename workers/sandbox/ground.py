@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import socket
+import stat
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,10 +24,28 @@ FIRST_UID, NOBODY = 60578, 65534
 CAP_SYS_ADMIN, CAP_SETUID = 21, 7
 
 DEVICES = ("null", "zero", "full", "random", "urandom")
-LINKS = {"fd": "/proc/self/fd", "stdin": "/proc/self/fd/0", "stdout": "/proc/self/fd/1",
-         "stderr": "/proc/self/fd/2"}
-SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/etc/ld.so.cache", "/etc/fonts",
-          "/etc/R", "/etc/alternatives", "/etc/localtime", "/etc/mime.types", "/var/cache/fontconfig")
+LINKS = {
+    "fd": "/proc/self/fd",
+    "stdin": "/proc/self/fd/0",
+    "stdout": "/proc/self/fd/1",
+    "stderr": "/proc/self/fd/2",
+}
+SYSTEM = (
+    "/usr",
+    "/bin",
+    "/sbin",
+    "/lib",
+    "/lib32",
+    "/lib64",
+    "/libx32",
+    "/etc/ld.so.cache",
+    "/etc/fonts",
+    "/etc/R",
+    "/etc/alternatives",
+    "/etc/localtime",
+    "/etc/mime.types",
+    "/var/cache/fontconfig",
+)
 FOLDERS = ("work", "out", "in", "tmp", "proc", "box", "dev/shm", "etc")
 PASSWD = f"root:x:0:0:root:/nonexistent:/bin/false\nstudio:x:{NOBODY}:{NOBODY}:Studio:/work:/bin/sh\n"
 PROJECT = Path(__file__).resolve().parents[2]
@@ -48,8 +67,11 @@ def readable() -> list[str]:
     rscript = shutil.which("Rscript")
     if rscript and Path(rscript).parent.name == "bin":
         paths.append(str(Path(rscript).resolve().parents[1]))
-    paths += [str(PROJECT / "modules"), str(PROJECT / "workers" / "sandbox"),
-              str(PROJECT / "workers" / "__init__.py")]
+    paths += [
+        str(PROJECT / "modules"),
+        str(PROJECT / "workers" / "sandbox"),
+        str(PROJECT / "workers" / "__init__.py"),
+    ]
     kept: list[str] = []
     for path in paths:
         covered = any(path == k or path.startswith(f"{k}/") for k in kept if not Path(k).is_symlink())
@@ -58,27 +80,32 @@ def readable() -> list[str]:
     return kept
 
 
-def is_privileged() -> bool:
-    """Real root with all it takes: may mount, and may become another user."""
+def _capabilities() -> int:
     with open("/proc/self/status") as status:
-        caps = next(int(line.split()[1], 16) for line in status if line.startswith("CapEff:"))
-    return os.geteuid() == 0 and all(caps >> cap & 1 for cap in (CAP_SETUID,)) and _is_mapped(FIRST_UID)
+        return next(int(line.split()[1], 16) for line in status if line.startswith("CapEff:"))
 
 
-def _is_mapped(uid: int) -> bool:
+def _can_change_user() -> bool:
     with open("/proc/self/uid_map") as file:
         ranges = [[int(part) for part in line.split()] for line in file]
-    return any(inside <= uid < inside + count for inside, _, count in ranges)
+    mapped = any(inside <= FIRST_UID < inside + count for inside, _, count in ranges)
+    return os.geteuid() == 0 and bool(_capabilities() >> CAP_SETUID & 1) and mapped
+
+
+def _everybody_reaches(path: str) -> bool:
+    """Whether a user without rights gets as far as this folder."""
+    place = Path(path).resolve()
+    return all(folder.stat().st_mode & stat.S_IXOTH for folder in (place, *place.parents))
 
 
 def enter(tier: Tier, root: str) -> Ground:
     """Makes this process the template of its tier. In tier 1 it goes on as process 1 of a new
     namespace, whose end ends every child; the process it was waits for it and does nothing else."""
-    privileged = is_privileged()
     if tier != "1":
         kernel.prctl(kernel.PR_SET_CHILD_SUBREAPER, 1)
-        return Ground(tier, privileged, "/")
-    privileged = privileged and _can_administer()
+        needed = (sys.prefix, sys.base_prefix, str(PROJECT / "modules"))
+        return Ground(tier, tier == "2" and _can_change_user() and all(map(_everybody_reaches, needed)), "/")
+    privileged = _can_change_user() and bool(_capabilities() >> CAP_SYS_ADMIN & 1)
     uid, gid = os.geteuid(), os.getegid()
     namespaces = kernel.NEWPID | kernel.NEWNS | kernel.NEWNET | kernel.NEWIPC | kernel.NEWUTS
     kernel.unshare(namespaces if privileged else namespaces | kernel.NEWUSER)
@@ -96,17 +123,14 @@ def enter(tier: Tier, root: str) -> Ground:
     return Ground(tier, privileged, root, os.open("/proc/self/ns/pid", os.O_RDONLY | os.O_CLOEXEC))
 
 
-def _can_administer() -> bool:
-    with open("/proc/self/status") as status:
-        caps = next(int(line.split()[1], 16) for line in status if line.startswith("CapEff:"))
-    return bool(caps >> CAP_SYS_ADMIN & 1)
-
-
 def map_ids(self_fd: int, uid: tuple[int, int], gid: tuple[int, int]) -> None:
     """Names this process's user and group (inside, outside) in its new user namespace; `self_fd` is
     /proc/self, and is closed."""
-    for name, text in (("setgroups", "deny"), ("uid_map", f"{uid[0]} {uid[1]} 1"),
-                       ("gid_map", f"{gid[0]} {gid[1]} 1")):
+    for name, text in (
+        ("setgroups", "deny"),
+        ("uid_map", f"{uid[0]} {uid[1]} 1"),
+        ("gid_map", f"{gid[0]} {gid[1]} 1"),
+    ):
         fd = os.open(name, os.O_WRONLY, dir_fd=self_fd)
         try:
             os.write(fd, text.encode())
@@ -145,5 +169,3 @@ def _show(root: str, path: str, attributes: int) -> None:
         Path(target).touch()
     kernel.mount(path, target, flags=kernel.BIND | kernel.REC)
     kernel.restrict_mount(target, kernel.ATTR_RDONLY | kernel.ATTR_NOSUID | attributes)
-
-

@@ -37,7 +37,14 @@ ATTR_RDONLY, ATTR_NOSUID, ATTR_NODEV = 1, 2, 4
 libc = ctypes.CDLL(None, use_errno=True)
 libc.syscall.restype = ctypes.c_long
 libc.mmap.restype = ctypes.c_void_p
-libc.mmap.argtypes = [ctypes.c_void_p, ctypes.c_size_t, ctypes.c_int, ctypes.c_int, ctypes.c_int, ctypes.c_long]
+libc.mmap.argtypes = [
+    ctypes.c_void_p,
+    ctypes.c_size_t,
+    ctypes.c_int,
+    ctypes.c_int,
+    ctypes.c_int,
+    ctypes.c_long,
+]
 libc.mount.argtypes = [ctypes.c_char_p, ctypes.c_char_p, ctypes.c_char_p, ctypes.c_ulong, ctypes.c_char_p]
 
 
@@ -79,8 +86,12 @@ def unmount(target: str) -> None:
 
 
 def pivot_root(new: str, old: str) -> None:
-    syscall(SYS_PIVOT_ROOT, f"pivot_root {new}", ctypes.c_char_p(os.fsencode(new)),
-            ctypes.c_char_p(os.fsencode(old)))
+    syscall(
+        SYS_PIVOT_ROOT,
+        f"pivot_root {new}",
+        ctypes.c_char_p(os.fsencode(new)),
+        ctypes.c_char_p(os.fsencode(old)),
+    )
 
 
 class _MountAttributes(ctypes.Structure):
@@ -91,9 +102,15 @@ def restrict_mount(target: str, attributes: int) -> None:
     """Adds read-only, nosuid or nodev to a mount and all below it (one mount only before Linux 5.12)."""
     wanted = _MountAttributes(set=attributes)
     try:
-        syscall(SYS_MOUNT_SETATTR, f"mount_setattr {target}", AT_FDCWD,
-                ctypes.c_char_p(os.fsencode(target)), AT_RECURSIVE, ctypes.byref(wanted),
-                ctypes.sizeof(wanted))
+        syscall(
+            SYS_MOUNT_SETATTR,
+            f"mount_setattr {target}",
+            AT_FDCWD,
+            ctypes.c_char_p(os.fsencode(target)),
+            AT_RECURSIVE,
+            ctypes.byref(wanted),
+            ctypes.sizeof(wanted),
+        )
     except OSError:
         # The flags of statvfs and of mount agree for these bits; dropping a locked one is refused.
         kept = os.statvfs(target).f_flag & 0xFF & ~REMOUNT

@@ -69,7 +69,13 @@ def _allow(ruleset: int, path: str, rights: int) -> None:
         if not stat.S_ISDIR(os.fstat(fd).st_mode):
             rights &= OF_FILES
         rule = _PathBeneath(rights, fd)
-        kernel.syscall(kernel.SYS_LANDLOCK_ADD, f"landlock rule for {path}", ruleset, RULE_PATH_BENEATH,
-                       ctypes.byref(rule), 0)
+        kernel.syscall(
+            kernel.SYS_LANDLOCK_ADD,
+            f"landlock rule for {path}",
+            ruleset,
+            RULE_PATH_BENEATH,
+            ctypes.byref(rule),
+            0,
+        )
     finally:
         os.close(fd)

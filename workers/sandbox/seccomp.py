@@ -20,33 +20,86 @@ LOAD, EQUAL, AT_LEAST, ANY_BIT, RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
 ARCH = 0xC000003E if kernel.X86 else 0xC00000B7
 X32 = 0x40000000
 AF_UNIX = 1
-NAMESPACES = (kernel.NEWNS | kernel.NEWUTS | kernel.NEWIPC | kernel.NEWUSER | kernel.NEWPID | kernel.NEWNET
-              | kernel.NEWCGROUP)
+NAMESPACES = (
+    kernel.NEWNS
+    | kernel.NEWUTS
+    | kernel.NEWIPC
+    | kernel.NEWUSER
+    | kernel.NEWPID
+    | kernel.NEWNET
+    | kernel.NEWCGROUP
+)
 TIOCSTI = 0x5412
 
 # name: (x86_64, aarch64); None where the machine has no such call.
 NUMBERS: dict[str, tuple[int | None, int | None]] = {
-    "socket": (41, 198), "mount": (165, 40), "umount2": (166, 39), "pivot_root": (155, 41),
-    "chroot": (161, 51), "ptrace": (101, 117), "process_vm_readv": (310, 270),
-    "process_vm_writev": (311, 271), "bpf": (321, 280), "keyctl": (250, 219), "add_key": (248, 217),
-    "request_key": (249, 218), "perf_event_open": (298, 241), "userfaultfd": (323, 282),
-    "io_uring_setup": (425, 425), "io_uring_enter": (426, 426), "io_uring_register": (427, 427),
-    "kexec_load": (246, 104), "kexec_file_load": (320, 294), "init_module": (175, 105),
-    "finit_module": (313, 273), "delete_module": (176, 106), "unshare": (272, 97), "setns": (308, 268),
-    "open_by_handle_at": (304, 265), "name_to_handle_at": (303, 264), "quotactl": (179, 60),
-    "quotactl_fd": (443, 443), "swapon": (167, 224), "swapoff": (168, 225), "reboot": (169, 142),
-    "settimeofday": (164, 170), "clock_settime": (227, 112), "clock_adjtime": (305, 266),
-    "adjtimex": (159, 171), "acct": (163, 89), "syslog": (103, 116), "sethostname": (170, 161),
-    "setdomainname": (171, 162), "iopl": (172, None), "ioperm": (173, None), "modify_ldt": (154, None),
-    "vhangup": (153, 58), "lookup_dcookie": (212, 18), "nfsservctl": (180, 42), "kcmp": (312, 272),
-    "pidfd_getfd": (438, 438), "process_madvise": (440, 440), "move_pages": (279, 239),
-    "migrate_pages": (256, 238), "fanotify_init": (300, 262), "mount_setattr": (442, 442),
-    "open_tree": (428, 428), "move_mount": (429, 429), "fsopen": (430, 430), "fsconfig": (431, 431),
-    "fsmount": (432, 432), "fspick": (433, 433), "personality": (135, 92), "uselib": (134, None),
+    "socket": (41, 198),
+    "mount": (165, 40),
+    "umount2": (166, 39),
+    "pivot_root": (155, 41),
+    "chroot": (161, 51),
+    "ptrace": (101, 117),
+    "process_vm_readv": (310, 270),
+    "process_vm_writev": (311, 271),
+    "bpf": (321, 280),
+    "keyctl": (250, 219),
+    "add_key": (248, 217),
+    "request_key": (249, 218),
+    "perf_event_open": (298, 241),
+    "userfaultfd": (323, 282),
+    "io_uring_setup": (425, 425),
+    "io_uring_enter": (426, 426),
+    "io_uring_register": (427, 427),
+    "kexec_load": (246, 104),
+    "kexec_file_load": (320, 294),
+    "init_module": (175, 105),
+    "finit_module": (313, 273),
+    "delete_module": (176, 106),
+    "unshare": (272, 97),
+    "setns": (308, 268),
+    "open_by_handle_at": (304, 265),
+    "name_to_handle_at": (303, 264),
+    "quotactl": (179, 60),
+    "quotactl_fd": (443, 443),
+    "swapon": (167, 224),
+    "swapoff": (168, 225),
+    "reboot": (169, 142),
+    "settimeofday": (164, 170),
+    "clock_settime": (227, 112),
+    "clock_adjtime": (305, 266),
+    "adjtimex": (159, 171),
+    "acct": (163, 89),
+    "syslog": (103, 116),
+    "sethostname": (170, 161),
+    "setdomainname": (171, 162),
+    "iopl": (172, None),
+    "ioperm": (173, None),
+    "modify_ldt": (154, None),
+    "vhangup": (153, 58),
+    "lookup_dcookie": (212, 18),
+    "nfsservctl": (180, 42),
+    "kcmp": (312, 272),
+    "pidfd_getfd": (438, 438),
+    "process_madvise": (440, 440),
+    "move_pages": (279, 239),
+    "migrate_pages": (256, 238),
+    "fanotify_init": (300, 262),
+    "mount_setattr": (442, 442),
+    "open_tree": (428, 428),
+    "move_mount": (429, 429),
+    "fsopen": (430, 430),
+    "fsconfig": (431, 431),
+    "fsmount": (432, 432),
+    "fspick": (433, 433),
+    "personality": (135, 92),
+    "uselib": (134, None),
 }
 # Without an IPC namespace of its own a child must not leave anything there.
 SYSTEM_V = {
-    "shmget": (29, 194), "shmat": (30, 196), "semget": (64, 190), "msgget": (68, 186),
+    "shmget": (29, 194),
+    "shmat": (30, 196),
+    "semget": (64, 190),
+    "msgget": (68, 186),
     "mq_open": (240, 180),
 }
 CLONE, CLONE3, SOCKETPAIR, IOCTL = (56, 435, 53, 16) if kernel.X86 else (220, 435, 199, 29)
@@ -72,9 +125,17 @@ def program(*, init: bool) -> bytes:
     if init:
         for number, place in ((KILL, 1), (TKILL, 1), (TGKILL, 2)):
             for deadly in (signal.SIGKILL, signal.SIGSEGV):
-                code += _when(number, [
-                    _op(LOAD, 16), _op(EQUAL, 1, 0, 3), _op(LOAD, 16 + 8 * place), _op(EQUAL, deadly, 0, 1),
-                    _op(RETURN, KILL_PROCESS), _op(LOAD, 0)])
+                code += _when(
+                    number,
+                    [
+                        _op(LOAD, 16),
+                        _op(EQUAL, 1, 0, 3),
+                        _op(LOAD, 16 + 8 * place),
+                        _op(EQUAL, deadly, 0, 1),
+                        _op(RETURN, KILL_PROCESS),
+                        _op(LOAD, 0),
+                    ],
+                )
     else:
         code += _when(KILL, _argument(0, _op(EQUAL, 0xFFFFFFFF, 0, 1), ERRNO | errno.EPERM))
     return b"".join([*code, _op(RETURN, ALLOW)])

@@ -1,0 +1,156 @@
+"""One child, one job: maps its inputs, confines itself, and only then touches a byte of the user's."""
+
+from __future__ import annotations
+
+import faulthandler
+import os
+import socket
+import sys
+import tempfile
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import Any, NoReturn
+
+from workers.sandbox import ground, kernel
+from workers.sandbox.answer import RESULT, Answer
+from workers.sandbox.confine import Places, confine
+from workers.sandbox.job import Job
+from workers.sandbox.wire import tell
+
+ENVIRONMENT = {"MPLBACKEND": "Agg", "LANG": "C.UTF-8", "TZ": "UTC", "USER": "studio", "LOGNAME": "studio"}
+REFUSED = 70
+
+
+def warm() -> None:
+    """Imports in the template what a child needs."""
+    from workers.sandbox import failures, inputs, outputs, verbs  # noqa: F401
+
+
+def live(
+    base: ground.Ground,
+    slot: int,
+    header: dict[str, Any],
+    payload: bytes,
+    stdout: int,
+    stderr: int,
+    status: socket.socket,
+) -> NoReturn:
+    """The whole life of a child. Whatever happens, it ends here."""
+    code = REFUSED
+    try:
+        kernel.die_with_parent()
+        os.setsid()
+        _take_streams(stdout, stderr, keep=status.fileno())
+        if "attack" in header:
+            from workers.sandbox.attacks import report
+
+            places = confine(base, slot, header["drafts"], header["folder"], {}, Job(verb="node").limits, 0)
+            Path(places.out, RESULT).write_text(report(header["attack"]))
+        else:
+            _serve(base, slot, header, payload, status)
+        code = 0
+    except BaseException as error:
+        with suppress(BaseException):
+            tell(status, {"refused": f"{type(error).__name__}: {error}"})
+    finally:
+        os._exit(code)
+
+
+def _serve(
+    base: ground.Ground, slot: int, header: dict[str, Any], payload: bytes, status: socket.socket
+) -> None:
+    from workers.sandbox import inputs, numeric
+
+    job = Job.model_validate_json(payload)
+    mapped = inputs.map_inputs(job)
+    anonymous, resident = _memory()
+    places = confine(base, slot, header["drafts"], header["folder"], mapped.files, job.limits, mapped.size)
+    told = {"confined": time.monotonic(), "anonymous": anonymous, "resident": resident}
+    tell(status, told, *([places.box] if places.box >= 0 else []))
+    status.close()
+    if places.box >= 0:
+        os.close(places.box)
+    _settle(places)
+    numeric.use_processors()
+    result = _result(job, mapped, places)
+    _flush()
+    target = Path(places.out, RESULT)
+    draft = target.with_name("result.part")
+    draft.write_text(result.model_dump_json())
+    draft.rename(target)
+
+
+def _result(job: Job, mapped: Any, places: Places) -> Answer:
+    from workers.sandbox import failures, inputs, limits, outputs, verbs
+
+    started = time.monotonic()
+    try:
+        values = inputs.read_inputs(job, mapped, places.files)
+        outbox = outputs.Outbox(Path(places.out), job)
+        read = time.monotonic() - started
+        answer = verbs.answer(job, values, places.files, outbox)
+        return answer.model_copy(update={"timings": {"reading": read, **answer.timings}})
+    except outputs.LimitError as error:
+        failure = limits.exceeded(error.limit, job.limits)
+    except BaseException as error:
+        failure = failures.of(error, job.limits)
+        with suppress(BaseException):
+            sys.stderr.flush()
+            _write_all(2, failure.traceback.encode("utf-8", "backslashreplace"))
+    return Answer(failure=failure)
+
+
+def _take_streams(stdout: int, stderr: int, keep: int) -> None:
+    """Standard streams lead to the parent; every other descriptor of the template's is closed."""
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    for fd, place in ((nothing, 0), (stdout, 1), (stderr, 2)):
+        os.dup2(fd, place)
+    os.closerange(3, keep)
+    os.closerange(keep + 1, 4096)
+
+
+def _settle(places: Places) -> None:
+    """Makes the process one that has just started in its own folder."""
+    import random
+
+    import numpy as np
+
+    path = os.environ["PATH"]
+    os.environ.clear()
+    os.environ.update(
+        ENVIRONMENT, PATH=path, HOME=places.work, TMPDIR=places.temporary, MPLCONFIGDIR=places.temporary
+    )
+    tempfile.tempdir = None
+    sys.argv = [""]
+    sys.stdin = sys.__stdin__ = open(0, closefd=False)  # type: ignore[misc] # noqa: SIM115
+    sys.stdout = sys.__stdout__ = _stream(1)  # type: ignore[misc,assignment]
+    sys.stderr = sys.__stderr__ = _stream(2)  # type: ignore[misc,assignment]
+    faulthandler.enable(2)
+    random.seed()
+    np.random.seed()
+
+
+def _stream(fd: int) -> Any:
+    return open(fd, "w", buffering=1, encoding="utf-8", errors="backslashreplace", closefd=False)
+
+
+def _flush() -> None:
+    for stream in {id(s): s for s in (sys.stdout, sys.stderr, sys.__stdout__, sys.__stderr__)}.values():
+        with suppress(BaseException):
+            stream.flush()  # type: ignore[union-attr]
+    with suppress(BaseException):
+        kernel.libc.fflush(None)
+
+
+def _write_all(fd: int, data: bytes) -> None:
+    while data:
+        data = data[os.write(fd, data) :]
+
+
+def _memory() -> tuple[int, int]:
+    """Bytes of anonymous and of all resident memory, most of it shared with the template."""
+    with open("/proc/self/statm") as file:
+        _, resident, shared, *_ = map(int, file.read().split())
+    page = os.sysconf("SC_PAGE_SIZE")
+    return (resident - shared) * page, resident * page

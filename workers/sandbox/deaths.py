@@ -1,0 +1,49 @@
+"""Why a child that left no result is dead, in one sentence."""
+
+from __future__ import annotations
+
+import signal
+
+from workers.sandbox import limits
+from workers.sandbox.job import Failure, Job
+from workers.sandbox.watch import Watch
+
+SENTENCES = {
+    signal.SIGKILL: "was killed (SIGKILL); most likely the machine ran out of memory",
+    signal.SIGSEGV: "crashed (SIGSEGV, segmentation fault) in compiled code; the log shows where",
+    signal.SIGBUS: "crashed (SIGBUS): the disk may be full, or a file was cut off; the log shows where",
+    signal.SIGABRT: "was aborted (SIGABRT) by compiled code; the log may show why",
+    signal.SIGFPE: "crashed (SIGFPE) in compiled code, most likely dividing an integer by zero",
+    signal.SIGILL: "crashed (SIGILL): a library needs a processor this machine does not have",
+    signal.SIGSYS: "killed itself with a signal, or made a system call that no node may make",
+}
+
+
+def explain(watch: Watch, job: Job) -> Failure:
+    """The failure of a child that ended without a word."""
+    code = watch.ended
+    if watch.refused is not None:
+        return Failure(
+            type="SandboxError",
+            message=f"The node could not be isolated, so it was not run: "
+            f"{watch.refused}. `manage.py doctor` says more.",
+        )
+    if code is None:
+        return Failure(
+            type="SandboxError",
+            message="The sandbox's template process died while the node ran. "
+            "It is started again by itself; run the node once more.",
+        )
+    if code >= 0:
+        return Failure(
+            type="ProcessEnded",
+            message=f"The node's process ended by itself (exit code {code}) before "
+            "it returned anything. A script must not call os._exit.",
+        )
+    if -code in (signal.SIGKILL, signal.SIGXCPU) and watch.cpu >= job.limits.cpu_seconds - 1:
+        return limits.exceeded("cpu_seconds", job.limits)
+    name = signal.Signals(-code).name if -code in set(signal.Signals) else f"signal {-code}"
+    return Failure(
+        type="ProcessCrashed",
+        message=f"The node's process {SENTENCES.get(signal.Signals(-code), f'was ended by {name}')}.",
+    )

@@ -1,0 +1,71 @@
+"""What is said of an exception: its sentence, the line of the user's own script, the traceback."""
+
+from __future__ import annotations
+
+import traceback
+from types import TracebackType
+
+from modules.sdk.errors import FileError, ModuleError
+from workers.sandbox import limits as limits_
+from workers.sandbox.job import Failure, Limits
+
+SCRIPT = "script.py"
+MOST = 64 << 10
+
+
+def of(error: BaseException, limits: Limits) -> Failure:
+    """The failure of an exception. `line` counts in the user's script, which is compiled as script.py."""
+    text = _traceback(error)
+    line = _script_line(error)
+    if isinstance(error, ModuleError):
+        column = error.column if isinstance(error, FileError) else None
+        return Failure(
+            type=type(error).__name__,
+            message=error.message,
+            param=error.param,
+            line=error.line if error.line is not None else line,
+            column=column,
+            traceback=text,
+        )
+    limit = limits_.behind(error, limits)
+    if limit is not None:
+        return limit.model_copy(update={"line": line, "traceback": text})
+    return Failure(type=type(error).__name__[:200], message=_message(error), line=line, traceback=text)
+
+
+def _message(error: BaseException) -> str:
+    if isinstance(error, SystemExit):
+        return f"The script called sys.exit({error.code!r:.100}); return from azureml_main instead."
+    if isinstance(error, SyntaxError):
+        return str(error.msg)
+    try:
+        return str(error)[:MOST] or type(error).__name__
+    except BaseException:
+        return f"{type(error).__name__} (its message cannot be shown)"
+
+
+def _script_line(error: BaseException) -> int | None:
+    line = None
+    for frame, number in traceback.walk_tb(error.__traceback__):
+        if frame.f_code.co_filename == SCRIPT:
+            line = number
+    if line is None and isinstance(error, SyntaxError) and error.filename == SCRIPT:
+        return error.lineno
+    return line
+
+
+def _traceback(error: BaseException) -> str:
+    """As Python prints it, without the frames of Studio that lie around the script."""
+    try:
+        lines = traceback.format_exception(type(error), error, _from_script(error.__traceback__))
+    except BaseException:
+        return f"{type(error).__name__}: its traceback cannot be shown\n"
+    text = "".join(lines)
+    return text if len(text) <= MOST else f"{text[: MOST // 2]}\n…\n{text[-MOST // 2 :]}"
+
+
+def _from_script(trace: TracebackType | None) -> TracebackType | None:
+    start = trace
+    while start is not None and start.tb_frame.f_code.co_filename != SCRIPT:
+        start = start.tb_next
+    return start or trace

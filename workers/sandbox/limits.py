@@ -1,0 +1,79 @@
+"""Limits in words: each is named with its size and the setting that changes it."""
+
+from __future__ import annotations
+
+import errno
+from collections.abc import Mapping
+
+from workers.sandbox.job import Failure, Limits
+
+WORDS = {
+    "memory_bytes": "needed more memory than it may have",
+    "cpu_seconds": "used more processor time than it may",
+    "wall_seconds": "ran longer than it may",
+    "processes": "started more processes or threads than it may",
+    "open_files": "opened more files at once than it may",
+    "work_bytes": "filled its working directory (/tmp and /dev/shm included)",
+    "output_bytes": "wrote more output than it may",
+    "pictures": "left more pictures than it may",
+    "picture_bytes": "left a picture that is larger than it may be",
+}
+BY_ERRNO = {
+    errno.ENOSPC: "work_bytes",
+    errno.EFBIG: "output_bytes",
+    errno.EMFILE: "open_files",
+    errno.EAGAIN: "processes",
+    errno.ENOMEM: "memory_bytes",
+}
+
+
+def setting(limit: str) -> str:
+    """The environment variable of a limit.
+
+    >>> setting("memory_bytes")
+    'STUDIO_LIMIT_MEMORY_BYTES'
+    """
+    return f"STUDIO_LIMIT_{limit.upper()}"
+
+
+def from_environment(environment: Mapping[str, str]) -> Limits:
+    """The defaults, changed by what is set. A value that is no whole number raises pydantic's error.
+
+    >>> from_environment({"STUDIO_LIMIT_PROCESSES": "8"}).processes
+    8
+    """
+    given = {
+        name: environment[setting(name)] for name in Limits.model_fields if environment.get(setting(name))
+    }
+    return Limits.model_validate(given)
+
+
+def exceeded(limit: str, limits: Limits) -> Failure:
+    """The failure of a node that went beyond a limit.
+
+    >>> exceeded("wall_seconds", Limits(wall_seconds=90)).message
+    'The node ran longer than it may: the limit is 90 s (setting STUDIO_LIMIT_WALL_SECONDS).'
+    """
+    message = f"The node {WORDS[limit]}: the limit is {_amount(limit, limits)} (setting {setting(limit)})."
+    return Failure(type="LimitExceeded", message=message)
+
+
+def behind(error: BaseException, limits: Limits) -> Failure | None:
+    """The limit that made this exception, where one did."""
+    if isinstance(error, MemoryError):
+        return exceeded("memory_bytes", limits)
+    if isinstance(error, OSError) and error.errno in BY_ERRNO:
+        return exceeded(BY_ERRNO[error.errno], limits)
+    if isinstance(error, RuntimeError) and "can't start new thread" in str(error):
+        return exceeded("processes", limits)
+    return None
+
+
+def _amount(limit: str, limits: Limits) -> str:
+    value: int = getattr(limits, limit)
+    if limit.endswith("_bytes"):
+        for unit, size in (("GB", 1 << 30), ("MB", 1 << 20), ("KB", 1 << 10)):
+            if value >= size:
+                return f"{value / size:.4g} {unit}"
+        return f"{value} bytes"
+    return f"{value} s" if limit.endswith("_seconds") else str(value)

@@ -1,0 +1,110 @@
+"""A running template, from the parent's side."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+from workers.sandbox.ground import Tier
+from workers.sandbox.numeric import TEMPLATE_ENVIRONMENT
+from workers.sandbox.wire import hear, send_request
+
+TEMPLATE = Path(__file__).with_name("template.py")
+START_SECONDS = 120
+STOP_SECONDS = 5
+
+
+class TemplateError(Exception):
+    """The template could not be started, or is gone."""
+
+
+class Link:
+    """Starts a template and waits until it is ready. `bare`: nothing imported, for the self-test."""
+
+    def __init__(self, home: Path, tier: Tier, *, bare: bool = False) -> None:
+        self.tier = tier
+        folder = home / "sandbox"
+        (folder / "root").mkdir(parents=True, exist_ok=True)
+        (folder / "matplotlib").mkdir(exist_ok=True)
+        self.lock = threading.Lock()
+        self.control, theirs = socket.socketpair()
+        environment = {
+            "PATH": "/usr/local/bin:/usr/bin:/bin",
+            "LANG": "C.UTF-8",
+            "TZ": "UTC",
+            "MPLBACKEND": "Agg",
+            "HOME": "/",
+            "MPLCONFIGDIR": str(folder / "matplotlib"),
+            **TEMPLATE_ENVIRONMENT,
+        }
+        rscript = shutil.which("Rscript")
+        if rscript:
+            environment["PATH"] = f"{Path(rscript).parent}:{environment['PATH']}"
+        log = folder / ("self-test.log" if bare else "template.log")
+        with theirs, log.open("wb") as errors:
+            self.process = subprocess.Popen(
+                [
+                    sys.executable,
+                    "-I",
+                    str(TEMPLATE),
+                    str(theirs.fileno()),
+                    tier,
+                    str(folder / "root"),
+                    *(["bare"] if bare else []),
+                ],
+                env=environment,
+                pass_fds=[theirs.fileno()],
+                cwd="/",
+                stdin=subprocess.DEVNULL,
+                stdout=errors,
+                stderr=errors,
+                start_new_session=True,
+            )
+        self.control.settimeout(START_SECONDS)
+        try:
+            ready = hear(self.control)
+        except OSError:
+            ready = None
+        if ready is None:
+            self.close()
+            last = log.read_text(errors="replace").strip().rpartition("\n")[2]
+            raise TemplateError(last or "it ended without a word")
+        self.control.settimeout(None)
+
+    def alive(self) -> bool:
+        return self.process.poll() is None
+
+    def send(self, header: dict[str, Any], payload: bytes, fds: list[int]) -> None:
+        """Asks for a child. TemplateError where nobody is there to ask."""
+        try:
+            with self.lock:
+                send_request(self.control, header, payload, fds)
+        except OSError as error:
+            raise TemplateError(str(error)) from None
+
+    def close(self) -> None:
+        """Ends the template and all its children."""
+        self.control.close()
+        try:
+            self.process.wait(STOP_SECONDS if self.tier == "1" else 1)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+
+
+def working_folder(tier: Tier) -> str:
+    """A folder for a child that has no tmpfs of its own; empty where it has one."""
+    if tier == "1":
+        return ""
+    import tempfile
+
+    folder = tempfile.mkdtemp(prefix="studio-")
+    for name in ("work", "tmp"):
+        os.mkdir(os.path.join(folder, name), 0o700)
+    return folder

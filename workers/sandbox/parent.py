@@ -1,0 +1,130 @@
+"""The sandbox as a worker uses it: start, run jobs (several at once), close."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+import time
+from pathlib import Path
+
+from workers.sandbox import deaths, limits, trust
+from workers.sandbox.ground import Tier
+from workers.sandbox.job import Failure, Job, Outcome
+from workers.sandbox.link import Link, TemplateError, working_folder
+from workers.sandbox.logs import Log, OnOutput
+from workers.sandbox.selftest import Report, probe
+from workers.sandbox.watch import Watch
+
+
+class Sandbox:
+    """`home`: the state folder, for a lock-free corner of its own. `tier`: "auto" lets the self-test choose,
+    "off" isolates nothing, "1" and "2" insist. All methods may be called from any thread."""
+
+    def __init__(self, home: Path, tier: str = "auto") -> None:
+        self.home, self.wanted = home, tier
+        self._report: Report | None = None
+        self._link: Link | None = None
+        self._lock = threading.Lock()
+        self._closed = False
+
+    @property
+    def report(self) -> Report:
+        """What the self-test found; made at the first question."""
+        with self._lock:
+            if self._report is None:
+                self._report = probe(self.home, self.wanted)
+            return self._report
+
+    @property
+    def tier(self) -> Tier | None:
+        """The tier user code runs in; None where it does not run at all."""
+        return self.report.tier
+
+    def start(self) -> None:
+        """Starts the template now, so that the first job need not wait for its imports."""
+        if self.tier is not None:
+            self._template()
+
+    def close(self) -> None:
+        """Ends the template and with it every child."""
+        with self._lock:
+            self._closed = True
+            if self._link is not None:
+                self._link.close()
+                self._link = None
+
+    def run(self, job: Job, drafts: Path, on_output: OnOutput, cancelled: threading.Event) -> Outcome:
+        """Runs a job in a child of its own and waits for it. Whatever goes wrong there is a Failure.
+
+        `drafts` is an existing empty folder; afterwards it holds exactly the files the outcome names.
+        `on_output` gets text as it is printed, from this thread.
+        """
+        if self.tier is None:
+            return Outcome(drafts, failure=Failure(type="SandboxError", message=self.report.refusal))
+        log = Log(job.limits.log_bytes, on_output)
+        folder = working_folder(self.tier)
+        watch = Watch(job, drafts, folder, log, cancelled)
+        try:
+            self._ask(watch, job)
+        except TemplateError as error:
+            message = f"The sandbox could not be started: {error}. `manage.py doctor` says more."
+            return Outcome(drafts, failure=Failure(type="SandboxError", message=message))
+        finally:
+            log.close()
+            if folder:
+                shutil.rmtree(folder, ignore_errors=True)
+        return _judge(watch, job, drafts)
+
+    def _ask(self, watch: Watch, job: Job) -> None:
+        payload = job.model_dump_json().encode()
+        for attempt in (1, 2):
+            try:
+                watch.run(self._template(), payload)
+            except TemplateError:
+                if attempt == 2:
+                    raise
+                continue
+            if watch.forked or watch.ended is not None or watch.refused or watch.reason:
+                return  # otherwise the template died before it took the job
+
+    def _template(self) -> Link:
+        tier = self.tier
+        assert tier is not None
+        with self._lock:
+            if self._closed:
+                raise TemplateError("it is closed")
+            if self._link is not None and not self._link.alive():
+                self._link.close()
+                self._link = None
+            if self._link is None:
+                self._link = Link(self.home, tier)
+            return self._link
+
+
+def _judge(watch: Watch, job: Job, drafts: Path) -> Outcome:
+    """What came of it, once nothing of the child is left running."""
+    started = time.monotonic()
+    outcome = Outcome(drafts, peak_bytes=watch.peak, timings={"forking": watch.forking})
+    keep: set[str] = set()
+    if watch.reason == "cancelled":
+        outcome.cancelled = True
+    elif watch.reason is not None:
+        outcome.failure = limits.exceeded(watch.reason, job.limits)
+    else:
+        try:
+            answer = trust.read_answer(drafts) if watch.ended is not None else None
+            if answer is None:
+                outcome.failure = deaths.explain(watch, job)
+            else:
+                outcome.timings |= answer.timings
+                outcome.failure = answer.failure
+                if answer.failure is None:
+                    keep = trust.check_answer(answer, job, drafts)
+                    outcome.outputs, outcome.data = answer.outputs, answer.data
+        except trust.TooMuch as error:
+            outcome.failure = limits.exceeded(str(error), job.limits)
+        except trust.Refused as error:
+            outcome.failure = Failure(type="ResultRefused", message=str(error))
+    trust.clear(drafts, keep)
+    outcome.timings["checking"] = time.monotonic() - started
+    return outcome

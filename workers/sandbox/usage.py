@@ -1,0 +1,84 @@
+"""What a child and all it started use at this moment, read from /proc."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+PAGE, TICKS = os.sysconf("SC_PAGE_SIZE"), os.sysconf("SC_CLK_TCK")
+
+
+@dataclass(frozen=True)
+class Usage:
+    """Bytes, seconds, processes. Memory that is still shared with the template is not counted."""
+
+    memory: int = 0
+    cpu: float = 0.0
+    processes: int = 0
+
+
+def of_tree(pid: int, shared: int) -> Usage:
+    """`shared`: anonymous bytes the child had from the template when it began."""
+    pids = list(_tree(pid))
+    memory = sum(max(0, _anonymous(p) - shared) for p in pids)
+    return Usage(memory, sum(_cpu(p) for p in pids), len(pids))
+
+
+def exact_memory(pid: int) -> int | None:
+    """Anonymous bytes of the tree, pages that several share counted once; slower. None where the
+    kernel does not say."""
+    total = 0
+    for each in _tree(pid):
+        try:
+            with open(f"/proc/{each}/smaps_rollup", "rb") as file:
+                for line in file:
+                    if line.startswith((b"Pss_Anon:", b"SwapPss:")):
+                        total += int(line.split()[1]) << 10
+        except ProcessLookupError:
+            continue
+        except OSError:
+            return None
+    return total
+
+
+def _tree(pid: int) -> Iterator[int]:
+    """The process and its descendants. In a namespace of its own nothing can leave this tree."""
+    waiting, seen = [pid], set[int]()
+    while waiting:
+        parent = waiting.pop()
+        if parent in seen:
+            continue
+        seen.add(parent)
+        yield parent
+        try:
+            for task in os.listdir(f"/proc/{parent}/task"):
+                with open(f"/proc/{parent}/task/{task}/children", "rb") as file:
+                    waiting += map(int, file.read().split())
+        except OSError:
+            continue
+
+
+def _anonymous(pid: int) -> int:
+    try:
+        with open(f"/proc/{pid}/statm", "rb") as file:
+            _, resident, shared, *_ = map(int, file.read().split())
+    except OSError:
+        return 0
+    return (resident - shared) * PAGE
+
+
+def _cpu(pid: int) -> float:
+    """Seconds of a process and of the children it has waited for."""
+    try:
+        with open(f"/proc/{pid}/stat", "rb") as file:
+            fields = file.read().rpartition(b")")[2].split()
+    except OSError:
+        return 0.0
+    return sum(map(int, fields[11:15])) / TICKS
+
+
+def pid_of(pidfd: int) -> int:
+    """The process a pidfd stands for, as this namespace numbers it; -1 when it has ended."""
+    with open(f"/proc/self/fdinfo/{pidfd}") as file:
+        return next((int(line.split()[1]) for line in file if line.startswith("Pid:")), -1)

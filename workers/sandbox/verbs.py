@@ -1,0 +1,76 @@
+"""What a child can be asked: run a module, read an upload, show a page, sum up, export."""
+
+from __future__ import annotations
+
+import inspect
+import time
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from modules import registry
+from modules.files.read import read
+from modules.sdk.errors import ModuleError
+from modules.sdk.values import Bundle, Table, Value
+from workers.sandbox.answer import Answer
+from workers.sandbox.inputs import UPLOAD
+from workers.sandbox.job import Job
+from workers.sandbox.outputs import Outbox
+
+
+def answer(job: Job, values: Mapping[str, Value], shown: Mapping[str, str], outbox: Outbox) -> Answer:
+    """Does what the job says. Any exception is the job's failure."""
+    started = time.monotonic()
+    if job.verb in ("node", "import"):
+        made = _node(job, values) if job.verb == "node" else _import(job, shown)
+        ran = time.monotonic()
+        outputs = outbox.store_all(made)
+        return Answer(outputs=outputs, timings={"running": ran - started, "writing": time.monotonic() - ran})
+    data = _ask(job, values, outbox)
+    return Answer(data=data, timings={"running": time.monotonic() - started})
+
+
+def _node(job: Job, values: Mapping[str, Value]) -> dict[str, Value | None]:
+    slug = job.args["module"]
+    spec = registry.find(slug)
+    if spec is None:
+        raise ModuleError(f"There is no module {slug} in this version of Studio.")
+    try:
+        params = spec.params_class.model_validate(job.args.get("params") or {})
+    except ValidationError as error:
+        first = error.errors()[0]
+        name = str(first["loc"][0]) if first["loc"] else None
+        raise ModuleError(f"{name or 'A setting'}: {first['msg']}", param=name) from None
+    arguments: dict[str, Any] = {port.name: values.get(port.name) for port in spec.inputs}
+    missing = [port.label for port in spec.inputs if not port.optional and arguments[port.name] is None]
+    if missing:
+        raise ModuleError(f"Nothing is connected to {missing[0]}. Draw a wire to it.")
+    if "params" in inspect.signature(spec.function).parameters:
+        arguments["params"] = params
+    results = spec.function(**arguments)
+    return dict(zip((port.name for port in spec.outputs), results, strict=True))
+
+
+def _import(job: Job, shown: Mapping[str, str]) -> dict[str, Value | None]:
+    value: Table | Bundle = read(job.args["type"], Path(shown[UPLOAD]), job.args.get("name", ""))
+    return {"dataset": value}
+
+
+def _ask(job: Job, values: Mapping[str, Value], outbox: Outbox) -> Any:
+    table = values["table"]
+    if not isinstance(table, Table):
+        raise ModuleError(f"This is a {table.type}, not a table.")
+    from modules import look
+
+    args = job.args
+    if job.verb == "page":
+        return look.page(
+            table, args.get("offset", 0), args.get("limit", 100), args.get("sort"), args.get("filter")
+        )
+    if job.verb == "summary":
+        return look.summary(table, args.get("columns"))
+    name = f"export.{args['format']}"
+    look.export(table, args["format"], outbox.folder / name)
+    return {"file": name}

@@ -1,0 +1,176 @@
+"""Watches one child from request to end: passes its output on, holds it to its limits, kills it."""
+
+from __future__ import annotations
+
+import os
+import selectors
+import signal
+import socket
+import threading
+import time
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from workers.sandbox import usage
+from workers.sandbox.job import Job
+from workers.sandbox.link import Link
+from workers.sandbox.logs import Log, Stream
+from workers.sandbox.wire import hear
+
+TICK, LOOK = 0.05, 0.1
+LAST_WORDS = 1.0  # seconds to wait for a pipe's end after the child's
+NO_FILES = 20_000
+
+
+class Watch:
+    """After `run`: `reason` is "cancelled" or the limit the child was killed for, if it was; `ended` its
+    exit code (negative: a signal) or None if the template died; `refused` why it never began."""
+
+    def __init__(self, job: Job, drafts: Path, folder: str, log: Log, cancelled: threading.Event) -> None:
+        self.job, self.drafts, self.folder, self.log, self.cancelled = job, drafts, folder, log, cancelled
+        self.reason: str | None = None
+        self.refused: str | None = None
+        self.ended: int | None = None
+        self.forked = False
+        self.peak = 0
+        self.cpu = 0.0
+        self.forking = 0.0
+        self._pidfd = self._box = -1
+        self._pid = 0
+        self._shared = 0
+        self._resident = 0
+        self._killed = False
+
+    def run(self, link: Link, payload: bytes) -> None:
+        """TemplateError where the request could not be made; then nothing has happened yet."""
+        ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        pipes = [os.pipe2(os.O_CLOEXEC), os.pipe2(os.O_CLOEXEC)]
+        self._start = self._looked = time.monotonic()
+        self._over = float("inf")
+        streams: dict[int, Stream] = {pipes[0][0]: "stdout", pipes[1][0]: "stderr"}
+        try:
+            with theirs:
+                try:
+                    header = {"drafts": str(self.drafts), "folder": self.folder}
+                    link.send(header, payload, [pipes[0][1], pipes[1][1], theirs.fileno()])
+                finally:
+                    for _, sink in pipes:
+                        os.close(sink)
+            self._follow(ours, streams)
+        finally:
+            for fd in (*streams, self._pidfd, self._box):
+                if fd >= 0:
+                    os.close(fd)
+            ours.close()
+
+    def _follow(self, status: socket.socket, streams: dict[int, Stream]) -> None:
+        with selectors.DefaultSelector() as selector:
+            for fd in (status.fileno(), *streams):
+                selector.register(fd, selectors.EVENT_READ)
+            while selector.get_map():
+                for key, _ in selector.select(TICK):
+                    if key.fd == status.fileno():
+                        if not self._hear(status):
+                            selector.unregister(key.fd)
+                            self._over = min(self._over, time.monotonic())
+                    elif not self._read(key.fd, streams[key.fd]):
+                        selector.unregister(key.fd)
+                now = time.monotonic()
+                if now - self._over > LAST_WORDS:
+                    return  # somebody without a namespace of ours holds the pipe
+                if self._over == float("inf"):
+                    self._hold(now)
+
+    def _read(self, fd: int, stream: Stream) -> bool:
+        data = os.read(fd, 1 << 16)
+        if data:
+            self.log.add(stream, data)
+        return bool(data)
+
+    def _hear(self, status: socket.socket) -> bool:
+        try:
+            heard = hear(status)
+        except OSError:
+            return False
+        if heard is None:
+            return False
+        message, fds = heard
+        match message:
+            case {"forked": _}:
+                self.forked = True
+                (self._pidfd,) = fds
+                self._pid = usage.pid_of(self._pidfd)
+            case {"confined": when, "anonymous": shared, "resident": resident}:
+                self.forking = when - self._start
+                self._shared, self._resident = shared, resident
+                if fds:
+                    (self._box,) = fds
+            case {"refused": why}:
+                self.refused = why
+            case {"ended": code, "cpu": cpu, "rss": most}:
+                self.ended = code
+                self.cpu = max(self.cpu, cpu)
+                self.peak = max(self.peak, most - self._resident if self._resident else 0)
+                self._over = time.monotonic()
+        return True
+
+    def _hold(self, now: float) -> None:
+        """Kills the child where it must end."""
+        if self.reason is None:
+            if self.cancelled.is_set():
+                self.reason = "cancelled"
+            elif now - self._start > self.job.limits.wall_seconds:
+                self.reason = "wall_seconds"
+            elif now - self._looked > LOOK:
+                self.reason = self._look()
+                spent = time.monotonic() - now
+                self._looked = now + 10 * spent  # never more than a tenth of the time
+        if self.reason is not None and self._pidfd >= 0 and not self._killed:
+            self._killed = True
+            with suppress(ProcessLookupError):
+                signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
+
+    def _look(self) -> str | None:
+        limits = self.job.limits
+        if self._pid <= 0:
+            return None
+        now = usage.of_tree(self._pid, self._shared)
+        kept = self._tmpfs()
+        memory = now.memory + kept
+        if memory > limits.memory_bytes and now.processes > 1:
+            exact = usage.exact_memory(self._pid)
+            memory = exact + kept if exact is not None else memory
+        self.peak, self.cpu = max(self.peak, memory), max(self.cpu, now.cpu)
+        files, size = _size(self.drafts)
+        checks = {
+            "memory_bytes": memory > limits.memory_bytes,
+            "cpu_seconds": now.cpu > limits.cpu_seconds,
+            "processes": now.processes > limits.processes,
+            "output_bytes": size > limits.output_bytes or files > NO_FILES,
+            "work_bytes": bool(self.folder) and _size(self.folder)[1] > limits.work_bytes,
+        }
+        return next((limit for limit, passed in checks.items() if passed), None)
+
+    def _tmpfs(self) -> int:
+        if self._box < 0:
+            return 0
+        box = os.fstatvfs(self._box)
+        return (box.f_blocks - box.f_bfree) * box.f_frsize
+
+
+def _size(folder: Path | str) -> tuple[int, int]:
+    """Files in a folder and below, and the bytes they really take."""
+    files = size = 0
+    waiting: list[Any] = [folder]
+    while waiting:
+        try:
+            with os.scandir(waiting.pop()) as entries:
+                for entry in entries:
+                    files += 1
+                    size += entry.stat(follow_symlinks=False).st_blocks * 512
+                    if entry.is_dir(follow_symlinks=False):
+                        waiting.append(entry.path)
+        except OSError:
+            continue
+    return files, size

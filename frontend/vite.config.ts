@@ -9,9 +9,10 @@ export default defineConfig({
   plugins: [react()],
   build: { outDir: "dist", emptyOutDir: true, chunkSizeWarningLimit: 900 },
   server: {
+    // The host stays as the browser sent it: Django compares it with the origin.
     proxy: {
-      "/api": backend,
-      "/ws": { target: backend, ws: true },
+      "/api": { target: backend, changeOrigin: false },
+      "/ws": { target: backend, changeOrigin: false, ws: true },
     },
   },
   test: {

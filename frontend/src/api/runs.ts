@@ -1,18 +1,42 @@
-import { queryOptions } from "@tanstack/react-query";
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { answerOf, api } from "./client";
-import type { Page, Run, RunItem } from "./types";
+import type { Page, Run, RunItem, RunState } from "./types";
+
+const runsPage = (experiment: string, limit: number, offset: number, signal: AbortSignal) =>
+  answerOf<Page<RunItem>>(
+    api.GET("/api/v1/experiments/{id}/runs", {
+      params: { path: { id: experiment }, query: { limit, offset } },
+      signal,
+    }),
+  );
 
 /** A page of an experiment's runs, newest first. */
-export const runsQuery = (experiment: string, page: { limit?: number; offset?: number } = {}) =>
+export const runsQuery = (
+  experiment: string,
+  { limit = 50, offset = 0 }: { limit?: number; offset?: number } = {},
+) =>
   queryOptions({
-    queryKey: ["runs", experiment, page],
-    queryFn: ({ signal }) =>
-      answerOf<Page<RunItem>>(
-        api.GET("/api/v1/experiments/{id}/runs", {
-          params: { path: { id: experiment }, query: { limit: 50, offset: 0, ...page } },
-          signal,
-        }),
-      ),
+    queryKey: ["runs", experiment, { limit, offset }],
+    queryFn: ({ signal }) => runsPage(experiment, limit, offset, signal),
+  });
+
+const PAGE = 50;
+const UNDER_WAY: readonly RunState[] = ["queued", "running"];
+
+/** All of an experiment's runs, a page at a time; looked at again while one is under way. */
+export const runPagesQuery = (experiment: string) =>
+  infiniteQueryOptions({
+    queryKey: ["runs", experiment, "pages"],
+    queryFn: ({ pageParam, signal }) => runsPage(experiment, PAGE, pageParam, signal),
+    initialPageParam: 0,
+    getNextPageParam: (last, pages) => {
+      const had = pages.reduce((sum, page) => sum + page.items.length, 0);
+      return last.items.length > 0 && had < last.total ? had : undefined;
+    },
+    refetchInterval: ({ state }) =>
+      state.data?.pages.some((page) => page.items.some((run) => UNDER_WAY.includes(run.state)))
+        ? 2000
+        : false,
   });
 
 export const runQuery = (id: string) =>

@@ -26,6 +26,12 @@ export const router = createBrowserRouter([
           { path: "experiments/:id", lazy: editor },
           { path: "experiments/:id/runs/:run", lazy: editor },
           {
+            path: "experiments/:id/runs",
+            lazy: async () => ({
+              Component: (await import("../screens/history/RunHistoryScreen")).RunHistoryScreen,
+            }),
+          },
+          {
             path: "datasets",
             lazy: async () => ({
               Component: (await import("../screens/datasets/DatasetsScreen")).DatasetsScreen,

@@ -36,7 +36,7 @@ export function DatasetsScreen() {
       tools={
         <>
           {latest?.length ? <SearchBox label="Search datasets" value={search} onChange={setSearch} /> : null}
-          <UploadButton />
+          {latest?.length === 0 ? null : <UploadButton />}
         </>
       }
     >

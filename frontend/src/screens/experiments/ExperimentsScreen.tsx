@@ -53,7 +53,7 @@ export function ExperimentsScreen() {
         <>
           {all?.length ? <SearchBox label="Search experiments" value={search} onChange={setSearch} /> : null}
           {importButton}
-          {newButton}
+          {all?.length === 0 ? null : newButton}
         </>
       }
     >

@@ -1,0 +1,42 @@
+import { Button, Progress } from "@mantine/core";
+import { IconFileUnknown } from "@tabler/icons-react";
+import { importError } from "../../api/datasets";
+import type { Dataset } from "../../api/types";
+import { EmptyState } from "../../ui/EmptyState";
+import classes from "./DatasetScreen.module.css";
+import { openUploadForm } from "./UploadForm";
+
+/** A dataset's rows or files, or why there are none yet. */
+export function DatasetContent({ dataset }: { dataset: Dataset }) {
+  if (dataset.state === "importing") return <Importing dataset={dataset} />;
+  if (dataset.state === "failed" || !dataset.artifact) return <Failed dataset={dataset} />;
+  return <section className={classes.content} aria-label="Content" />;
+}
+
+function Importing({ dataset: { name, progress } }: { dataset: Dataset }) {
+  const known = typeof progress === "number";
+  return (
+    <div className={classes.middle} role="status">
+      <strong>Reading the file…</strong>
+      <Progress
+        className={classes.progress}
+        value={known ? progress * 100 : 100}
+        animated={!known}
+        aria-label={`Import of ${name}`}
+      />
+      <span>The rows appear here when the import is done. You can leave this page meanwhile.</span>
+    </div>
+  );
+}
+
+function Failed({ dataset }: { dataset: Dataset }) {
+  return (
+    <EmptyState
+      icon={<IconFileUnknown size={24} stroke={1.5} />}
+      title="This file could not be read"
+      actions={<Button onClick={() => openUploadForm(dataset)}>Upload it in another format</Button>}
+    >
+      {importError(dataset)}
+    </EmptyState>
+  );
+}

@@ -1,0 +1,43 @@
+import { Tooltip } from "@mantine/core";
+import type { ReactNode } from "react";
+import { datasetTypeName } from "../../api/datasetTypes";
+import type { Dataset } from "../../api/types";
+import { When } from "../../ui/When";
+import { bytes, plural } from "../../ui/words";
+import classes from "./DatasetScreen.module.css";
+
+/** What is known of a dataset, in one line. */
+export function DatasetFacts({ dataset }: { dataset: Dataset }) {
+  const { rows, columns, sha256, used_by } = dataset;
+  return (
+    <dl className={classes.facts}>
+      {rows !== null && columns ? (
+        <Fact name="Shape">
+          {plural(rows, "row")} × {plural(columns.length, "column")}
+        </Fact>
+      ) : null}
+      <Fact name="Type">{datasetTypeName(dataset.type)}</Fact>
+      <Fact name="Size">{bytes(dataset.bytes)}</Fact>
+      <Fact name="Created" shown>
+        <When at={dataset.created} />
+      </Fact>
+      <Fact name="SHA-256" shown>
+        <Tooltip label={sha256}>
+          <span className={classes.hash}>{sha256.slice(0, 12)}…</span>
+        </Tooltip>
+      </Fact>
+      {typeof used_by === "number" ? (
+        <Fact name="Used by">used by {plural(used_by, "experiment")}</Fact>
+      ) : null}
+    </dl>
+  );
+}
+
+function Fact({ name, shown, children }: { name: string; shown?: boolean; children: ReactNode }) {
+  return (
+    <div>
+      <dt data-shown={shown}>{name}</dt>
+      <dd>{children}</dd>
+    </div>
+  );
+}

@@ -1,0 +1,46 @@
+import { Button, Menu } from "@mantine/core";
+import { IconCheck, IconChevronDown, IconVersions } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { Link } from "react-router";
+import { datasetVersionsQuery } from "../../api/datasets";
+import type { Dataset } from "../../api/types";
+import { ago, count } from "../../ui/words";
+import { openUploadForm } from "./UploadForm";
+
+function facts({ created, rows, state }: Dataset): string {
+  if (state !== "ready") return state;
+  return rows === null ? ago(created) : `${count(rows)} rows, ${ago(created)}`;
+}
+
+/** The versions of a dataset, newest first; each is a page of its own. */
+export function VersionMenu({ dataset }: { dataset: Dataset }) {
+  const versions = useQuery(datasetVersionsQuery(dataset.name));
+  const all = versions.data ?? [dataset];
+  return (
+    <Menu position="bottom-start" width={280}>
+      <Menu.Target>
+        <Button variant="default" size="compact-sm" rightSection={<IconChevronDown size={14} />}>
+          Version {dataset.version}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown mah={360} style={{ overflow: "auto" }}>
+        {all.map((version) => (
+          <Menu.Item
+            key={version.id}
+            component={Link}
+            to={`/datasets/${version.id}`}
+            aria-current={version.id === dataset.id ? "page" : undefined}
+            rightSection={version.id === dataset.id ? <IconCheck size={14} /> : null}
+          >
+            Version {version.version}
+            <span style={{ color: "var(--mantine-color-dimmed)" }}> · {facts(version)}</span>
+          </Menu.Item>
+        ))}
+        <Menu.Divider />
+        <Menu.Item leftSection={<IconVersions size={16} />} onClick={() => openUploadForm(all[0] ?? dataset)}>
+          Upload new version
+        </Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -15,6 +15,7 @@ from studio.catalog.api import router as catalog
 from studio.datasets.api import router as datasets
 from studio.errors import StudioError, problem
 from studio.experiments.api import router as experiments
+from studio.health import router as health
 from studio.middleware import WORDS, problem_response
 from studio.runs.api import router as runs
 
@@ -27,7 +28,7 @@ api = NinjaAPI(
     auth=signed_in(),
     urls_namespace="api-1",
 )
-for router in (accounts, catalog, datasets, runs, experiments, artifacts):
+for router in (health, accounts, catalog, datasets, runs, experiments, artifacts):
     # runs before experiments: /experiments/validate must be tried before /experiments/{id}
     api.add_router("", router)
 

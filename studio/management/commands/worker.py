@@ -1,0 +1,36 @@
+"""`manage.py worker`: a Celery worker. It only holds threads; the work is done in sandboxed children."""
+
+from __future__ import annotations
+
+import warnings
+from typing import Any
+
+from celery.platforms import SecurityWarning  # type: ignore[attr-defined]
+from django.core.management.base import BaseCommand
+
+from studio import config
+from studio.celery import app
+
+BESIDE = 6
+"""Threads beside those that carry out nodes: for looks at tables and for uploads."""
+
+
+class Command(BaseCommand):
+    help = "Carries out nodes, reads uploads, looks into tables."
+    requires_system_checks = []
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        # Celery warns root. Our messages are JSON of numbers and names, and what users write runs confined.
+        warnings.simplefilter("ignore", SecurityWarning)
+        app.worker_main(
+            [
+                "--quiet",
+                "worker",
+                "--pool=threads",
+                f"--concurrency={config.workers() + BESIDE}",
+                "--loglevel=WARNING",
+                "--without-gossip",
+                "--without-mingle",
+                "--without-heartbeat",
+            ]
+        )

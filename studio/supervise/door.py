@@ -1,0 +1,68 @@
+"""The address that browsers come to, and whether the page and the worker answer."""
+
+from __future__ import annotations
+
+import http.client
+import socket
+from contextlib import closing
+
+from studio import config
+from studio.supervise.supervisor import GivenUp
+from studio.workers_seen import worker_reports
+
+EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}  # noqa: S104
+
+
+def open_door() -> socket.socket:
+    """The listening socket. It stays ours, so that browsers wait while the web process starts again."""
+    host = config.host()
+    try:
+        port = config.port()
+        if not 0 <= port <= 65535:
+            raise ValueError
+    except ValueError as error:
+        raise GivenUp("STUDIO_PORT must be a number from 1 to 65535.") from error
+    try:
+        family, _, _, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        door = socket.create_server(address[:2], family=family, backlog=1024)
+    except PermissionError as error:
+        raise GivenUp(
+            f"Port {port} may not be opened by this user. Choose one above 1023, e.g. STUDIO_PORT=8000."
+        ) from error
+    except socket.gaierror as error:
+        raise GivenUp(f"STUDIO_HOST is {host!r}, which is no address of this machine.") from error
+    except OSError as error:
+        raise GivenUp(
+            f"Port {port} of {host} is taken by another program. Stop it, or choose another port, "
+            f"e.g. STUDIO_PORT={port + 1} make run."
+        ) from error
+    return door
+
+
+def address_of(door: socket.socket) -> tuple[str, int]:
+    """Where a browser on this machine reaches it."""
+    host, port = door.getsockname()[:2]
+    return EVERYWHERE.get(host, host), port
+
+
+def link(door: socket.socket, token: str) -> str:
+    host, port = address_of(door)
+    return f"http://{f'[{host}]' if ':' in host else host}:{port}/?token={token}"
+
+
+def page_answers(door: socket.socket) -> bool:
+    """Whether the first page can be served. Without the token it comes with status 401."""
+    host, port = address_of(door)
+    try:
+        with closing(http.client.HTTPConnection(host, port, timeout=5)) as connection:
+            connection.request("GET", "/", headers={"Host": f"localhost:{port}"})
+            answer = connection.getresponse()
+            return answer.status in (200, 401) and b"</" in answer.read()
+    except OSError:
+        return False
+
+
+def worker_answers() -> bool:
+    return bool(worker_reports())

@@ -18,9 +18,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from modules.sdk.columns import one_piece
 from modules.sdk.frames import unique_names
-from modules.sdk.storable import storable, without_nan
+from modules.sdk.storable import one_piece, storable, without_nan
 from modules.sdk.values import Column, Table
 
 NA_INTEGER = -(2**31)

@@ -14,7 +14,11 @@ from modules.sdk.storable import storable
 from modules.sdk.values import Column
 
 TRUE, FALSE = ("true", "yes", "t", "1"), ("false", "no", "f", "0")
-WORDS = {**dict.fromkeys(TRUE, True), **dict.fromkeys(FALSE, False), None: None}
+WORDS: dict[str | None, bool | None] = {
+    **dict.fromkeys(TRUE, True),
+    **dict.fromkeys(FALSE, False),
+    None: None,
+}
 ARTICLES = {
     "integer": "an integer",
     "float": "a number",

@@ -1,0 +1,41 @@
+"""Convert to CSV
+
+Gives the table as a CSV file would carry it: what you get by downloading it and reading it again.
+
+CSV has values and nothing else, so types are found anew from the text: categories become their
+values, text of which every value is a number becomes numbers, bytes become hexadecimal text, and a column
+without any value becomes one of numbers. Column names must be different and not empty; they are made so. The
+output's menu has the file itself.
+
+>>> import pyarrow as pa
+>>> table = Table.from_arrow(pa.table({"c": pa.array(["a", "b"]).dictionary_encode()}))
+>>> convert_to_csv(table).results_dataset.column("c").type
+'string'
+"""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+from typing import Annotated, NamedTuple
+
+from modules.files.read import read
+from modules.look.csv_text import write_csv
+from modules.sdk.declare import module, port
+from modules.sdk.values import Table
+
+
+class Converted(NamedTuple):
+    results_dataset: Annotated[Table, port("Results dataset")]
+
+
+@module(version=1, synonyms=("export", "download", "file"))
+def convert_to_csv(dataset: Annotated[Table, port("Dataset")]) -> Converted:
+    if not dataset.columns:
+        return Converted(dataset)
+    with tempfile.TemporaryDirectory(prefix=".csv-", dir=".") as folder:
+        file = Path(folder, "table.csv")
+        write_csv(dataset, file)
+        table = read("csv", file, "The CSV")
+    assert isinstance(table, Table)
+    return Converted(table)

@@ -1,0 +1,124 @@
+"""Applies what Clean Missing Data has fitted: plain data, so that it can be kept, shown and used again."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+from pydantic import BaseModel, ConfigDict
+
+from modules.data_transformation._imputing import impute
+from modules.sdk.casting import cast, uncategorical
+from modules.sdk.errors import ModuleError
+from modules.sdk.frames import unique_names
+from modules.sdk.storable import storable
+from modules.sdk.values import Column, Table
+
+
+class Cleaning(BaseModel):
+    """What is done to a table with missing values.
+
+    replace: column → the text of the value that takes a missing one's place. estimate: the columns of
+    a model's matrix, in order, and the model. indicators: columns that get one beside them.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    columns: list[str] = []
+    remove_columns: list[str] = []
+    remove_rows: list[str] = []
+    replace: dict[str, str] = {}
+    estimate: list[str] = []
+    model: dict[str, Any] | None = None
+    indicators: list[str] = []
+
+
+def clean(table: Table, cleaning: Cleaning) -> Table:
+    """The table with its missing values treated; columns without any stay as they are."""
+    absent = [name for name in cleaning.columns if name not in table.names]
+    if absent:
+        raise ModuleError(f"The table has no column {absent[0]!r}, which the transformation was made for.")
+    indicators = [_indicator(table.column(name)) for name in cleaning.indicators]
+    changed = {name: _replaced(table.column(name), text) for name, text in cleaning.replace.items()}
+    if cleaning.model is not None:
+        changed |= _estimated(table, cleaning.estimate, cleaning.model)
+    columns = [changed.get(c.name, c) for c in table if c.name not in cleaning.remove_columns]
+    names = unique_names([c.name for c in (*columns, *indicators)])
+    named = [c.renamed(name) for c, name in zip((*columns, *indicators), names, strict=True)]
+    cleaned = Table.from_columns(named, len(table))
+    return _without_rows(cleaned, [table.column(name) for name in cleaning.remove_rows])
+
+
+def as_number(column: Column) -> np.ndarray:
+    """A column of numbers or booleans as floats, NaN where a value is missing."""
+    data = storable(column.data)
+    data = data.cast(pa.int8()) if pa.types.is_boolean(data.type) else data
+    return data.cast(pa.float64(), safe=False).to_numpy()
+
+
+def parse(column: Column, text: str) -> pa.Scalar:
+    """The text as a value for that column; ModuleError where it cannot be one.
+
+    A fraction for whole numbers is taken: the column becomes one of fractions.
+    """
+    kind = uncategorical(column).type
+    given = Column(column.name, pa.chunked_array([[text]]))
+    if kind == "integer" and _is_fraction(text):
+        kind = "float"
+    try:
+        return cast(given, kind).data[0]
+    except (ModuleError, KeyError):
+        raise ModuleError(
+            f"{text!r} cannot stand in column {column.name}, which is {column.type}.",
+            param="replacement_value",
+        ) from None
+
+
+def _is_fraction(text: str) -> bool:
+    try:
+        return not float(text).is_integer()
+    except (ValueError, OverflowError):
+        return False
+
+
+def _replaced(column: Column, text: str) -> Column:
+    data = storable(column.data)
+    if not data.null_count:
+        return column
+    value = parse(column, text)
+    if pa.types.is_dictionary(data.type):
+        plain = data.cast(data.type.value_type)
+        filled = plain.fill_null(value.cast(plain.type)).dictionary_encode()
+        return Column(column.name, filled, column.pandas)
+    if pa.types.is_integer(data.type) and pa.types.is_floating(value.type):
+        return Column(column.name, data.cast(pa.float64()).fill_null(value))
+    try:
+        return Column(column.name, data.fill_null(value.cast(data.type)), column.pandas)
+    except pa.ArrowInvalid:  # the value needs a wider type than the column's
+        return Column(column.name, data.cast(value.type).fill_null(value))
+
+
+def _estimated(table: Table, names: list[str], model: dict[str, Any]) -> dict[str, Column]:
+    columns = [table.column(name) for name in names]
+    values = np.column_stack([as_number(column) for column in columns])
+    filled = impute(values, model)
+    return {
+        column.name: Column(column.name, pa.chunked_array([filled[:, at]]))
+        for at, column in enumerate(columns)
+        if column.data.null_count or np.isnan(values[:, at]).any()
+    }
+
+
+def _indicator(column: Column) -> Column:
+    return Column(f"{column.name}_IsMissing", storable(column.data).is_null())
+
+
+def _without_rows(table: Table, checked: list[Column]) -> Table:
+    keep = None
+    for column in checked:
+        data = storable(column.data)
+        if data.null_count:
+            keep = data.is_valid() if keep is None else pc.and_(keep, data.is_valid())
+    return table if keep is None else table.take(keep)

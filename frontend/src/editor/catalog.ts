@@ -1,6 +1,7 @@
 /** The modules and datasets of this server, as the graph's rules want them. */
 
 import { useQuery } from "@tanstack/react-query";
+import { createContext, useContext } from "react";
 import { datasetsQuery } from "../api/datasets";
 import { modulesQuery } from "../api/modules";
 import type { Dataset, ModuleSpec } from "../api/types";
@@ -37,11 +38,16 @@ function catalogOf(modules: ModuleSpec[] = NO_MODULES, datasets: Dataset[] = NO_
   return last;
 }
 
-export function useCatalog(): LibraryCatalog {
+/** Loads both; the editor does so once, and hands them down. */
+export function useLoadedCatalog(): LibraryCatalog {
   const modules = useQuery(modulesQuery());
   const datasets = useQuery(datasetsQuery());
   return catalogOf(modules.data, datasets.data);
 }
+
+export const CatalogContext = createContext<LibraryCatalog>(last);
+
+export const useCatalog = (): LibraryCatalog => useContext(CatalogContext);
 
 /** For commands, which run outside of React: what the screen has loaded so far. */
 export const currentCatalog = (): LibraryCatalog =>

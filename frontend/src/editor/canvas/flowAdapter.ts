@@ -31,8 +31,7 @@ export function flowNodes(
       was?.data.node === node &&
       Boolean(was.selected) === isSelected &&
       was.ariaLabel === ariaLabel &&
-      was.position.x === node.position.x &&
-      was.position.y === node.position.y
+      (was.dragging || (was.position.x === node.position.x && was.position.y === node.position.y))
     ) {
       if (before[index] !== was) same = false;
       return was;
@@ -42,7 +41,8 @@ export function flowNodes(
       ...was,
       id: node.id,
       type: "module" as const,
-      position: node.position,
+      // What is being dragged stays under the pointer, whatever else changes.
+      position: was?.dragging ? was.position : node.position,
       selected: isSelected,
       ariaLabel,
       data: was?.data.node === node ? was.data : { node },

@@ -3,7 +3,8 @@
 import type { ExperimentFile } from "../../graph/types";
 import { raiseConflict } from "./conflict";
 import { forgetDraft, keepDraft } from "./keptDraft";
-import { putExperiment } from "./server";
+import { closeExperiment } from "./open";
+import { putExperiment, type SaveAnswer } from "./server";
 import { useEditor } from "./store";
 
 const QUIET_MS = 500;
@@ -14,7 +15,7 @@ const state = useEditor.getState;
 export const isUnsaved = (): boolean => state().id !== null && state().draft !== state().saved;
 
 let timer: ReturnType<typeof setTimeout> | undefined;
-let underWay: Promise<void> | null = null;
+let underWay: Promise<SaveAnswer | null> | null = null;
 let retryMs = FIRST_RETRY_MS;
 
 function schedule(ms: number): void {
@@ -34,12 +35,12 @@ export async function saveNow(): Promise<void> {
   await underWay;
 }
 
-async function attempt(): Promise<void> {
+async function attempt(): Promise<SaveAnswer | null> {
   const { id, draft, revision } = state();
-  if (id === null) return;
+  if (id === null) return null;
   if (state().save.kind !== "failed") useEditor.setState({ save: { kind: "saving" } });
   const answer = await putExperiment(id, draft, revision);
-  if (state().id !== id) return;
+  if (state().id !== id) return answer;
   switch (answer.kind) {
     case "saved":
       recordSaved(draft, answer.revision);
@@ -58,6 +59,7 @@ async function attempt(): Promise<void> {
       useEditor.setState({ save: { kind: "failed", reason: answer.reason } });
       keepDraft(id, draft, revision);
   }
+  return answer;
 }
 
 function recordSaved(file: ExperimentFile, revision: number): void {
@@ -66,6 +68,23 @@ function recordSaved(file: ExperimentFile, revision: number): void {
   if (id) forgetDraft(id);
   useEditor.setState({ saved: file, revision, save: { kind: draft === file ? "saved" : "saving" } });
   if (draft !== file) schedule(QUIET_MS);
+}
+
+/** Closes the experiment; what is unsaved is sent on behind it, after a save that may be under way. */
+export async function leaveExperiment(): Promise<void> {
+  const { id, draft, revision, conflict } = state();
+  const unsaved = isUnsaved();
+  const before = underWay;
+  clearTimeout(timer);
+  closeExperiment();
+  if (id === null || !unsaved) return;
+  keepDraft(id, draft, revision);
+  if (conflict) return;
+  const earlier = await before;
+  const base = earlier?.kind === "saved" ? earlier.revision : revision;
+  const answer = await putExperiment(id, draft, base);
+  if (answer.kind === "saved") forgetDraft(id);
+  else keepDraft(id, draft, base);
 }
 
 /** The page goes away: what is unsaved is sent on, and kept here in case that does not arrive. */

@@ -1,0 +1,86 @@
+import "@xyflow/react/dist/style.css";
+import { Background, BackgroundVariant, MiniMap, ReactFlow, SelectionMode } from "@xyflow/react";
+import { useRef } from "react";
+import { GRID } from "../../graph/place";
+import { useReadOnly } from "../store/store";
+import classes from "./Canvas.module.css";
+import { CanvasControls } from "./CanvasControls";
+import { EmptyCanvas } from "./EmptyCanvas";
+import { ModuleNode } from "./ModuleNode";
+import { useCanvasEvents } from "./useCanvasEvents";
+import { useCanvasSettings } from "./settings";
+import { useCanvasView } from "./useCanvasView";
+import { useFlow } from "./useFlow";
+import { useWireEvents } from "./useWireEvents";
+import { WireEdge } from "./WireEdge";
+import { WiringHint } from "./WiringHint";
+
+const nodeTypes = { module: ModuleNode };
+const edgeTypes = { wire: WireEdge };
+const FIT = { padding: 0.2, maxZoom: 1 };
+
+/** The experiment's graph. */
+export function Canvas() {
+  const readOnly = useReadOnly();
+  const { dragSelects, minimap } = useCanvasSettings();
+  const frame = useRef<HTMLElement>(null);
+  const flow = useFlow();
+  const events = useCanvasEvents();
+  const wireEvents = useWireEvents();
+  useCanvasView(frame);
+
+  return (
+    <section ref={frame} aria-label="Canvas" className={classes.canvas} {...events.frame}>
+      <ReactFlow
+        {...flow}
+        {...events.flow}
+        {...wireEvents}
+        aria-label={readOnly ? "Graph of a prior run" : "Graph"}
+        nodeTypes={nodeTypes}
+        edgeTypes={edgeTypes}
+        fitView
+        fitViewOptions={FIT}
+        minZoom={0.1}
+        maxZoom={2}
+        snapToGrid
+        snapGrid={SNAP}
+        nodesDraggable={!readOnly}
+        nodesConnectable={!readOnly}
+        edgesReconnectable={!readOnly}
+        elevateNodesOnSelect
+        connectionRadius={28}
+        connectOnClick={false}
+        deleteKeyCode={null}
+        disableKeyboardA11y
+        zoomOnDoubleClick={false}
+        selectionOnDrag={dragSelects}
+        selectionMode={SelectionMode.Partial}
+        panOnDrag={dragSelects ? MIDDLE_AND_RIGHT : true}
+        panOnScroll={dragSelects}
+        nodeDragThreshold={2}
+        proOptions={PLAIN}
+      >
+        <Background variant={BackgroundVariant.Dots} gap={20} size={1.2} color="var(--canvas-dots)" />
+        {minimap && flow.nodes.length > 0 ? (
+          <MiniMap
+            pannable
+            zoomable
+            ariaLabel="Overview of the graph"
+            className={classes.minimap}
+            nodeBorderRadius={20}
+            style={MINIMAP}
+          />
+        ) : null}
+        <CanvasControls />
+        <WiringHint />
+      </ReactFlow>
+      {flow.nodes.length === 0 ? <EmptyCanvas readOnly={readOnly} /> : null}
+    </section>
+  );
+}
+
+const SNAP: [number, number] = [GRID, GRID];
+const MIDDLE_AND_RIGHT = [1, 2];
+const MINIMAP = { width: 168, height: 112 };
+/** React Flow is MIT; its licence stands in the third-party notices, not on the canvas. */
+const PLAIN = { hideAttribution: true };

@@ -1,0 +1,53 @@
+import { Button } from "@mantine/core";
+import { IconDatabase, IconPlus } from "@tabler/icons-react";
+import { Link } from "react-router";
+import { useCatalog } from "../catalog";
+import { openOverlay } from "../overlays";
+import classes from "./Canvas.module.css";
+import { canvasView } from "./view";
+
+/** What to do next, where there is nothing yet. */
+export function EmptyCanvas({ readOnly }: { readOnly: boolean }) {
+  const { datasets } = useCatalog();
+  if (readOnly) {
+    return (
+      <div className={classes.empty}>
+        <p className={classes.emptyTitle}>This run had no nodes.</p>
+      </div>
+    );
+  }
+  const add = () => {
+    const view = canvasView();
+    if (!view) return;
+    const at = view.middle();
+    openOverlay({ kind: "quick-add", at, screen: view.toScreen(at) });
+  };
+  return (
+    <div className={classes.empty}>
+      <p className={classes.emptyTitle}>Start with data</p>
+      <p className={classes.emptyText}>
+        Drag a dataset from the left onto the canvas, then a module below it, and draw a wire from an output to an
+        input. Run shows what comes out.
+      </p>
+      <div className={classes.emptyActions}>
+        <Button size="xs" leftSection={<IconPlus size={14} />} onClick={add}>
+          Add a module
+        </Button>
+        {datasets.length === 0 ? (
+          <Button
+            size="xs"
+            variant="default"
+            component={Link}
+            to="/datasets"
+            leftSection={<IconDatabase size={14} />}
+          >
+            Upload data
+          </Button>
+        ) : null}
+      </div>
+      <p className={classes.emptyKeys}>
+        <kbd>/</kbd> add a module <kbd>Ctrl</kbd>+<kbd>K</kbd> all commands <kbd>?</kbd> shortcuts
+      </p>
+    </div>
+  );
+}

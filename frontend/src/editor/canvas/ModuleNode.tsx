@@ -1,0 +1,103 @@
+import { type NodeProps } from "@xyflow/react";
+import { memo } from "react";
+import { endOf, outputType } from "../../graph/read";
+import type { End, Graph, GraphNode } from "../../graph/types";
+import { useCatalog, type LibraryCatalog } from "../catalog";
+import { openPanel } from "../layout";
+import { shownGraph, useEditor, useReadOnly } from "../store/store";
+import { showPort } from "../store/selection";
+import type { FlowNode } from "./flowAdapter";
+import { moduleLook } from "./moduleLook";
+import classes from "./ModuleNode.module.css";
+import { NodeFailure, NodeState } from "./NodeState";
+import { Port } from "./Port";
+import { portPlace } from "./portTypes";
+import { ProblemMark } from "./ProblemMark";
+
+const ends = new WeakMap<Graph["wires"], Map<string, string>>();
+
+/** The connected ports of a node as one string, which stays equal while other wires come and go. */
+function connectedPorts(graph: Graph, id: string): string {
+  let index = ends.get(graph.wires);
+  if (!index) {
+    index = new Map();
+    for (const wire of graph.wires) {
+      for (const [side, text] of [["out", wire.from], ["in", wire.to]] as const) {
+        const { node, port } = endOf(text);
+        index.set(node, `${index.get(node) ?? " "}${side}:${port} `);
+      }
+    }
+    ends.set(graph.wires, index);
+  }
+  return index.get(id) ?? "";
+}
+
+function openPort(end: End, side: "input" | "output"): void {
+  if (side === "output") {
+    showPort(end.node, end.port);
+    openPanel("results");
+  }
+}
+
+/** What stands in bold on a node: the module, or for a dataset its own name. */
+function titleOf(catalog: LibraryCatalog, node: GraphNode): string {
+  const dataset = node.module === "dataset" && node.params.dataset;
+  return dataset ? String(dataset) : (catalog.module(node.module)?.name ?? node.module);
+}
+
+export const ModuleNode = memo(function ModuleNode({ id, data, selected }: NodeProps<FlowNode>) {
+  const { node } = data;
+  const catalog = useCatalog();
+  const readOnly = useReadOnly();
+  const connected = useEditor((state) => connectedPorts(shownGraph(state), id));
+  const module = catalog.module(node.module);
+  const { Icon, hue } = moduleLook(node.module, module?.category);
+  const title = titleOf(catalog, node);
+  const inputs = module?.inputs ?? [];
+  const outputs = module?.outputs ?? [];
+
+  return (
+    <div className={classes.node} data-selected={selected} data-unknown={!module && catalog.modules.length > 0}>
+      {inputs.map((port, index) => (
+        <Port
+          key={port.name}
+          node={id}
+          port={port}
+          type={port.type}
+          side="input"
+          at={portPlace(index, inputs.length)}
+          connected={connected.includes(` in:${port.name} `)}
+          reachable={selected}
+          onOpen={null}
+          wirable={!readOnly}
+        />
+      ))}
+      <div className={classes.head}>
+        <span className={classes.icon} data-hue={hue}>
+          <Icon size={16} stroke={1.75} aria-hidden />
+        </span>
+        <span className={classes.title} title={title}>
+          {title}
+        </span>
+        <ProblemMark id={id} />
+        <NodeState id={id} />
+      </div>
+      <NodeFailure id={id} />
+      {node.comment ? <p className={classes.comment}>{node.comment}</p> : null}
+      {outputs.map((port, index) => (
+        <Port
+          key={port.name}
+          node={id}
+          port={port}
+          type={outputType(catalog, node, port) ?? port.type}
+          side="output"
+          at={portPlace(index, outputs.length)}
+          connected={connected.includes(` out:${port.name} `)}
+          reachable={selected}
+          onOpen={openPort}
+          wirable={!readOnly}
+        />
+      ))}
+    </div>
+  );
+});

@@ -1,0 +1,87 @@
+import { Handle, Position } from "@xyflow/react";
+import { memo, type KeyboardEvent, type MouseEvent } from "react";
+import type { End, PortSpec } from "../../graph/types";
+import { openOverlay } from "../overlays";
+import classes from "./Port.module.css";
+import { typeName } from "./portTypes";
+import { useWiring, type Side } from "./wiring";
+
+interface Props {
+  node: string;
+  port: PortSpec;
+  type: string;
+  side: Side;
+  /** Where on the node's edge, in percent. */
+  at: number;
+  connected: boolean;
+  /** Only the ports of a selected node are stops of the Tab key. */
+  reachable: boolean;
+  /** Null where wires cannot be drawn (a prior run is shown). */
+  onOpen: ((end: End, side: Side) => void) | null;
+  wirable: boolean;
+}
+
+/** A typed end for wires: colour, shape and letter say the type; its name shows on hover and focus. */
+export const Port = memo(function Port({ node, port, type, side, at, connected, reachable, onOpen, wirable }: Props) {
+  const end = { node, port: port.name };
+  const verdict = useWiring((wiring) => (wiring.start ? wiring.verdict(end, side) : undefined));
+  const wiring = verdict === undefined ? undefined : verdict === null ? "fits" : "dim";
+  const label = `${side === "input" ? "Input" : "Output"} ${port.label} (${typeName(type)})${
+    port.optional ? ", optional" : ""
+  }${connected ? ", connected" : ""}`;
+
+  const choose = (event: KeyboardEvent | MouseEvent) => {
+    const box = event.currentTarget.getBoundingClientRect();
+    const screen = { x: box.left, y: box.bottom + 4 };
+    if (wirable) openOverlay({ kind: "wire", screen, end, side });
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  return (
+    <Handle
+      id={port.name}
+      type={side === "input" ? "target" : "source"}
+      position={side === "input" ? Position.Top : Position.Bottom}
+      style={{ left: `${at}%` }}
+      className={classes.port}
+      isConnectable={wirable}
+      data-type={type}
+      data-connected={connected}
+      data-optional={port.optional}
+      data-wiring={wiring}
+      role="button"
+      tabIndex={reachable ? 0 : -1}
+      aria-label={label}
+      onKeyDown={(event) => {
+        if (event.key === "Enter") choose(event);
+        else if (event.key === " " && onOpen) {
+          onOpen(end, side);
+          event.preventDefault();
+          event.stopPropagation();
+        }
+      }}
+      onDoubleClick={(event) => {
+        onOpen?.(end, side);
+        event.stopPropagation();
+      }}
+      onContextMenu={(event) => {
+        openOverlay({
+          kind: "menu",
+          screen: { x: event.clientX, y: event.clientY },
+          target: { kind: "port", side, end },
+        });
+        event.preventDefault();
+        event.stopPropagation();
+      }}
+    >
+      <span className={classes.label} aria-hidden>
+        {port.label}
+        <span className={classes.type}>
+          {typeName(type)}
+          {port.optional ? ", optional" : ""}
+        </span>
+      </span>
+    </Handle>
+  );
+});

@@ -1,0 +1,22 @@
+/** What the palette hands to the canvas when an entry is dragged there. */
+
+import type { DragEvent } from "react";
+
+const TYPE = "application/x-studio-module";
+
+export interface Dragged {
+  module: string;
+  params?: Record<string, unknown>;
+}
+
+export function startDrag(event: DragEvent, dragged: Dragged): void {
+  event.dataTransfer.setData(TYPE, JSON.stringify(dragged));
+  event.dataTransfer.effectAllowed = "copy";
+}
+
+export const isModuleDrag = (event: DragEvent): boolean => event.dataTransfer.types.includes(TYPE);
+
+export function readDrag(event: DragEvent): Dragged | null {
+  const text = event.dataTransfer.getData(TYPE);
+  return text ? (JSON.parse(text) as Dragged) : null;
+}

@@ -1,0 +1,89 @@
+import type { Edge, Node } from "@xyflow/react";
+import type { DragEvent, FocusEvent, MouseEvent } from "react";
+import { moveNodes } from "../../graph/edits";
+import { NODE_HEIGHT, NODE_WIDTH, snapped } from "../../graph/place";
+import { findNode } from "../../graph/read";
+import { addModule } from "../commands/addModule";
+import { openProperties } from "../commands/panels";
+import { openOverlay } from "../overlays";
+import { edit } from "../store/edit";
+import { select } from "../store/selection";
+import { useEditor } from "../store/store";
+import { isModuleDrag, readDrag } from "./drag";
+import { placesOf, type FlowNode } from "./flowAdapter";
+import { canvasView } from "./view";
+
+const screenOf = (event: { clientX: number; clientY: number }) => ({ x: event.clientX, y: event.clientY });
+const onPane = (event: MouseEvent) => (event.target as Element).classList.contains("react-flow__pane");
+
+/** A node was let go: its place becomes part of the graph. */
+function dropNodes(_event: unknown, _node: unknown, nodes: Node[]): void {
+  const places = placesOf(nodes as FlowNode[]);
+  const { draft } = useEditor.getState();
+  const moved = [...places].some(([id, place]) => {
+    const was = findNode(draft, id)?.position;
+    return was && (was.x !== place.x || was.y !== place.y);
+  });
+  if (moved) edit(places.size === 1 ? "Move node" : `Move ${places.size} nodes`, (d) => moveNodes(d, places));
+}
+
+const flow = {
+  onNodeDragStop: dropNodes,
+  onSelectionDragStop: (event: unknown, nodes: Node[]) => dropNodes(event, null, nodes),
+  onNodeDoubleClick: () => openProperties(),
+  onNodeContextMenu: (event: MouseEvent, node: Node) => {
+    event.preventDefault();
+    if (!useEditor.getState().selection.nodes.has(node.id)) select([node.id]);
+    openOverlay({ kind: "menu", screen: screenOf(event), target: { kind: "node", id: node.id } });
+  },
+  onSelectionContextMenu: (event: MouseEvent, nodes: Node[]) => {
+    event.preventDefault();
+    const id = nodes[0]?.id;
+    if (id) openOverlay({ kind: "menu", screen: screenOf(event), target: { kind: "node", id } });
+  },
+  onEdgeContextMenu: (event: MouseEvent, edge: Edge) => {
+    event.preventDefault();
+    select([], [edge.id]);
+    openOverlay({ kind: "menu", screen: screenOf(event), target: { kind: "wire", id: edge.id } });
+  },
+  onPaneContextMenu: (event: MouseEvent | globalThis.MouseEvent) => {
+    event.preventDefault();
+    const screen = screenOf(event);
+    const at = canvasView()?.toCanvas(screen);
+    if (at) openOverlay({ kind: "menu", screen, target: { kind: "canvas", at } });
+  },
+};
+
+const frame = {
+  onDoubleClick: (event: MouseEvent) => {
+    const at = canvasView()?.toCanvas(screenOf(event));
+    if (at && onPane(event)) openOverlay({ kind: "quick-add", screen: screenOf(event), at });
+  },
+  onDragOver: (event: DragEvent) => {
+    if (!isModuleDrag(event)) return;
+    event.preventDefault();
+    event.dataTransfer.dropEffect = "copy";
+  },
+  onDrop: (event: DragEvent) => {
+    const dragged = readDrag(event);
+    const at = canvasView()?.toCanvas(screenOf(event));
+    if (!dragged || !at) return;
+    event.preventDefault();
+    event.stopPropagation();
+    const position = { x: snapped(at.x - NODE_WIDTH / 2), y: snapped(at.y - NODE_HEIGHT / 2) };
+    addModule({ ...dragged, position });
+  },
+  /** A node reached by the Tab key is selected, so that keys and panels are about it. */
+  onFocus: (event: FocusEvent) => {
+    const node = event.target as HTMLElement;
+    const id = node.dataset.id;
+    if (!id || !node.classList.contains("react-flow__node") || !node.matches(":focus-visible")) return;
+    if (!useEditor.getState().selection.nodes.has(id)) select([id]);
+    canvasView()?.reveal(id);
+  },
+};
+
+const events = { flow, frame };
+
+/** None of them needs React: they read the store when they happen. */
+export const useCanvasEvents = () => events;

@@ -1,0 +1,74 @@
+import { useReactFlow, useStoreApi } from "@xyflow/react";
+import { useEffect, type RefObject } from "react";
+import type { Position } from "../../graph/types";
+import { NODE_HEIGHT, NODE_WIDTH } from "../../graph/place";
+import { setCanvasView } from "./view";
+
+const SMOOTH = { duration: 180 };
+
+/** Lets commands reach the canvas, and follows the pointer over it without redrawing anything. */
+export function useCanvasView(frame: RefObject<HTMLElement | null>): void {
+  const flow = useReactFlow();
+  const store = useStoreApi();
+
+  useEffect(() => {
+    const element = frame.current;
+    if (!element) return;
+    let pointer: Position | null = null;
+    const onMove = (event: PointerEvent) => (pointer = { x: event.clientX, y: event.clientY });
+    const onLeave = () => (pointer = null);
+    element.addEventListener("pointermove", onMove);
+    element.addEventListener("pointerleave", onLeave);
+
+    const middle = (): Position => {
+      const box = element.getBoundingClientRect();
+      return flow.screenToFlowPosition({ x: box.left + box.width / 2, y: box.top + box.height / 2 });
+    };
+    const nodeElement = (id: string) =>
+      element.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`);
+    const focus = (id: string) => nodeElement(id)?.focus({ preventScroll: true });
+    const inView = (id: string): boolean => {
+      const node = nodeElement(id)?.getBoundingClientRect();
+      const box = element.getBoundingClientRect();
+      return Boolean(
+        node && node.left > box.left && node.right < box.right && node.top > box.top && node.bottom < box.bottom,
+      );
+    };
+
+    setCanvasView({
+      fit: () => void flow.fitView({ ...SMOOTH, padding: 0.2, maxZoom: 1 }),
+      zoomIn: () => void flow.zoomIn(SMOOTH),
+      zoomOut: () => void flow.zoomOut(SMOOTH),
+      zoomToFull: () => void flow.zoomTo(1, SMOOTH),
+      focus,
+      reveal: (id) => {
+        const node = flow.getNode(id);
+        if (!node) return;
+        if (!inView(id)) {
+          const zoom = Math.max(store.getState().transform[2], 0.7);
+          const { x, y } = node.position;
+          void flow.setCenter(x + NODE_WIDTH / 2, y + NODE_HEIGHT / 2, { ...SMOOTH, zoom });
+        }
+        focus(id);
+      },
+      toCanvas: (point) => flow.screenToFlowPosition(point, { snapToGrid: false }),
+      toScreen: (place) => flow.flowToScreenPosition(place),
+      target: () => (pointer ? flow.screenToFlowPosition(pointer, { snapToGrid: false }) : middle()),
+      middle,
+    });
+
+    // Far out, text is noise: one attribute, no node is redrawn.
+    const markFar = () => {
+      const far = store.getState().transform[2] < 0.45;
+      if ((element.dataset.far === "true") !== far) element.dataset.far = String(far);
+    };
+    markFar();
+    const stop = store.subscribe(markFar);
+    return () => {
+      stop();
+      setCanvasView(null);
+      element.removeEventListener("pointermove", onMove);
+      element.removeEventListener("pointerleave", onLeave);
+    };
+  }, [flow, store, frame]);
+}

@@ -1,0 +1,29 @@
+/** What commands may ask of the canvas while it is on the screen. */
+
+import type { Position } from "../../graph/types";
+
+export interface CanvasView {
+  fit(): void;
+  zoomIn(): void;
+  zoomOut(): void;
+  zoomToFull(): void;
+  /** Brings a node into view and gives it the focus. */
+  reveal(node: string): void;
+  focus(node: string): void;
+  /** A point of the window, as a place on the canvas. */
+  toCanvas(point: Position): Position;
+  /** A place on the canvas, as a point of the window. */
+  toScreen(place: Position): Position;
+  /** Where the pointer is over the canvas, else the middle of what is seen. */
+  target(): Position;
+  /** The middle of what is seen. */
+  middle(): Position;
+}
+
+let current: CanvasView | null = null;
+
+export const setCanvasView = (view: CanvasView | null): void => {
+  current = view;
+};
+
+export const canvasView = (): CanvasView | null => current;

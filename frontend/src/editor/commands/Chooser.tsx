@@ -1,0 +1,133 @@
+import { useId, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
+import type { Position } from "../../graph/types";
+import classes from "./Chooser.module.css";
+
+export interface Choice {
+  id: string;
+  label: string;
+  /** Said after the label, quieter. */
+  detail?: string | undefined;
+  icon?: ReactNode;
+  shortcut?: string | undefined;
+  /** Found by these words too. */
+  words?: string;
+  /** Why it cannot be chosen now. */
+  unavailable?: string | undefined;
+}
+
+interface Props {
+  label: string;
+  placeholder: string;
+  choices: Choice[];
+  empty: string;
+  /** A point of the window; in the middle near the top where left out. */
+  at?: Position;
+  onChoose(id: string): void;
+  onClose(): void;
+}
+
+const MOST = 80;
+
+/** A box to type in and a list to choose from, by keys or mouse. */
+export function Chooser({ label, placeholder, choices, empty, at, onChoose, onClose }: Props) {
+  const [text, setText] = useState("");
+  const [active, setActive] = useState(0);
+  const list = useRef<HTMLUListElement>(null);
+  const id = useId();
+  const found = useMemo(() => ranked(choices, text).slice(0, MOST), [choices, text]);
+
+  useLayoutEffect(() => {
+    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest" });
+  }, [active, found]);
+
+  const choose = (choice: Choice | undefined) => {
+    if (choice && !choice.unavailable) onChoose(choice.id);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "ArrowDown") setActive((index) => Math.min(index + 1, found.length - 1));
+    else if (event.key === "ArrowUp") setActive((index) => Math.max(index - 1, 0));
+    else if (event.key === "Home") setActive(0);
+    else if (event.key === "End") setActive(found.length - 1);
+    else if (event.key === "Enter") choose(found[active]);
+    else if (event.key === "Escape" || event.key === "Tab") onClose();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+
+  return (
+    <div className={classes.backdrop} onPointerDown={(event) => event.target === event.currentTarget && onClose()}>
+      <div role="dialog" aria-label={label} className={classes.box} style={at ? near(at) : undefined} data-free={!at}>
+        <input
+          // The box was asked for to be typed in.
+          autoFocus
+          role="combobox"
+          aria-label={label}
+          aria-expanded
+          aria-controls={`${id}-list`}
+          aria-autocomplete="list"
+          aria-activedescendant={found.length ? `${id}-${active}` : undefined}
+          placeholder={placeholder}
+          className={classes.input}
+          value={text}
+          onChange={(event) => {
+            setText(event.currentTarget.value);
+            setActive(0);
+          }}
+          onKeyDown={onKeyDown}
+        />
+        <ul ref={list} id={`${id}-list`} role="listbox" aria-label={label} className={classes.list}>
+          {found.map((choice, index) => (
+            <li
+              key={choice.id}
+              id={`${id}-${index}`}
+              role="option"
+              aria-selected={index === active}
+              aria-disabled={Boolean(choice.unavailable)}
+              title={choice.unavailable}
+              className={classes.choice}
+              onPointerMove={() => setActive(index)}
+              onClick={() => choose(choice)}
+            >
+              {choice.icon ? <span className={classes.icon}>{choice.icon}</span> : null}
+              <span className={classes.label}>{choice.label}</span>
+              {choice.detail ? <span className={classes.detail}>{choice.detail}</span> : null}
+              {choice.shortcut ? <kbd className={classes.keys}>{choice.shortcut}</kbd> : null}
+            </li>
+          ))}
+        </ul>
+        {found.length === 0 ? <p className={classes.empty}>{empty}</p> : null}
+      </div>
+    </div>
+  );
+}
+
+/** Best first: starts with the text, has a word that starts with it, has it somewhere. The order is kept otherwise. */
+function ranked(choices: Choice[], text: string): Choice[] {
+  const wanted = text.trim().toLowerCase();
+  if (!wanted) return choices;
+  const rank = (choice: Choice): number => {
+    const label = choice.label.toLowerCase();
+    if (label.startsWith(wanted)) return 0;
+    if (label.includes(` ${wanted}`)) return 1;
+    if (label.includes(wanted)) return 2;
+    const all = `${label} ${choice.detail ?? ""} ${choice.words ?? ""}`.toLowerCase();
+    return wanted.split(/\s+/).every((word) => all.includes(word)) ? 3 : 4;
+  };
+  return choices
+    .map((choice) => ({ choice, rank: rank(choice) }))
+    .filter((one) => one.rank < 4)
+    .sort((a, b) => a.rank - b.rank)
+    .map((one) => one.choice);
+}
+
+const WIDTH = 340;
+const HEIGHT = 380;
+
+/** At a point, but wholly on the screen. */
+function near(at: Position): { left: number; top: number } {
+  return {
+    left: Math.max(8, Math.min(at.x, window.innerWidth - WIDTH - 8)),
+    top: Math.max(8, Math.min(at.y, window.innerHeight - HEIGHT - 8)),
+  };
+}

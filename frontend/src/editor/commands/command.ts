@@ -1,0 +1,32 @@
+/** A verb of the editor. Toolbar, menus, shortcuts and the command palette are lists of these. */
+
+import type { Icon } from "@tabler/icons-react";
+
+export interface Command {
+  id: string;
+  /** What it does, in words; a function where that depends on what is selected. */
+  label: string | (() => string);
+  group: "Run" | "Edit" | "Select" | "View" | "Experiment";
+  Icon?: Icon;
+  /** Keys as in "Ctrl+Shift+Z"; Ctrl stands for ⌘ on a Mac. The first one is shown. */
+  keys?: string[];
+  /** Works while a text field has the focus, too. */
+  everywhere?: boolean;
+  /** The browser does the key itself (copy and paste arrive as clipboard events). */
+  native?: boolean;
+  danger?: boolean;
+  enabled?(): boolean;
+  run(): unknown;
+}
+
+export const labelOf = (command: Command): string =>
+  typeof command.label === "function" ? command.label() : command.label;
+
+export const isEnabled = (command: Command): boolean => command.enabled?.() ?? true;
+
+/** Runs it if it may be run now; says whether it was. */
+export function perform(command: Command): boolean {
+  if (!isEnabled(command)) return false;
+  command.run();
+  return true;
+}

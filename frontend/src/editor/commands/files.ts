@@ -1,0 +1,145 @@
+/** Verbs about the experiment as a whole. */
+
+import { IconCopy, IconDeviceFloppy, IconFileExport, IconFileImport, IconList, IconPencil, IconRestore, IconTrash } from "@tabler/icons-react";
+import { deleteExperiment, duplicateExperiment } from "../../api/experiments";
+import { queries } from "../../app/queries";
+import { importExperiments } from "../../screens/experiments/importExperiments";
+import { confirmLoss } from "../../ui/confirm";
+import { downloadText, fileName } from "../../ui/download";
+import { showProblem } from "../../ui/showProblem";
+import { goTo } from "../host";
+import { saveNow } from "../store/autosave";
+import { edit } from "../store/edit";
+import { backToDraft, closeExperiment } from "../store/open";
+import { useEditor } from "../store/store";
+import type { Command } from "./command";
+
+const state = useEditor.getState;
+
+async function duplicate(): Promise<void> {
+  const { id, draft } = state();
+  if (id === null) return;
+  try {
+    await saveNow();
+    const copy = await duplicateExperiment(id);
+    void queries.invalidateQueries({ queryKey: ["experiments"] });
+    goTo(`/experiments/${copy.id}`);
+  } catch (error) {
+    showProblem(`“${draft.name}” was not duplicated`, error);
+  }
+}
+
+function importFile(): void {
+  const input = document.createElement("input");
+  input.type = "file";
+  input.accept = ".json,application/json";
+  input.onchange = async () => {
+    const [made] = await importExperiments([...(input.files ?? [])]);
+    if (made) goTo(`/experiments/${made.id}`);
+  };
+  input.click();
+}
+
+function remove(): void {
+  const { id, draft } = state();
+  if (id === null) return;
+  confirmLoss({
+    title: `Delete “${draft.name}”?`,
+    children: "Its run history goes with it. Datasets that it uses stay. This cannot be undone.",
+    verb: "Delete",
+    onConfirm: async () => {
+      try {
+        await deleteExperiment(id);
+        closeExperiment();
+        void queries.invalidateQueries({ queryKey: ["experiments"] });
+        goTo("/");
+      } catch (error) {
+        showProblem(`“${draft.name}” was not deleted`, error);
+      }
+    },
+  });
+}
+
+/** The graph of the prior run becomes the draft: one step, which undo takes back. */
+export const restoreCommand: Command = {
+  id: "restore",
+  label: "Restore this version",
+  group: "Experiment",
+  Icon: IconRestore,
+  enabled: () => state().viewedRun !== null,
+  run: () => {
+    const { viewedRun, id } = state();
+    if (!viewedRun) return;
+    backToDraft();
+    edit(`Restore run ${viewedRun.number}`, (draft) => ({ ...draft, ...viewedRun.graph }));
+    goTo(`/experiments/${id}`);
+  },
+};
+
+export const renameCommand: Command = {
+  id: "rename",
+  label: "Rename the experiment",
+  group: "Experiment",
+  Icon: IconPencil,
+  keys: ["F2"],
+  enabled: () => state().viewedRun === null,
+  run: () => document.querySelector<HTMLElement>('[data-action="rename"]')?.click(),
+};
+
+export const duplicateExperimentCommand: Command = {
+  id: "duplicate-experiment",
+  label: "Duplicate experiment",
+  group: "Experiment",
+  Icon: IconCopy,
+  run: duplicate,
+};
+
+export const exportCommand: Command = {
+  id: "export",
+  label: "Export",
+  group: "Experiment",
+  Icon: IconFileExport,
+  run: () => {
+    const { draft } = state();
+    downloadText(`${fileName(draft.name)}.studio.json`, JSON.stringify(draft, null, 2));
+  },
+};
+
+export const importCommand: Command = {
+  id: "import",
+  label: "Import…",
+  group: "Experiment",
+  Icon: IconFileImport,
+  run: importFile,
+};
+
+export const deleteExperimentCommand: Command = {
+  id: "delete-experiment",
+  label: "Delete experiment…",
+  group: "Experiment",
+  Icon: IconTrash,
+  danger: true,
+  run: remove,
+};
+
+/** Everything is saved by itself; who presses the keys anyway gets what they ask for, and not the browser's dialog. */
+const saveCommand: Command = {
+  id: "save",
+  label: "Save now",
+  group: "Experiment",
+  Icon: IconDeviceFloppy,
+  keys: ["Ctrl+S"],
+  everywhere: true,
+  run: saveNow,
+};
+
+export const files: Command[] = [
+  renameCommand,
+  saveCommand,
+  duplicateExperimentCommand,
+  exportCommand,
+  importCommand,
+  restoreCommand,
+  { id: "all-experiments", label: "All experiments", group: "Experiment", Icon: IconList, run: () => goTo("/") },
+  deleteExperimentCommand,
+];

@@ -1,0 +1,106 @@
+/** Verbs that start and stop runs. */
+
+import { IconPlayerPlay, IconPlayerSkipForward, IconPlayerStop, IconRefresh } from "@tabler/icons-react";
+import { create } from "zustand";
+import { isProblem } from "../../api/problem";
+import { cancelRun, startRun } from "../../api/runs";
+import type { RunHead } from "../../api/types";
+import { queries } from "../../app/queries";
+import type { Problem } from "../../graph/types";
+import { latestRunQuery } from "../../runs/latest";
+import { adoptRun } from "../../runs/live";
+import { showProblem } from "../../ui/showProblem";
+import { isUnsaved, saveNow } from "../store/autosave";
+import { showProblems } from "../store/open";
+import { isReadOnly, useEditor } from "../store/store";
+import type { Command } from "./command";
+
+const state = useEditor.getState;
+
+/** True between the press of Run and the server's answer. */
+export const useStarting = create<{ starting: boolean; cancelling: string | null }>(() => ({
+  starting: false,
+  cancelling: null,
+}));
+
+function latestRun(): RunHead | null {
+  const { id } = state();
+  return (id && queries.getQueryData(latestRunQuery(id).queryKey)) || null;
+}
+
+export const isUnderWay = (run: Pick<RunHead, "state"> | null | undefined): boolean =>
+  run?.state === "queued" || run?.state === "running";
+
+async function run(options: { until?: string[]; force?: boolean } = {}): Promise<void> {
+  const { id } = state();
+  if (id === null || useStarting.getState().starting) return;
+  useStarting.setState({ starting: true });
+  try {
+    await saveNow();
+    if (isUnsaved()) throw new Error("The latest edits are not saved, and a run takes the saved version. Try again once they are.");
+    const started = await startRun(id, options);
+    showProblems([]);
+    adoptRun(queries, started);
+  } catch (error) {
+    if (isProblem(error) && error.status === 422 && error.errors.length > 0) {
+      showProblems(error.errors.map((entry) => ({ code: "problem", ...entry, node: entry.node ?? "" }) as Problem));
+    } else {
+      showProblem("The run was not started", error);
+    }
+  } finally {
+    useStarting.setState({ starting: false });
+  }
+}
+
+const canRun = () => !isReadOnly(state()) && state().draft.nodes.length > 0 && !isUnderWay(latestRun());
+
+export const runCommand: Command = {
+  id: "run",
+  label: "Run",
+  group: "Run",
+  Icon: IconPlayerPlay,
+  keys: ["Ctrl+Enter"],
+  everywhere: true,
+  enabled: canRun,
+  run: () => run(),
+};
+
+export const runToHereCommand: Command = {
+  id: "run-to-here",
+  label: "Run to here",
+  group: "Run",
+  Icon: IconPlayerSkipForward,
+  keys: ["Ctrl+Shift+Enter"],
+  everywhere: true,
+  enabled: () => canRun() && state().selection.nodes.size > 0,
+  run: () => run({ until: [...state().selection.nodes] }),
+};
+
+export const runAnewCommand: Command = {
+  id: "run-anew",
+  label: "Run everything anew, without the cache",
+  group: "Run",
+  Icon: IconRefresh,
+  enabled: canRun,
+  run: () => run({ force: true }),
+};
+
+export const cancelCommand: Command = {
+  id: "cancel",
+  label: "Cancel the run",
+  group: "Run",
+  Icon: IconPlayerStop,
+  keys: ["Ctrl+."],
+  enabled: () => isUnderWay(latestRun()),
+  run: async () => {
+    const head = latestRun();
+    if (!head) return;
+    useStarting.setState({ cancelling: head.id });
+    await cancelRun(head.id).catch((error: unknown) => {
+      useStarting.setState({ cancelling: null });
+      showProblem("The run was not cancelled", error);
+    });
+  },
+};
+
+export const running: Command[] = [runCommand, runToHereCommand, runAnewCommand, cancelCommand];

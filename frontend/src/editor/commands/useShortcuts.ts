@@ -1,0 +1,61 @@
+import { useEffect } from "react";
+import { useOverlay } from "../overlays";
+import { commands } from "./all";
+import { listenToClipboard } from "./clipboard";
+import { perform, type Command } from "./command";
+import { nudge } from "./editing";
+import { isTyping, matches } from "./keys";
+
+const ARROWS: Record<string, { x: number; y: number }> = {
+  ArrowUp: { x: 0, y: -1 },
+  ArrowDown: { x: 0, y: 1 },
+  ArrowLeft: { x: -1, y: 0 },
+  ArrowRight: { x: 1, y: 0 },
+};
+
+/** Keys without Ctrl are the canvas's own: in a table or a list they mean something else. */
+const isCanvas = (target: EventTarget | null): boolean =>
+  target === document.body || (target instanceof Element && target.closest("[data-canvas]") !== null);
+
+const isDialogOpen = (): boolean =>
+  useOverlay.getState().open !== null || document.querySelector('[role="dialog"], [role="menu"]') !== null;
+
+function applies(command: Command, keys: string, event: KeyboardEvent): boolean {
+  if (!matches(keys, event)) return false;
+  if (command.everywhere) return true;
+  if (isTyping(event.target) || command.native) return false;
+  return keys.startsWith("Ctrl+") || keys === "F2" || isCanvas(event.target);
+}
+
+function onKeyDown(event: KeyboardEvent): void {
+  if (event.defaultPrevented || isDialogOpen()) return;
+  const control = event.target instanceof Element && event.target.closest("button, a, [role=button]");
+  if (control && (event.key === "Enter" || event.key === " ") && !event.ctrlKey && !event.metaKey) return;
+
+  const arrow = ARROWS[event.key];
+  if (arrow && !event.ctrlKey && !event.altKey && !event.metaKey && !isTyping(event.target) && isCanvas(event.target)) {
+    const by = event.shiftKey ? 5 : 1;
+    if (nudge({ x: arrow.x * by, y: arrow.y * by })) event.preventDefault();
+    return;
+  }
+  const command = commands.find((one) => one.keys?.some((keys) => applies(one, keys, event)));
+  if (!command) return;
+  // Even where it may not run now, the key is ours: Ctrl+D must not open the browser's bookmarks.
+  event.preventDefault();
+  perform(command);
+}
+
+/** Listens to the keyboard and the clipboard while the editor is open. */
+export function useShortcuts(): void {
+  useEffect(() => {
+    window.addEventListener("keydown", onKeyDown);
+    const stop = listenToClipboard(() => {
+      const at = document.activeElement;
+      return !isTyping(at) && !isDialogOpen() && isCanvas(at ?? document.body);
+    });
+    return () => {
+      window.removeEventListener("keydown", onKeyDown);
+      stop();
+    };
+  }, []);
+}

@@ -1,0 +1,65 @@
+/** Verbs that change what is seen, and nothing else. */
+
+import {
+  IconCommand,
+  IconFocusCentered,
+  IconHistory,
+  IconKeyboard,
+  IconLayoutBottombar,
+  IconLayoutSidebar,
+  IconLayoutSidebarRight,
+  IconMap,
+  IconSearch,
+  IconSelect,
+  IconZoomIn,
+  IconZoomOut,
+  IconZoomReset,
+} from "@tabler/icons-react";
+import { toggleDragSelects, toggleMinimap } from "../canvas/settings";
+import { canvasView } from "../canvas/view";
+import { togglePanel } from "../layout";
+import { openOverlay } from "../overlays";
+import type { Command } from "./command";
+import { enterPanel } from "./panels";
+
+export const commandsCommand: Command = {
+  id: "commands",
+  label: "All commands…",
+  group: "View",
+  Icon: IconCommand,
+  keys: ["Ctrl+K"],
+  everywhere: true,
+  run: () => openOverlay({ kind: "commands" }),
+};
+
+export const historyCommand: Command = {
+  id: "history",
+  label: "Run history",
+  group: "Run",
+  Icon: IconHistory,
+  keys: ["H"],
+  run: () => openOverlay({ kind: "history" }),
+};
+
+export const viewing: Command[] = [
+  commandsCommand,
+  historyCommand,
+  {
+    id: "shortcuts",
+    label: "Keyboard shortcuts",
+    group: "View",
+    Icon: IconKeyboard,
+    keys: ["?"],
+    run: () => openOverlay({ kind: "shortcuts" }),
+  },
+  { id: "fit", label: "Fit everything", group: "View", Icon: IconFocusCentered, keys: ["1"], run: () => canvasView()?.fit() },
+  { id: "zoom-in", label: "Zoom in", group: "View", Icon: IconZoomIn, keys: ["+", "="], run: () => canvasView()?.zoomIn() },
+  { id: "zoom-out", label: "Zoom out", group: "View", Icon: IconZoomOut, keys: ["-"], run: () => canvasView()?.zoomOut() },
+  { id: "zoom-full", label: "Zoom to 100 %", group: "View", Icon: IconZoomReset, keys: ["0"], run: () => canvasView()?.zoomToFull() },
+  { id: "minimap", label: "Show or hide the overview", group: "View", Icon: IconMap, keys: ["M"], run: toggleMinimap },
+  { id: "drag-selects", label: "Dragging selects or moves the view", group: "View", Icon: IconSelect, run: toggleDragSelects },
+  { id: "find-module", label: "Search the palette", group: "View", Icon: IconSearch, keys: ["P"], run: () => enterPanel("palette") },
+  { id: "palette", label: "Show or hide the palette", group: "View", Icon: IconLayoutSidebar, keys: ["["], run: () => togglePanel("palette") },
+  { id: "properties-panel", label: "Show or hide the properties", group: "View", Icon: IconLayoutSidebarRight, keys: ["]"], run: () => togglePanel("properties") },
+  { id: "results-panel", label: "Show or hide the results", group: "View", Icon: IconLayoutBottombar, keys: ["R"], run: () => togglePanel("results") },
+]; // prettier-ignore

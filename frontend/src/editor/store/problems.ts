@@ -1,0 +1,55 @@
+/** What is wrong at each node: seen here at once, or found by the server when a run was asked for. */
+
+import { nodeProblems } from "../../graph/problems";
+import type { Catalog, Graph, Problem } from "../../graph/types";
+import { useCatalog } from "../catalog";
+import type { EditorState } from "./state";
+import { useEditor } from "./store";
+
+const NONE: readonly Problem[] = [];
+
+interface Found {
+  graph: Graph;
+  catalog: Catalog;
+  byNode: ReadonlyMap<string, readonly Problem[]>;
+}
+
+let last: Found | null = null;
+
+/** All local problems of a draft, worked out once a version. */
+export function localProblems(graph: Graph, catalog: Catalog): ReadonlyMap<string, readonly Problem[]> {
+  if (last && last.graph.nodes === graph.nodes && last.graph.wires === graph.wires && last.catalog === catalog) {
+    return last.byNode;
+  }
+  const byNode = new Map<string, readonly Problem[]>();
+  for (const node of graph.nodes) {
+    const found = nodeProblems(graph, catalog, node);
+    if (found.length > 0) byNode.set(node.id, found);
+  }
+  last = { graph, catalog, byNode };
+  return byNode;
+}
+
+/** Both kinds for one node, each thing said once. */
+export function problemsOf(state: EditorState, catalog: Catalog, id: string): readonly Problem[] {
+  if (state.viewedRun) return NONE;
+  const local = localProblems(state.draft, catalog).get(id) ?? NONE;
+  const server = state.problems.filter((problem) => problem.node === id);
+  if (server.length === 0) return local;
+  const said = (one: Problem) => server.some((other) => place(other) === place(one));
+  return [...server, ...local.filter((problem) => !said(problem))];
+}
+
+const place = (problem: Problem): string => `${problem.port ?? ""}/${problem.param ?? ""}`;
+
+/** One line a problem; an empty text where there is none. A plain string, so that only a change redraws. */
+export function useProblemText(id: string): string {
+  const catalog = useCatalog();
+  return useEditor((state) =>
+    catalog.modules.length === 0
+      ? ""
+      : problemsOf(state, catalog, id)
+          .map((problem) => problem.message)
+          .join("\n"),
+  );
+}

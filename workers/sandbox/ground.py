@@ -12,6 +12,7 @@ import socket
 import stat
 import sys
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Literal
 
@@ -46,8 +47,11 @@ SYSTEM = (
     "/etc/mime.types",
     "/var/cache/fontconfig",
 )
-FOLDERS = ("work", "out", "in", "tmp", "proc", "box", "dev/shm", "etc")
-PASSWD = f"root:x:0:0:root:/nonexistent:/bin/false\nstudio:x:{NOBODY}:{NOBODY}:Studio:/work:/bin/sh\n"
+# Below one name that no installation has: whatever lies there on the machine is hidden from children.
+WORK, OUT, IN, BOX, KEPT = "/sandbox/work", "/sandbox/out", "/sandbox/in", "/sandbox/box", "/sandbox/kept"
+PRIVATE = ("/tmp", "/dev/shm")  # noqa: S108
+FOLDERS = (WORK, OUT, IN, BOX, KEPT, *PRIVATE, "/proc", "/etc")
+PASSWD = f"root:x:0:0:root:/nonexistent:/bin/false\nstudio:x:{NOBODY}:{NOBODY}:Studio:/sandbox/work:/bin/sh\n"
 PROJECT = Path(__file__).resolve().parents[2]
 
 
@@ -144,21 +148,31 @@ def build(root: str) -> None:
     kernel.mount("tmpfs", root, "tmpfs", kernel.NOSUID, "mode=0755,size=1m")
     old = os.umask(0o022)
     for folder in FOLDERS:
-        os.makedirs(f"{root}/{folder}", exist_ok=True)
+        os.makedirs(f"{root}{folder}", exist_ok=True)
     Path(f"{root}/etc/passwd").write_text(PASSWD)
     Path(f"{root}/etc/group").write_text(f"root:x:0:\nstudio:x:{NOBODY}:\n")
     for name, target in LINKS.items():
         os.symlink(target, f"{root}/dev/{name}")
     for path in readable():
         _show(root, path, kernel.ATTR_NODEV)
+    for place, path in hidden():
+        _show(root, path, kernel.ATTR_NODEV, place)
     for name in DEVICES:
         _show(root, f"/dev/{name}", 0)
     os.umask(old)
     kernel.restrict_mount(root, kernel.ATTR_RDONLY | kernel.ATTR_NOSUID)
 
 
-def _show(root: str, path: str, attributes: int) -> None:
-    target = f"{root}{path}"
+@cache
+def hidden() -> list[tuple[str, str]]:
+    """What of the readable lies where a child gets a private folder (a checkout in /tmp): where the
+    small root keeps it, and its own path, at which each child shows it again."""
+    inside = [path for path in readable() if path.startswith(tuple(f"{p}/" for p in PRIVATE))]
+    return [(f"{KEPT}/{place}", path) for place, path in enumerate(inside)]
+
+
+def _show(root: str, path: str, attributes: int, place: str = "") -> None:
+    target = f"{root}{place or path}"
     os.makedirs(os.path.dirname(target), exist_ok=True)
     if os.path.islink(path) and path != "/etc/localtime":
         os.symlink(os.readlink(path), target)

@@ -12,7 +12,7 @@ from typing import Any
 
 from blake3 import blake3
 
-from modules.registry import ROOT
+from modules.registry import ROOT, catalog
 from modules.sdk.declare import ModuleSpec
 
 LIBRARIES = ("pandas", "numpy", "pyarrow", "scikit-learn", "matplotlib", "duckdb")
@@ -21,13 +21,14 @@ SHARED = ("sdk", "files")
 
 def result_key(spec: ModuleSpec, params: Mapping[str, Any], inputs: Mapping[str, str]) -> str:
     """64 hex digits. `inputs`: artifact ids by port. Where a node stands, and its name, do not count."""
-    body = {"code": code_digest(spec), "params": dict(params), "inputs": dict(inputs)}
+    body = {"code": code_digest(spec.slug), "params": dict(params), "inputs": dict(inputs)}
     return blake3(json.dumps(body, sort_keys=True, separators=(",", ":")).encode()).hexdigest()
 
 
 @cache
-def code_digest(spec: ModuleSpec) -> str:
+def code_digest(slug: str) -> str:
     """Of a module's own file, its group's helpers, what all modules share, and the libraries' versions."""
+    spec = catalog()[slug]
     own = Path(spec.function.__code__.co_filename)
     files = [
         own,

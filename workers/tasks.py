@@ -22,8 +22,9 @@ from workers.watchdog import Watchdog
 log = logging.getLogger(__name__)
 
 REPLY_SECONDS = 120
+TIERS = {"1": "namespaces", "2": "landlock", "off": "off"}
 
-sandbox = Sandbox(config.home())
+sandbox = Sandbox(config.home(), config.sandbox())
 engine = Engine(sandbox)
 
 
@@ -56,7 +57,8 @@ def look(artifact_id: str, verb: str, args: dict[str, Any], reply: str) -> None:
 def tell() -> None:
     """Says that this worker is up, and what its sandbox can do."""
     try:
-        report_worker(engine.name, {"sandbox": sandbox.report()})
+        report = {"tier": TIERS.get(str(sandbox.tier), "none"), "detail": sandbox.report.sentence}
+        report_worker(engine.name, {"sandbox": report})
     except redis.RedisError as error:
         log.warning("Redis is away: %s", error)
 

@@ -1,0 +1,161 @@
+"""What happens to a run's states, in the database: claims, commits, failures, cancelling."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from modules.sdk.manifest import StoredDevice
+from studio import live
+from studio.accounts.owner import owner
+from studio.artifacts.models import Artifact
+from studio.artifacts.store import store
+from studio.errors import Invalid
+from studio.experiments.actions import create_experiment
+from studio.runs import events, recorder
+from studio.runs.actions import cancel_run, start_run
+from studio.runs.models import CachedResult, NodeRun, Run
+from studio.runs.snapshot import run_snapshot
+from tests.builders import Exp, chain
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture(autouse=True)
+def published(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+    """What browsers were told, in order."""
+    told: list[dict[str, Any]] = []
+    monkeypatch.setattr(live, "_send", lambda group, message: told.append(message["event"]))
+    return told
+
+
+def started(exp: Exp, **wish: Any) -> Run:
+    return start_run(create_experiment(owner(), exp.file()), hints=False, **wish)
+
+
+def node(run: Run, id: str) -> NodeRun:
+    return run.nodes.get(node=id)
+
+
+def artifact(text: str = "printed") -> Artifact:
+    drafts = store().new_drafts()
+    kept = store().keep(StoredDevice(text=text), drafts)
+    drafts.rmdir()
+    return kept
+
+
+def finish(run: Run, id: str, **more: Any) -> list[str]:
+    node_run = node(run, id)
+    assert recorder.claim(node_run, "w")
+    return [free.node for free in recorder.finish(node_run, {"out": artifact().id}, reason="ran", **more)]
+
+
+def states(run: Run) -> dict[str, str]:
+    return dict(run.nodes.values_list("node", "state"))
+
+
+def test_a_node_waits_for_all_above_it() -> None:
+    exp = chain("", "").script("join").wire("s1.result_dataset", "join.dataset1")
+    run = started(exp.wire("s2.result_dataset", "join.dataset2"))
+    assert not recorder.claim(node(run, "s1"), "w")
+    assert finish(run, "data") == ["s1"]
+    assert finish(run, "s1") == ["s2"]
+    assert finish(run, "s2") == ["join"]
+    assert finish(run, "join") == []
+    run.refresh_from_db()
+    assert (run.state, states(run)["join"]) == ("finished", "finished")
+
+
+def test_only_one_worker_gets_a_node() -> None:
+    run = started(chain())
+    first, second = node(run, "data"), node(run, "data")
+    assert recorder.claim(first, "a")
+    assert not recorder.claim(second, "b")
+
+
+def test_a_worker_that_lost_its_claim_commits_nothing() -> None:
+    run = started(chain())
+    slow = node(run, "data")
+    recorder.claim(slow, "slow")
+    NodeRun.objects.filter(pk=slow.pk).update(lease=timezone.now() - timedelta(seconds=1))
+    assert recorder.give_back(node(run, "data"))
+    quick = node(run, "data")
+    recorder.claim(quick, "quick")
+    recorder.finish(slow, {"out": artifact("slow").id}, reason="ran")
+    assert states(run) == {"data": "running"}
+    recorder.finish(quick, {"out": artifact("quick").id}, reason="ran")
+    assert [o.artifact.manifest["text"] for o in node(run, "data").outputs.all()] == ["quick"]
+
+
+def test_below_a_failed_node_all_is_skipped_and_the_rest_goes_on() -> None:
+    run = started(chain("", "").table("other", "y\n1\n"))
+    finish(run, "data")
+    failing = node(run, "s1")
+    recorder.claim(failing, "w")
+    recorder.fail(failing, {"type": "ValueError", "message": "no"})
+    assert states(run) == {"data": "finished", "s1": "failed", "s2": "skipped", "other": "queued"}
+    assert "s1" in node(run, "s2").reason
+    finish(run, "other")
+    run.refresh_from_db()
+    assert run.state == "failed"
+
+
+def test_cancel_ends_what_waits_and_asks_for_the_end_of_what_runs() -> None:
+    run = started(chain("", ""))
+    running = node(run, "data")
+    recorder.claim(running, "w")
+    cancel_run(run)
+    assert states(run) == {"data": "running", "s1": "cancelled", "s2": "cancelled"}
+    recorder.cancelled(running)
+    run.refresh_from_db()
+    assert run.state == "cancelled"
+
+
+def test_cancelling_a_run_that_waits_ends_it_at_once() -> None:
+    run = started(chain())
+    cancel_run(run)
+    run.refresh_from_db()
+    assert run.state == "cancelled"
+
+
+def test_a_result_is_kept_by_its_key() -> None:
+    run = started(chain())
+    finish(run, "data", key="k" * 64, seconds=2.0, log="hello")
+    known = CachedResult.objects.get(key="k" * 64)
+    assert (known.log, known.run_number, known.seconds) == ("hello", run.number, 2.0)
+
+
+def test_a_run_to_a_node_leaves_out_what_it_does_not_need() -> None:
+    run = started(chain("", "").script("broken", "def azureml_main(:"), until=["s1"])
+    assert set(states(run)) == {"data", "s1"}
+
+
+def test_an_invalid_graph_does_not_run() -> None:
+    experiment = create_experiment(owner(), Exp().node("a", "no-such").file())
+    with pytest.raises(Invalid) as refused:
+        start_run(experiment, hints=False)
+    assert refused.value.errors is not None
+    assert refused.value.errors[0]["node"] == "a"
+    assert not Run.objects.exists()
+
+
+def test_snapshot_and_events_make_a_fresh_snapshot(published: list[dict[str, Any]]) -> None:
+    run = started(chain("", "").table("other", "y\n1\n"))
+    snapshot = run_snapshot(Run.objects.get(pk=run.pk))
+    published.clear()
+    finish(run, "data")
+    finish(run, "other", cached=True)
+    failing = node(run, "s1")
+    recorder.claim(failing, "w")
+    recorder.fail(failing, {"type": "ValueError", "message": "no", "line": 3})
+    for event in published:
+        if event["type"] in ("run", "node"):
+            snapshot = events.apply(snapshot, event)
+    fresh = run_snapshot(Run.objects.get(pk=run.pk))
+    assert {**snapshot, "counts": None, "cached": None} == {**fresh, "counts": None, "cached": None}
+    assert [
+        e.get("seq", e.get("run", {}).get("seq") if e["type"] == "run" else None) for e in published
+    ] == list(range(1, len(published) + 1))

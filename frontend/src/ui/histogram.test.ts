@@ -1,0 +1,20 @@
+import { expect, it } from "vitest";
+import { histogramBars } from "./histogram";
+
+it("gives every bin its place and height", () => {
+  const bars = histogramBars([0, 1, 2, 4], [5, 10, 0]);
+  expect(bars.map(({ left, width, height }) => [left, width, height])).toEqual([
+    [0, 0.25, 0.5],
+    [0.25, 0.25, 1],
+    [0.5, 0.5, 0],
+  ]);
+});
+
+it("keeps a bin with one value among a million in sight", () => {
+  expect(histogramBars([0, 1, 2], [1_000_000, 1])[1]?.height).toBe(0.02);
+});
+
+it("takes a column of one value, and none at all", () => {
+  expect(histogramBars([3, 3], [7])).toMatchObject([{ left: 0, width: 1, height: 1 }]);
+  expect(histogramBars([], [])).toEqual([]);
+});

@@ -1,0 +1,104 @@
+import { useQuery } from "@tanstack/react-query";
+import { Skeleton } from "@mantine/core";
+import { summaryQuery } from "../../api/artifacts";
+import type { Column, ColumnSummary } from "../../api/types";
+import { Histogram } from "../Histogram";
+import { ProblemMessage } from "../ProblemMessage";
+import { count } from "../words";
+import { fullText, isNumeric, numberText } from "./cells";
+import classes from "./ColumnPanel.module.css";
+import { TopValues } from "./TopValues";
+import { typeWord } from "./TypeMark";
+
+/** What is known of one column: its type, how full it is, its statistics and its distribution. */
+export function ColumnFacts({ artifact, column }: { artifact: string; column: Column }) {
+  const { data, isPending, error, refetch } = useQuery(summaryQuery(artifact));
+  if (error) {
+    return (
+      <ProblemMessage title="Could not summarise the columns" error={error} onRetry={() => void refetch()} />
+    );
+  }
+  if (isPending) return <Waiting />;
+  const summary = data.columns.find(({ name }) => name === column.name);
+  if (!summary) return <p className={classes.none}>Nothing is known of this column.</p>;
+  return (
+    <>
+      {column.note ? <p className={classes.note}>{column.note}</p> : null}
+      <dl className={classes.facts}>
+        <Fact name="Type" value={typeWord(column.type)} />
+        {factsOf(summary).map(([name, value]) => (
+          <Fact key={name} name={name} value={value} />
+        ))}
+      </dl>
+      <Distribution summary={summary} />
+    </>
+  );
+}
+
+function Fact({ name, value }: { name: string; value: string }) {
+  return (
+    <div className={classes.fact}>
+      <dt>{name}</dt>
+      <dd title={value}>{value}</dd>
+    </div>
+  );
+}
+
+function factsOf(summary: ColumnSummary): [string, string][] {
+  const { missing, unique, mean, median, min, max, std } = summary;
+  const total = summary.count + missing;
+  const part = missing > 0 && total > 0 ? ` (${percent(missing / total)})` : "";
+  const facts: [string, string][] = [
+    ["Values", count(summary.count)],
+    ["Missing", `${count(missing)}${part}`],
+    ["Unique", count(unique)],
+  ];
+  const known = (value: unknown) => value !== null && value !== undefined;
+  const numbers: [string, unknown][] = [
+    ["Mean", mean],
+    ["Median", median],
+    ["Min", min],
+    ["Max", max],
+    ["Standard deviation", std],
+  ];
+  for (const [name, value] of numbers) {
+    if (known(value)) facts.push([name, typeof value === "number" ? numberText(value) : fullText(value)]);
+    else if (isNumeric(summary.type)) facts.push([name, "–"]);
+  }
+  return facts;
+}
+
+function percent(part: number): string {
+  const value = part * 100;
+  return value < 0.1 ? "< 0.1 %" : `${value.toFixed(value < 10 ? 1 : 0)} %`;
+}
+
+function Distribution({ summary: { name, histogram, top, ...rest } }: { summary: ColumnSummary }) {
+  if (histogram && histogram.counts.length > 0) {
+    return (
+      <section className={classes.part} aria-label="Histogram">
+        <Histogram label={`Histogram of ${name}`} edges={histogram.edges} counts={histogram.counts} />
+      </section>
+    );
+  }
+  if (top && top.length > 0) {
+    return (
+      <section className={classes.part} aria-label="Most frequent values">
+        <h4 className={classes.title}>Most frequent</h4>
+        <TopValues top={top} total={rest.count} />
+      </section>
+    );
+  }
+  return null;
+}
+
+function Waiting() {
+  return (
+    <div role="status" aria-label="Summarising the columns" className={classes.waiting}>
+      {[80, 60, 70, 50, 66, 40].map((width, index) => (
+        <Skeleton key={index} height={10} width={`${width}%`} />
+      ))}
+      <Skeleton height={104} />
+    </div>
+  );
+}

@@ -1,0 +1,19 @@
+import { expect, it } from "vitest";
+import { cellText, fullText, numberText } from "./cells";
+
+it("shows numbers without noise, and whole ones in full", () => {
+  expect(numberText(0.1 + 0.2)).toBe("0.3");
+  expect(numberText(12345.678901)).toBe("12345.68");
+  expect(numberText(1e-9)).toBe("1e-9");
+  expect(numberText(2.5e20)).toBe("2.5e20");
+  expect(numberText(1234567890123)).toBe("1234567890123");
+  expect(numberText(100)).toBe("100");
+  expect(numberText(-0.25)).toBe("-0.25");
+});
+
+it("cuts long text in the cell and keeps it whole when opened", () => {
+  const long = "x".repeat(10_000);
+  expect(cellText(long, "string")).toHaveLength(201);
+  expect(fullText(long)).toBe(long);
+  expect(cellText("2024-01-02T03:04:05", "datetime")).toBe("2024-01-02 03:04:05");
+});

@@ -1,0 +1,46 @@
+/** Values as cells show them. Pure. */
+
+import type { ColumnType } from "../../api/types";
+
+const NUMERIC: ReadonlySet<ColumnType> = new Set(["integer", "float"]);
+
+export const isNumeric = (type: ColumnType): boolean => NUMERIC.has(type);
+
+/** The whole value as text: what is copied, and shown when a cell is opened. */
+export function fullText(value: unknown): string {
+  if (value === null || value === undefined) return "";
+  if (typeof value === "string") return value;
+  return typeof value === "object" ? JSON.stringify(value) : String(value);
+}
+
+/** Characters of a cell's text that are drawn; a cell is never wider than the longest of them. */
+const LONGEST = 200;
+
+/** The value as it stands in a cell: numbers with at most seven digits that tell, times with a space. */
+export function cellText(value: unknown, type: ColumnType): string {
+  if (typeof value === "number") return numberText(value);
+  const text = fullText(value);
+  if (type === "datetime") return text.replace("T", " ");
+  return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
+}
+
+/** 0.1 + 0.2 → "0.3"; 1e-9 → "1e-9"; 12345.678901 → "12345.68"; whole numbers in full. */
+export function numberText(value: number): string {
+  if (Number.isInteger(value) && Math.abs(value) < 1e15) return String(value);
+  if (!Number.isFinite(value)) return String(value);
+  const size = Math.abs(value);
+  if (size < 1e-4 || size >= 1e15) return shorter(value.toExponential(5));
+  return shorter(value.toPrecision(7));
+}
+
+const shorter = (text: string): string =>
+  text.includes(".") ? text.replace(/\.?0+(?=e|$)/, "").replace("e+", "e") : text.replace("e+", "e");
+
+/** A column's first width in pixels, from its name and what its first cells hold. */
+export function fittingWidth(name: string, type: ColumnType, cells: readonly unknown[]): number {
+  const letter = 7.4;
+  const longest = cells.reduce<number>((max, cell) => Math.max(max, cellText(cell, type).length), 0);
+  const head = Math.min(name.length, 24) * letter + 58;
+  const body = Math.min(longest, 40) * letter + 26;
+  return Math.round(Math.max(76, head, body));
+}

@@ -116,8 +116,8 @@ class ColumnSelection(BaseModel):
     def names(self, table: Table) -> list[str]:
         """The names of the columns picked; ModuleError where a rule names one that is not there.
 
-        >>> selection = ColumnSelection(begin="all", rules=[{"by": "types", "values": "string", "exclude": True}])
-        >>> selection.names(Table.of(x=[1], y=["a"]))
+        >>> no_text = {"by": "types", "values": ["string"], "exclude": True}
+        >>> ColumnSelection(begin="all", rules=[no_text]).names(Table.of(x=[1], y=["a"]))
         ['x']
         """
         picked = list(table.names) if self.begin == "all" else []

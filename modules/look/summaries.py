@@ -1,0 +1,130 @@
+"""What a column is like: counts, and the figures, histogram or top values that its type has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from modules.look.cells import cells, number
+from modules.look.filters import find_column
+from modules.sdk.storable import one_piece, storable
+from modules.sdk.values import Column, Table
+
+BINS = 10
+TOP = 10
+
+
+def summary(table: Table, columns: Iterable[str] | None = None) -> dict[str, Any]:
+    """`{"columns": […]}`, one entry a column, of all or of those named, in that order.
+
+    Each has `name, type, count, missing, unique` (of the values present). Numbers also
+    `mean, median, min, max, std` (of a sample) and `histogram`, where there is a finite value; datetimes
+    and timedeltas `min, max`; text, categories and booleans `top`, the most frequent first.
+    """
+    chosen = table if columns is None else [find_column(table, name, "columns") for name in columns]
+    return {"columns": [_describe(column) for column in chosen]}
+
+
+def _describe(column: Column) -> dict[str, Any]:
+    data = storable(column.data)
+    facts: dict[str, Any] = {
+        "name": column.name,
+        "type": column.type,
+        "count": len(data) - data.null_count,
+        "missing": data.null_count,
+    }
+    if column.type in ("string", "categorical", "boolean"):
+        return facts | _top(data)
+    if column.type in ("integer", "float"):
+        return facts | _figures(data)
+    facts["unique"] = pc.count_distinct(data, mode="only_valid").as_py()
+    if column.type in ("datetime", "timedelta"):
+        return facts | _range(data)
+    return facts
+
+
+def _range(data: pa.ChunkedArray) -> dict[str, Any]:
+    ends = pc.min_max(data)
+    low, high = (cells(pa.chunked_array([pa.array([ends[end]], data.type)]))[0] for end in ("min", "max"))
+    return {"min": low, "max": high}
+
+
+def _figures(data: pa.ChunkedArray) -> dict[str, Any]:
+    """Sorted once, the values give up nearly everything at a glance."""
+    values = np.sort(data.drop_null().to_numpy())
+    if not len(values):
+        return {"unique": 0} | dict.fromkeys(("mean", "median", "min", "max", "std", "histogram"))
+    floats = values.astype(np.float64, copy=False)
+    with np.errstate(all="ignore"):
+        figures = {
+            "mean": floats.mean(),
+            "median": (floats[(len(floats) - 1) // 2] / 2 + floats[len(floats) // 2] / 2),
+            "min": values[0],
+            "max": values[-1],
+            "std": floats.std(ddof=1) if len(values) > 1 else np.float64("nan"),
+        }
+    shown = {name: number(value.item()) for name, value in figures.items()}
+    unique = 1 + int(np.count_nonzero(values[1:] != values[:-1]))
+    return {"unique": unique} | shown | {"histogram": histogram(floats)}
+
+
+def histogram(ascending: np.ndarray) -> dict[str, list[float]] | None:
+    """Ten bins of equal width over the finite ones of sorted values; None where there is none.
+
+    Each bin holds its lower edge, the last one both. A constant column has them half a unit around its
+    value. Where floats leave no room for ten different edges there is one bin.
+    """
+    finite = ascending[
+        np.searchsorted(ascending, -np.inf, "right") : np.searchsorted(ascending, np.inf, "left")
+    ]
+    if not len(finite):
+        return None
+    low, high = finite[0], finite[-1]
+    if low == high:
+        low, high = low - 0.5, high + 0.5
+    edges = low * np.linspace(1, 0, BINS + 1) + high * np.linspace(
+        0, 1, BINS + 1
+    )  # high - low may be infinite
+    if not (edges[1:] > edges[:-1]).all():
+        return {"edges": [low.item(), high.item()], "counts": [len(finite)]}
+    places = np.searchsorted(finite, edges[1:-1], "left")
+    return {"edges": edges.tolist(), "counts": np.diff(places, prepend=0, append=len(finite)).tolist()}
+
+
+def _top(data: pa.ChunkedArray) -> dict[str, Any]:
+    """The most frequent values; equally frequent ones in their own order."""
+    array = one_piece(data)
+    if pa.types.is_dictionary(array.type):
+        used = pc.value_counts(array.indices.drop_null())
+        values, counts = array.dictionary.take(used.field("values")), used.field("counts")
+        order = used.field("values") if array.type.ordered else values
+    else:
+        found = pc.value_counts(array.drop_null())
+        values, counts = found.field("values"), found.field("counts")
+        order = values
+    if pa.types.is_boolean(order.type):
+        order = order.cast(pa.int8())
+    ranked = _best(order, counts)
+    shown = cells(pa.chunked_array([values.take(ranked)]))
+    return {
+        "unique": len(values),
+        "top": [
+            {"value": value, "count": count}
+            for value, count in zip(shown, counts.take(ranked).to_pylist(), strict=True)
+        ],
+    }
+
+
+def _best(order: pa.Array, counts: pa.Array) -> pa.Array:
+    if len(counts) > TOP:  # drop all that cannot be among the best before the values are sorted
+        edge = pc.min(pc.take(counts, pc.select_k_unstable(counts, TOP, sort_keys=[("", "descending")])))
+        places = pc.indices_nonzero(pc.greater_equal(counts, edge))
+    else:
+        places = pa.array(range(len(counts)), pa.uint64())
+    chosen = pa.table({"count": counts.take(places), "value": order.take(places)})
+    best = pc.sort_indices(chosen, sort_keys=[("count", "descending"), ("value", "ascending")])
+    return places.take(best.slice(0, TOP))

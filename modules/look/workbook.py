@@ -1,0 +1,87 @@
+"""An Excel workbook of one sheet, written row by row."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pyarrow as pa
+from openpyxl.cell import WriteOnlyCell
+
+from modules.look.cells import cells
+from modules.sdk.errors import ModuleError
+from modules.sdk.storable import storable
+from modules.sdk.values import Table
+
+MOST_ROWS = 1_048_576
+MOST_COLUMNS = 16_384
+MOST_CHARACTERS = 32_767
+EXACT = 10**15
+FIRST_DAY = dt.datetime(1900, 3, 1)  # before it Excel counts a day that never was
+UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+ROWS = 10_000
+
+
+def write_xlsx(table: Table, target: Path) -> None:
+    """The table with a header row. Text stays text, also where it begins with `=`.
+
+    Integers beyond 15 digits, datetimes before March 1900, timedeltas and the infinite are text,
+    since Excel has no such values; control characters are dropped. ModuleError where the table is
+    larger than a sheet.
+    """
+    if len(table) >= MOST_ROWS or len(table.columns) > MOST_COLUMNS:
+        raise ModuleError(
+            f"the table has {len(table):,} rows and {len(table.columns):,} columns; an Excel sheet takes "
+            f"{MOST_ROWS - 1:,} and {MOST_COLUMNS:,}. Download it as CSV or Parquet instead",
+            param="format",
+        )
+    book = openpyxl.Workbook(write_only=True)
+    sheet = book.create_sheet("Sheet1")
+    sheet.append([_cell(sheet, name, name) for name in table.names])
+    columns = [(column.name, storable(column.data)) for column in table]
+    for start in range(0, len(table), ROWS):
+        parts = [
+            [_cell(sheet, value, name) for value in _values(data.slice(start, ROWS))]
+            for name, data in columns
+        ]
+        for row in zip(*parts, strict=True):
+            sheet.append(row)
+    book.save(target)
+
+
+def _values(data: pa.ChunkedArray) -> list[Any]:
+    if pa.types.is_timestamp(data.type):
+        try:
+            naive = data.cast(pa.timestamp("us"), safe=False).to_pylist()
+            shown = cells(data)
+            return [
+                value if value is None or value >= FIRST_DAY else text
+                for value, text in zip(naive, shown, strict=True)
+            ]
+        except (ValueError, OverflowError):
+            return cells(data)
+    if pa.types.is_large_string(data.type):
+        return data.to_pylist()
+    return cells(data)
+
+
+def _cell(sheet: Any, value: Any, name: str) -> Any:
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= EXACT:
+        value = str(value)
+    if not isinstance(value, str):
+        return value
+    if len(value) > MOST_CHARACTERS:
+        raise ModuleError(
+            f"column '{name}' has a text of {len(value):,} characters; an Excel cell takes "
+            f"{MOST_CHARACTERS:,}. Download it as CSV or Parquet instead",
+            param="format",
+        )
+    value = UNWRITABLE.sub("", value)
+    if not value.startswith("="):
+        return value
+    cell = WriteOnlyCell(sheet, value)
+    cell.data_type = "s"
+    return cell

@@ -16,9 +16,22 @@ export default defineConfig({
     },
   },
   test: {
-    environment: "jsdom",
-    setupFiles: ["src/testing/setup.ts"],
-    include: ["src/**/*.test.{ts,tsx}"],
     css: false,
+    // A browser is imitated only where one is needed: that costs two seconds a file.
+    projects: [
+      {
+        extends: true,
+        test: { name: "pure", environment: "node", include: ["src/{graph,ui,screens}/**/*.test.ts"] },
+      },
+      {
+        extends: true,
+        test: {
+          name: "dom",
+          environment: "jsdom",
+          setupFiles: ["src/testing/setup.ts"],
+          include: ["src/**/*.test.tsx", "src/{editor,runs,api,app}/**/*.test.ts"],
+        },
+      },
+    ],
   },
 });

@@ -6,13 +6,8 @@ import { signIn } from "../api/status";
 import { Mark } from "../app/Mark";
 import { queries } from "../app/queries";
 import { useSession } from "../app/session";
+import { tokenIn } from "./signInToken";
 import classes from "./SignInScreen.module.css";
-
-/** People paste the whole line they were shown; the token is in it. */
-export function tokenIn(pasted: string): string {
-  const found = /[?&]token=([^&\s]+)/.exec(pasted);
-  return found?.[1] ? decodeURIComponent(found[1]) : pasted.trim();
-}
 
 function refusal(error: unknown): string | null {
   if (!error) return null;

@@ -3,26 +3,9 @@ import { notifications } from "@mantine/notifications";
 import { Link } from "react-router";
 import { createExperiment } from "../../api/experiments";
 import { isProblem } from "../../api/problem";
-import type { Experiment, ExperimentFile } from "../../api/types";
+import type { Experiment } from "../../api/types";
 import { queries } from "../../app/queries";
-import { FORMAT } from "../../graph/types";
-
-/** Reads an experiment file. Throws an Error whose message says what is wrong with it. */
-export function readExperimentFile(text: string): ExperimentFile {
-  let read: unknown;
-  try {
-    read = JSON.parse(text);
-  } catch (error) {
-    throw new Error(`It is not JSON: ${(error as Error).message}`, { cause: error });
-  }
-  const format = (read as { format?: unknown } | null)?.format;
-  if (format !== FORMAT) {
-    throw new Error(
-      `It is not an experiment file: its “format” is not “${FORMAT}”. To upload JSON data, use JSON lines (.jsonl).`,
-    );
-  }
-  return read as ExperimentFile;
-}
+import { readExperimentFile } from "./readExperimentFile";
 
 function sentence(error: unknown): string {
   if (isProblem(error)) {

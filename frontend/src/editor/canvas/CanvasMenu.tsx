@@ -1,0 +1,51 @@
+import { Menu } from "@mantine/core";
+import { Fragment } from "react";
+import { labelOf, isEnabled, perform } from "../commands/command";
+import { keysText } from "../commands/keys";
+import { closeOverlay, useOverlay, type Overlay } from "../overlays";
+import { menuOf } from "./menus";
+
+/** The context menu of a node, a port, a wire or the canvas. */
+export function CanvasMenu({ screen, target }: Extract<Overlay, { kind: "menu" }>) {
+  const sections = menuOf(target);
+  return (
+    <Menu
+      opened
+      // An entry may have opened the next overlay already.
+      onClose={() => useOverlay.getState().open?.kind === "menu" && closeOverlay()}
+      position="bottom-start"
+      offset={0}
+      width={240}
+      withinPortal
+      trapFocus
+      returnFocus={false}
+    >
+      <Menu.Target>
+        <div style={{ position: "fixed", left: screen.x, top: screen.y, width: 0, height: 0 }} />
+      </Menu.Target>
+      <Menu.Dropdown>
+        {sections.map((section, index) => (
+          <Fragment key={index}>
+            {index > 0 ? <Menu.Divider /> : null}
+            {section.map((command) => (
+              <Menu.Item
+                key={command.id}
+                disabled={!isEnabled(command)}
+                {...(command.danger ? { color: "red" } : {})}
+                leftSection={command.Icon ? <command.Icon size={16} stroke={1.75} /> : null}
+                rightSection={<kbd className="studio-keys">{keysText(command.keys?.[0])}</kbd>}
+                closeMenuOnClick={false}
+                onClick={() => {
+                  closeOverlay();
+                  perform(command);
+                }}
+              >
+                {labelOf(command)}
+              </Menu.Item>
+            ))}
+          </Fragment>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

@@ -1,0 +1,86 @@
+import { NODE_HEIGHT, NODE_WIDTH, snapped } from "../../graph/place";
+import { findNode, findPort, outputType } from "../../graph/read";
+import type { ModuleSpec } from "../../graph/types";
+import { useCatalog, type LibraryCatalog } from "../catalog";
+import { addModule } from "../commands/addModule";
+import { Chooser, type Choice } from "../commands/Chooser";
+import { closeOverlay, type Overlay } from "../overlays";
+import { useEditor } from "../store/store";
+import { moduleLook } from "./moduleLook";
+
+type Props = Extract<Overlay, { kind: "quick-add" }>;
+
+/** Adding a module where the pointer is; after a wire was let go, only those whose ports it fits. */
+export function QuickAdd({ screen, at, from }: Props) {
+  const catalog = useCatalog();
+  const draft = useEditor((state) => state.draft);
+  const wanted = from ? wantedType(catalog, draft, from) : undefined;
+
+  const fitting = (module: ModuleSpec) => {
+    if (!from) return undefined;
+    const ports = from.side === "output" ? module.inputs : module.outputs;
+    return ports.find((port) => wanted === null || port.type === wanted);
+  };
+  const modules = catalog.modules.filter((module) => !from || fitting(module));
+  const datasets = from?.side === "output" ? [] : catalog.datasets.filter((one) => one.latest && (!from || one.kind === wanted));
+  const choices: Choice[] = [
+    ...modules.map((module) => ({
+      id: module.slug,
+      label: module.name,
+      detail: module.category,
+      icon: icon(module.slug, module.category),
+      words: [...(module.synonyms ?? []), module.summary].join(" "),
+      unavailable: module.unavailable ?? undefined,
+    })),
+    ...datasets.map((dataset) => ({
+      id: `dataset:${dataset.name}`,
+      label: dataset.name,
+      detail: "Dataset",
+      icon: icon("dataset"),
+    })),
+  ];
+
+  const choose = (id: string) => {
+    closeOverlay();
+    const dataset = id.startsWith("dataset:") ? id.slice("dataset:".length) : null;
+    const module = catalog.module(dataset === null ? id : "dataset");
+    const port = module && fitting(module);
+    addModule({
+      module: dataset === null ? id : "dataset",
+      ...(dataset === null ? {} : { params: { dataset } }),
+      position: placeAt(at, from?.side),
+      ...(from && port ? { wire: { ...from, port: port.name } } : {}),
+    });
+  };
+
+  return (
+    <Chooser
+      label={from ? "Add a module to this wire" : "Add a module"}
+      placeholder="Search modules and datasets"
+      choices={choices}
+      empty="No module or dataset has these words."
+      at={screen}
+      onChoose={choose}
+      onClose={closeOverlay}
+    />
+  );
+}
+
+const icon = (slug: string, category = "") => {
+  const { Icon } = moduleLook(slug, category);
+  return <Icon size={16} stroke={1.75} />;
+};
+
+function wantedType(catalog: LibraryCatalog, draft: Parameters<typeof findNode>[0], from: NonNullable<Props["from"]>) {
+  const node = findNode(draft, from.end.node);
+  const module = node && catalog.module(node.module);
+  if (from.side === "input") return findPort(module?.inputs, from.end.port)?.type ?? null;
+  const port = findPort(module?.outputs, from.end.port);
+  return node && port ? outputType(catalog, node, port) : null;
+}
+
+/** The port that is wired comes to lie near the point, not the corner of the node. */
+function placeAt(at: Props["at"], side: "input" | "output" | undefined) {
+  const y = side === "output" ? at.y : side === "input" ? at.y - NODE_HEIGHT : at.y - NODE_HEIGHT / 2;
+  return { x: snapped(at.x - NODE_WIDTH / 2), y: snapped(y) };
+}

@@ -1,0 +1,150 @@
+/** Which verbs each context menu has. */
+
+import { IconChartBar, IconDownload, IconLink, IconPlugConnectedX, IconDeviceFloppy } from "@tabler/icons-react";
+import { artifactDownloadUrl } from "../../api/artifacts";
+import { runQuery } from "../../api/runs";
+import type { NodeRun, OutputEntry } from "../../api/types";
+import { queries } from "../../app/queries";
+import { removeWires } from "../../graph/edits";
+import { findNode } from "../../graph/read";
+import type { End } from "../../graph/types";
+import { latestRunQuery } from "../../runs/latest";
+import { currentCatalog } from "../catalog";
+import type { Command } from "../commands/command";
+import {
+  addCommand,
+  commentCommand,
+  copyCommand,
+  cutCommand,
+  deleteCommand,
+  duplicateCommand,
+  pasteCommand,
+  propertiesCommand,
+} from "../commands/editing";
+import { runCommand, runToHereCommand } from "../commands/running";
+import { selectAllCommand, selectDownstreamCommand, selectUpstreamCommand } from "../commands/selecting";
+import { viewing } from "../commands/viewing";
+import { openPanel } from "../layout";
+import { openOverlay, type MenuTarget } from "../overlays";
+import { edit } from "../store/edit";
+import { showPort } from "../store/selection";
+import { isReadOnly, shownGraph, useEditor } from "../store/store";
+import { canvasView } from "./view";
+import { saveAsDataset } from "./saveAsDataset";
+
+const state = useEditor.getState;
+const writable = () => !isReadOnly(state());
+
+export function menuOf(target: MenuTarget): Command[][] {
+  switch (target.kind) {
+    case "node":
+      return [
+        visualizeEach(target.id),
+        [propertiesCommand, commentCommand],
+        [runToHereCommand],
+        [cutCommand, copyCommand, pasteCommand, duplicateCommand],
+        [selectUpstreamCommand, selectDownstreamCommand],
+        [deleteCommand],
+      ].filter((section) => section.length > 0);
+    case "port":
+      return target.side === "output" ? outputMenu(target.end) : [wireVerbs(target.end, "input")];
+    case "wire":
+      return [[{ ...deleteCommand, label: "Delete wire" }]];
+    case "canvas":
+      return [
+        [{ ...addCommand, run: () => addAt(target.at) }, pasteCommand],
+        [runCommand],
+        [selectAllCommand, ...viewing.filter(({ id }) => id === "fit")],
+      ];
+  }
+}
+
+function addAt(at: { x: number; y: number }): void {
+  const screen = canvasView()?.toScreen(at);
+  if (screen) openOverlay({ kind: "quick-add", at, screen });
+}
+
+/** What the shown run knows of a node. */
+function nodeRun(id: string): NodeRun | undefined {
+  const { viewedRun, id: experiment } = state();
+  const latest = experiment ? queries.getQueryData(latestRunQuery(experiment).queryKey) : null;
+  const run = viewedRun?.id ?? latest?.id;
+  return run ? queries.getQueryData(runQuery(run).queryKey)?.nodes[id] : undefined;
+}
+
+const outputOf = (end: End): OutputEntry | undefined => nodeRun(end.node)?.outputs[end.port];
+
+function visualize(end: End, label: string): Command {
+  return {
+    id: `visualize-${end.port}`,
+    label,
+    group: "View",
+    Icon: IconChartBar,
+    run: () => {
+      showPort(end.node, end.port);
+      openPanel("results");
+    },
+  };
+}
+
+/** One entry for each output, as classic had. */
+function visualizeEach(id: string): Command[] {
+  const node = findNode(shownGraph(state()), id);
+  const outputs = (node && currentCatalog().module(node.module)?.outputs) ?? [];
+  return outputs.map((port) => visualize({ node: id, port: port.name }, `Visualize ${port.label}`));
+}
+
+function outputMenu(end: End): Command[][] {
+  const output = outputOf(end);
+  return [
+    [
+      visualize(end, "Visualize"),
+      {
+        id: "download",
+        label: "Download",
+        group: "View",
+        Icon: IconDownload,
+        enabled: () => output !== undefined,
+        run: () => output && window.location.assign(artifactDownloadUrl(output.artifact)),
+      },
+      {
+        id: "save-dataset",
+        label: "Save as dataset…",
+        group: "View",
+        Icon: IconDeviceFloppy,
+        enabled: () => output?.type === "table" || output?.type === "bundle",
+        run: () => output && saveAsDataset(output.artifact),
+      },
+    ],
+    wireVerbs(end, "output"),
+  ];
+}
+
+function wireVerbs(end: End, side: "input" | "output"): Command[] {
+  const key = `${end.node}.${end.port}`;
+  const touches = (wire: { from: string; to: string }) => (side === "input" ? wire.to : wire.from) === key;
+  return [
+    {
+      id: "connect",
+      label: side === "output" ? "Connect to…" : "Connect from…",
+      group: "Edit",
+      Icon: IconLink,
+      enabled: writable,
+      run: () => {
+        const port = document.querySelector(
+          `[data-nodeid="${CSS.escape(end.node)}"][data-handleid="${CSS.escape(end.port)}"]`,
+        );
+        const box = port?.getBoundingClientRect();
+        openOverlay({ kind: "wire", end, side, screen: { x: box?.left ?? 200, y: (box?.bottom ?? 200) + 4 } });
+      },
+    },
+    {
+      id: "disconnect",
+      label: "Disconnect",
+      group: "Edit",
+      Icon: IconPlugConnectedX,
+      enabled: () => writable() && state().draft.wires.some(touches),
+      run: () => edit("Disconnect", (draft) => removeWires(draft, touches)),
+    },
+  ];
+}

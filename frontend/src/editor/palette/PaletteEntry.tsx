@@ -1,0 +1,69 @@
+import { Tooltip } from "@mantine/core";
+import { IconPlus, type Icon as IconType } from "@tabler/icons-react";
+import { memo } from "react";
+import { hint } from "../canvas/hint";
+import { startDrag, type Dragged } from "../canvas/drag";
+import { addModule } from "../commands/addModule";
+import { isReadOnly, useEditor, useReadOnly } from "../store/store";
+import classes from "./Palette.module.css";
+
+interface Props {
+  name: string;
+  dragged: Dragged;
+  Icon: IconType;
+  summary: string;
+  /** Why it cannot be used on this server. */
+  unavailable?: string | null;
+}
+
+/** Drag it to the canvas; a double click or Enter puts it at a free place. */
+export const PaletteEntry = memo(function PaletteEntry({ name, dragged, Icon, summary, unavailable }: Props) {
+  const readOnly = useReadOnly();
+  const add = () => {
+    if (isReadOnly(useEditor.getState())) return hint("A prior run is shown. Go back to the draft to edit.");
+    if (unavailable) return hint(unavailable);
+    addModule(dragged);
+  };
+  return (
+    <Tooltip
+      label={unavailable ?? summary}
+      position="right"
+      multiline
+      maw={280}
+      openDelay={500}
+      disabled={!(unavailable ?? summary)}
+    >
+      <div
+        role="button"
+        tabIndex={0}
+        data-stop
+        draggable={!unavailable && !readOnly}
+        aria-disabled={Boolean(unavailable)}
+        aria-label={unavailable ? `${name}, not available: ${unavailable}` : name}
+        className={classes.entry}
+        onDragStart={(event) => startDrag(event, dragged)}
+        onDoubleClick={add}
+        onKeyDown={(event) => {
+          if (event.key !== "Enter" && event.key !== " ") return;
+          event.preventDefault();
+          add();
+        }}
+      >
+        <Icon size={16} stroke={1.75} aria-hidden className={classes.icon} />
+        <span className={classes.name}>{name}</span>
+        {unavailable || readOnly ? null : (
+          // For the mouse only: the entry itself answers to Enter.
+          <span
+            aria-hidden
+            className={classes.add}
+            title="Add"
+            onClick={add}
+            onDoubleClick={(event) => event.stopPropagation()}
+          >
+            <IconPlus size={14} />
+          </span>
+        )}
+      </div>
+    </Tooltip>
+  );
+});

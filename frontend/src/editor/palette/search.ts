@@ -1,0 +1,50 @@
+/** Which modules and datasets a text means, best first. */
+
+import type { Dataset, ModuleSpec } from "../../api/types";
+
+/** 0 is best; null where it is not meant. Every word must be found somewhere. */
+export function rankModule(module: ModuleSpec, text: string): number | null {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  if (words.length === 0) return 0;
+  const name = module.name.toLowerCase();
+  const synonyms = (module.synonyms ?? []).join(" ").toLowerCase();
+  const rest = `${module.category} ${module.summary}`.toLowerCase();
+  let worst = 0;
+  for (const word of words) {
+    if (name.startsWith(word)) continue;
+    else if (name.includes(word)) worst = Math.max(worst, 1);
+    else if (synonyms.includes(word)) worst = Math.max(worst, 2);
+    else if (rest.includes(word)) worst = Math.max(worst, 3);
+    else return null;
+  }
+  return worst;
+}
+
+export interface Group {
+  name: string;
+  modules: ModuleSpec[];
+}
+
+/** Modules that match, by category as the server orders them; while searching, one list by rank. */
+export function groupsOf(modules: readonly ModuleSpec[], text: string): Group[] {
+  const ranked = modules
+    .map((module) => ({ module, rank: rankModule(module, text) }))
+    .filter((one): one is { module: ModuleSpec; rank: number } => one.rank !== null);
+  if (text.trim()) ranked.sort((a, b) => a.rank - b.rank);
+  const groups = new Map<string, ModuleSpec[]>();
+  for (const { module } of ranked) {
+    const known = groups.get(module.category);
+    if (known) known.push(module);
+    else groups.set(module.category, [module]);
+  }
+  return [...groups].map(([name, members]) => ({ name, modules: members }));
+}
+
+/** The latest version of each dataset whose name has the text. */
+export function datasetsOf(datasets: readonly Dataset[], text: string): Dataset[] {
+  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  return datasets
+    .filter((one) => one.latest && one.state === "ready")
+    .filter((one) => words.every((word) => one.name.toLowerCase().includes(word)))
+    .sort((a, b) => a.name.localeCompare(b.name));
+}

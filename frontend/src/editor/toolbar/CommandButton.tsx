@@ -1,0 +1,21 @@
+import type { ReactNode } from "react";
+import { IconButton } from "../../ui/IconButton";
+import { isEnabled, labelOf, perform, type Command } from "../commands/command";
+import { keysText } from "../commands/keys";
+
+/** An icon that performs a command; its tooltip says what and by which key. The parent redraws when that may change. */
+export function CommandButton({ command, children }: { command: Command; children?: ReactNode }) {
+  const { Icon } = command;
+  const enabled = isEnabled(command);
+  return (
+    <IconButton
+      label={labelOf(command)}
+      shortcut={keysText(command.keys?.[0])}
+      aria-disabled={!enabled}
+      data-disabled={!enabled || undefined}
+      onClick={() => perform(command)}
+    >
+      {children ?? (Icon ? <Icon size={18} stroke={1.75} /> : null)}
+    </IconButton>
+  );
+}

@@ -1,0 +1,53 @@
+import { Menu } from "@mantine/core";
+import { IconDots } from "@tabler/icons-react";
+import { Fragment } from "react";
+import { IconButton } from "../../ui/IconButton";
+import { isEnabled, labelOf, perform } from "../commands/command";
+import {
+  deleteExperimentCommand,
+  duplicateExperimentCommand,
+  exportCommand,
+  importCommand,
+  renameCommand,
+} from "../commands/files";
+import { keysText } from "../commands/keys";
+import { runAnewCommand } from "../commands/running";
+import { viewing } from "../commands/viewing";
+
+const SECTIONS = [
+  [renameCommand, duplicateExperimentCommand, exportCommand, importCommand],
+  [runAnewCommand],
+  viewing.filter(({ id }) => id === "commands" || id === "shortcuts"),
+  [deleteExperimentCommand],
+];
+
+export function MoreMenu() {
+  return (
+    <Menu position="bottom-end" width={300}>
+      <Menu.Target>
+        <IconButton label="More actions">
+          <IconDots size={18} stroke={1.75} />
+        </IconButton>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {SECTIONS.map((section, index) => (
+          <Fragment key={index}>
+            {index > 0 ? <Menu.Divider /> : null}
+            {section.map((command) => (
+              <Menu.Item
+                key={command.id}
+                disabled={!isEnabled(command)}
+                {...(command.danger ? { color: "red" } : {})}
+                leftSection={command.Icon ? <command.Icon size={16} stroke={1.75} /> : null}
+                rightSection={<kbd className="studio-keys">{keysText(command.keys?.[0])}</kbd>}
+                onClick={() => perform(command)}
+              >
+                {labelOf(command)}
+              </Menu.Item>
+            ))}
+          </Fragment>
+        ))}
+      </Menu.Dropdown>
+    </Menu>
+  );
+}

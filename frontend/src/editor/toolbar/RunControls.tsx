@@ -1,0 +1,63 @@
+import { Button, Tooltip } from "@mantine/core";
+import { IconPlayerPlay, IconPlayerStop } from "@tabler/icons-react";
+import { useEffect } from "react";
+import { useLatestRun } from "../../runs/hooks";
+import { StateBadge } from "../../ui/StateBadge";
+import { duration } from "../../ui/words";
+import { useElapsed } from "../canvas/useElapsed";
+import { isEnabled, perform } from "../commands/command";
+import { keysText } from "../commands/keys";
+import { cancelCommand, isUnderWay, runCommand, runToHereCommand, useStarting } from "../commands/running";
+import { useEditor } from "../store/store";
+import { CommandButton } from "./CommandButton";
+import classes from "./Toolbar.module.css";
+
+/** Run, Run to here, Cancel, and how the newest run stands. */
+export function RunControls() {
+  const run = useLatestRun();
+  const { starting, cancelling } = useStarting();
+  const elapsed = useElapsed(run ?? null);
+  // What the commands look at: a change of it redraws the buttons.
+  useEditor((state) => state.selection.nodes.size > 0);
+  useEditor((state) => state.draft.nodes.length > 0);
+  const underWay = isUnderWay(run);
+
+  useEffect(() => {
+    if (!underWay) useStarting.setState({ cancelling: null });
+  }, [underWay]);
+
+  return (
+    <div className={classes.run}>
+      {run ? (
+        <span role="status" aria-label="Run state" className={classes.runState}>
+          <span className={classes.runNumber}>Run {run.number}</span>
+          <StateBadge state={run.state} {...(elapsed === null ? {} : { detail: duration(elapsed) })} />
+        </span>
+      ) : null}
+      <CommandButton command={runToHereCommand} />
+      {underWay ? (
+        <Button
+          color="red"
+          variant="light"
+          leftSection={<IconPlayerStop size={16} />}
+          loading={cancelling === run?.id}
+          onClick={() => perform(cancelCommand)}
+        >
+          Cancel
+        </Button>
+      ) : (
+        <Tooltip label={`Run the experiment  ${keysText("Ctrl+Enter")}`}>
+          <Button
+            leftSection={<IconPlayerPlay size={16} />}
+            loading={starting}
+            aria-disabled={!isEnabled(runCommand)}
+            data-disabled={!isEnabled(runCommand) || undefined}
+            onClick={() => perform(runCommand)}
+          >
+            Run
+          </Button>
+        </Tooltip>
+      )}
+    </div>
+  );
+}

@@ -29,7 +29,7 @@ def named_for_sql(tables: Mapping[str, Table]) -> dict[str, Table]:
 
 def _named(name: str, table: Table) -> Table:
     if not table.columns:
-        raise ModuleError(f"{name} has no columns, so there is nothing to query.", param="sql")
+        raise ModuleError(f"The table {name} has no columns, so there is nothing to query.", param="sql")
     taken = {column.name.casefold() for column in table}
     seen: set[str] = set()
     columns: list[Column] = []

@@ -120,7 +120,6 @@ def read_spec(function: Callable[..., Any], version: int, deterministic: bool, r
     results = hints.pop("return")
     params_class = hints.pop("params", NoParams)
     folder = sys.modules[function.__module__.rpartition(".")[0]]
-    source = Path(home.__file__ or "").read_bytes()
     return ModuleSpec(
         slug=function.__name__.replace("_", "-"),
         name=title.strip(),
@@ -139,8 +138,15 @@ def read_spec(function: Callable[..., Any], version: int, deterministic: bool, r
         reference=reference,
         missing=missing,
         synonyms=synonyms,
-        source_digest=hashlib.blake2b(source, digest_size=16).hexdigest(),
+        source_digest=_digest(Path(home.__file__ or "")),
     )
+
+
+def _digest(file: Path) -> str:
+    """Changes with the module's file and with the helpers beside it (`_name.py`, `_name.R`)."""
+    helpers = sorted(path for path in file.parent.glob("_[a-z]*.*") if path.is_file())
+    source = b"".join(path.read_bytes() for path in (file, *helpers))
+    return hashlib.blake2b(source, digest_size=16).hexdigest()
 
 
 def _port(name: str, hint: Any) -> PortSpec:
@@ -161,7 +167,7 @@ def _port(name: str, hint: Any) -> PortSpec:
 
 def _params(params_class: type[Params]) -> list[ParamSpec]:
     found = []
-    schema: Mapping[str, Any] = params_class.model_json_schema()["properties"] if params_class.model_fields else {}
+    schema: Mapping[str, Any] = params_class.model_json_schema().get("properties", {})
     for name, field in params_class.model_fields.items():
         extra = dict(schema[name]["studio"])
         bounds = _bounds(field.metadata)

@@ -159,5 +159,9 @@ def _same_memory(new: pa.Array, old: pa.Array) -> bool:
     return (
         new.offset == old.offset
         and not pa.types.is_dictionary(new.type)
-        and [b and b.address for b in new.buffers()] == [b and b.address for b in old.buffers()]
+        and _addresses(new) == _addresses(old)
     )
+
+
+def _addresses(array: pa.Array) -> list[int | None]:
+    return [None if buffer is None else buffer.address for buffer in array.buffers()]

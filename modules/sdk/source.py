@@ -96,7 +96,7 @@ def _from_script(trace: TracebackType | None, script: str) -> TracebackType | No
     first = trace
     while first is not None and first.tb_frame.f_code.co_filename != script:
         first = first.tb_next
-    return first
+    return first or trace  # a cause may lie wholly in a library
 
 
 def _outside_literals(text: str, change: Callable[[str], str]) -> str:

@@ -18,6 +18,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Annotated, NamedTuple
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -67,7 +68,8 @@ def summarize_data(dataset: Annotated[Table, port("Dataset")]) -> Summary:
 
 
 def _figures(figure: Callable[[pd.Series], float], columns: list[pd.Series | None]) -> pa.Array:
-    values = [None if column is None else float(figure(column)) for column in columns]
+    with np.errstate(invalid="ignore"):  # infinity less infinity is missing, and nothing to warn of
+        values = [None if column is None else float(figure(column)) for column in columns]
     return pa.array(values, pa.float64(), from_pandas=True)
 
 

@@ -1,0 +1,193 @@
+"""Rules that all modules obey, whoever writes them."""
+
+from __future__ import annotations
+
+import doctest
+import importlib
+import inspect
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from modules.registry import ROOT, catalog, find
+from modules.sdk.declare import ModuleSpec
+from modules.sdk.errors import ModuleError
+from modules.sdk.values import VALUES, Table, Transform, Value
+from tests.modules.tables import every_type, zipped
+
+ALL = pytest.mark.parametrize("spec", [pytest.param(spec, id=slug) for slug, spec in catalog().items()])
+DETERMINED = pytest.mark.parametrize(
+    "spec", [pytest.param(spec, id=slug) for slug, spec in catalog().items() if not spec.reference]
+)
+CHOICES: dict[str, dict[str, Any]] = {
+    "enter-data-manually": {"data": "a,b\n1,2\n"},
+    "join-data": {"join_key_columns_for_l": ["whole"], "join_key_columns_for_r": ["whole"]},
+    "clean-missing-data": {"cleaning_mode": "mode"},
+    "execute-python-script": {"script": "def azureml_main(*frames):\n    return frames"},
+    "execute-r-script": {"script": "x <- 1"},
+}
+LOWER_CASE_NAMES = re.compile(r"[a-z][a-z0-9_]*")
+
+
+def test_the_palette_has_the_modules_of_the_contract() -> None:
+    assert set(catalog()) >= {
+        "dataset", "enter-data-manually", "unpack-zipped-datasets", "execute-python-script",
+        "apply-sql-transformation", "execute-r-script", "select-columns-in-dataset", "clean-missing-data",
+        "join-data", "split-data", "add-rows", "add-columns", "remove-duplicate-rows", "edit-metadata",
+        "summarize-data", "convert-to-csv", "web-service-input", "web-service-output", "apply-transformation",
+    }  # fmt: skip
+    assert find("no-such-module") is None
+
+
+@ALL
+def test_is_called_the_same_in_file_function_and_slug(spec: ModuleSpec) -> None:
+    file = Path(inspect.getsourcefile(spec.function) or "")
+    assert file.stem == spec.function.__name__ == spec.slug.replace("-", "_")
+    assert file.parent.parent == ROOT
+    assert spec.name.lower().replace(" ", "-") == spec.slug
+
+
+@ALL
+def test_has_a_manual_page(spec: ModuleSpec) -> None:
+    assert spec.summary.endswith(".")
+    assert len(spec.docs.split()) > 25
+    assert spec.category
+    home = importlib.import_module(spec.function.__module__)
+    if not spec.reference:
+        assert doctest.DocTestFinder().find(home)[0].examples, "the manual page has no example"
+
+
+@ALL
+def test_the_examples_of_its_manual_page_are_true(spec: ModuleSpec) -> None:
+    if spec.missing():
+        pytest.fail(f"this machine cannot run all modules: {spec.missing()}")
+    result = doctest.testmod(importlib.import_module(spec.function.__module__))
+    assert result.failed == 0
+
+
+@ALL
+def test_ports_and_params_have_names_and_labels(spec: ModuleSpec) -> None:
+    for part in (*spec.inputs, *spec.outputs, *spec.params):
+        assert LOWER_CASE_NAMES.fullmatch(part.name)
+        assert part.label.strip()
+    assert spec.outputs
+    assert all(port.type in VALUES for port in (*spec.inputs, *spec.outputs))
+
+
+@ALL
+def test_its_defaults_are_valid(spec: ModuleSpec) -> None:
+    params = spec.params_class()
+    again = spec.params_class.model_validate(json.loads(params.model_dump_json()))
+    assert again == params
+    for param in spec.params:
+        if param.choices:
+            assert param.default in [choice.value for choice in param.choices]
+        for other, values in (param.shown_when or {}).items():
+            asked = spec.param(other)
+            assert asked, f"{param.name} is shown by {other}, which is no param"
+            if asked.choices:
+                assert set(values) <= {choice.value for choice in asked.choices}
+
+
+@ALL
+def test_can_be_told_as_json(spec: ModuleSpec) -> None:
+    for part in (*spec.inputs, *spec.outputs, *spec.params):
+        json.dumps(part.model_dump(mode="json"))
+    for param in spec.params:
+        if param.type == "columns":
+            assert spec.input(param.of or ""), f"{param.name} picks columns of {param.of}, which is no input"
+
+
+@ALL
+def test_params_that_do_not_exist_are_refused(spec: ModuleSpec) -> None:
+    with pytest.raises(ValueError, match="no_such_param"):
+        spec.params_class.model_validate({"no_such_param": 1})
+
+
+@DETERMINED
+def test_gives_a_value_of_the_right_type_on_every_port(spec: ModuleSpec) -> None:
+    results = run(spec, every_type())
+    for port, value in zip(spec.outputs, results, strict=True):
+        if value is None:
+            assert port.optional
+        else:
+            assert value.type == port.type
+
+
+@DETERMINED
+@pytest.mark.parametrize("rows", [0, 4])
+def test_a_table_without_columns_is_no_accident(spec: ModuleSpec, rows: int) -> None:
+    with_sentence(spec, Table((), rows))
+
+
+@DETERMINED
+def test_a_table_without_rows_is_no_accident(spec: ModuleSpec) -> None:
+    results = with_sentence(spec, every_type().take(no_rows()))
+    for value in results or ():
+        if isinstance(value, Table):
+            assert all(len(column.data) == value.rows for column in value)
+
+
+@DETERMINED
+def test_the_same_inputs_give_the_same_outputs(spec: ModuleSpec) -> None:
+    first = run(spec, every_type())
+    Path("script.R").unlink(missing_ok=True)
+    assert told(first) == told(run(spec, every_type()))
+
+
+@DETERMINED
+def test_leaves_its_inputs_alone(spec: ModuleSpec) -> None:
+    table = every_type()
+    before = told([table])
+    run(spec, table)
+    assert told([table]) == before
+
+
+def run(spec: ModuleSpec, table: Table) -> tuple[Value | None, ...]:
+    """The module's outputs, with this table on every table input."""
+    inputs: dict[str, Value] = {}
+    for port in spec.inputs:
+        if port.type == "table":
+            inputs[port.name] = table
+        elif port.type == "bundle" and not port.optional:
+            inputs[port.name] = zipped(Path.cwd(), {"x.csv": "1,2\n"})
+        elif port.type == "transform":
+            inputs[port.name] = Transform("clean-missing-data", {})
+    if spec.params:
+        inputs["params"] = spec.params_class.model_validate(CHOICES.get(spec.slug, {}))  # type: ignore[assignment]
+    return spec.function(**inputs)
+
+
+def with_sentence(spec: ModuleSpec, table: Table) -> tuple[Value | None, ...] | None:
+    """Runs the module; where it refuses, it does so in a sentence."""
+    try:
+        return run(spec, table)
+    except ModuleError as error:
+        refused = error.message
+    assert re.fullmatch(r"[A-Z].+[.:!?].*", refused, re.DOTALL)
+    return None
+
+
+def no_rows() -> Any:
+    import pyarrow as pa
+
+    return pa.array([], pa.int64())
+
+
+def told(values: Any) -> list[Any]:
+    """All that can be seen of values, as comparable data."""
+    seen: list[Any] = []
+    for value in values:
+        if isinstance(value, Table):
+            seen += [
+                value.rows,
+                [(c.name, str(c.data.type), c.pandas, repr(c.data.to_pylist())) for c in value],
+            ]
+        elif isinstance(value, Transform):
+            seen.append(json.dumps(value.fitted))
+        else:
+            seen.append(repr(value))
+    return seen

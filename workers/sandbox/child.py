@@ -82,22 +82,29 @@ def _serve(
 
 
 def _result(job: Job, mapped: Any, places: Places) -> Answer:
-    from workers.sandbox import failures, inputs, limits, outputs, verbs
+    from workers.sandbox import inputs, outputs, verbs
 
+    outbox = outputs.Outbox(Path(places.out), job)
     started = time.monotonic()
     try:
         values = inputs.read_inputs(job, mapped, places.files)
-        outbox = outputs.Outbox(Path(places.out), job)
         read = time.monotonic() - started
         answer = verbs.answer(job, values, places.files, outbox)
         return answer.model_copy(update={"timings": {"reading": read, **answer.timings}})
-    except outputs.LimitError as error:
-        failure = limits.exceeded(error.limit, job.limits)
     except BaseException as error:
-        failure = failures.of(error, job.limits)
-        with suppress(BaseException):
-            sys.stderr.flush()
-            _write_all(2, failure.traceback.encode("utf-8", "backslashreplace"))
+        outbox.only_once()
+        return _failed(error, job)
+
+
+def _failed(error: BaseException, job: Job) -> Answer:
+    from workers.sandbox import failures, limits, outputs
+
+    if isinstance(error, outputs.LimitError):
+        return Answer(failure=limits.exceeded(error.limit, job.limits))
+    failure = failures.of(error, job.limits)
+    with suppress(BaseException):
+        sys.stderr.flush()
+        _write_all(2, failure.traceback.encode("utf-8", "backslashreplace"))
     return Answer(failure=failure)
 
 
@@ -126,7 +133,7 @@ def _settle(places: Places) -> None:
     sys.stdin = sys.__stdin__ = open(0, closefd=False)  # type: ignore[misc] # noqa: SIM115
     sys.stdout = sys.__stdout__ = _stream(1)  # type: ignore[misc,assignment]
     sys.stderr = sys.__stderr__ = _stream(2)  # type: ignore[misc,assignment]
-    faulthandler.enable(2)
+    faulthandler.enable(os.dup(2))  # a module may put a pipe on 2 that dies with this process
     random.seed()
     np.random.seed()
 

@@ -53,6 +53,8 @@ def confine(
     os.umask(0o022)
     data_limit = _data_size() + mapped_bytes + limits.memory_bytes + SLACK
     uid = ground.FIRST_UID + slot if base.privileged else os.geteuid()
+    nested = base.tier == "1" and not base.privileged
+    own = os.open("/proc/self", os.O_PATH | os.O_DIRECTORY) if nested else -1
     if base.privileged:
         _open_to(uid, drafts, folder, files)
     if base.tier == "1":
@@ -67,7 +69,7 @@ def confine(
     if base.tier == "off":
         _limit(limits, data_limit, None)
         return places
-    _drop_privileges(base, uid)
+    _drop_privileges(base, uid, own)
     processes = limits.processes if base.tier == "1" or base.privileged else None
     _limit(limits, data_limit, processes)
     # A change of uid makes a process undumpable: /proc/self would belong to root.
@@ -164,19 +166,18 @@ def _open_to(uid: int, drafts: str, folder: str, files: Mapping[str, str]) -> No
             os.chmod(path, stat.S_IMODE(mode) | 0o004)
 
 
-def _drop_privileges(base: Ground, uid: int) -> None:
+def _drop_privileges(base: Ground, uid: int, own: int) -> None:
+    """`own`: the machine's /proc/self, open, or -1; in the child's own /proc nothing can be written."""
     if base.privileged:
         _drop_bounds()
         os.setgroups([])
         os.setresgid(uid, uid, uid)
         os.setresuid(uid, uid, uid)
-    elif base.tier == "1":
+    elif own >= 0:
         # One more user namespace: no capability anywhere above it, and processes are counted per child.
         gid = os.getegid()
-        fd = os.open("/proc/self", os.O_PATH) if os.path.exists("/proc/self") else -1
-        if fd >= 0:
-            kernel.unshare(kernel.NEWUSER)
-            ground.map_ids(fd, (ground.NOBODY, uid), (ground.NOBODY, gid))
+        kernel.unshare(kernel.NEWUSER)
+        ground.map_ids(own, (ground.NOBODY, uid), (ground.NOBODY, gid))
         _drop_bounds()
     header, nothing = struct.pack("Ii", CAPABILITY_VERSION, 0), bytes(24)
     kernel.syscall(kernel.SYS_CAPSET, "capset", c_char_p(header), c_char_p(nothing))

@@ -1,0 +1,167 @@
+"""The self-test: which tier it chooses, and that each tier holds what it promises."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.workers.sandbox.conftest import Bench
+from workers.sandbox.ground import PROJECT
+from workers.sandbox.parent import Sandbox
+from workers.sandbox.selftest import probe
+
+PROBE = """
+import sys; sys.path.insert(0, {project!r})
+from pathlib import Path
+from workers.sandbox.selftest import probe
+report = probe(Path({home!r}), {tier!r})
+print(report.sentence); print(*[p for p in report.protections if not p.ok], sep="\\n")
+"""
+
+
+def test_this_machine_isolates_fully(bench):
+    assert bench.sandbox.report.tier == "1"
+    assert [p for p in bench.sandbox.report.protections if not p.ok] == []
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="takes root to become somebody else")
+@pytest.mark.parametrize("tier", ["1", "2"])
+def test_an_ordinary_user_is_isolated_too(tmp_path, tier):
+    """As user 65534. Python may lie in a folder only root can enter, so that folder is shown elsewhere."""
+    home = tmp_path / "home"
+    home.mkdir()
+    for folder in (home, *home.parents[:-1]):
+        folder.chmod(folder.stat().st_mode | 0o055)
+    home.chmod(0o777)
+    program = PROBE.format(project=str(PROJECT), home=str(home), tier=tier)
+    python = [
+        "setpriv",
+        "--reuid",
+        "65534",
+        "--regid",
+        "65534",
+        "--clear-groups",
+        sys.executable,
+        "-I",
+        "-c",
+        program,
+    ]
+    ran = subprocess.run(
+        ["unshare", "-m", "sh", "-ec", f"{_reachable(sys.base_prefix)}\nexec {shlex.join(python)}"],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        cwd="/",
+    )
+    assert f"tier {tier}:" in ran.stdout, ran.stdout + ran.stderr
+    if tier == "1":
+        assert "Protection" not in ran.stdout, ran.stdout
+
+
+def _reachable(path: str) -> str:
+    """Shell lines that show a folder at its own place in a namespace where everybody may walk to it."""
+    closed = [p for p in reversed(Path(path).parents) if not p.stat().st_mode & 0o001]
+    if not closed:
+        return ":"
+    place, top = shlex.quote(path), shlex.quote(str(closed[0]))
+    return (
+        f"mount --bind {place} /mnt; mount -t tmpfs -o mode=755 tmpfs {top}; mkdir -p {place}; "
+        f"mount --bind /mnt {place}"
+    )
+
+
+@pytest.fixture(scope="module")
+def second(tmp_path_factory):
+    """The tier for machines that allow no namespaces."""
+    bench = Bench(tmp_path_factory.mktemp("second"), "2")
+    yield bench
+    bench.sandbox.close()
+
+
+def test_the_second_tier_hides_files_network_and_processes(second):
+    assert second.sandbox.report.tier == "2"
+    secret = second.home / "token"
+    secret.write_text("secret")
+    printed = second.prints(f"""
+        import ctypes, os, socket, subprocess
+        def attempt(action):
+            try: print('GOT IN', action())
+            except OSError: print('refused')
+        for path in ({str(secret)!r}, '/etc/shadow', '/proc/{os.getpid()}/environ', '/tmp', '/dev/shm'):
+            attempt(lambda: os.listdir(path) if os.path.isdir(path) else open(path, 'rb').read())
+        for path in ('/tmp/x', '/dev/shm/x', '../x', {str(second.home / "x")!r}):
+            attempt(lambda: open(path, 'w'))
+        attempt(socket.socket)
+        attempt(lambda: os.kill({os.getpid()}, 0))
+        attempt(lambda: os.kill(-1, 9))
+        print(ctypes.CDLL(None).shmget(1, 4096, 0o1666), ctypes.CDLL(None).unshare(0x10000000))
+        open('mine', 'w').write('x'); print(os.listdir('.'))
+        import tempfile; tempfile.TemporaryFile().write(b'x')
+        """)
+    assert "GOT IN" not in printed
+    assert printed.endswith("-1 -1\n['mine']")
+
+
+def test_the_second_tier_leaves_no_daemon_and_no_folder(second):
+    before = {p for p in Path("/tmp").iterdir() if p.name.startswith("studio-")}
+    second.prints("""
+        import subprocess
+        subprocess.Popen(['setsid', 'sh', '-c', 'sleep 4711 & sleep 4711'], stdout=subprocess.DEVNULL,
+                         stderr=subprocess.DEVNULL, start_new_session=True)
+        import time; time.sleep(.2)
+        """)
+    listed = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True).stdout
+    assert "sleep 4711" not in listed
+    assert {p for p in Path("/tmp").iterdir() if p.name.startswith("studio-")} <= before
+
+
+def test_the_second_tier_limits_too(second):
+    assert (
+        "STUDIO_LIMIT_WORK_BYTES"
+        in second.script(
+            "import time; open('x', 'wb').write(bytes(20 << 20)); time.sleep(20)", work_bytes=10 << 20
+        ).message
+    )
+    assert (
+        "STUDIO_LIMIT_PROCESSES"
+        in second.script(
+            "import os, time\nfor _ in range(40):\n    if not os.fork(): time.sleep(20)\ntime.sleep(20)",
+            processes=20,
+        ).message
+    )
+
+
+def test_off_is_off_and_says_so(tmp_path):
+    report = probe(tmp_path, "off")
+    assert not report.isolated
+    assert "STUDIO_SANDBOX=off" in report.sentence
+    bench = Bench(tmp_path, "off")
+    try:
+        assert bench.prints("print('well')") == "well"
+    finally:
+        bench.sandbox.close()
+
+
+def test_without_a_tier_nothing_is_run(tmp_path):
+    sandbox = Sandbox(tmp_path, "sideways")
+    assert sandbox.tier is None
+    bench = Bench(tmp_path)
+    bench.sandbox = sandbox
+    ran = bench.script("print('ran')")
+    assert ran.message == "STUDIO_SANDBOX is 'sideways', but it must be auto or off."
+    assert ran.stdout == ""
+
+
+def test_closing_leaves_nothing(tmp_path):
+    bench = Bench(tmp_path)
+    bench.prints("print(1)")
+    process = bench.sandbox._link.process
+    bench.sandbox.close()
+    assert process.poll() is not None
+    listed = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True).stdout
+    assert str(tmp_path) not in listed

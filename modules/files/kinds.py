@@ -53,7 +53,11 @@ def guess(name: str, head: bytes) -> str:
         return "xlsx" if b"xl/" in head or b"[Content_Types].xml" in head else "zip"
     if head.lstrip().lower().startswith((b"@relation", b"%")):
         return "arff"
-    first = head.partition(b"\n")[0]
-    if first.lstrip().startswith(b"{"):
+    lines = [line for line in head.splitlines() if line.strip()]
+    if lines and lines[0].lstrip().startswith(b"{"):
         return "jsonl"
-    return "tsv" if first.count(b"\t") > first.count(b",") else "csv"
+    whole = lines[:-1] or lines  # the last one may be cut off
+    for separator, kind in ((b"\t", "tsv"), (b",", "csv"), (b";", "csv")):
+        if whole and whole[0].count(separator) and len({line.count(separator) for line in whole}) == 1:
+            return kind
+    return "csv" if whole and b"," in whole[0] else "text"

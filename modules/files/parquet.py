@@ -1,0 +1,47 @@
+"""Parquet, by pyarrow. Nullable pandas dtypes come back where pandas wrote the file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from modules.files.names import header_names
+from modules.sdk.errors import FileError
+from modules.sdk.storable import storable
+from modules.sdk.values import Column, Table
+
+NULLABLE = {
+    *(f"{sign}Int{bits}" for sign in ("", "U") for bits in (8, 16, 32, 64)),
+    "Float32",
+    "Float64",
+    "boolean",
+}
+
+
+def read_parquet(path: Path) -> Table:
+    """The table of a Parquet file; lists and structs become JSON text."""
+    if not path.stat().st_size:
+        raise FileError("the file is empty")
+    try:
+        found = pq.ParquetFile(path).read()
+    except (pa.ArrowException, OSError) as error:
+        raise FileError(f"it is no Parquet file, or it is damaged ({error})") from error
+    hints = _hints(found.schema)
+    columns = [
+        Column(name, storable(data), pandas=hints.get(original))
+        for name, original, data in zip(
+            header_names(found.column_names), found.column_names, found.columns, strict=True
+        )
+    ]
+    return Table.from_columns(columns, found.num_rows)
+
+
+def _hints(schema: pa.Schema) -> dict[str, str]:
+    described = (schema.pandas_metadata or {}).get("columns", [])
+    return {
+        str(column["field_name"]): column["numpy_type"]
+        for column in described
+        if isinstance(column, dict) and column.get("numpy_type") in NULLABLE
+    }

@@ -1,0 +1,66 @@
+"""The first sheet of an Excel workbook that has something on it, by calamine; its first row is the header.
+
+A text cell stays text, also "007". Excel has floats only: a column of whole ones is integer.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+from python_calamine import CalamineError, CalamineWorkbook
+
+from modules.files.infer import MISSING, Mixed
+from modules.files.names import header_names
+from modules.sdk.errors import FileError
+from modules.sdk.objects import from_objects
+from modules.sdk.values import Column, Table
+
+EXACT = 2**53
+
+
+def read_xlsx(path: Path) -> Table:
+    """The table of a workbook. FileError where it is damaged, encrypted or empty."""
+    if not path.stat().st_size:
+        raise FileError("the file is empty")
+    try:
+        book = CalamineWorkbook.from_path(str(path))
+        sheets = (book.get_sheet_by_name(name) for name in book.sheet_names)
+        sheet = next((sheet for sheet in sheets if sheet.total_height), None)
+        if sheet is None:
+            raise FileError("no sheet of the workbook has anything on it")
+        rows = sheet.to_python(skip_empty_area=True)
+        first_row = sheet.start[0] if sheet.start else 0
+    except (CalamineError, OSError, ValueError) as error:
+        raise FileError(f"it is no Excel workbook, or it is damaged or encrypted ({error})") from error
+    names = header_names(str(cell) for cell in rows[0])
+    body = rows[1:]
+    while body and all(cell == "" for cell in body[-1]):
+        body.pop()
+    columns = [_column(name, [row[at] for row in body], first_row + 2) for at, name in enumerate(names)]
+    return Table.from_columns(columns, len(body))
+
+
+def _column(name: str, cells: list[Any], first_line: int) -> Column:
+    values = np.empty(len(cells), dtype=object)
+    values[:] = [None if isinstance(cell, str) and cell in MISSING else _whole(cell) for cell in cells]
+    present = values[~pd.isna(values)]
+    if not len(present):
+        empty = pa.nulls(len(cells), pa.float64() if len(cells) else pa.large_string())
+        return Column(name, pa.chunked_array([empty]))
+    column = from_objects(name, values)
+    if column.note is None:
+        return column
+    numbers = [isinstance(value, (int, float)) and not isinstance(value, bool) for value in values]
+    if 2 * sum(numbers) <= len(present):
+        return column
+    row = next(at for at, value in enumerate(values) if value is not None and not numbers[at])
+    odd = Mixed("numbers", len(present) - sum(numbers), len(present), str(values[row]), row)
+    return Column(name, column.data, note=odd.note(first_line + row))
+
+
+def _whole(cell: Any) -> Any:
+    return int(cell) if isinstance(cell, float) and cell.is_integer() and abs(cell) < EXACT else cell

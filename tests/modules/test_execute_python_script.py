@@ -176,9 +176,7 @@ def test_names_become_text_and_each_is_there_once() -> None:
 
 
 def test_mixed_objects_become_text_with_a_warning_in_the_log() -> None:
-    done = run(
-        "import pandas as pd\ndef azureml_main():\n    return pd.DataFrame({'m': [1, 'a', None]}, dtype=object),"
-    )
+    done = run(FRAME + "def azureml_main(): return pd.DataFrame({'m': [1, 'a', None]}, dtype=object),")
     assert values(done.result_dataset, "m") == ["1", "a", None]
     assert done.python_device.text.startswith("warning: column m:")
 

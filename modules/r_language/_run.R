@@ -150,7 +150,8 @@ with(.studio, {
         error = function(e) {
           text <- conditionMessage(e)
           call <- conditionCall(e)
-          where <- if (is.null(call)) "" else paste0(" (in ", deparse(call, nlines = 1L)[1], ")")
+          ours <- is.null(call) || identical(call, quote(eval(script[[i]], globalenv())))
+          where <- if (ours) "" else paste0(" (in ", deparse(call, nlines = 1L)[1], ")")
           message("Error on line ", line, where, ": ", text)
           fail(text, line)
         })

@@ -7,6 +7,7 @@ and pumped on by a thread.
 
 from __future__ import annotations
 
+import ctypes
 import io
 import os
 import select
@@ -76,6 +77,7 @@ class Console:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         _flush(sys.stdout, sys.stderr, sys.__stdout__, sys.__stderr__)
+        ctypes.CDLL(None).fflush(None)  # what C code printed waits in its own buffer
         sys.stdout, sys.stderr = self._streams
         for pump in self._pumps:
             pump.stop()

@@ -57,11 +57,19 @@ def _script_line(error: BaseException) -> int | None:
 def _traceback(error: BaseException) -> str:
     """As Python prints it, without the frames of Studio that lie around the script."""
     try:
-        lines = traceback.format_exception(type(error), error, _from_script(error.__traceback__))
+        trace = _from_script(error.__traceback__)
+        if trace is error.__traceback__ and _says_it_all(error):
+            trace = None
+        lines = traceback.format_exception(type(error), error, trace)
     except BaseException:
         return f"{type(error).__name__}: its traceback cannot be shown\n"
     text = "".join(lines)
     return text if len(text) <= MOST else f"{text[: MOST // 2]}\n…\n{text[-MOST // 2 :]}"
+
+
+def _says_it_all(error: BaseException) -> bool:
+    """Whether its sentence or its place is enough to mend it; Studio's own frames add nothing."""
+    return isinstance(error, ModuleError) or (isinstance(error, SyntaxError) and error.filename == SCRIPT)
 
 
 def _from_script(trace: TracebackType | None) -> TracebackType | None:

@@ -79,7 +79,7 @@ def infer(data: pa.ChunkedArray) -> Inferred:
                 typed = convert(_cleaned(data))
             if typed is not None:
                 return Inferred(typed)
-    return Inferred(data.cast(pa.large_string()), _mixed(data, sample))
+    return Inferred(_without_empty(data).cast(pa.large_string()), _mixed(data, sample))
 
 
 def _sample(data: pa.ChunkedArray) -> list[str]:
@@ -87,6 +87,14 @@ def _sample(data: pa.ChunkedArray) -> list[str]:
     step = max(1, len(present) // SAMPLE)
     picked = present.take(pa.array(range(0, len(present), step))).to_pylist()
     return [value.strip() for value in picked if value.strip() not in MISSING]
+
+
+def _without_empty(data: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Text in which nothing between quotes is missing, as it is without them."""
+    empty = pc.equal(pc.binary_length(data), 0)
+    if not pc.any(empty, min_count=0).as_py():
+        return data
+    return pc.if_else(empty, pa.scalar(None, data.type), data)
 
 
 def _cleaned(data: pa.ChunkedArray) -> pa.ChunkedArray:

@@ -41,12 +41,14 @@ def read_jsonl(path: Path) -> Table:
 
 
 def _quickly(text: Text) -> pa.Table | None:
-    """pyarrow's reading; None where it fails, or made floats of integers that floats cannot hold."""
+    """pyarrow's reading; None where it fails, finds nothing, or made floats of integers that floats cannot hold."""
     try:
         found = pa_json.read_json(
             pa.BufferReader(text.data), read_options=pa_json.ReadOptions(block_size=BLOCK)
         )
     except pa.ArrowException:
+        return None
+    if not found.num_rows:
         return None
     for data in found.columns:
         if pa.types.is_floating(data.type) and pc.any(pc.greater_equal(pc.abs(data), EXACT)).as_py():

@@ -1,4 +1,4 @@
-"""The kinds of files that may be uploaded, and which one a file seems to be. Light: the web side imports it."""
+"""The kinds of files that may be uploaded, and which one a file seems to be; the web side imports it."""
 
 from __future__ import annotations
 

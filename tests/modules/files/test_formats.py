@@ -1,0 +1,188 @@
+"""Files other than CSV: what each format says of types is kept."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import openpyxl
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from modules.files.kinds import KINDS, guess
+from modules.files.read import READERS, read
+from modules.sdk.errors import FileError, ModuleError
+from modules.sdk.values import Table
+
+
+def upload(kind: str, content: str | bytes, folder: Path) -> Table:
+    file = folder / "upload"
+    file.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return read(kind, file, "mine")
+
+
+def shown(table: Table) -> dict[str, tuple[str, list]]:
+    return {column.name: (column.type, column.data.to_pylist()) for column in table}
+
+
+def test_every_kind_has_a_reader() -> None:
+    assert set(KINDS) == set(READERS)
+
+
+def test_an_unknown_kind_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(ModuleError, match="'docx' is no file type; known are csv"):
+        upload("docx", "x", tmp_path)
+
+
+def test_arff(tmp_path: Path) -> None:
+    text = (
+        "% weather\n@relation w\n@attribute 'wind speed' numeric\n@attribute n integer\n"
+        "@attribute sky {sunny, 'half clouded', rain}\n@attribute note string\n"
+        "@attribute day date 'yyyy-MM-dd'\n@data\n"
+        "1.5,3,sunny,'hi, you','2024-01-01'\r\n?,?,?,?,?\n2,1,'half clouded',x,'2024-01-02'\n"
+    )
+    table = upload("arff", text, tmp_path)
+    assert shown(table) == {
+        "wind speed": ("float", [1.5, None, 2.0]),
+        "n": ("integer", [3, None, 1]),
+        "sky": ("categorical", ["sunny", None, "half clouded"]),
+        "note": ("string", ["hi, you", None, "x"]),
+        "day": ("datetime", [dt.datetime(2024, 1, 1), None, dt.datetime(2024, 1, 2)]),
+    }
+    assert table.frame()["sky"].cat.categories.tolist() == ["sunny", "half clouded", "rain"]
+
+
+def test_sparse_arff(tmp_path: Path) -> None:
+    text = "@relation t\n@attribute a numeric\n@attribute c {x,y}\n@data\n{0 3}\n{1 y}\n"
+    assert shown(upload("arff", text, tmp_path)) == {
+        "a": ("float", [3, 0]),
+        "c": ("categorical", ["x", "y"]),
+    }
+
+
+def test_svmlight(tmp_path: Path) -> None:
+    assert shown(upload("svmlight", "1 1:0.5 3:2 # a comment\n-1 2:1\n", tmp_path)) == {
+        "Label": ("integer", [1, -1]),
+        "Col1": ("float", [0.5, 0]),
+        "Col2": ("float", [0, 1]),
+        "Col3": ("float", [2, 0]),
+    }
+    ranked = upload("svmlight", "1.5 qid:3 1:0.5\n", tmp_path)
+    assert ranked.names == ["Label", "QueryId", "Col1"]
+
+
+def test_json_lines(tmp_path: Path) -> None:
+    text = (
+        '{"a": 1, "b": "007", "day": "2024-01-01", "big": 9007199254740993}\n'
+        '{"a": 2.5, "c": [1, {"k": "ü"}]}\n\n{"a": null, "b": null, "big": 1}\n'
+    )
+    assert shown(upload("jsonl", text, tmp_path)) == {
+        "a": ("float", [1, 2.5, None]),
+        "b": ("string", ["007", None, None]),
+        "day": ("datetime", [dt.datetime(2024, 1, 1), None, None]),
+        "big": ("integer", [9007199254740993, None, 1]),
+        "c": ("string", [None, '[1, {"k": "ü"}]', None]),
+    }
+
+
+def test_json_lines_of_mixed_values_become_text_and_say_so(tmp_path: Path) -> None:
+    column = upload("jsonl", '{"a": 1}\n{"a": "x"}\n{"a": 3}\n', tmp_path).column("a")
+    assert column.data.to_pylist() == ["1", "x", "3"]
+    assert column.note == "mixed objects (2 int, 1 str) become text"
+
+
+def test_a_workbook(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.create_sheet("the data")
+    for row in (
+        ["n", "n", None, "day", "code", "mixed", "flag"],
+        [1, 1.5, "x", dt.date(2024, 1, 1), "007", 1, True],
+        [None, "NA", "y", dt.datetime(2024, 1, 2, 3), "8", "oops", None],
+        [3, 2, None, None, None, 3, False],
+    ):
+        book["the data"].append(row)
+    book.save(tmp_path / "book")
+    table = read("xlsx", tmp_path / "book", "book.xlsx")
+    assert shown(table) == {
+        "n": ("integer", [1, None, 3]),
+        "n (2)": ("float", [1.5, None, 2]),
+        "Col3": ("string", ["x", "y", None]),
+        "day": ("datetime", [dt.datetime(2024, 1, 1), dt.datetime(2024, 1, 2, 3), None]),
+        "code": ("string", ["007", "8", None]),
+        "mixed": ("string", ["1", "oops", "3"]),
+        "flag": ("boolean", [True, None, False]),
+    }
+    assert table.column("mixed").note == "1 of 3 values is no number (it is 'oops' in line 3), so it is text"
+
+
+def test_parquet_keeps_its_types(tmp_path: Path) -> None:
+    frame = pd.DataFrame(
+        {
+            "i": pd.array([1, None], dtype="Int64"),
+            "small": pd.array([1, 2], dtype="int8"),
+            "c": pd.Categorical(["a", "b"], ["b", "a"], ordered=True),
+            "when": pd.to_datetime(["2024-01-01", None], utc=True),
+        }
+    )
+    frame.to_parquet(tmp_path / "p")
+    pd.testing.assert_frame_equal(read("parquet", tmp_path / "p", "p").frame(), frame)
+    pq.write_table(pa.table({"l": [[1], None], "s": [{"k": 1}, None]}), tmp_path / "p")
+    assert shown(read("parquet", tmp_path / "p", "p")) == {
+        "l": ("string", ["[1]", None]),
+        "s": ("string", ['{"k": 1}', None]),
+    }
+
+
+def test_plain_text_is_a_row_a_line(tmp_path: Path) -> None:
+    assert shown(upload("text", "one, two\r\n\n 3\n", tmp_path)) == {
+        "text": ("string", ["one, two", "", " 3"])
+    }
+    assert shown(upload("text", "a\nb", tmp_path)) == {"text": ("string", ["a", "b"])}
+
+
+FAULTS = [
+    ("arff", "@relation t\n@attribute a numeric\n@data\n1\nabc\n", 5, "line 5: Invalid numerical value"),
+    ("arff", "@relation t\n@attribute c {x,y}\n@data\nq\n", 4, "Data value q not found"),
+    ("arff", "a,b\n1,2\n", 2, "breaks a rule of ARFF"),
+    ("svmlight", "1 1:0.5\nabc def\n", 2, "Line 2 is not 'label index:value"),
+    ("svmlight", "1 3:1 2:2\n", 1, "growing indexes"),
+    ("jsonl", '{"a": 1}\n{"a": 2\n', 2, "Line 2 is not JSON"),
+    ("jsonl", "[1, 2]\n", 1, "Line 1 is no JSON object"),
+    ("jsonl", "\n\n", None, "only empty ones"),
+    ("xlsx", "a,b\n", None, "no Excel workbook"),
+    ("xlsx", "", None, "The file is empty"),
+    ("parquet", "PAR1 not really", None, "no Parquet file"),
+    ("zip", "not a zip", None, "This is no zip"),
+    ("text", b"\x00\x01\x02" * 50, 1, "not a text file"),
+]
+
+
+@pytest.mark.parametrize(("kind", "content", "line", "sentence"), FAULTS)
+def test_a_fault_is_named_with_its_line(kind, content, line, sentence, tmp_path: Path) -> None:
+    with pytest.raises(FileError, match=sentence) as caught:
+        upload(kind, content, tmp_path)
+    assert caught.value.line == line
+
+
+@pytest.mark.parametrize(
+    ("name", "head", "kind"),
+    [
+        ("a.CSV", b"", "csv"),
+        ("a.nh.csv", b"", "csv-no-header"),
+        ("a.tsv", b"", "tsv"),
+        ("a.txt", b"", "text"),
+        ("a", b"PK\x03\x04..xl/workbook", "xlsx"),
+        ("a", b"PK\x03\x04", "zip"),
+        ("a", b"PAR1", "parquet"),
+        ("a", b"% c\n@RELATION x", "arff"),
+        ("a", b'{"a": 1}\n', "jsonl"),
+        ("a", b"a;b\n1;2\n1", "csv"),
+        ("a", b"a\tb\n1\t2\n", "tsv"),
+        ("a", b"Dear reader,\nhow are you?\n", "csv"),
+        ("a", b"hello\n", "text"),
+    ],
+)
+def test_a_kind_is_guessed(name: str, head: bytes, kind: str) -> None:
+    assert guess(name, head) == kind

@@ -11,6 +11,11 @@ const accent: MantineColorsTuple = [
   "#eff4fe", "#dde7fc", "#bacef8", "#92b0f3", "#7098ee", "#4f78e3", "#365fd6", "#2c4fba", "#243f95", "#1b2f6f",
 ]; // prettier-ignore
 
+/** White on shade 6 is 5.7:1; shades 3 and 4 are text on dark. */
+const red: MantineColorsTuple = [
+  "#fdeeee", "#fad9d9", "#f4b4b4", "#ff9c93", "#ff8a80", "#dc4a44", "#c02b2b", "#a52323", "#8a1d1d", "#6d1616",
+]; // prettier-ignore
+
 /** Cool greys for text and lines on light. */
 const gray: MantineColorsTuple = [
   "#f7f8fa", "#f0f2f5", "#e6e9ee", "#d8dce3", "#c3c9d3", "#9aa3b1", "#6b7585", "#4d5665", "#343b47", "#1c222b",
@@ -23,9 +28,9 @@ const dark: MantineColorsTuple = [
 
 export const theme = createTheme({
   primaryColor: "accent",
-  primaryShade: { light: 6, dark: 5 },
+  primaryShade: { light: 6, dark: 6 },
   autoContrast: true,
-  colors: { accent, gray, dark },
+  colors: { accent, gray, dark, red },
   defaultRadius: "md",
   cursorType: "pointer",
   fontFamily:
@@ -57,8 +62,18 @@ export const theme = createTheme({
       }),
     }),
     Tooltip: { defaultProps: { openDelay: 350, withArrow: false, transitionProps: { duration: 80 } } },
-    Modal: { defaultProps: { centered: true, transitionProps: { duration: 120 } } },
-    Menu: { defaultProps: { shadow: "md", transitionProps: { duration: 80 } } },
+    Modal: {
+      defaultProps: {
+        centered: true,
+        closeButtonProps: { "aria-label": "Close" },
+        transitionProps: { duration: 120 },
+      },
+    },
+    Notification: { defaultProps: { withBorder: true } },
+    // The placeholder that Mantine focuses is no menu item, which screen readers and axe object to.
+    Menu: {
+      defaultProps: { shadow: "md", withInitialFocusPlaceholder: false, transitionProps: { duration: 80 } },
+    },
   },
 });
 
@@ -80,5 +95,10 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--mantine-color-default-border": "#343c48",
     "--mantine-color-error": "#ff8a80",
     "--mantine-color-anchor": "#92b0f3",
+    // Text in a colour takes the filled shade, which is too dark here.
+    "--mantine-color-red-light-color": "#ff8a80",
+    "--mantine-color-red-text": "#ff8a80",
+    "--mantine-color-accent-light-color": "#92b0f3",
+    "--mantine-color-accent-text": "#92b0f3",
   },
 });

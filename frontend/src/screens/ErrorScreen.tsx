@@ -19,7 +19,12 @@ export function ErrorScreen() {
   );
   if (isOldBuild(error)) {
     return (
-      <EmptyState icon={<IconRefresh size={24} stroke={1.5} />} title="Reload to go on" actions={reload}>
+      <EmptyState
+        level={1}
+        icon={<IconRefresh size={24} stroke={1.5} />}
+        title="Reload to go on"
+        actions={reload}
+      >
         A part of this page could not be fetched. The server was updated or restarted; nothing that was saved
         is lost.
       </EmptyState>
@@ -28,6 +33,7 @@ export function ErrorScreen() {
   return (
     <>
       <EmptyState
+        level={1}
         icon={<IconBug size={24} stroke={1.5} />}
         title="This screen broke"
         actions={

@@ -11,6 +11,7 @@ interface Props {
 export function NotFoundScreen({ what = "This page" }: Props) {
   return (
     <EmptyState
+      level={1}
       icon={<IconMapOff size={24} stroke={1.5} />}
       title={`${what} is not here`}
       actions={

@@ -1,8 +1,10 @@
-import { Button, Progress } from "@mantine/core";
+import { Button, Progress, VisuallyHidden } from "@mantine/core";
 import { IconFileUnknown } from "@tabler/icons-react";
 import { importError } from "../../api/datasets";
 import type { Dataset } from "../../api/types";
 import { EmptyState } from "../../ui/EmptyState";
+import { TableView } from "../../ui/table/TableView";
+import { BundleFiles } from "./BundleFiles";
 import classes from "./DatasetScreen.module.css";
 import { openUploadForm } from "./UploadForm";
 
@@ -10,7 +12,16 @@ import { openUploadForm } from "./UploadForm";
 export function DatasetContent({ dataset }: { dataset: Dataset }) {
   if (dataset.state === "importing") return <Importing dataset={dataset} />;
   if (dataset.state === "failed" || !dataset.artifact) return <Failed dataset={dataset} />;
-  return <section className={classes.content} aria-label="Content" />;
+  return (
+    <section className={classes.content} aria-label="Content">
+      <VisuallyHidden component="h2">{dataset.kind === "table" ? "Rows" : "Files"}</VisuallyHidden>
+      {dataset.kind === "table" ? (
+        <TableView artifactId={dataset.artifact} label={`Rows of ${dataset.name}`} />
+      ) : (
+        <BundleFiles artifact={dataset.artifact} />
+      )}
+    </section>
+  );
 }
 
 function Importing({ dataset: { name, progress } }: { dataset: Dataset }) {

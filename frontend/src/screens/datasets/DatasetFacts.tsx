@@ -6,16 +6,11 @@ import { When } from "../../ui/When";
 import { bytes, plural } from "../../ui/words";
 import classes from "./DatasetScreen.module.css";
 
-/** What is known of a dataset, in one line. */
+/** What is known of a dataset's file, in one line. The table below tells its own size. */
 export function DatasetFacts({ dataset }: { dataset: Dataset }) {
-  const { rows, columns, sha256, used_by } = dataset;
+  const { sha256, used_by } = dataset;
   return (
     <dl className={classes.facts}>
-      {rows !== null && columns ? (
-        <Fact name="Shape">
-          {plural(rows, "row")} × {plural(columns.length, "column")}
-        </Fact>
-      ) : null}
       <Fact name="Type">{datasetTypeName(dataset.type)}</Fact>
       <Fact name="Size">{bytes(dataset.bytes)}</Fact>
       <Fact name="Created" shown>

@@ -17,7 +17,7 @@ export function VersionMenu({ dataset }: { dataset: Dataset }) {
   const versions = useQuery(datasetVersionsQuery(dataset.name));
   const all = versions.data ?? [dataset];
   return (
-    <Menu position="bottom-start" width={280}>
+    <Menu position="bottom-start" width={320}>
       <Menu.Target>
         <Button variant="default" size="compact-sm" rightSection={<IconChevronDown size={14} />}>
           Version {dataset.version}

@@ -2,7 +2,7 @@ import { Anchor, Progress } from "@mantine/core";
 import { IconAlertCircle, IconCircleCheck, IconFile, IconX } from "@tabler/icons-react";
 import { Link } from "react-router";
 import { IconButton } from "../../ui/IconButton";
-import { bytes, count } from "../../ui/words";
+import { bytes, plural } from "../../ui/words";
 import { MendRefusal } from "./MendRefusal";
 import { useUploads } from "./store";
 import { isBusy, type UploadItem } from "./types";
@@ -76,7 +76,7 @@ function shape(dataset: UploadItem["dataset"]): string | null {
   if (!dataset) return null;
   const version = dataset.version > 1 ? `version ${dataset.version} · ` : "";
   if (dataset.rows === null || !dataset.columns) return `${version}${bytes(dataset.bytes)} · ready`;
-  return `${version}${count(dataset.rows)} rows × ${count(dataset.columns.length)} columns`;
+  return `${version}${plural(dataset.rows, "row")} × ${plural(dataset.columns.length, "column")}`;
 }
 
 function Bar({ item, name }: { item: UploadItem; name: string }) {

@@ -16,6 +16,15 @@ function headline(items: readonly UploadItem[]): string {
   return `${plural(items.length, "upload")} done`;
 }
 
+/** Newest first, but what needs an answer is never below the fold. */
+const refusedFirst = (items: readonly UploadItem[]): UploadItem[] => {
+  const newest = items.toReversed();
+  return [
+    ...newest.filter(({ state }) => state === "refused"),
+    ...newest.filter(({ state }) => state !== "refused"),
+  ];
+};
+
 /** Every upload of this tab, on whichever screen it was begun. Stays until it is dismissed. */
 export function UploadTray() {
   const items = useUploads((uploads) => uploads.items);
@@ -37,13 +46,13 @@ export function UploadTray() {
         >
           {open ? <IconChevronDown size={16} /> : <IconChevronUp size={16} />}
         </IconButton>
-        <IconButton label="Clear finished uploads" disabled={items.every(isBusy)} onClick={dismissDone}>
+        <IconButton label="Clear the list" disabled={items.every(isBusy)} onClick={dismissDone}>
           <IconX size={16} />
         </IconButton>
       </header>
       {open ? (
         <ul className={classes.list} tabIndex={-1}>
-          {items.toReversed().map((item) => (
+          {refusedFirst(items).map((item) => (
             <UploadRow key={item.id} item={item} />
           ))}
         </ul>

@@ -36,7 +36,7 @@ DELTA = (
 
 
 class Inferred(NamedTuple):
-    """A column with its type found; `mixed` where it is text though most of it is something else."""
+    """A column with its type found; `mixed` where it is text though much of it is something else."""
 
     data: pa.ChunkedArray
     mixed: Mixed | None = None
@@ -57,7 +57,7 @@ class Mixed(NamedTuple):
     def note(self, line: int | None) -> str:
         """A sentence; `line` is where the first odd value stands in the file."""
         if not self.odd:
-            return f"no one type holds all of these {self.what} exactly, so it is text"
+            return f"these look like {self.what}, but no one type holds each of them exactly, so it is text"
         shown = " ".join(self.value.split())
         shown = shown if len(shown) <= 40 else shown[:40] + "…"
         where = f" in line {line}" if line is not None else ""
@@ -163,9 +163,9 @@ MOSTLY = {"plain numbers": NUMBER, "dates": DATE}
 
 
 def _mixed(data: pa.ChunkedArray, sample: list[str]) -> Mixed | None:
-    """Whether most of a text column is numbers or dates, and what keeps it from being so."""
+    """Whether a quarter or more of a text column is numbers or dates, and what keeps it from being so."""
     for what, pattern in MOSTLY.items():
-        if 2 * sum(bool(re.fullmatch(pattern, value)) for value in sample) <= len(sample):
+        if 4 * sum(bool(re.fullmatch(pattern, value)) for value in sample) < len(sample):
             continue
         cleaned = _cleaned(data)
         fits = pc.match_substring_regex(cleaned, f"^(?:{pattern})$")
@@ -173,7 +173,7 @@ def _mixed(data: pa.ChunkedArray, sample: list[str]) -> Mixed | None:
         odd = present - (pc.sum(fits).as_py() or 0)
         if not odd:  # each one fits, but not all in one type: too long, or zones for some
             return Mixed(what, 0, present, "", 0)
-        if 2 * odd < present:
+        if 4 * odd <= 3 * present:
             row = _row(pc.invert(pc.fill_null(fits, True)))
             return Mixed(what, odd, present, data[row].as_py(), row)
     return None

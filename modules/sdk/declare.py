@@ -92,9 +92,14 @@ class ModuleSpec:
         return next((p for p in self.params if p.name == name), None)
 
 
-def module(*, version: int, deterministic: bool = True, reference: str | None = None,
-           missing: Callable[[], str | None] = lambda: None,
-           synonyms: tuple[str, ...] = ()) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def module(
+    *,
+    version: int,
+    deterministic: bool = True,
+    reference: str | None = None,
+    missing: Callable[[], str | None] = lambda: None,
+    synonyms: tuple[str, ...] = (),
+) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Declares the module that this function is.
 
     `version` goes up when the same inputs give another result. A module that is not
@@ -105,14 +110,21 @@ def module(*, version: int, deterministic: bool = True, reference: str | None = 
 
     def declare(function: Callable[..., Any]) -> Callable[..., Any]:
         function.spec = read_spec(  # type: ignore[attr-defined]
-            function, version, deterministic, reference, missing, synonyms)
+            function, version, deterministic, reference, missing, synonyms
+        )
         return function
 
     return declare
 
 
-def read_spec(function: Callable[..., Any], version: int, deterministic: bool, reference: str | None,
-              missing: Callable[[], str | None], synonyms: tuple[str, ...]) -> ModuleSpec:
+def read_spec(
+    function: Callable[..., Any],
+    version: int,
+    deterministic: bool,
+    reference: str | None,
+    missing: Callable[[], str | None],
+    synonyms: tuple[str, ...],
+) -> ModuleSpec:
     home = sys.modules[function.__module__]
     title, _, docs = inspect.cleandoc(home.__doc__ or "").partition("\n")
     docs = docs.strip()
@@ -127,8 +139,9 @@ def read_spec(function: Callable[..., Any], version: int, deterministic: bool, r
         summary=docs.partition("\n\n")[0].replace("\n", " "),
         docs=docs,
         inputs=tuple(_port(name, hint) for name, hint in hints.items()),
-        outputs=tuple(_port(name, hint) for name, hint in
-                      get_type_hints(results, include_extras=True).items()),
+        outputs=tuple(
+            _port(name, hint) for name, hint in get_type_hints(results, include_extras=True).items()
+        ),
         params=tuple(_params(params_class)),
         params_class=params_class,
         results_class=results,
@@ -172,13 +185,21 @@ def _params(params_class: type[Params]) -> list[ParamSpec]:
         extra = dict(schema[name]["studio"])
         bounds = _bounds(field.metadata)
         default = field.get_default(call_default_factory=True) if not field.is_required() else None
-        found.append(ParamSpec(
-            name=name, label=field.title or name, help=field.description or "",
-            default=default.model_dump(mode="json") if isinstance(default, BaseModel) else default,
-            min=bounds.get("ge", bounds.get("gt")), max=bounds.get("le", bounds.get("lt")), **extra))
+        found.append(
+            ParamSpec(
+                name=name,
+                label=field.title or name,
+                help=field.description or "",
+                default=default.model_dump(mode="json") if isinstance(default, BaseModel) else default,
+                min=bounds.get("ge", bounds.get("gt")),
+                max=bounds.get("le", bounds.get("lt")),
+                **extra,
+            )
+        )
     return found
 
 
 def _bounds(metadata: list[Any]) -> dict[str, float]:
-    return {key: getattr(item, key) for item in metadata for key in ("ge", "gt", "le", "lt")
-            if hasattr(item, key)}
+    return {
+        key: getattr(item, key) for item in metadata for key in ("ge", "gt", "le", "lt") if hasattr(item, key)
+    }

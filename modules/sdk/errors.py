@@ -1,8 +1,8 @@
 """Errors a module may raise.
 
-    Exception
-     └─ ModuleError          "cannot do that, because …": shown to the user as it is
-         └─ FileError        a file could not be read; knows the line and the column
+Exception
+ └─ ModuleError          "cannot do that, because …": shown to the user as it is
+     └─ FileError        a file could not be read; knows the line and the column
 """
 
 from __future__ import annotations

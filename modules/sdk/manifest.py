@@ -16,7 +16,9 @@ from pydantic import BaseModel, ConfigDict, Field
 
 DRAFT = "draft:"
 Object = Annotated[str, Field(pattern=r"^([0-9a-f]{64}|draft:[a-z0-9][a-z0-9_.-]{0,63})$")]
-ColumnType = Literal["integer", "float", "string", "boolean", "datetime", "timedelta", "categorical", "binary"]
+ColumnType = Literal[
+    "integer", "float", "string", "boolean", "datetime", "timedelta", "categorical", "binary"
+]
 
 
 class Stored(BaseModel):

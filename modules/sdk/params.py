@@ -21,11 +21,21 @@ class NoParams(Params):
     """For a module that has none."""
 
 
-def _field(kind: str, default: Any, label: str, help: str, shown_when: ShownWhen | None,
-           required: bool = False, **rest: Any) -> Any:
+def _field(
+    kind: str,
+    default: Any,
+    label: str,
+    help: str,
+    shown_when: ShownWhen | None,
+    required: bool = False,
+    **rest: Any,
+) -> Any:
     shown = {name: list(values) for name, values in shown_when.items()} if shown_when else None
-    bounds = {key: rest.pop(key) for key in ("ge", "le", "gt", "lt", "min_length", "max_length")
-              if rest.get(key) is not None}
+    bounds = {
+        key: rest.pop(key)
+        for key in ("ge", "le", "gt", "lt", "min_length", "max_length")
+        if rest.get(key) is not None
+    }
     rest = {key: value for key, value in rest.items() if value is not None}
     extra = {"type": kind, "shown_when": shown, "required": required, **rest}
     if default is PydanticUndefined:
@@ -33,24 +43,55 @@ def _field(kind: str, default: Any, label: str, help: str, shown_when: ShownWhen
     return Field(default, title=label, description=help, json_schema_extra={"studio": extra}, **bounds)
 
 
-def number(default: float | None, label: str, help: str = "", *, ge: float | None = None,
-           le: float | None = None, gt: float | None = None, lt: float | None = None,
-           shown_when: ShownWhen | None = None) -> Any:
+def number(
+    default: float | None,
+    label: str,
+    help: str = "",
+    *,
+    ge: float | None = None,
+    le: float | None = None,
+    gt: float | None = None,
+    lt: float | None = None,
+    shown_when: ShownWhen | None = None,
+) -> Any:
     """A real number."""
     return _field("number", default, label, help, shown_when, ge=ge, le=le, gt=gt, lt=lt)
 
 
-def integer(default: int | None, label: str, help: str = "", *, ge: int | None = None,
-            le: int | None = None, shown_when: ShownWhen | None = None) -> Any:
+def integer(
+    default: int | None,
+    label: str,
+    help: str = "",
+    *,
+    ge: int | None = None,
+    le: int | None = None,
+    shown_when: ShownWhen | None = None,
+) -> Any:
     """A whole number."""
     return _field("integer", default, label, help, shown_when, ge=ge, le=le)
 
 
-def text(default: str, label: str, help: str = "", *, multiline: bool = False, required: bool = False,
-         placeholder: str | None = None, shown_when: ShownWhen | None = None) -> Any:
+def text(
+    default: str,
+    label: str,
+    help: str = "",
+    *,
+    multiline: bool = False,
+    required: bool = False,
+    placeholder: str | None = None,
+    shown_when: ShownWhen | None = None,
+) -> Any:
     """A line of text, or several."""
-    return _field("text", default, label, help, shown_when, required, multiline=multiline or None,
-                  placeholder=placeholder)
+    return _field(
+        "text",
+        default,
+        label,
+        help,
+        shown_when,
+        required,
+        multiline=multiline or None,
+        placeholder=placeholder,
+    )
 
 
 def toggle(default: bool, label: str, help: str = "", *, shown_when: ShownWhen | None = None) -> Any:
@@ -58,21 +99,42 @@ def toggle(default: bool, label: str, help: str = "", *, shown_when: ShownWhen |
     return _field("toggle", default, label, help, shown_when)
 
 
-def choice(default: str, label: str, choices: Mapping[str, str], help: str = "", *,
-           shown_when: ShownWhen | None = None) -> Any:
-    """One of a few: `choices` maps each value to its label. Annotate the field with a Literal of the values."""
-    return _field("choice", default, label, help, shown_when,
-                  choices=[{"value": value, "label": label} for value, label in choices.items()])
+def choice(
+    default: str,
+    label: str,
+    choices: Mapping[str, str],
+    help: str = "",
+    *,
+    shown_when: ShownWhen | None = None,
+) -> Any:
+    """One of a few: `choices` maps each value to its label. Annotate with a Literal of the values."""
+    return _field(
+        "choice",
+        default,
+        label,
+        help,
+        shown_when,
+        choices=[{"value": value, "label": label} for value, label in choices.items()],
+    )
 
 
-def columns(default: Any, label: str, help: str = "", *, of: str, single: bool = False,
-            required: bool = False, shown_when: ShownWhen | None = None) -> Any:
+def columns(
+    default: Any,
+    label: str,
+    help: str = "",
+    *,
+    of: str,
+    single: bool = False,
+    required: bool = False,
+    shown_when: ShownWhen | None = None,
+) -> Any:
     """A choice of columns of the table on input port `of` (see `modules.sdk.selection`)."""
     return _field("columns", default, label, help, shown_when, required, of=of, single=single or None)
 
 
-def code(default: str, label: str, language: str, help: str = "", *,
-         shown_when: ShownWhen | None = None) -> Any:
+def code(
+    default: str, label: str, language: str, help: str = "", *, shown_when: ShownWhen | None = None
+) -> Any:
     """A script; `language` is python, sql or r."""
     return _field("code", default, label, help, shown_when, language=language)
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import ast
-import warnings
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
 from modules.sdk.declare import ModuleSpec, PortSpec
+from modules.sdk.source import syntax_problem
 from studio.experiments.graph import Graph, Node, Wire
 
 Catalog = Mapping[str, ModuleSpec]
@@ -167,11 +166,6 @@ def _param_message(spec: ModuleSpec, name: str | None, item: Any) -> str:
     return f"{param.label if param else name}: {item['msg']} (given {given[:60]})."
 
 
-def clean_source(source: str) -> str:
-    """Script text as people paste it: without BOM, with \\n, and with plain spaces."""
-    return source.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n").replace("\u00a0", " ")
-
-
 def _syntax(node: str, param: str, source: str) -> Iterator[Problem]:
     if len(source) > MAX_SCRIPT:
         yield Problem(
@@ -182,22 +176,10 @@ def _syntax(node: str, param: str, source: str) -> Iterator[Problem]:
             "Move parts of it into a script bundle.",
         )
         return
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            ast.parse(clean_source(source), "script.py")
-    except SyntaxError as error:
-        yield Problem(
-            node=node,
-            param=param,
-            line=error.lineno,
-            code="script-syntax",
-            message=f"Line {error.lineno}: {error.msg}.",
-        )
-    except (ValueError, RecursionError, MemoryError) as error:
-        yield Problem(
-            node=node, param=param, code="script-syntax", message=f"The script cannot be parsed: {error}."
-        )
+    if wrong := syntax_problem(source):
+        what, line = wrong
+        message = f"Line {line}: {what}." if line else f"The script cannot be parsed: {what}."
+        yield Problem(node=node, param=param, line=line, code="script-syntax", message=message)
 
 
 def _names(ports: tuple[PortSpec, ...]) -> str:

@@ -51,6 +51,7 @@ def redis_child(program: str) -> Child:
         # It never forks, since it keeps nothing: what it says about overcommit does not matter.
         unsaid=(
             "overcommit",
+            "is starting",
             "just started",
             "Configuration loaded",
             "Server initialized",

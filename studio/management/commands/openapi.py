@@ -23,11 +23,12 @@ def document() -> dict[str, Any]:
     found: dict[str, Any] = json.loads(
         json.dumps(api.get_openapi_schema(path_prefix="/api/v1/"), default=str)
     )
-    extra: tuple[tuple[str, Any], ...] = (
-        ("SocketEvent", Event),
-        ("ExperimentFile", ExperimentFile),
-        ("ExperimentOut", ExperimentOut),
-    ):
+    extra: dict[str, Any] = {
+        "SocketEvent": Event,
+        "ExperimentFile": ExperimentFile,
+        "ExperimentOut": ExperimentOut,
+    }
+    for name, type_ in extra.items():
         schema = TypeAdapter(type_).json_schema(ref_template=REF, mode="serialization")
         found["components"]["schemas"].update(schema.pop("$defs", {}))
         found["components"]["schemas"][name] = schema

@@ -41,7 +41,7 @@ def read_jsonl(path: Path) -> Table:
 
 
 def _quickly(text: Text) -> pa.Table | None:
-    """pyarrow's reading; None where it fails, finds nothing, or made floats of integers that floats cannot hold."""
+    """pyarrow's reading; None where it fails, finds nothing, or made floats of too large integers."""
     try:
         found = pa_json.read_json(
             pa.BufferReader(text.data), read_options=pa_json.ReadOptions(block_size=BLOCK)

@@ -12,9 +12,11 @@ A missing value passes nothing but `missing`, not even `ne`.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -32,6 +34,7 @@ COMPARE: dict[str, Callable[[Any, Any], Any]] = {
     "gt": pc.greater,
     "ge": pc.greater_equal,
 }
+NO_VALUE = 'a value; use "missing" or "present" for missing ones'
 OPS = (*COMPARE, "contains", "in", "missing", "present")
 
 
@@ -85,6 +88,8 @@ def _any(masks: list[pa.ChunkedArray], rows: int) -> pa.ChunkedArray:
 def _compare(column: Column, data: pa.ChunkedArray, op: str, value: Any) -> pa.ChunkedArray:
     if pa.types.is_dictionary(data.type):
         return _compare_category(column, one_piece(data), op, value)
+    if pa.types.is_integer(data.type):
+        return _compare_integers(column, data, op, value)
     scalar = _scalar(column, data.type, op, value)
     return pc.fill_null(COMPARE[op](data, scalar), False)
 
@@ -110,29 +115,60 @@ def _scalar(column: Column, arrow: pa.DataType, op: str, value: Any) -> pa.Scala
     """The value in the column's type; numbers may be given as text."""
     kind = type_name(arrow)
     if value is None:
-        raise _misfit(column, op, value, 'a value; use "missing" or "present" for missing ones')
+        raise _misfit(column, op, value, NO_VALUE)
     try:
         return PARSERS[kind](value, arrow)
-    except (ValueError, TypeError, OverflowError, pa.ArrowException) as error:
+    except (KeyError, ValueError, TypeError, OverflowError, pa.ArrowException) as error:
         raise _misfit(column, op, value, EXPECTED[kind]) from error
 
 
 def _number(value: Any, arrow: pa.DataType) -> pa.Scalar:
-    if isinstance(value, bool):
-        raise ValueError
-    if isinstance(value, str):
-        value = value.strip().replace("_", "x")  # Python's 1_000 is no number here
-        try:
-            value = int(value)
-        except ValueError:
-            value = float(value)
-    if isinstance(value, float) and value.is_integer() and abs(value) < 2**63:
-        value = int(value)
-    if pa.types.is_integer(arrow) and isinstance(value, int):
-        if pa.types.is_uint64(arrow):
-            return pa.scalar(value, arrow)
-        return pa.scalar(value, pa.int64()) if abs(value) < 2**63 else pa.scalar(float(value))
-    return pa.scalar(float(value))
+    return pa.scalar(float(_parsed(value)))
+
+
+def _parsed(value: Any) -> int | float:
+    """A number, given as such or as text; ValueError otherwise."""
+    if isinstance(value, bool) or not isinstance(value, (int, float, str)):
+        raise ValueError(value)
+    if not isinstance(value, str):
+        return value
+    if "_" in value:  # Python's 1_000 is no number here
+        raise ValueError(value)
+    try:
+        return int(value)
+    except ValueError:
+        number = float(value)
+        if math.isnan(number):
+            raise
+        return number
+
+
+def _compare_integers(column: Column, data: pa.ChunkedArray, op: str, value: Any) -> pa.ChunkedArray:
+    """Compares exactly, also with fractions and with numbers that no integer column can hold."""
+    if value is None:
+        raise _misfit(column, op, value, NO_VALUE)
+    try:
+        wanted = _parsed(value)
+    except ValueError as error:
+        raise _misfit(column, op, value, EXPECTED["integer"]) from error
+    info = np.iinfo(data.type.to_pandas_dtype())
+    low, high = int(info.min), int(info.max)
+    if isinstance(wanted, int) or (wanted.is_integer() and low <= wanted <= high):
+        place, between = int(wanted), False
+    else:  # between two integers, or beyond them all: the one below stands for it
+        place = math.floor(min(max(wanted, low - 1), high + 1))
+        between = True
+    if between and op in ("eq", "ne"):
+        return _constant(data, op == "ne")
+    op = {"lt": "le", "ge": "gt"}.get(op, op) if between else op
+    if not low <= place <= high:
+        return _constant(data, op in ("ne", "lt", "le") if place > high else op in ("ne", "gt", "ge"))
+    return pc.fill_null(COMPARE[op](data, pa.scalar(place, data.type)), False)
+
+
+def _constant(data: pa.ChunkedArray, passes: bool) -> pa.ChunkedArray:
+    """The same for all values that are present."""
+    return pc.and_(pc.is_valid(data), passes)
 
 
 def _boolean(value: Any, arrow: pa.DataType) -> pa.Scalar:
@@ -143,21 +179,22 @@ def _boolean(value: Any, arrow: pa.DataType) -> pa.Scalar:
 def _datetime(value: Any, arrow: pa.DataType) -> pa.Scalar:
     stamp = pd.Timestamp(str(value))
     if stamp is pd.NaT:
-        raise ValueError
-    if stamp.tzinfo is None:
-        stamp = stamp.tz_localize("UTC")
-    return pa.scalar(stamp.tz_convert("UTC").tz_localize((arrow.tz and "UTC") or None), _wide(arrow, stamp))
+        raise ValueError(value)
+    if stamp.tzinfo is not None:
+        stamp = stamp.tz_convert("UTC").tz_localize(None)
+    unit = _finer(arrow.unit, stamp.unit)
+    return pa.scalar(int(stamp.as_unit(unit).to_numpy().astype(np.int64)), pa.timestamp(unit, arrow.tz))
 
 
-def _wide(arrow: pa.DataType, stamp: pd.Timestamp) -> pa.DataType:
-    return pa.timestamp(max(arrow.unit, stamp.unit, key=["s", "ms", "us", "ns"].index), arrow.tz)
+def _finer(one: str, two: str) -> Any:
+    return max(one, two, key=["s", "ms", "us", "ns"].index)
 
 
 def _timedelta(value: Any, arrow: pa.DataType) -> pa.Scalar:
     delta = pd.Timedelta(str(value))
     if delta is pd.NaT:
         raise ValueError
-    unit = max(arrow.unit, delta.unit, key=["s", "ms", "us", "ns"].index)
+    unit = _finer(arrow.unit, delta.unit)
     return pa.scalar(delta.as_unit(unit).to_timedelta64(), pa.duration(unit))
 
 
@@ -166,7 +203,6 @@ def _bytes(value: Any, arrow: pa.DataType) -> pa.Scalar:
 
 
 PARSERS: dict[str, Callable[[Any, pa.DataType], pa.Scalar]] = {
-    "integer": _number,
     "float": _number,
     "boolean": _boolean,
     "datetime": _datetime,

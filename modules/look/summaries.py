@@ -9,7 +9,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from modules.look.cells import cells, number
+from modules.look.cells import cells, number, times
 from modules.look.filters import find_column
 from modules.sdk.storable import one_piece, storable
 from modules.sdk.values import Column, Table
@@ -48,9 +48,12 @@ def _describe(column: Column) -> dict[str, Any]:
 
 
 def _range(data: pa.ChunkedArray) -> dict[str, Any]:
-    ends = pc.min_max(data)
-    low, high = (cells(pa.chunked_array([pa.array([ends[end]], data.type)]))[0] for end in ("min", "max"))
-    return {"min": low, "max": high}
+    ends = pc.min_max(data.cast(pa.int64())).values()
+    return dict(
+        zip(
+            ("min", "max"), times(pa.chunked_array([pa.array(ends, pa.int64()).cast(data.type)])), strict=True
+        )
+    )
 
 
 def _figures(data: pa.ChunkedArray) -> dict[str, Any]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -25,19 +24,21 @@ def import_path(bundle: Path | None, folder: Path) -> Iterator[Callable[[], list
     A bundle that holds nothing but one folder is searched in that folder too, last of all. Gives a
     function that lists the modules imported from there so far.
     """
-    known = set(sys.modules)
+    last = next(reversed(sys.modules))
     before = list(sys.path)
     sys.path[:0] = [str(bundle), str(folder)] if bundle else [str(folder)]
     if bundle:
         inside = list(bundle.iterdir())
         if len(inside) == 1 and inside[0].is_dir() and not (inside[0] / "__init__.py").exists():
             sys.path.append(str(inside[0]))
-    importlib.invalidate_caches()
+    for place in sys.path:
+        if place not in before:  # what was found there earlier may have changed since
+            sys.path_importer_cache.pop(place, None)
     try:
-        yield lambda: modules_below(folder, known)
+        yield lambda: modules_below(folder, last)
     finally:
         sys.path[:] = before
-        for module in modules_below(folder, known):
+        for module in modules_below(folder, last):
             sys.modules.pop(module.__name__, None)
 
 

@@ -106,7 +106,7 @@ def capabilities(targets: Targets) -> str | None:
 def system_calls(targets: Targets) -> str | None:
     """Mounts, namespaces, chroot, tracing, keys, io_uring: each must be refused."""
     libc = kernel.libc
-    tried = {
+    tried: dict[str, Callable[[], int]] = {
         "mount": lambda: libc.mount(b"none", b"/", None, kernel.REMOUNT | kernel.BIND, None),
         "unshare": lambda: libc.unshare(kernel.NEWUSER),
         "setns": lambda: libc.setns(0, 0),

@@ -131,8 +131,8 @@ def _settle(places: Places) -> None:
     tempfile.tempdir = None
     sys.argv = [""]
     sys.stdin = sys.__stdin__ = open(0, closefd=False)  # type: ignore[misc] # noqa: SIM115
-    sys.stdout = sys.__stdout__ = _stream(1)  # type: ignore[misc,assignment]
-    sys.stderr = sys.__stderr__ = _stream(2)  # type: ignore[misc,assignment]
+    sys.stdout = sys.__stdout__ = _stream(1)  # type: ignore[misc]
+    sys.stderr = sys.__stderr__ = _stream(2)  # type: ignore[misc]
     faulthandler.enable(os.dup(2))  # a module may put a pipe on 2 that dies with this process
     random.seed()
     np.random.seed()

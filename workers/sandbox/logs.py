@@ -45,7 +45,7 @@ class Log:
         for stream, data in self.tail:
             self._pass_on(stream, data)
         for name in ("stdout", "stderr"):
-            self._pass_on(name, b"", final=True)  # type: ignore[arg-type]
+            self._pass_on(name, b"", final=True)
 
     def _drop(self, size: int) -> None:
         stream, data = self.tail.popleft()

@@ -94,11 +94,7 @@ class Outbox:
 
     def _column(self, column: Column) -> StoredColumn:
         if column.origin in self.sizes:
-            name, size, arrow = (
-                cast(str, column.origin),
-                self.sizes[cast(str, column.origin)],
-                column.data.type,
-            )
+            name, size, arrow = column.origin, self.sizes[column.origin], column.data.type
         else:
             path = self._draft("arrow")
             data = storable(column.data)

@@ -10,7 +10,7 @@ import socket
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
 from workers.sandbox.answer import RESULT
 from workers.sandbox.ground import Tier
@@ -66,14 +66,14 @@ def probe(home: Path, wanted: str = "auto") -> Report:
     reasons: list[Protection] = []
     for tier in ("1", "2") if wanted == "auto" else (wanted,):
         try:
-            found = _attack(home, cast(Tier, tier))
+            found = _attack(home, tier)
         except (TemplateError, OSError) as error:
             reasons.append(Protection(f"tier {tier}", False, str(error)))
             continue
         protections = [Protection(name, not wrong, wrong) for name, _, wrong in found]
         holes = [f"{name}: {wrong}" for name, essential, wrong in found if essential and wrong]
         if not holes:
-            return Report(cast(Tier, tier), reasons + protections)
+            return Report(tier, reasons + protections)
         reasons += [Protection(f"tier {tier}", False, "; ".join(holes)), *protections]
     why = "; ".join(f"{p.name}: {p.reason}" for p in reasons if p.name.startswith("tier"))
     return Report(

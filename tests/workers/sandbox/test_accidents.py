@@ -68,7 +68,8 @@ def test_printing_before_and_after_closed_and_filled_descriptors(bench):
         "import os\nprint('before')\nfor fd in range(64):\n    try: os.close(fd)\n    except OSError: pass"
     )
     bench.script(
-        "import os\nfor fd in range(3, 64):\n    try: os.write(fd, os.urandom(5000))\n    except OSError: pass"
+        "import os\nfor fd in range(3, 64):\n"
+        "    try: os.write(fd, os.urandom(5000))\n    except OSError: pass"
     )
     bench.script("import os\nos.write(1, os.urandom(50_000)); os.write(2, os.urandom(50_000))")
 
@@ -91,11 +92,11 @@ def test_a_link_is_no_picture(bench):
     assert ran.outcome.outputs["python_device"] == StoredDevice(text=ran.stdout, pictures=())
 
 
-def forged(result: object, files: str = "") -> str:
+def forged(result: str, files: str = "") -> str:
     """Writes a result as the child would, and ends before the child can."""
     return (
         f"import os\nos.chdir('/sandbox/out')\n{files}\n"
-        f"open('result.json', 'w').write({json.dumps(result) if not isinstance(result, str) else result!r})\nos._exit(0)"
+        f"open('result.json', 'w').write({result!r})\nos._exit(0)"
     )
 
 
@@ -139,7 +140,8 @@ def test_a_forged_result_is_refused(bench, result, files, says):
 def test_drafts_can_be_neither_links_nor_folders(bench):
     printed = bench.prints("""
         import os
-        for action in (lambda: os.symlink('/etc/passwd', '/sandbox/out/x'), lambda: os.mkdir('/sandbox/out/d'),
+        for action in (lambda: os.symlink('/etc/passwd', '/sandbox/out/x'),
+                       lambda: os.mkdir('/sandbox/out/d'),
                        lambda: os.mkfifo('/sandbox/out/f'), lambda: os.link('/etc/passwd', '/sandbox/out/h')):
             try: action(); print('done')
             except OSError: print('refused')

@@ -145,7 +145,10 @@ def test_output_around_the_back(bench):
 
 
 def test_pictures(bench):
-    many = "import base64\nfor n in range(5): open(f'{n}.png', 'wb').write(bytes.fromhex('89504e470d0a1a0a') + b'x' * 2000)"
+    many = """
+        head = bytes.fromhex('89504e470d0a1a0a')
+        for n in range(5): open(f'{n}.png', 'wb').write(head + b'x' * 2000)
+        """
     assert "the limit is 3 (setting STUDIO_LIMIT_PICTURES)" in bench.script(many, pictures=3).message
     assert "STUDIO_LIMIT_PICTURE_BYTES" in bench.script(many, picture_bytes=1000).message
     assert bench.script(many).outcome.failure is None

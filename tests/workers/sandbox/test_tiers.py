@@ -136,7 +136,7 @@ def test_the_second_tier_limits_too(second):
     )
 
 
-def test_off_is_off_and_says_so(tmp_path):
+def test_off_is_off_and_says_so_and_closing_leaves_nothing(tmp_path):
     report = probe(tmp_path, "off")
     assert not report.isolated
     assert "STUDIO_SANDBOX=off" in report.sentence
@@ -145,6 +145,9 @@ def test_off_is_off_and_says_so(tmp_path):
         assert bench.prints("print('well')") == "well"
     finally:
         bench.sandbox.close()
+    assert bench.sandbox._link is None
+    listed = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True).stdout
+    assert str(tmp_path) not in listed
 
 
 def test_without_a_tier_nothing_is_run(tmp_path):
@@ -155,13 +158,3 @@ def test_without_a_tier_nothing_is_run(tmp_path):
     ran = bench.script("print('ran')")
     assert ran.message == "STUDIO_SANDBOX is 'sideways', but it must be auto or off."
     assert ran.stdout == ""
-
-
-def test_closing_leaves_nothing(tmp_path):
-    bench = Bench(tmp_path)
-    bench.prints("print(1)")
-    process = bench.sandbox._link.process
-    bench.sandbox.close()
-    assert process.poll() is not None
-    listed = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True).stdout
-    assert str(tmp_path) not in listed

@@ -15,7 +15,8 @@ from workers.sandbox.job import Input, Job
 MAKE = """
 import numpy, pandas
 def azureml_main():
-    return pandas.DataFrame({'a': numpy.arange(500_000.), 'b': numpy.arange(500_000), 'c': ['x', None] * 250_000})
+    n = 500_000
+    return pandas.DataFrame({'a': numpy.arange(float(n)), 'b': numpy.arange(n), 'c': ['x', None] * (n // 2)})
 """
 
 

@@ -1,5 +1,5 @@
 import createClient from "openapi-fetch";
-import { isProblemBody, Problem, unreachable } from "./problem";
+import { problemFrom, unreachable } from "./problem";
 import type { paths } from "./schema.gen";
 
 export const API = "/api/v1";
@@ -50,10 +50,7 @@ export async function answerOf<T>(call: Promise<Answer>): Promise<T> {
   }
   const { data, error, response } = answer;
   if (response.ok) return data as T;
-  throw new Problem(
-    response.status,
-    isProblemBody(error) ? error : { title: `The server answered ${response.status}.` },
-  );
+  throw problemFrom(response.status, error);
 }
 
 /** The address of something the browser fetches itself: a download, a picture. */

@@ -43,9 +43,7 @@ export class Problem extends Error {
 export const isProblem = (error: unknown): error is Problem => error instanceof Problem;
 
 /** The server is not there, or the network between is gone. */
-export const isUnreachable = (error: unknown): boolean =>
-  isProblem(error) &&
-  (error.status === 0 || error.status === 502 || error.status === 503 || error.status === 504);
+export const isUnreachable = (error: unknown): boolean => isProblem(error) && error.status === 0;
 
 export const unreachable = (): Problem =>
   new Problem(0, {
@@ -53,16 +51,23 @@ export const unreachable = (): Problem =>
     detail: "The Studio server does not answer. Check that it is running.",
   });
 
-export const isProblemBody = (body: unknown): body is ProblemBody =>
-  body !== null && typeof body === "object";
+const GATEWAY = [502, 503, 504];
 
-/** Reads an answer that is not 2xx, whatever it is made of. */
-export function problemFrom(status: number, text: string): Problem {
-  try {
-    const body: unknown = JSON.parse(text);
-    if (isProblemBody(body)) return new Problem(status, body);
-  } catch {
-    // Not JSON: a proxy's page, or nothing.
-  }
+const isProblemBody = (body: unknown): body is ProblemBody => body !== null && typeof body === "object";
+
+/** The Problem in an answer that is not 2xx. `body` is its JSON, or the text where it is none. */
+export function problemFrom(status: number, body: unknown): Problem {
+  const read = typeof body === "string" ? parsed(body) : body;
+  if (isProblemBody(read)) return new Problem(status, read);
+  // Studio itself always says what is wrong; a bare 502 is a proxy that does not reach it.
+  if (GATEWAY.includes(status)) return unreachable();
   return new Problem(status, { title: `The server answered ${status}.` });
+}
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return text;
+  }
 }

@@ -63,6 +63,7 @@ export const theme = createTheme({
     }),
     Tooltip: { defaultProps: { openDelay: 350, withArrow: false, transitionProps: { duration: 80 } } },
     Modal: {
+      styles: { title: { fontWeight: 600 } },
       defaultProps: {
         centered: true,
         closeButtonProps: { "aria-label": "Close" },
@@ -96,6 +97,9 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--mantine-color-error": "#ff8a80",
     "--mantine-color-anchor": "#92b0f3",
     // Text in a colour takes the filled shade, which is too dark here.
+    "--mantine-color-red-6": "#ff8a80",
+    "--mantine-color-red-filled": "#c02b2b",
+    "--mantine-color-red-filled-hover": "#a52323",
     "--mantine-color-red-light-color": "#ff8a80",
     "--mantine-color-red-text": "#ff8a80",
     "--mantine-color-accent-light-color": "#92b0f3",

@@ -24,6 +24,8 @@ INODES = 200_000
 SLACK = 512 << 20
 CAPABILITY_VERSION = 0x20080522
 LAST_CAPABILITY = 63
+# DuckDB finds its limits here, and ends the process where it sees a file it cannot open.
+SYS_READABLE = ("/sys/fs/cgroup", "/sys/devices/system/cpu")
 PROC_READABLE = ("cpuinfo", "meminfo", "stat", "filesystems", "sys/vm/overcommit_memory", "self")
 
 
@@ -223,5 +225,10 @@ def _allowed(base: Ground, places: Places) -> list[tuple[str, int]]:
     devices = [(f"/dev/{name}", landlock.DEVICE) for name in ground.DEVICES]
     if base.tier == "1":
         return [("/", landlock.READ), ("/dev/shm", landlock.FULL), *writable, *devices]  # noqa: S108
-    readable = [*ground.readable(), *places.files.values(), *(f"/proc/{name}" for name in PROC_READABLE)]
+    readable = [
+        *ground.readable(),
+        *SYS_READABLE,
+        *places.files.values(),
+        *(f"/proc/{name}" for name in PROC_READABLE),
+    ]
     return [*((path, landlock.READ) for path in readable), *writable, *devices]

@@ -107,6 +107,11 @@ def test_the_second_tier_hides_files_network_and_processes(second):
     assert printed.endswith("-1 -1\n['mine']")
 
 
+def test_the_second_tier_runs_duckdb_too(second):
+    script = "def azureml_main():\n    import duckdb\n    print(duckdb.sql('select 42').fetchall())"
+    assert second.prints(script) == "[(42,)]"
+
+
 def test_the_second_tier_leaves_no_daemon_and_no_folder(second):
     before = {p for p in Path("/tmp").iterdir() if p.name.startswith("studio-")}
     second.prints("""

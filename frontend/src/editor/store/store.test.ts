@@ -37,7 +37,8 @@ const experiment: Experiment = {
 function serve(stored: Experiment) {
   const server = { stored, reachable: true, puts: 0, posted: [] as unknown[] };
   const json = (status: number, body: unknown) => new Response(JSON.stringify(body), { status });
-  vi.stubGlobal("fetch", async (_url: string, init: RequestInit = {}) => {
+  vi.stubGlobal("fetch", async (call: string | Request, given: RequestInit = {}) => {
+    const init = call instanceof Request ? { ...given, method: call.method, body: await call.text() } : given;
     if (!server.reachable) throw new TypeError("Failed to fetch");
     if (init.method === "POST") {
       server.posted.push(JSON.parse(String(init.body)));

@@ -3,7 +3,7 @@ import { useState } from "react";
 import { IconButton } from "../../ui/IconButton";
 import { plural } from "../../ui/words";
 import { useUploads } from "./store";
-import { isBusy, type UploadItem } from "./types";
+import { isBusy, type UploadItem, type UploadState } from "./types";
 import { UploadRow } from "./UploadRow";
 import { useStayWhileSending } from "./useStayWhileSending";
 import classes from "./UploadTray.module.css";
@@ -16,14 +16,19 @@ function headline(items: readonly UploadItem[]): string {
   return `${plural(items.length, "upload")} done`;
 }
 
-/** Newest first, but what needs an answer is never below the fold. */
-const refusedFirst = (items: readonly UploadItem[]): UploadItem[] => {
-  const newest = items.toReversed();
-  return [
-    ...newest.filter(({ state }) => state === "refused"),
-    ...newest.filter(({ state }) => state !== "refused"),
-  ];
+/** What moves, then what needs an answer, then the rest. */
+const RANK: Record<UploadState, number> = {
+  sending: 0,
+  reading: 0,
+  refused: 1,
+  waiting: 2,
+  ready: 3,
+  cancelled: 3,
 };
+
+/** Newest first within a rank: toSorted keeps the order of equals. */
+const ranked = (items: readonly UploadItem[]): UploadItem[] =>
+  items.toReversed().toSorted((one, other) => RANK[one.state] - RANK[other.state]);
 
 /** Every upload of this tab, on whichever screen it was begun. Stays until it is dismissed. */
 export function UploadTray() {
@@ -52,7 +57,7 @@ export function UploadTray() {
       </header>
       {open ? (
         <ul className={classes.list} tabIndex={-1}>
-          {refusedFirst(items).map((item) => (
+          {ranked(items).map((item) => (
             <UploadRow key={item.id} item={item} />
           ))}
         </ul>

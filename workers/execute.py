@@ -16,7 +16,7 @@ from studio.datasets.lookup import find_dataset
 from studio.runs import recorder
 from studio.runs.logs import LogWriter
 from studio.runs.models import CachedResult, NodeRun, Run
-from workers.jobs import ArtifactGone, as_input
+from workers.jobs import ArtifactGone, allowed, as_input
 from workers.keys import result_key
 from workers.logs import LogBuffer
 from workers.sandbox.job import Failure, Job
@@ -115,6 +115,7 @@ class Execution:
                 verb="node",
                 args={"module": spec.slug, "params": self.node_run.plan["params"]},
                 inputs={port: as_input(artifact) for port, artifact in inputs.items()},
+                limits=allowed(),
             )
             outcome = self.sandbox.run(job, drafts, buffer.add, self.cancelled)
             buffer.flush()

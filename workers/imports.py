@@ -7,6 +7,7 @@ import threading
 
 from studio.artifacts.store import store
 from studio.datasets.models import Dataset
+from workers.jobs import allowed
 from workers.sandbox.job import Failure, Job
 from workers.sandbox.parent import Sandbox
 
@@ -22,6 +23,7 @@ def import_dataset(dataset_id: str, sandbox: Sandbox) -> Dataset | None:
             verb="import",
             args={"type": dataset.type, "name": dataset.file_name},
             file=str(store().path(dataset.original)),
+            limits=allowed(),
         )
         outcome = sandbox.run(job, drafts, lambda stream, text: None, threading.Event())
         if outcome.cancelled:

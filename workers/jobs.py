@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+import os
+from functools import cache
+
 from modules.sdk.manifest import objects
 from studio.artifacts.models import Artifact
 from studio.artifacts.store import store
-from workers.sandbox.job import Input
+from workers.sandbox import limits
+from workers.sandbox.job import Input, Limits
+
+
+@cache
+def allowed() -> Limits:
+    """What one child may use, by this worker's settings (STUDIO_LIMIT_…)."""
+    return limits.from_environment(os.environ)
 
 
 class ArtifactGone(Exception):

@@ -11,7 +11,7 @@ from typing import Any
 
 from studio.artifacts.models import Artifact
 from studio.artifacts.store import store
-from workers.jobs import ArtifactGone, as_input
+from workers.jobs import ArtifactGone, allowed, as_input
 from workers.sandbox.job import Job
 from workers.sandbox.parent import Sandbox
 
@@ -23,7 +23,7 @@ def look(artifact_id: str, verb: str, args: dict[str, Any], sandbox: Sandbox) ->
         return _failure("The artifact is no longer there.")
     drafts = store().new_drafts()
     try:
-        job = Job(verb=verb, args=args, inputs={"table": as_input(artifact)})
+        job = Job(verb=verb, args=args, inputs={"table": as_input(artifact)}, limits=allowed())
         outcome = sandbox.run(job, drafts, lambda stream, text: None, threading.Event())
         if outcome.failure:
             return _failure(outcome.failure.message)

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
-from pathlib import Path
 
 from tools.environment import PYTHON
 from tools.frontend import npm
@@ -35,5 +33,4 @@ def stale() -> int:
 
 def _manage(command: str) -> int:
     with tempfile.TemporaryDirectory() as home:
-        environment = {**os.environ, "STUDIO_HOME": home}
-        return run([PYTHON, Path("manage.py"), command], quiet=True, **environment)
+        return run([PYTHON, "manage.py", command], quiet=True, STUDIO_HOME=home)

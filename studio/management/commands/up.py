@@ -14,6 +14,7 @@ from django.core.management.base import BaseCommand
 from django.db import OperationalError, connections
 
 from studio import config
+from studio.samples.load import load_samples
 from studio.supervise.child import Child
 from studio.supervise.door import link, open_door, page_answers, worker_answers
 from studio.supervise.printer import Printer
@@ -63,9 +64,10 @@ def up() -> None:
 
 
 def prepare() -> None:
-    """Brings the database to today's form."""
+    """Brings the database to today's form; a new home gets the samples."""
     try:
         call_command("migrate", verbosity=0, interactive=False)
+        load_samples()
     except OperationalError as error:
         raise GivenUp(
             f"The database cannot be used: {str(error).strip()} (DATABASE_URL says which one it is)"

@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "studio.datasets",
     "studio.experiments",
     "studio.runs",
+    "workers",
 ]
 
 MIDDLEWARE = [

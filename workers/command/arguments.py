@@ -1,0 +1,95 @@
+"""The command line's file, datasets and params, read and checked."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from pathlib import Path
+from typing import Any
+
+from modules.registry import find
+from modules.sdk.declare import ParamSpec
+from studio.accounts.owner import owner
+from studio.datasets.actions import add_file
+from studio.datasets.lookup import find_dataset
+from studio.datasets.models import Dataset
+from studio.errors import StudioError
+from workers.headless import Headless
+
+YES, NO = ("true", "yes", "1", "on"), ("false", "no", "0", "off")
+
+
+class Wrong(Exception):
+    """The file or an argument cannot be used; the message says which and why."""
+
+
+def read_file(path: Path) -> dict[str, Any]:
+    """The experiment file as it is written."""
+    try:
+        document = json.loads(path.read_text(encoding="utf-8-sig"))
+    except OSError as error:
+        raise Wrong(f"{path} cannot be read: {error.strerror}.") from error
+    except ValueError as error:
+        raise Wrong(f"{path} is not JSON: {error}.") from error
+    if not isinstance(document, dict):
+        raise Wrong(f"{path} is not an experiment file: that is one JSON object.")
+    return document
+
+
+def set_params(document: dict[str, Any], params: list[tuple[str, str]]) -> dict[str, Any]:
+    """The document with `NODE.NAME=VALUE` put in, each value read as its param's type."""
+    nodes = {node.get("id"): node for node in document.get("nodes", []) if isinstance(node, dict)}
+    for target, text in params:
+        id, _, name = target.rpartition(".")
+        if id not in nodes:
+            raise Wrong(
+                f"--param {target}: there is no node {id!r}; there are {', '.join(map(str, nodes)) or 'none'}."
+            )
+        spec = find(str(nodes[id].get("module")))
+        param = spec.param(name) if spec else None
+        if spec is None or param is None:
+            known = ", ".join(p.name for p in spec.params) if spec else "none"
+            raise Wrong(
+                f"--param {target}: {nodes[id].get('module')} has no param {name!r}; it has {known or 'none'}."
+            )
+        nodes[id].setdefault("params", {})[name] = read_value(param, text, target)
+    return document
+
+
+def read_value(param: ParamSpec, text: str, target: str) -> Any:
+    """A param's value from the command line; Wrong where it is not of the param's type."""
+    try:
+        match param.type:
+            case "integer":
+                return int(text)
+            case "number":
+                return float(text)
+            case "toggle" if text.lower() in (*YES, *NO):
+                return text.lower() in YES
+            case "toggle":
+                raise ValueError
+            case "columns" if text.startswith("{"):
+                return json.loads(text)
+    except ValueError:
+        raise Wrong(f"--param {target}: {text!r} is no {param.type}.") from None
+    return text
+
+
+def bring_datasets(engine: Headless, datasets: list[tuple[str, str]]) -> None:
+    """Each file as the dataset of its name; a new version only where its content is new."""
+    for name, path in datasets:
+        file = Path(path)
+        if not file.is_file():
+            raise Wrong(f"--dataset {name}: there is no file {path}.")
+        known = find_dataset(owner().pk, name)
+        with file.open("rb") as opened:
+            if known and known.sha256 == hashlib.file_digest(opened, "sha256").hexdigest():
+                continue
+        try:
+            dataset = engine.import_now(add_file(owner(), file, name))
+        except StudioError as error:
+            raise Wrong(f"--dataset {name}: {error}") from error
+        if dataset.state == Dataset.State.FAILED:
+            message = (dataset.error or {}).get("message")
+            dataset.delete()
+            raise Wrong(f"--dataset {name}: {message}")

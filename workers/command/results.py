@@ -1,0 +1,51 @@
+"""A run's results as files: every output that no wire takes further."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from modules.sdk.manifest import StoredBundle, StoredDevice, StoredModel, StoredTable, StoredTransform
+from studio.artifacts.store import store
+from studio.runs.models import Output, Run
+from workers.headless import Headless
+
+ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/svg+xml": "svg"}
+
+
+def write_results(run: Run, engine: Headless, folder: Path) -> list[Path]:
+    """Writes `NODE.PORT.csv`, `NODE.PORT.0.png`, `NODE.PORT.txt` … into the folder; gives their paths."""
+    folder.mkdir(parents=True, exist_ok=True)
+    return [path for output in _unconnected(run) for path in _write(output, engine, folder)]
+
+
+def _unconnected(run: Run) -> list[Output]:
+    taken = {tuple(source) for node in run.nodes.all() for source in node.plan["inputs"].values()}
+    outputs = Output.objects.filter(node_run__run=run).select_related("artifact", "node_run").order_by("pk")
+    return [output for output in outputs if (output.node_run.node, output.port) not in taken]
+
+
+def _write(output: Output, engine: Headless, folder: Path) -> Iterator[Path]:
+    base = f"{output.node_run.node}.{output.port}".replace("/", "_").replace("\0", "_")
+    match output.artifact.read():
+        case StoredTable():
+            yield _copy(Path(engine.export(output.artifact, "csv")), folder / f"{base}.csv")
+        case StoredDevice() as device:
+            for place, picture in enumerate(device.pictures):
+                target = folder / f"{base}.{place}.{ENDINGS[picture.media_type]}"
+                yield _copy(store().path(picture.object), target)
+            (folder / f"{base}.txt").write_text(device.text, encoding="utf-8")
+            yield folder / f"{base}.txt"
+        case StoredBundle() as bundle:
+            yield _copy(store().path(bundle.object), folder / f"{base}.zip")
+        case StoredModel() as model:
+            yield _copy(store().path(model.object), folder / f"{base}.pickle")
+        case StoredTransform() as transform:
+            (folder / f"{base}.json").write_text(transform.model_dump_json(indent=1), encoding="utf-8")
+            yield folder / f"{base}.json"
+
+
+def _copy(source: Path, target: Path) -> Path:
+    shutil.copyfile(source, target)
+    return target

@@ -31,7 +31,6 @@ class Headless:
         self.watchdog = Watchdog(self.engine)
 
     def __enter__(self) -> Headless:
-        self.sandbox.start()
         self.watchdog.start()
         return self
 

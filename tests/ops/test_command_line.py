@@ -13,7 +13,12 @@ import pytest
 from tests.builders import Exp, chain
 from tests.server import ROOT
 
-PLOT = "import matplotlib.pyplot as plt\ndef azureml_main(df):\n    print('hi')\n    plt.plot(df.x)\n    return df,\n"
+PLOT = """import matplotlib.pyplot as plt
+def azureml_main(df):
+    print('hi')
+    plt.plot(df.x)
+    return df,
+"""
 
 
 @pytest.fixture(scope="module")
@@ -45,12 +50,16 @@ def with_dataset() -> Exp:
 def test_a_file_runs_and_its_unconnected_outputs_are_written(home: Path, tmp_path: Path) -> None:
     (tmp_path / "mine.csv").write_text("x\n1\n2\n3\n4\n")
     file, out = written(tmp_path, with_dataset()), tmp_path / "out"
-    done = manage(home, "run", file, "--dataset", f"mine={tmp_path / 'mine.csv'}", "--param", "split.fraction=0.25",
-                  "--out", str(out))  # fmt: skip
+    dataset = f"mine={tmp_path / 'mine.csv'}"
+    more = ("--dataset", dataset, "--param", "split.fraction=0.25", "--out", str(out))
+    done = manage(home, "run", file, *more)
     assert done.returncode == 0, done.stderr
     assert {path.name for path in out.iterdir()} == {
-        "split.results_dataset2.csv", "plot.result_dataset.csv", "plot.python_device.0.png", "plot.python_device.txt",
-    }  # fmt: skip
+        "split.results_dataset2.csv",
+        "plot.result_dataset.csv",
+        "plot.python_device.0.png",
+        "plot.python_device.txt",
+    }
     assert (out / "plot.result_dataset.csv").read_text().splitlines() == ["x", "1"]
     assert (out / "split.results_dataset2.csv").read_text().splitlines() == ["x", "2", "3", "4"]
     assert (out / "plot.python_device.0.png").read_bytes().startswith(b"\x89PNG")

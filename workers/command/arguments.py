@@ -42,16 +42,14 @@ def set_params(document: dict[str, Any], params: list[tuple[str, str]]) -> dict[
     for target, text in params:
         id, _, name = target.rpartition(".")
         if id not in nodes:
-            raise Wrong(
-                f"--param {target}: there is no node {id!r}; there are {', '.join(map(str, nodes)) or 'none'}."
-            )
+            known = ", ".join(map(str, nodes)) or "none"
+            raise Wrong(f"--param {target}: there is no node {id!r}; there are {known}.")
         spec = find(str(nodes[id].get("module")))
         param = spec.param(name) if spec else None
         if spec is None or param is None:
-            known = ", ".join(p.name for p in spec.params) if spec else "none"
-            raise Wrong(
-                f"--param {target}: {nodes[id].get('module')} has no param {name!r}; it has {known or 'none'}."
-            )
+            known = ", ".join(p.name for p in spec.params) if spec else ""
+            module = nodes[id].get("module")
+            raise Wrong(f"--param {target}: {module} has no param {name!r}; it has {known or 'none'}.")
         nodes[id].setdefault("params", {})[name] = read_value(param, text, target)
     return document
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import logging
+import socket
 from functools import cache
 from typing import Any
 
@@ -35,3 +36,11 @@ def worker_reports() -> list[dict[str, Any]]:
     except redis.RedisError as error:
         logging.getLogger(__name__).warning("Redis is away: %s", error)
         return []
+
+
+def worker_on_this_host() -> bool:
+    """Whether a worker on this very machine (or in this container) is up; its name begins with the host's."""
+    try:
+        return any(connection().scan_iter(f"{PREFIX}{socket.gethostname()}:*", count=100))
+    except redis.RedisError:
+        return False

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import json
 import logging
+import threading
 from typing import Any
 
 import redis
-from celery.signals import worker_ready, worker_shutting_down
+from celery.signals import worker_init, worker_ready, worker_shutting_down
 
 from studio import config
 from studio.celery import app, hint
@@ -15,6 +16,7 @@ from studio.datasets.models import Dataset
 from studio.workers_seen import connection, report_worker
 from workers.imports import import_dataset as read_dataset
 from workers.looking import look as look_into
+from workers.sandbox.link import TemplateError
 from workers.sandbox.parent import Sandbox
 from workers.scheduler import Engine, wake_others
 from workers.watchdog import Watchdog
@@ -66,10 +68,22 @@ def tell() -> None:
 watchdog = Watchdog(engine, tell)
 
 
+@worker_init.connect
+def on_start(**_: Any) -> None:
+    """Warms the sandbox beside everything else: its imports take longest."""
+    threading.Thread(target=_warm, name="warm", daemon=True).start()
+
+
+def _warm() -> None:
+    try:
+        sandbox.start()
+    except TemplateError:  # the first job tries again, and says what is wrong
+        log.exception("the sandbox could not be started")
+
+
 @worker_ready.connect
 def on_ready(**_: Any) -> None:
-    """Warms the sandbox, then takes up what an earlier worker left."""
-    sandbox.start()
+    """Takes up what an earlier worker left."""
     watchdog.start()
     tell()
     wake_others(config.workers())

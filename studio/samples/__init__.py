@@ -1,1 +1,4 @@
-"""Runnable experiments that a new home opens with, made from data inside installed packages."""
+"""The experiments that a new home opens with, and their data."""
+
+MARK = "samples-loaded"
+"""A file in STUDIO_HOME that says that the samples have been loaded, so that deleted ones stay away."""

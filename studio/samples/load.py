@@ -12,10 +12,9 @@ from studio.datasets.actions import add_file
 from studio.datasets.models import Dataset
 from studio.experiments.actions import create_experiment
 from studio.experiments.models import Experiment
+from studio.samples import MARK
 from studio.samples.data import write_files
 from studio.samples.experiments import sample_experiments
-
-MARK = "samples-loaded"
 
 
 def load_samples() -> bool:

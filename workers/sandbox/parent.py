@@ -25,12 +25,13 @@ class Sandbox:
         self._report: Report | None = None
         self._link: Link | None = None
         self._lock = threading.Lock()
+        self._testing = threading.Lock()
         self._closed = False
 
     @property
     def report(self) -> Report:
         """What the self-test found; made at the first question."""
-        with self._lock:
+        with self._testing:
             if self._report is None:
                 self._report = probe(self.home, self.wanted)
             return self._report

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import socket
+import sys
 from typing import Any
 
 import uvicorn
 from django.core.management.base import BaseCommand, CommandParser
 
 from studio import config
+from studio.supervise.door import link, open_door
+from studio.supervise.supervisor import GivenUp
 
 
 class Command(BaseCommand):
@@ -19,25 +22,43 @@ class Command(BaseCommand):
         parser.add_argument(
             "--fd", type=int, help="a listening socket to serve on, instead of STUDIO_HOST and STUDIO_PORT"
         )
-
-    def handle(self, *args: Any, fd: int | None, **options: Any) -> None:
-        server = uvicorn.Server(
-            uvicorn.Config(
-                "studio.asgi:application",
-                host=config.host(),
-                port=config.port(),
-                workers=1,
-                lifespan="off",
-                # Nobody in front of us is trusted to say who the caller is or what was asked for.
-                proxy_headers=False,
-                server_header=False,
-                log_config=None,
-                log_level="warning",
-                access_log=False,
-                ws_ping_interval=20,
-                ws_ping_timeout=20,
-                timeout_keep_alive=30,
-                timeout_graceful_shutdown=2,
-            )
+        parser.add_argument(
+            "--prepare",
+            action="store_true",
+            help="first bring the database to today's form",
         )
-        server.run([socket.socket(fileno=fd)] if fd is not None else None)
+
+    def handle(self, *args: Any, fd: int | None, prepare: bool, **options: Any) -> None:
+        try:
+            door = socket.socket(fileno=fd) if fd is not None else open_door()
+            if prepare:
+                from studio.supervise.preparing import prepare as prepare_home
+
+                prepare_home()
+        except GivenUp as reason:
+            print(reason, file=sys.stderr, flush=True)
+            sys.exit(1)
+        if fd is None:
+            self.stdout.write(f"Studio's page is served at {link(door, config.owner_token())}")
+        serve(door)
+
+
+def serve(door: socket.socket) -> None:
+    """Serves until SIGTERM or SIGINT. Nobody in front of us is trusted to say who the caller is."""
+    server = uvicorn.Server(
+        uvicorn.Config(
+            "studio.asgi:application",
+            workers=1,
+            lifespan="off",
+            proxy_headers=False,
+            server_header=False,
+            log_config=None,
+            log_level="warning",
+            access_log=False,
+            ws_ping_interval=20,
+            ws_ping_timeout=20,
+            timeout_keep_alive=30,
+            timeout_graceful_shutdown=2,
+        )
+    )
+    server.run([door])

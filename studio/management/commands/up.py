@@ -9,14 +9,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from django.core.management import call_command
 from django.core.management.base import BaseCommand
-from django.db import OperationalError, connections
 
 from studio import config
-from studio.samples.load import load_samples
 from studio.supervise.child import Child
 from studio.supervise.door import link, open_door, page_answers, worker_answers
+from studio.supervise.preparing import prepare, samples_are_read
 from studio.supervise.printer import Printer
 from studio.supervise.redis_server import redis_answers, redis_child, redis_program
 from studio.supervise.supervisor import GivenUp, Supervisor
@@ -46,34 +44,23 @@ def up() -> None:
     supervisor = Supervisor(printer)
     try:
         _start_redis(supervisor)
-        prepare()
         python = [sys.executable, MANAGE]
         supervisor.start(Child("web", [*python, "serve", "--fd", str(door.fileno())], fds=(door.fileno(),)))
         supervisor.start(Child("worker", [*python, "worker"]))
+        new = prepare()
         if supervisor.wait_for(
             lambda: page_answers(door) and worker_answers(),
             PATIENCE,
             f"The page and the worker did not answer within {PATIENCE} seconds. The lines above may say why.",
         ):
+            if new:
+                supervisor.wait_for(samples_are_read, PATIENCE, "The samples could not be read in time.")
             printer.plain(f"Studio is ready at {link(door, config.owner_token())}")
         supervisor.watch()
         printer.line("studio", "stopping …")
     finally:
         supervisor.stop()
         printer.close()
-
-
-def prepare() -> None:
-    """Brings the database to today's form; a new home gets the samples."""
-    try:
-        call_command("migrate", verbosity=0, interactive=False)
-        load_samples()
-    except OperationalError as error:
-        raise GivenUp(
-            f"The database cannot be used: {str(error).strip()} (DATABASE_URL says which one it is)"
-        ) from error
-    finally:
-        connections.close_all()
 
 
 def _start_redis(supervisor: Supervisor) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 import warnings
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.core.management.base import BaseCommand
 
 from studio import config
 from studio.celery import app
+from studio.supervise.preparing import wait_until_prepared
 
 BESIDE = 6
 """Threads beside those that carry out nodes: for looks at tables and for uploads."""
@@ -22,6 +24,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         # Celery warns root. Our messages are JSON of numbers and names, and what users write runs confined.
         warnings.simplefilter("ignore", SecurityWarning)
+        if not wait_until_prepared():
+            sys.exit("The database is not prepared: run `manage.py up`, or `manage.py migrate`.")
         app.worker_main(
             [
                 "--quiet",

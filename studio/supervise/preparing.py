@@ -1,0 +1,61 @@
+"""Brings the database to today's form; a new home gets the samples."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+
+from django.core.management import call_command
+from django.db import DatabaseError, connection, connections
+from django.db.migrations.executor import MigrationExecutor
+
+from studio import config
+from studio.datasets.models import Dataset
+from studio.samples import MARK
+from studio.supervise.supervisor import GivenUp
+
+
+def prepare() -> bool:
+    """Whether samples were loaded. GivenUp where the database cannot be used. Leaves no connection open."""
+    try:
+        if not is_prepared():
+            call_command("migrate", verbosity=0, interactive=False)
+    except DatabaseError as error:
+        said = str(error).strip().splitlines()[-1]
+        raise GivenUp(f"The database cannot be used: {said} (DATABASE_URL says which one it is)") from error
+    finally:
+        connections.close_all()
+    if (config.home() / MARK).exists():
+        return False
+    # In a process of its own, whose libraries take memory only as long as it runs.
+    command = [sys.executable, str(config.ROOT / "manage.py"), "samples"]
+    if subprocess.run(command, stdout=subprocess.DEVNULL, check=False).returncode:
+        raise GivenUp("The samples could not be loaded. The lines above say why.")
+    return True
+
+
+def is_prepared() -> bool:
+    """Whether the database has today's form."""
+    executor = MigrationExecutor(connection)
+    return not executor.migration_plan(executor.loader.graph.leaf_nodes())
+
+
+def wait_until_prepared(seconds: float = 300) -> bool:
+    """Waits for whoever prepares the database; False where nobody does."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        try:
+            if is_prepared():
+                return True
+        except DatabaseError:
+            pass
+        finally:
+            connections.close_all()
+        time.sleep(0.2)
+    return False
+
+
+def samples_are_read() -> bool:
+    """Whether a worker is done with the samples' data."""
+    return not Dataset.objects.filter(sample=True, state=Dataset.State.IMPORTING).exists()

@@ -8,6 +8,7 @@ from pathlib import Path
 from tools.environment import VENV
 from tools.frontend import npm
 from tools.generated import stale
+from tools.lock import unlocked
 from tools.say import run, say
 
 BIN = VENV / "bin"
@@ -29,6 +30,7 @@ def main() -> int:
         "Front-end lint": lambda: npm("run", "--silent", "lint"),
         "Front-end types": lambda: npm("run", "--silent", "types"),
         "Generated files": stale,
+        "Pinned packages": unlocked,
     }
     failed = []
     for name, check in checks.items():

@@ -1,5 +1,79 @@
+import { useCallback, useEffect } from "react";
+import { useNavigate, useParams } from "react-router";
+import { useFollowRuns } from "../runs/hooks";
+import { NotFoundScreen } from "../screens/NotFoundScreen";
 import { Loading } from "../ui/Loading";
+import { ProblemMessage } from "../ui/ProblemMessage";
+import { useTitle } from "../ui/useTitle";
+import { CatalogContext, useLoadedCatalog } from "./catalog";
+import { hint } from "./canvas/hint";
+import { useShortcuts } from "./commands/useShortcuts";
+import { ConflictDialog } from "./ConflictDialog";
+import classes from "./EditorScreen.module.css";
+import { HistoryDrawer } from "./HistoryDrawer";
+import { setNavigate } from "./host";
+import { closeOverlay } from "./overlays";
+import { onExperimentChanged } from "./store/conflict";
+import { useEditor } from "./store/store";
+import { Toolbar } from "./toolbar/Toolbar";
+import { useExperiment } from "./useExperiment";
+import { useViewedRun } from "./useViewedRun";
+import { ViewedRunBar } from "./ViewedRunBar";
+import { Workbench } from "./Workbench";
 
+/** One experiment: its draft, or a prior run of it as it was. */
 export function EditorScreen() {
-  return <Loading label="Opening the editor…" />;
+  const { id = "", run } = useParams();
+  const { again, ...opening } = useExperiment(id);
+  const viewError = useViewedRun(run, opening.kind === "open");
+
+  switch (opening.kind) {
+    case "loading":
+      return <Loading label="Opening the experiment…" />;
+    case "missing":
+      return <NotFoundScreen what="This experiment" />;
+    case "failed":
+      return (
+        <div className={classes.failed}>
+          <ProblemMessage title="The experiment could not be opened" error={opening.error} onRetry={again} />
+        </div>
+      );
+    case "open":
+      if (viewError) {
+        return (
+          <div className={classes.failed}>
+            <ProblemMessage title="The run could not be opened" error={viewError} />
+          </div>
+        );
+      }
+      return <OpenEditor key={id} id={id} />;
+  }
+}
+
+function OpenEditor({ id }: { id: string }) {
+  const name = useEditor((state) => state.draft.name);
+  const catalog = useLoadedCatalog();
+  const navigate = useNavigate();
+  useTitle(name);
+  useShortcuts();
+  useFollowRuns(
+    id,
+    useCallback(async (event) => {
+      if (await onExperimentChanged(event)) hint("Took over a newer version, saved in another tab.");
+    }, []),
+  );
+  useEffect(() => setNavigate(navigate), [navigate]);
+  useEffect(() => closeOverlay, []);
+
+  return (
+    <CatalogContext value={catalog}>
+      <div className={classes.editor}>
+        <Toolbar />
+        <ViewedRunBar />
+        <Workbench />
+      </div>
+      <HistoryDrawer />
+      <ConflictDialog />
+    </CatalogContext>
+  );
 }

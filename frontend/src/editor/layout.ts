@@ -36,7 +36,8 @@ function change(name: PanelName, part: Partial<PanelSize>): void {
 
 export const openPanel = (name: PanelName): void => change(name, { open: true });
 export const closePanel = (name: PanelName): void => change(name, { open: false });
-export const togglePanel = (name: PanelName): void => change(name, { open: !useLayout.getState()[name].open });
+export const togglePanel = (name: PanelName): void =>
+  change(name, { open: !useLayout.getState()[name].open });
 
 export function resizePanel(name: PanelName, size: number): void {
   const { smallest, largest } = LIMITS[name];

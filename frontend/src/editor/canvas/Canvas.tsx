@@ -30,7 +30,7 @@ export function Canvas() {
   useCanvasView(frame);
 
   return (
-    <section ref={frame} aria-label="Canvas" className={classes.canvas} {...events.frame}>
+    <section ref={frame} data-canvas aria-label="Canvas" className={classes.canvas} {...events.frame}>
       <ReactFlow
         {...flow}
         {...events.flow}

@@ -26,8 +26,8 @@ export function EmptyCanvas({ readOnly }: { readOnly: boolean }) {
     <div className={classes.empty}>
       <p className={classes.emptyTitle}>Start with data</p>
       <p className={classes.emptyText}>
-        Drag a dataset from the left onto the canvas, then a module below it, and draw a wire from an output to an
-        input. Run shows what comes out.
+        Drag a dataset from the left onto the canvas, then a module below it, and draw a wire from an output
+        to an input. Run shows what comes out.
       </p>
       <div className={classes.emptyActions}>
         <Button size="xs" leftSection={<IconPlus size={14} />} onClick={add}>

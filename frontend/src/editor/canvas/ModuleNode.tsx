@@ -22,7 +22,10 @@ function connectedPorts(graph: Graph, id: string): string {
   if (!index) {
     index = new Map();
     for (const wire of graph.wires) {
-      for (const [side, text] of [["out", wire.from], ["in", wire.to]] as const) {
+      for (const [side, text] of [
+        ["out", wire.from],
+        ["in", wire.to],
+      ] as const) {
         const { node, port } = endOf(text);
         index.set(node, `${index.get(node) ?? " "}${side}:${port} `);
       }
@@ -57,7 +60,11 @@ export const ModuleNode = memo(function ModuleNode({ id, data, selected }: NodeP
   const outputs = module?.outputs ?? [];
 
   return (
-    <div className={classes.node} data-selected={selected} data-unknown={!module && catalog.modules.length > 0}>
+    <div
+      className={classes.node}
+      data-selected={selected}
+      data-unknown={!module && catalog.modules.length > 0}
+    >
       {inputs.map((port, index) => (
         <Port
           key={port.name}

@@ -22,7 +22,17 @@ interface Props {
 }
 
 /** A typed end for wires: colour, shape and letter say the type; its name shows on hover and focus. */
-export const Port = memo(function Port({ node, port, type, side, at, connected, reachable, onOpen, wirable }: Props) {
+export const Port = memo(function Port({
+  node,
+  port,
+  type,
+  side,
+  at,
+  connected,
+  reachable,
+  onOpen,
+  wirable,
+}: Props) {
   const end = { node, port: port.name };
   const verdict = useWiring((wiring) => (wiring.start ? wiring.verdict(end, side) : undefined));
   const wiring = verdict === undefined ? undefined : verdict === null ? "fits" : "dim";

@@ -22,7 +22,10 @@ export function QuickAdd({ screen, at, from }: Props) {
     return ports.find((port) => wanted === null || port.type === wanted);
   };
   const modules = catalog.modules.filter((module) => !from || fitting(module));
-  const datasets = from?.side === "output" ? [] : catalog.datasets.filter((one) => one.latest && (!from || one.kind === wanted));
+  const datasets =
+    from?.side === "output"
+      ? []
+      : catalog.datasets.filter((one) => one.latest && (!from || one.kind === wanted));
   const choices: Choice[] = [
     ...modules.map((module) => ({
       id: module.slug,
@@ -71,7 +74,11 @@ const icon = (slug: string, category = "") => {
   return <Icon size={16} stroke={1.75} />;
 };
 
-function wantedType(catalog: LibraryCatalog, draft: Parameters<typeof findNode>[0], from: NonNullable<Props["from"]>) {
+function wantedType(
+  catalog: LibraryCatalog,
+  draft: Parameters<typeof findNode>[0],
+  from: NonNullable<Props["from"]>,
+) {
   const node = findNode(draft, from.end.node);
   const module = node && catalog.module(node.module);
   if (from.side === "input") return findPort(module?.inputs, from.end.port)?.type ?? null;

@@ -4,8 +4,16 @@ import type { FlowEdge } from "./flowAdapter";
 
 /** A wire, tinted by what travels on it. */
 export const WireEdge = memo(function WireEdge({
-  id, sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition, data,
-}: EdgeProps<FlowEdge>) { // prettier-ignore
+  id,
+  sourceX,
+  sourceY,
+  targetX,
+  targetY,
+  sourcePosition,
+  targetPosition,
+  data,
+}: EdgeProps<FlowEdge>) {
+  // prettier-ignore
   const [path] = getBezierPath({ sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition });
   return (
     <BaseEdge

@@ -89,7 +89,9 @@ export function flowEdges(
       data: { wire, type },
     });
   }
-  return edges.length === before.length && edges.every((edge, index) => edge === before[index]) ? before : edges;
+  return edges.length === before.length && edges.every((edge, index) => edge === before[index])
+    ? before
+    : edges;
 }
 
 /** The two ends of a wire that is being drawn; null while one is open. */
@@ -101,7 +103,9 @@ export function endsOf(connection: Connection | FlowEdge): { from: End; to: End 
 
 /** Where nodes were let go, of all that React Flow reports. */
 export function placesOf(nodes: FlowNode[]): Map<string, Position> {
-  return new Map(nodes.map((node) => [node.id, { x: Math.round(node.position.x), y: Math.round(node.position.y) }]));
+  return new Map(
+    nodes.map((node) => [node.id, { x: Math.round(node.position.x), y: Math.round(node.position.y) }]),
+  );
 }
 
 /** The selection after these changes, or null where they change none. */
@@ -109,7 +113,10 @@ export function selectionAfter(
   changes: readonly { type: string }[],
   selected: ReadonlySet<string>,
 ): Set<string> | null {
-  const selects = changes.filter((change) => change.type === "select") as Extract<NodeChange, { type: "select" }>[];
+  const selects = changes.filter((change) => change.type === "select") as Extract<
+    NodeChange,
+    { type: "select" }
+  >[];
   if (selects.length === 0) return null;
   const after = new Set(selected);
   for (const change of selects) {

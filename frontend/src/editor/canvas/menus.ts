@@ -1,6 +1,12 @@
 /** Which verbs each context menu has. */
 
-import { IconChartBar, IconDownload, IconLink, IconPlugConnectedX, IconDeviceFloppy } from "@tabler/icons-react";
+import {
+  IconChartBar,
+  IconDownload,
+  IconLink,
+  IconPlugConnectedX,
+  IconDeviceFloppy,
+} from "@tabler/icons-react";
 import { artifactDownloadUrl } from "../../api/artifacts";
 import { runQuery } from "../../api/runs";
 import type { NodeRun, OutputEntry } from "../../api/types";
@@ -135,7 +141,12 @@ function wireVerbs(end: End, side: "input" | "output"): Command[] {
           `[data-nodeid="${CSS.escape(end.node)}"][data-handleid="${CSS.escape(end.port)}"]`,
         );
         const box = port?.getBoundingClientRect();
-        openOverlay({ kind: "wire", end, side, screen: { x: box?.left ?? 200, y: (box?.bottom ?? 200) + 4 } });
+        openOverlay({
+          kind: "wire",
+          end,
+          side,
+          screen: { x: box?.left ?? 200, y: (box?.bottom ?? 200) + 4 },
+        });
       },
     },
     {

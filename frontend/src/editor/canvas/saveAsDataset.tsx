@@ -26,7 +26,10 @@ function Form({ artifact, onDone }: { artifact: string; onDone: () => void }) {
     try {
       await save(artifact, name.trim());
       void queries.invalidateQueries({ queryKey: ["datasets"] });
-      notifications.show({ color: "green", message: `Saved the dataset “${name.trim()}”. It is in the palette.` });
+      notifications.show({
+        color: "green",
+        message: `Saved the dataset “${name.trim()}”. It is in the palette.`,
+      });
       onDone();
     } catch (refused) {
       setError(refused);

@@ -31,7 +31,11 @@ export function useCanvasView(frame: RefObject<HTMLElement | null>): void {
       const node = nodeElement(id)?.getBoundingClientRect();
       const box = element.getBoundingClientRect();
       return Boolean(
-        node && node.left > box.left && node.right < box.right && node.top > box.top && node.bottom < box.bottom,
+        node &&
+        node.left > box.left &&
+        node.right < box.right &&
+        node.top > box.top &&
+        node.bottom < box.bottom,
       );
     };
 

@@ -98,7 +98,9 @@ const events = {
     const { start, verdict } = useWiring.getState();
     const ends = endsOf(connection as Connection);
     if (!ends || !start) return false;
-    return start.side === "output" ? verdict(ends.to, "input") === null : verdict(ends.from, "output") === null;
+    return start.side === "output"
+      ? verdict(ends.to, "input") === null
+      : verdict(ends.from, "output") === null;
   },
 };
 

@@ -54,7 +54,9 @@ export function fittingEnds(graph: Graph, catalog: Catalog, start: End, side: Si
   const ends = graph.nodes.flatMap((node) => {
     const module = catalog.module(node.module);
     const ports = side === "output" ? module?.inputs : module?.outputs;
-    return (ports ?? []).map((port) => ({ node: node.id, port: port.name })).filter((end) => judged(end) === null);
+    return (ports ?? [])
+      .map((port) => ({ node: node.id, port: port.name }))
+      .filter((end) => judged(end) === null);
   });
   const rank = (end: End) => (taken.has(`${end.node}.${end.port}`) ? 2 : 0) + (near.has(end.node) ? 1 : 0);
   return ends.sort((a, b) => rank(a) - rank(b));

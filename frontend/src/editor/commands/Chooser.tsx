@@ -56,8 +56,17 @@ export function Chooser({ label, placeholder, choices, empty, at, onChoose, onCl
   };
 
   return (
-    <div className={classes.backdrop} onPointerDown={(event) => event.target === event.currentTarget && onClose()}>
-      <div role="dialog" aria-label={label} className={classes.box} style={at ? near(at) : undefined} data-free={!at}>
+    <div
+      className={classes.backdrop}
+      onPointerDown={(event) => event.target === event.currentTarget && onClose()}
+    >
+      <div
+        role="dialog"
+        aria-label={label}
+        className={classes.box}
+        style={at ? near(at) : undefined}
+        data-free={!at}
+      >
         <input
           // The box was asked for to be typed in.
           autoFocus

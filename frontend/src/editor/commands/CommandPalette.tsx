@@ -6,13 +6,15 @@ import { keysText } from "./keys";
 
 /** Every verb, to be found by its words. What cannot be done now is not offered. */
 export function CommandPalette() {
-  const choices = commands.filter((one) => one.id !== "commands" && isEnabled(one)).map((one) => ({
-    id: one.id,
-    label: labelOf(one),
-    detail: one.group,
-    icon: one.Icon ? <one.Icon size={16} stroke={1.75} /> : undefined,
-    shortcut: keysText(one.keys?.[0]),
-  }));
+  const choices = commands
+    .filter((one) => one.id !== "commands" && isEnabled(one))
+    .map((one) => ({
+      id: one.id,
+      label: labelOf(one),
+      detail: one.group,
+      icon: one.Icon ? <one.Icon size={16} stroke={1.75} /> : undefined,
+      shortcut: keysText(one.keys?.[0]),
+    }));
   return (
     <Chooser
       label="Commands"

@@ -1,6 +1,15 @@
 /** Verbs about the experiment as a whole. */
 
-import { IconCopy, IconDeviceFloppy, IconFileExport, IconFileImport, IconList, IconPencil, IconRestore, IconTrash } from "@tabler/icons-react";
+import {
+  IconCopy,
+  IconDeviceFloppy,
+  IconFileExport,
+  IconFileImport,
+  IconList,
+  IconPencil,
+  IconRestore,
+  IconTrash,
+} from "@tabler/icons-react";
 import { deleteExperiment, duplicateExperiment } from "../../api/experiments";
 import { queries } from "../../app/queries";
 import { importExperiments } from "../../screens/experiments/importExperiments";
@@ -140,6 +149,12 @@ export const files: Command[] = [
   exportCommand,
   importCommand,
   restoreCommand,
-  { id: "all-experiments", label: "All experiments", group: "Experiment", Icon: IconList, run: () => goTo("/") },
+  {
+    id: "all-experiments",
+    label: "All experiments",
+    group: "Experiment",
+    Icon: IconList,
+    run: () => goTo("/"),
+  },
   deleteExperimentCommand,
 ];

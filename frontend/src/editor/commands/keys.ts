@@ -48,6 +48,7 @@ export function keysText(keys: string | undefined): string | undefined {
 export function isTyping(target: EventTarget | null): boolean {
   return (
     target instanceof HTMLElement &&
-    (target.isContentEditable || target.closest("input, textarea, select, [contenteditable], .cm-editor") !== null)
+    (target.isContentEditable ||
+      target.closest("input, textarea, select, [contenteditable], .cm-editor") !== null)
   );
 }

@@ -37,13 +37,18 @@ async function run(options: { until?: string[]; force?: boolean } = {}): Promise
   useStarting.setState({ starting: true });
   try {
     await saveNow();
-    if (isUnsaved()) throw new Error("The latest edits are not saved, and a run takes the saved version. Try again once they are.");
+    if (isUnsaved())
+      throw new Error(
+        "The latest edits are not saved, and a run takes the saved version. Try again once they are.",
+      );
     const started = await startRun(id, options);
     showProblems([]);
     adoptRun(queries, started);
   } catch (error) {
     if (isProblem(error) && error.status === 422 && error.errors.length > 0) {
-      showProblems(error.errors.map((entry) => ({ code: "problem", ...entry, node: entry.node ?? "" }) as Problem));
+      showProblems(
+        error.errors.map((entry) => ({ code: "problem", ...entry, node: entry.node ?? "" }) as Problem),
+      );
     } else {
       showProblem("The run was not started", error);
     }

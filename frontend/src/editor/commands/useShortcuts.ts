@@ -33,7 +33,14 @@ function onKeyDown(event: KeyboardEvent): void {
   if (control && (event.key === "Enter" || event.key === " ") && !event.ctrlKey && !event.metaKey) return;
 
   const arrow = ARROWS[event.key];
-  if (arrow && !event.ctrlKey && !event.altKey && !event.metaKey && !isTyping(event.target) && isCanvas(event.target)) {
+  if (
+    arrow &&
+    !event.ctrlKey &&
+    !event.altKey &&
+    !event.metaKey &&
+    !isTyping(event.target) &&
+    isCanvas(event.target)
+  ) {
     const by = event.shiftKey ? 5 : 1;
     if (nudge({ x: arrow.x * by, y: arrow.y * by })) event.preventDefault();
     return;

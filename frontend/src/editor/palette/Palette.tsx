@@ -16,7 +16,11 @@ export function Palette() {
   const catalog = useCatalog();
   const [text, setText] = useState("");
   const groups = useMemo(
-    () => groupsOf(catalog.modules.filter((module) => module.slug !== "dataset"), text),
+    () =>
+      groupsOf(
+        catalog.modules.filter((module) => module.slug !== "dataset"),
+        text,
+      ),
     [catalog.modules, text],
   );
   const datasets = useMemo(() => datasetsOf(catalog.datasets, text), [catalog.datasets, text]);

@@ -7,7 +7,12 @@ const module = (name: string, category: string, synonyms: string[] = [], summary
   docs: "", inputs: [], outputs: [], params: [], unavailable: null,
 }); // prettier-ignore
 
-const split = module("Split Data", "Data Transformation", ["partition"], "Divides the rows of a dataset into two.");
+const split = module(
+  "Split Data",
+  "Data Transformation",
+  ["partition"],
+  "Divides the rows of a dataset into two.",
+);
 const add = module("Add Rows", "Data Transformation");
 const python = module("Execute Python Script", "Python Language Modules", ["pandas"]);
 

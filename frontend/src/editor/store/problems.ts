@@ -18,7 +18,12 @@ let last: Found | null = null;
 
 /** All local problems of a draft, worked out once a version. */
 export function localProblems(graph: Graph, catalog: Catalog): ReadonlyMap<string, readonly Problem[]> {
-  if (last && last.graph.nodes === graph.nodes && last.graph.wires === graph.wires && last.catalog === catalog) {
+  if (
+    last &&
+    last.graph.nodes === graph.nodes &&
+    last.graph.wires === graph.wires &&
+    last.catalog === catalog
+  ) {
     return last.byNode;
   }
   const byNode = new Map<string, readonly Problem[]>();

@@ -10,7 +10,13 @@ export function SaveState() {
   if (conflict || save.kind === "failed") {
     const reason = save.kind === "failed" ? save.reason : "another tab saved a newer version.";
     return (
-      <span role="status" aria-label="Save state" className={classes.save} data-kind="failed" title={`Not saved: ${reason}`}>
+      <span
+        role="status"
+        aria-label="Save state"
+        className={classes.save}
+        data-kind="failed"
+        title={`Not saved: ${reason}`}
+      >
         <IconAlertTriangle size={16} stroke={1.75} aria-hidden />
         <span className={classes.saveText}>Not saved: {reason}</span>
         <button type="button" className={classes.link} onClick={() => void saveNow()}>

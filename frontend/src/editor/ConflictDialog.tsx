@@ -1,0 +1,91 @@
+import { Button, Modal } from "@mantine/core";
+import { useState } from "react";
+import { ProblemMessage } from "../ui/ProblemMessage";
+import { plural } from "../ui/words";
+import { goTo } from "./host";
+import classes from "./ConflictDialog.module.css";
+import { keepMine, saveMineAsCopy, takeTheirs } from "./store/conflict";
+import { useEditor } from "./store/store";
+
+const nothing = () => undefined;
+
+/** Two versions, one place: asks which, and loses neither silently. */
+export function ConflictDialog() {
+  const conflict = useEditor((state) => state.conflict);
+  const draft = useEditor((state) => state.draft);
+  const [error, setError] = useState<unknown>(null);
+  const [busy, setBusy] = useState(false);
+  if (!conflict) return null;
+
+  const copy = async () => {
+    setBusy(true);
+    setError(null);
+    try {
+      const gone = conflict.kind === "deleted";
+      const id = await saveMineAsCopy();
+      if (gone) goTo(`/experiments/${id}`);
+    } catch (refused) {
+      setError(refused);
+    } finally {
+      setBusy(false);
+    }
+  };
+
+  return (
+    <Modal
+      opened
+      onClose={nothing}
+      withCloseButton={false}
+      closeOnEscape={false}
+      closeOnClickOutside={false}
+      size={520}
+      title={conflict.kind === "newer" ? "Two versions of this experiment" : "This experiment was deleted"}
+    >
+      {conflict.kind === "newer" ? (
+        <>
+          <p className={classes.text}>
+            Somebody, or you in another tab, saved a newer version while you had edits here that were not
+            saved.
+          </p>
+          <dl className={classes.versions}>
+            <dt>Theirs</dt>
+            <dd>
+              “{conflict.theirs.name}”, {plural(conflict.theirs.nodes.length, "node")}
+            </dd>
+            <dt>Mine</dt>
+            <dd>
+              “{draft.name}”, {plural(draft.nodes.length, "node")}
+            </dd>
+          </dl>
+          {error ? <ProblemMessage error={error} title="The copy was not saved" /> : null}
+          <div className={classes.choices}>
+            <Button fullWidth data-autofocus loading={busy} onClick={() => void copy()}>
+              Save mine as a copy, and show theirs
+            </Button>
+            <Button fullWidth variant="default" onClick={takeTheirs}>
+              Take theirs (undo brings mine back)
+            </Button>
+            <Button fullWidth variant="default" onClick={keepMine}>
+              Keep mine and overwrite theirs
+            </Button>
+          </div>
+        </>
+      ) : (
+        <>
+          <p className={classes.text}>
+            It was deleted somewhere else. What you see here can be kept as a new experiment.
+          </p>
+          {error ? <ProblemMessage error={error} title="The copy was not saved" /> : null}
+          <div className={classes.choices}>
+            <Button fullWidth data-autofocus loading={busy} onClick={() => void copy()}>
+              Save mine as a copy
+            </Button>
+            <Button fullWidth variant="default" onClick={() => goTo("/")}>
+              Leave it deleted
+            </Button>
+          </div>
+        </>
+      )}
+    </Modal>
+  );
+}

@@ -1,0 +1,23 @@
+import { Drawer } from "@mantine/core";
+import { findNode, nodeName } from "../graph/read";
+import { RunHistory } from "../screens/history/RunHistory";
+import { useCatalog } from "./catalog";
+import { closeOverlay, useOverlay } from "./overlays";
+import { useEditor } from "./store/store";
+
+/** The experiment's runs, beside the canvas. */
+export function HistoryDrawer() {
+  const opened = useOverlay((state) => state.open?.kind === "history");
+  const id = useEditor((state) => state.id);
+  const viewed = useEditor((state) => state.viewedRun?.id);
+  const catalog = useCatalog();
+  const name = (node: string) => {
+    const found = findNode(useEditor.getState().draft, node);
+    return found && nodeName(catalog, found);
+  };
+  return (
+    <Drawer opened={opened} onClose={closeOverlay} position="right" size={420} title="Run history">
+      {id ? <RunHistory experiment={id} current={viewed} nodeName={name} onOpen={closeOverlay} /> : null}
+    </Drawer>
+  );
+}

@@ -1,0 +1,25 @@
+import type { ReactNode } from "react";
+import classes from "./EditorScreen.module.css";
+import type { PanelName } from "./layout";
+import { useLayout } from "./layout";
+
+interface Props {
+  name: PanelName;
+  label: string;
+  children: ReactNode;
+}
+
+/** A part of the editor beside the canvas, as wide or as high as it was made. */
+export function Panel({ name, label, children }: Props) {
+  const size = useLayout((layout) => layout[name].size);
+  return (
+    <aside
+      data-panel={name}
+      aria-label={label}
+      className={classes.panel}
+      style={name === "results" ? { height: size } : { width: size }}
+    >
+      {children}
+    </aside>
+  );
+}

@@ -1,0 +1,60 @@
+import { IconAlertCircle, IconX } from "@tabler/icons-react";
+import { IconButton } from "../ui/IconButton";
+import { plural } from "../ui/words";
+import { findNode, nodeName } from "../graph/read";
+import type { Problem } from "../graph/types";
+import { canvasView } from "./canvas/view";
+import { useCatalog } from "./catalog";
+import { goToParam } from "./commands/panels";
+import classes from "./ProblemList.module.css";
+import { select } from "./store/selection";
+import { showProblems } from "./store/open";
+import { useEditor } from "./store/store";
+
+/** Why the run did not start: each line goes to its node, or to the param that is wrong. */
+export function ProblemList() {
+  const problems = useEditor((state) => state.problems);
+  const draft = useEditor((state) => state.draft);
+  const catalog = useCatalog();
+  if (problems.length === 0) return null;
+
+  const go = (problem: Problem) => {
+    canvasView()?.reveal(problem.node);
+    if (problem.param) goToParam(problem.node, problem.param);
+    else select([problem.node]);
+  };
+
+  return (
+    <section aria-label="Problems" className={classes.problems}>
+      <header className={classes.head}>
+        <IconAlertCircle size={16} aria-hidden />
+        <h2 className={classes.title} role="alert">
+          The run was not started: {plural(problems.length, "problem")}
+        </h2>
+        <IconButton label="Close the list of problems" size={24} onClick={() => showProblems([])}>
+          <IconX size={14} />
+        </IconButton>
+      </header>
+      <ul className={classes.list}>
+        {problems.map((problem, index) => {
+          const node = findNode(draft, problem.node);
+          return (
+            <li key={index}>
+              {node ? (
+                <button type="button" className={classes.problem} onClick={() => go(problem)}>
+                  <span className={classes.node}>{nodeName(catalog, node)}</span>
+                  <span>
+                    {problem.message}
+                    {problem.line ? <span className={classes.line}> line {problem.line}</span> : null}
+                  </span>
+                </button>
+              ) : (
+                <p className={classes.problem}>{problem.message}</p>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}

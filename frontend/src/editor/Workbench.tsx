@@ -1,0 +1,58 @@
+import { ReactFlowProvider } from "@xyflow/react";
+import { Suspense } from "react";
+import { Loading } from "../ui/Loading";
+import { Canvas } from "./canvas/Canvas";
+import { Divider } from "./Divider";
+import classes from "./EditorScreen.module.css";
+import { useLayout } from "./layout";
+import { Palette } from "./palette/Palette";
+import { Panel } from "./Panel";
+import { PropertiesPanel, ResultsPanel } from "./panels";
+import { ProblemList } from "./ProblemList";
+import { Overlays } from "./Overlays";
+
+/** The canvas and the panels around it. */
+export function Workbench() {
+  const palette = useLayout((layout) => layout.palette.open);
+  const properties = useLayout((layout) => layout.properties.open);
+  const results = useLayout((layout) => layout.results.open);
+  return (
+    <ReactFlowProvider>
+      <div className={classes.body}>
+        {palette ? (
+          <>
+            <Panel name="palette" label="Palette">
+              <Palette />
+            </Panel>
+            <Divider panel="palette" side="left" label="Width of the palette" />
+          </>
+        ) : null}
+        <div className={classes.middle}>
+          <Canvas />
+          <ProblemList />
+          {results ? (
+            <>
+              <Divider panel="results" side="below" label="Height of the results" />
+              <Panel name="results" label="Results">
+                <Suspense fallback={<Loading label="Loading results…" />}>
+                  <ResultsPanel />
+                </Suspense>
+              </Panel>
+            </>
+          ) : null}
+        </div>
+        {properties ? (
+          <>
+            <Divider panel="properties" side="right" label="Width of the properties" />
+            <Panel name="properties" label="Properties">
+              <Suspense fallback={<Loading label="Loading properties…" />}>
+                <PropertiesPanel />
+              </Suspense>
+            </Panel>
+          </>
+        ) : null}
+      </div>
+      <Overlays />
+    </ReactFlowProvider>
+  );
+}

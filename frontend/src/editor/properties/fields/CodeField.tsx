@@ -1,0 +1,50 @@
+import { Modal } from "@mantine/core";
+import { IconArrowsDiagonal } from "@tabler/icons-react";
+import { useState } from "react";
+import { CodeEditor } from "../../../ui/code/CodeEditor";
+import { IconButton } from "../../../ui/IconButton";
+import { useLineTarget } from "../../goToLine";
+import classes from "./CodeField.module.css";
+import type { FieldProps } from "./field";
+
+/** A script, in the panel or at full height. */
+export function CodeField({ node, param, value, onChange, error, errorLine, readOnly }: FieldProps) {
+  const [large, setLarge] = useState(false);
+  const target = useLineTarget((state) => (state.target?.node === node ? state.target : null));
+  const editor = {
+    value: typeof value === "string" ? value : "",
+    language: param.language ?? "",
+    label: param.label,
+    onChange,
+    readOnly,
+    errorLine,
+    goTo: target,
+  };
+  return (
+    <div className={classes.field}>
+      <div className={classes.head}>
+        <span className={classes.label}>{param.label}</span>
+        <IconButton label={`Open ${param.label} at full height`} size={24} onClick={() => setLarge(true)}>
+          <IconArrowsDiagonal size={15} />
+        </IconButton>
+      </div>
+      {large ? <p className={classes.help}>The script is open in a window of its own.</p> : <CodeEditor {...editor} />}
+      {error ? (
+        <p className={classes.error} role="alert">
+          {error}
+        </p>
+      ) : null}
+      {param.help ? <p className={classes.help}>{param.help}</p> : null}
+      <Modal
+        opened={large}
+        onClose={() => setLarge(false)}
+        title={param.label}
+        size="min(1100px, 92vw)"
+        closeOnEscape={false}
+        classNames={{ body: classes.body ?? "", content: classes.content ?? "" }}
+      >
+        <CodeEditor {...editor} fill autoFocus />
+      </Modal>
+    </div>
+  );
+}

@@ -1,0 +1,22 @@
+/** What a form of params shows and says. Pure. */
+
+import { isShown } from "../../graph/problems";
+import { paramValue } from "../../graph/read";
+import type { GraphNode, ModuleSpec, ParamSpec } from "../../graph/types";
+
+/** The params to draw: those whose `shown_when` holds for the node as it is. */
+export const shownParams = (module: ModuleSpec, node: GraphNode): ParamSpec[] =>
+  module.params.filter((param) => isShown(param, (name) => paramValue(node, module, name)));
+
+/** Whether the node says something of its own. */
+export const isChanged = (node: GraphNode, param: ParamSpec): boolean =>
+  param.name in node.params && JSON.stringify(node.params[param.name]) !== JSON.stringify(param.default);
+
+/** What is wrong with a number, or null. */
+export function boundsProblem(param: ParamSpec, value: unknown): string | null {
+  if (typeof value !== "number") return null;
+  const { min, max } = param;
+  if (typeof min === "number" && value < min) return `At least ${min}.`;
+  if (typeof max === "number" && value > max) return `At most ${max}.`;
+  return null;
+}

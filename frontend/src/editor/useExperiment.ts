@@ -1,0 +1,38 @@
+import { useCallback, useEffect, useState } from "react";
+import { queries } from "../app/queries";
+import { startAutosave, leaveExperiment } from "./store/autosave";
+import { restoreKeptDraft } from "./store/conflict";
+import { openExperiment } from "./store/open";
+import { getExperiment } from "./store/server";
+
+export type Opening =
+  { kind: "loading" } | { kind: "open" } | { kind: "missing" } | { kind: "failed"; error: unknown };
+
+/** Opens an experiment in the store, saves it by itself while it is open, and leaves nothing unsaved behind. */
+export function useExperiment(id: string): Opening & { again(): void } {
+  const [opening, setOpening] = useState<Opening>({ kind: "loading" });
+  const [attempt, setAttempt] = useState(0);
+
+  useEffect(() => {
+    let wanted = true;
+    setOpening({ kind: "loading" });
+    getExperiment(id).then(
+      (experiment) => {
+        if (!wanted) return;
+        if (!experiment) return setOpening({ kind: "missing" });
+        openExperiment(experiment);
+        restoreKeptDraft();
+        setOpening({ kind: "open" });
+      },
+      (error: unknown) => wanted && setOpening({ kind: "failed", error }),
+    );
+    const stop = startAutosave();
+    return () => {
+      wanted = false;
+      stop();
+      void leaveExperiment().then(() => queries.invalidateQueries({ queryKey: ["experiments"] }));
+    };
+  }, [id, attempt]);
+
+  return { ...opening, again: useCallback(() => setAttempt((count) => count + 1), []) };
+}

@@ -5,6 +5,8 @@ import { NotFoundScreen } from "../screens/NotFoundScreen";
 import { Loading } from "../ui/Loading";
 import { ProblemMessage } from "../ui/ProblemMessage";
 import { useTitle } from "../ui/useTitle";
+import { useQuery } from "@tanstack/react-query";
+import { modulesQuery } from "../api/modules";
 import { CatalogContext, useLoadedCatalog } from "./catalog";
 import { hint } from "./canvas/hint";
 import { useShortcuts } from "./commands/useShortcuts";
@@ -26,6 +28,7 @@ export function EditorScreen() {
   const { id = "", run } = useParams();
   const { again, ...opening } = useExperiment(id);
   const viewError = useViewedRun(run, opening.kind === "open");
+  const modules = useQuery(modulesQuery());
 
   switch (opening.kind) {
     case "loading":
@@ -39,6 +42,19 @@ export function EditorScreen() {
         </div>
       );
     case "open":
+      // Without its modules a graph has no ports to draw wires between.
+      if (modules.isPending) return <Loading label="Loading modules…" />;
+      if (!modules.data) {
+        return (
+          <div className={classes.failed}>
+            <ProblemMessage
+              title="The modules could not be loaded"
+              error={modules.error}
+              onRetry={() => void modules.refetch()}
+            />
+          </div>
+        );
+      }
       if (viewError) {
         return (
           <div className={classes.failed}>

@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { IconDatabase, IconPlus } from "@tabler/icons-react";
 import { Link } from "react-router";
 import { useCatalog } from "../catalog";
+import { keysText } from "../commands/keys";
 import { openOverlay } from "../overlays";
 import classes from "./Canvas.module.css";
 import { canvasView } from "./view";
@@ -46,7 +47,15 @@ export function EmptyCanvas({ readOnly }: { readOnly: boolean }) {
         ) : null}
       </div>
       <p className={classes.emptyKeys}>
-        <kbd>/</kbd> add a module <kbd>Ctrl</kbd>+<kbd>K</kbd> all commands <kbd>?</kbd> shortcuts
+        <span>
+          <kbd>/</kbd> add a module
+        </span>
+        <span>
+          <kbd>{keysText("Ctrl+K")}</kbd> all commands
+        </span>
+        <span>
+          <kbd>?</kbd> shortcuts
+        </span>
       </p>
     </div>
   );

@@ -1,5 +1,5 @@
-import { type NodeProps } from "@xyflow/react";
-import { memo } from "react";
+import { useUpdateNodeInternals, type NodeProps } from "@xyflow/react";
+import { memo, useEffect } from "react";
 import { endOf, outputType } from "../../graph/read";
 import type { End, Graph, GraphNode } from "../../graph/types";
 import { useCatalog, type LibraryCatalog } from "../catalog";
@@ -58,6 +58,10 @@ export const ModuleNode = memo(function ModuleNode({ id, data, selected }: NodeP
   const title = titleOf(catalog, node);
   const inputs = module?.inputs ?? [];
   const outputs = module?.outputs ?? [];
+
+  // React Flow must look again where the ports are when a node becomes another module (undo, another tab).
+  const measure = useUpdateNodeInternals();
+  useEffect(() => measure(id), [measure, id, module]);
 
   return (
     <div

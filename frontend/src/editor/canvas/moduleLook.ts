@@ -32,7 +32,7 @@ const BY_MODULE: Record<string, Look> = {
 const BY_GROUP: [RegExp, Look][] = [
   [/python/i, { Icon: IconBrandPython, hue: "violet" }],
   [/\bR\b/, { Icon: IconLetterR, hue: "violet" }],
-  [/format/i, { Icon: IconFileExport, hue: "amber" }],
+  [/format conversion/i, { Icon: IconFileExport, hue: "amber" }],
   [/input/i, { Icon: IconDatabase, hue: "blue" }],
   [/transformation/i, { Icon: IconTransform, hue: "teal" }],
   [/machine learning/i, { Icon: IconBrain, hue: "green" }],

@@ -16,7 +16,12 @@ const module = {
   params: [param("mode", { type: "choice", default: "a" }), param("seed", { shown_when: { mode: ["b"] } })],
 } as unknown as ModuleSpec;
 
-const node = (params: Record<string, unknown>): GraphNode => ({ id: "n1", module: "m", params, position: { x: 0, y: 0 } });
+const node = (params: Record<string, unknown>): GraphNode => ({
+  id: "n1",
+  module: "m",
+  params,
+  position: { x: 0, y: 0 },
+});
 
 describe("the form of a node", () => {
   it("draws a param only while another has a value that shows it", () => {

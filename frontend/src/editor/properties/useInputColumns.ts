@@ -11,7 +11,9 @@ const NONE: readonly Column[] = [];
 /** The columns on an input port, as far as a run (or a dataset) has shown them. */
 export function useInputColumns(node: string, port: string | null | undefined): readonly Column[] {
   const catalog = useCatalog();
-  const from = useEditor((state) => (port ? wiresByInput(shownGraph(state)).get(`${node}.${port}`)?.from : undefined));
+  const from = useEditor((state) =>
+    port ? wiresByInput(shownGraph(state)).get(`${node}.${port}`)?.from : undefined,
+  );
   const source = from ? endOf(from) : null;
   const run = useNodeRun(source?.node ?? "");
   const dataset = useEditor((state) => {

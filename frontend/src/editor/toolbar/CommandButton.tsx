@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import { IconButton } from "../../ui/IconButton";
 import { isEnabled, labelOf, perform, type Command } from "../commands/command";
 import { keysText } from "../commands/keys";
+import classes from "./Toolbar.module.css";
 
 /** An icon that performs a command; its tooltip says what and by which key. The parent redraws when that may change. */
 export function CommandButton({ command, children }: { command: Command; children?: ReactNode }) {
@@ -12,7 +13,7 @@ export function CommandButton({ command, children }: { command: Command; childre
       label={labelOf(command)}
       shortcut={keysText(command.keys?.[0])}
       aria-disabled={!enabled}
-      data-disabled={!enabled || undefined}
+      className={classes.command}
       onClick={() => perform(command)}
     >
       {children ?? (Icon ? <Icon size={18} stroke={1.75} /> : null)}

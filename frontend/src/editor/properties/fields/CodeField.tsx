@@ -28,7 +28,11 @@ export function CodeField({ node, param, value, onChange, error, errorLine, read
           <IconArrowsDiagonal size={15} />
         </IconButton>
       </div>
-      {large ? <p className={classes.help}>The script is open in a window of its own.</p> : <CodeEditor {...editor} />}
+      {large ? (
+        <p className={classes.help}>The script is open in a window of its own.</p>
+      ) : (
+        <CodeEditor {...editor} />
+      )}
       {error ? (
         <p className={classes.error} role="alert">
           {error}

@@ -4,7 +4,16 @@ import { IconButton } from "../../../ui/IconButton";
 import { useInputColumns } from "../useInputColumns";
 import classes from "./ColumnsField.module.css";
 import type { FieldProps } from "./field";
-import { BY_LABELS, named, readSelection, singleName, TYPES, type By, type Rule, type Selection } from "./selection";
+import {
+  BY_LABELS,
+  named,
+  readSelection,
+  singleName,
+  TYPES,
+  type By,
+  type Rule,
+  type Selection,
+} from "./selection";
 
 /** A choice of columns, by the columns that are really there where a run has shown them. */
 export function ColumnsField(props: FieldProps) {
@@ -65,7 +74,11 @@ function Rules({ param, value, onChange, error, readOnly, names }: FieldProps & 
           size="compact-xs"
           variant="default"
           leftSection={<IconPlus size={13} />}
-          onClick={() => set({ rules: [...selection.rules, { by: "names", values: [], exclude: selection.begin === "all" }] })}
+          onClick={() =>
+            set({
+              rules: [...selection.rules, { by: "names", values: [], exclude: selection.begin === "all" }],
+            })
+          }
         >
           Add a rule
         </Button>
@@ -94,7 +107,11 @@ interface RuleProps {
 }
 
 function RuleRow({ rule, names, label, onChange, onRemove }: RuleProps) {
-  const values = { size: "xs", value: rule.values, onChange: (to: string[]) => onChange({ ...rule, values: to }) } as const;
+  const values = {
+    size: "xs",
+    value: rule.values,
+    onChange: (to: string[]) => onChange({ ...rule, values: to }),
+  } as const;
   return (
     <div className={classes.rule} role="group" aria-label={label}>
       <Select

@@ -65,7 +65,13 @@ export function ParamField(props: FieldProps) {
         placeholder: param.placeholder ?? undefined,
       };
       return param.multiline ? (
-        <Textarea {...text} autosize minRows={4} maxRows={18} onChange={(event) => onChange(event.currentTarget.value)} />
+        <Textarea
+          {...text}
+          autosize
+          minRows={4}
+          maxRows={18}
+          onChange={(event) => onChange(event.currentTarget.value)}
+        />
       ) : (
         <TextInput {...text} onChange={(event) => onChange(event.currentTarget.value)} />
       );

@@ -8,7 +8,11 @@ describe("the column picker's value", () => {
   });
 
   it("keeps rules as they are", () => {
-    const value = { begin: "all", rules: [{ by: "types", values: ["string"], exclude: true }], ordered: false };
+    const value = {
+      begin: "all",
+      rules: [{ by: "types", values: ["string"], exclude: true }],
+      ordered: false,
+    };
     expect(readSelection(value)).toEqual(value);
     expect(describeSelection(readSelection(value))).toBe("All columns, without string");
   });

@@ -27,7 +27,13 @@ export const TYPES = [
 
 /** Reads what a node holds: the whole object, a list of names, or a comma-separated text. */
 export function readSelection(value: unknown): Selection {
-  if (typeof value === "string") return named(value.split(",").map((name) => name.trim()).filter(Boolean));
+  if (typeof value === "string")
+    return named(
+      value
+        .split(",")
+        .map((name) => name.trim())
+        .filter(Boolean),
+    );
   if (Array.isArray(value)) return named(value.map(String));
   if (value && typeof value === "object") {
     const { begin, rules, ordered } = value as Partial<Selection>;

@@ -1,0 +1,57 @@
+import { Textarea } from "@mantine/core";
+import { useLatestRun } from "../../runs/hooks";
+import { StateBadge } from "../../ui/StateBadge";
+import { ago, plural } from "../../ui/words";
+import { edit } from "../store/edit";
+import { useEditor, useReadOnly } from "../store/store";
+import classes from "./PropertiesPanel.module.css";
+
+/** The experiment itself, while no node is selected. */
+export function ExperimentProperties() {
+  const name = useEditor((state) => state.draft.name);
+  const description = useEditor((state) => state.draft.description ?? "");
+  const nodes = useEditor((state) => state.draft.nodes.length);
+  const wires = useEditor((state) => state.draft.wires.length);
+  const readOnly = useReadOnly();
+  const run = useLatestRun();
+  return (
+    <>
+      <section className={classes.section} aria-label="Experiment">
+        <h2 className={classes.title}>{name}</h2>
+        <Textarea
+          label="Description"
+          placeholder="What this experiment is for"
+          size="xs"
+          autosize
+          minRows={3}
+          maxRows={12}
+          value={description}
+          readOnly={readOnly}
+          onChange={(event) => {
+            const text = event.currentTarget.value;
+            edit("Describe the experiment", (draft) => ({ ...draft, description: text }), {
+              burst: "description",
+            });
+          }}
+        />
+        <dl className={classes.facts}>
+          <dt>Graph</dt>
+          <dd>
+            {plural(nodes, "node")}, {plural(wires, "wire")}
+          </dd>
+          {run ? (
+            <>
+              <dt>Last run</dt>
+              <dd>
+                <StateBadge state={run.state} /> <span className={classes.muted}>{ago(run.created)}</span>
+              </dd>
+            </>
+          ) : null}
+        </dl>
+      </section>
+      <p className={`${classes.section} ${classes.text}`}>
+        Select a node to set its params and to see what came out of it.
+      </p>
+    </>
+  );
+}

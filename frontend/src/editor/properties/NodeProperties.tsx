@@ -1,0 +1,122 @@
+import { TextInput } from "@mantine/core";
+import { IconRotate } from "@tabler/icons-react";
+import { resetParam, setComment, setParam } from "../../graph/edits";
+import { paramValue } from "../../graph/read";
+import type { GraphNode, ModuleSpec, ParamSpec, Problem } from "../../graph/types";
+import { useNodeRun } from "../../runs/hooks";
+import { IconButton } from "../../ui/IconButton";
+import { moduleLook } from "../canvas/moduleLook";
+import { useCatalog } from "../catalog";
+import { edit } from "../store/edit";
+import { problemsOf } from "../store/problems";
+import { useEditor, useReadOnly, useShownNode } from "../store/store";
+import { ParamField } from "./fields/ParamField";
+import { isChanged, shownParams } from "./formRules";
+import { NodeRunFacts } from "./NodeRunFacts";
+import classes from "./PropertiesPanel.module.css";
+
+/** One node: what its module does, its params, and how it fared in the run that is shown. */
+export function NodeProperties({ id }: { id: string }) {
+  const catalog = useCatalog();
+  const node = useShownNode(id);
+  if (!node) return null;
+  const module = catalog.module(node.module);
+  const { Icon } = moduleLook(node.module, module?.category);
+  return (
+    <>
+      <section className={classes.section} aria-label="Node">
+        <div className={classes.head}>
+          <Icon size={20} stroke={1.75} aria-hidden />
+          <h2 className={classes.title}>{module?.name ?? node.module}</h2>
+        </div>
+        {module ? (
+          <>
+            <p className={classes.text}>{module.summary}</p>
+            {module.unavailable ? <p className={classes.failure}>{module.unavailable}</p> : null}
+            <Form node={node} module={module} />
+          </>
+        ) : (
+          <p className={classes.failure}>
+            There is no module “{node.module}” on this server. Replace this node.
+          </p>
+        )}
+      </section>
+      <NodeRunFacts id={id} module={module} />
+      {module ? (
+        <section className={classes.section} aria-label="Help">
+          <details className={classes.help}>
+            <summary>Help for {module.name}</summary>
+            <pre className={classes.docs}>{plainDocs(module.docs)}</pre>
+          </details>
+        </section>
+      ) : null}
+    </>
+  );
+}
+
+/** Docstrings mark bold and code; a person reads the words. */
+const plainDocs = (docs: string): string =>
+  docs.replace(/\*\*(.+?)\*\*/g, "$1").replace(/``?(.+?)``?/g, "$1");
+
+function Form({ node, module }: { node: GraphNode; module: ModuleSpec }) {
+  const readOnly = useReadOnly();
+  return (
+    <>
+      {shownParams(module, node).map((param) => (
+        <ParamRow key={param.name} node={node} module={module} param={param} />
+      ))}
+      <TextInput
+        label="Comment"
+        placeholder="Shown under the node's name"
+        size="xs"
+        value={node.comment ?? ""}
+        readOnly={readOnly}
+        onChange={(event) => {
+          const text = event.currentTarget.value;
+          edit("Comment", (draft) => setComment(draft, node.id, text), { burst: `comment:${node.id}` });
+        }}
+      />
+    </>
+  );
+}
+
+function ParamRow({ node, module, param }: { node: GraphNode; module: ModuleSpec; param: ParamSpec }) {
+  const readOnly = useReadOnly();
+  const problem = useParamProblem(node.id, param.name);
+  const failure = useNodeRun(node.id)?.error;
+  const isScript = param.type === "code";
+  const ofRun =
+    failure && (failure.param === param.name || (isScript && failure.line !== null)) ? failure : null;
+  return (
+    <div className={classes.param} data-param={param.name}>
+      {isChanged(node, param) && !readOnly && !isScript ? (
+        <IconButton
+          label={`Reset ${param.label}`}
+          size={22}
+          className={classes.reset ?? ""}
+          onClick={() => edit(`Reset ${param.label}`, (draft) => resetParam(draft, node.id, param.name))}
+        >
+          <IconRotate size={13} />
+        </IconButton>
+      ) : null}
+      <ParamField
+        node={node.id}
+        param={param}
+        value={paramValue(node, module, param.name)}
+        onChange={(value) =>
+          edit(`Change ${param.label}`, (draft) => setParam(draft, node.id, param.name, value), {
+            burst: `param:${node.id}.${param.name}`,
+          })
+        }
+        error={problem?.message ?? (ofRun ? `${ofRun.type}: ${ofRun.message}` : null)}
+        errorLine={problem?.line ?? ofRun?.line ?? null}
+        readOnly={readOnly}
+      />
+    </div>
+  );
+}
+
+function useParamProblem(node: string, param: string): Problem | undefined {
+  const catalog = useCatalog();
+  return useEditor((state) => problemsOf(state, catalog, node).find((problem) => problem.param === param));
+}

@@ -1,0 +1,90 @@
+import { Button } from "@mantine/core";
+import type { NodeRun, OutputEntry } from "../../api/types";
+import type { ModuleSpec } from "../../graph/types";
+import { useNodeRun } from "../../runs/hooks";
+import { StateBadge } from "../../ui/StateBadge";
+import { bytes, duration, moment, plural } from "../../ui/words";
+import { useElapsed } from "../canvas/useElapsed";
+import { goToLine } from "../goToLine";
+import { openPanel } from "../layout";
+import { showPort } from "../store/selection";
+import classes from "./PropertiesPanel.module.css";
+
+/** How the node fared, and what lies on its ports. */
+export function NodeRunFacts({ id, module }: { id: string; module: ModuleSpec | undefined }) {
+  const run = useNodeRun(id);
+  if (!run) return null;
+  return (
+    <section className={classes.section} aria-label="In the run">
+      <h3 className={classes.subtitle}>In the run</h3>
+      <Facts run={run} />
+      {run.error ? (
+        <>
+          <p className={classes.failure} role="alert">
+            {run.error.type}: {run.error.message}
+          </p>
+          {run.error.line ? (
+            <Button size="compact-xs" variant="default" onClick={() => goToLine(id, run.error?.line ?? 1)}>
+              Go to line {run.error.line}
+            </Button>
+          ) : null}
+        </>
+      ) : null}
+      <ul className={classes.outputs}>
+        {Object.entries(run.outputs).map(([port, output]) => (
+          <li key={port}>
+            <button
+              type="button"
+              className={classes.output}
+              onClick={() => {
+                showPort(id, port);
+                openPanel("results");
+              }}
+            >
+              <span>{module?.outputs.find((one) => one.name === port)?.label ?? port}</span>
+              <span className={classes.muted}>{size(output)}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function Facts({ run }: { run: NodeRun }) {
+  const elapsed = useElapsed(run);
+  return (
+    <dl className={classes.facts}>
+      <dt>State</dt>
+      <dd>
+        <StateBadge state={run.state} {...(run.cached && { detail: "cached" })} />
+      </dd>
+      {run.reason ? (
+        <>
+          <dt>Why</dt>
+          <dd>{run.reason}</dd>
+        </>
+      ) : null}
+      {run.started ? (
+        <>
+          <dt>Started</dt>
+          <dd>{moment(run.started)}</dd>
+        </>
+      ) : null}
+      {elapsed !== null ? (
+        <>
+          <dt>Took</dt>
+          <dd>{duration(elapsed)}</dd>
+        </>
+      ) : null}
+    </dl>
+  );
+}
+
+/** "768 rows × 9 columns", "2 pictures", "12 kB" */
+export function size(output: OutputEntry): string {
+  if (output.type === "table")
+    return `${plural(output.rows ?? 0, "row")} × ${plural(output.columns ?? 0, "column")}`;
+  if (output.type === "device") return output.pictures ? plural(output.pictures, "picture") : "text";
+  return bytes(output.bytes ?? 0);
+}

@@ -1,0 +1,21 @@
+import { useQuery } from "@tanstack/react-query";
+import { artifactQuery } from "../../api/artifacts";
+import { Loading } from "../../ui/Loading";
+import { ProblemMessage } from "../../ui/ProblemMessage";
+import { bytes } from "../../ui/words";
+import classes from "./OutputView.module.css";
+
+/** A model or a transform: what it is, and how large. */
+export function FactsView({ artifact }: { artifact: string }) {
+  const { data, error, isPending, refetch } = useQuery(artifactQuery(artifact));
+  if (isPending) return <Loading label="Loading…" />;
+  if (error) return <ProblemMessage title="Could not open it" error={error} onRetry={() => void refetch()} />;
+  const { class_name, text, fitted, module } = data as typeof data & { fitted?: unknown; module?: string };
+  return (
+    <div className={classes.facts} tabIndex={0} role="region" aria-label="Facts">
+      <strong>{class_name ?? module ?? data.type}</strong> · {bytes(data.bytes)}
+      {text ? <pre>{text}</pre> : null}
+      {fitted ? <pre>{JSON.stringify(fitted, null, 2)}</pre> : null}
+    </div>
+  );
+}

@@ -1,0 +1,59 @@
+import { Button } from "@mantine/core";
+import type { NodeRun } from "../../api/types";
+import type { GraphNode, PortSpec } from "../../graph/types";
+import { useNodeRun } from "../../runs/hooks";
+import { EmptyState } from "../../ui/EmptyState";
+import { useCatalog } from "../catalog";
+import { perform } from "../commands/command";
+import { runCommand } from "../commands/running";
+import { useReadOnly } from "../store/store";
+import { OutputView } from "./OutputView";
+
+/** What lies on an output port; where nothing does, why, and what to do. */
+export function PortView({ node, port }: { node: GraphNode; port: PortSpec }) {
+  const run = useNodeRun(node.id);
+  const { datasets } = useCatalog();
+  const output = run?.outputs[port.name];
+  if (output) return <OutputView artifact={output.artifact} type={output.type} label={port.label} />;
+  const dataset = datasets.find(
+    (one) => node.module === "dataset" && one.name === node.params.dataset && one.latest,
+  );
+  if (dataset?.artifact)
+    return <OutputView artifact={dataset.artifact} type={dataset.kind} label={dataset.name} />;
+  return <Nothing run={run} />;
+}
+
+function Nothing({ run }: { run: NodeRun | undefined }) {
+  const readOnly = useReadOnly();
+  switch (run?.state) {
+    case "queued":
+      return <EmptyState title="Waiting">The node runs as soon as what it needs is there.</EmptyState>;
+    case "running":
+      return (
+        <EmptyState title="Running">The result is shown when the node is done. Its log is live.</EmptyState>
+      );
+    case "failed":
+      return <EmptyState title="The node failed">Its log says why: {run.error?.message}</EmptyState>;
+    case "skipped":
+      return <EmptyState title="Skipped">{run.reason}. Mend that one, then run again.</EmptyState>;
+    case "cancelled":
+      return <EmptyState title="Cancelled">The run was cancelled before this result was there.</EmptyState>;
+    case "finished":
+      return <EmptyState title="Nothing came out of this port">The node left nothing here.</EmptyState>;
+    default:
+      return (
+        <EmptyState
+          title="Not run yet"
+          actions={
+            readOnly ? null : (
+              <Button size="xs" onClick={() => perform(runCommand)}>
+                Run the experiment
+              </Button>
+            )
+          }
+        >
+          Run the experiment to see what comes out here.
+        </EmptyState>
+      );
+  }
+}

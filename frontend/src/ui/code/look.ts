@@ -1,0 +1,75 @@
+/** How code looks, by the theme's colours; and the language of a script. */
+
+import { python } from "@codemirror/lang-python";
+import { sql, SQLite } from "@codemirror/lang-sql";
+import { HighlightStyle, StreamLanguage } from "@codemirror/language";
+import { r } from "@codemirror/legacy-modes/mode/r";
+import type { Extension } from "@codemirror/state";
+import { EditorView } from "@codemirror/view";
+import { tags } from "@lezer/highlight";
+
+export function languageOf(name: string): Extension {
+  switch (name) {
+    case "python":
+      return python();
+    case "sql":
+      return sql({ dialect: SQLite, upperCaseKeywords: false });
+    case "r":
+      return StreamLanguage.define(r);
+    default:
+      return [];
+  }
+}
+
+const colour = (name: string) => `var(--code-${name})`;
+
+export const highlight = HighlightStyle.define([
+  { tag: [tags.keyword, tags.operatorKeyword, tags.modifier], color: colour("keyword") },
+  { tag: [tags.string, tags.special(tags.string)], color: colour("string") },
+  { tag: [tags.number, tags.bool, tags.null], color: colour("number") },
+  { tag: tags.comment, color: colour("comment"), fontStyle: "italic" },
+  {
+    tag: [tags.function(tags.variableName), tags.function(tags.definition(tags.variableName))],
+    color: colour("name"),
+  },
+  { tag: [tags.className, tags.typeName, tags.definition(tags.className)], color: colour("name") },
+  { tag: tags.invalid, color: "var(--studio-danger)" },
+]);
+
+export const look = EditorView.theme({
+  "&": {
+    height: "100%",
+    fontSize: "13px",
+    backgroundColor: "var(--studio-surface)",
+    color: "var(--studio-text)",
+  },
+  ".cm-scroller": { fontFamily: "var(--studio-mono)", lineHeight: "20px" },
+  ".cm-gutters": {
+    backgroundColor: "var(--studio-well)",
+    color: "var(--studio-text-muted)",
+    borderRight: "1px solid var(--studio-line)",
+  },
+  ".cm-activeLine": { backgroundColor: "color-mix(in srgb, var(--studio-accent) 6%, transparent)" },
+  ".cm-activeLineGutter": { backgroundColor: "var(--studio-hover)", color: "var(--studio-text)" },
+  ".cm-wrongLine": {
+    backgroundColor: "var(--studio-danger-soft)",
+    boxShadow: "inset 3px 0 var(--studio-danger)",
+  },
+  ".cm-cursor": { borderLeftColor: "var(--studio-text)" },
+  "&.cm-focused .cm-selectionBackground, .cm-selectionBackground": {
+    backgroundColor: "color-mix(in srgb, var(--studio-accent) 28%, transparent) !important",
+  },
+  "&.cm-focused": { outline: "none" },
+  ".cm-panels": {
+    backgroundColor: "var(--studio-well)",
+    color: "var(--studio-text)",
+    borderBottom: "1px solid var(--studio-line)",
+  },
+  ".cm-textfield, .cm-button": {
+    backgroundColor: "var(--studio-surface)",
+    backgroundImage: "none",
+    color: "var(--studio-text)",
+    border: "1px solid var(--studio-line-strong)",
+    borderRadius: "4px",
+  },
+});

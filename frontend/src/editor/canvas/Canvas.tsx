@@ -10,6 +10,7 @@ import { ModuleNode } from "./ModuleNode";
 import { useCanvasEvents } from "./useCanvasEvents";
 import { useCanvasSettings } from "./settings";
 import { useCanvasView } from "./useCanvasView";
+import { useFitOnOpen } from "./useFitOnOpen";
 import { useFlow } from "./useFlow";
 import { useWireEvents } from "./useWireEvents";
 import { WireEdge } from "./WireEdge";
@@ -17,7 +18,6 @@ import { WiringHint } from "./WiringHint";
 
 const nodeTypes = { module: ModuleNode };
 const edgeTypes = { wire: WireEdge };
-const FIT = { padding: 0.2, maxZoom: 1 };
 
 /** The experiment's graph. */
 export function Canvas() {
@@ -28,6 +28,7 @@ export function Canvas() {
   const events = useCanvasEvents();
   const wireEvents = useWireEvents();
   useCanvasView(frame);
+  useFitOnOpen(flow.nodes.length);
 
   return (
     <section ref={frame} data-canvas aria-label="Canvas" className={classes.canvas} {...events.frame}>
@@ -38,8 +39,6 @@ export function Canvas() {
         aria-label={readOnly ? "Graph of a prior run" : "Graph"}
         nodeTypes={nodeTypes}
         edgeTypes={edgeTypes}
-        fitView
-        fitViewOptions={FIT}
         minZoom={0.1}
         maxZoom={2}
         snapToGrid

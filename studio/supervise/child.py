@@ -32,6 +32,7 @@ class Child:
     environment: Mapping[str, str] = field(default_factory=dict)
     unsaid: tuple[str, ...] = ()
     process: subprocess.Popen[bytes] | None = None
+    output: int | None = None
     deaths: deque[float] = field(default_factory=deque)
     due: float | None = None
     last_line: str = ""
@@ -53,16 +54,16 @@ class Child:
         )
         self.due, self._rest = None, b""
         assert self.process.stdout
-        os.set_blocking(self.process.stdout.fileno(), False)
-        return self.process.stdout.fileno()
+        self.output = self.process.stdout.fileno()
+        os.set_blocking(self.output, False)
+        return self.output
 
     def lines(self) -> list[str]:
         """What it has printed since, in whole lines; the rest too once it has ended."""
-        assert self.process
-        assert self.process.stdout
-        data, ended = self._rest, self.process.poll() is not None
+        assert self.output is not None
+        data, ended = self._rest, not self.alive
         with contextlib.suppress(BlockingIOError):
-            while chunk := os.read(self.process.stdout.fileno(), CHUNK):
+            while chunk := os.read(self.output, CHUNK):
                 data += chunk
                 if len(data) > 16 * CHUNK:
                     break
@@ -79,7 +80,7 @@ class Child:
         return self.process is not None and self.process.poll() is None
 
     def how_it_ended(self) -> str:
-        """ "exit code 1", "killed by SIGKILL"."""
+        """In words: exit code 1, killed by SIGKILL."""
         code = self.process.returncode if self.process else 0
         return f"killed by {signal.Signals(-code).name}" if code < 0 else f"exit code {code}"
 
@@ -105,5 +106,5 @@ class Child:
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait()
-            if self.process.stdout and not self.process.stdout.closed:
+            if self.process.stdout:
                 self.process.stdout.close()

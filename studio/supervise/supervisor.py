@@ -121,10 +121,11 @@ class Supervisor:
 
     def _let_go(self, child: Child) -> None:
         """The last lines of one that has ended."""
-        if child.process and child.process.stdout and child.process.stdout in self._selector.get_map():
-            self._selector.unregister(child.process.stdout)
+        if child.output is not None:
+            self._selector.unregister(child.output)
             for line in child.lines():
                 self.printer.line(child.name, line)
+            child.output = None
 
     def _on_death(self, child: Child) -> None:
         self._let_go(child)

@@ -7,14 +7,16 @@ a user namespace. Children copy what lies here, so that each costs a few mounts 
 from __future__ import annotations
 
 import os
+import select
 import shutil
+import signal
 import socket
 import stat
 import sys
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Literal, NoReturn
 
 from workers.sandbox import kernel
 
@@ -102,7 +104,7 @@ def _everybody_reaches(path: str) -> bool:
     return all(folder.stat().st_mode & stat.S_IXOTH for folder in (place, *place.parents))
 
 
-def enter(tier: Tier, root: str) -> Ground:
+def enter(tier: Tier, root: str, control: int) -> Ground:
     """Makes this process the template of its tier. In tier 1 it goes on as process 1 of a new
     namespace, whose end ends every child; the process it was waits for it and does nothing else."""
     if tier != "1":
@@ -117,14 +119,27 @@ def enter(tier: Tier, root: str) -> Ground:
         map_ids(os.open("/proc/self", os.O_PATH), (uid, uid), (gid, gid))
     inner = os.fork()
     if inner:
-        os.closerange(3, 256)
-        _, status = os.waitpid(inner, 0)
-        os._exit(os.waitstatus_to_exitcode(status) & 0xFF)
+        _wait_for(inner, control)
     kernel.die_with_parent()
     socket.sethostname("studio")
     kernel.mount("", "/", flags=kernel.REC | kernel.PRIVATE)
     build(root)
     return Ground(tier, privileged, root, os.open("/proc/self/ns/pid", os.O_RDONLY | os.O_CLOEXEC))
+
+
+def _wait_for(inner: int, control: int) -> NoReturn:
+    """Ends when the template ends, and ends it as soon as the worker at the other end of `control` is
+    gone: the template itself would notice only when it next reads, which is after its imports."""
+    os.closerange(3, control)
+    os.closerange(control + 1, 256)
+    pidfd = os.pidfd_open(inner)
+    events = select.poll()
+    events.register(pidfd, select.POLLIN)
+    events.register(control, 0)  # tells a hang-up only
+    if all(fd == control for fd, _ in events.poll()):
+        os.kill(inner, signal.SIGKILL)
+    _, status = os.waitpid(inner, 0)
+    os._exit(os.waitstatus_to_exitcode(status) & 0xFF)
 
 
 def map_ids(self_fd: int, uid: tuple[int, int], gid: tuple[int, int]) -> None:

@@ -46,7 +46,7 @@ WARM = (
 
 def main(arguments: list[str]) -> NoReturn:
     control = socket.socket(fileno=int(arguments[0]))
-    base = ground.enter(cast(ground.Tier, arguments[1]), arguments[2])
+    base = ground.enter(cast(ground.Tier, arguments[1]), arguments[2], control.fileno())
     if "bare" not in arguments[3:]:
         warm()
     gc.collect()

@@ -1,0 +1,190 @@
+"""`manage.py up`: ready when it says so, alone on its home, whole again after a death, gone when stopped."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import psutil
+import pytest
+
+from tests.builders import Exp
+from tests.server import ROOT, TOKEN, Server
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(scope="module")
+def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """One that tests leave running."""
+    with Server(tmp_path_factory.mktemp("shared")) as running:
+        yield running
+
+
+@pytest.fixture
+def doomed(home: Path) -> Iterator[Server]:
+    """One that a test ends; the next has the same home."""
+    with Server(home) as running:
+        yield running
+
+
+def family(studio: Server) -> list[psutil.Process]:
+    """`up` and all processes below it."""
+    top = psutil.Process(studio.process.pid)
+    return [top, *top.children(recursive=True)]
+
+
+def child(studio: Server, part: str) -> psutil.Process:
+    return next(p for p in family(studio)[1:] if part in " ".join(p.cmdline()))
+
+
+def gone(processes: list[psutil.Process], seconds: float = 5) -> list[psutil.Process]:
+    """Those that still run after a while."""
+    deadline = time.monotonic() + seconds
+    while (left := [p for p in processes if runs(p)]) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return left
+
+
+def runs(process: psutil.Process) -> bool:
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False
+
+
+def another_up(**environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "manage.py", "up"],
+        cwd=ROOT,
+        env={**os.environ, **environment},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def spinning(studio: Server) -> str:
+    """A run that never ends by itself, once it is under way."""
+    exp = Exp().script("spin", "def azureml_main():\n    while True: pass")
+    run = studio.start(studio.create(exp)["id"])["id"]
+    while studio.get(f"runs/{run}")["nodes"]["spin"]["state"] != "running":
+        time.sleep(0.05)
+    return run
+
+
+def test_the_ready_line_has_the_address_that_signs_in(studio):
+    line = next(line for line in studio.lines if "Studio is ready" in line)
+    found = re.fullmatch(r"Studio is ready at (http://127\.0\.0\.1:\d+/\?token=\S+)", line)
+    assert found, line
+    with httpx.Client(follow_redirects=True) as browser:
+        page = browser.get(found[1])
+    assert page.status_code == 200
+    assert "token" not in str(page.url)
+    assert httpx.get(f"{studio.url}/api/v1/health").json() == {"ok": True}
+
+
+def test_no_secret_stands_on_a_command_line(studio):
+    assert not any(TOKEN in " ".join(p.cmdline()) for p in family(studio))
+
+
+def test_a_second_one_on_the_same_home_is_refused_in_one_sentence(studio):
+    done = another_up(STUDIO_HOME=str(studio.home), STUDIO_PORT="0")
+    assert done.returncode == 1
+    assert done.stderr.startswith(
+        f"Studio is running on {studio.home} already (process {studio.process.pid})"
+    )
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_port_that_is_taken_is_said_in_one_sentence(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as other:
+        port = other.getsockname()[1]
+        done = another_up(STUDIO_HOME=str(tmp_path), STUDIO_PORT=str(port))
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"Port {port} of 127.0.0.1 is taken")
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_database_that_cannot_be_reached_is_said_in_one_sentence(tmp_path):
+    done = another_up(
+        STUDIO_HOME=str(tmp_path), STUDIO_PORT="0", DATABASE_URL="postgres://nobody@127.0.0.1:1/none"
+    )
+    assert done.returncode == 1
+    assert done.stderr.strip().splitlines()[-1].startswith("The database cannot be used:")
+
+
+@pytest.mark.parametrize(
+    ("name", "part"), [("web", "manage.py serve"), ("worker", "manage.py worker"), ("redis", "redis-server")]
+)
+def test_a_child_that_dies_is_started_again(studio, name, part):
+    dead = child(studio, part)
+    dead.kill()
+    studio.wait_for_line(f"{name} died (killed by SIGKILL); starting it again.", 5)
+    exp = Exp().table("in", "a\n1")
+    deadline = time.monotonic() + 30
+    while True:
+        try:
+            assert studio.run(exp).state == "finished"
+            break
+        except (httpx.HTTPError, AssertionError):
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.2)
+    assert child(studio, part).pid != dead.pid
+
+
+def test_a_child_that_keeps_dying_stops_everything_with_the_reason(doomed):
+    processes = family(doomed)
+    deadline = time.monotonic() + 30
+    while doomed.process.poll() is None and time.monotonic() < deadline:
+        try:
+            child(doomed, "redis-server").kill()
+        except (StopIteration, psutil.Error):
+            time.sleep(0.02)
+    assert doomed.process.wait(10) == 1
+    doomed.wait_for_line(
+        "The redis process has died 5 times in 30 seconds (killed by SIGKILL), so Studio stops.", 2
+    )
+    assert gone(processes) == []
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_it_stops_with_everything_it_started(doomed, number):
+    spinning(doomed)
+    processes = family(doomed)
+    started = time.monotonic()
+    doomed.process.send_signal(number)
+    assert doomed.process.wait(10) == 0
+    assert time.monotonic() - started < 6
+    assert gone(processes, 1) == []
+
+
+def test_killed_it_leaves_nothing_behind_and_the_next_one_goes_on(home):
+    with Server(home) as studio:
+        spinning(studio)
+        processes = family(studio)
+        studio.process.kill()
+        assert gone(processes, 2) == []
+    with Server(home) as studio:
+        assert studio.run(Exp().table("in", "a\n1")).state == "finished"
+
+
+def test_idle_it_uses_less_than_a_hundredth_of_a_core(studio):
+    time.sleep(3)  # what was put off at the start is done
+    before = sum(sum(p.cpu_times()[:2]) for p in family(studio))
+    time.sleep(5)
+    used = sum(sum(p.cpu_times()[:2]) for p in family(studio)) - before
+    assert used / 5 < 0.01, used / 5

@@ -42,9 +42,13 @@ class Store:
         for part in ("objects", "drafts", "derived"):
             (root / part).mkdir(mode=0o755, parents=True, exist_ok=True)
 
-    def path(self, name: str) -> Path:
-        """Where the object of that content name lies (or would lie)."""
+    def local(self, name: str) -> Path:
+        """Where the object of that content name lies on this machine (or would lie)."""
         return self.root / "objects" / name[:2] / name
+
+    def path(self, name: str) -> Path:
+        """A file to read the object from; it is missing where the store does not have the object."""
+        return self.local(name)
 
     def has(self, names: Iterable[str]) -> bool:
         return all(self.path(name).is_file() for name in names)
@@ -56,7 +60,7 @@ class Store:
     def put(self, draft: Path) -> tuple[str, int]:
         """Moves a finished draft in: its content name and its size in bytes."""
         size, name = draft.stat().st_size, digest_of(draft)
-        target = self.path(name)
+        target = self.local(name)
         if target.is_file():
             os.utime(target)
             draft.unlink()

@@ -129,7 +129,7 @@ export interface paths {
          * Upload a file
          * @description Answers when the table is ready where that takes under 10 s, else with state `importing`.
          *
-         *     409 where the name is taken; 422, with line and column where they are known, where the file cannot be read.
+         *     409 where the name is taken; 422, with line and column if known, where the file cannot be read.
          */
         post: operations["studio_datasets_api_upload_dataset"];
         delete?: never;

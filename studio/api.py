@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +12,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from studio.accounts.api import router as accounts
 from studio.accounts.auth import signed_in
+from studio.accounts.owner import user_for
 from studio.artifacts.api import router as artifacts
 from studio.catalog.api import router as catalog
 from studio.datasets.api import router as datasets
@@ -19,6 +22,21 @@ from studio.health import router as health
 from studio.middleware import WORDS, problem_response
 from studio.runs.api import router as runs
 
+
+def for_the_signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """The API's own description is for those who may use it."""
+
+    @wraps(view)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        scheme, _, token = request.headers.get("Authorization", "").partition(" ")
+        bearer = user_for(token.strip()) if scheme.lower() == "bearer" else None
+        if bearer is None and not request.user.is_authenticated:
+            return on_not_signed_in(request, AuthenticationError())
+        return view(request, *args, **kwargs)
+
+    return guarded
+
+
 api = NinjaAPI(
     title="Studio",
     version="1",
@@ -26,6 +44,7 @@ api = NinjaAPI(
     openapi_url="/openapi.json",
     docs_url="/docs",
     auth=signed_in(),
+    docs_decorator=for_the_signed_in,
     urls_namespace="api-1",
 )
 for router in (health, accounts, catalog, datasets, runs, experiments, artifacts):
@@ -55,7 +74,9 @@ def on_not_signed_in(request: HttpRequest, error: AuthenticationError) -> HttpRe
 
 @api.exception_handler(HttpError)
 def on_http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
-    detail = WORDS[403] if error.status_code == 403 else str(error)
+    detail = {403: WORDS[403], 400: "The body cannot be parsed; it must be valid JSON."}.get(
+        error.status_code, str(error)
+    )
     return problem_response(problem(error.status_code, detail))
 
 

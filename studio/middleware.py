@@ -15,7 +15,7 @@ from studio.errors import StudioError, problem
 log = logging.getLogger(__name__)
 
 WORDS = {
-    400: "The request could not be understood.",
+    400: "The request could not be understood, or it asked for a host that Studio does not answer to.",
     403: "This was refused. Reload the page and try again; a call with a session needs its CSRF token.",
     404: "There is nothing at this address.",
     405: "This address does not take that method.",

@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
+from studio.middleware import WORDS
+
 NOT_BUILT = "<!doctype html><title>Studio</title><p>The page is not built yet: run <code>make run</code>."
 POLICY = (
     "default-src 'self'; "
@@ -24,3 +26,20 @@ def page(request: HttpRequest) -> HttpResponse:
     answer["Content-Security-Policy"] = POLICY
     answer["Cache-Control"] = "no-cache"
     return answer
+
+
+def _words(status: int) -> HttpResponse:
+    """An error where there is no page to show it: one sentence. Under /api it becomes problem+json."""
+    return HttpResponse(f"<!doctype html><title>Studio</title><p>{WORDS[status]}", status=status)
+
+
+def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _words(400)
+
+
+def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
+    return _words(404)
+
+
+def failed(request: HttpRequest) -> HttpResponse:
+    return _words(500)

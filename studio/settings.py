@@ -17,6 +17,8 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "ninja",
     "channels",
     "studio",
     "studio.accounts",
@@ -41,7 +43,7 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "studio.urls"
 ASGI_APPLICATION = "studio.asgi.application"
-TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": False}]
+TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}]
 
 DATABASES: dict[str, Any] = {"default": dj_database_url.parse(config.database_url(), conn_max_age=600)}
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
@@ -89,7 +91,8 @@ LANGUAGE_CODE = "en"
 USE_I18N = False
 
 FRONTEND = config.ROOT / "frontend" / "dist"
-STATIC_URL = "/assets/"
+STATIC_URL = "/static/"
+WHITENOISE_USE_FINDERS = True
 WHITENOISE_ROOT = FRONTEND if FRONTEND.is_dir() else None
 WHITENOISE_INDEX_FILE = False
 

@@ -7,6 +7,9 @@ from django.urls import path, re_path
 from studio.api import api
 from studio.page import page
 
+handler400 = "studio.page.refused"
+handler404 = "studio.page.not_found"
+handler500 = "studio.page.failed"
 urlpatterns = [
     path("api/v1/", api.urls),
     re_path(r"^(?!api/|ws/|assets/).*$", page),

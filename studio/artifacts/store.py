@@ -21,6 +21,7 @@ from modules.sdk.manifest import DRAFT, Stored, StoredDevice, StoredTable, objec
 from studio import config
 from studio.artifacts.models import MANIFEST, Artifact
 from studio.errors import StudioError
+from studio.text import without_nul
 
 CHUNK = 1 << 20
 
@@ -89,7 +90,7 @@ class Store:
             if name.startswith(DRAFT) and name not in names:
                 names[name], sizes[names[name]] = self.put(drafts / name.removeprefix(DRAFT))
         settled = _with_names(manifest, names)
-        data = settled.model_dump(mode="json")
+        data = without_nul(settled.model_dump(mode="json"))
         for name in objects(settled):
             sizes.setdefault(name, self.path(name).stat().st_size)
         body = MANIFEST.dump_json(settled)  # type: ignore[arg-type]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from collections import Counter
 from typing import Annotated, Any
 
 from django.contrib.auth.models import User
@@ -18,6 +19,7 @@ from studio.artifacts.models import Artifact
 from studio.artifacts.store import store
 from studio.datasets import actions
 from studio.datasets.models import Dataset
+from studio.datasets.usage import uses
 from studio.errors import Invalid, NotFound
 from studio.paging import Limit, Offset, Page, page_of
 from studio.times import iso
@@ -47,6 +49,7 @@ class DatasetOut(Schema):
     sha256: str
     artifact: str | None = None
     sample: bool
+    used_by: int
     created: str
     updated: str
 
@@ -61,14 +64,17 @@ class SaveOutput(Schema):
     description: str = ""
 
 
-def as_json(dataset: Dataset) -> dict[str, Any]:
+def as_json(dataset: Dataset, used: Counter[str] | None = None) -> dict[str, Any]:
+    """`used`: how often each name is used, where it is known already."""
+    used = uses(dataset.owner_id) if used is None else used
     table = dataset.artifact.manifest if dataset.artifact and dataset.kind == "table" else None
     newer = Dataset.objects.filter(owner_id=dataset.owner_id, name=dataset.name, version__gt=dataset.version)
+    latest = not newer.exists()
     return {
         "id": dataset.id,
         "name": dataset.name,
         "version": dataset.version,
-        "latest": not newer.exists(),
+        "latest": latest,
         "type": dataset.type,
         "kind": dataset.kind,
         "state": dataset.state,
@@ -83,6 +89,7 @@ def as_json(dataset: Dataset) -> dict[str, Any]:
         else None,
         "artifact": dataset.artifact_id,
         "sample": dataset.sample,
+        "used_by": used[str(dataset)] + (used[dataset.name] if latest else 0),
         "created": iso(dataset.created),
         "updated": iso(dataset.updated),
     }
@@ -110,7 +117,8 @@ def list_datasets(
         rows = rows.filter(name__icontains=search)
     if name is not None:
         rows = rows.filter(name=name)
-    return page_of(rows, limit, offset, as_json)
+    used = uses(request.user.pk or 0)
+    return page_of(rows, limit, offset, lambda dataset: as_json(dataset, used))
 
 
 @router.post("/datasets", response={201: DatasetOut}, summary="Upload a file")

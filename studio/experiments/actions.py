@@ -13,6 +13,7 @@ from studio.experiments.events import ExperimentEvent
 from studio.experiments.graph import FORMAT, FileProblem, read_graph
 from studio.experiments.models import Experiment
 from studio.live import publish
+from studio.text import without_nul
 
 OURS = ("id", "revision", "created", "updated", "last_run", "sample")
 """Members that an answer adds to the file; they are not part of it."""
@@ -61,7 +62,7 @@ def checked(document: dict[str, Any]) -> dict[str, Any]:
 
     A draft may be wrong in what it means (an unknown module, a missing wire): that is for `validate`.
     """
-    document = {key: value for key, value in document.items() if key not in OURS}
+    document = without_nul({key: value for key, value in document.items() if key not in OURS})
     try:
         read_graph(document)
     except FileProblem as problem:

@@ -81,7 +81,7 @@ def cancel_run(request: HttpRequest, id: str) -> Status[dict[str, Any]]:
     return Status(202, run_snapshot(run))
 
 
-@router.get("/runs/{id}/nodes/{node}/log", response={200: str}, summary="What a node printed")
+@router.get("/runs/{id}/nodes/{path:node}/log", response={200: str}, summary="What a node printed")
 def get_log(request: HttpRequest, id: str, node: str) -> HttpResponse:
     """Text: everything printed so far, then the full traceback if it failed."""
     return HttpResponse(

@@ -20,6 +20,7 @@ from studio.runs.events import NodeEvent, RunEvent
 from studio.runs.models import UNDER_WAY, CachedResult, NodeRun, Output, Run, State
 from studio.runs.plan import describe_skip
 from studio.runs.snapshot import node_entry, run_head
+from studio.text import without_nul
 
 LEASE = timedelta(seconds=15)
 
@@ -106,7 +107,9 @@ def fail(
     """Commits a failure; every node below is skipped."""
     with transaction.atomic():
         run = _lock(node_run.run_id)
-        if not _settle(node_run, State.FAILED, error=error, reason=reason, key=key, timings=timings or {}):
+        if not _settle(
+            node_run, State.FAILED, error=without_nul(error), reason=reason, key=key, timings=timings or {}
+        ):
             return
         _tell_node(node_run)
         for other in _below(node_run):

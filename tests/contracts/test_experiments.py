@@ -148,3 +148,19 @@ def test_the_document_describes_what_is_served(server: Server) -> None:
     document = server.get("openapi.json")
     assert "/api/v1/experiments/{id}/runs" in document["paths"]
     assert server.http.get("docs").status_code == 200
+
+
+def test_the_document_is_for_the_signed_in_and_loads_nothing_from_elsewhere(server: Server) -> None:
+    for path in ("openapi.json", "docs"):
+        assert httpx.get(f"{server.url}/api/v1/{path}").status_code == 401
+    page = server.http.get("docs").text
+    assert "/static/ninja/swagger-ui-bundle.js" in page
+    assert "https://" not in page
+
+
+def test_a_node_may_be_called_anything(server: Server) -> None:
+    exp = Exp("a\x00b").table("a/b c?", "x\n1\n")
+    run = server.run(exp)
+    assert run.state == "finished"
+    log = server.http.get(f"runs/{run.body['id']}/nodes/a%2Fb%20c%3F/log")
+    assert log.status_code == 200

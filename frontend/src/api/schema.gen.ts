@@ -563,6 +563,8 @@ export interface components {
             type: string;
             /** Updated */
             updated: string;
+            /** Used By */
+            used_by: number;
             /** Version */
             version: number;
         };

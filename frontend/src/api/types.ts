@@ -283,7 +283,7 @@ export interface Dataset {
   latest: boolean;
   sample: boolean;
   /** How many experiments name it. */
-  used_by?: number | null;
+  used_by: number;
 }
 
 // ---------------------------------------------------------------- status

@@ -23,8 +23,8 @@ export const router = createBrowserRouter([
               Component: (await import("../screens/experiments/ExperimentsScreen")).ExperimentsScreen,
             }),
           },
-          { path: "experiments/:id", lazy: editor },
-          { path: "experiments/:id/runs/:run", lazy: editor },
+          // One route for both, so that a look at a prior run keeps the draft and its undo history open.
+          { path: "experiments/:id", lazy: editor, children: [{ path: "runs/:run" }] },
           {
             path: "experiments/:id/runs",
             lazy: async () => ({

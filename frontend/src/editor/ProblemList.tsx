@@ -26,15 +26,13 @@ export function ProblemList() {
 
   return (
     <section aria-label="Problems" className={classes.problems}>
-      <header className={classes.head}>
+      <div className={classes.head} role="alert">
         <IconAlertCircle size={16} aria-hidden />
-        <h2 className={classes.title} role="alert">
-          The run was not started: {plural(problems.length, "problem")}
-        </h2>
+        <h2 className={classes.title}>The run was not started: {plural(problems.length, "problem")}</h2>
         <IconButton label="Close the list of problems" size={24} onClick={() => showProblems([])}>
           <IconX size={14} />
         </IconButton>
-      </header>
+      </div>
       <ul className={classes.list}>
         {problems.map((problem, index) => {
           const node = findNode(draft, problem.node);

@@ -10,10 +10,13 @@ import { Panel } from "./Panel";
 import { PropertiesPanel, ResultsPanel } from "./panels";
 import { ProblemList } from "./ProblemList";
 import { Overlays } from "./Overlays";
+import { useReadOnly } from "./store/store";
 
 /** The canvas and the panels around it. */
 export function Workbench() {
-  const palette = useLayout((layout) => layout.palette.open);
+  // Nothing can be added to a prior run.
+  const readOnly = useReadOnly();
+  const palette = useLayout((layout) => layout.palette.open) && !readOnly;
   const properties = useLayout((layout) => layout.properties.open);
   const results = useLayout((layout) => layout.results.open);
   return (

@@ -1,10 +1,11 @@
-/** The two panels that bring an editor and a grid with them; they come after the canvas. */
+/** The two panels that bring a code editor and a grid with them; they come after the canvas. */
 
 import { lazy } from "react";
 
 export const PropertiesPanel = lazy(async () => ({
   default: (await import("./properties/PropertiesPanel")).PropertiesPanel,
 }));
+
 export const ResultsPanel = lazy(async () => ({
   default: (await import("./results/ResultsPanel")).ResultsPanel,
 }));

@@ -2,7 +2,7 @@
 
 import type { Graph, Position } from "./types";
 
-export const NODE_WIDTH = 212;
+export const NODE_WIDTH = 220;
 export const NODE_HEIGHT = 64;
 const GAP = 24;
 

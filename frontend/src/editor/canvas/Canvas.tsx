@@ -80,6 +80,6 @@ export function Canvas() {
 
 const SNAP: [number, number] = [GRID, GRID];
 const MIDDLE_AND_RIGHT = [1, 2];
-const MINIMAP = { width: 168, height: 112 };
-/** React Flow is MIT; its licence stands in the third-party notices, not on the canvas. */
+const MINIMAP = { width: 144, height: 96 };
+/** The corner is the overview's. */
 const PLAIN = { hideAttribution: true };

@@ -1,7 +1,7 @@
 import { Menu } from "@mantine/core";
 import { Fragment } from "react";
 import { labelOf, isEnabled, perform } from "../commands/command";
-import { keysText } from "../commands/keys";
+import { Shortcut } from "../commands/Shortcut";
 import { closeOverlay, useOverlay, type Overlay } from "../overlays";
 import { menuOf } from "./menus";
 
@@ -15,7 +15,7 @@ export function CanvasMenu({ screen, target }: Extract<Overlay, { kind: "menu" }
       onClose={() => useOverlay.getState().open?.kind === "menu" && closeOverlay()}
       position="bottom-start"
       offset={0}
-      width={240}
+      width={280}
       withinPortal
       trapFocus
       returnFocus={false}
@@ -33,7 +33,7 @@ export function CanvasMenu({ screen, target }: Extract<Overlay, { kind: "menu" }
                 disabled={!isEnabled(command)}
                 {...(command.danger ? { color: "red" } : {})}
                 leftSection={command.Icon ? <command.Icon size={16} stroke={1.75} /> : null}
-                rightSection={<kbd className="studio-keys">{keysText(command.keys?.[0])}</kbd>}
+                rightSection={<Shortcut keys={command.keys?.[0]} />}
                 closeMenuOnClick={false}
                 onClick={() => {
                   closeOverlay();

@@ -1,5 +1,5 @@
 import { useUpdateNodeInternals, type NodeProps } from "@xyflow/react";
-import { memo, useEffect } from "react";
+import { memo, useEffect, useRef } from "react";
 import { endOf, outputType } from "../../graph/read";
 import type { End, Graph, GraphNode } from "../../graph/types";
 import { useCatalog, type LibraryCatalog } from "../catalog";
@@ -61,7 +61,11 @@ export const ModuleNode = memo(function ModuleNode({ id, data, selected }: NodeP
 
   // React Flow must look again where the ports are when a node becomes another module (undo, another tab).
   const measure = useUpdateNodeInternals();
-  useEffect(() => measure(id), [measure, id, module]);
+  const measured = useRef(module);
+  useEffect(() => {
+    if (measured.current !== module) measure(id);
+    measured.current = module;
+  }, [measure, id, module]);
 
   return (
     <div

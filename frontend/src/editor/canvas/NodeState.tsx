@@ -41,10 +41,10 @@ function Badge({ run }: { run: NodeRun }) {
       <span className={classes.frame} data-state={run.state} aria-hidden />
       <Tooltip label={run.reason ? `${said}. ${run.reason}` : said} multiline maw={320} openDelay={250}>
         <span className={classes.state} data-state={run.state} data-cached={cached}>
-          {elapsed !== null && !cached ? <span className={classes.elapsed}>{duration(elapsed)}</span> : null}
           <span role="img" aria-label={said} className={classes.mark}>
             <Mark size={16} stroke={2} aria-hidden />
           </span>
+          {elapsed !== null && !cached ? <span className={classes.elapsed}>{duration(elapsed)}</span> : null}
         </span>
       </Tooltip>
     </>

@@ -2,7 +2,7 @@ import { useReactFlow, useStoreApi } from "@xyflow/react";
 import { useEffect, type RefObject } from "react";
 import type { Position } from "../../graph/types";
 import { NODE_HEIGHT, NODE_WIDTH } from "../../graph/place";
-import { setCanvasView } from "./view";
+import { FIT, setCanvasView } from "./view";
 
 const SMOOTH = { duration: 180 };
 
@@ -40,7 +40,7 @@ export function useCanvasView(frame: RefObject<HTMLElement | null>): void {
     };
 
     setCanvasView({
-      fit: () => void flow.fitView({ ...SMOOTH, padding: 0.2, maxZoom: 1 }),
+      fit: () => void flow.fitView({ ...SMOOTH, ...FIT }),
       zoomIn: () => void flow.zoomIn(SMOOTH),
       zoomOut: () => void flow.zoomOut(SMOOTH),
       zoomToFull: () => void flow.zoomTo(1, SMOOTH),

@@ -1,8 +1,7 @@
 import { useNodesInitialized, useReactFlow } from "@xyflow/react";
 import { useEffect, useRef } from "react";
 import { useEditor } from "../store/store";
-
-const FIT = { padding: 0.2, maxZoom: 1 };
+import { FIT } from "./view";
 
 /** Brings the whole graph into view when it is opened: once its nodes have a size, and only then. */
 export function useFitOnOpen(nodes: number): void {

@@ -2,6 +2,12 @@
 
 import type { Position } from "../../graph/types";
 
+/** Room for what floats over the canvas: the view buttons and the overview. */
+export const FIT = {
+  padding: { top: "40px", left: "40px", right: "40px", bottom: "116px" },
+  maxZoom: 1,
+} as const;
+
 export interface CanvasView {
   fit(): void;
   zoomIn(): void;

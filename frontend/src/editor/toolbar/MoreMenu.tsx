@@ -10,7 +10,7 @@ import {
   importCommand,
   renameCommand,
 } from "../commands/files";
-import { keysText } from "../commands/keys";
+import { Shortcut } from "../commands/Shortcut";
 import { runAnewCommand } from "../commands/running";
 import { viewing } from "../commands/viewing";
 
@@ -39,7 +39,7 @@ export function MoreMenu() {
                 disabled={!isEnabled(command)}
                 {...(command.danger ? { color: "red" } : {})}
                 leftSection={command.Icon ? <command.Icon size={16} stroke={1.75} /> : null}
-                rightSection={<kbd className="studio-keys">{keysText(command.keys?.[0])}</kbd>}
+                rightSection={<Shortcut keys={command.keys?.[0]} />}
                 onClick={() => perform(command)}
               >
                 {labelOf(command)}

@@ -1,0 +1,63 @@
+"""What the documentation says is so: settings, commands, files and links that exist."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from django.core.management import get_commands
+
+from studio import config
+from workers.sandbox.job import Limits
+from workers.sandbox.limits import setting
+
+ROOT = config.ROOT
+PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
+SETTINGS = set(re.findall(r'environ\.get\("([A-Z_]+)"\)', (ROOT / "studio/config.py").read_text()))
+ELSEWHERE = {"STUDIO_PUBLISH"}  # read by docker-compose.yml
+
+
+def read(name: str) -> str:
+    return (ROOT / name).read_text()
+
+
+@pytest.mark.parametrize("page", ["README.md", "docs/administration.md"])
+def test_every_setting_is_described(page):
+    assert {name for name in SETTINGS if f"`{name}`" not in read(page)} == set()
+
+
+def test_every_limit_is_described():
+    names = [setting(limit) for limit in Limits.model_fields]
+    assert [name for name in names if f"`{name}`" not in read("docs/administration.md")] == []
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_no_setting_is_described_that_is_not_read(page):
+    named = set(re.findall(r"\bSTUDIO_[A-Z_]+\b", page.read_text()))
+    assert named <= SETTINGS | ELSEWHERE | {setting(limit) for limit in Limits.model_fields}
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_command_exists(page):
+    text = page.read_text()
+    targets = set(re.findall(r"^([a-z]+):", read("Makefile"), re.M))
+    assert set(re.findall(r"(?:`|^)make ([a-z]+)", text, re.M)) <= targets
+    assert set(re.findall(r"manage\.py\s+([a-z]+)", text)) <= set(get_commands())
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_leads_somewhere(page):
+    for target in re.findall(r"\]\(([^)#]+)", page.read_text()):
+        assert target.startswith("https://") or (page.parent / target).exists(), target
+
+
+def test_the_licence_is_apache_2():
+    assert "Apache License" in read("LICENSE")
+    assert "Version 2.0, January 2004" in read("LICENSE")
+
+
+def test_each_decision_is_ten_lines_or_so():
+    for page in (ROOT / "docs" / "decisions").glob("*.md"):
+        text = page.read_text()
+        assert all(f"**{part}.**" in text for part in ("Context", "Choice", "Price")), page.name
+        assert len(text.splitlines()) < 25, page.name

@@ -1,0 +1,38 @@
+"""`make bench`: a table of times and ratios. `make bench ARGS="W1 W5"` runs only these."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+
+from benchmarks import plain, product
+from benchmarks.table import Result, table
+from benchmarks.workloads import WORKLOADS
+from tests.server import Server
+
+
+def main(names: list[str]) -> int:
+    known = {workload.name: workload for workload in WORKLOADS}
+    if unknown := set(names) - set(known):
+        print(
+            f"There is no workload {', '.join(sorted(unknown))}; there are {', '.join(known)}.",
+            file=sys.stderr,
+        )
+        return 2
+    results = []
+    with Server() as studio:
+        for workload in WORKLOADS:
+            if names and workload.name not in names:
+                continue
+            print(f"{workload.name}: {workload.what} …", flush=True)
+            beside = plain.seconds(workload.plain, workload.repeats) if workload.plain else None
+            results.append(Result(workload, beside, product.seconds(studio, workload)))
+    print(f"\n{os.cpu_count()} cores, Python {platform.python_version()}. Medians (fastest–slowest).")
+    print("Studio: from the POST to `finished` on the socket, with database, queue and sandbox.\n")
+    print(table(results))
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

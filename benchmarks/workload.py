@@ -1,0 +1,28 @@
+"""A workload: an experiment, the same work as a plain script, and what is to be reached."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from tests.builders import Exp
+
+
+@dataclass(frozen=True)
+class Workload:
+    """`plain` is a script that defines `work()`; its imports and what stands before `work` are not timed.
+
+    `datasets` are CSV texts by name, made when needed. `cached` runs the experiment once before, and
+    then takes nothing anew; else the cache is not asked. `limit` gives the seconds to reach, from the
+    plain script's seconds.
+    """
+
+    name: str
+    what: str
+    experiment: Callable[[], Exp]
+    limit: Callable[[float], float]
+    reach: str
+    plain: str | None = None
+    datasets: Mapping[str, Callable[[], str]] = field(default_factory=dict)
+    cached: bool = False
+    repeats: int = 7

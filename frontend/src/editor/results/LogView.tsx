@@ -64,7 +64,7 @@ export function LogView({ node }: { node: string }) {
 const SCRIPT_LINE = /(File "script\.py", line (\d+))/;
 
 function Part({ part, node }: { part: LogPart; node: string }) {
-  if (part.stream !== "trace") {
+  if (part.stream === "stdout") {
     return (
       <span data-stream={part.stream} className={classes.part}>
         {part.text}
@@ -73,7 +73,7 @@ function Part({ part, node }: { part: LogPart; node: string }) {
   }
   const pieces = part.text.split(SCRIPT_LINE);
   return (
-    <span data-stream="trace" className={classes.part}>
+    <span data-stream={part.stream} className={classes.part}>
       {pieces.map((piece, place) => {
         if (place % 3 === 2) return null; // the number, within the piece before it
         if (place % 3 === 0) return piece;

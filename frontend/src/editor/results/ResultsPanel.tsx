@@ -53,16 +53,18 @@ function Ports({ node, module, name }: { node: GraphNode; module: ModuleSpec | u
       keepMounted={false}
       classNames={{ root: classes.tabs ?? "", list: classes.list ?? "", panel: classes.body ?? "" }}
     >
-      <Tabs.List aria-label={`Results of ${name}`}>
+      <div className={classes.head}>
         <span className={classes.name}>{name}</span>
-        {ports.map((port) => (
-          <Tabs.Tab key={port.name} value={port.name}>
-            {port.label}
-          </Tabs.Tab>
-        ))}
-        <Tabs.Tab value={LOG}>Log</Tabs.Tab>
+        <Tabs.List aria-label={`Results of ${name}`}>
+          {ports.map((port) => (
+            <Tabs.Tab key={port.name} value={port.name}>
+              {port.label}
+            </Tabs.Tab>
+          ))}
+          <Tabs.Tab value={LOG}>Log</Tabs.Tab>
+        </Tabs.List>
         <Close />
-      </Tabs.List>
+      </div>
       {ports.map((port: PortSpec) => (
         <Tabs.Panel key={port.name} value={port.name}>
           <PortView node={node} port={port} />

@@ -1,0 +1,78 @@
+"""A real browser on a real Studio."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from tests.e2e.user import AXE
+from tests.server import TOKEN, Server
+
+ARGUMENTS = [
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+]  # fmt: skip
+
+
+def chromium() -> str:
+    found = os.environ.get("STUDIO_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    assert found, "The journeys need a browser: apt install chromium, or set STUDIO_CHROMIUM to its path."
+    return found
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def new_page(server: Server, browser: Browser) -> Iterator[Callable[..., Page]]:
+    """Opens a page of its own, signed in; errors in it, and calls to other hosts, fail the test."""
+    contexts: list[BrowserContext] = []
+    wrong: list[str] = []
+
+    def open_page(signed_in: bool = True, **options: object) -> Page:
+        context = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, **options})  # type: ignore[arg-type]
+        contexts.append(context)
+        page = context.new_page()
+        page.set_default_timeout(15_000)
+        page.on("pageerror", lambda error: wrong.append(f"page error: {error}"))
+        page.on("request", lambda request: _check_host(request.url, server.url, wrong))
+        if signed_in:
+            page.goto(f"{server.url}/?token={TOKEN}")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert wrong == []
+
+
+def _check_host(url: str, own: str, wrong: list[str]) -> None:
+    if not url.startswith((own, "data:", "blob:")):
+        wrong.append(f"something was loaded from elsewhere: {url}")
+
+
+@pytest.fixture
+def page(new_page: Callable[..., Page]) -> Page:
+    return new_page()
+
+
+@pytest.fixture
+def axe() -> Callable[[Page], None]:
+    """Fails where a page breaks WCAG 2.2 A or AA, as far as a machine can tell."""
+
+    def check(page: Page) -> None:
+        page.evaluate(AXE.read_text())
+        found = page.evaluate("axe.run({runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']})")
+        broken = [(v["id"], [n["html"][:160] for n in v["nodes"]][:3]) for v in found["violations"]]
+        assert broken == []
+
+    return check

@@ -1,0 +1,63 @@
+"""Each screen, for people who cannot see it as we do; and the lists."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.builders import chain
+from tests.e2e import user
+from tests.server import Server
+
+pytestmark = pytest.mark.e2e
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_every_screen_passes_axe(
+    new_page: Callable[..., Page], server: Server, axe: Callable[[Page], None], scheme: str
+) -> None:
+    run = server.run(chain("def azureml_main(df):\n    print('hello')\n    return df,\n"))
+    dataset = server.get("datasets")["items"][0]["id"]
+    page = new_page(color_scheme=scheme)
+    expect(page.get_by_role("button", name="New experiment").first).to_be_visible()
+    axe(page)
+    page.goto(f"{server.url}/datasets")
+    expect(page.get_by_role("button", name="Upload", exact=True).first).to_be_visible()
+    axe(page)
+    page.goto(f"{server.url}/datasets/{dataset}")
+    expect(page.get_by_role("heading").first).to_be_visible()
+    axe(page)
+    user.open_experiment(page, server.url, run.body["experiment"])
+    axe(page)
+    user.node(page, "Execute Python").click()
+    page.get_by_role("complementary", name="Properties").get_by_role("button", name="3 rows").click()
+    expect(page.get_by_role("grid")).to_be_visible()
+    axe(page)
+    out = new_page(signed_in=False, color_scheme=scheme)
+    out.goto(server.url)
+    expect(out.get_by_role("textbox", name="Token")).to_be_visible()
+    axe(out)
+
+
+def test_experiments_are_renamed_duplicated_and_deleted(page: Page, server: Server) -> None:
+    server.create({"name": "Old name", "nodes": []})
+    page.reload()
+    page.get_by_role("button", name="Actions for Old name").click()
+    page.get_by_role("menuitem", name="Rename", exact=False).click()
+    expect(page.locator("input:focus")).to_have_value("Old name")
+    page.keyboard.press("Control+A")
+    page.keyboard.type("New name")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("link", name="New name", exact=True)).to_be_visible()
+    page.get_by_role("button", name="Actions for New name").click()
+    page.get_by_role("menuitem", name="Duplicate", exact=False).click()
+    expect(page.get_by_text("New name (copy)").first).to_be_visible()
+    page.get_by_role("link", name="Experiments").click()
+    page.get_by_role("button", name="Actions for New name (copy)").click()
+    page.get_by_role("menuitem", name="Delete", exact=False).click()
+    page.get_by_role("dialog").get_by_role("button", name="Delete", exact=False).click()
+    expect(page.get_by_role("link", name="New name (copy)")).to_have_count(0)
+    names = [e["name"] for e in server.get("experiments", search="New name")["items"]]
+    assert names == ["New name"]

@@ -1,0 +1,76 @@
+"""What a person does in the browser, in a person's words."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from playwright.sync_api import Locator, Page, expect
+
+AXE = Path(__file__).resolve().parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+SLOW = 30_000
+"""Milliseconds that a run may take on a busy machine."""
+
+
+def new_experiment(page: Page) -> None:
+    page.get_by_role("link", name="Experiments").click()
+    page.get_by_role("button", name="New experiment").first.click()
+    expect(canvas(page)).to_be_visible()
+    expect(page.get_by_text("Start with data")).to_be_visible()
+
+
+def open_experiment(page: Page, url: str, id: str) -> None:
+    page.goto(f"{url}/experiments/{id}")
+    expect(canvas(page)).to_be_visible()
+    expect(page.locator(".react-flow__node").first).to_be_visible()
+
+
+def canvas(page: Page) -> Locator:
+    return page.get_by_role("region", name="Canvas")
+
+
+def node(page: Page, name: str) -> Locator:
+    """The node with this title."""
+    return page.locator(".react-flow__node").filter(
+        has_text=re.compile(rf"^{re.escape(name)}|{re.escape(name)}")
+    )
+
+
+def palette(page: Page, name: str) -> Locator:
+    return page.get_by_role("complementary", name="Palette").get_by_role("button", name=name, exact=True)
+
+
+def drag_from_palette(page: Page, name: str, x: int, y: int) -> None:
+    palette(page, name).drag_to(canvas(page), target_position={"x": x, "y": y})
+
+
+def draw_wire(page: Page, output: Locator, input: Locator) -> None:
+    start, end = output.bounding_box(), input.bounding_box()
+    assert start
+    assert end
+    page.mouse.move(start["x"] + start["width"] / 2, start["y"] + start["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(end["x"] + 20, end["y"] - 20, steps=5)
+    page.mouse.move(end["x"] + end["width"] / 2, end["y"] + end["height"] / 2, steps=5)
+    page.mouse.up()
+
+
+def write_script(page: Page, text: str) -> None:
+    """Replaces the script of the selected node, as one would by pasting."""
+    editor = page.get_by_role("textbox", name="Python script")
+    editor.click()
+    page.keyboard.press("Control+A")
+    page.keyboard.insert_text(text)
+
+
+def run(page: Page) -> None:
+    page.get_by_role("button", name="Run", exact=True).click()
+
+
+def expect_run(page: Page, state: str) -> None:
+    toolbar = page.get_by_role("toolbar", name="Experiment")
+    expect(toolbar.get_by_text(re.compile(f"^{state}"))).to_be_visible(timeout=SLOW)
+
+
+def expect_saved(page: Page) -> None:
+    expect(page.get_by_text("Saved", exact=True)).to_be_visible()

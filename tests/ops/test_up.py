@@ -80,7 +80,8 @@ def spinning(studio: Server) -> str:
     """A run that never ends by itself, once it is under way."""
     exp = Exp().script("spin", "def azureml_main():\n    while True: pass")
     run = studio.start(studio.create(exp)["id"])["id"]
-    while studio.get(f"runs/{run}")["nodes"]["spin"]["state"] != "running":
+    while (node := studio.get(f"runs/{run}")["nodes"]["spin"])["state"] != "running":
+        assert node["state"] == "queued", node
         time.sleep(0.05)
     return run
 

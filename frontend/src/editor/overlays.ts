@@ -14,7 +14,7 @@ export type Overlay =
   | { kind: "shortcuts" }
   | { kind: "history" }
   /** Adding a module at a place on the canvas; wired to `from` where a wire was let go there. */
-  | { kind: "quick-add"; screen: Position; at: Position; from?: { end: End; side: "input" | "output" } }
+  | { kind: "quick-add"; screen: Position; at?: Position; from?: { end: End; side: "input" | "output" } }
   /** Choosing the other end of a wire by keyboard. */
   | { kind: "wire"; screen: Position; end: End; side: "input" | "output" }
   | { kind: "menu"; screen: Position; target: MenuTarget }

@@ -20,8 +20,7 @@ export function EmptyCanvas({ readOnly }: { readOnly: boolean }) {
   const add = () => {
     const view = canvasView();
     if (!view) return;
-    const at = view.middle();
-    openOverlay({ kind: "quick-add", at, screen: view.toScreen(at) });
+    openOverlay({ kind: "quick-add", screen: view.toScreen(view.middle()) });
   };
   return (
     <div className={classes.empty}>

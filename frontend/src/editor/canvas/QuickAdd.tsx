@@ -1,6 +1,6 @@
 import { NODE_HEIGHT, NODE_WIDTH, snapped } from "../../graph/place";
 import { findNode, findPort, outputType } from "../../graph/read";
-import type { ModuleSpec } from "../../graph/types";
+import type { ModuleSpec, Position } from "../../graph/types";
 import { useCatalog, type LibraryCatalog } from "../catalog";
 import { addModule } from "../commands/addModule";
 import { Chooser, type Choice } from "../commands/Chooser";
@@ -51,7 +51,7 @@ export function QuickAdd({ screen, at, from }: Props) {
     addModule({
       module: dataset === null ? id : "dataset",
       ...(dataset === null ? {} : { params: { dataset } }),
-      position: placeAt(at, from?.side),
+      ...(at ? { position: placeAt(at, from?.side) } : {}),
       ...(from && port ? { wire: { ...from, port: port.name } } : {}),
     });
   };
@@ -87,7 +87,7 @@ function wantedType(
 }
 
 /** The port that is wired comes to lie near the point, not the corner of the node. */
-function placeAt(at: Props["at"], side: "input" | "output" | undefined) {
+function placeAt(at: Position, side: "input" | "output" | undefined) {
   const y = side === "output" ? at.y : side === "input" ? at.y - NODE_HEIGHT : at.y - NODE_HEIGHT / 2;
   return { x: snapped(at.x - NODE_WIDTH / 2), y: snapped(y) };
 }

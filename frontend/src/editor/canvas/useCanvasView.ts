@@ -2,6 +2,7 @@ import { useReactFlow, useStoreApi } from "@xyflow/react";
 import { useEffect, type RefObject } from "react";
 import type { Position } from "../../graph/types";
 import { NODE_HEIGHT, NODE_WIDTH } from "../../graph/place";
+import { useEditor } from "../store/store";
 import { FIT, setCanvasView } from "./view";
 
 const SMOOTH = { duration: 180 };
@@ -27,6 +28,13 @@ export function useCanvasView(frame: RefObject<HTMLElement | null>): void {
     const nodeElement = (id: string) =>
       element.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`);
     const focus = (id: string) => nodeElement(id)?.focus({ preventScroll: true });
+    const show = (id: string) => {
+      const node = flow.getNode(id);
+      if (!node || inView(id)) return;
+      const zoom = Math.max(store.getState().transform[2], 0.7);
+      const { x, y } = node.position;
+      void flow.setCenter(x + NODE_WIDTH / 2, y + NODE_HEIGHT / 2, { ...SMOOTH, zoom });
+    };
     const inView = (id: string): boolean => {
       const node = nodeElement(id)?.getBoundingClientRect();
       const box = element.getBoundingClientRect();
@@ -46,18 +54,12 @@ export function useCanvasView(frame: RefObject<HTMLElement | null>): void {
       zoomToFull: () => void flow.zoomTo(1, SMOOTH),
       focus,
       reveal: (id) => {
-        const node = flow.getNode(id);
-        if (!node) return;
-        if (!inView(id)) {
-          const zoom = Math.max(store.getState().transform[2], 0.7);
-          const { x, y } = node.position;
-          void flow.setCenter(x + NODE_WIDTH / 2, y + NODE_HEIGHT / 2, { ...SMOOTH, zoom });
-        }
+        show(id);
         focus(id);
       },
       toCanvas: (point) => flow.screenToFlowPosition(point, { snapToGrid: false }),
       toScreen: (place) => flow.flowToScreenPosition(place),
-      target: () => (pointer ? flow.screenToFlowPosition(pointer, { snapToGrid: false }) : middle()),
+      pointer: () => pointer && flow.screenToFlowPosition(pointer, { snapToGrid: false }),
       middle,
     });
 
@@ -68,8 +70,19 @@ export function useCanvasView(frame: RefObject<HTMLElement | null>): void {
     };
     markFar();
     const stop = store.subscribe(markFar);
+
+    // A panel that opens must not cover what it is about.
+    let height = element.clientHeight;
+    const resized = new ResizeObserver(() => {
+      const smaller = element.clientHeight < height;
+      height = element.clientHeight;
+      const [only, ...others] = useEditor.getState().selection.nodes;
+      if (smaller && only && others.length === 0) requestAnimationFrame(() => show(only));
+    });
+    resized.observe(element);
     return () => {
       stop();
+      resized.disconnect();
       setCanvasView(null);
       element.removeEventListener("pointermove", onMove);
       element.removeEventListener("pointerleave", onLeave);

@@ -20,8 +20,8 @@ export interface CanvasView {
   toCanvas(point: Position): Position;
   /** A place on the canvas, as a point of the window. */
   toScreen(place: Position): Position;
-  /** Where the pointer is over the canvas, else the middle of what is seen. */
-  target(): Position;
+  /** Where the pointer is over the canvas; null where it is elsewhere. */
+  pointer(): Position | null;
   /** The middle of what is seen. */
   middle(): Position;
 }

@@ -39,7 +39,8 @@ export function pasteText(text: string): void {
     return;
   }
   if (isReadOnly(useEditor.getState())) return;
-  const target = canvasView()?.target() ?? { x: 40, y: 40 };
+  const view = canvasView();
+  const target = view?.pointer() ?? view?.middle() ?? { x: 40, y: 40 };
   const at = { x: snapped(target.x - NODE_WIDTH / 2), y: snapped(target.y - NODE_HEIGHT / 2) };
   let ids: string[] = [];
   edit(`Paste ${plural(piece.nodes.length, "node")}`, (draft) => {

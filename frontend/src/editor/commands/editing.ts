@@ -65,8 +65,8 @@ export const addCommand: Command = {
   run: () => {
     const view = canvasView();
     if (!view) return;
-    const at = view.target();
-    openOverlay({ kind: "quick-add", at, screen: view.toScreen(at) });
+    const at = view.pointer();
+    openOverlay({ kind: "quick-add", screen: view.toScreen(at ?? view.middle()), ...(at ? { at } : {}) });
   },
 };
 

@@ -24,6 +24,7 @@ class LogBuffer:
         self.whole = ""
 
     def add(self, stream: str, text: str) -> None:
+        text = text.replace("\x00", "\ufffd")  # PostgreSQL takes none
         with self._lock:
             if self._pending and self._pending[-1][0] == stream:
                 text = self._pending.pop()[1] + text

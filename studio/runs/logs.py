@@ -18,7 +18,6 @@ class LogWriter:
         """Keeps a chunk, then tells the browsers."""
         if not text:
             return
-        text = text.replace("\x00", "\ufffd")
         self.seq += 1
         LogChunk.objects.create(node_run=self.node_run, seq=self.seq, stream=stream, text=text)
         publish(

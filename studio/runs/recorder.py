@@ -29,12 +29,11 @@ def claim(node_run: NodeRun, worker: str) -> bool:
     """Takes a waiting node run for this worker. False where somebody was quicker."""
     now = timezone.now()
     with transaction.atomic():
+        # The run is locked first: a condition on another table is no compare-and-set in PostgreSQL.
+        if _lock(node_run.run_id).cancel_requested:
+            return False
         taken = NodeRun.objects.filter(
-            pk=node_run.pk,
-            state=State.QUEUED,
-            waiting=0,
-            attempt=node_run.attempt,
-            run__cancel_requested=False,
+            pk=node_run.pk, state=State.QUEUED, waiting=0, attempt=node_run.attempt
         ).update(state=State.RUNNING, attempt=F("attempt") + 1, worker=worker, lease=now + LEASE, started=now)
         if not taken:
             return False

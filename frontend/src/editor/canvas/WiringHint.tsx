@@ -1,22 +1,21 @@
 import { Panel, useConnection } from "@xyflow/react";
+import { endOf } from "../../graph/read";
 import classes from "./Canvas.module.css";
 import { useHint } from "./hint";
-import { useWiring } from "./wiring";
+import { useWiring, whyNot } from "./wiring";
 
 /** While a wire is drawn over a port it does not fit: why not. After that: what was said last. */
 export function WiringHint() {
   const over = useConnection((connection) =>
     connection.inProgress && connection.toHandle?.id
-      ? `${connection.toHandle.nodeId}.${connection.toHandle.id}`
+      ? `${connection.toHandle.type}:${connection.toHandle.nodeId}.${connection.toHandle.id}`
       : null,
   );
   const said = useHint((state) => state.text);
-  const { start, verdict } = useWiring.getState();
   let text = said;
-  if (over && start) {
-    const dot = over.lastIndexOf(".");
-    const side = start.side === "output" ? "input" : "output";
-    text = verdict({ node: over.slice(0, dot), port: over.slice(dot + 1) }, side) ?? "";
+  if (over) {
+    const [type = "", end = ""] = over.split(/:(.*)/);
+    text = whyNot(useWiring.getState(), endOf(end), type === "target" ? "input" : "output");
   }
   return (
     <Panel position="top-center">

@@ -10,7 +10,7 @@ import { useEditor } from "../store/store";
 import { endsOf } from "./flowAdapter";
 import { hint } from "./hint";
 import { canvasView } from "./view";
-import { fittingEnds, startWiring, stopWiring, useWiring } from "./wiring";
+import { fittingEnds, startWiring, stopWiring, useWiring, whyNot } from "./wiring";
 
 /** Draws a wire as one step of undo, and says in it what was connected. */
 export function drawWire(from: End, to: End, instead?: string): void {
@@ -22,22 +22,26 @@ export function drawWire(from: End, to: End, instead?: string): void {
   });
 }
 
+const sideOf = (type: string | null) => (type === "target" ? "input" : "output");
+
 const start: OnConnectStart = (_event, { nodeId, handleId, handleType }) => {
   if (!nodeId || !handleId) return;
-  const side = handleType === "target" ? "input" : "output";
+  const side = sideOf(handleType);
   startWiring(useEditor.getState().draft, currentCatalog(), { node: nodeId, port: handleId }, side);
 };
 
 let moving: { id: string; done: boolean } | null = null;
 
 function end(event: MouseEvent | TouchEvent, connection: FinalConnectionState): void {
-  const { start, verdict } = useWiring.getState();
+  const wiring = useWiring.getState();
+  const { start } = wiring;
   stopWiring();
   if (!start) return;
-  const side = start.side === "output" ? "input" : "output";
   const { toHandle } = connection;
+  // A click on a port, or a drag that came back to where it began, means nothing.
+  if (toHandle?.id === start.port && toHandle.nodeId === start.node) return;
   if (toHandle?.id) {
-    const why = verdict({ node: toHandle.nodeId, port: toHandle.id }, side);
+    const why = whyNot(wiring, { node: toHandle.nodeId, port: toHandle.id }, sideOf(toHandle.type));
     if (why) hint(why);
     return;
   }

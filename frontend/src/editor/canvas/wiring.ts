@@ -44,6 +44,17 @@ export function startWiring(graph: Graph, catalog: Catalog, start: End, side: Si
   });
 }
 
+/** Why the wire being drawn may not end here, for a person to read; an empty text where it may. */
+export function whyNot({ start, verdict }: Pick<Wiring, "start" | "verdict">, end: End, side: Side): string {
+  if (!start) return "";
+  if (side === start.side) {
+    return side === "input"
+      ? "A wire goes from an output to an input. This is another input."
+      : "A wire goes from an output to an input. This is another output.";
+  }
+  return verdict(end, side) ?? "";
+}
+
 export const stopWiring = (): void => useWiring.setState(RESTING);
 
 /** Ports of the graph that a wire from this one could end at; free inputs first, then near ones. */

@@ -99,7 +99,8 @@ def test_a_file_dropped_anywhere_becomes_a_dataset(page: Page, server: Server) -
         const transfer = new DataTransfer();
         transfer.items.add(new File([text], name, {type: 'text/csv'}));
         for (const type of ['dragenter', 'dragover', 'drop'])
-            window.dispatchEvent(new DragEvent(type, {dataTransfer: transfer, bubbles: true, cancelable: true}));
+            window.dispatchEvent(new DragEvent(type,
+                {dataTransfer: transfer, bubbles: true, cancelable: true}));
     }"""
     page.evaluate(drop, ["dropped.csv", "a\n1\n"])
     page.evaluate(drop, ["ragged.csv", "a,b\n1,2\n1,2,3\n"])

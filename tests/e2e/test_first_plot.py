@@ -47,7 +47,7 @@ def test_by_mouse(page: Page, server: Server, tmp_path: Path) -> None:
     with page.expect_file_chooser() as chooser:
         page.get_by_role("button", name="Upload", exact=True).first.click()
     chooser.value.set_files(tmp_path / "people-mouse.csv")
-    expect(page.get_by_role("link", name="people-mouse")).to_be_visible()
+    expect(page.get_by_role("link", name="people-mouse").first).to_be_visible()
 
     user.new_experiment(page)
     user.drag_from_palette(page, "people-mouse", 300, 100)
@@ -108,7 +108,7 @@ def test_a_file_dropped_anywhere_becomes_a_dataset(page: Page, server: Server) -
     expect(tray.get_by_text("dropped", exact=False).first).to_be_visible()
     expect(tray.get_by_text("Line 3", exact=False).first).to_be_visible()
     page.get_by_role("link", name="Datasets").click()
-    expect(page.get_by_role("link", name="dropped")).to_be_visible()
+    expect(page.get_by_role("link", name="dropped").first).to_be_visible()
 
 
 def test_signed_out_every_page_asks_for_the_token(new_page: Callable[..., Page], server: Server) -> None:

@@ -10,6 +10,7 @@ from typing import Any
 import redis
 from celery.signals import worker_init, worker_ready, worker_shutting_down
 
+from modules.registry import catalog
 from studio import config
 from studio.celery import app, hint
 from studio.datasets.models import Dataset
@@ -79,6 +80,7 @@ def _warm() -> None:
         sandbox.start()
     except TemplateError:  # the first job tries again, and says what is wrong
         log.exception("the sandbox could not be started")
+    catalog()  # the first run need not wait for the modules' imports
 
 
 @worker_ready.connect

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import socket
 import sys
+import threading
 from typing import Any
 
 import uvicorn
 from django.core.management.base import BaseCommand, CommandParser
 
+from modules.registry import catalog
 from studio import config
 from studio.supervise.door import link, open_door
 from studio.supervise.supervisor import GivenUp
@@ -61,4 +63,6 @@ def serve(door: socket.socket) -> None:
             timeout_graceful_shutdown=2,
         )
     )
+    # The first page asks for the modules; their imports take a second that nobody should wait for.
+    threading.Thread(target=catalog, name="catalog", daemon=True).start()
     server.run([door])

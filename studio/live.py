@@ -32,15 +32,16 @@ def be_quiet() -> None:
     _quiet = True
 
 
-def publish(experiment: str, event: BaseModel) -> None:
-    """Sends an event to every browser that has the experiment open; once the transaction commits."""
+def publish(experiment: str, *events: BaseModel) -> None:
+    """Sends events to every browser that has the experiment open; once the transaction commits."""
     if _quiet:
         return
-    message = {"type": "event", "event": event.model_dump(mode="json")}
-    transaction.on_commit(lambda: _send(group_of(experiment), message))
+    told = [event.model_dump(mode="json") for event in events]
+    transaction.on_commit(lambda: _send(group_of(experiment), told))
 
 
-def _send(group: str, message: dict[str, Any]) -> None:
+def _send(group: str, events: list[dict[str, Any]]) -> None:
+    message = {"type": "events", "events": events}
     asyncio.run_coroutine_threadsafe(_group_send(group, message), _running_loop())
 
 

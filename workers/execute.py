@@ -30,7 +30,7 @@ class Execution:
 
     def __init__(self, node_run: NodeRun, sandbox: Sandbox) -> None:
         self.node_run, self.sandbox = node_run, sandbox
-        self.run = Run.objects.select_related("experiment").get(pk=node_run.run_id)
+        self.run: Run = node_run.run
         self.cancelled = threading.Event()
         self.stopping = False
 
@@ -70,11 +70,12 @@ class Execution:
                 )
                 return []
         key = result_key(spec, plan["params"], {port: artifact.id for port, artifact in inputs.items()})
-        if spec.deterministic and not self.run.force and (known := self._known(key)):
+        if spec.deterministic and not self.run.force and (found := self._known(key)):
+            known, outputs = found
             LogWriter(self.node_run, self.run.experiment_id).write("stdout", known.log)
             return recorder.finish(
                 self.node_run,
-                known.outputs,
+                outputs,
                 cached=True,
                 key=key,
                 reason=f"cached: same inputs as in run {known.run_number}, saved {known.seconds:.1f} s",
@@ -93,10 +94,10 @@ class Execution:
             )
             return []
         reason = f"{dataset.name}, version {dataset.version}, passed on as it is"
-        return recorder.finish(self.node_run, {spec.outputs[0].name: dataset.artifact.id}, reason=reason)
+        return recorder.finish(self.node_run, {spec.outputs[0].name: dataset.artifact}, reason=reason)
 
-    def _known(self, key: str) -> CachedResult | None:
-        """An earlier result of this key, if all of its files are still there."""
+    def _known(self, key: str) -> tuple[CachedResult, dict[str, Artifact]] | None:
+        """An earlier result of this key and its artifacts, if all of their files are still there."""
         known = CachedResult.objects.filter(key=key).first()
         if known is None:
             return None
@@ -104,7 +105,7 @@ class Execution:
         whole = len(artifacts) == len(set(known.outputs.values())) and all(
             store().has(objects(artifact.read())) for artifact in artifacts.values()
         )
-        return known if whole else None
+        return (known, {port: artifacts[id] for port, id in known.outputs.items()}) if whole else None
 
     def _compute(self, spec: ModuleSpec, inputs: dict[str, Artifact], key: str) -> list[NodeRun]:
         buffer = LogBuffer(LogWriter(self.node_run, self.run.experiment_id).write)
@@ -132,12 +133,12 @@ class Execution:
                 )
                 return []
             kept = time.monotonic()
-            artifacts = {port: store().keep(manifest, drafts) for port, manifest in outcome.outputs.items()}
+            artifacts = store().keep_all(outcome.outputs, drafts)
             seconds = time.monotonic() - began
             timings = {**outcome.timings, "keeping": time.monotonic() - kept, "total": seconds}
             return recorder.finish(
                 self.node_run,
-                {port: artifact.id for port, artifact in artifacts.items()},
+                artifacts,
                 key=key,
                 seconds=seconds,
                 log=buffer.whole,

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -84,6 +84,15 @@ class Store:
 
     def keep(self, manifest: Stored, drafts: Path) -> Artifact:
         """Moves a manifest's drafts in, and records the artifact. Doing it twice is doing it once."""
+        return self.keep_all({"": manifest}, drafts)[""]
+
+    def keep_all(self, manifests: Mapping[str, Stored], drafts: Path) -> dict[str, Artifact]:
+        """The same for several, by port: one write to the database."""
+        kept = {port: self._settle(manifest, drafts) for port, manifest in manifests.items()}
+        Artifact.objects.bulk_create(kept.values(), ignore_conflicts=True)
+        return kept
+
+    def _settle(self, manifest: Stored, drafts: Path) -> Artifact:
         sizes: dict[str, int] = {}
         names: dict[str, str] = {}
         for name in objects(manifest):
@@ -94,11 +103,12 @@ class Store:
         for name in objects(settled):
             sizes.setdefault(name, self.path(name).stat().st_size)
         body = MANIFEST.dump_json(settled)  # type: ignore[arg-type]
-        artifact, _ = Artifact.objects.get_or_create(
+        return Artifact(
             id=blake3(body).hexdigest(),
-            defaults={"type": data["type"], "manifest": data, "bytes": sum(sizes.values()) or len(body)},
+            type=data["type"],
+            manifest=data,
+            bytes=sum(sizes.values()) or len(body),
         )
-        return artifact
 
 
 def _with_names(manifest: Stored, names: dict[str, str]) -> Stored:

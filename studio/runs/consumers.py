@@ -42,8 +42,9 @@ class ExperimentConsumer(AsyncJsonWebsocketConsumer):
     async def receive_json(self, content: Any, **kwargs: Any) -> None:
         """Nothing that a client says here changes anything."""
 
-    async def event(self, message: dict[str, Any]) -> None:
-        await self.send_json(message["event"])
+    async def events(self, message: dict[str, Any]) -> None:
+        for event in message["events"]:
+            await self.send_json(event)
 
     async def _refuse(self, code: int) -> None:
         await self.close(code=code)

@@ -12,7 +12,8 @@ class LogWriter:
 
     def __init__(self, node_run: NodeRun, experiment: str) -> None:
         self.node_run, self.experiment, self.seq = node_run, experiment, 0
-        LogChunk.objects.filter(node_run=node_run).delete()
+        if node_run.attempt > 1:
+            LogChunk.objects.filter(node_run=node_run).delete()
 
     def write(self, stream: str, text: str) -> None:
         """Keeps a chunk, then tells the browsers."""

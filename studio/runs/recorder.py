@@ -6,20 +6,17 @@ changes nothing. Whatever changed is published once the transaction has committe
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Any
 
-from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
 from studio.artifacts.models import Artifact
-from studio.live import publish
-from studio.runs.events import NodeEvent, RunEvent
+from studio.runs.change import Change
 from studio.runs.models import UNDER_WAY, CachedResult, NodeRun, Output, Run, State
 from studio.runs.plan import describe_skip
-from studio.runs.snapshot import node_entry, run_head
 from studio.text import without_nul
 
 LEASE = timedelta(seconds=15)
@@ -28,22 +25,22 @@ LEASE = timedelta(seconds=15)
 def claim(node_run: NodeRun, worker: str) -> bool:
     """Takes a waiting node run for this worker. False where somebody was quicker."""
     now = timezone.now()
-    with transaction.atomic():
-        # The run is locked first: a condition on another table is no compare-and-set in PostgreSQL.
-        if _lock(node_run.run_id).cancel_requested:
+    # The run is locked first: a condition on another table is no compare-and-set in PostgreSQL.
+    with Change(node_run.run_id) as change:
+        if change.run.cancel_requested or not change.move(
+            node_run,
+            State.QUEUED,
+            state=State.RUNNING,
+            attempt=node_run.attempt + 1,
+            worker=worker,
+            lease=now + LEASE,
+            started=now,
+        ):
             return False
-        taken = NodeRun.objects.filter(
-            pk=node_run.pk, state=State.QUEUED, waiting=0, attempt=node_run.attempt
-        ).update(state=State.RUNNING, attempt=F("attempt") + 1, worker=worker, lease=now + LEASE, started=now)
-        if not taken:
-            return False
-        node_run.refresh_from_db()
-        first = Run.objects.filter(pk=node_run.run_id, state=State.QUEUED).update(
-            state=State.RUNNING, started=now
-        )
-        if first:
-            _tell_run(node_run.run_id)
-        _tell_node(node_run)
+        node_run.run = change.run
+        if change.run.state == State.QUEUED:
+            change.move_run(State.RUNNING, started=now)
+        change.tell_node(node_run)
     return True
 
 
@@ -56,7 +53,7 @@ def renew(node_runs: Iterable[int], worker: str) -> None:
 
 def finish(
     node_run: NodeRun,
-    outputs: dict[str, str],
+    outputs: Mapping[str, Artifact],
     *,
     reason: str,
     key: str = "",
@@ -65,34 +62,40 @@ def finish(
     log: str = "",
     timings: dict[str, float] | None = None,
 ) -> list[NodeRun]:
-    """Commits a result, once, and says which node runs it set free. `outputs`: artifact ids by port."""
-    with transaction.atomic():
-        run = _lock(node_run.run_id)
+    """Commits a result, once, and says which node runs it set free. `outputs`: artifacts by port."""
+    with Change(node_run.run_id) as change:
         if not _settle(
-            node_run, State.FINISHED, reason=reason, key=key, cached=cached, timings=timings or {}
+            change, node_run, State.FINISHED, reason=reason, key=key, cached=cached, timings=timings or {}
         ):
             return []
-        Output.objects.filter(node_run=node_run).delete()
         Output.objects.bulk_create(
-            Output(node_run=node_run, port=port, artifact_id=artifact) for port, artifact in outputs.items()
+            Output(node_run=node_run, port=port, artifact=artifact) for port, artifact in outputs.items()
         )
         if key and not cached:
-            CachedResult.objects.update_or_create(
-                key=key,
-                defaults={
-                    "outputs": outputs,
-                    "log": log,
-                    "seconds": seconds,
-                    "run_number": run.number,
-                    "experiment_id": run.experiment_id,
-                },
-            )
-        _tell_node(node_run)
-        below = list(node_run.targets.filter(state=State.QUEUED).values_list("pk", flat=True))
-        NodeRun.objects.filter(pk__in=below).update(waiting=F("waiting") - 1)
-        free = list(NodeRun.objects.filter(pk__in=below, waiting=0))
-        _end_run_if_done(run)
+            _remember(change.run, key, outputs, seconds, log)
+        change.tell_node(node_run, outputs)
+        links = NodeRun.sources.through.objects.filter(to_noderun_id=node_run.pk)
+        below = NodeRun.objects.filter(pk__in=links.values("from_noderun_id"), state=State.QUEUED)
+        below.update(waiting=F("waiting") - 1)
+        free = list(below.filter(waiting=0))
+        if not free:
+            _end_run_if_done(change)
     return free
+
+
+def _remember(run: Run, key: str, outputs: Mapping[str, Artifact], seconds: float, log: str) -> None:
+    result = CachedResult(
+        key=key,
+        outputs={port: artifact.pk for port, artifact in outputs.items()},
+        log=log,
+        seconds=seconds,
+        run_number=run.number,
+        experiment_id=run.experiment_id,
+    )
+    said = ["outputs", "log", "seconds", "run_number", "experiment"]
+    CachedResult.objects.bulk_create(
+        [result], update_conflicts=True, unique_fields=["key"], update_fields=said
+    )
 
 
 def fail(
@@ -104,57 +107,52 @@ def fail(
     timings: dict[str, float] | None = None,
 ) -> None:
     """Commits a failure; every node below is skipped."""
-    with transaction.atomic():
-        run = _lock(node_run.run_id)
-        if not _settle(
-            node_run, State.FAILED, error=without_nul(error), reason=reason, key=key, timings=timings or {}
-        ):
+    said = {"error": without_nul(error), "reason": reason, "key": key, "timings": timings or {}}
+    with Change(node_run.run_id) as change:
+        if not _settle(change, node_run, State.FAILED, **said):
             return
-        _tell_node(node_run)
+        change.tell_node(node_run)
         for other in _below(node_run):
-            if _settle(other, State.SKIPPED, reason=describe_skip(node_run.node)):
-                _tell_node(other)
-        _end_run_if_done(run)
+            if _settle(change, other, State.SKIPPED, reason=describe_skip(node_run.node)):
+                change.tell_node(other)
+        _end_run_if_done(change)
 
 
 def cancelled(node_run: NodeRun) -> None:
     """Commits that a running node was stopped."""
-    with transaction.atomic():
-        run = _lock(node_run.run_id)
-        if _settle(node_run, State.CANCELLED, reason="cancelled while it ran"):
-            _tell_node(node_run)
-        _end_run_if_done(run)
+    with Change(node_run.run_id) as change:
+        if _settle(change, node_run, State.CANCELLED, reason="cancelled while it ran"):
+            change.tell_node(node_run)
+        _end_run_if_done(change)
 
 
 def cancel(run: Run) -> None:
     """Asks for the end of a run: what waits is cancelled now, what runs is stopped by its worker."""
-    with transaction.atomic():
-        run = _lock(run.pk)
-        if run.state not in UNDER_WAY:
+    with Change(run.pk) as change:
+        if change.run.state not in UNDER_WAY:
             return
-        Run.objects.filter(pk=run.pk).update(cancel_requested=True)
-        for node_run in run.nodes.filter(state=State.QUEUED):
-            _settle(node_run, State.CANCELLED, reason="cancelled before it ran")
-            _tell_node(node_run)
-        _end_run_if_done(run)
+        change.set_run(cancel_requested=True)
+        for node_run in change.run.nodes.filter(state=State.QUEUED):
+            if _settle(change, node_run, State.CANCELLED, reason="cancelled before it ran"):
+                change.tell_node(node_run)
+        _end_run_if_done(change)
 
 
 def give_back(node_run: NodeRun) -> bool:
     """Offers a node run again whose worker went away."""
-    with transaction.atomic():
-        run = _lock(node_run.run_id)
-        if run.cancel_requested:
-            if _settle(node_run, State.CANCELLED, reason="cancelled while it ran"):
-                _tell_node(node_run)
-            _end_run_if_done(run)
+    with Change(node_run.run_id) as change:
+        if change.run.cancel_requested:
+            if _settle(change, node_run, State.CANCELLED, reason="cancelled while it ran"):
+                change.tell_node(node_run)
+            _end_run_if_done(change)
             return False
-        back = NodeRun.objects.filter(
-            pk=node_run.pk, state=State.RUNNING, attempt=node_run.attempt, lease=node_run.lease
-        ).update(state=State.QUEUED, worker="", lease=None, started=None)
+        held = {"lease": node_run.lease}
+        back = change.move(
+            node_run, State.RUNNING, held, state=State.QUEUED, worker="", lease=None, started=None
+        )
         if back:
-            node_run.refresh_from_db()
-            _tell_node(node_run)
-    return bool(back)
+            change.tell_node(node_run)
+    return back
 
 
 def artifacts_of(run: Run, sources: dict[str, tuple[str, str]]) -> dict[str, Artifact]:
@@ -183,50 +181,23 @@ def _below(node_run: NodeRun) -> list[NodeRun]:
     return list(found.values())
 
 
-def _lock(run_id: str) -> Run:
-    return Run.objects.select_for_update().get(pk=run_id)
+def _settle(change: Change, node_run: NodeRun, state: State, **said: Any) -> bool:
+    """From the state and attempt that were read to a final state."""
+    return change.move(node_run, node_run.state, state=state, finished=timezone.now(), lease=None, **said)
 
 
-def _settle(node_run: NodeRun, state: State, **changes: Any) -> bool:
-    """Compare-and-set: from the state and attempt that were read to a final state."""
-    done = NodeRun.objects.filter(pk=node_run.pk, state=node_run.state, attempt=node_run.attempt).update(
-        state=state, finished=timezone.now(), lease=None, **changes
-    )
-    if done:
-        node_run.refresh_from_db()
-    return bool(done)
-
-
-def _end_run_if_done(run: Run) -> None:
-    states = set(run.nodes.values_list("state", flat=True))
-    if states & set(UNDER_WAY):
+def _end_run_if_done(change: Change) -> None:
+    if change.run.nodes.filter(state__in=UNDER_WAY).exists():
         return
-    asked = Run.objects.values_list("cancel_requested", flat=True).get(pk=run.pk)
+    states = set(change.run.nodes.values_list("state", flat=True))
     state = (
         State.FAILED
-        if State.FAILED in states and not asked
+        if State.FAILED in states and not change.run.cancel_requested
         else State.CANCELLED
         if State.CANCELLED in states
         else State.FAILED
         if State.FAILED in states
         else State.FINISHED
     )
-    now = timezone.now()
-    if Run.objects.filter(pk=run.pk, state__in=UNDER_WAY).update(state=state, finished=now):
-        _tell_run(run.pk)
-
-
-def _next_seq(run_id: str) -> Run:
-    Run.objects.filter(pk=run_id).update(seq=F("seq") + 1)
-    return Run.objects.get(pk=run_id)
-
-
-def _tell_node(node_run: NodeRun) -> None:
-    run = _next_seq(node_run.run_id)
-    entry = node_entry(node_run)
-    publish(run.experiment_id, NodeEvent(run=run.id, node=node_run.node, seq=run.seq, **entry.model_dump()))
-
-
-def _tell_run(run_id: str) -> None:
-    run = _next_seq(run_id)
-    publish(run.experiment_id, RunEvent(run=run_head(run)))
+    if change.run.state in UNDER_WAY:
+        change.move_run(state, finished=timezone.now())

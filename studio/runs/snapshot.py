@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
+from studio.artifacts.models import Artifact
 from studio.runs.events import FailureOut, NodeEntry, OutputOut, RunHead
 from studio.runs.models import NodeRun, Run
 from studio.times import iso
 
 
-def node_entry(node_run: NodeRun) -> NodeEntry:
-    """Reads `node_run.outputs` with their artifacts: prefetch them where there are many."""
+def node_entry(node_run: NodeRun, outputs: Mapping[str, Artifact]) -> NodeEntry:
+    """`outputs`: what lies on its ports."""
     return NodeEntry(
         state=node_run.state,
         cached=node_run.cached,
@@ -20,10 +22,8 @@ def node_entry(node_run: NodeRun) -> NodeEntry:
         finished=iso(node_run.finished),
         error=FailureOut.model_validate(node_run.error) if node_run.error else None,
         outputs={
-            output.port: OutputOut(
-                artifact=output.artifact_id, type=output.artifact.type, **output.artifact.facts()
-            )
-            for output in node_run.outputs.all()
+            port: OutputOut(artifact=artifact.pk, type=artifact.type, **artifact.facts())
+            for port, artifact in outputs.items()
         },
         timings=node_run.timings,
     )
@@ -53,5 +53,10 @@ def run_snapshot(run: Run) -> dict[str, Any]:
     return {
         **run_head(run).model_dump(mode="json"),
         "graph": run.graph,
-        "nodes": {node.node: node_entry(node).model_dump(mode="json") for node in nodes},
+        "nodes": {
+            node.node: node_entry(node, {o.port: o.artifact for o in node.outputs.all()}).model_dump(
+                mode="json"
+            )
+            for node in nodes
+        },
     }

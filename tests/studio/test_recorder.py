@@ -28,7 +28,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def published(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     """What browsers were told, in order."""
     told: list[dict[str, Any]] = []
-    monkeypatch.setattr(live, "_send", lambda group, message: told.append(message["event"]))
+    monkeypatch.setattr(live, "_send", lambda group, events: told.extend(events))
     return told
 
 
@@ -50,7 +50,7 @@ def artifact(text: str = "printed") -> Artifact:
 def finish(run: Run, id: str, **more: Any) -> list[str]:
     node_run = node(run, id)
     assert recorder.claim(node_run, "w")
-    return [free.node for free in recorder.finish(node_run, {"out": artifact().id}, reason="ran", **more)]
+    return [free.node for free in recorder.finish(node_run, {"out": artifact()}, reason="ran", **more)]
 
 
 def states(run: Run) -> dict[str, str]:
@@ -84,9 +84,9 @@ def test_a_worker_that_lost_its_claim_commits_nothing() -> None:
     assert recorder.give_back(node(run, "data"))
     quick = node(run, "data")
     recorder.claim(quick, "quick")
-    recorder.finish(slow, {"out": artifact("slow").id}, reason="ran")
+    recorder.finish(slow, {"out": artifact("slow")}, reason="ran")
     assert states(run) == {"data": "running"}
-    recorder.finish(quick, {"out": artifact("quick").id}, reason="ran")
+    recorder.finish(quick, {"out": artifact("quick")}, reason="ran")
     assert [o.artifact.manifest["text"] for o in node(run, "data").outputs.all()] == ["quick"]
 
 

@@ -21,7 +21,7 @@ from typing import NoReturn, cast
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from workers.sandbox import ground, kernel
+from workers.sandbox import ground, kernel, memory
 from workers.sandbox.wire import receive_request, tell
 
 WARM = (
@@ -47,10 +47,12 @@ WARM = (
 def main(arguments: list[str]) -> NoReturn:
     control = socket.socket(fileno=int(arguments[0]))
     base = ground.enter(cast(ground.Tier, arguments[1]), arguments[2], control.fileno())
+    memory.gather()
     if "bare" not in arguments[3:]:
         warm()
     gc.collect()
     gc.freeze()
+    memory.collapse()
     tell(control, {"ready": True})
     template = Template(control, base)
     with suppress(KeyboardInterrupt, ConnectionError):

@@ -12,11 +12,11 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
-from workers.sandbox import ground, kernel
+from workers.sandbox import ground, kernel, rehearsal
 from workers.sandbox.answer import RESULT, Answer
 from workers.sandbox.confine import Places, confine
 from workers.sandbox.job import Job
-from workers.sandbox.wire import tell
+from workers.sandbox.wire import receive_request, tell
 
 ENVIRONMENT = {"MPLBACKEND": "Agg", "LANG": "C.UTF-8", "TZ": "UTC", "USER": "studio", "LOGNAME": "studio"}
 REFUSED = 70
@@ -27,20 +27,34 @@ def warm() -> None:
     from workers.sandbox import failures, inputs, outputs, verbs  # noqa: F401
 
 
-def live(
+def wait(base: ground.Ground, door: socket.socket, rehearse_in: str) -> NoReturn:
+    """The whole life of a child: it waits for its job, does it, and ends. `rehearse_in`: an empty folder."""
+    try:
+        kernel.die_with_parent()
+        os.setsid()
+        _close_all_but(door.fileno())
+        if rehearse_in:
+            rehearsal.rehearse(rehearse_in)
+        request = receive_request(door)
+        door.close()
+        if request is not None:
+            header, payload, (stdout, stderr, status) = request
+            _live(base, header, payload, stdout, stderr, socket.socket(fileno=status))
+    finally:
+        os._exit(0)
+
+
+def _live(
     base: ground.Ground,
-    slot: int,
     header: dict[str, Any],
     payload: bytes,
     stdout: int,
     stderr: int,
     status: socket.socket,
 ) -> NoReturn:
-    """The whole life of a child. Whatever happens, it ends here."""
-    code = REFUSED
+    """From the job to its end. Whatever happens, it ends here."""
+    code, slot = REFUSED, header["slot"]
     try:
-        kernel.die_with_parent()
-        os.setsid()
         _take_streams(stdout, stderr, keep=status.fileno())
         if "attack" in header:
             from workers.sandbox.attacks import report
@@ -113,6 +127,10 @@ def _take_streams(stdout: int, stderr: int, keep: int) -> None:
     nothing = os.open(os.devnull, os.O_RDONLY)
     for fd, place in ((nothing, 0), (stdout, 1), (stderr, 2)):
         os.dup2(fd, place)
+    _close_all_but(keep)
+
+
+def _close_all_but(keep: int) -> None:
     os.closerange(3, keep)
     os.closerange(keep + 1, 4096)
 

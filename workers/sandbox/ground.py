@@ -59,11 +59,13 @@ PROJECT = Path(__file__).resolve().parents[2]
 
 @dataclass(frozen=True)
 class Ground:
-    """`privileged`: real root, who can give each child a uid of its own without user namespaces."""
+    """`privileged`: real root, who can give each child a uid of its own without user namespaces. `empty`: a
+    folder with nothing in it."""
 
     tier: Tier
     privileged: bool
     root: str
+    empty: str
     pid_namespace: int = -1
 
 
@@ -110,7 +112,9 @@ def enter(tier: Tier, root: str, control: int) -> Ground:
     if tier != "1":
         kernel.prctl(kernel.PR_SET_CHILD_SUBREAPER, 1)
         needed = (sys.prefix, sys.base_prefix, str(PROJECT / "modules"))
-        return Ground(tier, tier == "2" and _can_change_user() and all(map(_everybody_reaches, needed)), "/")
+        return Ground(
+            tier, tier == "2" and _can_change_user() and all(map(_everybody_reaches, needed)), "/", root
+        )
     privileged = _can_change_user() and bool(_capabilities() >> CAP_SYS_ADMIN & 1)
     uid, gid = os.geteuid(), os.getegid()
     namespaces = kernel.NEWPID | kernel.NEWNS | kernel.NEWNET | kernel.NEWIPC | kernel.NEWUTS
@@ -124,7 +128,9 @@ def enter(tier: Tier, root: str, control: int) -> Ground:
     socket.sethostname("studio")
     kernel.mount("", "/", flags=kernel.REC | kernel.PRIVATE)
     build(root)
-    return Ground(tier, privileged, root, os.open("/proc/self/ns/pid", os.O_RDONLY | os.O_CLOEXEC))
+    return Ground(
+        tier, privileged, root, f"{root}{BOX}", os.open("/proc/self/ns/pid", os.O_RDONLY | os.O_CLOEXEC)
+    )
 
 
 def _wait_for(inner: int, control: int) -> NoReturn:

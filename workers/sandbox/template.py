@@ -1,7 +1,8 @@
 """The warm interpreter: imports what nodes need, computes nothing, and forks one child per job.
 
 Started as `python -I template.py SOCKET TIER ROOT [bare]` with a clean environment. It is
-single-threaded and never runs user code; a child never comes back.
+single-threaded and never runs user code; a child never comes back. Children are forked ahead of
+need: a job goes to a spare that waits, and the next spare is made while the job runs.
 """
 
 from __future__ import annotations
@@ -14,15 +15,16 @@ import socket
 import sys
 import time
 from contextlib import suppress
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import NoReturn, cast
+from typing import Any, NoReturn, cast
 
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from workers.sandbox import ground, kernel, memory
-from workers.sandbox.wire import receive_request, tell
+from workers.sandbox.wire import receive_request, send_request, tell
 
 WARM = (
     "matplotlib.font_manager",
@@ -31,6 +33,8 @@ WARM = (
     "pyarrow.compute",
     "pyarrow.csv",
     "pyarrow.ipc",
+    "pyarrow.pandas_compat",
+    "pyarrow.vendored.version",
     "scipy.stats",
     "sklearn.ensemble",
     "sklearn.linear_model",
@@ -43,6 +47,8 @@ WARM = (
     "multiprocessing",
 )
 
+SPARES = min(os.cpu_count() or 1, 4)
+
 
 def main(arguments: list[str]) -> NoReturn:
     control = socket.socket(fileno=int(arguments[0]))
@@ -54,7 +60,7 @@ def main(arguments: list[str]) -> NoReturn:
     gc.freeze()
     memory.collapse()
     tell(control, {"ready": True})
-    template = Template(control, base)
+    template = Template(control, base, spares=0 if "bare" in arguments[3:] else SPARES)
     with suppress(KeyboardInterrupt, ConnectionError):
         template.serve()
     template.end_all()
@@ -74,24 +80,38 @@ def warm() -> None:
     numeric.find_libraries()
 
 
+@dataclass
+class Spare:
+    """A child that waits for its job at the other end of `door`."""
+
+    pid: int
+    door: socket.socket
+
+
 class Template:
     """Takes requests, forks, reaps, and tells each job's own socket how its child ended."""
 
-    def __init__(self, control: socket.socket, base: ground.Ground) -> None:
-        self.control, self.base = control, base
+    def __init__(self, control: socket.socket, base: ground.Ground, spares: int) -> None:
+        self.control, self.base, self.wanted = control, base, spares
         self.poll = select.poll()
         self.poll.register(control, select.POLLIN)
         self.children: dict[int, tuple[int, int, socket.socket]] = {}  # pidfd: pid, slot, status
+        self.spares: dict[int, Spare] = {}  # by pidfd
 
     def serve(self) -> None:
         """Works until the parent is gone."""
+        # Without a namespace a daemon's orphans come to us, and end here.
+        patience = None if self.base.tier == "1" else 250
         while True:
-            # Without a namespace a daemon's orphans come to us, and end here.
-            for fd, _ in self.poll.poll(None if self.base.tier == "1" else 250):
+            short = len(self.spares) < self.wanted
+            events = self.poll.poll(0 if short else patience)
+            for fd, _ in events:
                 if fd != self.control.fileno():
                     self._reap(fd)
                 elif not self._accept():
                     return
+            if short and not events:
+                self._stock()
             if self.base.tier != "1":
                 self._end_orphans()
 
@@ -101,24 +121,59 @@ class Template:
             return False
         header, payload, fds = request
         status = socket.socket(fileno=fds[2])
-        slot = min(set(range(len(self.children) + 1)) - {slot for _, slot, _ in self.children.values()})
+        header["slot"] = min(
+            set(range(len(self.children) + 1)) - {slot for _, slot, _ in self.children.values()}
+        )
         try:
-            pid = self._fork()
+            pidfd, pid = self._hand_over(header, payload, fds)
         except OSError as error:
             tell(status, {"refused": f"no process could be started: {error}"})
+            status.close()
         else:
-            if pid == 0:
-                self.control.close()
-                from workers.sandbox.child import live
-
-                live(self.base, slot, header, payload, fds[0], fds[1], status)
-            pidfd = os.pidfd_open(pid)
             tell(status, {"forked": time.monotonic()}, pidfd)
-            self.children[pidfd] = pid, slot, status
-            self.poll.register(pidfd, select.POLLIN)
+            self.children[pidfd] = pid, header["slot"], status
         for fd in fds[:2]:
             os.close(fd)
         return True
+
+    def _hand_over(self, header: dict[str, Any], payload: bytes, fds: list[int]) -> tuple[int, int]:
+        """Gives the job to a spare, or to a fresh child: its pidfd and pid."""
+        while True:
+            fresh = not self.spares
+            pidfd = self._stock(rehearsed=False) if fresh else next(iter(self.spares))
+            spare = self.spares.pop(pidfd)
+            try:
+                with spare.door:
+                    send_request(spare.door, header, payload, fds)
+            except OSError:
+                if fresh:
+                    raise
+                self.spares[pidfd] = spare  # it was killed while it waited; it is reaped as a spare
+                self._reap(pidfd)
+                continue
+            return pidfd, spare.pid
+
+    def _stock(self, *, rehearsed: bool = True) -> int:
+        """Forks a spare. With `rehearsed` an error only means that there will be none."""
+        ours, theirs = socket.socketpair()
+        try:
+            pid = self._fork()
+        except OSError:
+            ours.close()
+            theirs.close()
+            if not rehearsed:
+                raise
+            self.wanted = 0
+            return -1
+        if pid == 0:
+            from workers.sandbox.child import wait
+
+            wait(self.base, theirs, self.base.empty if rehearsed else "")
+        theirs.close()
+        pidfd = os.pidfd_open(pid)
+        self.spares[pidfd] = Spare(pid, ours)
+        self.poll.register(pidfd, select.POLLIN)
+        return pidfd
 
     def _fork(self) -> int:
         """In tier 1 the child is process 1 of a new namespace: what it starts ends with it."""
@@ -131,9 +186,15 @@ class Template:
         return pid
 
     def _reap(self, pidfd: int) -> None:
-        pid, _, status = self.children.pop(pidfd)
         self.poll.unregister(pidfd)
         os.close(pidfd)
+        if pidfd in self.spares:
+            spare = self.spares.pop(pidfd)
+            spare.door.close()
+            os.waitpid(spare.pid, 0)
+            self.wanted = 0  # something here kills what waits: fork when asked from now on
+            return
+        pid, _, status = self.children.pop(pidfd)
         _, code, usage = os.wait4(pid, 0)
         if self.base.tier != "1":
             self._end_orphans()
@@ -150,13 +211,17 @@ class Template:
     def end_all(self) -> None:
         """In tier 1 the kernel does this as we go."""
         if self.base.tier != "1":
-            for pid, _, _ in self.children.values():
+            for pid in self._pids():
                 os.kill(pid, signal.SIGKILL)
             self.children.clear()
+            self.spares.clear()
             self._end_orphans()
 
+    def _pids(self) -> set[int]:
+        return {pid for pid, _, _ in self.children.values()} | {spare.pid for spare in self.spares.values()}
+
     def _end_orphans(self) -> None:
-        known = {pid for pid, _, _ in self.children.values()}
+        known = self._pids()
         for _ in range(100):
             try:
                 with open(f"/proc/self/task/{os.getpid()}/children") as file:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 from websockets.sync.client import connect
 
@@ -13,15 +16,28 @@ from tests.server import DONE, TOKEN, Server
 
 def seconds(studio: Server, workload: Workload) -> list[float]:
     """How long each run took. AssertionError where one did not end as it should."""
-    for name, csv in workload.datasets.items():
-        if not _has(studio, name):
-            answer = studio.upload(f"{name}.csv", csv())
+    for name, content in workload.datasets.items():
+        if not _has(studio, Path(name).stem):
+            answer = studio.upload(name, content())
             assert answer.status_code == 201, answer.text
             while studio.get(f"datasets/{answer.json()['id']}")["state"] == "importing":
                 time.sleep(0.05)
     experiment = studio.create(workload.experiment())["id"]
     _run(studio, experiment, force=False)  # the first is for warming up, and fills the cache
-    return [_run(studio, experiment, force=not workload.cached) for _ in range(workload.repeats)]
+    times = []
+    for place in range(workload.repeats):
+        if workload.edit:
+            _edit(studio, experiment, workload.edit, place)
+        times.append(_run(studio, experiment, force=not (workload.cached or workload.edit)))
+    return times
+
+
+def _edit(studio: Server, experiment: str, edit: Callable[[dict[str, Any], int], None], time: int) -> None:
+    file = studio.get(f"experiments/{experiment}")
+    edit(file, time)
+    match = {"If-Match": f'"{file["revision"]}"'}
+    answer = studio.http.put(f"experiments/{experiment}", json=file, headers=match)
+    assert answer.status_code == 200, answer.text
 
 
 def _has(studio: Server, name: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from tests.builders import Exp
 
@@ -12,7 +13,8 @@ from tests.builders import Exp
 class Workload:
     """`plain` is a script that defines `work()`; its imports and what stands before `work` are not timed.
 
-    `datasets` are CSV texts by name, made when needed. `cached` runs the experiment once before, and
+    `datasets` are files by name, made when needed. `edit` changes the experiment file before the n-th run,
+    and only what it changed is run. `cached` runs the experiment once before, and
     then takes nothing anew; else the cache is not asked. `limit` gives the seconds to reach, from the
     plain script's seconds.
     """
@@ -23,6 +25,7 @@ class Workload:
     limit: Callable[[float], float]
     reach: str
     plain: str | None = None
-    datasets: Mapping[str, Callable[[], str]] = field(default_factory=dict)
+    datasets: Mapping[str, Callable[[], bytes]] = field(default_factory=dict)
+    edit: Callable[[dict[str, Any], int], None] | None = None
     cached: bool = False
     repeats: int = 7

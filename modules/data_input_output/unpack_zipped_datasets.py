@@ -5,7 +5,8 @@ Reads one table file out of a zip.
 **Dataset to unpack** is the file's name in the zip, with its ending and its folders; it may be left
 empty where the zip holds just one file. **Dataset file format** says how that file is written, and
 **File has header row** whether the first line of a CSV or TSV file has the column names (else they are
-`Col1`, `Col2` …). Types are found from the values, as in an upload.
+`Col1`, `Col2` …). Types are found from the values, as in an upload. A text file in the zip may be packed once
+more, as .gz or .zst.
 
 >>> import zipfile
 >>> with zipfile.ZipFile("small.zip", "w") as archive: archive.writestr("x.csv", "a,b\\n1,2\\n")
@@ -35,8 +36,10 @@ FORMATS = {
     "xlsx": "Excel workbook",
     "parquet": "Parquet",
     "jsonl": "JSON Lines",
+    "json": "JSON",
+    "arrow": "Arrow or Feather",
 }
-Format = Literal["csv", "tsv", "arff", "svmlight", "xlsx", "parquet", "jsonl"]
+Format = Literal["csv", "tsv", "arff", "svmlight", "xlsx", "parquet", "jsonl", "json", "arrow"]
 
 
 class UnpackParams(Params):

@@ -12,6 +12,7 @@ import pyarrow as pa
 
 from modules.files.infer import infer
 from modules.files.names import header_names
+from modules.files.spill import Scratch
 from modules.files.text_source import load_text
 from modules.sdk.errors import FileError
 from modules.sdk.values import Column, Table
@@ -20,9 +21,9 @@ DATE = re.compile(r"^(\s*@attribute\s+(?:'[^']*'|\"[^\"]*\"|\S+)\s+)date\b.*$", 
 ADVICE = "see @relation, @attribute and @data in the description of ARFF"
 
 
-def read_arff(path: Path) -> Table:
+def read_arff(path: Path, scratch: Scratch | None = None) -> Table:
     """The table of an ARFF file, dense or sparse. INTEGER is integer, NUMERIC and REAL are float."""
-    with load_text(path).reader() as stream:
+    with load_text(path, scratch).reader() as stream:
         text = stream.read().replace("\r\n", "\n").replace("\r", "\n")
     try:
         found = arff.loads(DATE.sub(r"\1STRING", text))
@@ -53,7 +54,7 @@ def _typed(kind: str | Sequence[str], values: Sequence[Any]) -> pa.ChunkedArray:
     if kind in ("NUMERIC", "REAL"):
         return pa.chunked_array([pa.array(values, pa.float64())])
     text = pa.chunked_array([pa.array(values, pa.large_string())])
-    dated = infer(text).data
+    dated = infer(text)
     return dated if pa.types.is_timestamp(dated.type) else text
 
 

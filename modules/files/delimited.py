@@ -1,95 +1,142 @@
-"""Comma- and tab-separated text, with a header or without: pyarrow reads, `infer` finds the types.
+"""Comma- and tab-separated text, with a header or without: pyarrow cuts it into values, `Growing` types them.
 
-Values that stand for missing (see `infer.MISSING`) are missing where they are not in quotes; in
-quotes they are text, as R and others write them. An empty value is missing either way. Empty
-lines are skipped.
+The file is read in segments, so that memory does not grow with it. All values are read as text first,
+which costs no more than guessing, and each segment is typed at once; only a column whose type turns out
+too narrow is read again. Values that stand for missing (see `conversions.MISSING`) are missing where they
+are not in quotes; in quotes they are text, as R and others write them. An empty value is missing
+either way. Empty lines are skipped.
 """
 
 from __future__ import annotations
 
-import csv
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from itertools import islice
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.csv as pc_csv
 
-from modules.files.infer import MISSING, Inferred, infer
+from modules.files.conversions import MISSING
+from modules.files.growing import Growing
+from modules.files.mixed import mixed
 from modules.files.names import header_names, numbered_names
 from modules.files.records import check_quotes, find_fault, lines_of, records
+from modules.files.segments import OutOfStep, segments
+from modules.files.sniff import sniff
+from modules.files.spill import Scratch
 from modules.files.text_source import Text, load_text
 from modules.sdk.errors import FileError
 from modules.sdk.values import Column, Table
 
 BLOCK = 4 << 20
-SNIFFED = 50
+IN_MEMORY = 256 << 20
+"""Text up to this size is typed in memory; the columns of a larger one grow on disk."""
 
 
-def read_delimited(path: Path, *, delimiter: str | None, header: bool) -> Table:
-    """The table of a delimited file; without a `delimiter` it is found: one of , ; tab |."""
-    text = load_text(path)
+def read_delimited(
+    path: Path, *, delimiter: str | None, header: bool, scratch: Scratch | None = None
+) -> Table:
+    """The table of a delimited file; without a `delimiter` it is found (see `sniff`)."""
+    scratch = scratch or Scratch()
+    text = load_text(path, scratch)
     delimiter = delimiter or sniff(text)
-    if text.quotes % 2:
-        check_quotes(text, delimiter)
     line, first = next(records(text, delimiter), (0, []))
     if not line:
         raise FileError("the file has no rows and no header, only empty lines")
     names = header_names(first) if header else numbered_names(len(first))
-    columns = _read(text, delimiter, len(names), skip=1 if header else 0)
+    source = _Source(text, delimiter, len(names), skip=1 if header else 0)
+    kept = scratch if text.data.size > IN_MEMORY else None
     with ThreadPoolExecutor(os.cpu_count()) as threads:
-        inferred = list(threads.map(infer, columns))
-    notes = _notes(text, delimiter, inferred, skipped=1 if header else 0)
-    made = [
-        Column(name, column.data, note=note)
-        for name, column, note in zip(names, inferred, notes, strict=True)
-    ]
+        columns = source.columns(kept, threads)
+        texts = [data if pa.types.is_large_string(data.type) else None for data in columns]
+        odd = [mixed(data, threads) if data is not None else None for data in texts]
+    rows = [found.row + source.skip for found in odd if found]
+    lines = lines_of(text, delimiter, rows) if rows else {}
+    notes = [found.note(lines.get(found.row + source.skip)) if found else None for found in odd]
+    made = [Column(name, data, note=note) for name, data, note in zip(names, columns, notes, strict=True)]
     return Table.from_columns(made, len(columns[0]))
 
 
-def sniff(text: Text) -> str:
-    """The separator that cuts the first lines into the same number of fields, several of them."""
-    best, score = ",", (0.0, 1)
-    with text.reader() as stream:
-        head = list(islice(stream, SNIFFED))
-    for delimiter in (",", ";", "\t", "|"):
-        widths = [len(fields) for fields in csv.reader(head, delimiter=delimiter) if fields]
-        if not widths or widths[0] < 2:
-            continue
-        mine = (sum(width == widths[0] for width in widths) / len(widths), widths[0])
-        if mine[0] > score[0] or (mine[0] == score[0] and mine[1] > score[1] and best != ","):
-            best, score = delimiter, mine
-    return best
+class _Source:
+    """A text and how to read it: `width` values a record, the first `skip` records being the header."""
 
+    def __init__(self, text: Text, delimiter: str, width: int, skip: int) -> None:
+        self.text, self.delimiter, self.width, self.skip = text, delimiter, width, skip
+        self.data = text.data.slice(_empty_lines(text.data))
+        self.names = [str(at) for at in range(width)]
+        self.serial = False
 
-def _read(text: Text, delimiter: str, width: int, skip: int) -> Sequence[pa.ChunkedArray]:
-    """All values as text, column by column."""
-    names = [str(at) for at in range(width)]
-    data = text.data.slice(_empty_lines(text.data))
-    block = BLOCK
-    while True:
+    def columns(self, scratch: Scratch | None, threads: ThreadPoolExecutor) -> list[pa.ChunkedArray]:
+        """Every column in its type."""
+        growing = {name: Growing(scratch) for name in self.names}
         try:
-            return pc_csv.read_csv(
-                pa.BufferReader(data),
-                read_options=pc_csv.ReadOptions(
-                    column_names=names, skip_rows_after_names=skip, block_size=block
-                ),
-                parse_options=pc_csv.ParseOptions(delimiter=delimiter, newlines_in_values=text.quotes > 0),
-                convert_options=pc_csv.ConvertOptions(
-                    column_types=dict.fromkeys(names, pa.string()),
-                    strings_can_be_null=True,
-                    quoted_strings_can_be_null=False,
-                    null_values=MISSING,
-                ),
-            ).columns
-        except pa.ArrowInvalid as error:
-            if "straddling" in str(error) and block < min(text.data.size, 1 << 30):
-                block *= 16  # one value longer than a block
-                continue
-            fault = find_fault(text, delimiter, width)
-            raise fault or FileError(f"the file could not be read: {error}") from error
+            self._grow(growing, threads)
+        except (OutOfStep, pa.ArrowInvalid) as error:
+            if not self.text.quoted:
+                raise self._fault(error) from error
+            check_quotes(self.text, self.delimiter)
+            self.serial = True
+            growing = {name: Growing(scratch) for name in self.names}
+            try:
+                self._grow(growing, threads)
+            except pa.ArrowInvalid as again:
+                raise self._fault(again) from again
+        while broken := {name: column.again() for name, column in growing.items() if column.broken}:
+            self._grow(broken, threads)
+            growing |= broken
+        return [column.finish() for column in growing.values()]
+
+    def _grow(self, growing: dict[str, Growing], threads: ThreadPoolExecutor) -> None:
+        names = list(growing)
+        pieces = self._in_one_go(names) if self.serial else self._in_segments(names)
+        with ThreadPoolExecutor(1) as ahead:
+            coming = ahead.submit(next, pieces, None)
+            while (piece := coming.result()) is not None:
+                coming = ahead.submit(next, pieces, None)
+                list(threads.map(lambda name, piece=piece: growing[name].add(piece[name]), names))
+
+    def _in_segments(self, names: list[str]) -> Iterator[pa.Table]:
+        skip = self.skip
+        for segment in segments(self.data, quoted=self.text.quoted):
+            yield self._read(segment, names, skip)
+            skip = 0
+
+    def _read(self, segment: pa.Buffer, names: list[str], skip: int) -> pa.Table:
+        block = BLOCK
+        while True:
+            try:
+                return pc_csv.read_csv(pa.BufferReader(segment), *self._options(names, skip, block))
+            except pa.ArrowInvalid as error:
+                if "straddling" not in str(error) or block > segment.size:
+                    raise
+                block *= 16  # one value is longer than a block
+
+    def _in_one_go(self, names: list[str]) -> Iterator[pa.Table]:
+        block = 4 * BLOCK
+        with pc_csv.open_csv(pa.BufferReader(self.data), *self._options(names, self.skip, block)) as batches:
+            for batch in batches:
+                yield pa.table(batch)
+
+    def _options(
+        self, names: list[str], skip: int, block: int
+    ) -> tuple[pc_csv.ReadOptions, pc_csv.ParseOptions, pc_csv.ConvertOptions]:
+        return (
+            pc_csv.ReadOptions(column_names=self.names, skip_rows_after_names=skip, block_size=block),
+            pc_csv.ParseOptions(delimiter=self.delimiter, newlines_in_values=self.text.quoted),
+            pc_csv.ConvertOptions(
+                column_types=dict.fromkeys(self.names, pa.string()),
+                include_columns=names,
+                strings_can_be_null=True,
+                quoted_strings_can_be_null=False,
+                null_values=MISSING,
+                check_utf8=False,  # known already
+            ),
+        )
+
+    def _fault(self, error: Exception) -> FileError:
+        found = find_fault(self.text, self.delimiter, self.width)
+        return found or FileError(f"the file could not be read: {error}")
 
 
 def _empty_lines(data: pa.Buffer) -> int:
@@ -98,9 +145,3 @@ def _empty_lines(data: pa.Buffer) -> int:
     while at < data.size and data[at] in b"\r\n":
         at += 1
     return at
-
-
-def _notes(text: Text, delimiter: str, columns: Sequence[Inferred], skipped: int) -> list[str | None]:
-    rows = [column.mixed.row + skipped for column in columns if column.mixed]
-    lines = lines_of(text, delimiter, rows, len(columns[0].data) + skipped) if rows else {}
-    return [c.mixed.note(lines.get(c.mixed.row + skipped)) if c.mixed else None for c in columns]

@@ -13,6 +13,7 @@ import pyarrow.json as pa_json
 
 from modules.files.infer import infer
 from modules.files.names import header_names
+from modules.files.spill import Scratch
 from modules.files.text_source import Text, load_text
 from modules.sdk.errors import FileError
 from modules.sdk.objects import from_objects
@@ -23,13 +24,13 @@ BLOCK = 8 << 20
 EXACT = float(2**53)
 
 
-def read_jsonl(path: Path) -> Table:
+def read_jsonl(path: Path, scratch: Scratch | None = None) -> Table:
     """The table of a JSON Lines file: a column for each key, missing where a line has it not.
 
     Strings stay text, but for a column of ISO dates. Lists and objects become JSON text, and so does a
     column of mixed values, with a note.
     """
-    text = load_text(path)
+    text = load_text(path, scratch)
     found = _quickly(text)
     if found is None:
         return _by_line(text)
@@ -61,7 +62,7 @@ def _quickly(text: Text) -> pa.Table | None:
 def _dated(data: pa.ChunkedArray) -> pa.ChunkedArray:
     if not pa.types.is_large_string(data.type):
         return data.cast(pa.timestamp("us", data.type.tz)) if pa.types.is_timestamp(data.type) else data
-    typed = infer(data).data
+    typed = infer(data)
     return typed if pa.types.is_timestamp(typed.type) else data
 
 
@@ -73,6 +74,11 @@ def _by_line(text: Text) -> Table:
                 rows.append(_row(line, number))
     if not rows:
         raise FileError("the file has no lines, only empty ones")
+    return records_table(rows)
+
+
+def records_table(rows: list[dict[str, Any]]) -> Table:
+    """A column for each key, in the order they turn up; missing where a row has it not."""
     keys = list(dict.fromkeys(key for row in rows for key in row))
     columns = []
     for name, key in zip(header_names(keys), keys, strict=True):

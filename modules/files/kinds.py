@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import zlib
+
+import pyarrow as pa
+
 KINDS = {
     "csv": "CSV with a header",
     "csv-no-header": "CSV without a header",
@@ -11,7 +15,9 @@ KINDS = {
     "svmlight": "SVMLight",
     "xlsx": "Excel workbook",
     "parquet": "Parquet",
+    "arrow": "Arrow or Feather",
     "jsonl": "JSON Lines",
+    "json": "JSON (a list of records)",
     "zip": "Zip (a script bundle)",
     "text": "Plain text",
 }
@@ -22,13 +28,19 @@ ENDINGS = {
     ".csv": "csv",
     ".tsv": "tsv",
     ".tab": "tsv",
+    ".psv": "csv",
     ".arff": "arff",
     ".svmlight": "svmlight",
     ".libsvm": "svmlight",
     ".xlsx": "xlsx",
     ".parquet": "parquet",
+    ".arrow": "arrow",
+    ".feather": "arrow",
+    ".ipc": "arrow",
+    ".arrows": "arrow",
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
+    ".json": "json",
     ".zip": "zip",
     ".txt": "text",
     ".text": "text",
@@ -37,18 +49,33 @@ ENDINGS = {
 }
 
 
+PACKED = {b"\x1f\x8b": "gzip", b"\x28\xb5\x2f\xfd": "zstd"}
+
+
+def packing(head: bytes) -> str | None:
+    """How a file is packed that begins like this: "gzip", "zstd", or not at all.
+
+    >>> packing(b"\\x1f\\x8b\\x08\\0"), packing(b"a,b")
+    ('gzip', None)
+    """
+    return next((codec for magic, codec in PACKED.items() if head.startswith(magic)), None)
+
+
 def guess(name: str, head: bytes) -> str:
     """The kind of a file by its ending, else by its first bytes.
 
     >>> guess("sales.nh.csv", b""), guess("data", b"PK\\x03\\x04"), guess("data", b"a\\tb\\n1\\t2\\n")
     ('csv-no-header', 'zip', 'tsv')
     """
-    lower = name.lower()
+    lower = name.lower().removesuffix(".gz").removesuffix(".zst")
+    head = _unpacked(head)
     for ending, kind in ENDINGS.items():
         if lower.endswith(ending):
             return kind
     if head.startswith(b"PAR1"):
         return "parquet"
+    if head.startswith((b"ARROW1", b"FEA1")):
+        return "arrow"
     if head.startswith(b"PK\x03\x04"):
         return "xlsx" if b"xl/" in head or b"[Content_Types].xml" in head else "zip"
     if head.lstrip().lower().startswith((b"@relation", b"%")):
@@ -56,8 +83,27 @@ def guess(name: str, head: bytes) -> str:
     lines = [line for line in head.splitlines() if line.strip()]
     if lines and lines[0].lstrip().startswith(b"{"):
         return "jsonl"
+    if lines and lines[0].lstrip().startswith(b"["):
+        return "json"
     whole = lines[:-1] or lines  # the last one may be cut off
     for separator, kind in ((b"\t", "tsv"), (b",", "csv"), (b";", "csv")):
         if whole and whole[0].count(separator) and len({line.count(separator) for line in whole}) == 1:
             return kind
     return "csv" if whole and b"," in whole[0] else "text"
+
+
+def _unpacked(head: bytes) -> bytes:
+    """The first bytes of what is packed, as far as they are there."""
+    codec = packing(head)
+    if codec is None:
+        return head
+    if codec == "gzip":
+        try:
+            return zlib.decompressobj(wbits=31).decompress(head, 4096)
+        except zlib.error:
+            return b""
+    with pa.CompressedInputStream(pa.BufferReader(head), codec) as stream:
+        try:
+            return bytes(stream.read(4096))
+        except OSError:
+            return b""

@@ -28,9 +28,9 @@ def read_parquet(path: Path) -> Table:
         found = pq.ParquetFile(path).read()
     except (pa.ArrowException, OSError) as error:
         raise FileError(f"it is no Parquet file, or it is damaged ({error})") from error
-    hints = _hints(found.schema)
+    nullable = hints(found.schema)
     columns = [
-        Column(name, storable(data), pandas=hints.get(original))
+        Column(name, storable(data), pandas=nullable.get(original))
         for name, original, data in zip(
             header_names(found.column_names), found.column_names, found.columns, strict=True
         )
@@ -38,7 +38,8 @@ def read_parquet(path: Path) -> Table:
     return Table.from_columns(columns, found.num_rows)
 
 
-def _hints(schema: pa.Schema) -> dict[str, str]:
+def hints(schema: pa.Schema) -> dict[str, str]:
+    """The nullable pandas dtypes that the writer had, by column."""
     described = (schema.pandas_metadata or {}).get("columns", [])
     return {
         str(column["field_name"]): column["numpy_type"]

@@ -6,13 +6,14 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from modules.files.spill import Scratch
 from modules.files.text_source import load_text
 from modules.sdk.values import Column, Table
 
 
-def read_plain_text(path: Path) -> Table:
+def read_plain_text(path: Path, scratch: Scratch | None = None) -> Table:
     """Line ends (LF, CRLF, CR) are no part of the rows; an empty line is an empty text."""
-    text = load_text(path)
+    text = load_text(path, scratch)
     with text.reader() as stream:
         lines = stream.read().replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if lines[-1] == "":

@@ -11,6 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from modules.files.spill import Scratch
 from modules.sdk.errors import FileError, ModuleError
 from modules.sdk.values import Bundle, Table
 
@@ -23,14 +24,23 @@ READERS: dict[str, tuple[str, str, dict[str, Any]]] = {
     "svmlight": ("svmlight", "read_svmlight", {}),
     "xlsx": ("xlsx", "read_xlsx", {}),
     "parquet": ("parquet", "read_parquet", {}),
+    "arrow": ("arrow", "read_arrow", {}),
     "jsonl": ("jsonl", "read_jsonl", {}),
+    "json": ("json_records", "read_json", {}),
     "zip": ("bundle", "read_zip", {}),
     "text": ("plain_text", "read_plain_text", {}),
 }
 
 
-def read(kind: str, path: Path, name: str) -> Table | Bundle:
+TEXT = {"delimited", "arff_file", "svmlight", "jsonl", "json_records", "plain_text"}
+"""Formats of text, which may be packed and in any encoding; these need a folder for large files."""
+
+
+def read(kind: str, path: Path, name: str, scratch: Path | None = None) -> Table | Bundle:
     """The value in a file of that kind. `name` is what the user calls the file.
+
+    In `scratch`, by default the folder for temporary files, a large one is unpacked and typed; what was
+    made there is gone with the value.
 
     FileError with the line and column, where they are known, if the file cannot be read;
     ModuleError for a kind that is none.
@@ -40,7 +50,7 @@ def read(kind: str, path: Path, name: str) -> Table | Bundle:
     home, function, options = READERS[kind]
     reader: Callable[..., Table | Bundle] = getattr(import_module(f"modules.files.{home}"), function)
     try:
-        return reader(path, **options)
+        return reader(path, scratch=Scratch(scratch), **options) if home in TEXT else reader(path, **options)
     except ModuleError as error:
         message = error.message[:1].upper() + error.message[1:]
         line, column = error.line, getattr(error, "column", None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import sys
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 
 from modules.files.text_source import Text
 from modules.sdk.errors import FileError
@@ -57,12 +57,11 @@ def check_quotes(text: Text, delimiter: str) -> None:
                 raise open_quote(start) from error
 
 
-def lines_of(text: Text, delimiter: str, rows: Collection[int], count: int) -> dict[int, int]:
-    """The line on which each of these records starts; records are counted from 0, there are `count`."""
-    lines, total = _pick(_full_lines(text), rows)
-    if total != count:  # some value goes over several lines
-        lines, _ = _pick((line for line, _ in records(text, delimiter)), rows)
-    return lines
+def lines_of(text: Text, delimiter: str, rows: Collection[int]) -> dict[int, int]:
+    """The line on which each of these records starts; records are counted from 0."""
+    starts = (line for line, _ in records(text, delimiter)) if text.quoted else _full_lines(text)
+    wanted, last = set(rows), max(rows, default=-1)
+    return {at: line for at, line in zip(range(last + 1), starts, strict=False) if at in wanted}
 
 
 def _full_lines(text: Text) -> Iterator[int]:
@@ -70,13 +69,3 @@ def _full_lines(text: Text) -> Iterator[int]:
         for number, line in enumerate(stream, 1):
             if line not in ("\n", "\r\n", "\r"):
                 yield number
-
-
-def _pick(lines: Iterable[int], rows: Collection[int]) -> tuple[dict[int, int], int]:
-    """The lines of these records, and how many records there are."""
-    wanted, found, total = set(rows), {}, 0
-    for at, line in enumerate(lines):
-        if at in wanted:
-            found[at] = line
-        total = at + 1
-    return found, total

@@ -12,6 +12,7 @@ import pyarrow as pa
 from sklearn.datasets import load_svmlight_file
 
 from modules.files.names import numbered_names
+from modules.files.spill import Scratch
 from modules.files.text_source import Text, load_text
 from modules.sdk.errors import FileError
 from modules.sdk.values import Column, Table
@@ -20,9 +21,9 @@ MOST_CELLS = 200_000_000
 LINE = re.compile(r"\s*[^\s:#,]+(\s+(qid|\d+):[^\s:]+)*\s*(#.*)?")
 
 
-def read_svmlight(path: Path) -> Table:
+def read_svmlight(path: Path, scratch: Scratch | None = None) -> Table:
     """The table of an SVMLight file; a feature that a line leaves out is 0. `QueryId` where there is one."""
-    text = load_text(path)
+    text = load_text(path, scratch)
     try:
         features, labels, queries = load_svmlight_file(io.BytesIO(text.data), query_id=True)
     except (ValueError, OverflowError, IndexError) as error:

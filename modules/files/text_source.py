@@ -1,17 +1,25 @@
-"""A text file as UTF-8 in memory, whatever it was written in; or a sentence why it is no text."""
+"""A text file as UTF-8, whatever it was written in, packed or not; or a sentence why it is no text.
+
+Nothing is held in memory: UTF-8 is mapped as it lies, everything else is turned into UTF-8 in a
+scratch file, piece by piece, and that is mapped.
+"""
 
 from __future__ import annotations
 
 import codecs
 import io
+import os
+from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 import pyarrow as pa
 
+from modules.files.kinds import packing
+from modules.files.spill import Scratch, mapped
 from modules.sdk.errors import FileError
 
-PIECE = 4 << 20
+PIECE = 256 << 10  # stays in the processor's cache while it is looked through
 BOMS = [
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
@@ -33,48 +41,74 @@ MAGIC = {
     b"\x7fELF": "a program",
     b"SQLite format 3": "an SQLite database",
 }
+UNDEFINED = b"\x81\x8d\x8f\x90\x9d"  # no letters in Windows-1252
+CONTROL = bytes(byte for byte in range(32) if byte not in b"\t\n\r\f\v\x1b\x1a")
 
 
 class Text(NamedTuple):
-    """A file's text: `data` in UTF-8 without a byte order mark, and how many `"` are in it."""
+    """A file's text: `data` in UTF-8 without a byte order mark, and whether a `"` is in it."""
 
     data: pa.Buffer
     encoding: str
-    quotes: int
+    quoted: bool
 
     def reader(self) -> io.TextIOWrapper:
         """The text from its beginning, line ends as they are."""
         return io.TextIOWrapper(pa.BufferReader(self.data), "utf-8", newline="")
 
 
-def load_text(path: Path) -> Text:
-    """Reads a text file. UTF-8 is mapped, not read; UTF-16, UTF-32, Windows-1252 and Latin-1 are
-    turned into UTF-8. FileError where the file is empty or no text.
+def load_text(path: Path, scratch: Scratch | None = None) -> Text:
+    """Opens a text file: UTF-8, -16 or -32, Windows-1252 or Latin-1, plain or packed as .gz or .zst.
+
+    FileError where the file is empty or no text.
     """
-    with path.open("rb") as file:
-        head = file.read(4096)
-    if not head:
+    scratch = scratch or Scratch()
+    raw = unpacked(path, scratch)
+    if not raw.size:
         raise FileError("the file is empty")
+    head = raw.slice(0, min(4096, raw.size)).to_pybytes()
     _refuse_other_formats(head)
     bom, encoding = next(((bom, name) for bom, name in BOMS if head.startswith(bom)), (b"", ""))
     encoding = encoding or _without_bom(head)
+    raw = raw.slice(len(bom))
     if encoding == "utf-8":
-        quotes = _scan(path, len(bom))
-        if quotes is not None:
-            with pa.memory_map(str(path)) as mapped:
-                return Text(mapped.read_buffer().slice(len(bom)), "utf-8", quotes)
-        encoding = _single_byte(path)
-    raw = path.read_bytes()[len(bom) :]
+        if (quoted := _scan(raw)) is not None:
+            return Text(raw, "utf-8", quoted)
+        encoding = _single_byte(raw)
+    data = _turned(raw, encoding, scratch)
+    quoted = _scan(data)
+    assert quoted is not None
+    return Text(data, encoding, quoted)
+
+
+def unpacked(path: Path, scratch: Scratch) -> pa.Buffer:
+    """The bytes of a file, mapped; those in a .gz or .zst in place of itself."""
+    with path.open("rb") as file:
+        codec = packing(file.read(4))
+        if not os.fstat(file.fileno()).st_size:
+            return pa.py_buffer(b"")
+        if codec is None:
+            with pa.memory_map(str(path)) as whole:
+                return whole.read_buffer()
+    target = scratch.file()
     try:
-        text = raw.decode(encoding)
-    except UnicodeDecodeError as error:
-        line = raw.decode(encoding, "replace")[: error.start].count("\n") + 1
-        raise FileError(
-            f"the file says it is {encoding.upper()}, but its bytes are not", line=line
-        ) from error
-    if "\0" in text:
-        raise _no_text(text[: text.index("\0")].count("\n") + 1)
-    return Text(pa.py_buffer(text.encode("utf-8", "replace")), encoding, text.count('"'))
+        with (
+            pa.OSFile(str(path)) as packed,
+            pa.CompressedInputStream(packed, codec) as stream,
+            os.fdopen(os.dup(target), "wb") as sink,
+        ):
+            _pour(stream, sink)
+    except (pa.ArrowException, OSError) as error:
+        os.close(target)
+        if isinstance(error, OSError) and error.errno:
+            raise
+        raise FileError(f"the {codec} archive is damaged or cut off ({error})") from error
+    return mapped(target)
+
+
+def _pour(stream: pa.NativeFile, sink: BinaryIO) -> None:
+    while piece := stream.read(4 * PIECE):
+        sink.write(piece)
 
 
 def _refuse_other_formats(head: bytes) -> None:
@@ -94,44 +128,76 @@ def _without_bom(head: bytes) -> str:
     return "utf-8"
 
 
-def _scan(path: Path, skip: int) -> int | None:
-    """The number of quotes in a file of UTF-8 text; None where it is not UTF-8."""
+def _pieces(data: pa.Buffer) -> Iterator[bytes]:
+    for start in range(0, data.size, PIECE):
+        yield data.slice(start, min(PIECE, data.size - start)).to_pybytes()
+
+
+def _scan(data: pa.Buffer) -> bool | None:
+    """Whether a quote is in UTF-8 text; None where it is not UTF-8."""
     decoder = codecs.getincrementaldecoder("utf-8")()
-    quotes = lines = 0
-    with path.open("rb") as file:
-        file.seek(skip)
-        while piece := file.read(PIECE):
-            if b"\0" in piece:
-                raise _no_text(lines + piece[: piece.index(b"\0")].count(b"\n") + 1)
-            quotes += piece.count(b'"')
-            lines += piece.count(b"\n")
+    quoted, open_letter = False, False
+    for number, piece in enumerate(_pieces(data)):
+        if b"\0" in piece:
+            raise _no_text(_lines(data, number * PIECE) + piece[: piece.index(b"\0")].count(b"\n") + 1)
+        quoted = quoted or b'"' in piece
+        if open_letter or not piece.isascii():
             try:
                 decoder.decode(piece)
             except UnicodeDecodeError:
                 return None
-    try:
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return None
-    return quotes
+            open_letter = bool(decoder.getstate()[0])
+    return None if open_letter else quoted
 
 
-def _single_byte(path: Path) -> str:
+def _lines(data: pa.Buffer, end: int) -> int:
+    """How many lines end before that place."""
+    return sum(piece.count(b"\n") for piece in _pieces(data.slice(0, end)))
+
+
+def _single_byte(data: pa.Buffer) -> str:
     """Windows-1252 or Latin-1, for a file that is not UTF-8; FileError where it nearly is."""
-    raw = path.read_bytes()
-    if b"\0" in raw:
-        raise _no_text(raw[: raw.index(b"\0")].count(b"\n") + 1)
-    text = raw.decode("utf-8", "replace")
-    broken = text.count("\ufffd")
-    if sum(byte >= 0xC0 for byte in text.replace("\ufffd", "").encode()) > 2 * broken:
-        line = text[: text.index("\ufffd")].count("\n") + 1
+    decoder = codecs.getincrementaldecoder("utf-8")("replace")
+    broken = foreign = lines = 0
+    line, latin = 0, False
+    for number, piece in enumerate(_pieces(data)):
+        if b"\0" in piece:
+            raise _no_text(lines + piece[: piece.index(b"\0")].count(b"\n") + 1)
+        latin = latin or any(byte in piece for byte in UNDEFINED)
+        text = decoder.decode(piece, final=(number + 1) * PIECE >= data.size)
+        found = text.count("\ufffd")
+        if found and not broken:
+            line = lines + text[: text.index("\ufffd")].count("\n") + 1
+        broken += found
+        foreign += len(text) - found - sum(map(text.count, set(filter(str.isascii, set(text)))))
+        lines += text.count("\n")
+    if foreign > 2 * broken:
         raise FileError(
             f"line {line} holds bytes that are not UTF-8, though the rest of the file is", line=line
         )
-    control = sum(raw[: 1 << 16].count(byte) for byte in range(32) if byte not in b"\t\n\r\f\v\x1b\x1a")
-    if control > len(raw[: 1 << 16]) // 50:
+    head = data.slice(0, min(1 << 16, data.size)).to_pybytes()
+    if sum(map(head.count, CONTROL)) > len(head) // 50:
         raise _no_text(1)
-    return "latin-1" if any(byte in raw for byte in b"\x81\x8d\x8f\x90\x9d") else "cp1252"
+    return "latin-1" if latin else "cp1252"
+
+
+def _turned(data: pa.Buffer, encoding: str, scratch: Scratch) -> pa.Buffer:
+    """The text in UTF-8."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    target, lines = scratch.file(), 0
+    with os.fdopen(os.dup(target), "wb") as sink:
+        for number, piece in enumerate(_pieces(data)):
+            try:
+                text = decoder.decode(piece, final=(number + 1) * PIECE >= data.size)
+            except UnicodeDecodeError as error:
+                os.close(target)
+                line = lines + piece[: error.start].decode(encoding, "replace").count("\n") + 1
+                raise FileError(
+                    f"the file says it is {encoding.upper()}, but its bytes are not", line=line
+                ) from error
+            lines += text.count("\n")
+            sink.write(text.encode("utf-8", "replace"))
+    return mapped(target)
 
 
 def _no_text(line: int) -> FileError:

@@ -13,7 +13,8 @@ import pandas as pd
 import pyarrow as pa
 from python_calamine import CalamineError, CalamineWorkbook
 
-from modules.files.infer import MISSING, Mixed
+from modules.files.conversions import MISSING
+from modules.files.mixed import Mixed
 from modules.files.names import header_names
 from modules.sdk.errors import FileError
 from modules.sdk.objects import from_objects

@@ -19,7 +19,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from modules.files.infer import MISSING
+from modules.files.conversions import MISSING
 from modules.look.cells import times
 from modules.sdk.storable import one_piece, storable
 from modules.sdk.values import Table

@@ -132,6 +132,7 @@ def stem(file_name: str) -> str:
     base = file_name
     for ending in (
         ".gz",
+        ".zst",
         ".csv",
         ".tsv",
         ".txt",
@@ -141,6 +142,9 @@ def stem(file_name: str) -> str:
         ".xlsx",
         ".parquet",
         ".jsonl",
+        ".json",
+        ".arrow",
+        ".feather",
         ".nh",
     ):
         if base.lower().endswith(ending) and len(base) > len(ending):

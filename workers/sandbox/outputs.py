@@ -6,7 +6,8 @@ import os
 import shutil
 import stat
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, cast
@@ -32,6 +33,8 @@ from workers.sandbox import limits as limits_
 from workers.sandbox.job import Job
 
 ENTRIES = 1000
+AT_ONCE = 256 << 20
+"""Bytes of new columns from which several are written at once."""
 MediaType = Literal["image/png", "image/jpeg", "image/gif", "image/svg+xml"]
 
 
@@ -77,7 +80,7 @@ class Outbox:
     def store(self, value: Value) -> Manifest:
         match value:
             case Table():
-                return StoredTable(rows=value.rows, columns=tuple(self._column(c) for c in value.columns))
+                return StoredTable(rows=value.rows, columns=tuple(self._columns(value.columns)))
             case Device():
                 return self._device(value)
             case Bundle():
@@ -92,11 +95,18 @@ class Outbox:
         self.count += 1
         return self.folder / f"{self.count:06d}.{suffix}"
 
-    def _column(self, column: Column) -> StoredColumn:
-        if column.origin in self.sizes:
-            name, size, arrow = column.origin, self.sizes[column.origin], column.data.type
+    def _columns(self, columns: Sequence[Column]) -> Iterable[StoredColumn]:
+        paths = [None if column.origin in self.sizes else self._draft("arrow") for column in columns]
+        new = sum(c.data.nbytes for c, path in zip(columns, paths, strict=True) if path)
+        if new < AT_ONCE:
+            return list(map(self._column, columns, paths))
+        with ThreadPoolExecutor(os.cpu_count()) as threads:
+            return list(threads.map(self._column, columns, paths))
+
+    def _column(self, column: Column, path: Path | None) -> StoredColumn:
+        if path is None:
+            name, size, arrow = str(column.origin), self.sizes[str(column.origin)], column.data.type
         else:
-            path = self._draft("arrow")
             data = storable(column.data)
             name, size, arrow = DRAFT + path.name, write_column(data, path), data.type
         return StoredColumn(

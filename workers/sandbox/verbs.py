@@ -24,7 +24,7 @@ def answer(job: Job, values: Mapping[str, Value], shown: Mapping[str, str], outb
     """Does what the job says. Any exception is the job's failure."""
     started = time.monotonic()
     if job.verb in ("node", "import"):
-        made = _node(job, values) if job.verb == "node" else _import(job, shown)
+        made = _node(job, values) if job.verb == "node" else _import(job, shown, outbox)
         ran = time.monotonic()
         outputs = outbox.store_all(made)
         return Answer(outputs=outputs, timings={"running": ran - started, "writing": time.monotonic() - ran})
@@ -53,8 +53,10 @@ def _node(job: Job, values: Mapping[str, Value]) -> dict[str, Value | None]:
     return dict(zip((port.name for port in spec.outputs), results, strict=True))
 
 
-def _import(job: Job, shown: Mapping[str, str]) -> dict[str, Value | None]:
-    value: Table | Bundle = read(job.args["type"], Path(shown[UPLOAD]), job.args.get("name", ""))
+def _import(job: Job, shown: Mapping[str, str], outbox: Outbox) -> dict[str, Value | None]:
+    value: Table | Bundle = read(
+        job.args["type"], Path(shown[UPLOAD]), job.args.get("name", ""), scratch=outbox.folder
+    )
     return {"dataset": value}
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from pyarrow import feather
 
 from modules.files.kinds import KINDS, guess
 from modules.files.read import READERS, read
@@ -186,3 +187,70 @@ def test_a_fault_is_named_with_its_line(kind, content, line, sentence, tmp_path:
 )
 def test_a_kind_is_guessed(name: str, head: bytes, kind: str) -> None:
     assert guess(name, head) == kind
+
+
+FRAME = {"n": [1, None, 3], "t": ["a", "ü", None], "b": [True, False, None]}
+
+
+@pytest.mark.parametrize("compression", ["uncompressed", "lz4", "zstd"])
+def test_feather_keeps_its_types(compression: str, tmp_path: Path) -> None:
+    feather.write_feather(pa.table(FRAME), tmp_path / "x.feather", compression=compression)
+    table = read("arrow", tmp_path / "x.feather", "x.feather")
+    assert {column.name: column.data.to_pylist() for column in table} == FRAME
+    assert [column.type for column in table] == ["integer", "string", "boolean"]
+
+
+def test_an_arrow_stream_is_read_too(tmp_path: Path) -> None:
+    with (
+        pa.OSFile(str(tmp_path / "x"), "wb") as sink,
+        pa.ipc.new_stream(sink, pa.table(FRAME).schema) as stream,
+    ):
+        stream.write_table(pa.table(FRAME))
+    assert read("arrow", tmp_path / "x", "x.arrow").names == ["n", "t", "b"]
+
+
+def test_a_damaged_arrow_file_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "x").write_bytes(b"ARROW1\0\0" + b"junk" * 50)
+    with pytest.raises(FileError, match="no Arrow or Feather file, or it is damaged"):
+        read("arrow", tmp_path / "x", "x.arrow")
+
+
+JSONS = [
+    '[{"n": 1, "t": "a"}, {"n": 2}]',
+    '{"n": [1, 2], "t": ["a", null]}',
+    '{"columns": ["n", "t"], "index": [0, 1], "data": [[1, "a"], [2, null]]}',
+    '{"count": 2, "results": [{"n": 1, "t": "a"}, {"n": 2, "t": null}]}',
+]
+
+
+@pytest.mark.parametrize("content", JSONS)
+def test_json_in_its_usual_forms(content: str, tmp_path: Path) -> None:
+    (tmp_path / "x").write_text(content)
+    table = read("json", tmp_path / "x", "x.json")
+    assert {column.name: column.data.to_pylist() for column in table} == {"n": [1, 2], "t": ["a", None]}
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "sentence"),
+    [
+        ('[{"a": 1},\n{"a": }]', 2, "Line 2 is not JSON"),
+        ("[1, 2]", None, "Item 1 is no JSON object"),
+        ("7", None, "a single value, no rows"),
+        ('{"a": [1], "b": [1, 2]}', None, "lists of different lengths"),
+        ("[" * 100_000, None, "nested too deeply"),
+        ("[]", None, "no rows"),
+    ],
+)
+def test_json_that_is_no_table_says_why(content, line, sentence, tmp_path: Path) -> None:
+    (tmp_path / "x").write_text(content)
+    with pytest.raises(FileError) as caught:
+        read("json", tmp_path / "x", "x.json")
+    assert sentence in caught.value.message
+    assert caught.value.line == line
+
+
+@pytest.mark.parametrize("packed", ["gzip", "zstd"])
+def test_packed_files_are_known_by_what_is_in_them(packed: str) -> None:
+    head = pa.compress(b"a\tb\n1\t2\n", packed, asbytes=True)
+    assert guess("export.gz", head) == "tsv"
+    assert guess("export.nh.csv.zst", head) == "csv-no-header"

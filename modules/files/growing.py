@@ -1,0 +1,63 @@
+"""A column that comes in pieces of text and is typed as it comes, by what all pieces allow."""
+
+from __future__ import annotations
+
+import pyarrow as pa
+
+from modules.files.conversions import TEXT, convert
+from modules.files.infer import first_kind, next_kind, without_values
+from modules.files.spill import Scratch, Spill
+
+
+class Growing:
+    """`kind` is what the values so far are. `broken`: a value did not fit what was kept before it; the
+    column must be read once more, from the start, as the kind it has at the end.
+
+    With a `scratch` the values go to disk, else they stay in memory.
+    """
+
+    def __init__(self, scratch: Scratch | None, kind: str | None = None) -> None:
+        self.scratch, self.kind, self.broken, self.rows = scratch, kind, False, 0
+        self.spill: Spill | None = None
+        self.pieces: list[pa.ChunkedArray] = []
+
+    def add(self, data: pa.ChunkedArray) -> None:
+        """The next values, as text; what stood for missing is null already."""
+        if self.broken:
+            self.kind = next_kind(self.kind or TEXT, data)
+            return
+        if self.kind is None:
+            first = first_kind(data)
+            if first is None:
+                self.rows += len(data)
+                return
+            self.kind, typed = first
+            self._keep(pa.chunked_array([pa.nulls(self.rows, typed.type)]))
+        else:
+            found = convert(self.kind, data)
+            if found is None:
+                self.broken = True
+                self.spill, self.pieces = None, []
+                self.kind = next_kind(self.kind, data)
+                return
+            typed = found
+        self._keep(typed)
+
+    def again(self) -> Growing:
+        """An empty one for the same column, of the kind that is known now."""
+        return Growing(self.scratch, self.kind)
+
+    def finish(self) -> pa.ChunkedArray:
+        if self.spill:
+            return self.spill.finish()
+        if self.pieces:
+            return pa.chunked_array([chunk for piece in self.pieces for chunk in piece.chunks])
+        return without_values(self.rows)
+
+    def _keep(self, data: pa.ChunkedArray) -> None:
+        if self.scratch is None or pa.types.is_boolean(data.type):
+            self.pieces.append(data)
+            return
+        self.spill = self.spill or Spill(self.scratch, data.type)
+        for chunk in data.chunks:
+            self.spill.add(chunk)

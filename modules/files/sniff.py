@@ -1,0 +1,39 @@
+"""The separator of delimited text, found by what cuts its lines alike."""
+
+from __future__ import annotations
+
+import csv
+from itertools import islice
+
+from modules.files.text_source import Text
+
+SNIFFED = 50
+COMMON = (",", ";", "\t", "|")
+RARE = ("^", "~", ":", "\x1f", "\x01")
+
+
+def sniff(text: Text) -> str:
+    """The separator that cuts the first lines into the same number of fields, several of them.
+
+    A rare one is only taken where no common one cuts at all, and it cuts every line alike.
+    """
+    with text.reader() as stream:
+        head = list(islice(stream, SNIFFED))
+    best, score = ",", (0.0, 1)
+    for delimiter in COMMON:
+        mine = _score(head, delimiter)
+        if mine[1] < 2:
+            continue
+        if mine[0] > score[0] or (mine[0] == score[0] and mine[1] > score[1] and best != ","):
+            best, score = delimiter, mine
+    if score[1] < 2 and len(head) > 1:
+        return next((rare for rare in RARE if _score(head, rare)[0] == 1 and _score(head, rare)[1] > 1), best)
+    return best
+
+
+def _score(head: list[str], delimiter: str) -> tuple[float, int]:
+    """The share of lines that have as many fields as the first one, and how many that has."""
+    widths = [len(fields) for fields in csv.reader(head, delimiter=delimiter) if fields]
+    if not widths:
+        return 0.0, 0
+    return sum(width == widths[0] for width in widths) / len(widths), widths[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -41,11 +42,15 @@ def spread(times: list[float]) -> str:
 
 
 def table(results: list[Result]) -> str:
-    rows = [HEAD, *(result.cells() for result in results)]
-    widths = [max(len(row[place]) for row in rows) for place in range(len(HEAD))]
-    lines = [
+    return lines([HEAD, *(result.cells() for result in results)])
+
+
+def lines(rows: Sequence[tuple[str, ...]]) -> str:
+    """The first row is the head; all have as many cells."""
+    widths = [max(len(row[place]) for row in rows) for place in range(len(rows[0]))]
+    made = [
         "| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) + " |"
         for row in rows
     ]
-    lines.insert(1, "|" + "|".join("-" * (width + 2) for width in widths) + "|")
-    return "\n".join(lines)
+    made.insert(1, "|" + "|".join("-" * (width + 2) for width in widths) + "|")
+    return "\n".join(made)

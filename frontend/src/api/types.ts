@@ -260,7 +260,7 @@ export interface Summary {
 
 export type DatasetType =
   | "csv" | "csv-no-header" | "tsv" | "tsv-no-header" | "arff" | "svmlight"
-  | "xlsx" | "parquet" | "jsonl" | "zip" | "text"; // prettier-ignore
+  | "xlsx" | "parquet" | "arrow" | "jsonl" | "json" | "zip" | "text"; // prettier-ignore
 
 export interface Dataset {
   id: string;

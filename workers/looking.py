@@ -9,6 +9,7 @@ import threading
 from pathlib import Path
 from typing import Any
 
+from studio.artifacts.looks import SUMMARY
 from studio.artifacts.models import Artifact
 from studio.artifacts.store import store
 from workers.jobs import ArtifactGone, allowed, as_input
@@ -31,9 +32,9 @@ def look(artifact_id: str, verb: str, args: dict[str, Any], sandbox: Sandbox) ->
             _keep(drafts / outcome.data["file"], store().derived(artifact.id, f"export.{args['format']}"))
             return {"data": {}}
         if verb == "summary":
-            made = drafts / "summary.json"
+            made = drafts / SUMMARY
             made.write_text(json.dumps(outcome.data))
-            _keep(made, store().derived(artifact.id, "summary.json"))
+            _keep(made, store().derived(artifact.id, SUMMARY))
         return {"data": outcome.data}
     except ArtifactGone:
         return _failure("The table is no longer in the store. Run the experiment again: it is computed anew.")

@@ -3,6 +3,9 @@
 What `modules.files` reads is what was written: an integer column stays one, floats keep all their
 digits and a point, datetimes are ISO 8601 (UTC with Z), timedeltas `1 days 02:03:04`, binary is
 hexadecimal. Text that would be taken for missing ("NA") is quoted.
+
+Guarded, a text that a spreadsheet would run as a formula gets a ' in front (OWASP, "CSV injection"): it
+begins with = + - @, a tab or a line end. That changes the text, so it is done by choice only.
 """
 
 from __future__ import annotations
@@ -27,28 +30,47 @@ from modules.sdk.values import Table
 ROWS = 1 << 16
 STRING = pa.large_string()
 NEEDS_QUOTES = r'[",\r\n]|^\s|\s$'
+FORMULA = r"^[=+\-@\t\r\n\x{FF1D}\x{FF0B}\x{FF0D}\x{FF20}]"
 
 
-def write_csv(table: Table, target: Path) -> None:
+def write_guarded_csv(table: Table, target: Path) -> None:
+    """The table as CSV in which no text is a formula to a spreadsheet."""
+    write_csv(table, target, guarded=True)
+
+
+def write_csv(table: Table, target: Path, *, guarded: bool = False) -> None:
     """The table as CSV, some 65,000 rows at a time."""
     columns = [storable(column.data) for column in table]
     with target.open("wb") as file, ThreadPoolExecutor(os.cpu_count()) as threads:
         header = io.StringIO()
-        csv.writer(header, lineterminator="\n").writerow(table.names)
+        names = _harmless(pa.chunked_array([pa.array(table.names, STRING)])).to_pylist()
+        csv.writer(header, lineterminator="\n").writerow(names if guarded else table.names)
         file.write(header.getvalue().encode())
         if not columns:
             return
         for start in range(0, len(table), ROWS):
             parts = [column.slice(start, ROWS) for column in columns]
-            texts = threads.map(partial(_fields, alone=len(columns) == 1), parts)
+            texts = threads.map(partial(_fields, alone=len(columns) == 1, guarded=guarded), parts)
             lines = _joined(*texts, separator=",")
             file.write(_bytes(_joined(lines, "\n")))
 
 
-def _fields(data: pa.ChunkedArray, alone: bool) -> pa.Array:
+def _fields(data: pa.ChunkedArray, alone: bool, guarded: bool) -> pa.Array:
     """A column's values as they stand in the file; an empty value standing alone gets its quotes."""
-    fields = one_piece(_texts(data))
+    fields = one_piece(_texts(_guarded(data) if guarded else data))
     return pc.fill_null(fields, pa.scalar('""' if alone else "", STRING))
+
+
+def _guarded(data: pa.ChunkedArray) -> pa.ChunkedArray:
+    if pa.types.is_dictionary(data.type):
+        array = one_piece(data)
+        texts = one_piece(_guarded(pa.chunked_array([array.dictionary])))
+        return pa.chunked_array([pa.DictionaryArray.from_arrays(array.indices, texts)])
+    return _harmless(data) if pa.types.is_large_string(data.type) else data
+
+
+def _harmless(text: pa.ChunkedArray) -> pa.ChunkedArray:
+    return pc.if_else(pc.match_substring_regex(text, FORMULA), _joined("'", text), text)
 
 
 def _texts(data: pa.ChunkedArray) -> pa.ChunkedArray:

@@ -1,4 +1,4 @@
-"""A whole table as a file: csv, parquet, arrow, xlsx."""
+"""A whole table as a file: csv, guarded or not, parquet, arrow, jsonl, xlsx."""
 
 from __future__ import annotations
 
@@ -8,22 +8,16 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from modules.look.csv_text import write_csv
+from modules.look.csv_text import write_csv, write_guarded_csv
+from modules.look.json_lines import write_jsonl
 from modules.look.workbook import write_xlsx
 from modules.sdk.errors import ModuleError
 from modules.sdk.storable import storable
 from modules.sdk.values import Table
 
-MEDIA_TYPES = {
-    "csv": "text/csv; charset=utf-8",
-    "parquet": "application/vnd.apache.parquet",
-    "arrow": "application/vnd.apache.arrow.file",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
-
 
 def export(table: Table, format: str, target: Path) -> None:
-    """Writes the table. Names and types survive in parquet and arrow, values in all four.
+    """Writes the table. Names and types survive in parquet and arrow, values in all but csv-guarded.
 
     ModuleError for a format that is none, and where the table does not fit the format.
     """
@@ -48,7 +42,9 @@ def _write_arrow(table: Table, target: Path) -> None:
 
 WRITERS: dict[str, Callable[[Table, Path], None]] = {
     "csv": write_csv,
+    "csv-guarded": write_guarded_csv,
     "parquet": _write_parquet,
     "arrow": _write_arrow,
+    "jsonl": write_jsonl,
     "xlsx": write_xlsx,
 }

@@ -16,14 +16,15 @@ from modules.sdk.values import Column, Table
 
 BINS = 10
 TOP = 10
+SHARES = (0.01, 0.05, 0.25, 0.75, 0.95, 0.99)
 
 
 def summary(table: Table, columns: Iterable[str] | None = None) -> dict[str, Any]:
     """`{"columns": […]}`, one entry a column, of all or of those named, in that order.
 
     Each has `name, type, count, missing, unique` (of the values present). Numbers also
-    `mean, median, min, max, std` (of a sample) and `histogram`, where there is a finite value; datetimes
-    and timedeltas `min, max`; text, categories and booleans `top`, the most frequent first.
+    `mean, median, min, max, std` (of a sample), `quantiles` and `histogram`, where there is a finite
+    value; datetimes and timedeltas `min, max`; text, categories and booleans `top`, the most frequent first.
     """
     chosen = table if columns is None else [find_column(table, name, "columns") for name in columns]
     return {"columns": [_describe(column) for column in chosen]}
@@ -60,7 +61,9 @@ def _figures(data: pa.ChunkedArray) -> dict[str, Any]:
     """Sorted once, the values give up nearly everything at a glance."""
     values = np.sort(data.drop_null().to_numpy())
     if not len(values):
-        return {"unique": 0} | dict.fromkeys(("mean", "median", "min", "max", "std", "histogram"))
+        return {"unique": 0} | dict.fromkeys(
+            ("mean", "median", "min", "max", "std", "quantiles", "histogram")
+        )
     floats = values.astype(np.float64, copy=False)
     with np.errstate(all="ignore"):
         figures = {
@@ -72,7 +75,23 @@ def _figures(data: pa.ChunkedArray) -> dict[str, Any]:
         }
     shown = {name: number(value.item()) for name, value in figures.items()}
     unique = 1 + int(np.count_nonzero(values[1:] != values[:-1]))
-    return {"unique": unique} | shown | {"histogram": histogram(floats)}
+    return {"unique": unique} | shown | {"quantiles": quantiles(floats), "histogram": histogram(floats)}
+
+
+def quantiles(ascending: np.ndarray) -> list[dict[str, Any]]:
+    """`{share, value}` for each of SHARES: of sorted values, between two of them linearly, as NumPy does."""
+    with np.errstate(all="ignore"):
+        values = np.array([_quantile(ascending, share) for share in SHARES])
+    return [
+        {"share": share, "value": number(value)} for share, value in zip(SHARES, values.tolist(), strict=True)
+    ]
+
+
+def _quantile(ascending: np.ndarray, share: float) -> np.float64:
+    place = share * (len(ascending) - 1)
+    low, high = ascending[int(place)], ascending[min(int(place) + 1, len(ascending) - 1)]
+    part = place - int(place)
+    return low if low == high or not part else low * (1 - part) + high * part
 
 
 def histogram(ascending: np.ndarray) -> dict[str, list[float]] | None:

@@ -72,6 +72,13 @@ class Histogram(Schema):
     counts: list[int]
 
 
+class Quantile(Schema):
+    """The value below which that share of the values lies, between two of them linearly."""
+
+    share: float
+    value: Any
+
+
 class TopValue(Schema):
     value: Any
     count: int
@@ -90,6 +97,7 @@ class ColumnSummary(Schema):
     min: Any = None
     max: Any = None
     std: Any = None
+    quantiles: list[Quantile] | None = None
     histogram: Histogram | None = None
     top: list[TopValue] | None = None
 
@@ -158,7 +166,8 @@ def get_summary(request: HttpRequest, id: str) -> Any:
 
 @router.get("/artifacts/{id}/download", summary="The whole of it, as a file")
 def download(request: HttpRequest, id: str, format: str = "csv") -> FileResponse | HttpResponse:
-    """A table in the format asked for; a bundle as its zip, a model as its pickle, a device as its text."""
+    """A table as csv, csv-guarded, parquet, arrow, jsonl or xlsx; a bundle as its zip, a model as its
+    pickle, a device as its text. In csv-guarded no text is a formula to a spreadsheet."""
     artifact = access_artifact(request.user, id)
     match artifact.read():
         case StoredBundle() as bundle:
@@ -170,7 +179,7 @@ def download(request: HttpRequest, id: str, format: str = "csv") -> FileResponse
         case StoredTransform() as transform:
             return HttpResponse(transform.model_dump_json(), content_type="application/json")
     path = looks.export(artifact, format)
-    return send_file(path, looks.EXPORTS[format], f"table.{format}")
+    return send_file(path, looks.EXPORTS[format], f"table.{format.partition('-')[0]}")
 
 
 @router.get("/artifacts/{id}/pictures/{n}", summary="The n-th picture, from 0")

@@ -22,10 +22,15 @@ from studio.workers_seen import connection
 PATIENCE = 60
 """Seconds to wait for a look. An export of millions of rows takes some."""
 
+SUMMARY = "summary-2.json"
+"""The file a summary is kept in; its number grows when summaries tell more than before."""
+
 EXPORTS = {
     "csv": "text/csv; charset=utf-8",
+    "csv-guarded": "text/csv; charset=utf-8",
     "parquet": "application/vnd.apache.parquet",
     "arrow": "application/vnd.apache.arrow.file",
+    "jsonl": "application/x-ndjson",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
 
@@ -39,7 +44,7 @@ def page(artifact: Artifact, offset: int, limit: int, sort: str | None, filter: 
 
 def summary(artifact: Artifact) -> dict[str, Any]:
     """Per column: counts, statistics, histogram or top values. Made once."""
-    kept = store().derived(_table(artifact).id, "summary.json")
+    kept = store().derived(_table(artifact).id, SUMMARY)
     if kept.is_file():
         return json.loads(kept.read_bytes())
     return _ask(artifact, "summary", {})

@@ -42,7 +42,7 @@ export const summaryQuery = (id: string) =>
     ...FOREVER,
   });
 
-export type TableFormat = "csv" | "parquet" | "arrow" | "xlsx";
+export type TableFormat = "csv" | "csv-guarded" | "parquet" | "arrow" | "jsonl" | "xlsx";
 
 export const artifactDownloadUrl = (id: string, format?: TableFormat) =>
   apiUrl(`/artifacts/${id}/download`, { format });

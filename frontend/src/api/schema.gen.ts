@@ -30,7 +30,8 @@ export interface paths {
         };
         /**
          * The whole of it, as a file
-         * @description A table in the format asked for; a bundle as its zip, a model as its pickle, a device as its text.
+         * @description A table as csv, csv-guarded, parquet, arrow, jsonl or xlsx; a bundle as its zip, a model as its
+         *     pickle, a device as its text. In csv-guarded no text is a formula to a spreadsheet.
          */
         get: operations["studio_artifacts_api_download"];
         put?: never;
@@ -506,6 +507,8 @@ export interface components {
             missing: number;
             /** Name */
             name: string;
+            /** Quantiles */
+            quantiles?: components["schemas"]["Quantile"][] | null;
             /** Std */
             std?: unknown;
             /** Top */
@@ -1072,6 +1075,16 @@ export interface components {
         Problems: {
             /** Errors */
             errors: components["schemas"]["Problem"][];
+        };
+        /**
+         * Quantile
+         * @description The value below which that share of the values lies, between two of them linearly.
+         */
+        Quantile: {
+            /** Share */
+            share: number;
+            /** Value */
+            value: unknown;
         };
         /**
          * Rows

@@ -248,6 +248,7 @@ export interface ColumnSummary {
   min?: number | string | null;
   max?: number | string | null;
   std?: number | null;
+  quantiles?: { share: number; value: number | string }[] | null;
   histogram?: { edges: number[]; counts: number[] } | null;
   top?: { value: unknown; count: number }[] | null;
 }

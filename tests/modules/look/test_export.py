@@ -54,7 +54,7 @@ def test_a_single_column_keeps_its_gaps(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("columns", [{}, {"x": []}])
 def test_an_empty_table(columns: dict, tmp_path: Path) -> None:
-    for format in ("csv", "parquet", "arrow", "xlsx"):
+    for format in ("csv", "csv-guarded", "parquet", "arrow", "xlsx"):
         export(Table.of(**columns), format, tmp_path / format)
         assert (tmp_path / format).stat().st_size
 
@@ -99,5 +99,46 @@ def test_what_a_workbook_cannot_hold_is_said(tmp_path: Path) -> None:
 
 
 def test_an_unknown_format(tmp_path: Path) -> None:
-    with pytest.raises(ModuleError, match="'pdf' is no format; there are csv, parquet, arrow, xlsx"):
+    with pytest.raises(
+        ModuleError, match="'pdf' is no format; there are csv, csv-guarded, parquet, arrow, jsonl, xlsx"
+    ):
         export(Table.of(x=[1]), "pdf", tmp_path / "t")
+
+
+def test_a_guarded_csv_holds_no_formula(tmp_path: Path) -> None:
+    table = Table.from_frame(
+        pd.DataFrame(
+            {
+                "=x": ["=1+1", "@SUM(A1)", "+49", '=HYPERLINK("a","b")', "a=b", None, "\t=1"],
+                "n": [-1, 2, 3, 4, 5, 6, 7],
+                "c": pd.Categorical(["-a", "b", "b", "b", "b", "b", "-a"]),
+            }
+        )
+    )
+    export(table, "csv-guarded", tmp_path / "t.csv")
+    assert (tmp_path / "t.csv").read_text() == (
+        "'=x,n,c\n'=1+1,-1,'-a\n'@SUM(A1),2,b\n'+49,3,b\n"
+        '"\'=HYPERLINK(""a"",""b"")",4,b\na=b,5,b\n,6,b\n\'\t=1,7,\'-a\n'
+    )
+    export(table, "csv", tmp_path / "plain.csv")
+    assert (tmp_path / "plain.csv").read_text().startswith("=x,n,c\n=1+1,-1,-a\n")
+
+
+def test_json_lines_come_back(tmp_path: Path) -> None:
+    table = Table.of(
+        i=[1, None, 2**60],
+        f=[1.5, None, 1e-7],
+        s=['say "hü"\n', None, "x" * 20_000],
+        b=[True, None, False],
+        d=[dt.datetime(2024, 1, 2, 3, 4, 5, 6), None, dt.datetime(1850, 1, 1)],
+    )
+    export(table, "jsonl", tmp_path / "t.jsonl")
+    back = read("jsonl", tmp_path / "t.jsonl", "t.jsonl")
+    for column in table:
+        assert back.column(column.name).data.to_pylist() == column.data.to_pylist()
+        assert back.column(column.name).type == column.type
+
+
+def test_json_lines_of_rows_without_columns(tmp_path: Path) -> None:
+    export(Table((), 2), "jsonl", tmp_path / "t.jsonl")
+    assert (tmp_path / "t.jsonl").read_text() == "{}\n{}\n"

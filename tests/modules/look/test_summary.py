@@ -124,3 +124,19 @@ def test_only_the_columns_asked_for() -> None:
     assert [column["name"] for column in summary(table, ["c", "a"])["columns"]] == ["c", "a"]
     with pytest.raises(ModuleError, match="no column 'q'"):
         summary(table, ["q"])
+
+
+def test_quantiles_are_numpy_s() -> None:
+    values = np.random.default_rng(0).normal(size=1234)
+    found = of(values)["quantiles"]
+    assert [each["share"] for each in found] == [0.01, 0.05, 0.25, 0.75, 0.95, 0.99]
+    expected = np.quantile(values, [each["share"] for each in found])
+    assert [each["value"] for each in found] == pytest.approx(expected)
+
+
+def test_quantiles_among_the_infinite() -> None:
+    found = {
+        each["share"]: each["value"] for each in of([float("-inf"), 0.0, 1.0, float("inf")])["quantiles"]
+    }
+    assert (found[0.01], found[0.99]) == ("-Infinity", "Infinity")
+    assert of(pd.array([None, None], dtype="Float64"))["quantiles"] is None

@@ -46,9 +46,11 @@ export function OutputView({ artifact, type, label }: Props) {
 
 const FORMATS: Record<TableFormat, string> = {
   csv: "CSV",
+  "csv-guarded": "CSV, formulas made harmless",
   xlsx: "Excel workbook",
   parquet: "Parquet",
   arrow: "Arrow",
+  jsonl: "JSON lines",
 };
 
 function TableActions({ artifact }: { artifact: string }) {

@@ -10,7 +10,8 @@ Exception
      ├─ NeedsRevision     428  a save that does not say which revision it changes
      ├─ Invalid           422  fields, nodes or files at fault are listed
      ├─ TooLarge          413
-     └─ Unavailable       503  worker or Redis are away
+     ├─ Unavailable       503  worker or Redis are away
+     └─ NoRoom            507  the disk is nearly full
 """
 
 from __future__ import annotations
@@ -68,6 +69,10 @@ class NeedsRevision(StudioError):
 
 class Unavailable(StudioError):
     status = 503
+
+
+class NoRoom(StudioError):
+    status = 507
 
 
 def problem(

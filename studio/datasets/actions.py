@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from modules.files.kinds import KINDS, guess
 from studio.artifacts import looks
 from studio.artifacts.models import Artifact
+from studio.artifacts.room import check_room
 from studio.artifacts.store import store
 from studio.celery import hint
 from studio.datasets.models import Dataset
@@ -20,6 +21,8 @@ from studio.errors import Invalid, Taken
 
 MAX_NAME = 200
 CHUNK = 1 << 20
+ROOM = 3
+"""How many times its own size a file may take: itself, its table, and the table while it is made."""
 
 
 def upload_dataset(
@@ -39,6 +42,7 @@ def upload_dataset(
     name = new_version_of.name if new_version_of else _checked_name(name or stem(file_name))
     if new_version_of is None:
         _refuse_taken(owner, name)
+    check_room(f"The file {file_name}", (file.size or 0) * ROOM)
     draft = store().new_drafts()
     sha256 = hashlib.sha256()
     try:
@@ -111,6 +115,13 @@ def save_output(owner: User, artifact: Artifact, name: str, description: str = "
         artifact=artifact,
         state=Dataset.State.READY,
     )
+
+
+def add_version(dataset: Dataset) -> Dataset:
+    """The next version under the same name, with all that this one holds."""
+    held = ("type", "description", "file_name", "original", "sha256", "bytes", "artifact", "state")
+    facts = {name: getattr(dataset, name) for name in held}
+    return _create(dataset.owner, dataset.name, hints=False, **facts)
 
 
 def update_dataset(dataset: Dataset, name: str | None, description: str | None) -> Dataset:

@@ -19,7 +19,8 @@ from studio.artifacts.models import Artifact
 from studio.artifacts.store import store
 from studio.datasets import actions
 from studio.datasets.models import Dataset
-from studio.datasets.usage import uses
+from studio.datasets.usage import users, uses
+from studio.datasets.versions import compare, restore
 from studio.errors import Invalid, NotFound
 from studio.paging import Limit, Offset, Page, page_of
 from studio.times import iso
@@ -57,6 +58,40 @@ class DatasetOut(Schema):
 class DatasetChange(Schema):
     name: str | None = None
     description: str | None = None
+
+
+class UseOut(Schema):
+    """An experiment that uses a dataset; `pinned` where it names the version."""
+
+    id: str
+    name: str
+    pinned: bool
+
+
+class Uses(Schema):
+    experiments: list[UseOut]
+
+
+class RowsOfBoth(Schema):
+    old: int
+    new: int
+
+
+class Retyped(Schema):
+    name: str
+    old: str
+    new: str
+
+
+class Comparison(Schema):
+    """What changed between two versions, column by column."""
+
+    rows: RowsOfBoth
+    added: list[str]
+    removed: list[str]
+    retyped: list[Retyped]
+    changed: list[str]
+    same: list[str]
 
 
 class SaveOutput(Schema):
@@ -178,6 +213,26 @@ def change_dataset(request: HttpRequest, id: str, payload: DatasetChange) -> dic
 def delete_dataset(request: HttpRequest, id: str) -> Status[None]:
     access_dataset(request.user, id).delete()
     return Status(204, None)
+
+
+@router.get("/datasets/{id}/uses", response=Uses, summary="The experiments that use it")
+def get_uses(request: HttpRequest, id: str) -> dict[str, Any]:
+    """To be shown before a dataset is deleted."""
+    dataset = access_dataset(request.user, id)
+    newer = Dataset.objects.filter(owner_id=dataset.owner_id, name=dataset.name, version__gt=dataset.version)
+    return {"experiments": users(dataset, latest=not newer.exists())}
+
+
+@router.get("/datasets/{id}/compare/{other}", response=Comparison, summary="What changed from it to another")
+def compare_datasets(request: HttpRequest, id: str, other: str) -> dict[str, Any]:
+    """Two versions of a dataset, or two datasets: columns added, removed, retyped, changed."""
+    return compare(access_dataset(request.user, id), access_dataset(request.user, other))
+
+
+@router.post("/datasets/{id}/restore", response={201: DatasetOut}, summary="Make it the latest version")
+def restore_dataset(request: HttpRequest, id: str) -> Status[dict[str, Any]]:
+    """Adds a version with what this one holds; the versions between stay."""
+    return Status(201, as_json(restore(access_dataset(request.user, id))))
 
 
 @router.get("/datasets/{id}/download", summary="The file as it was uploaded")

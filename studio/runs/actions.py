@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from modules.registry import catalog
+from studio.artifacts.room import check_room
 from studio.celery import hint
 from studio.datasets.lookup import dataset_kinds
 from studio.errors import Invalid
@@ -27,8 +28,10 @@ MAX_HINTS = 16
 def start_run(
     experiment: Experiment, until: list[str] | None = None, *, force: bool = False, hints: bool = True
 ) -> Run:
-    """Plans the experiment as it stands and puts its nodes in the queue. Invalid where it cannot run."""
+    """Plans the experiment as it stands and puts its nodes in the queue. Invalid where it cannot run, NoRoom
+    where the disk is nearly full."""
     graph = _checked(experiment, until)
+    check_room("A run")
     plan = make_plan(graph, catalog())
     with transaction.atomic():
         Experiment.objects.select_for_update().get(pk=experiment.pk)

@@ -158,6 +158,26 @@ export interface paths {
         patch: operations["studio_datasets_api_change_dataset"];
         trace?: never;
     };
+    "/api/v1/datasets/{id}/compare/{other}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What changed from it to another
+         * @description Two versions of a dataset, or two datasets: columns added, removed, retyped, changed.
+         */
+        get: operations["studio_datasets_api_compare_datasets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/datasets/{id}/download": {
         parameters: {
             query?: never;
@@ -169,6 +189,26 @@ export interface paths {
         get: operations["studio_datasets_api_download_dataset"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/datasets/{id}/restore": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make it the latest version
+         * @description Adds a version with what this one holds; the versions between stay.
+         */
+        post: operations["studio_datasets_api_restore_dataset"];
         delete?: never;
         options?: never;
         head?: never;
@@ -201,6 +241,26 @@ export interface paths {
         };
         /** Statistics of every column */
         get: operations["studio_datasets_api_get_summary"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/datasets/{id}/uses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The experiments that use it
+         * @description To be shown before a dataset is deleted.
+         */
+        get: operations["studio_datasets_api_get_uses"];
         put?: never;
         post?: never;
         delete?: never;
@@ -517,6 +577,23 @@ export interface components {
             type: string;
             /** Unique */
             unique: number;
+        };
+        /**
+         * Comparison
+         * @description What changed between two versions, column by column.
+         */
+        Comparison: {
+            /** Added */
+            added: string[];
+            /** Changed */
+            changed: string[];
+            /** Removed */
+            removed: string[];
+            /** Retyped */
+            retyped: components["schemas"]["Retyped"][];
+            rows: components["schemas"]["RowsOfBoth"];
+            /** Same */
+            same: string[];
         };
         /** DatasetChange */
         DatasetChange: {
@@ -1086,6 +1163,15 @@ export interface components {
             /** Value */
             value: unknown;
         };
+        /** Retyped */
+        Retyped: {
+            /** Name */
+            name: string;
+            /** New */
+            new: string;
+            /** Old */
+            old: string;
+        };
         /**
          * Rows
          * @description A page of a table; `total` counts the rows that the filter leaves. Missing is null.
@@ -1097,6 +1183,13 @@ export interface components {
             rows: unknown[][];
             /** Total */
             total: number;
+        };
+        /** RowsOfBoth */
+        RowsOfBoth: {
+            /** New */
+            new: number;
+            /** Old */
+            old: number;
         };
         /** RunEvent */
         RunEvent: {
@@ -1284,6 +1377,23 @@ export interface components {
             name: string;
             /** Type */
             type: string;
+        };
+        /**
+         * UseOut
+         * @description An experiment that uses a dataset; `pinned` where it names the version.
+         */
+        UseOut: {
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Pinned */
+            pinned: boolean;
+        };
+        /** Uses */
+        Uses: {
+            /** Experiments */
+            experiments: components["schemas"]["UseOut"][];
         };
         /** WireFile */
         WireFile: {
@@ -1580,6 +1690,29 @@ export interface operations {
             };
         };
     };
+    studio_datasets_api_compare_datasets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                other: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+        };
+    };
     studio_datasets_api_download_dataset: {
         parameters: {
             query?: never;
@@ -1597,6 +1730,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    studio_datasets_api_restore_dataset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetOut"];
+                };
             };
         };
     };
@@ -1645,6 +1800,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Summary"];
+                };
+            };
+        };
+    };
+    studio_datasets_api_get_uses: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Uses"];
                 };
             };
         };

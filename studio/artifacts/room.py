@@ -1,0 +1,36 @@
+"""Room on the disk: what would fill it is refused while there is still enough for everything else."""
+
+from __future__ import annotations
+
+import os
+import shutil
+
+from studio.artifacts.store import store
+from studio.errors import NoRoom
+
+GIB = 1 << 30
+
+
+def reserve() -> int:
+    """Bytes that stay free: `STUDIO_RESERVE_BYTES`, by default 512 MiB."""
+    return int(os.environ.get("STUDIO_RESERVE_BYTES") or GIB // 2)
+
+
+def check_room(what: str, needed: int = 0) -> None:
+    """NoRoom where `needed` bytes more would leave less than the reserve free.
+
+    `what` names the thing that does not fit: "The file sales.csv".
+    """
+    free = shutil.disk_usage(store().root).free
+    if free - needed < reserve():
+        raise NoRoom(
+            f"{what} needs about {_size(needed + reserve())} of free disk space; {_size(free)} are left. "
+            "Delete datasets or experiments that are no longer needed, or give Studio a larger disk, "
+            "then try again.",
+            needed=needed + reserve(),
+            free=free,
+        )
+
+
+def _size(count: int) -> str:
+    return f"{count / GIB:,.1f} GiB" if count >= GIB else f"{max(0, count) / (1 << 20):,.0f} MiB"

@@ -21,7 +21,7 @@ def import_dataset(dataset_id: str, sandbox: Sandbox) -> Dataset | None:
     try:
         job = Job(
             verb="import",
-            args={"type": dataset.type, "name": dataset.file_name},
+            args={"type": dataset.type, "name": dataset.file_name, "reading": dataset.reading},
             file=str(store().path(dataset.original)),
             limits=allowed(),
         )

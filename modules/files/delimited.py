@@ -10,14 +10,14 @@ either way. Empty lines are skipped.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.csv as pc_csv
 
-from modules.files.conversions import MISSING
+from modules.files.conversions import MISSING, TEXT
 from modules.files.growing import Growing
 from modules.files.mixed import mixed
 from modules.files.names import header_names, numbered_names
@@ -35,24 +35,35 @@ IN_MEMORY = 256 << 20
 
 
 def read_delimited(
-    path: Path, *, delimiter: str | None, header: bool, scratch: Scratch | None = None
+    path: Path,
+    *,
+    delimiter: str | None,
+    header: bool,
+    missing: Sequence[str] = (),
+    text: Sequence[str] = (),
+    scratch: Scratch | None = None,
 ) -> Table:
-    """The table of a delimited file; without a `delimiter` it is found (see `sniff`)."""
+    """The table of a delimited file; without a `delimiter` it is found (see `sniff`). More in `Reading`."""
     scratch = scratch or Scratch()
-    text = load_text(path, scratch)
-    delimiter = delimiter or sniff(text)
-    line, first = next(records(text, delimiter), (0, []))
+    whole = load_text(path, scratch)
+    delimiter = delimiter or sniff(whole)
+    line, first = next(records(whole, delimiter), (0, []))
     if not line:
         raise FileError("the file has no rows and no header, only empty lines")
     names = header_names(first) if header else numbered_names(len(first))
-    source = _Source(text, delimiter, len(names), skip=1 if header else 0)
-    kept = scratch if text.data.size > IN_MEMORY else None
+    if unknown := [name for name in text if name not in names]:
+        raise FileError(
+            f"it has no column '{unknown[0]}' that could stay text; it has {', '.join(names[:20])}"
+        )
+    texts = {str(at) for at, name in enumerate(names) if name in text}
+    source = _Source(whole, delimiter, len(names), skip=1 if header else 0, missing=missing, texts=texts)
+    kept = scratch if whole.data.size > IN_MEMORY else None
     with ThreadPoolExecutor(os.cpu_count()) as threads:
         columns = source.columns(kept, threads)
-        texts = [data if pa.types.is_large_string(data.type) else None for data in columns]
-        odd = [mixed(data, threads) if data is not None else None for data in texts]
+        strings = [data if pa.types.is_large_string(data.type) else None for data in columns]
+        odd = [mixed(data, threads) if data is not None else None for data in strings]
     rows = [found.row + source.skip for found in odd if found]
-    lines = lines_of(text, delimiter, rows) if rows else {}
+    lines = lines_of(whole, delimiter, rows) if rows else {}
     notes = [found.note(lines.get(found.row + source.skip)) if found else None for found in odd]
     made = [Column(name, data, note=note) for name, data, note in zip(names, columns, notes, strict=True)]
     return Table.from_columns(made, len(columns[0]))
@@ -61,15 +72,18 @@ def read_delimited(
 class _Source:
     """A text and how to read it: `width` values a record, the first `skip` records being the header."""
 
-    def __init__(self, text: Text, delimiter: str, width: int, skip: int) -> None:
+    def __init__(
+        self, text: Text, delimiter: str, width: int, skip: int, missing: Sequence[str], texts: set[str]
+    ) -> None:
         self.text, self.delimiter, self.width, self.skip = text, delimiter, width, skip
+        self.missing, self.texts = [*MISSING, *missing], texts
         self.data = text.data.slice(_empty_lines(text.data))
         self.names = [str(at) for at in range(width)]
         self.serial = False
 
     def columns(self, scratch: Scratch | None, threads: ThreadPoolExecutor) -> list[pa.ChunkedArray]:
         """Every column in its type."""
-        growing = {name: Growing(scratch) for name in self.names}
+        growing = self._fresh(scratch)
         try:
             self._grow(growing, threads)
         except (OutOfStep, pa.ArrowInvalid) as error:
@@ -77,7 +91,7 @@ class _Source:
                 raise self._fault(error) from error
             check_quotes(self.text, self.delimiter)
             self.serial = True
-            growing = {name: Growing(scratch) for name in self.names}
+            growing = self._fresh(scratch)
             try:
                 self._grow(growing, threads)
             except pa.ArrowInvalid as again:
@@ -86,6 +100,9 @@ class _Source:
             self._grow(broken, threads)
             growing |= broken
         return [column.finish() for column in growing.values()]
+
+    def _fresh(self, scratch: Scratch | None) -> dict[str, Growing]:
+        return {name: Growing(scratch, TEXT if name in self.texts else None) for name in self.names}
 
     def _grow(self, growing: dict[str, Growing], threads: ThreadPoolExecutor) -> None:
         names = list(growing)
@@ -129,7 +146,7 @@ class _Source:
                 include_columns=names,
                 strings_can_be_null=True,
                 quoted_strings_can_be_null=False,
-                null_values=MISSING,
+                null_values=self.missing,
                 check_utf8=False,  # known already
             ),
         )

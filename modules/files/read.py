@@ -11,6 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from modules.files.reading import Reading
 from modules.files.spill import Scratch
 from modules.sdk.errors import FileError, ModuleError
 from modules.sdk.values import Bundle, Table
@@ -31,13 +32,16 @@ READERS: dict[str, tuple[str, str, dict[str, Any]]] = {
     "text": ("plain_text", "read_plain_text", {}),
 }
 
-
+SAID = {"delimited": {"delimiter", "missing", "text"}, "xlsx": {"sheet"}}
+"""What may be said of how a file of that format is read; see `Reading`."""
 TEXT = {"delimited", "arff_file", "svmlight", "jsonl", "json_records", "plain_text"}
 """Formats of text, which may be packed and in any encoding; these need a folder for large files."""
 
 
-def read(kind: str, path: Path, name: str, scratch: Path | None = None) -> Table | Bundle:
-    """The value in a file of that kind. `name` is what the user calls the file.
+def read(
+    kind: str, path: Path, name: str, scratch: Path | None = None, reading: Reading | None = None
+) -> Table | Bundle:
+    """The value in a file of that kind. `name` is what the user calls it, `reading` what they say of it.
 
     In `scratch`, by default the folder for temporary files, a large one is unpacked and typed; what was
     made there is gone with the value.
@@ -48,6 +52,10 @@ def read(kind: str, path: Path, name: str, scratch: Path | None = None) -> Table
     if kind not in READERS:
         raise ModuleError(f"'{kind}' is no file type; known are {', '.join(READERS)}", param="type")
     home, function, options = READERS[kind]
+    said = reading.given() if reading else {}
+    if foreign := sorted(said.keys() - SAID.get(home, set())):
+        raise ModuleError(f"{foreign[0]} says nothing about a file of type {kind}", param="reading")
+    options = options | said
     reader: Callable[..., Table | Bundle] = getattr(import_module(f"modules.files.{home}"), function)
     try:
         return reader(path, scratch=Scratch(scratch), **options) if home in TEXT else reader(path, **options)

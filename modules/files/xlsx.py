@@ -1,6 +1,7 @@
-"""The first sheet of an Excel workbook that has something on it, by calamine; its first row is the header.
+"""A sheet of an Excel workbook, by default the first that has something on it, by calamine.
 
-A text cell stays text, also "007". Excel has floats only: a column of whole ones is integer.
+Its first row is the header. A text cell stays text, also "007". Excel has floats only: a column
+of whole ones is integer.
 """
 
 from __future__ import annotations
@@ -23,18 +24,23 @@ from modules.sdk.values import Column, Table
 EXACT = 2**53
 
 
-def read_xlsx(path: Path) -> Table:
-    """The table of a workbook. FileError where it is damaged, encrypted or empty."""
+def read_xlsx(path: Path, sheet: str | None = None) -> Table:
+    """The table on a sheet of a workbook. FileError where it is damaged, encrypted or empty, or has no such
+    sheet."""
     if not path.stat().st_size:
         raise FileError("the file is empty")
     try:
         book = CalamineWorkbook.from_path(str(path))
-        sheets = (book.get_sheet_by_name(name) for name in book.sheet_names)
-        sheet = next((sheet for sheet in sheets if sheet.total_height), None)
-        if sheet is None:
-            raise FileError("no sheet of the workbook has anything on it")
-        rows = sheet.to_python(skip_empty_area=True)
-        first_row = sheet.start[0] if sheet.start else 0
+        if sheet is not None and sheet not in book.sheet_names:
+            raise FileError(f"it has no sheet '{sheet}'; there are {', '.join(book.sheet_names)}")
+        names = book.sheet_names if sheet is None else [sheet]
+        sheets = (book.get_sheet_by_name(name) for name in names)
+        found = next((sheet for sheet in sheets if sheet.start), None)
+        if found is None:
+            where = "no sheet of the workbook has" if sheet is None else f"the sheet '{sheet}' has not"
+            raise FileError(f"{where} anything on it")
+        rows = found.to_python(skip_empty_area=True)
+        first_row = found.start[0] if found.start else 0
     except (CalamineError, OSError, ValueError) as error:
         raise FileError(f"it is no Excel workbook, or it is damaged or encrypted ({error})") from error
     names = header_names(str(cell) for cell in rows[0])

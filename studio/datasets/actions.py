@@ -9,8 +9,10 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
+from pydantic import ValidationError
 
 from modules.files.kinds import KINDS, guess
+from modules.files.reading import Reading
 from studio.artifacts import looks
 from studio.artifacts.models import Artifact
 from studio.artifacts.room import check_room
@@ -33,12 +35,14 @@ def upload_dataset(
     type: str | None = None,
     description: str = "",
     new_version_of: Dataset | None = None,
+    reading: str | None = None,
 ) -> Dataset:
     """Keeps the file as it is and has a worker read it. Taken where the name is; Invalid where not."""
     file_name = Path(file.name or "upload").name
     kind = type or guess(file_name, file.open("rb").read(4096))
     if kind not in KINDS:
         raise _invalid("type", f"type is {kind!r}; it can be {', '.join(KINDS)}.")
+    said = _checked_reading(reading)
     name = new_version_of.name if new_version_of else _checked_name(name or stem(file_name))
     if new_version_of is None:
         _refuse_taken(owner, name)
@@ -61,6 +65,7 @@ def upload_dataset(
         name,
         hints=True,
         type=kind,
+        reading=said,
         description=description,
         file_name=file_name,
         original=original,
@@ -119,7 +124,7 @@ def save_output(owner: User, artifact: Artifact, name: str, description: str = "
 
 def add_version(dataset: Dataset) -> Dataset:
     """The next version under the same name, with all that this one holds."""
-    held = ("type", "description", "file_name", "original", "sha256", "bytes", "artifact", "state")
+    held = ("type", "reading", "description", "file_name", "original", "sha256", "bytes", "artifact", "state")
     facts = {name: getattr(dataset, name) for name in held}
     return _create(dataset.owner, dataset.name, hints=False, **facts)
 
@@ -192,6 +197,15 @@ def _checked_name(name: str) -> str:
     if "@" in name:
         raise _invalid("name", "A dataset's name must not contain @, which marks a version in an experiment.")
     return name
+
+
+def _checked_reading(text: str | None) -> dict[str, Any]:
+    try:
+        return Reading.model_validate_json(text).given() if text else {}
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = ".".join(map(str, first["loc"]))
+        raise _invalid("reading", f"reading{'.' + where if where else ''}: {first['msg']}.") from error
 
 
 def _invalid(field: str, message: str) -> Invalid:

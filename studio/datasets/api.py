@@ -164,15 +164,25 @@ def upload_dataset(
     type: Annotated[str | None, Form()] = None,
     description: Annotated[str, Form()] = "",
     new_version_of: Annotated[str | None, Form()] = None,
+    reading: Annotated[str | None, Form()] = None,
 ) -> Status[dict[str, Any]]:
     """Answers when the table is ready where that takes under 10 s, else with state `importing`.
+
+    `reading` is JSON that says how the file is read: `{"delimiter": ";", "missing": ["-999"], "text": ["code"]}`
+    for CSV and TSV, `{"sheet": "2024"}` for a workbook.
 
     409 where the name is taken; 422, with line and column if known, where the file cannot be read.
     """
     user: User = request.user  # type: ignore[assignment]
     older = access_dataset(user, new_version_of) if new_version_of else None
     dataset = actions.upload_dataset(
-        user, file, name=name or None, type=type or None, description=description, new_version_of=older
+        user,
+        file,
+        name=name or None,
+        type=type or None,
+        description=description,
+        new_version_of=older,
+        reading=reading or None,
     )
     dataset = _wait(dataset)
     if dataset.state == Dataset.State.FAILED:

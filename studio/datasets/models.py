@@ -11,7 +11,9 @@ from studio.ids import new_id
 
 
 class Dataset(models.Model):
-    """One version of a dataset. `original` is the object that was uploaded, byte for byte."""
+    """One version of a dataset. `original` is the object that was uploaded, byte for byte.
+
+    `reading`: what was said of how to read it (`modules.files.reading`)."""
 
     class State(models.TextChoices):
         IMPORTING = "importing"
@@ -23,6 +25,7 @@ class Dataset(models.Model):
     name = models.CharField(max_length=200)
     version = models.PositiveIntegerField(default=1)
     type = models.CharField(max_length=20)
+    reading = models.JSONField(default=dict, blank=True)
     description = models.TextField(blank=True, default="")
     file_name = models.CharField(max_length=255, blank=True, default="")
     state = models.CharField(max_length=12, choices=State, default=State.IMPORTING)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import io
 import zipfile
@@ -185,3 +186,22 @@ def test_rename_describe_and_delete(server: Server) -> None:
     assert server.http.delete(f"datasets/{id}").status_code == 204
     gone = server.http.get(f"datasets/{id}")
     assert (gone.status_code, gone.headers["content-type"]) == (404, "application/problem+json")
+
+
+def test_a_person_says_how_a_file_is_to_be_read(server: Server) -> None:
+    said = '{"delimiter": "~", "missing": ["-999"], "text": ["code"]}'
+    dataset = server.upload("said.csv", "code~n\n1~-999\n2~5\n", reading=said).json()
+    assert [(c["name"], c["type"]) for c in dataset["columns"]] == [("code", "string"), ("n", "integer")]
+    assert server.get(f"datasets/{dataset['id']}/rows")["rows"] == [["1", None], ["2", 5]]
+    refused = server.upload("refused.csv", "a\n1\n", reading='{"delimiter": "long"}')
+    assert refused.status_code == 422
+    assert refused.json()["errors"][0]["loc"] == ["reading"]
+
+
+def test_a_packed_csv_is_read_by_what_is_in_it(server: Server) -> None:
+    answer = server.upload("packed.csv.gz", gzip.compress("größe;n\nä;1\n".encode("utf-16")))
+    assert answer.status_code == 201, answer.text
+    assert (answer.json()["name"], [c["name"] for c in answer.json()["columns"]]) == (
+        "packed",
+        ["größe", "n"],
+    )

@@ -39,7 +39,7 @@ class Job(BaseModel):
     """One piece of work for one child.
 
     verb "node":    args {"module": slug, "params": {...}}; inputs by port name.
-    verb "import":  args {"type": "csv", "name": "pima.csv"}; `file` is the uploaded file.
+    verb "import":  args {"type": "csv", "name": "pima.csv", "reading": {…}?}; `file` is the uploaded file.
     verb "page":    args {"offset", "limit", "sort", "filter"}; inputs {"table": ...}.
     verb "summary": args {"columns": [names] | null}; inputs {"table": ...}.
     verb "export":  args {"format": "csv"}; inputs {"table": ...}.

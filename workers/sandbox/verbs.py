@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from modules import registry
 from modules.files.read import read
+from modules.files.reading import Reading
 from modules.sdk.errors import ModuleError
 from modules.sdk.values import Bundle, Table, Value
 from workers.sandbox.answer import Answer
@@ -55,7 +56,11 @@ def _node(job: Job, values: Mapping[str, Value]) -> dict[str, Value | None]:
 
 def _import(job: Job, shown: Mapping[str, str], outbox: Outbox) -> dict[str, Value | None]:
     value: Table | Bundle = read(
-        job.args["type"], Path(shown[UPLOAD]), job.args.get("name", ""), scratch=outbox.folder
+        job.args["type"],
+        Path(shown[UPLOAD]),
+        job.args.get("name", ""),
+        scratch=outbox.folder,
+        reading=Reading.model_validate(job.args.get("reading") or {}),
     )
     return {"dataset": value}
 

@@ -130,6 +130,9 @@ export interface paths {
          * Upload a file
          * @description Answers when the table is ready where that takes under 10 s, else with state `importing`.
          *
+         *     `reading` is JSON that says how the file is read: `{"delimiter": ";", "missing": ["-999"], "text": ["code"]}`
+         *     for CSV and TSV, `{"sheet": "2024"}` for a workbook.
+         *
          *     409 where the name is taken; 422, with line and column if known, where the file cannot be read.
          */
         post: operations["studio_datasets_api_upload_dataset"];
@@ -1605,6 +1608,8 @@ export interface operations {
                     name?: string | null;
                     /** New Version Of */
                     new_version_of?: string | null;
+                    /** Reading */
+                    reading?: string | null;
                     /** Type */
                     type?: string | null;
                 };

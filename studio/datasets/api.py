@@ -168,8 +168,8 @@ def upload_dataset(
 ) -> Status[dict[str, Any]]:
     """Answers when the table is ready where that takes under 10 s, else with state `importing`.
 
-    `reading` is JSON that says how the file is read: `{"delimiter": ";", "missing": ["-999"], "text": ["code"]}`
-    for CSV and TSV, `{"sheet": "2024"}` for a workbook.
+    `reading` is JSON that says how the file is read: for CSV and TSV
+    `{"delimiter": ";", "missing": ["-999"], "text": ["code"]}`, for a workbook `{"sheet": "2024"}`.
 
     409 where the name is taken; 422, with line and column if known, where the file cannot be read.
     """

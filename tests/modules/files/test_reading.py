@@ -54,3 +54,12 @@ def test_a_sheet_by_its_name(tmp_path: Path) -> None:
 def test_what_makes_no_sense_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ModuleError, match="sheet says nothing about a file of type csv"):
         upload("x\n1\n", tmp_path, sheet="2024")
+
+
+def test_a_workbook_with_nothing_but_a_header(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["a", "b"])
+    book.save(tmp_path / "book.xlsx")
+    table = read("xlsx", tmp_path / "book.xlsx", "book.xlsx")
+    assert isinstance(table, Table)
+    assert (table.names, len(table)) == (["a", "b"], 0)

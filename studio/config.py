@@ -83,6 +83,11 @@ def database_url() -> str:
     return os.environ.get("DATABASE_URL") or f"sqlite:///{home() / 'studio.sqlite3'}"
 
 
+def reserve() -> int:
+    """Bytes of disk that stay free: `STUDIO_RESERVE_BYTES`, else 512 MiB."""
+    return int(os.environ.get("STUDIO_RESERVE_BYTES") or 512 << 20)
+
+
 def sandbox() -> str:
     """`STUDIO_SANDBOX`: "auto", or "off" by explicit choice."""
     return os.environ.get("STUDIO_SANDBOX") or "auto"

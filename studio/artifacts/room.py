@@ -2,32 +2,27 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 
+from studio import config
 from studio.artifacts.store import store
 from studio.errors import NoRoom
 
 GIB = 1 << 30
 
 
-def reserve() -> int:
-    """Bytes that stay free: `STUDIO_RESERVE_BYTES`, by default 512 MiB."""
-    return int(os.environ.get("STUDIO_RESERVE_BYTES") or GIB // 2)
-
-
 def check_room(what: str, needed: int = 0) -> None:
-    """NoRoom where `needed` bytes more would leave less than the reserve free.
+    """NoRoom where `needed` bytes more would leave less than `STUDIO_RESERVE_BYTES` free.
 
     `what` names the thing that does not fit: "The file sales.csv".
     """
     free = shutil.disk_usage(store().root).free
-    if free - needed < reserve():
+    if free - needed < config.reserve():
         raise NoRoom(
-            f"{what} needs about {_size(needed + reserve())} of free disk space; {_size(free)} are left. "
+            f"{what} needs about {_size(needed + config.reserve())} of free disk space; {_size(free)} are left. "
             "Delete datasets or experiments that are no longer needed, or give Studio a larger disk, "
             "then try again.",
-            needed=needed + reserve(),
+            needed=needed + config.reserve(),
             free=free,
         )
 

@@ -16,13 +16,13 @@ def check_room(what: str, needed: int = 0) -> None:
 
     `what` names the thing that does not fit: "The file sales.csv".
     """
-    free = shutil.disk_usage(store().root).free
-    if free - needed < config.reserve():
+    free, wanted = shutil.disk_usage(store().root).free, needed + config.reserve()
+    if free < wanted:
         raise NoRoom(
-            f"{what} needs about {_size(needed + config.reserve())} of free disk space; {_size(free)} are left. "
+            f"{what} needs about {_size(wanted)} of free disk space; {_size(free)} are left. "
             "Delete datasets or experiments that are no longer needed, or give Studio a larger disk, "
             "then try again.",
-            needed=needed + config.reserve(),
+            needed=wanted,
             free=free,
         )
 

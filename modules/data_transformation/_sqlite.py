@@ -21,6 +21,7 @@ import sqlite3
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -48,9 +49,11 @@ def query_sqlite(sql: str, tables: Mapping[str, Table]) -> Table:
     """The rows of the last statement that gives some."""
     engine = sqlite3.connect(":memory:", isolation_level=None)
     try:
-        engine.executescript("pragma temp_store = memory; pragma journal_mode = off")
-        for name, table in named_for_sql(tables).items():
-            _load(engine, name, table)
+        engine.execute("pragma journal_mode = off")
+        named = named_for_sql(tables)
+        read = _columns_read(sql, named)
+        for name, table in named.items():
+            _load(engine, name, table, read.get(name, set()) if read is not None else None)
         engine.set_authorizer(_allow)
         found = None
         for statement, line in split_statements(sql):
@@ -100,18 +103,47 @@ def _line_of(message: str, statement: str, line: int) -> int:
     return line + statement.count("\n", 0, spot.start() if spot else 0)
 
 
-def _load(engine: sqlite3.Connection, name: str, table: Table) -> None:
-    plain = [_plain(column.data) for column in table]
-    columns = ", ".join(
-        f"{quoted(column.name)} {DECLARED[Column('', data).type]}"
-        for column, data in zip(table, plain, strict=True)
-    )
+def _columns_read(sql: str, tables: Mapping[str, Table]) -> dict[str, set[str]] | None:
+    """The columns that the query reads, by table: tried on tables without rows. None where that fails."""
+    engine = sqlite3.connect(":memory:", isolation_level=None)
+    read: dict[str, set[str]] = {}
+
+    def note(action: int, first: str | None, second: str | None, *_: object) -> int:
+        if action == sqlite3.SQLITE_READ and first and second:
+            read.setdefault(first.casefold(), set()).add(second)
+        return _allow(action, first, second)
+
     try:
-        engine.execute(f"create table {name} ({columns})")
-        insert = f"insert into {name} values ({', '.join('?' * len(plain))})"  # noqa: S608  our own names
+        for name, table in tables.items():
+            _create(engine, name, table)
+        engine.set_authorizer(note)
+        for statement, _ in split_statements(sql):
+            engine.execute(statement).fetchall()
+    except (sqlite3.Error, sqlite3.Warning, OverflowError):
+        return None
+    finally:
+        engine.close()
+    return read
+
+
+def _create(engine: sqlite3.Connection, name: str, table: Table) -> None:
+    columns = ", ".join(
+        f"{quoted(column.name)} {DECLARED[Column('', _plain(column.data.slice(0, 0))).type]}"
+        for column in table
+    )
+    engine.execute(f"create table {name} ({columns})")
+
+
+def _load(engine: sqlite3.Connection, name: str, table: Table, read: set[str] | None) -> None:
+    """`read`: the columns that are needed, None for all; the others stay NULL."""
+    needed = [column for column in table if read is None or column.name in read] or list(table)[:1]
+    try:
+        _create(engine, name, table)
+        names = ", ".join(quoted(column.name) for column in needed)
+        insert = f"insert into {name} ({names}) values ({', '.join('?' * len(needed))})"  # noqa: S608  our own names
         engine.execute("begin")
         for start in range(0, len(table), CHUNK):
-            parts = [_values(data.slice(start, CHUNK)) for data in plain]
+            parts = [_values(column.data.slice(start, CHUNK)) for column in needed]
             engine.executemany(insert, zip(*parts, strict=True))
         engine.execute("commit")
     except sqlite3.Error as error:
@@ -123,18 +155,35 @@ def _plain(data: pa.ChunkedArray) -> pa.ChunkedArray:
     return data.cast(data.type.value_type) if pa.types.is_dictionary(data.type) else data
 
 
-def _values(data: pa.ChunkedArray) -> list[Any]:
+def _values(column: pa.ChunkedArray) -> list[Any]:
+    data = _plain(column)
     arrow = data.type
     if pa.types.is_timestamp(arrow):
         texts = pc.strftime(data.cast(pa.timestamp("us"), safe=False), "%Y-%m-%d %H:%M:%S")
-        return pc.replace_substring_regex(texts, r"\.0+$", "").to_pylist()
+        return _listed(pc.replace_substring_regex(texts, r"\.0+$", ""))
     if pa.types.is_duration(arrow):
-        return pc.divide(
-            data.cast(pa.duration("us"), safe=False).cast(pa.int64()).cast(pa.float64()), 1e6
-        ).to_pylist()
+        seconds = data.cast(pa.duration("us"), safe=False).cast(pa.int64()).cast(pa.float64())
+        return _listed(pc.divide(seconds, 1e6))
     if pa.types.is_uint64(arrow) and (pc.max(data).as_py() or 0) > MOST:
-        return data.cast(pa.float64(), safe=False).to_pylist()
-    return data.to_pylist()
+        return _listed(data.cast(pa.float64(), safe=False))
+    return _listed(data)
+
+
+def _listed(data: pa.ChunkedArray) -> list[Any]:
+    """As Python values, None where one is missing; by way of NumPy, which is five times as fast."""
+    arrow = data.type
+    if not (pa.types.is_integer(arrow) or pa.types.is_floating(arrow) or pa.types.is_boolean(arrow)):
+        return data.to_numpy().tolist() if _is_text(arrow) else data.to_pylist()
+    if not data.null_count:
+        return data.to_numpy().tolist()
+    values = data.fill_null(False if pa.types.is_boolean(arrow) else 0).to_numpy().tolist()
+    for place in np.flatnonzero(data.is_null().to_numpy()):
+        values[place] = None
+    return values
+
+
+def _is_text(arrow: pa.DataType) -> bool:
+    return pa.types.is_string(arrow) or pa.types.is_large_string(arrow)
 
 
 def _declared(engine: sqlite3.Connection, statement: str, count: int) -> list[str]:

@@ -77,7 +77,12 @@ def another_up(**environment: str) -> subprocess.CompletedProcess[str]:
 
 
 def spinning(studio: Server) -> str:
-    """A run that never ends by itself, once it is under way."""
+    """A run that never ends by itself, once it is under way.
+
+    Those of earlier tests, which every start takes up again, go first: they would hold all slots.
+    """
+    for old in studio.get("experiments")["items"]:
+        assert studio.http.delete(f"experiments/{old['id']}").status_code == 204
     exp = Exp().script("spin", "def azureml_main():\n    while True: pass")
     run = studio.start(studio.create(exp)["id"])["id"]
     while (node := studio.get(f"runs/{run}")["nodes"]["spin"])["state"] != "running":

@@ -19,6 +19,7 @@ from studio.runs.models import CachedResult, NodeRun, Run
 from workers.jobs import ArtifactGone, allowed, as_input
 from workers.keys import result_key
 from workers.logs import LogBuffer
+from workers.sandbox.deaths import TEMPLATE_DIED
 from workers.sandbox.job import Failure, Job
 from workers.sandbox.parent import Sandbox
 
@@ -122,6 +123,9 @@ class Execution:
             buffer.flush()
             if outcome.cancelled or self.cancelled.is_set():
                 self._stopped()
+                return []
+            if outcome.failure and outcome.failure.type == TEMPLATE_DIED:
+                recorder.give_back(self.node_run, died=True)
                 return []
             if outcome.failure:
                 recorder.fail(

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
-import socket
 import threading
 from collections import Counter
 from collections.abc import Callable
@@ -16,6 +14,8 @@ from studio.celery import hint
 from studio.runs import recorder
 from studio.runs.models import NodeRun, State
 from workers.execute import Execution
+from workers.identity import own_name
+from workers.room import Room
 from workers.sandbox.parent import Sandbox
 
 log = logging.getLogger(__name__)
@@ -50,34 +50,55 @@ class Engine:
     def __init__(
         self, sandbox: Sandbox, slots: int | None = None, wake: Callable[[int], None] = wake_others
     ) -> None:
-        self.name = f"{socket.gethostname()}:{os.getpid()}"
+        self.name = own_name()
         self.sandbox, self.wake = sandbox, wake
         self.slots = threading.Semaphore(slots or config.workers())
         self.under_way: dict[int, Execution] = {}
+        self.room = Room()
         self.stopping = False
 
     def work(self, run_id: str | None = None) -> None:
         """Carries out whatever is free until nothing is, unless all slots are taken."""
         while not self.stopping and self.slots.acquire(blocking=False):
             try:
-                self._drain(run_id)
+                short_of_memory = self._drain(run_id)
             finally:
                 self.slots.release()
-            # A hint that came while this slot was still taken was dropped: look once more.
-            if not next_free(run_id):
+            # A hint that came while this slot was still taken was dropped: look once more. What waits
+            # for memory is looked at again when a node ends, and by the watchdog.
+            if short_of_memory or not next_free(run_id):
                 return
 
-    def _drain(self, run_id: str | None) -> None:
+    def _drain(self, run_id: str | None) -> bool:
+        """True where something free was left for want of memory."""
         free: list[NodeRun] = []
+        short_of_memory = False
         while not self.stopping:
-            node_run = self._claim(free) or self._claim(next_free(run_id))
+            node_run, short_of_memory = self._claim(free)
             if node_run is None:
-                return
+                node_run, short_of_memory = self._claim(next_free(run_id))
+            if node_run is None:
+                break
             free = self._carry_out(node_run)
             self.wake(len(free) - 1)
+        return short_of_memory
 
-    def _claim(self, candidates: list[NodeRun]) -> NodeRun | None:
-        return next((found for found in candidates if recorder.claim(found, self.name)), None)
+    def _claim(self, candidates: list[NodeRun]) -> tuple[NodeRun | None, bool]:
+        """The first that fits into memory and nobody else took; whether one did not fit."""
+        short_of_memory = False
+        for found in candidates:
+            if not self.room.take(found):
+                short_of_memory = True
+                continue
+            claimed = False
+            try:
+                claimed = recorder.claim(found, self.name)
+            finally:
+                if not claimed:
+                    self.room.leave(found)
+            if claimed:
+                return found, short_of_memory
+        return None, short_of_memory
 
     def _carry_out(self, node_run: NodeRun) -> list[NodeRun]:
         execution = Execution(node_run, self.sandbox)
@@ -86,6 +107,7 @@ class Engine:
             return execution.carry_out()
         finally:
             del self.under_way[node_run.pk]
+            self.room.leave(node_run)
 
     def stop(self) -> None:
         """Ends what is under way and offers it again, to this worker's successor."""

@@ -20,7 +20,7 @@ from workers.looking import look as look_into
 from workers.sandbox.link import TemplateError
 from workers.sandbox.parent import Sandbox
 from workers.scheduler import Engine, wake_others
-from workers.watchdog import Watchdog
+from workers.watchdog import Watchdog, offer_lost
 
 log = logging.getLogger(__name__)
 
@@ -86,6 +86,7 @@ def _warm() -> None:
 @worker_ready.connect
 def on_ready(**_: Any) -> None:
     """Takes up what an earlier worker left."""
+    offer_lost()
     watchdog.start()
     tell()
     wake_others(config.workers())

@@ -14,12 +14,22 @@ from django.utils import timezone
 
 from studio.runs import recorder
 from studio.runs.models import NodeRun, State
+from workers.identity import is_dead
 from workers.scheduler import Engine, next_free
 
 log = logging.getLogger(__name__)
 
 BUSY, IDLE, SLOW = 0.25, 1.0, 5.0
 """Seconds between two looks for cancelled runs, busy and idle, and between the rest."""
+
+
+def offer_lost() -> None:
+    """Offers again what dead workers held: those of this host are known at once, others by their lease."""
+    now = timezone.now()
+    for held in NodeRun.objects.filter(state=State.RUNNING).defer("plan"):
+        if held.lease is None or held.lease < now or is_dead(held.worker):
+            log.warning("node %s of run %s lost its worker; offering it again", held.node, held.run_id)
+            recorder.give_back(held, died=True, unless_renewed=True)
 
 
 class Watchdog:
@@ -60,9 +70,7 @@ class Watchdog:
 
     def _slow_round(self) -> None:
         recorder.renew(list(self.engine.under_way), self.engine.name)
-        for lost in NodeRun.objects.filter(state=State.RUNNING, lease__lt=timezone.now()):
-            log.warning("node %s of run %s lost its worker; offering it again", lost.node, lost.run_id)
-            recorder.give_back(lost)
+        offer_lost()
         self.tell()
         if free := next_free():
             self.engine.wake(len(free))

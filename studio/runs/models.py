@@ -51,8 +51,9 @@ class NodeRun(models.Model):
     """One node in a run.
 
     `waiting` counts the nodes above it that have not finished; at 0 it may be claimed. A worker
-    claims it by compare-and-set on (`state`, `attempt`) and holds it until `lease`. `plan` is what
-    the plan says of it: module, params and where each input comes from.
+    claims it by compare-and-set on (`state`, `attempt`) and holds it until `lease`. `deaths` counts the
+    workers that died while they held it. `plan` is what the plan says of it: module, params and where
+    each input comes from.
     """
 
     run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="nodes")
@@ -63,7 +64,8 @@ class NodeRun(models.Model):
     sources = models.ManyToManyField("self", symmetrical=False, related_name="targets")
     waiting = models.PositiveIntegerField(default=0)
     attempt = models.PositiveIntegerField(default=0)
-    worker = models.CharField(max_length=100, blank=True, default="")
+    deaths = models.PositiveIntegerField(default=0)
+    worker = models.CharField(max_length=120, blank=True, default="")
     lease = models.DateTimeField(null=True)
     cached = models.BooleanField(default=False)
     reason = models.TextField(blank=True, default="")

@@ -21,6 +21,9 @@ from studio.text import without_nul
 
 LEASE = timedelta(seconds=15)
 
+DEATHS = 3
+"""Workers that may die over one node run before it is taken for the cause."""
+
 
 def claim(node_run: NodeRun, worker: str) -> bool:
     """Takes a waiting node run for this worker. False where somebody was quicker."""
@@ -107,15 +110,8 @@ def fail(
     timings: dict[str, float] | None = None,
 ) -> None:
     """Commits a failure; every node below is skipped."""
-    said = {"error": without_nul(error), "reason": reason, "key": key, "timings": timings or {}}
     with Change(node_run.run_id) as change:
-        if not _settle(change, node_run, State.FAILED, **said):
-            return
-        change.tell_node(node_run)
-        for other in _below(node_run):
-            if _settle(change, other, State.SKIPPED, reason=describe_skip(node_run.node)):
-                change.tell_node(other)
-        _end_run_if_done(change)
+        _fail(change, node_run, error=error, reason=reason, key=key, timings=timings or {})
 
 
 def cancelled(node_run: NodeRun) -> None:
@@ -138,17 +134,31 @@ def cancel(run: Run) -> None:
         _end_run_if_done(change)
 
 
-def give_back(node_run: NodeRun) -> bool:
-    """Offers a node run again whose worker went away."""
+def give_back(node_run: NodeRun, *, died: bool = False, unless_renewed: bool = False) -> bool:
+    """Offers a node run again whose worker stopped, or died: after the third death it fails instead.
+
+    unless_renewed: not where the lease has moved since it was read, which shows that its worker lives.
+    """
     with Change(node_run.run_id) as change:
         if change.run.cancel_requested:
             if _settle(change, node_run, State.CANCELLED, reason="cancelled while it ran"):
                 change.tell_node(node_run)
             _end_run_if_done(change)
             return False
-        held = {"lease": node_run.lease}
+        deaths = node_run.deaths + died
+        if deaths >= DEATHS:
+            _fail(change, node_run, error=_worker_died(deaths), deaths=deaths)
+            return False
+        held = {"lease": node_run.lease} if unless_renewed else {}
         back = change.move(
-            node_run, State.RUNNING, held, state=State.QUEUED, worker="", lease=None, started=None
+            node_run,
+            State.RUNNING,
+            held,
+            state=State.QUEUED,
+            worker="",
+            lease=None,
+            started=None,
+            deaths=deaths,
         )
         if back:
             change.tell_node(node_run)
@@ -165,6 +175,25 @@ def artifacts_of(run: Run, sources: dict[str, tuple[str, str]]) -> dict[str, Art
         )
     }
     return {name: found[source] for name, source in sources.items() if source in found}
+
+
+def _fail(change: Change, node_run: NodeRun, *, error: dict[str, Any], **said: Any) -> None:
+    if not _settle(change, node_run, State.FAILED, error=without_nul(error), **said):
+        return
+    change.tell_node(node_run)
+    for other in _below(node_run):
+        if _settle(change, other, State.SKIPPED, reason=describe_skip(node_run.node)):
+            change.tell_node(other)
+    _end_run_if_done(change)
+
+
+def _worker_died(times: int) -> dict[str, Any]:
+    return {
+        "type": "WorkerDied",
+        "message": f"The worker died {times} times while it ran this node, so it is not tried again. "
+        "Most likely the machine ran out of memory: give the node less data, or lower STUDIO_WORKERS. "
+        "See the worker's log.",
+    }
 
 
 def _below(node_run: NodeRun) -> list[NodeRun]:

@@ -17,6 +17,7 @@ import psutil
 import pytest
 
 from tests.builders import Exp
+from tests.processes import child, family, spinning
 from tests.server import ROOT, TOKEN, Server
 
 
@@ -37,16 +38,6 @@ def doomed(home: Path) -> Iterator[Server]:
     """One that a test ends; the next has the same home."""
     with Server(home) as running:
         yield running
-
-
-def family(studio: Server) -> list[psutil.Process]:
-    """`up` and all processes below it."""
-    top = psutil.Process(studio.process.pid)
-    return [top, *top.children(recursive=True)]
-
-
-def child(studio: Server, part: str) -> psutil.Process:
-    return next(p for p in family(studio)[1:] if part in " ".join(p.cmdline()))
 
 
 def gone(processes: list[psutil.Process], seconds: float = 5) -> list[psutil.Process]:
@@ -74,21 +65,6 @@ def another_up(**environment: str) -> subprocess.CompletedProcess[str]:
         timeout=60,
         check=False,
     )
-
-
-def spinning(studio: Server) -> str:
-    """A run that never ends by itself, once it is under way.
-
-    Those of earlier tests, which every start takes up again, go first: they would hold all slots.
-    """
-    for old in studio.get("experiments")["items"]:
-        assert studio.http.delete(f"experiments/{old['id']}").status_code == 204
-    exp = Exp().script("spin", "def azureml_main():\n    while True: pass")
-    run = studio.start(studio.create(exp)["id"])["id"]
-    while (node := studio.get(f"runs/{run}")["nodes"]["spin"])["state"] != "running":
-        assert node["state"] == "queued", node
-        time.sleep(0.05)
-    return run
 
 
 def test_the_ready_line_has_the_address_that_signs_in(studio):

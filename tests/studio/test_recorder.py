@@ -159,3 +159,36 @@ def test_snapshot_and_events_make_a_fresh_snapshot(published: list[dict[str, Any
     assert [
         e.get("seq", e.get("run", {}).get("seq") if e["type"] == "run" else None) for e in published
     ] == list(range(1, len(published) + 1))
+
+
+def test_a_lease_that_was_renewed_is_not_given_back() -> None:
+    run = started(chain())
+    held = node(run, "data")
+    recorder.claim(held, "w")
+    seen = node(run, "data")
+    NodeRun.objects.filter(pk=held.pk).update(lease=timezone.now() + timedelta(seconds=60))
+    assert not recorder.give_back(seen, died=True, unless_renewed=True)
+    assert states(run) == {"data": "running"}
+    assert recorder.give_back(held)  # by its own worker, which stops: it need not know of the renewal
+    assert states(run) == {"data": "queued"}
+
+
+def test_a_node_over_which_three_workers_died_fails() -> None:
+    run = started(chain(""))
+    for death in (1, 2, 3):
+        assert recorder.claim(node(run, "data"), f"w{death}")
+        assert recorder.give_back(node(run, "data"), died=True) == (death < 3)
+    assert states(run) == {"data": "failed", "s1": "skipped"}
+    error = node(run, "data").error
+    assert error is not None
+    assert error["message"].startswith("The worker died 3 times while it ran this node")
+    run.refresh_from_db()
+    assert run.state == "failed"
+
+
+def test_a_worker_that_stops_in_order_does_not_count() -> None:
+    run = started(chain())
+    for _ in range(4):
+        assert recorder.claim(node(run, "data"), "w")
+        assert recorder.give_back(node(run, "data"))
+    assert states(run) == {"data": "queued"}

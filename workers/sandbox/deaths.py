@@ -8,6 +8,9 @@ from workers.sandbox import limits
 from workers.sandbox.job import Failure, Job
 from workers.sandbox.watch import Watch
 
+TEMPLATE_DIED = "TemplateDied"
+"""No fault of the job: it may be tried again."""
+
 SENTENCES = {
     signal.SIGKILL: "was killed (SIGKILL); most likely the machine ran out of memory",
     signal.SIGSEGV: "crashed (SIGSEGV, segmentation fault) in compiled code; the log shows where",
@@ -30,9 +33,9 @@ def explain(watch: Watch, job: Job) -> Failure:
         )
     if code is None:
         return Failure(
-            type="SandboxError",
-            message="The sandbox's template process died while the node ran. "
-            "It is started again by itself; run the node once more.",
+            type=TEMPLATE_DIED,
+            message="The sandbox's template process died while this ran. "
+            "It is started again by itself; try once more.",
         )
     if code >= 0:
         return Failure(

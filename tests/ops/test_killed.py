@@ -1,0 +1,92 @@
+"""Processes killed in the middle of runs: nothing is lost, nothing is done twice."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+import redis
+
+from tests.builders import Exp, chain
+from tests.processes import child, spinning
+from tests.server import Server
+
+SLOW = "import time\ndef azureml_main(frame):\n    time.sleep(.3)\n    frame['x'] += 1\n    return frame,\n"
+
+
+@pytest.fixture(scope="module")
+def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    with Server(tmp_path_factory.mktemp("killed")) as running:
+        yield running
+
+
+def until(studio: Server, run: str, node: str, *states: str) -> dict[str, Any]:
+    """That node of a run, once it is in one of these states."""
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline:
+        entry: dict[str, Any] = studio.get(f"runs/{run}")["nodes"][node]
+        if entry["state"] in states:
+            return entry
+        time.sleep(0.02)
+    raise AssertionError(f"{node} is still {entry['state']}\n" + "\n".join(studio.lines[-40:]))
+
+
+def test_a_run_goes_on_when_its_worker_is_killed(studio):
+    run = studio.start(studio.create(chain(SLOW, SLOW, SLOW))["id"])["id"]
+    until(studio, run, "s2", "running")
+    killed = time.monotonic()
+    child(studio, "manage.py worker").kill()
+    done = studio.wait(run)
+    assert time.monotonic() - killed < 15
+    assert done.state == "finished"
+    assert done.rows("s3.result_dataset") == [[4], [5], [6]]
+
+
+def test_a_run_goes_on_when_the_template_of_the_sandbox_is_killed(studio):
+    run = studio.start(studio.create(chain(SLOW.replace(".3", ".31")))["id"])["id"]
+    until(studio, run, "s1", "running")
+    child(studio, "template.py").kill()
+    assert studio.wait(run).rows("s1.result_dataset") == [[2], [3], [4]]
+
+
+def test_a_run_goes_on_when_redis_is_flushed(studio):
+    run = studio.start(studio.create(chain(*[SLOW.replace(".3", ".32")] * 3))["id"])["id"]
+    until(studio, run, "s1", "running")
+    redis.Redis(unix_socket_path=str(Path(studio.home) / "redis.sock")).flushall()
+    assert studio.wait(run).rows("s3.result_dataset") == [[4], [5], [6]]
+
+
+def test_a_node_that_kills_its_worker_three_times_fails_with_that_sentence(studio):
+    run = spinning(studio)
+    for _ in range(3):
+        until(studio, run, "spin", "running")
+        child(studio, "manage.py worker").kill()
+        until(studio, run, "spin", "queued", "failed")
+    assert until(studio, run, "spin", "failed")["error"]["message"].startswith("The worker died 3 times")
+    assert studio.run(Exp().table("in", "a\n1")).state == "finished"
+
+
+def test_many_writers_at_once_are_all_served(studio):
+    """SQLite has one writer at a time; none of the others may be told that the database is locked."""
+
+    def busy(writer: int) -> list[int]:
+        answers = []
+        for turn in range(8):
+            made = studio.http.post(
+                "experiments", json=Exp(f"{writer}-{turn}").table("in", f"a\n{turn}").file()
+            )
+            path = f"experiments/{made.json()['id']}"
+            saved = studio.http.put(path, json=made.json(), headers={"If-Match": '"1"'})
+            run = studio.http.post(f"{path}/runs", json={})
+            answers += [made.status_code, saved.status_code, run.status_code]
+            assert studio.wait(run.json()["id"]).state == "finished"
+        return answers
+
+    with ThreadPoolExecutor(8) as writers:
+        answers = {status for statuses in writers.map(busy, range(8)) for status in statuses}
+    assert answers == {201, 200, 202}
+    assert not [line for line in studio.lines if "locked" in line]

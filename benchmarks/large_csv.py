@@ -100,7 +100,7 @@ def _plain(script: str, *arguments: Path) -> None:
 def _import(sandbox: Sandbox, file: Path, home: Path) -> None:
     job = Job(verb="import", args={"type": "csv", "name": file.name}, file=str(file))
     with tempfile.TemporaryDirectory(dir=home) as drafts:
-        outcome = sandbox.run(job, Path(drafts), lambda stream, text: None, threading.Event())
+        outcome = sandbox.run(job, Path(drafts))
         assert outcome.failure is None, outcome.failure
 
 

@@ -73,7 +73,7 @@ class Execution:
         key = result_key(spec, plan["params"], {port: artifact.id for port, artifact in inputs.items()})
         if spec.deterministic and not self.run.force and (found := self._known(key)):
             known, outputs = found
-            LogWriter(self.node_run, self.run.experiment_id).write("stdout", known.log)
+            self._log_writer().write(known.printed)
             return recorder.finish(
                 self.node_run,
                 outputs,
@@ -109,7 +109,7 @@ class Execution:
         return (known, {port: artifacts[id] for port, id in known.outputs.items()}) if whole else None
 
     def _compute(self, spec: ModuleSpec, inputs: dict[str, Artifact], key: str) -> list[NodeRun]:
-        buffer = LogBuffer(LogWriter(self.node_run, self.run.experiment_id).write)
+        buffer = LogBuffer(allowed().log_bytes, self._log_writer())
         drafts = store().new_drafts()
         began = time.monotonic()
         try:
@@ -119,8 +119,8 @@ class Execution:
                 inputs={port: as_input(artifact) for port, artifact in inputs.items()},
                 limits=allowed(),
             )
-            outcome = self.sandbox.run(job, drafts, buffer.add, self.cancelled)
-            buffer.flush()
+            outcome = self.sandbox.run(job, drafts, self.cancelled, buffer.log)
+            printed = buffer.finish()
             if outcome.cancelled or self.cancelled.is_set():
                 self._stopped()
                 return []
@@ -145,12 +145,16 @@ class Execution:
                 artifacts,
                 key=key,
                 seconds=seconds,
-                log=buffer.whole,
+                log=printed,
                 timings=timings,
                 reason=self._why_ran(),
             )
         finally:
+            buffer.close()
             shutil.rmtree(drafts, ignore_errors=True)
+
+    def _log_writer(self) -> LogWriter:
+        return LogWriter(self.node_run, self.run.experiment_id, allowed().log_bytes)
 
     def _why_ran(self) -> str:
         return (

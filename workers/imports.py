@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import threading
 
 from studio.artifacts.store import store
 from studio.datasets.models import Dataset
@@ -25,7 +24,7 @@ def import_dataset(dataset_id: str, sandbox: Sandbox) -> Dataset | None:
             file=str(store().path(dataset.original)),
             limits=allowed(),
         )
-        outcome = sandbox.run(job, drafts, lambda stream, text: None, threading.Event())
+        outcome = sandbox.run(job, drafts)
         if outcome.cancelled:
             return None
         if outcome.failure:

@@ -1,59 +1,76 @@
-"""What children print, passed on in batches: kept and shown at most 0.1 s after it was printed."""
+"""What running nodes say, passed on in batches: kept and shown at most 0.1 s after it was said."""
 
 from __future__ import annotations
 
+import logging
 import threading
-from collections.abc import Callable
+from typing import Protocol
 
 from django.db import connection
+
+from studio.runs.logs import LogWriter
+from workers.sandbox.logs import Log, Piece
 
 PAUSE = 0.1
 """Seconds between two batches of one node; a reader sees no difference, the database does."""
 
-KEPT = 1 << 20
-"""Characters of a log that the cache keeps, to show them again with a cached result."""
+logger = logging.getLogger(__name__)
+
+
+class Flushable(Protocol):
+    def flush(self) -> None:
+        """Passes on what is new. Where that fails, nothing is lost: it is asked again."""
 
 
 class LogBuffer:
-    """Collects what one node prints; `whole` is all of it, up to `KEPT` characters."""
+    """The log of one node run, on its way to the database and the browsers."""
 
-    def __init__(self, write: Callable[[str, str], None]) -> None:
-        self._write = write
-        self._lock, self._flushing = threading.Lock(), threading.Lock()
-        self._pending: list[tuple[str, str]] = []
-        self.whole = ""
-
-    def add(self, stream: str, text: str) -> None:
-        text = text.replace("\x00", "\ufffd")  # PostgreSQL takes none
-        with self._lock:
-            if self._pending and self._pending[-1][0] == stream:
-                text = self._pending.pop()[1] + text
-            self._pending.append((stream, text))
-        flusher.wake(self)
+    def __init__(self, most: int, writer: LogWriter) -> None:
+        self.log = Log(most, lambda: flusher.wake(self))
+        self._writer = writer
+        self._flushing = threading.Lock()
+        self._skipped = self._closed = False
 
     def flush(self) -> None:
         with self._flushing:
-            with self._lock:
-                pending, self._pending = self._pending, []
-            for stream, text in pending:
-                self.whole += text[: KEPT - len(self.whole)]
-                self._write(stream, text)
+            if not self._closed:
+                self._pass_on()
+
+    def finish(self) -> list[Piece]:
+        """Passes on the rest, and brings what was skipped in haste to what is kept. Gives all of it."""
+        with self._flushing:
+            self._pass_on()
+            kept = self.log.kept()
+            if self._skipped:
+                self._writer.replace(kept)
+        return kept
+
+    def close(self) -> None:
+        """From now on nothing is written."""
+        with self._flushing:
+            self._closed = True
+
+    def _pass_on(self) -> None:
+        if pieces := self.log.news():
+            self._writer.write(pieces)
+            self.log.passed()
+            self._skipped = self._skipped or any(piece.skipped for piece in pieces)
 
 
 class Flusher:
-    """One thread that flushes every buffer that has something, a moment after it came."""
+    """One thread that flushes everything that has something new, a moment after it came."""
 
     def __init__(self) -> None:
-        self._dirty: set[LogBuffer] = set()
+        self._dirty: set[Flushable] = set()
         self._more = threading.Condition()
         self._thread: threading.Thread | None = None
 
-    def wake(self, buffer: LogBuffer) -> None:
+    def wake(self, one: Flushable) -> None:
         with self._more:
             if self._thread is None:
                 self._thread = threading.Thread(target=self._loop, name="log-flusher", daemon=True)
                 self._thread.start()
-            self._dirty.add(buffer)
+            self._dirty.add(one)
             self._more.notify()
 
     def _loop(self) -> None:
@@ -63,11 +80,13 @@ class Flusher:
             threading.Event().wait(PAUSE)
             with self._more:
                 dirty, self._dirty = self._dirty, set()
-            for buffer in dirty:
+            for one in dirty:
                 try:
-                    buffer.flush()
-                except Exception:  # the database is away for a moment: the final flush tries again
+                    one.flush()
+                except Exception as error:  # the database is away for a moment
+                    logger.warning("a log could not be written, trying again: %s", error)
                     connection.close()
+                    self.wake(one)
 
 
 flusher = Flusher()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import threading
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +24,7 @@ def look(artifact_id: str, verb: str, args: dict[str, Any], sandbox: Sandbox) ->
     drafts = store().new_drafts()
     try:
         job = Job(verb=verb, args=args, inputs={"table": as_input(artifact)}, limits=allowed())
-        outcome = sandbox.run(job, drafts, lambda stream, text: None, threading.Event())
+        outcome = sandbox.run(job, drafts)
         if outcome.failure:
             return _failure(outcome.failure.message)
         if verb == "export":

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema, Status
@@ -16,7 +16,7 @@ from studio.experiments.validate import Problem, validate
 from studio.paging import Limit, Offset, Page, page_of
 from studio.runs import actions
 from studio.runs.events import NodeEntry, RunHead
-from studio.runs.logs import log_text
+from studio.runs.logs import log_parts, log_text
 from studio.runs.snapshot import run_head, run_snapshot
 
 router = Router(tags=["runs"])
@@ -27,6 +27,21 @@ class StartRun(Schema):
 
     until: list[str] | None = None
     force: bool = False
+
+
+class LogPartOut(Schema):
+    """`skipped`: so many bytes right before it are left out. "trace" is the traceback of a failure."""
+
+    stream: Literal["stdout", "stderr", "trace"]
+    text: str
+    skipped: int
+
+
+class LogOut(Schema):
+    """`seq`: the number of the last chunk that is in it; log events above that come after it."""
+
+    seq: int
+    parts: list[LogPartOut]
 
 
 class Problems(Schema):
@@ -86,4 +101,18 @@ def get_log(request: HttpRequest, id: str, node: str) -> HttpResponse:
     """Text: everything printed so far, then the full traceback if it failed."""
     return HttpResponse(
         log_text(access_node_run(request.user, id, node)), content_type="text/plain; charset=utf-8"
+    )
+
+
+@router.get(
+    "/runs/{id}/nodes/{path:node}/log/parts",
+    response=LogOut,
+    summary="What a node printed, stdout and stderr apart",
+)
+def get_log_parts(request: HttpRequest, id: str, node: str) -> LogOut:
+    """In the order it came; the traceback of a failure is the last part."""
+    seq, parts = log_parts(access_node_run(request.user, id, node))
+    return LogOut(
+        seq=seq,
+        parts=[LogPartOut(**part._asdict()) for part in parts],
     )

@@ -12,6 +12,7 @@ from pydantic import BaseModel, Field
 
 from studio.experiments.events import ExperimentEvent
 
+Stream = Literal["stdout", "stderr"]
 StateName = Literal["queued", "running", "finished", "failed", "cancelled", "skipped"]
 
 
@@ -37,11 +38,12 @@ class OutputOut(BaseModel):
 
 
 class NodeEntry(BaseModel):
-    """A node run, as it stands."""
+    """A node run, as it stands. `progress`, from 0 to 1, is what its script says while it runs."""
 
     state: StateName
     cached: bool = False
     reason: str = ""
+    progress: float | None = None
     started: str | None = None
     finished: str | None = None
     error: FailureOut | None = None
@@ -79,14 +81,15 @@ class NodeEvent(NodeEntry):
 
 
 class LogEvent(BaseModel):
-    """`seq` counts the chunks of this node's log."""
+    """`seq` counts the chunks of this node's log; `skipped` bytes right before this one are left out."""
 
     type: Literal["log"] = "log"
     run: str
     node: str
     seq: int
-    stream: Literal["stdout", "stderr"]
+    stream: Stream
     text: str
+    skipped: int = 0
 
 
 Event = Annotated[RunEvent | NodeEvent | LogEvent | ExperimentEvent, Field(discriminator="type")]

@@ -53,7 +53,7 @@ class NodeRun(models.Model):
     `waiting` counts the nodes above it that have not finished; at 0 it may be claimed. A worker
     claims it by compare-and-set on (`state`, `attempt`) and holds it until `lease`. `deaths` counts the
     workers that died while they held it. `plan` is what the plan says of it: module, params and where
-    each input comes from.
+    each input comes from. `progress` (0 to 1) is what its script said last.
     """
 
     run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="nodes")
@@ -71,6 +71,7 @@ class NodeRun(models.Model):
     reason = models.TextField(blank=True, default="")
     error = models.JSONField(null=True)
     timings = models.JSONField(default=dict)
+    progress = models.FloatField(null=True)
     key = models.CharField(max_length=64, blank=True, default="")
     started = models.DateTimeField(null=True)
     finished = models.DateTimeField(null=True)
@@ -99,12 +100,13 @@ class Output(models.Model):
 
 
 class LogChunk(models.Model):
-    """Something a node run printed, in the order it came."""
+    """Something a node run printed, in the order it came. `skipped` bytes right before it are left out."""
 
     node_run = models.ForeignKey(NodeRun, on_delete=models.CASCADE, related_name="log")
     seq = models.PositiveIntegerField()
     stream = models.CharField(max_length=8)
     text = models.TextField()
+    skipped = models.PositiveBigIntegerField(default=0)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["node_run", "seq"], name="one_log_chunk_a_place")]
@@ -115,11 +117,12 @@ class LogChunk(models.Model):
 
 
 class CachedResult(models.Model):
-    """What a key led to: artifacts by port, what was printed, and the run that computed it."""
+    """What a key led to: artifacts by port, what was printed (stream, text, skipped), and the run that
+    computed it."""
 
     key = models.CharField(primary_key=True, max_length=64)
     outputs = models.JSONField()
-    log = models.TextField(blank=True, default="")
+    printed = models.JSONField(default=list)
     run_number = models.PositiveIntegerField()
     experiment = models.ForeignKey(Experiment, null=True, on_delete=models.SET_NULL)
     seconds = models.FloatField()

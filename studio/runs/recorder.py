@@ -6,7 +6,7 @@ changes nothing. Whatever changed is published once the transaction has committe
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -15,6 +15,7 @@ from django.utils import timezone
 
 from studio.artifacts.models import Artifact
 from studio.runs.change import Change
+from studio.runs.logs import Piece
 from studio.runs.models import UNDER_WAY, CachedResult, NodeRun, Output, Run, State
 from studio.runs.plan import describe_skip
 from studio.text import without_nul
@@ -38,6 +39,7 @@ def claim(node_run: NodeRun, worker: str) -> bool:
             worker=worker,
             lease=now + LEASE,
             started=now,
+            progress=None,
         ):
             return False
         node_run.run = change.run
@@ -54,6 +56,13 @@ def renew(node_runs: Iterable[int], worker: str) -> None:
     )
 
 
+def progress(node_run: NodeRun, fraction: float) -> None:
+    """Tells how far a running node is, from 0 to 1."""
+    with Change(node_run.run_id) as change:
+        if change.move(node_run, State.RUNNING, progress=fraction):
+            change.tell_node(node_run)
+
+
 def finish(
     node_run: NodeRun,
     outputs: Mapping[str, Artifact],
@@ -62,7 +71,7 @@ def finish(
     key: str = "",
     cached: bool = False,
     seconds: float = 0.0,
-    log: str = "",
+    log: Sequence[Piece] = (),
     timings: dict[str, float] | None = None,
 ) -> list[NodeRun]:
     """Commits a result, once, and says which node runs it set free. `outputs`: artifacts by port."""
@@ -86,16 +95,18 @@ def finish(
     return free
 
 
-def _remember(run: Run, key: str, outputs: Mapping[str, Artifact], seconds: float, log: str) -> None:
+def _remember(
+    run: Run, key: str, outputs: Mapping[str, Artifact], seconds: float, log: Sequence[Piece]
+) -> None:
     result = CachedResult(
         key=key,
         outputs={port: artifact.pk for port, artifact in outputs.items()},
-        log=log,
+        printed=[*log],
         seconds=seconds,
         run_number=run.number,
         experiment_id=run.experiment_id,
     )
-    said = ["outputs", "log", "seconds", "run_number", "experiment"]
+    said = ["outputs", "printed", "seconds", "run_number", "experiment"]
     CachedResult.objects.bulk_create(
         [result], update_conflicts=True, unique_fields=["key"], update_fields=said
     )

@@ -8,7 +8,7 @@ from typing import Any
 
 from studio.artifacts.models import Artifact
 from studio.runs.events import FailureOut, NodeEntry, OutputOut, RunHead
-from studio.runs.models import NodeRun, Run
+from studio.runs.models import NodeRun, Run, State
 from studio.times import iso
 
 
@@ -18,6 +18,7 @@ def node_entry(node_run: NodeRun, outputs: Mapping[str, Artifact]) -> NodeEntry:
         state=node_run.state,
         cached=node_run.cached,
         reason=node_run.reason,
+        progress=node_run.progress if node_run.state == State.RUNNING else None,
         started=iso(node_run.started),
         finished=iso(node_run.finished),
         error=FailureOut.model_validate(node_run.error) if node_run.error else None,

@@ -123,9 +123,10 @@ def test_cancelling_a_run_that_waits_ends_it_at_once() -> None:
 
 def test_a_result_is_kept_by_its_key() -> None:
     run = started(chain())
-    finish(run, "data", key="k" * 64, seconds=2.0, log="hello")
+    finish(run, "data", key="k" * 64, seconds=2.0, log=[("stdout", "hello", 0), ("stderr", "!", 7)])
     known = CachedResult.objects.get(key="k" * 64)
-    assert (known.log, known.run_number, known.seconds) == ("hello", run.number, 2.0)
+    assert (known.run_number, known.seconds) == (run.number, 2.0)
+    assert known.printed == [["stdout", "hello", 0], ["stderr", "!", 7]]
 
 
 def test_a_run_to_a_node_leaves_out_what_it_does_not_need() -> None:

@@ -11,7 +11,7 @@ from workers.sandbox import deaths, limits, trust
 from workers.sandbox.ground import Tier
 from workers.sandbox.job import Failure, Job, Outcome
 from workers.sandbox.link import Link, TemplateError, working_folder
-from workers.sandbox.logs import Log, OnOutput
+from workers.sandbox.logs import Log
 from workers.sandbox.selftest import Report, probe
 from workers.sandbox.watch import Watch
 
@@ -54,17 +54,19 @@ class Sandbox:
                 self._link.close()
                 self._link = None
 
-    def run(self, job: Job, drafts: Path, on_output: OnOutput, cancelled: threading.Event) -> Outcome:
+    def run(
+        self, job: Job, drafts: Path, cancelled: threading.Event | None = None, log: Log | None = None
+    ) -> Outcome:
         """Runs a job in a child of its own and waits for it. Whatever goes wrong there is a Failure.
 
         `drafts` is an existing empty folder; afterwards it holds exactly the files the outcome names.
-        `on_output` gets text as it is printed, from this thread.
+        `log` gets what is printed as it comes, from this thread.
         """
         if self.tier is None:
             return Outcome(drafts, failure=Failure(type="SandboxError", message=self.report.refusal))
-        log = Log(job.limits.log_bytes, on_output)
+        log = log or Log(0)
         folder = working_folder(self.tier)
-        watch = Watch(job, drafts, folder, log, cancelled)
+        watch = Watch(job, drafts, folder, log, cancelled or threading.Event())
         try:
             self._ask(watch, job)
         except TemplateError as error:

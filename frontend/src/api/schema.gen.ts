@@ -455,6 +455,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/runs/{id}/nodes/{node}/log/parts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What a node printed, stdout and stderr apart
+         * @description In the order it came; the traceback of a failure is the last part.
+         */
+        get: operations["studio_runs_api_get_log_parts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -820,7 +840,7 @@ export interface components {
         };
         /**
          * LogEvent
-         * @description `seq` counts the chunks of this node's log.
+         * @description `seq` counts the chunks of this node's log; `skipped` bytes right before this one are left out.
          */
         LogEvent: {
             /** Node */
@@ -829,6 +849,11 @@ export interface components {
             run: string;
             /** Seq */
             seq: number;
+            /**
+             * Skipped
+             * @default 0
+             */
+            skipped: number;
             /**
              * Stream
              * @enum {string}
@@ -841,6 +866,31 @@ export interface components {
              * @enum {string}
              */
             type: "log";
+        };
+        /**
+         * LogOut
+         * @description `seq`: the number of the last chunk that is in it; log events above that come after it.
+         */
+        LogOut: {
+            /** Parts */
+            parts: components["schemas"]["LogPartOut"][];
+            /** Seq */
+            seq: number;
+        };
+        /**
+         * LogPartOut
+         * @description `skipped`: so many bytes right before it are left out. "trace" is the traceback of a failure.
+         */
+        LogPartOut: {
+            /** Skipped */
+            skipped: number;
+            /**
+             * Stream
+             * @enum {string}
+             */
+            stream: "stdout" | "stderr" | "trace";
+            /** Text */
+            text: string;
         };
         /**
          * ModuleOut
@@ -872,7 +922,7 @@ export interface components {
         };
         /**
          * NodeEntry
-         * @description A node run, as it stands.
+         * @description A node run, as it stands. `progress`, from 0 to 1, is what its script says while it runs.
          */
         NodeEntry: {
             /**
@@ -890,6 +940,8 @@ export interface components {
             outputs: {
                 [key: string]: components["schemas"]["OutputOut"];
             };
+            /** Progress */
+            progress?: number | null;
             /**
              * Reason
              * @default
@@ -933,6 +985,11 @@ export interface components {
             outputs: {
                 [key: string]: components["schemas"]["OutputOut"];
             };
+            /**
+             * Progress
+             * @default null
+             */
+            progress: number | null;
             /**
              * Reason
              * @default
@@ -2163,6 +2220,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": string;
+                };
+            };
+        };
+    };
+    studio_runs_api_get_log_parts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LogOut"];
                 };
             };
         };

@@ -32,7 +32,7 @@ it("does not let a late snapshot undo events", () => {
 
 it("keeps what a node prints, told apart by stream, and starts anew with a new attempt", () => {
   const chunk = (seq: number, stream: "stdout" | "stderr", text: string) =>
-    ({ type: "log", run: "r1", node: "a", seq, stream, text }) as const;
+    ({ type: "log", run: "r1", node: "a", seq, stream, text, skipped: 0 }) as const;
   addLogChunks([chunk(1, "stdout", "one\n"), chunk(2, "stderr", "careful\n")]);
   expect(liveLog("r1", "a")?.chunks).toHaveLength(2);
   addLogChunks([chunk(4, "stdout", "four\n")]);

@@ -15,6 +15,7 @@ import pytest
 
 from modules.sdk.manifest import DRAFT, Manifest
 from workers.sandbox.job import Input, Job, Limits, Outcome
+from workers.sandbox.logs import Log, Piece
 from workers.sandbox.parent import Sandbox
 
 
@@ -25,6 +26,7 @@ class Ran:
     outcome: Outcome
     stdout: str
     stderr: str
+    log: list[Piece]
 
     @property
     def message(self) -> str:
@@ -53,11 +55,13 @@ class Bench:
 
     def run(self, job: Job, cancelled: threading.Event | None = None) -> Ran:
         drafts = Path(tempfile.mkdtemp(dir=self.home, prefix="drafts-"))
-        said: dict[str, list[str]] = {"stdout": [], "stderr": []}
-        outcome = self.sandbox.run(
-            job, drafts, lambda stream, text: said[stream].append(text), cancelled or threading.Event()
-        )
-        return Ran(outcome, "".join(said["stdout"]), "".join(said["stderr"]))
+        log = Log(job.limits.log_bytes)
+        outcome = self.sandbox.run(job, drafts, cancelled, log)
+        said = {
+            stream: "".join(piece.text for piece in log.kept() if piece.stream == stream)
+            for stream in ("stdout", "stderr")
+        }
+        return Ran(outcome, said["stdout"], said["stderr"], log.kept())
 
     def script(
         self,

@@ -156,13 +156,14 @@ def test_pictures(bench):
 
 def test_a_long_log_keeps_head_and_tail(bench):
     ran = bench.script(
-        "print('first')\nfor n in range(200_000): print(n, 'x' * 20)\nprint('last')", log_bytes=100_000
+        "print('first')\nfor n in range(200_000): print(n, 'x' * 20)\nprint('last.')", log_bytes=100_000
     )
     assert ran.outcome.failure is None
     assert ran.stdout.startswith("first")
-    assert ran.stdout.endswith("last\n")
-    assert "bytes left out" in ran.stdout
-    assert len(ran.stdout) < 110_000
+    assert ran.stdout.endswith("last.\n")
+    assert 90_000 < len(ran.stdout) < 150_000
+    assert [piece.stream for piece in ran.log] == ["stdout", "stdout"]
+    assert ran.log[1].skipped + len(ran.stdout) == 12 + sum(len(f"{n} {'x' * 20}\n") for n in range(200_000))
 
 
 SPINS = {

@@ -1,7 +1,8 @@
-"""A worker's name: `host:pid namespace:pid:start`. On its own host a dead worker is known by it at once.
+"""A worker's name: `host:pid namespace:pid:start:parent`. Its own host knows a dead one at once.
 
 The start (clock ticks since boot, proc(5)) tells a worker from a later process with its number; the
-namespace tells containers apart that were given the same host name.
+namespace tells containers apart that were given the same host name. The parent tells whether a worker
+died alone or with all of Studio.
 """
 
 from __future__ import annotations
@@ -13,15 +14,21 @@ from pathlib import Path
 
 def own_name() -> str:
     """This process's."""
-    return f"{_here()}{os.getpid()}:{_start_of(os.getpid())}"
+    pid, parent = os.getpid(), os.getppid()
+    return f"{_here()}{pid}:{_start_of(pid)}:{parent}.{_start_of(parent)}"
 
 
 def is_dead(name: str) -> bool:
     """Whether that worker has ended. False where only its lease can tell: it runs on another host."""
     if not name.startswith(_here()):
         return False
-    pid, _, start = name.removeprefix(_here()).partition(":")
-    return not pid.isdecimal() or _start_of(int(pid)) != start
+    pid, start, _ = name.removeprefix(_here()).split(":")
+    return _start_of(int(pid)) != start
+
+
+def died_alone(name: str) -> bool:
+    """Whether a dead worker may have died of its work: not where all of Studio was killed, or the machine."""
+    return not name.startswith(_here()) or name.rpartition(":")[2] == own_name().rpartition(":")[2]
 
 
 def _here() -> str:

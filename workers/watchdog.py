@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from studio.runs import recorder
 from studio.runs.models import NodeRun, State
-from workers.identity import is_dead
+from workers.identity import died_alone, is_dead
 from workers.scheduler import Engine, next_free
 
 log = logging.getLogger(__name__)
@@ -29,7 +29,7 @@ def offer_lost() -> None:
     for held in NodeRun.objects.filter(state=State.RUNNING).defer("plan"):
         if held.lease is None or held.lease < now or is_dead(held.worker):
             log.warning("node %s of run %s lost its worker; offering it again", held.node, held.run_id)
-            recorder.give_back(held, died=True, unless_renewed=True)
+            recorder.give_back(held, died=died_alone(held.worker), unless_renewed=True)
 
 
 class Watchdog:

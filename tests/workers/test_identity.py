@@ -5,7 +5,7 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from workers.identity import is_dead, own_name
+from workers.identity import died_alone, is_dead, own_name
 
 PRINT_NAME = (
     "import sys; from workers.identity import own_name; print(own_name(), flush=True); sys.stdin.read()"
@@ -26,11 +26,18 @@ def test_a_worker_is_alive_until_it_ends() -> None:
 
 
 def test_a_later_process_of_the_same_number_is_another() -> None:
-    here, _, start = own_name().rpartition(":")
-    assert not is_dead(f"{here}:{start}")
-    assert is_dead(f"{here}:{int(start) - 1}")
+    *here, start, parent = own_name().split(":")
+    assert not is_dead(":".join([*here, start, parent]))
+    assert is_dead(":".join([*here, str(int(start) - 1), parent]))
+
+
+def test_a_worker_that_died_with_its_parent_did_not_die_of_its_work() -> None:
+    name, _, _ = own_name().rpartition(":")
+    assert died_alone(own_name())
+    assert not died_alone(f"{name}:1.1")
+    assert died_alone("elsewhere:4026531836:1:1:1.1")
 
 
 def test_of_another_host_only_the_lease_can_tell() -> None:
-    assert not is_dead("elsewhere:4026531836:1:1")
+    assert not is_dead("elsewhere:4026531836:1:1:1.1")
     assert not is_dead("")

@@ -7,6 +7,7 @@ from typing import Any
 from tests.builders import Exp
 
 ADD_ONE = "def azureml_main(frame):\n    frame['c0'] = frame['c0'] + 1\n    return frame,\n"
+ONE = "import pandas as pd\ndef azureml_main():\n    return pd.DataFrame({'x': [1]}),\n"
 BURN = """\
 import time
 import pandas as pd
@@ -34,6 +35,11 @@ def azureml_main(frame):
     plt.close()
     return frame,
 """
+
+
+def single() -> Exp:
+    """One script without inputs."""
+    return Exp("Single").script("one", ONE)
 
 
 def chain(nodes: int, dataset: str) -> Exp:

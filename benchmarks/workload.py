@@ -14,9 +14,9 @@ class Workload:
     """`plain` is a script that defines `work()`; its imports and what stands before `work` are not timed.
 
     `datasets` are files by name, made when needed. `edit` changes the experiment file before the n-th run,
-    and only what it changed is run. `cached` runs the experiment once before, and
-    then takes nothing anew; else the cache is not asked. `limit` gives the seconds to reach, from the
-    plain script's seconds.
+    and only what it changed is run. `cached` runs the experiment once before, and then takes nothing
+    anew; else the cache is not asked. `at_once` runs are posted together and waited for. `limit` gives
+    the seconds to reach, from the plain script's seconds.
     """
 
     name: str
@@ -28,4 +28,5 @@ class Workload:
     datasets: Mapping[str, Callable[[], bytes]] = field(default_factory=dict)
     edit: Callable[[dict[str, Any], int], None] | None = None
     cached: bool = False
+    at_once: int = 1
     repeats: int = 7

@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from benchmarks.data import customers, mixed, numbers, orders, parquet
-from benchmarks.experiments import BURN, SCATTER, burners, chain, changes, edit_last, scatter, sql_join
+from benchmarks.experiments import (
+    BURN,
+    SCATTER,
+    burners,
+    chain,
+    changes,
+    edit_last,
+    scatter,
+    single,
+    sql_join,
+)
 from benchmarks.workload import Workload
 
 FIVE_MILLION = {"bench-5m.parquet": lambda: parquet(mixed(5_000_000))}
@@ -90,6 +100,11 @@ WORKLOADS = [
                 "os.chdir(tempfile.mkdtemp())\nframe = pd.read_csv(io.BytesIO(numbers(768, 9)))\n"
                 "def work():\n    azureml_main(frame)\n",
         limit=lambda plain: 1.1 * plain, reach="≤ 1.1 × plain", repeats=3,
+    ),
+    Workload(
+        "W7", "200 runs of one node, posted at once: none refused, none lost",
+        experiment=single, at_once=200,
+        limit=lambda plain: 20.0, reach="≤ 20 s: 10 runs/s", repeats=2,
     ),
     Workload(
         "W8d", "DuckDB: 2,000,000 rows joined with 100,000, grouped to 1,000",

@@ -9,19 +9,20 @@ import time
 
 from modules.registry import find
 from modules.sdk.declare import ModuleSpec
-from modules.sdk.manifest import objects
 from studio.artifacts.models import Artifact
 from studio.artifacts.store import store
 from studio.datasets.lookup import find_dataset
 from studio.runs import recorder
 from studio.runs.logs import LogWriter
-from studio.runs.models import CachedResult, NodeRun, Run
+from studio.runs.models import NodeRun, Run
 from workers.jobs import ArtifactGone, allowed, as_input
-from workers.keys import result_key
+from workers.keys import code_digest, libraries, result_key
+from workers.known import find_known, why_cached
 from workers.logs import LogBuffer
 from workers.sandbox.deaths import TEMPLATE_DIED
 from workers.sandbox.job import Failure, Job
 from workers.sandbox.parent import Sandbox
+from workers.why import why_it_runs, why_passed_on
 
 log = logging.getLogger(__name__)
 
@@ -32,6 +33,7 @@ class Execution:
     def __init__(self, node_run: NodeRun, sandbox: Sandbox) -> None:
         self.node_run, self.sandbox = node_run, sandbox
         self.run: Run = node_run.run
+        self.sources: dict[str, NodeRun] = {}
         self.cancelled = threading.Event()
         self.stopping = False
 
@@ -59,9 +61,11 @@ class Execution:
             return []
         if spec.reference:
             return self._refer(spec)
-        inputs = recorder.artifacts_of(
+        came = recorder.outputs_of(
             self.run, {port: (node, source) for port, (node, source) in plan["inputs"].items()}
         )
+        inputs = {port: output.artifact for port, output in came.items()}
+        self.sources = {port: output.node_run for port, output in came.items()}
         for port in spec.inputs:
             if port.name in plan["inputs"] and port.name not in inputs and not port.optional:
                 node, source = plan["inputs"][port.name]
@@ -70,18 +74,24 @@ class Execution:
                     f"Nothing came to the input {port.label!r}: {node} left nothing on {source!r}.",
                 )
                 return []
-        key = result_key(spec, plan["params"], {port: artifact.id for port, artifact in inputs.items()})
-        if spec.deterministic and not self.run.force and (found := self._known(key)):
-            known, outputs = found
-            self._log_writer().write(known.printed)
-            return recorder.finish(
-                self.node_run,
-                outputs,
-                cached=True,
-                key=key,
-                reason=f"cached: same inputs as in run {known.run_number}, saved {known.seconds:.1f} s",
-            )
-        return self._compute(spec, inputs, key)
+        ids = {port: artifact.id for port, artifact in inputs.items()}
+        key = result_key(spec, plan["params"], ids)
+        self.node_run.basis = {"code": code_digest(spec.slug), "libraries": libraries(), "inputs": ids}
+        if not spec.repeats(plan["params"]):
+            return self._compute(spec, inputs, key)
+        known = find_known(key)
+        if self.run.force or known is None or known.lost:
+            return self._compute(spec, inputs, key, known.lost if known else None)
+        self._log_writer().write(known.result.printed)
+        return recorder.finish(
+            self.node_run,
+            known.outputs,
+            cached=True,
+            key=key,
+            saved=known.result.seconds,
+            timings=self._queued(),
+            reason=why_cached(self.run, known.result),
+        )
 
     def _refer(self, spec: ModuleSpec) -> list[NodeRun]:
         """A node that stands for a dataset: its output *is* the dataset's artifact."""
@@ -94,24 +104,24 @@ class Execution:
                 param=spec.reference,
             )
             return []
-        reason = f"{dataset.name}, version {dataset.version}, passed on as it is"
-        return recorder.finish(self.node_run, {spec.outputs[0].name: dataset.artifact}, reason=reason)
+        self.node_run.basis = {
+            "dataset": dataset.name,
+            "version": dataset.version,
+            "artifact": dataset.artifact.pk,
+        }
+        why = why_passed_on(self.node_run, dataset.name, dataset.version)
+        self.node_run.cause = why.cause and why.cause.as_json()
+        outputs = {spec.outputs[0].name: dataset.artifact}
+        return recorder.finish(self.node_run, outputs, reason=why.reason, timings=self._queued())
 
-    def _known(self, key: str) -> tuple[CachedResult, dict[str, Artifact]] | None:
-        """An earlier result of this key and its artifacts, if all of their files are still there."""
-        known = CachedResult.objects.filter(key=key).first()
-        if known is None:
-            return None
-        artifacts = Artifact.objects.in_bulk(list(known.outputs.values()))
-        whole = len(artifacts) == len(set(known.outputs.values())) and all(
-            store().has(objects(artifact.read())) for artifact in artifacts.values()
-        )
-        return (known, {port: artifacts[id] for port, id in known.outputs.items()}) if whole else None
-
-    def _compute(self, spec: ModuleSpec, inputs: dict[str, Artifact], key: str) -> list[NodeRun]:
+    def _compute(
+        self, spec: ModuleSpec, inputs: dict[str, Artifact], key: str, lost: str | None = None
+    ) -> list[NodeRun]:
         buffer = LogBuffer(allowed().log_bytes, self._log_writer())
         drafts = store().new_drafts()
         began = time.monotonic()
+        why = why_it_runs(self.node_run, spec, self.sources, lost)
+        self.node_run.cause = why.cause and why.cause.as_json()
         try:
             job = Job(
                 verb="node",
@@ -131,15 +141,22 @@ class Execution:
                 recorder.fail(
                     self.node_run,
                     outcome.failure.model_dump(),
-                    reason=self._why_ran(),
+                    reason=why.reason,
                     key=key,
-                    timings=outcome.timings,
+                    timings={**self._queued(), **outcome.timings, "total": time.monotonic() - began},
                 )
                 return []
             kept = time.monotonic()
-            artifacts = store().keep_all(outcome.outputs, drafts)
-            seconds = time.monotonic() - began
-            timings = {**outcome.timings, "keeping": time.monotonic() - kept, "total": seconds}
+            artifacts, hashing = store().keep_all(outcome.outputs, drafts)
+            now = time.monotonic()
+            seconds = now - began
+            timings = {
+                **self._queued(),
+                **outcome.timings,
+                "hashing": hashing,
+                "keeping": now - kept - hashing,
+                "total": seconds,
+            }
             return recorder.finish(
                 self.node_run,
                 artifacts,
@@ -147,7 +164,8 @@ class Execution:
                 seconds=seconds,
                 log=printed,
                 timings=timings,
-                reason=self._why_ran(),
+                reason=why.reason,
+                repeats=spec.repeats(self.node_run.plan["params"]),
             )
         finally:
             buffer.close()
@@ -156,12 +174,11 @@ class Execution:
     def _log_writer(self) -> LogWriter:
         return LogWriter(self.node_run, self.run.experiment_id, allowed().log_bytes)
 
-    def _why_ran(self) -> str:
-        return (
-            "ran: run anyway was asked"
-            if self.run.force
-            else "ran: no earlier result for these params and inputs"
-        )
+    def _queued(self) -> dict[str, float]:
+        """Seconds from the moment that all above was done to the claim."""
+        ready = [source.finished for source in self.sources.values() if source.finished]
+        claimed = self.node_run.started or self.run.created
+        return {"queued": max(0.0, (claimed - max([self.run.created, *ready])).total_seconds())}
 
     def _stopped(self) -> None:
         if self.stopping:

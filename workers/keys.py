@@ -35,7 +35,7 @@ def code_digest(slug: str) -> str:
         *sorted(own.parent.glob("_*")),
         *(f for room in SHARED for f in sorted((ROOT / room).rglob("*.py"))),
     ]
-    digest = blake3(f"{spec.slug} {spec.version} {environment()}".encode())
+    digest = blake3(f"{spec.slug} {spec.version} {libraries()}".encode())
     for file in files:
         if file.is_file():
             digest.update(file.name.encode() + b"\0" + file.read_bytes())
@@ -43,6 +43,8 @@ def code_digest(slug: str) -> str:
 
 
 @cache
-def environment() -> str:
-    """Python and the libraries that results depend on."""
-    return " ".join([platform.python_version(), *(f"{name}={version(name)}" for name in LIBRARIES)])
+def libraries() -> str:
+    """Python and the libraries that results depend on: `Python=3.12.3 pandas=2.3.1 …`."""
+    return " ".join(
+        [f"Python={platform.python_version()}", *(f"{name}={version(name)}" for name in LIBRARIES)]
+    )

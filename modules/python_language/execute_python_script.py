@@ -50,7 +50,7 @@ from modules.python_language._running import call_script, import_path
 from modules.python_language._template import TEMPLATE
 from modules.sdk.console import Console
 from modules.sdk.declare import module, port
-from modules.sdk.params import Params, choice, code
+from modules.sdk.params import Params, choice, code, run_every_time
 from modules.sdk.pictures import find_pictures
 from modules.sdk.values import Bundle, Device, Model, Table
 
@@ -65,6 +65,7 @@ class PythonParams(Params):
         {"current": "As installed", "classic": "As in ML Studio (classic)"},
         "Classic lets scripts of 2014–2021 run that use names which have moved or gone since.",
     )
+    run_every_time: bool = run_every_time()
 
 
 class PythonResults(NamedTuple):
@@ -74,7 +75,9 @@ class PythonResults(NamedTuple):
     result_model: Annotated[Model | None, port("Result Model")] = None
 
 
-@module(version=1, synonyms=("python", "script", "pandas", "matplotlib", "plot"))
+@module(
+    version=1, deterministic="run_every_time", synonyms=("python", "script", "pandas", "matplotlib", "plot")
+)
 def execute_python_script(
     dataset1: Annotated[Table | None, port("Dataset1")] = None,
     dataset2: Annotated[Table | None, port("Dataset2")] = None,

@@ -40,7 +40,7 @@ from modules.r_language._template import TEMPLATE
 from modules.sdk.console import Console
 from modules.sdk.declare import module, port
 from modules.sdk.errors import ModuleError
-from modules.sdk.params import Params, code, integer
+from modules.sdk.params import Params, code, integer, run_every_time
 from modules.sdk.pictures import find_pictures
 from modules.sdk.source import clean
 from modules.sdk.values import Bundle, Device, Table
@@ -62,6 +62,7 @@ def r_is_missing() -> str | None:
 class RParams(Params):
     script: str = code(TEMPLATE, "R Script", "r", "maml.mapInputPort(1) is Dataset1.")
     random_seed: int | None = integer(None, "Random Seed", "As for set.seed; empty: R chooses.", ge=0)
+    run_every_time: bool = run_every_time()
 
 
 class RResults(NamedTuple):
@@ -69,7 +70,7 @@ class RResults(NamedTuple):
     r_device: Annotated[Device, port("R Device")]
 
 
-@module(version=1, missing=r_is_missing, synonyms=("r", "script", "ggplot"))
+@module(version=1, deterministic="run_every_time", missing=r_is_missing, synonyms=("r", "script", "ggplot"))
 def execute_r_script(
     dataset1: Annotated[Table | None, port("Dataset1")] = None,
     dataset2: Annotated[Table | None, port("Dataset2")] = None,

@@ -76,11 +76,17 @@ class ModuleSpec:
     results_class: type[tuple[Any, ...]]
     function: Callable[..., Any]
     version: int
-    deterministic: bool
+    deterministic: bool | str
     reference: str | None
     missing: Callable[[], str | None]
     synonyms: tuple[str, ...]
     source_digest: str
+
+    def repeats(self, params: Mapping[str, Any]) -> bool:
+        """Whether the same inputs give the same result with these params, so that the cache may answer."""
+        if isinstance(self.deterministic, str):
+            return not params.get(self.deterministic)
+        return self.deterministic
 
     def input(self, name: str) -> PortSpec | None:
         return next((p for p in self.inputs if p.name == name), None)
@@ -95,7 +101,7 @@ class ModuleSpec:
 def module(
     *,
     version: int,
-    deterministic: bool = True,
+    deterministic: bool | str = True,
     reference: str | None = None,
     missing: Callable[[], str | None] = lambda: None,
     synonyms: tuple[str, ...] = (),
@@ -103,7 +109,8 @@ def module(
     """Declares the module that this function is.
 
     `version` goes up when the same inputs give another result. A module that is not
-    `deterministic` is never taken from the cache. `reference` names the param whose dataset *is*
+    `deterministic` is never taken from the cache; a name instead of yes or no is that of a toggle by which
+    the user says that it is not (`run_every_time`). `reference` names the param whose dataset *is*
     the output: the engine passes it on, and the function never runs. `missing` says, in a
     sentence, what this machine lacks to run the module.
     """
@@ -120,7 +127,7 @@ def module(
 def read_spec(
     function: Callable[..., Any],
     version: int,
-    deterministic: bool,
+    deterministic: bool | str,
     reference: str | None,
     missing: Callable[[], str | None],
     synonyms: tuple[str, ...],

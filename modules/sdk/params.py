@@ -99,6 +99,16 @@ def toggle(default: bool, label: str, help: str = "", *, shown_when: ShownWhen |
     return _field("toggle", default, label, help, shown_when)
 
 
+def run_every_time() -> Any:
+    """The toggle of a module whose results may differ with the same inputs."""
+    return toggle(
+        False,
+        "Run every time",
+        "For a script that draws random numbers, asks for the time or gives another result for any other "
+        "reason: it then runs in every run instead of being taken from the cache.",
+    )
+
+
 def choice(
     default: str,
     label: str,

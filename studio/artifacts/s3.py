@@ -29,14 +29,14 @@ class S3Store(Store):
         self.bucket, self.prefix = bucket, prefix
         self.client = boto3.client("s3")
 
-    def put(self, draft: Path) -> tuple[str, int]:
-        name, size = super().put(draft)
+    def move_in(self, draft: Path, name: str) -> int:
+        size = super().move_in(draft, name)
         if not self._remote_has(name):
             try:
                 self.client.upload_file(str(self.local(name)), self.bucket, self._key(name))
             except (Boto3Error, BotoCoreError, ClientError, OSError) as error:
                 raise self._away(error) from error
-        return name, size
+        return size
 
     def has(self, names: Iterable[str]) -> bool:
         return all(self.local(name).is_file() or self._remote_has(name) for name in names)

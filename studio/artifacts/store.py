@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+import time
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -60,16 +61,20 @@ class Store:
 
     def put(self, draft: Path) -> tuple[str, int]:
         """Moves a finished draft in: its content name and its size in bytes."""
-        size, name = draft.stat().st_size, digest_of(draft)
-        target = self.local(name)
+        name = digest_of(draft)
+        return name, self.move_in(draft, name)
+
+    def move_in(self, draft: Path, name: str) -> int:
+        """The same with its content name given; its size."""
+        size, target = draft.stat().st_size, self.local(name)
         if target.is_file():
             os.utime(target)
             draft.unlink()
-            return name, size
+            return size
         target.parent.mkdir(exist_ok=True)
         draft.chmod(0o444)
         os.replace(draft, target)
-        return name, size
+        return size
 
     def put_copy(self, source: Path) -> tuple[str, int]:
         """The same for a file that stays where it is."""
@@ -84,20 +89,25 @@ class Store:
 
     def keep(self, manifest: Stored, drafts: Path) -> Artifact:
         """Moves a manifest's drafts in, and records the artifact. Doing it twice is doing it once."""
-        return self.keep_all({"": manifest}, drafts)[""]
+        return self.keep_all({"": manifest}, drafts)[0][""]
 
-    def keep_all(self, manifests: Mapping[str, Stored], drafts: Path) -> dict[str, Artifact]:
-        """The same for several, by port: one write to the database."""
-        kept = {port: self._settle(manifest, drafts) for port, manifest in manifests.items()}
+    def keep_all(self, manifests: Mapping[str, Stored], drafts: Path) -> tuple[dict[str, Artifact], float]:
+        """The same for several, by port: one write to the database. Also the seconds that hashing took."""
+        began = time.monotonic()
+        new = {
+            name for manifest in manifests.values() for name in objects(manifest) if name.startswith(DRAFT)
+        }
+        names = {name: digest_of(drafts / name.removeprefix(DRAFT)) for name in new}
+        hashing = time.monotonic() - began
+        kept = {port: self._settle(manifest, drafts, names) for port, manifest in manifests.items()}
         Artifact.objects.bulk_create(kept.values(), ignore_conflicts=True)
-        return kept
+        return kept, hashing
 
-    def _settle(self, manifest: Stored, drafts: Path) -> Artifact:
+    def _settle(self, manifest: Stored, drafts: Path, names: Mapping[str, str]) -> Artifact:
         sizes: dict[str, int] = {}
-        names: dict[str, str] = {}
         for name in objects(manifest):
-            if name.startswith(DRAFT) and name not in names:
-                names[name], sizes[names[name]] = self.put(drafts / name.removeprefix(DRAFT))
+            if name.startswith(DRAFT) and names[name] not in sizes:
+                sizes[names[name]] = self.move_in(drafts / name.removeprefix(DRAFT), names[name])
         settled = _with_names(manifest, names)
         data = without_nul(settled.model_dump(mode="json"))
         for name in objects(settled):
@@ -111,7 +121,7 @@ class Store:
         )
 
 
-def _with_names(manifest: Stored, names: dict[str, str]) -> Stored:
+def _with_names(manifest: Stored, names: Mapping[str, str]) -> Stored:
     """The manifest with every draft's name replaced by its content name."""
 
     def settled(part: Any) -> Any:

@@ -38,11 +38,20 @@ class OutputOut(BaseModel):
 
 
 class NodeEntry(BaseModel):
-    """A node run, as it stands. `progress`, from 0 to 1, is what its script says while it runs."""
+    """A node run, as it stands.
+
+    `reason` says why it ran or did not, `because` is the node in which the change lies that made it run
+    again. `saved`: seconds that the cache saved. `timings`: seconds in `queued` (from the moment it might
+    have started), `forking`, `reading`, `running`, `writing`, `checking`, `hashing`, `keeping`,
+    `committing`; `total` is all but `queued` and `committing`.
+    `progress`, from 0 to 1, is what its script says while it runs.
+    """
 
     state: StateName
     cached: bool = False
     reason: str = ""
+    because: str | None = None
+    saved: float = 0
     progress: float | None = None
     started: str | None = None
     finished: str | None = None
@@ -52,7 +61,8 @@ class NodeEntry(BaseModel):
 
 
 class RunHead(BaseModel):
-    """A run without its graph and nodes. `counts` says how many nodes are in each state."""
+    """A run without its graph and nodes. `counts` says how many nodes are in each state, `cached` how many
+    results came from the cache, `saved` how many seconds that saved."""
 
     id: str
     experiment: str
@@ -66,6 +76,7 @@ class RunHead(BaseModel):
     seq: int = 0
     counts: dict[str, int] = {}
     cached: int = 0
+    saved: float = 0
 
 
 class RunEvent(BaseModel):

@@ -53,7 +53,9 @@ class NodeRun(models.Model):
     `waiting` counts the nodes above it that have not finished; at 0 it may be claimed. A worker
     claims it by compare-and-set on (`state`, `attempt`) and holds it until `lease`. `deaths` counts the
     workers that died while they held it. `plan` is what the plan says of it: module, params and where
-    each input comes from. `progress` (0 to 1) is what its script said last.
+    each input comes from. `basis` is what else its result stands on and `cause` what made it another than
+    before (`studio.runs.reasons`); `saved` are the seconds that the cache saved. `progress` (0 to 1) is
+    what its script said last.
     """
 
     run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="nodes")
@@ -73,6 +75,9 @@ class NodeRun(models.Model):
     timings = models.JSONField(default=dict)
     progress = models.FloatField(null=True)
     key = models.CharField(max_length=64, blank=True, default="")
+    basis = models.JSONField(default=dict)
+    cause = models.JSONField(null=True)
+    saved = models.FloatField(default=0)
     started = models.DateTimeField(null=True)
     finished = models.DateTimeField(null=True)
 

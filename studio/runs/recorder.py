@@ -6,6 +6,7 @@ changes nothing. Whatever changed is published once the transaction has committe
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any
@@ -72,24 +73,32 @@ def finish(
     cached: bool = False,
     seconds: float = 0.0,
     log: Sequence[Piece] = (),
+    saved: float = 0.0,
     timings: dict[str, float] | None = None,
+    repeats: bool = True,
 ) -> list[NodeRun]:
-    """Commits a result, once, and says which node runs it set free. `outputs`: artifacts by port."""
+    """Commits a result, once, and says which node runs it set free. `outputs`: artifacts by port.
+
+    The node run's `basis` and `cause` are written as they are. Where it `repeats`, the cache remembers it.
+    """
+    began = time.monotonic()
+    said = {"basis": node_run.basis, "cause": node_run.cause, "reason": reason, "key": key, "saved": saved}
     with Change(node_run.run_id) as change:
-        if not _settle(
-            change, node_run, State.FINISHED, reason=reason, key=key, cached=cached, timings=timings or {}
-        ):
+        if not _settle(change, node_run, State.FINISHED, cached=cached, timings=timings or {}, **said):
             return []
         Output.objects.bulk_create(
             Output(node_run=node_run, port=port, artifact=artifact) for port, artifact in outputs.items()
         )
-        if key and not cached:
+        if key and repeats and not cached:
             _remember(change.run, key, outputs, seconds, log)
-        change.tell_node(node_run, outputs)
         links = NodeRun.sources.through.objects.filter(to_noderun_id=node_run.pk)
         below = NodeRun.objects.filter(pk__in=links.values("from_noderun_id"), state=State.QUEUED)
         below.update(waiting=F("waiting") - 1)
         free = list(below.filter(waiting=0))
+        if timings is not None:  # the last write that a node waits for, so that it can tell of those before
+            node_run.timings["committing"] = time.monotonic() - began
+            NodeRun.objects.filter(pk=node_run.pk).update(timings=node_run.timings)
+        change.tell_node(node_run, outputs)
         if not free:
             _end_run_if_done(change)
     return free
@@ -176,11 +185,12 @@ def give_back(node_run: NodeRun, *, died: bool = False, unless_renewed: bool = F
     return back
 
 
-def artifacts_of(run: Run, sources: dict[str, tuple[str, str]]) -> dict[str, Artifact]:
-    """The artifacts on these ports of a run's nodes, by the name given; ports left empty are left out."""
+def outputs_of(run: Run, sources: dict[str, tuple[str, str]]) -> dict[str, Output]:
+    """What lies on these ports of a run's nodes, by the name given, each with its artifact and node run;
+    ports left empty are left out."""
     nodes = {node for node, _ in sources.values()}
     found = {
-        (o.node_run.node, o.port): o.artifact
+        (o.node_run.node, o.port): o
         for o in Output.objects.filter(node_run__run=run, node_run__node__in=nodes).select_related(
             "artifact", "node_run"
         )

@@ -18,6 +18,8 @@ def node_entry(node_run: NodeRun, outputs: Mapping[str, Artifact]) -> NodeEntry:
         state=node_run.state,
         cached=node_run.cached,
         reason=node_run.reason,
+        because=(node_run.cause or {}).get("node"),
+        saved=node_run.saved,
         progress=node_run.progress if node_run.state == State.RUNNING else None,
         started=iso(node_run.started),
         finished=iso(node_run.finished),
@@ -31,7 +33,7 @@ def node_entry(node_run: NodeRun, outputs: Mapping[str, Artifact]) -> NodeEntry:
 
 
 def run_head(run: Run) -> RunHead:
-    states = list(run.nodes.values_list("state", "cached"))
+    states = list(run.nodes.values_list("state", "cached", "saved"))
     return RunHead(
         id=run.id,
         experiment=run.experiment_id,
@@ -43,8 +45,9 @@ def run_head(run: Run) -> RunHead:
         until=run.until,
         force=run.force,
         seq=run.seq,
-        counts=dict(Counter(state for state, _ in states)),
-        cached=sum(cached for _, cached in states),
+        counts=dict(Counter(state for state, *_ in states)),
+        cached=sum(cached for _, cached, _ in states),
+        saved=sum(saved for *_, saved in states),
     )
 
 

@@ -922,9 +922,17 @@ export interface components {
         };
         /**
          * NodeEntry
-         * @description A node run, as it stands. `progress`, from 0 to 1, is what its script says while it runs.
+         * @description A node run, as it stands.
+         *
+         *     `reason` says why it ran or did not, `because` is the node in which the change lies that made it run
+         *     again. `saved`: seconds that the cache saved. `timings`: seconds in `queued` (from the moment it might
+         *     have started), `forking`, `reading`, `running`, `writing`, `checking`, `hashing`, `keeping`,
+         *     `committing`; `total` is all but `queued` and `committing`.
+         *     `progress`, from 0 to 1, is what its script says while it runs.
          */
         NodeEntry: {
+            /** Because */
+            because?: string | null;
             /**
              * Cached
              * @default false
@@ -947,6 +955,11 @@ export interface components {
              * @default
              */
             reason: string;
+            /**
+             * Saved
+             * @default 0
+             */
+            saved: number;
             /** Started */
             started?: string | null;
             /**
@@ -964,6 +977,11 @@ export interface components {
         };
         /** NodeEvent */
         NodeEvent: {
+            /**
+             * Because
+             * @default null
+             */
+            because: string | null;
             /**
              * Cached
              * @default false
@@ -997,6 +1015,11 @@ export interface components {
             reason: string;
             /** Run */
             run: string;
+            /**
+             * Saved
+             * @default 0
+             */
+            saved: number;
             /** Seq */
             seq: number;
             /**
@@ -1262,7 +1285,8 @@ export interface components {
         };
         /**
          * RunHead
-         * @description A run without its graph and nodes. `counts` says how many nodes are in each state.
+         * @description A run without its graph and nodes. `counts` says how many nodes are in each state, `cached` how many
+         *     results came from the cache, `saved` how many seconds that saved.
          */
         RunHead: {
             /**
@@ -1295,6 +1319,11 @@ export interface components {
             id: string;
             /** Number */
             number: number;
+            /**
+             * Saved
+             * @default 0
+             */
+            saved: number;
             /**
              * Seq
              * @default 0
@@ -1356,6 +1385,11 @@ export interface components {
             };
             /** Number */
             number: number;
+            /**
+             * Saved
+             * @default 0
+             */
+            saved: number;
             /**
              * Seq
              * @default 0

@@ -149,7 +149,12 @@ export interface NodeFailure {
 export interface NodeRun {
   state: RunState;
   cached: boolean;
+  /** Why it ran, or did not, in a sentence. */
   reason: string;
+  /** The node in which the change lies that made it run again. */
+  because?: string | null;
+  /** Seconds that the cache saved. */
+  saved?: number;
   started: string | null;
   finished: string | null;
   error: NodeFailure | null;
@@ -176,6 +181,8 @@ export interface RunHead {
   counts: Partial<Record<RunState, number>>;
   /** How many of the finished ones came from the cache. */
   cached: number;
+  /** Seconds that the cache saved. */
+  saved: number;
 }
 
 /** A run in a list. */

@@ -10,6 +10,7 @@ const entry = (state: RunState): NodeRun => ({
 const head = (seq: number, state: RunState) => ({
   id: "r1", experiment: "e1", number: 1, state, created: "2024-01-01T00:00:00Z", started: null, finished: null,
   until: null, force: false, seq, counts: {}, cached: 0,
+  saved: 0,
 }); // prettier-ignore
 
 const snapshot = (seq: number, state: RunState, nodes: Record<string, RunState>): Run => ({

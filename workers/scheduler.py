@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 
 from django.db.models import Min
 
@@ -30,18 +30,26 @@ def wake_others(count: int) -> None:
         hint("workers.work")
 
 
-def next_free(run_id: str | None = None) -> list[NodeRun]:
-    """Node runs that may be claimed, best first: of each run its first, the least busy runs before others."""
+def next_free(run_id: str | None = None) -> Iterator[NodeRun]:
+    """Node runs that may be claimed, best first: of each run its first, the least busy runs before others.
+
+    Each is read when it is asked for: mostly the first one is taken.
+    """
     waiting = NodeRun.objects.filter(state=State.QUEUED, waiting=0, run__cancel_requested=False)
     if run_id:
         waiting = waiting.filter(run_id=run_id)
     firsts = list(waiting.values("run_id", "run__created").annotate(first=Min("place")))
-    if not firsts:
-        return []
-    busy = Counter(NodeRun.objects.filter(state=State.RUNNING).values_list("run_id", flat=True))
-    firsts.sort(key=lambda row: (busy[row["run_id"]], row["run__created"]))
-    found = [waiting.filter(run_id=row["run_id"], place=row["first"]).first() for row in firsts[:FEW]]
-    return [node_run for node_run in found if node_run]
+    if len(firsts) > 1:
+        busy = Counter(NodeRun.objects.filter(state=State.RUNNING).values_list("run_id", flat=True))
+        firsts.sort(key=lambda row: (busy[row["run_id"]], row["run__created"]))
+    for row in firsts[:FEW]:
+        if found := waiting.filter(run_id=row["run_id"], place=row["first"]).first():
+            yield found
+
+
+def count_free() -> int:
+    """How many node runs may be claimed, as far as it matters."""
+    return NodeRun.objects.filter(state=State.QUEUED, waiting=0, run__cancel_requested=False)[:FEW].count()
 
 
 class Engine:
@@ -66,7 +74,7 @@ class Engine:
                 self.slots.release()
             # A hint that came while this slot was still taken was dropped: look once more. What waits
             # for memory is looked at again when a node ends, and by the watchdog.
-            if short_of_memory or not next_free(run_id):
+            if short_of_memory or next(next_free(run_id), None) is None:
                 return
 
     def _drain(self, run_id: str | None) -> bool:
@@ -83,7 +91,7 @@ class Engine:
             self.wake(len(free) - 1)
         return short_of_memory
 
-    def _claim(self, candidates: list[NodeRun]) -> tuple[NodeRun | None, bool]:
+    def _claim(self, candidates: Iterable[NodeRun]) -> tuple[NodeRun | None, bool]:
         """The first that fits into memory and nobody else took; whether one did not fit."""
         short_of_memory = False
         for found in candidates:

@@ -15,7 +15,7 @@ from django.utils import timezone
 from studio.runs import recorder
 from studio.runs.models import NodeRun, State
 from workers.identity import died_alone, is_dead
-from workers.scheduler import Engine, next_free
+from workers.scheduler import Engine, count_free
 
 log = logging.getLogger(__name__)
 
@@ -72,5 +72,5 @@ class Watchdog:
         recorder.renew(list(self.engine.under_way), self.engine.name)
         offer_lost()
         self.tell()
-        if free := next_free():
-            self.engine.wake(len(free))
+        if free := count_free():
+            self.engine.wake(free)

@@ -170,3 +170,16 @@ def test_many_runs_posted_at_once_all_end(server: Server) -> None:
     runs = [server.start(id)["id"] for _ in range(30)]
     assert {server.wait(run).state for run in runs} == {"finished"}
     assert len({server.get(f"runs/{run}")["number"] for run in runs}) == 30
+
+
+def test_a_run_of_one_node_does_not_wait_for_a_run_of_many(server):
+    many = Exp("Many")
+    for number in range(40):
+        many.script(
+            f"s{number}", f"import time\ndef azureml_main():\n    time.sleep(.2)\n    print({number})\n"
+        )
+    long = server.start(server.create(many)["id"])["id"]
+    assert server.run(Exp("One").table("in", "a\n1")).state == "finished"
+    assert server.get(f"runs/{long}")["state"] == "running"
+    server.post(f"runs/{long}/cancel", status=202)
+    server.wait(long)

@@ -131,6 +131,7 @@ class Execution:
             )
             outcome = self.sandbox.run(job, drafts, self.cancelled, buffer.log)
             printed = buffer.finish()
+            self.node_run.peak_bytes = outcome.peak_bytes
             if outcome.cancelled or self.cancelled.is_set():
                 self._stopped()
                 return []

@@ -1,7 +1,8 @@
 """Room in memory: a node run waits rather than pushing the machine into swap.
 
-What a node needs is not known beforehand; it is estimated from the tables that come to it, which a
-script usually holds as pandas keeps them, and once more while it makes another of them.
+What a node needs is what it needed in the run before. Where it did not run there, it is estimated from
+the tables that come to it, which a script usually holds as pandas keeps them, and once more while it
+makes another of them.
 """
 
 from __future__ import annotations
@@ -23,7 +24,13 @@ CGROUP = Path("/sys/fs/cgroup")
 
 
 def needed(node_run: NodeRun) -> int:
-    """Bytes, by the size of what lies at its inputs."""
+    """Bytes: its peak in the run before, else by the size of what lies at its inputs."""
+    run = node_run.run
+    before = NodeRun.objects.filter(
+        run__experiment=run.experiment_id, run__number=run.number - 1, node=node_run.node
+    )
+    if peak := before.values_list("peak_bytes", flat=True).first():
+        return int(peak)
     sources = {(node, port) for node, port in node_run.plan["inputs"].values()}
     sizes = Output.objects.filter(
         node_run__run_id=node_run.run_id, node_run__node__in={node for node, _ in sources}

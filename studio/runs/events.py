@@ -43,7 +43,8 @@ class NodeEntry(BaseModel):
     `reason` says why it ran or did not, `because` is the node in which the change lies that made it run
     again. `saved`: seconds that the cache saved. `timings`: seconds in `queued` (from the moment it might
     have started), `forking`, `reading`, `running`, `writing`, `checking`, `hashing`, `keeping`,
-    `committing`; `total` is all but `queued` and `committing`.
+    `committing`; `total` is all but `queued` and `committing`. `peak_bytes`: the most memory its
+    child held, beyond what it shares with all children.
     `progress`, from 0 to 1, is what its script says while it runs.
     """
 
@@ -52,6 +53,7 @@ class NodeEntry(BaseModel):
     reason: str = ""
     because: str | None = None
     saved: float = 0
+    peak_bytes: int | None = None
     progress: float | None = None
     started: str | None = None
     finished: str | None = None

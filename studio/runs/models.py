@@ -54,7 +54,8 @@ class NodeRun(models.Model):
     claims it by compare-and-set on (`state`, `attempt`) and holds it until `lease`. `deaths` counts the
     workers that died while they held it. `plan` is what the plan says of it: module, params and where
     each input comes from. `basis` is what else its result stands on and `cause` what made it another than
-    before (`studio.runs.reasons`); `saved` are the seconds that the cache saved. `progress` (0 to 1) is
+    before (`studio.runs.reasons`); `saved` are the seconds that the cache saved, `peak_bytes`
+    the most memory that its child held. `progress` (0 to 1) is
     what its script said last.
     """
 
@@ -73,6 +74,7 @@ class NodeRun(models.Model):
     reason = models.TextField(blank=True, default="")
     error = models.JSONField(null=True)
     timings = models.JSONField(default=dict)
+    peak_bytes = models.BigIntegerField(default=0)
     progress = models.FloatField(null=True)
     key = models.CharField(max_length=64, blank=True, default="")
     basis = models.JSONField(default=dict)

@@ -79,10 +79,12 @@ def finish(
 ) -> list[NodeRun]:
     """Commits a result, once, and says which node runs it set free. `outputs`: artifacts by port.
 
-    The node run's `basis` and `cause` are written as they are. Where it `repeats`, the cache remembers it.
+    The node run's `basis`, `cause` and `peak_bytes` are written as they are. Where it `repeats`, the
+    cache remembers it.
     """
     began = time.monotonic()
-    said = {"basis": node_run.basis, "cause": node_run.cause, "reason": reason, "key": key, "saved": saved}
+    said = {"basis": node_run.basis, "cause": node_run.cause, "peak_bytes": node_run.peak_bytes}
+    said |= {"reason": reason, "key": key, "saved": saved}
     with Change(node_run.run_id) as change:
         if not _settle(change, node_run, State.FINISHED, cached=cached, timings=timings or {}, **said):
             return []
@@ -131,7 +133,8 @@ def fail(
 ) -> None:
     """Commits a failure; every node below is skipped."""
     with Change(node_run.run_id) as change:
-        _fail(change, node_run, error=error, reason=reason, key=key, timings=timings or {})
+        said = {"basis": node_run.basis, "cause": node_run.cause, "peak_bytes": node_run.peak_bytes}
+        _fail(change, node_run, error=error, reason=reason, key=key, timings=timings or {}, **said)
 
 
 def cancelled(node_run: NodeRun) -> None:

@@ -20,6 +20,7 @@ def node_entry(node_run: NodeRun, outputs: Mapping[str, Artifact]) -> NodeEntry:
         reason=node_run.reason,
         because=(node_run.cause or {}).get("node"),
         saved=node_run.saved,
+        peak_bytes=node_run.peak_bytes or None,
         progress=node_run.progress if node_run.state == State.RUNNING else None,
         started=iso(node_run.started),
         finished=iso(node_run.finished),

@@ -183,3 +183,10 @@ def test_a_run_of_one_node_does_not_wait_for_a_run_of_many(server):
     assert server.get(f"runs/{long}")["state"] == "running"
     server.post(f"runs/{long}/cancel", status=202)
     server.wait(long)
+
+
+def test_a_node_tells_how_much_memory_it_took(server):
+    big = "import numpy as np\ndef azureml_main(f):\n    np.ones(40 << 20, np.uint8).sum()\n    return f,\n"
+    run = server.run(chain(big))
+    assert 35 << 20 < run.node("s1")["peak_bytes"] < 90 << 20
+    assert server.run(run.body["experiment"]).node("s1")["peak_bytes"] is None  # from the cache

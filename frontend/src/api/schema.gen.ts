@@ -927,7 +927,8 @@ export interface components {
          *     `reason` says why it ran or did not, `because` is the node in which the change lies that made it run
          *     again. `saved`: seconds that the cache saved. `timings`: seconds in `queued` (from the moment it might
          *     have started), `forking`, `reading`, `running`, `writing`, `checking`, `hashing`, `keeping`,
-         *     `committing`; `total` is all but `queued` and `committing`.
+         *     `committing`; `total` is all but `queued` and `committing`. `peak_bytes`: the most memory its
+         *     child held, beyond what it shares with all children.
          *     `progress`, from 0 to 1, is what its script says while it runs.
          */
         NodeEntry: {
@@ -948,6 +949,8 @@ export interface components {
             outputs: {
                 [key: string]: components["schemas"]["OutputOut"];
             };
+            /** Peak Bytes */
+            peak_bytes?: number | null;
             /** Progress */
             progress?: number | null;
             /**
@@ -1003,6 +1006,11 @@ export interface components {
             outputs: {
                 [key: string]: components["schemas"]["OutputOut"];
             };
+            /**
+             * Peak Bytes
+             * @default null
+             */
+            peak_bytes: number | null;
             /**
              * Progress
              * @default null

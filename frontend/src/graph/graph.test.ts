@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import { catalog, file, place } from "../testing/graph";
 import { copyText, duplicate, paste, readText } from "./clipboard";
 import { canConnect, connect } from "./connect";
 import { addNode, freshId, removeNodes, setParam } from "./edits";
@@ -6,56 +7,8 @@ import { freePlace } from "./place";
 import { nodeProblems } from "./problems";
 import { downstream, upstream } from "./reach";
 import { endOf } from "./read";
-import { FORMAT, type Catalog, type ExperimentFile, type ModuleSpec, type PortType } from "./types";
+import { FORMAT } from "./types";
 
-const module = (
-  slug: string,
-  inputs: string[],
-  outputs: string[],
-  params: ModuleSpec["params"] = [],
-): ModuleSpec => {
-  const ports = (list: string[]) =>
-    list.map((text) => {
-      const [name = "", type = ""] = text.split(":");
-      return { name, label: name, type: type.replace("?", "") as PortType, optional: type.endsWith("?") };
-    });
-  return {
-    slug, name: slug, category: "", summary: "", docs: "", synonyms: [], unavailable: null,
-    inputs: ports(inputs), outputs: ports(outputs), params,
-  }; // prettier-ignore
-};
-const modules = [
-  module(
-    "dataset",
-    [],
-    ["dataset:table"],
-    [{ name: "dataset", label: "Dataset", type: "dataset", default: "", required: true }],
-  ),
-  module("split", ["in:table"], ["left:table", "right:table"]),
-  module("join", ["a:table", "b:table"], ["out:table"]),
-  module("python", ["one:table?", "zip:bundle?"], ["out:table", "device:device"]),
-];
-const catalog: Catalog = {
-  module: (slug) => modules.find((m) => m.slug === slug),
-  datasetKind: (name) => ({ pima: "table", hello: "bundle" })[String(name)],
-};
-const place = { x: 0, y: 0 };
-const file: ExperimentFile = {
-  format: FORMAT,
-  name: "Test",
-  nodes: [
-    { id: "n1", module: "dataset", params: { dataset: "pima" }, position: place },
-    { id: "n2", module: "split", params: {}, position: place },
-    { id: "n3", module: "join", params: {}, position: place },
-    { id: "n4", module: "python", params: {}, position: place },
-  ],
-  wires: [
-    { from: "n1.dataset", to: "n2.in" },
-    { from: "n2.left", to: "n3.a" },
-    { from: "n2.right", to: "n3.b" },
-  ],
-  tags: ["kept"],
-};
 const why = (from: string, to: string, graph = file) => canConnect(graph, catalog, endOf(from), endOf(to));
 
 describe("wires", () => {

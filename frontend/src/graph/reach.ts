@@ -32,3 +32,9 @@ function reach(graph: Graph, ids: Iterable<string>, direction: Direction): Set<s
 export const upstream = (graph: Graph, ids: Iterable<string>): Set<string> => reach(graph, ids, "upstream");
 export const downstream = (graph: Graph, ids: Iterable<string>): Set<string> =>
   reach(graph, ids, "downstream");
+
+/** All nodes that hang together with these, whichever way the wires run; these among them. */
+export function connected(graph: Graph, ids: Iterable<string>): Set<string> {
+  const both = graph.wires.flatMap((wire) => [wire, { from: wire.to, to: wire.from }]);
+  return new Set([...ids, ...downstream({ nodes: graph.nodes, wires: both }, ids)]);
+}

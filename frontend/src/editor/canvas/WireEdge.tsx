@@ -1,6 +1,8 @@
 import { BaseEdge, getBezierPath, type EdgeProps } from "@xyflow/react";
 import { memo } from "react";
+import classes from "./Canvas.module.css";
 import type { FlowEdge } from "./flowAdapter";
+import { useSplicing } from "./splicing";
 
 /** A wire, tinted by what travels on it. */
 export const WireEdge = memo(function WireEdge({
@@ -13,12 +15,14 @@ export const WireEdge = memo(function WireEdge({
   targetPosition,
   data,
 }: EdgeProps<FlowEdge>) {
+  const splicing = useSplicing((state) => state.wire === id);
   // prettier-ignore
   const [path] = getBezierPath({ sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition });
   return (
     <BaseEdge
       id={id}
       path={path}
+      className={splicing ? classes.splicing : ""}
       interactionWidth={18}
       style={{ stroke: `var(--wire-${data?.type ?? "table"})` }}
     />

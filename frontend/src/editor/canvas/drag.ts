@@ -4,13 +4,19 @@ import type { DragEvent } from "react";
 
 const TYPE = "application/x-studio-module";
 
+let dragged: Dragged | null = null;
+
+/** What is being dragged now: its data cannot be read before it is dropped. */
+export const draggedNow = (): Dragged | null => dragged;
+
 export interface Dragged {
   module: string;
   params?: Record<string, unknown>;
 }
 
-export function startDrag(event: DragEvent, dragged: Dragged): void {
-  event.dataTransfer.setData(TYPE, JSON.stringify(dragged));
+export function startDrag(event: DragEvent, what: Dragged): void {
+  dragged = what;
+  event.dataTransfer.setData(TYPE, JSON.stringify(what));
   event.dataTransfer.effectAllowed = "copy";
 }
 

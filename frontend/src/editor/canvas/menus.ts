@@ -27,8 +27,15 @@ import {
   pasteCommand,
   propertiesCommand,
 } from "../commands/editing";
+import { bypassCommand, deleteWithWiresCommand } from "../commands/rewiring";
 import { runCommand, runToHereCommand } from "../commands/running";
-import { selectAllCommand, selectDownstreamCommand, selectUpstreamCommand } from "../commands/selecting";
+import { tidyCommand } from "../commands/arranging";
+import {
+  selectAllCommand,
+  selectConnectedCommand,
+  selectDownstreamCommand,
+  selectUpstreamCommand,
+} from "../commands/selecting";
 import { viewing } from "../commands/viewing";
 import { openPanel } from "../layout";
 import { openOverlay, type MenuTarget } from "../overlays";
@@ -49,8 +56,8 @@ export function menuOf(target: MenuTarget): Command[][] {
         [propertiesCommand, commentCommand],
         [runToHereCommand],
         [cutCommand, copyCommand, pasteCommand, duplicateCommand],
-        [selectUpstreamCommand, selectDownstreamCommand],
-        [deleteCommand],
+        [selectUpstreamCommand, selectDownstreamCommand, selectConnectedCommand],
+        [bypassCommand, deleteCommand, deleteWithWiresCommand],
       ].filter((section) => section.length > 0);
     case "port":
       return target.side === "output" ? outputMenu(target.end) : [wireVerbs(target.end, "input")];
@@ -60,7 +67,7 @@ export function menuOf(target: MenuTarget): Command[][] {
       return [
         [{ ...addCommand, run: () => addAt(target.at) }, pasteCommand],
         [runCommand],
-        [selectAllCommand, ...viewing.filter(({ id }) => id === "fit")],
+        [tidyCommand, selectAllCommand, ...viewing.filter(({ id }) => id === "fit")],
       ];
   }
 }

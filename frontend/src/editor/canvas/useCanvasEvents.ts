@@ -3,31 +3,45 @@ import type { DragEvent, FocusEvent, MouseEvent } from "react";
 import { moveNodes } from "../../graph/edits";
 import { NODE_HEIGHT, NODE_WIDTH, snapped } from "../../graph/place";
 import { findNode } from "../../graph/read";
+import { splice } from "../../graph/splice";
+import { currentCatalog } from "../catalog";
 import { addModule } from "../commands/addModule";
 import { openProperties } from "../commands/panels";
 import { openOverlay } from "../overlays";
 import { edit } from "../store/edit";
 import { select } from "../store/selection";
 import { useEditor } from "../store/store";
-import { isModuleDrag, readDrag } from "./drag";
+import { draggedNow, isModuleDrag, readDrag } from "./drag";
 import { placesOf, type FlowNode } from "./flowAdapter";
+import { considerModule, considerNode, considerNothing, takeSplice } from "./splicing";
 import { canvasView } from "./view";
 
 const screenOf = (event: { clientX: number; clientY: number }) => ({ x: event.clientX, y: event.clientY });
 const onPane = (event: MouseEvent) => (event.target as Element).classList.contains("react-flow__pane");
 
-/** A node was let go: its place becomes part of the graph. */
+/** A node was let go: its place becomes part of the graph. Over a wire, the node goes into it. */
 function dropNodes(_event: unknown, _node: unknown, nodes: Node[]): void {
   const places = placesOf(nodes as FlowNode[]);
   const { draft } = useEditor.getState();
+  const wire = takeSplice();
+  const [only] = places.keys();
   const moved = [...places].some(([id, place]) => {
     const was = findNode(draft, id)?.position;
     return was && (was.x !== place.x || was.y !== place.y);
   });
-  if (moved) edit(places.size === 1 ? "Move node" : `Move ${places.size} nodes`, (d) => moveNodes(d, places));
+  if (wire && only && places.size === 1) {
+    edit("Put a node into a wire", (file) => {
+      const there = moveNodes(file, places);
+      return splice(there, currentCatalog(), wire, only) ?? there;
+    });
+  } else if (moved)
+    edit(places.size === 1 ? "Move node" : `Move ${places.size} nodes`, (d) => moveNodes(d, places));
 }
 
 const flow = {
+  onNodeDrag: (event: MouseEvent | globalThis.MouseEvent | TouchEvent, node: Node, nodes: Node[]) => {
+    if ("clientX" in event && nodes.length === 1) considerNode(node.id, screenOf(event));
+  },
   onNodeDragStop: dropNodes,
   onSelectionDragStop: (event: unknown, nodes: Node[]) => dropNodes(event, null, nodes),
   onNodeDoubleClick: () => openProperties(),
@@ -63,15 +77,18 @@ const frame = {
     if (!isModuleDrag(event)) return;
     event.preventDefault();
     event.dataTransfer.dropEffect = "copy";
+    considerModule(draggedNow()?.module ?? null, screenOf(event));
   },
+  onDragLeave: considerNothing,
   onDrop: (event: DragEvent) => {
+    const into = takeSplice();
     const dragged = readDrag(event);
     const at = canvasView()?.toCanvas(screenOf(event));
     if (!dragged || !at) return;
     event.preventDefault();
     event.stopPropagation();
     const position = { x: snapped(at.x - NODE_WIDTH / 2), y: snapped(at.y - NODE_HEIGHT / 2) };
-    addModule({ ...dragged, position });
+    addModule({ ...dragged, position, into });
   },
   /** A node reached by the Tab key is selected, so that keys and panels are about it. */
   onFocus: (event: FocusEvent) => {

@@ -53,6 +53,13 @@ export function useCanvasView(frame: RefObject<HTMLElement | null>): void {
       zoomOut: () => void flow.zoomOut(SMOOTH),
       zoomToFull: () => void flow.zoomTo(1, SMOOTH),
       focus,
+      boxes: (ids) =>
+        ids.flatMap((id) => {
+          const node = flow.getNode(id);
+          if (!node) return [];
+          const { width = NODE_WIDTH, height = NODE_HEIGHT } = node.measured ?? {};
+          return [{ id, ...node.position, width, height }];
+        }),
       reveal: (id) => {
         show(id);
         focus(id);

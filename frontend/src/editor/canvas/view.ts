@@ -1,5 +1,6 @@
 /** What commands may ask of the canvas while it is on the screen. */
 
+import type { Box } from "../../graph/arrange";
 import type { Position } from "../../graph/types";
 
 /** Room for what floats over the canvas: the view buttons and the overview. */
@@ -16,6 +17,8 @@ export interface CanvasView {
   /** Brings a node into view and gives it the focus. */
   reveal(node: string): void;
   focus(node: string): void;
+  /** Where nodes lie and how large they are drawn. */
+  boxes(nodes: readonly string[]): Box[];
   /** A point of the window, as a place on the canvas. */
   toCanvas(point: Position): Position;
   /** A place on the canvas, as a point of the window. */

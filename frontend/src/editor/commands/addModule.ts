@@ -4,7 +4,8 @@ import { connect } from "../../graph/connect";
 import { addNode, freshId } from "../../graph/edits";
 import { freePlace, NODE_HEIGHT, NODE_WIDTH, snapped } from "../../graph/place";
 import { findNode } from "../../graph/read";
-import type { End, Position } from "../../graph/types";
+import type { End, Position, Wire } from "../../graph/types";
+import { splice } from "../../graph/splice";
 import { canvasView } from "../canvas/view";
 import { currentCatalog } from "../catalog";
 import { edit } from "../store/edit";
@@ -18,16 +19,19 @@ export interface Adding {
   position?: Position;
   /** A wire to draw at once, between this end and the new node's port. */
   wire?: { end: End; side: "input" | "output"; port: string };
+  /** A wire to put it into, where it fits. */
+  into?: Wire | null;
 }
 
 /** Adds a node and selects it; gives its id. */
-export function addModule({ module, params, position, wire }: Adding): string {
+export function addModule({ module, params, position, wire, into }: Adding): string {
   const { draft, usedIds } = useEditor.getState();
   const id = freshId(draft, usedIds);
   const name = currentCatalog().module(module)?.name ?? module;
   const place = position ?? freePlace(draft, usualPlace());
   edit(`Add ${name}`, (file) => {
     const added = addNode(file, id, { module, position: place, ...(params ? { params } : {}) });
+    if (into) return splice(added, currentCatalog(), into, id) ?? added;
     if (!wire) return added;
     const mine = { node: id, port: wire.port };
     return wire.side === "output" ? connect(added, wire.end, mine) : connect(added, mine, wire.end);

@@ -1,9 +1,19 @@
+import { arranging } from "./arranging";
 import type { Command } from "./command";
 import { editing } from "./editing";
 import { files } from "./files";
+import { rewiring } from "./rewiring";
 import { running } from "./running";
 import { selecting } from "./selecting";
 import { viewing } from "./viewing";
 
 /** Every verb there is. */
-export const commands: readonly Command[] = [...running, ...editing, ...selecting, ...viewing, ...files];
+export const commands: readonly Command[] = [
+  ...running,
+  ...editing,
+  ...rewiring,
+  ...arranging,
+  ...selecting,
+  ...viewing,
+  ...files,
+];

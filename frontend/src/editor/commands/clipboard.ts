@@ -2,10 +2,12 @@
 
 import { copyText, paste, readText } from "../../graph/clipboard";
 import { removeNodes } from "../../graph/edits";
+import { removeKeeping } from "../../graph/splice";
 import { NODE_HEIGHT, NODE_WIDTH, snapped } from "../../graph/place";
 import { hint } from "../canvas/hint";
 import { canvasView } from "../canvas/view";
 import { plural } from "../../ui/words";
+import { currentCatalog } from "../catalog";
 import { edit } from "../store/edit";
 import { select } from "../store/selection";
 import { isReadOnly, shownGraph, useEditor } from "../store/store";
@@ -22,11 +24,13 @@ export function copied(): string | null {
   return lastCopied;
 }
 
+/** Takes away what is selected. Around a deleted node its wires stay connected, where the types allow. */
 export function removeSelected(verb: "Delete" | "Cut"): void {
   const { nodes, wires } = useEditor.getState().selection;
   const what = nodes.size ? plural(nodes.size, "node") : plural(wires.size, "wire");
   edit(`${verb} ${what}`, (draft) => {
-    const left = nodes.size ? removeNodes(draft, nodes) : draft;
+    const rest = verb === "Cut" ? removeNodes(draft, nodes) : removeKeeping(draft, currentCatalog(), nodes);
+    const left = nodes.size ? rest : draft;
     return { ...left, wires: left.wires.filter((wire) => !wires.has(`${wire.from}→${wire.to}`)) };
   });
 }

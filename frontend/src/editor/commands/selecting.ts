@@ -1,7 +1,13 @@
 /** Verbs that change what is selected. */
 
-import { IconArrowBarToDown, IconArrowBarToUp, IconDeselect, IconSelectAll } from "@tabler/icons-react";
-import { downstream, upstream } from "../../graph/reach";
+import {
+  IconArrowBarToDown,
+  IconArrowBarToUp,
+  IconDeselect,
+  IconSelectAll,
+  IconTopologyRing,
+} from "@tabler/icons-react";
+import { connected, downstream, upstream } from "../../graph/reach";
 import { select, selectAll } from "../store/selection";
 import { shownGraph, useEditor } from "../store/store";
 import type { Command } from "./command";
@@ -54,9 +60,20 @@ export const selectDownstreamCommand: Command = {
   run: () => grow(downstream),
 };
 
+export const selectConnectedCommand: Command = {
+  id: "select-connected",
+  label: "Select all connected",
+  group: "Select",
+  Icon: IconTopologyRing,
+  keys: ["Shift+C"],
+  enabled: some,
+  run: () => grow(connected),
+};
+
 export const selecting: Command[] = [
   selectAllCommand,
   selectNothingCommand,
   selectUpstreamCommand,
   selectDownstreamCommand,
+  selectConnectedCommand,
 ];

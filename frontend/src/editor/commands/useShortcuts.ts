@@ -3,7 +3,7 @@ import { useOverlay } from "../overlays";
 import { commands } from "./all";
 import { listenToClipboard } from "./clipboard";
 import { perform, type Command } from "./command";
-import { nudge } from "./editing";
+import { addCommand, nudge } from "./editing";
 import { isTyping, matches } from "./keys";
 
 const ARROWS: Record<string, { x: number; y: number }> = {
@@ -13,9 +13,13 @@ const ARROWS: Record<string, { x: number; y: number }> = {
   ArrowRight: { x: 1, y: 0 },
 };
 
-/** Keys without Ctrl are the canvas's own: in a table or a list they mean something else. */
+/**
+ * Keys without Ctrl are the canvas's own: in a table or a list they mean something else.
+ * A click on the canvas, which takes no focus, leaves it with the page's main part.
+ */
 const isCanvas = (target: EventTarget | null): boolean =>
-  target === document.body || (target instanceof Element && target.closest("[data-canvas]") !== null);
+  target === document.body ||
+  (target instanceof Element && (target.matches("main") || target.closest("[data-canvas]") !== null));
 
 const isDialogOpen = (): boolean =>
   useOverlay.getState().open !== null || document.querySelector('[role="dialog"], [role="menu"]') !== null;
@@ -27,7 +31,16 @@ function applies(command: Command, keys: string, event: KeyboardEvent): boolean 
   return keys.startsWith("Ctrl+") || keys === "F2" || isCanvas(event.target);
 }
 
+/** Whether the canvas was touched by mouse since the last key: only then is Tab a verb and not the way on. */
+let byHand = false;
+
+function onPointerDown(event: PointerEvent): void {
+  byHand = event.target instanceof Element && event.target.closest("[data-canvas]") !== null;
+}
+
 function onKeyDown(event: KeyboardEvent): void {
+  const handled = byHand;
+  byHand = false;
   if (event.defaultPrevented || isDialogOpen()) return;
   const control = event.target instanceof Element && event.target.closest("button, a, [role=button]");
   if (control && (event.key === "Enter" || event.key === " ") && !event.ctrlKey && !event.metaKey) return;
@@ -45,6 +58,12 @@ function onKeyDown(event: KeyboardEvent): void {
     if (nudge({ x: arrow.x * by, y: arrow.y * by })) event.preventDefault();
     return;
   }
+  const plain = !event.shiftKey && !event.ctrlKey && !event.altKey && !event.metaKey;
+  if (event.key === "Tab" && plain && handled && isCanvas(event.target) && !isTyping(event.target)) {
+    event.preventDefault();
+    perform(addCommand);
+    return;
+  }
   const command = commands.find((one) => one.keys?.some((keys) => applies(one, keys, event)));
   if (!command) return;
   // Even where it may not run now, the key is ours: Ctrl+D must not open the browser's bookmarks.
@@ -56,12 +75,14 @@ function onKeyDown(event: KeyboardEvent): void {
 export function useShortcuts(): void {
   useEffect(() => {
     window.addEventListener("keydown", onKeyDown);
+    window.addEventListener("pointerdown", onPointerDown, true);
     const stop = listenToClipboard(() => {
       const at = document.activeElement;
       return !isTyping(at) && !isDialogOpen() && isCanvas(at ?? document.body);
     });
     return () => {
       window.removeEventListener("keydown", onKeyDown);
+      window.removeEventListener("pointerdown", onPointerDown, true);
       stop();
     };
   }, []);

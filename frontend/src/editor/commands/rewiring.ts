@@ -1,0 +1,44 @@
+/** Verbs that lead wires around nodes. */
+
+import { IconArrowBounce, IconTrashX } from "@tabler/icons-react";
+import { bypass, wiresAround } from "../../graph/splice";
+import { removeNodes } from "../../graph/edits";
+import { plural } from "../../ui/words";
+import { hint } from "../canvas/hint";
+import { currentCatalog } from "../catalog";
+import { edit } from "../store/edit";
+import { isReadOnly, useEditor } from "../store/store";
+import type { Command } from "./command";
+
+const state = useEditor.getState;
+const some = () => !isReadOnly(state()) && state().selection.nodes.size > 0;
+
+export const bypassCommand: Command = {
+  id: "bypass",
+  label: "Bypass",
+  group: "Edit",
+  Icon: IconArrowBounce,
+  keys: ["B"],
+  enabled: () => some() && wiresAround(state().draft, currentCatalog(), state().selection.nodes).length > 0,
+  run: () => {
+    const { nodes } = state().selection;
+    edit(`Bypass ${plural(nodes.size, "node")}`, (draft) => bypass(draft, currentCatalog(), nodes));
+    hint("What fed it now feeds what it fed. Ctrl+Z puts it back.");
+  },
+};
+
+export const deleteWithWiresCommand: Command = {
+  id: "delete-with-wires",
+  label: "Delete with its wires",
+  group: "Edit",
+  Icon: IconTrashX,
+  keys: ["Ctrl+Delete", "Ctrl+Backspace"],
+  danger: true,
+  enabled: some,
+  run: () => {
+    const { nodes } = state().selection;
+    edit(`Delete ${plural(nodes.size, "node")} with wires`, (draft) => removeNodes(draft, nodes));
+  },
+};
+
+export const rewiring: Command[] = [bypassCommand, deleteWithWiresCommand];

@@ -1,0 +1,1 @@
+"""The editor's canvas beside a bare React Flow page, in a real browser: `make bench ARGS=canvas`."""

@@ -1,0 +1,69 @@
+"""The two pages, opened: Studio's editor, and React Flow alone."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import Browser, Page
+
+from tests.server import TOKEN, Server
+from tools.frontend import npm
+
+WATCH = Path(__file__).with_name("watch.js").read_text()
+SIZE = {"width": 1280, "height": 800}
+
+
+class _Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, format: str, *args: Any) -> None:
+        pass
+
+
+@contextmanager
+def bare_site() -> Iterator[str]:
+    """Builds the bare page and serves it; gives its address."""
+    with tempfile.TemporaryDirectory(prefix="bare-page-") as folder:
+        if npm("exec", "--", "vite", "build", "-c", "bench/vite.config.ts", "--outDir", folder, quiet=True):
+            raise RuntimeError("The bare page could not be built. See the lines above.")
+        with ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=folder)) as site:
+            threading.Thread(target=site.serve_forever, daemon=True).start()
+            yield f"http://127.0.0.1:{site.server_port}/"
+            site.shutdown()
+
+
+def open_bare(browser: Browser, address: str, graph: dict[str, Any], size: dict[str, int]) -> Page:
+    """As large as the editor's canvas, so that both draw as many points."""
+    page = browser.new_context(viewport=size).new_page()  # type: ignore[arg-type]
+    page.add_init_script(
+        f"window.NODES = {len(graph['nodes'])}; window.GRAPH = {json.dumps(graph)};\n{WATCH}"
+    )
+    page.goto(address)
+    return _ready(page)
+
+
+def open_studio(browser: Browser, studio: Server, file: dict[str, Any]) -> Page:
+    experiment = studio.create(file)["id"]
+    page = browser.new_context(viewport=SIZE).new_page()  # type: ignore[arg-type]
+    page.goto(f"{studio.url}/?token={TOKEN}")
+    page.wait_for_load_state("networkidle")
+    page.add_init_script(f"window.NODES = {len(file['nodes'])};\n{WATCH}")
+    page.goto(f"{studio.url}/experiments/{experiment}")
+    return _ready(page)
+
+
+def _ready(page: Page) -> Page:
+    page.wait_for_function("() => bench.usable !== null", timeout=60_000)
+    page.wait_for_timeout(1000)
+    return page
+
+
+def canvas_size(page: Page) -> dict[str, int]:
+    view = page.evaluate("bench.viewport()")
+    return {"width": round(view["width"]), "height": round(view["height"])}

@@ -15,6 +15,7 @@ from studio.datasets.lookup import find_dataset
 from studio.runs import recorder
 from studio.runs.logs import LogWriter
 from studio.runs.models import NodeRun, Run
+from workers.badge import Badge
 from workers.jobs import ArtifactGone, allowed, as_input
 from workers.keys import code_digest, libraries, result_key
 from workers.known import find_known, why_cached
@@ -117,7 +118,7 @@ class Execution:
     def _compute(
         self, spec: ModuleSpec, inputs: dict[str, Artifact], key: str, lost: str | None = None
     ) -> list[NodeRun]:
-        buffer = LogBuffer(allowed().log_bytes, self._log_writer())
+        buffer, badge = LogBuffer(allowed().log_bytes, self._log_writer()), Badge(self.node_run)
         drafts = store().new_drafts()
         began = time.monotonic()
         why = why_it_runs(self.node_run, spec, self.sources, lost)
@@ -129,7 +130,8 @@ class Execution:
                 inputs={port: as_input(artifact) for port, artifact in inputs.items()},
                 limits=allowed(),
             )
-            outcome = self.sandbox.run(job, drafts, self.cancelled, buffer.log)
+            outcome = self.sandbox.run(job, drafts, self.cancelled, buffer.log, badge.say)
+            badge.close()
             printed = buffer.finish()
             self.node_run.peak_bytes = outcome.peak_bytes
             if outcome.cancelled or self.cancelled.is_set():
@@ -169,6 +171,7 @@ class Execution:
                 repeats=spec.repeats(self.node_run.plan["params"]),
             )
         finally:
+            badge.close()
             buffer.close()
             shutil.rmtree(drafts, ignore_errors=True)
 

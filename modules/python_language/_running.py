@@ -11,6 +11,7 @@ from typing import Any
 
 from modules.python_language._calling import arguments, find_main
 from modules.python_language._models import modules_below
+from modules.sdk import progress
 from modules.sdk.errors import ModuleError
 from modules.sdk.source import SCRIPT, compile_script, script_line, show_lines_of
 
@@ -51,6 +52,7 @@ def call_script(text: str, frames: Sequence[Any]) -> tuple[Any, ModuleType]:
     show_lines_of(text)
     home = ModuleType(NAME)
     home.__file__ = SCRIPT
+    home.__dict__["studio"] = progress.script_module()
     sys.modules[NAME] = home
     try:
         exec(code, home.__dict__)  # noqa: S102  running it is what this is for

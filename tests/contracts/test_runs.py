@@ -70,6 +70,23 @@ def test_a_failure_has_its_line_and_its_traceback(server: Server) -> None:
     assert run.state == "failed"
 
 
+def test_both_streams_stay_apart_in_the_log_of_a_cached_result_too(server: Server) -> None:
+    script = (
+        "import sys, time\ndef azureml_main(df):\n    print('one')\n    time.sleep(.2)\n"
+        "    print('careful', file=sys.stderr)\n    time.sleep(.2)\n    print('two')\n    return df,\n"
+    )
+    parts = [("stdout", "one\n"), ("stderr", "careful\n"), ("stdout", "two\n")]
+    first = server.run(chain(script))
+    for run in (first, server.run(first.body["experiment"])):
+        log = server.get(f"runs/{run.body['id']}/nodes/s1/log/parts")
+        assert [(part["stream"], part["text"]) for part in log["parts"]] == parts
+        assert run.log("s1") == "one\ncareful\ntwo\n"
+    failed = server.run(chain(script + "boom\n"))
+    last = server.get(f"runs/{failed.body['id']}/nodes/s1/log/parts")["parts"][-1]
+    assert last["stream"] == "trace"
+    assert "NameError" in last["text"]
+
+
 def test_run_to_here_runs_only_what_is_needed(server: Server) -> None:
     exp = chain(ADD, "raise SystemError('never')").node("broken", "join-data")
     run = server.run(exp, until=["s1"])

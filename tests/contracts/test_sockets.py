@@ -51,6 +51,27 @@ async def test_a_run_is_told_as_it_happens(server: Server) -> None:
     assert len([e for e in events if e["type"] == "log"]) > 1, "the log came all at once"
 
 
+STEPS = """import time
+def azureml_main(df):
+    for i in range(4):
+        studio.progress(i / 4)
+        time.sleep(0.4)
+    return df,
+"""
+
+
+async def test_progress_is_told_and_gone_at_the_end(server: Server) -> None:
+    id = server.create(chain(STEPS))["id"]
+    events, snapshot = await follow(server, id, Authorization=f"Bearer {TOKEN}")
+    said = [e["progress"] for e in events if e["type"] == "node" and e["node"] == "s1"]
+    assert said[0] is None
+    assert said[-1] is None
+    assert {0.25, 0.5, 0.75} <= set(said[1:-1])
+    for event in events:
+        snapshot = apply(snapshot, event)
+    assert snapshot == server.get(f"runs/{snapshot['id']}")
+
+
 async def test_a_save_is_told_with_who_made_it(server: Server) -> None:
     made = server.create(chain())
     async with connect(

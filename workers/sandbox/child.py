@@ -12,8 +12,10 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
+from modules.sdk import progress
 from workers.sandbox import ground, kernel, rehearsal
 from workers.sandbox.answer import RESULT, Answer
+from workers.sandbox.board import open_in_child
 from workers.sandbox.confine import Places, confine
 from workers.sandbox.job import Job
 from workers.sandbox.wire import receive_request, tell
@@ -38,8 +40,8 @@ def wait(base: ground.Ground, door: socket.socket, rehearse_in: str) -> NoReturn
         request = receive_request(door)
         door.close()
         if request is not None:
-            header, payload, (stdout, stderr, status) = request
-            _live(base, header, payload, stdout, stderr, socket.socket(fileno=status))
+            header, payload, (stdout, stderr, status, board) = request
+            _live(base, header, payload, stdout, stderr, socket.socket(fileno=status), board)
     finally:
         os._exit(0)
 
@@ -51,10 +53,12 @@ def _live(
     stdout: int,
     stderr: int,
     status: socket.socket,
+    board: int,
 ) -> NoReturn:
     """From the job to its end. Whatever happens, it ends here."""
     code, slot = REFUSED, header["slot"]
     try:
+        progress.lead_to(open_in_child(board))
         _take_streams(stdout, stderr, keep=status.fileno())
         if "attack" in header:
             from workers.sandbox.attacks import report
@@ -146,6 +150,7 @@ def _settle(places: Places) -> None:
     os.environ.update(
         ENVIRONMENT, PATH=path, HOME=places.work, TMPDIR=places.temporary, MPLCONFIGDIR=places.temporary
     )
+    progress.install()
     tempfile.tempdir = None
     sys.argv = [""]
     sys.stdin = sys.__stdin__ = open(0, closefd=False)  # type: ignore[misc] # noqa: SIM115

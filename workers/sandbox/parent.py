@@ -13,7 +13,7 @@ from workers.sandbox.job import Failure, Job, Outcome
 from workers.sandbox.link import Link, TemplateError, working_folder
 from workers.sandbox.logs import Log
 from workers.sandbox.selftest import Report, probe
-from workers.sandbox.watch import Watch
+from workers.sandbox.watch import OnProgress, Watch
 
 
 class Sandbox:
@@ -55,18 +55,24 @@ class Sandbox:
                 self._link = None
 
     def run(
-        self, job: Job, drafts: Path, cancelled: threading.Event | None = None, log: Log | None = None
+        self,
+        job: Job,
+        drafts: Path,
+        cancelled: threading.Event | None = None,
+        log: Log | None = None,
+        on_progress: OnProgress | None = None,
     ) -> Outcome:
         """Runs a job in a child of its own and waits for it. Whatever goes wrong there is a Failure.
 
         `drafts` is an existing empty folder; afterwards it holds exactly the files the outcome names.
-        `log` gets what is printed as it comes, from this thread.
+        `log` gets what is printed as it comes, and `on_progress` how far the node says it is (0 to 1, four
+        times a second at most), both from this thread.
         """
         if self.tier is None:
             return Outcome(drafts, failure=Failure(type="SandboxError", message=self.report.refusal))
         log = log or Log(0)
         folder = working_folder(self.tier)
-        watch = Watch(job, drafts, folder, log, cancelled or threading.Event())
+        watch = Watch(job, drafts, folder, log, cancelled or threading.Event(), on_progress)
         try:
             self._ask(watch, job)
         except TemplateError as error:

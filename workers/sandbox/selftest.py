@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from workers.sandbox.answer import RESULT
+from workers.sandbox.board import Board
 from workers.sandbox.ground import Tier
 from workers.sandbox.link import Link, TemplateError, working_folder
 from workers.sandbox.trust import clear
@@ -90,7 +91,7 @@ def _attack(home: Path, tier: Tier) -> list[tuple[str, bool, str]]:
     secret.write_text("SANDBOX_SECRET")
     folder = working_folder(tier)
     ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    link = None
+    link, board = None, Board()
     try:
         link = Link(home, tier, bare=True)
         targets = {"secrets": [str(secret)], "home": str(home), "pid": os.getpid()}
@@ -98,13 +99,14 @@ def _attack(home: Path, tier: Tier) -> list[tuple[str, bool, str]]:
             link.send(
                 {"drafts": str(drafts), "folder": folder, "attack": targets},
                 b"",
-                [nothing.fileno(), nothing.fileno(), theirs.fileno()],
+                [nothing.fileno(), nothing.fileno(), theirs.fileno(), board.fd],
             )
         _wait(ours)
         result: list[tuple[str, bool, str]] = json.loads((drafts / RESULT).read_text())
         return result
     finally:
         ours.close()
+        board.close()
         if link is not None:
             link.close()
         secret.unlink()

@@ -132,7 +132,7 @@ class Template:
         else:
             tell(status, {"forked": time.monotonic()}, pidfd)
             self.children[pidfd] = pid, header["slot"], status
-        for fd in fds[:2]:
+        for fd in (*fds[:2], *fds[3:]):
             os.close(fd)
         return True
 

@@ -8,15 +8,19 @@ import signal
 import socket
 import threading
 import time
+from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from workers.sandbox import usage
+from workers.sandbox.board import Board
 from workers.sandbox.job import Job
 from workers.sandbox.link import Link
 from workers.sandbox.logs import Log, Stream
 from workers.sandbox.wire import hear
+
+OnProgress = Callable[[float], None]
 
 TICK, LOOK = 0.05, 0.1
 LAST_WORDS = 1.0  # seconds to wait for a pipe's end after the child's
@@ -27,7 +31,16 @@ class Watch:
     """After `run`: `reason` is "cancelled" or the limit the child was killed for, if it was; `ended` its
     exit code (negative: a signal) or None if the template died; `refused` why it never began."""
 
-    def __init__(self, job: Job, drafts: Path, folder: str, log: Log, cancelled: threading.Event) -> None:
+    def __init__(
+        self,
+        job: Job,
+        drafts: Path,
+        folder: str,
+        log: Log,
+        cancelled: threading.Event,
+        on_progress: OnProgress | None = None,
+    ) -> None:
+        self.on_progress = on_progress
         self.job, self.drafts, self.folder, self.log, self.cancelled = job, drafts, folder, log, cancelled
         self.reason: str | None = None
         self.refused: str | None = None
@@ -40,11 +53,12 @@ class Watch:
         self._pid = 0
         self._shared = 0
         self._resident = 0
-        self._killed = False
+        self._killed = self._told = False
 
     def run(self, link: Link, payload: bytes) -> None:
         """TemplateError where the request could not be made; then nothing has happened yet."""
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        board = Board()
         pipes = [os.pipe2(os.O_CLOEXEC), os.pipe2(os.O_CLOEXEC)]
         self._start = self._looked = time.monotonic()
         self._over = float("inf")
@@ -53,18 +67,19 @@ class Watch:
             with theirs:
                 try:
                     header = {"drafts": str(self.drafts), "folder": self.folder}
-                    link.send(header, payload, [pipes[0][1], pipes[1][1], theirs.fileno()])
+                    link.send(header, payload, [pipes[0][1], pipes[1][1], theirs.fileno(), board.fd])
                 finally:
                     for _, sink in pipes:
                         os.close(sink)
-            self._follow(ours, streams)
+            self._follow(ours, streams, board)
         finally:
+            board.close()
             for fd in (*streams, self._pidfd, self._box):
                 if fd >= 0:
                     os.close(fd)
             ours.close()
 
-    def _follow(self, status: socket.socket, streams: dict[int, Stream]) -> None:
+    def _follow(self, status: socket.socket, streams: dict[int, Stream], board: Board) -> None:
         with selectors.DefaultSelector() as selector:
             for fd in (status.fileno(), *streams):
                 selector.register(fd, selectors.EVENT_READ)
@@ -81,6 +96,8 @@ class Watch:
                     return  # somebody without a namespace of ours holds the pipe
                 if self._over == float("inf"):
                     self._hold(now)
+                    if self.on_progress and (said := board.look(now)) is not None:
+                        self.on_progress(said)
 
     def _read(self, fd: int, stream: Stream) -> bool:
         data = os.read(fd, 1 << 16)
@@ -89,6 +106,8 @@ class Watch:
         return bool(data)
 
     def _hear(self, status: socket.socket) -> bool:
+        """Takes a message in; False at the end. Template and child speak before a byte of the user's is
+        touched, and the child's end is closed then; still, each thing can be said once only."""
         try:
             heard = hear(status)
         except OSError:
@@ -97,22 +116,26 @@ class Watch:
             return False
         message, fds = heard
         match message:
-            case {"forked": _}:
+            case {"forked": float()} if not self.forked and len(fds) == 1:
                 self.forked = True
-                (self._pidfd,) = fds
+                self._pidfd = fds.pop()
                 self._pid = usage.pid_of(self._pidfd)
-            case {"confined": when, "anonymous": shared, "resident": resident}:
+            case {"confined": float(when), "anonymous": int(shared), "resident": int(resident)} if (
+                not self._told
+            ):
+                self._told = True
                 self.forking = when - self._start
                 self._shared, self._resident = shared, resident
-                if fds:
-                    (self._box,) = fds
-            case {"refused": why}:
+                self._box = fds.pop() if fds else -1
+            case {"refused": str(why)} if not self._told and self.refused is None:
                 self.refused = why
-            case {"ended": code, "cpu": cpu, "rss": most}:
+            case {"ended": int(code), "cpu": float(cpu), "rss": int(most)} if self.ended is None:
                 self.ended = code
                 self.cpu = max(self.cpu, cpu)
                 self.peak = max(self.peak, most - self._resident if self._resident else 0)
                 self._over = time.monotonic()
+        for fd in fds:
+            os.close(fd)
         return True
 
     def _hold(self, now: float) -> None:

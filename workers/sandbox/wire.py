@@ -52,7 +52,7 @@ def tell(sock: socket.socket, message: dict[str, Any], *fds: int) -> None:
 
 
 def hear(sock: socket.socket) -> tuple[dict[str, Any], list[int]] | None:
-    """The next message about a job; None at the end."""
+    """The next message about a job; None at the end. What is no message says nothing."""
     data, ancillary, _, _ = sock.recvmsg(PACKET, socket.CMSG_SPACE(MOST_DESCRIPTORS * 4))
     fds = array.array("i")
     for level, kind, part in ancillary:
@@ -62,4 +62,8 @@ def hear(sock: socket.socket) -> tuple[dict[str, Any], list[int]] | None:
         for fd in fds:
             os.close(fd)
         return None
-    return json.loads(data), list(fds)
+    try:
+        message = json.loads(data)
+    except ValueError:
+        message = None
+    return (message if isinstance(message, dict) else {}), list(fds)

@@ -17,6 +17,7 @@ from modules.sdk.manifest import DRAFT, Manifest
 from workers.sandbox.job import Input, Job, Limits, Outcome
 from workers.sandbox.logs import Log, Piece
 from workers.sandbox.parent import Sandbox
+from workers.sandbox.watch import OnProgress
 
 
 @dataclass
@@ -53,10 +54,12 @@ class Bench:
     def __init__(self, home: Path, tier: str = "auto") -> None:
         self.home, self.sandbox = home, Sandbox(home, tier)
 
-    def run(self, job: Job, cancelled: threading.Event | None = None) -> Ran:
+    def run(
+        self, job: Job, cancelled: threading.Event | None = None, on_progress: OnProgress | None = None
+    ) -> Ran:
         drafts = Path(tempfile.mkdtemp(dir=self.home, prefix="drafts-"))
         log = Log(job.limits.log_bytes)
-        outcome = self.sandbox.run(job, drafts, cancelled, log)
+        outcome = self.sandbox.run(job, drafts, cancelled, log, on_progress)
         said = {
             stream: "".join(piece.text for piece in log.kept() if piece.stream == stream)
             for stream in ("stdout", "stderr")
@@ -69,6 +72,7 @@ class Bench:
         *,
         cancelled: threading.Event | None = None,
         inputs: dict[str, Input] | None = None,
+        on_progress: OnProgress | None = None,
         **limits: int,
     ) -> Ran:
         """A whole script where it defines azureml_main, else the body of one."""
@@ -76,7 +80,8 @@ class Bench:
         if "def azureml_main" not in text:
             text = "def azureml_main():\n" + indent(text, "    ") + "\n    return None\n"
         args: dict[str, Any] = {"module": "execute-python-script", "params": {"script": text}}
-        return self.run(Job(verb="node", args=args, inputs=inputs or {}, limits=Limits(**limits)), cancelled)
+        job = Job(verb="node", args=args, inputs=inputs or {}, limits=Limits(**limits))
+        return self.run(job, cancelled, on_progress)
 
     def prints(self, text: str, **limits: int) -> str:
         """What a script prints that ends well."""

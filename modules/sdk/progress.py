@@ -1,0 +1,48 @@
+"""How far a node is, from 0 to 1: said while it runs, shown on the node.
+
+What scripts know as `studio`: `studio.progress(0.4)`. It costs them nothing: a number is put where
+the worker looks now and then.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import sys
+from types import ModuleType
+
+_place = ctypes.c_double(math.nan)
+
+
+def progress(fraction: float) -> None:
+    """Shows on the node how far it is: 0 at the start, 1 at the end.
+
+    >>> progress(0.4)
+    >>> progress(float("nan"))
+    Traceback (most recent call last):
+    ValueError: studio.progress takes a number from 0 to 1, such as done / total, not nan
+    """
+    value = float(fraction)
+    if math.isnan(value):
+        raise ValueError(
+            f"studio.progress takes a number from 0 to 1, such as done / total, not {fraction!r}"
+        )
+    _place.value = min(max(value, 0.0), 1.0)
+
+
+def lead_to(place: ctypes.c_double) -> None:
+    """Where the worker looks."""
+    global _place
+    _place = place
+
+
+def script_module() -> ModuleType:
+    """The module `studio` as scripts see it."""
+    made = ModuleType("studio", "What a script can tell Studio while it runs.")
+    made.progress = progress  # type: ignore[attr-defined]
+    return made
+
+
+def install() -> None:
+    """In a child: from now on `import studio` gives what scripts may see."""
+    sys.modules["studio"] = script_module()

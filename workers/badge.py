@@ -1,0 +1,35 @@
+"""How far a node says it is, on its way to the database and the browsers."""
+
+from __future__ import annotations
+
+import threading
+
+from studio.runs import recorder
+from studio.runs.models import NodeRun
+from workers.logs import flusher
+
+
+class Badge:
+    """The progress of one running node: only the latest number counts."""
+
+    def __init__(self, node_run: NodeRun) -> None:
+        self.node_run = node_run
+        self._said: float | None = None
+        self._flushing = threading.Lock()
+        self._closed = False
+
+    def say(self, fraction: float) -> None:
+        self._said = fraction
+        flusher.wake(self)
+
+    def flush(self) -> None:
+        with self._flushing:
+            said = self._said
+            if said is not None and not self._closed:
+                recorder.progress(self.node_run, said)
+                self._said = None if self._said == said else self._said
+
+    def close(self) -> None:
+        """From now on nothing is told."""
+        with self._flushing:
+            self._closed = True

@@ -1,10 +1,13 @@
+import { Suspense } from "react";
 import { CanvasMenu } from "./canvas/CanvasMenu";
 import { CommentDialog } from "./canvas/CommentDialog";
 import { QuickAdd } from "./canvas/QuickAdd";
 import { WireChooser } from "./canvas/WireChooser";
 import { CommandPalette } from "./commands/CommandPalette";
+import { KeySettings } from "./commands/KeySettings";
 import { ShortcutSheet } from "./commands/ShortcutSheet";
 import { useOverlay } from "./overlays";
+import { OpenedNode } from "./panels";
 
 /** Whatever lies over the canvas now. */
 export function Overlays() {
@@ -14,12 +17,20 @@ export function Overlays() {
       return <CommandPalette />;
     case "shortcuts":
       return <ShortcutSheet />;
+    case "keys":
+      return <KeySettings />;
     case "quick-add":
       return <QuickAdd {...open} />;
     case "wire":
       return <WireChooser {...open} />;
     case "menu":
       return <CanvasMenu {...open} />;
+    case "opened":
+      return (
+        <Suspense fallback={null}>
+          <OpenedNode key={open.node} id={open.node} />
+        </Suspense>
+      );
     case "comment":
       return <CommentDialog node={open.node} />;
     default:

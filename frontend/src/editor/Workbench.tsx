@@ -5,18 +5,20 @@ import { Canvas } from "./canvas/Canvas";
 import { Divider } from "./Divider";
 import classes from "./EditorScreen.module.css";
 import { useLayout } from "./layout";
-import { Palette } from "./palette/Palette";
 import { Panel } from "./Panel";
 import { PropertiesPanel, ResultsPanel } from "./panels";
 import { ProblemList } from "./ProblemList";
 import { Overlays } from "./Overlays";
+import { SidePanel } from "./side/SidePanel";
+import { useSide } from "./side/side";
 import { useReadOnly } from "./store/store";
 
 /** The canvas and the panels around it. */
 export function Workbench() {
-  // Nothing can be added to a prior run.
+  const tab = useSide((side) => side.tab);
+  // Nothing can be added to a prior run; its outline can be looked at.
   const readOnly = useReadOnly();
-  const palette = useLayout((layout) => layout.palette.open) && !readOnly;
+  const palette = useLayout((layout) => layout.palette.open) && (!readOnly || tab === "outline");
   const properties = useLayout((layout) => layout.properties.open);
   const results = useLayout((layout) => layout.results.open);
   return (
@@ -24,8 +26,8 @@ export function Workbench() {
       <div className={classes.body}>
         {palette ? (
           <>
-            <Panel name="palette" label="Palette">
-              <Palette />
+            <Panel name="palette" label={SIDE_LABELS[readOnly ? "outline" : tab]}>
+              <SidePanel />
             </Panel>
             <Divider panel="palette" side="left" label="Width of the palette" />
           </>
@@ -59,3 +61,5 @@ export function Workbench() {
     </ReactFlowProvider>
   );
 }
+
+const SIDE_LABELS = { modules: "Palette", outline: "Outline", edits: "Edits" };

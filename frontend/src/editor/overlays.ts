@@ -12,6 +12,9 @@ export type MenuTarget =
 export type Overlay =
   | { kind: "commands" }
   | { kind: "shortcuts" }
+  | { kind: "keys" }
+  /** A node, its inputs and its outputs, side by side. */
+  | { kind: "opened"; node: string }
   | { kind: "history" }
   /** Adding a module at a place on the canvas; wired to `from` where a wire was let go there. */
   | { kind: "quick-add"; screen: Position; at?: Position; from?: { end: End; side: "input" | "output" } }

@@ -1,4 +1,4 @@
-/** The two panels that bring a code editor and a grid with them; they come after the canvas. */
+/** What brings a code editor and a grid with them; they come after the canvas. */
 
 import { lazy } from "react";
 
@@ -8,4 +8,8 @@ export const PropertiesPanel = lazy(async () => ({
 
 export const ResultsPanel = lazy(async () => ({
   default: (await import("./results/ResultsPanel")).ResultsPanel,
+}));
+
+export const OpenedNode = lazy(async () => ({
+  default: (await import("./opened/OpenedNode")).OpenedNode,
 }));

@@ -2,6 +2,8 @@ import { useCallback, useEffect, useState } from "react";
 import { queries } from "../app/queries";
 import { startAutosave, leaveExperiment } from "./store/autosave";
 import { restoreKeptDraft } from "./store/conflict";
+import { keptHistory } from "./store/keptHistory";
+import { resumeHistory, startKeepingHistory } from "./store/history";
 import { openExperiment } from "./store/open";
 import { getExperiment } from "./store/server";
 
@@ -16,20 +18,23 @@ export function useExperiment(id: string): Opening & { again(): void } {
   useEffect(() => {
     let wanted = true;
     setOpening({ kind: "loading" });
-    getExperiment(id).then(
-      (experiment) => {
+    Promise.all([getExperiment(id), keptHistory(id)]).then(
+      ([experiment, history]) => {
         if (!wanted) return;
         if (!experiment) return setOpening({ kind: "missing" });
         openExperiment(experiment);
+        if (history) resumeHistory(history);
         restoreKeptDraft();
         setOpening({ kind: "open" });
       },
       (error: unknown) => wanted && setOpening({ kind: "failed", error }),
     );
-    const stop = startAutosave();
+    const stopSaving = startAutosave();
+    const stopKeeping = startKeepingHistory();
     return () => {
       wanted = false;
-      stop();
+      stopSaving();
+      stopKeeping();
       void leaveExperiment().then(() => queries.invalidateQueries({ queryKey: ["experiments"] }));
     };
   }, [id, attempt]);

@@ -2,17 +2,32 @@
 
 import { freshId } from "./edits";
 import { endOf, endText } from "./read";
-import { FORMAT, type ExperimentFile, type Graph, type GraphNode, type Position, type Wire } from "./types";
+import { framesOf, freshMarkIds, notesOf, wellFormed } from "./marks";
+import {
+  FORMAT,
+  type ExperimentFile,
+  type Frame,
+  type Graph,
+  type GraphNode,
+  type Marked,
+  type Note,
+  type Position,
+  type Wire,
+} from "./types";
 
-/** These nodes and the wires between them. */
-export function pick(graph: Graph, ids: ReadonlySet<string>): Graph {
+/** These nodes and the wires between them, with these notes and frames. */
+export function pick(graph: Marked, ids: ReadonlySet<string>): Marked {
+  const notes = notesOf(graph).filter((note) => ids.has(note.id));
+  const frames = framesOf(graph).filter((frame) => ids.has(frame.id));
   return {
     nodes: graph.nodes.filter((node) => ids.has(node.id)),
     wires: graph.wires.filter((wire) => ids.has(endOf(wire.from).node) && ids.has(endOf(wire.to).node)),
+    ...(notes.length && { notes }),
+    ...(frames.length && { frames }),
   };
 }
 
-export function copyText(graph: Graph, ids: ReadonlySet<string>): string {
+export function copyText(graph: Marked, ids: ReadonlySet<string>): string {
   const file: ExperimentFile = { format: FORMAT, name: "Copied nodes", ...pick(graph, ids) };
   return JSON.stringify(file, null, 1);
 }
@@ -38,29 +53,38 @@ export function whole(file: Partial<ExperimentFile>): ExperimentFile {
     params: node.params ?? {},
     position: node.position ?? { x: 40 + (index % 4) * 260, y: 40 + Math.floor(index / 4) * 140 },
   }));
-  return { ...file, format: FORMAT, name: file.name ?? "Untitled", nodes, wires: file.wires ?? [] };
+  const marks = wellFormed(file);
+  return { ...file, ...marks, format: FORMAT, name: file.name ?? "Untitled", nodes, wires: file.wires ?? [] };
 }
 
 export interface Pasted<G extends Graph> {
   graph: G;
   ids: string[];
+  /** Of the notes and frames. */
+  marks: string[];
+}
+
+/** The top left corner of everything in a piece. */
+export function cornerOf(piece: Marked): Position {
+  const all = [...piece.nodes, ...notesOf(piece), ...framesOf(piece)].map((one) => one.position);
+  return { x: Math.min(...all.map(({ x }) => x)), y: Math.min(...all.map(({ y }) => y)) };
 }
 
 /** Adds a piece under fresh ids, its inner wires kept; `at` is where its top left corner goes. */
-export function paste<G extends Graph>(
+export function paste<G extends Marked>(
   graph: G,
-  piece: Graph,
+  piece: Marked,
   at: Position,
   used: Iterable<string> = [],
 ): Pasted<G> {
-  const left = Math.min(...piece.nodes.map((node) => node.position.x));
-  const top = Math.min(...piece.nodes.map((node) => node.position.y));
+  const { x: left, y: top } = cornerOf(piece);
+  const moved = ({ x, y }: Position): Position => ({ x: x - left + at.x, y: y - top + at.y });
   const first = Number(freshId(graph, used).slice(1));
   const names = new Map(piece.nodes.map((node, index) => [node.id, `n${first + index}`]));
   const nodes: GraphNode[] = piece.nodes.map((node) => ({
     ...node,
     id: names.get(node.id) ?? node.id,
-    position: { x: node.position.x - left + at.x, y: node.position.y - top + at.y },
+    position: moved(node.position),
   }));
   const renamed = (end: string): string | null => {
     const { node, port } = endOf(end);
@@ -72,22 +96,54 @@ export function paste<G extends Graph>(
     const to = renamed(wire.to);
     return from && to ? [{ ...wire, from, to }] : [];
   });
+  const marks = pasteMarks(graph, piece, names, moved);
   return {
-    graph: { ...graph, nodes: [...graph.nodes, ...nodes], wires: [...graph.wires, ...wires] },
+    graph: {
+      ...graph,
+      nodes: [...graph.nodes, ...nodes],
+      wires: [...graph.wires, ...wires],
+      ...(marks.notes.length && { notes: [...notesOf(graph), ...marks.notes] }),
+      ...(marks.frames.length && { frames: [...framesOf(graph), ...marks.frames] }),
+    },
     ids: nodes.map((node) => node.id),
+    marks: [...marks.notes, ...marks.frames].map((mark) => mark.id),
+  };
+}
+
+/** Notes and frames under fresh ids; what a collapsed frame holds goes by its new name. */
+function pasteMarks(
+  graph: Marked,
+  piece: Marked,
+  names: Map<string, string>,
+  moved: (place: Position) => Position,
+): { notes: Note[]; frames: Frame[] } {
+  const old = [...notesOf(piece), ...framesOf(piece)];
+  const fresh = freshMarkIds(graph, old, [...names.values()]);
+  const nameOf = (id: string) => fresh.get(id) ?? names.get(id);
+  return {
+    notes: notesOf(piece).map((note) => ({
+      ...note,
+      id: nameOf(note.id) ?? note.id,
+      position: moved(note.position),
+    })),
+    frames: framesOf(piece).map((frame) => ({
+      ...frame,
+      id: nameOf(frame.id) ?? frame.id,
+      position: moved(frame.position),
+      ...(frame.collapsed && { collapsed: frame.collapsed.flatMap((id) => nameOf(id) ?? []) }),
+    })),
   };
 }
 
 /** Copies nodes a little to the side; wires into them from outside are kept too. */
-export function duplicate<G extends Graph>(
+export function duplicate<G extends Marked>(
   graph: G,
   ids: ReadonlySet<string>,
   used: Iterable<string> = [],
 ): Pasted<G> {
   const piece = pick(graph, ids);
-  const left = Math.min(...piece.nodes.map((node) => node.position.x));
-  const top = Math.min(...piece.nodes.map((node) => node.position.y));
-  const pasted = paste(graph, piece, { x: left + 40, y: top + 40 }, used);
+  const corner = cornerOf(piece);
+  const pasted = paste(graph, piece, { x: corner.x + 40, y: corner.y + 40 }, used);
   const copyOf = new Map(piece.nodes.map((node, index) => [node.id, pasted.ids[index] as string]));
   const outside = graph.wires.flatMap((wire) => {
     const to = endOf(wire.to);
@@ -96,5 +152,5 @@ export function duplicate<G extends Graph>(
       ? [{ ...wire, to: endText({ node: copy, port: to.port }) }]
       : [];
   });
-  return { ids: pasted.ids, graph: { ...pasted.graph, wires: [...pasted.graph.wires, ...outside] } };
+  return { ...pasted, graph: { ...pasted.graph, wires: [...pasted.graph.wires, ...outside] } };
 }

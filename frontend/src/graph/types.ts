@@ -33,7 +33,43 @@ export interface Graph {
 
 export const FORMAT = "studio-experiment/1";
 
-export interface ExperimentFile extends Graph {
+export interface Size {
+  width: number;
+  height: number;
+}
+
+export const COLORS = ["yellow", "blue", "green", "violet", "red", "gray"] as const;
+export type Color = (typeof COLORS)[number];
+
+/** Text beside the nodes. */
+export interface Note {
+  id: string;
+  text: string;
+  color: Color;
+  position: Position;
+  size: Size;
+  [unknown: string]: unknown;
+}
+
+/** A titled rectangle; what lies in it moves with it. */
+export interface Frame {
+  id: string;
+  title: string;
+  color: Color;
+  position: Position;
+  size: Size;
+  /** While it is drawn as one box: the nodes, notes and frames in it. */
+  collapsed?: string[];
+  [unknown: string]: unknown;
+}
+
+/** A graph with what is written beside it. Notes and frames have no part in a run. */
+export interface Marked extends Graph {
+  notes?: Note[];
+  frames?: Frame[];
+}
+
+export interface ExperimentFile extends Marked {
   format: typeof FORMAT;
   name: string;
   description?: string;

@@ -33,7 +33,7 @@ export function CanvasMenu({ screen, target }: Extract<Overlay, { kind: "menu" }
                 disabled={!isEnabled(command)}
                 {...(command.danger ? { color: "red" } : {})}
                 leftSection={command.Icon ? <command.Icon size={16} stroke={1.75} /> : null}
-                rightSection={<Shortcut keys={command.keys?.[0]} />}
+                rightSection={<Shortcut command={command} />}
                 closeMenuOnClick={false}
                 onClick={() => {
                   closeOverlay();

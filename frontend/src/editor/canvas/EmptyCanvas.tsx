@@ -2,7 +2,10 @@ import { Button } from "@mantine/core";
 import { IconDatabase, IconPlus } from "@tabler/icons-react";
 import { Link } from "react-router";
 import { useCatalog } from "../catalog";
+import { addCommand } from "../commands/editing";
+import { keysOf } from "../commands/keymap";
 import { keysText } from "../commands/keys";
+import { commandsCommand } from "../commands/viewing";
 import { openOverlay } from "../overlays";
 import classes from "./Canvas.module.css";
 import { canvasView } from "./view";
@@ -47,10 +50,10 @@ export function EmptyCanvas({ readOnly }: { readOnly: boolean }) {
       </div>
       <p className={classes.emptyKeys}>
         <span>
-          <kbd>/</kbd> add a module
+          <kbd>{keysText(keysOf(addCommand)[0])}</kbd> add a module
         </span>
         <span>
-          <kbd>{keysText("Ctrl+K")}</kbd> all commands
+          <kbd>{keysText(keysOf(commandsCommand)[0])}</kbd> all commands
         </span>
         <span>
           <kbd>?</kbd> shortcuts

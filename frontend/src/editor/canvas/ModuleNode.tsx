@@ -1,11 +1,12 @@
 import { useUpdateNodeInternals, type NodeProps } from "@xyflow/react";
 import { memo, useEffect, useRef } from "react";
 import { endOf, outputType } from "../../graph/read";
-import type { End, Graph, GraphNode } from "../../graph/types";
-import { useCatalog, type LibraryCatalog } from "../catalog";
+import type { End, Graph } from "../../graph/types";
+import { useCatalog } from "../catalog";
 import { openPanel } from "../layout";
 import { shownGraph, useEditor, useReadOnly } from "../store/store";
 import { showPort } from "../store/selection";
+import { nodeTitle } from "../title";
 import type { FlowNode } from "./flowAdapter";
 import { moduleLook } from "./moduleLook";
 import classes from "./ModuleNode.module.css";
@@ -42,12 +43,6 @@ function openPort(end: End, side: "input" | "output"): void {
   }
 }
 
-/** What stands in bold on a node: the module, or for a dataset its own name. */
-function titleOf(catalog: LibraryCatalog, node: GraphNode): string {
-  const dataset = node.module === "dataset" && node.params.dataset;
-  return dataset ? String(dataset) : (catalog.module(node.module)?.name ?? node.module);
-}
-
 export const ModuleNode = memo(function ModuleNode({ id, data, selected }: NodeProps<FlowNode>) {
   const { node } = data;
   const catalog = useCatalog();
@@ -55,7 +50,7 @@ export const ModuleNode = memo(function ModuleNode({ id, data, selected }: NodeP
   const connected = useEditor((state) => connectedPorts(shownGraph(state), id));
   const module = catalog.module(node.module);
   const { Icon, hue } = moduleLook(node.module, module?.category);
-  const title = titleOf(catalog, node);
+  const title = nodeTitle(catalog, node);
   const inputs = module?.inputs ?? [];
   const outputs = module?.outputs ?? [];
 

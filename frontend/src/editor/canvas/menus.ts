@@ -8,13 +8,9 @@ import {
   IconDeviceFloppy,
 } from "@tabler/icons-react";
 import { artifactDownloadUrl } from "../../api/artifacts";
-import { runQuery } from "../../api/runs";
-import type { NodeRun, OutputEntry } from "../../api/types";
-import { queries } from "../../app/queries";
 import { removeWires } from "../../graph/edits";
 import { findNode } from "../../graph/read";
 import type { End } from "../../graph/types";
-import { latestRunQuery } from "../../runs/latest";
 import { currentCatalog } from "../catalog";
 import type { Command } from "../commands/command";
 import {
@@ -25,9 +21,11 @@ import {
   deleteCommand,
   duplicateCommand,
   pasteCommand,
+  pasteInPlaceCommand,
   propertiesCommand,
 } from "../commands/editing";
 import { bypassCommand, deleteWithWiresCommand } from "../commands/rewiring";
+import { helpCommand, openNodeCommand, resetParamsCommand } from "../commands/looking";
 import { runCommand, runToHereCommand } from "../commands/running";
 import { tidyCommand } from "../commands/arranging";
 import {
@@ -38,6 +36,7 @@ import {
 } from "../commands/selecting";
 import { viewing } from "../commands/viewing";
 import { openPanel } from "../layout";
+import { outputOf } from "../nodeResult";
 import { openOverlay, type MenuTarget } from "../overlays";
 import { edit } from "../store/edit";
 import { showPort } from "../store/selection";
@@ -53,7 +52,7 @@ export function menuOf(target: MenuTarget): Command[][] {
     case "node":
       return [
         visualizeEach(target.id),
-        [propertiesCommand, commentCommand],
+        [openNodeCommand, propertiesCommand, commentCommand, resetParamsCommand, helpCommand],
         [runToHereCommand],
         [cutCommand, copyCommand, pasteCommand, duplicateCommand],
         [selectUpstreamCommand, selectDownstreamCommand, selectConnectedCommand],
@@ -65,7 +64,7 @@ export function menuOf(target: MenuTarget): Command[][] {
       return [[{ ...deleteCommand, label: "Delete wire" }]];
     case "canvas":
       return [
-        [{ ...addCommand, run: () => addAt(target.at) }, pasteCommand],
+        [{ ...addCommand, run: () => addAt(target.at) }, pasteCommand, pasteInPlaceCommand],
         [runCommand],
         [tidyCommand, selectAllCommand, ...viewing.filter(({ id }) => id === "fit")],
       ];
@@ -76,16 +75,6 @@ function addAt(at: { x: number; y: number }): void {
   const screen = canvasView()?.toScreen(at);
   if (screen) openOverlay({ kind: "quick-add", at, screen });
 }
-
-/** What the shown run knows of a node. */
-function nodeRun(id: string): NodeRun | undefined {
-  const { viewedRun, id: experiment } = state();
-  const latest = experiment ? queries.getQueryData(latestRunQuery(experiment).queryKey) : null;
-  const run = viewedRun?.id ?? latest?.id;
-  return run ? queries.getQueryData(runQuery(run).queryKey)?.nodes[id] : undefined;
-}
-
-const outputOf = (end: End): OutputEntry | undefined => nodeRun(end.node)?.outputs[end.port];
 
 function visualize(end: End, label: string): Command {
   return {

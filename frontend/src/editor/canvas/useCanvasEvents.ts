@@ -1,12 +1,13 @@
 import type { Edge, Node } from "@xyflow/react";
 import type { DragEvent, FocusEvent, MouseEvent } from "react";
 import { moveNodes } from "../../graph/edits";
+import { findMark } from "../../graph/marks";
 import { NODE_HEIGHT, NODE_WIDTH, snapped } from "../../graph/place";
 import { findNode } from "../../graph/read";
 import { splice } from "../../graph/splice";
 import { currentCatalog } from "../catalog";
 import { addModule } from "../commands/addModule";
-import { openProperties } from "../commands/panels";
+import { moveTo } from "../commands/editing";
 import { openOverlay } from "../overlays";
 import { edit } from "../store/edit";
 import { select } from "../store/selection";
@@ -26,7 +27,7 @@ function dropNodes(_event: unknown, _node: unknown, nodes: Node[]): void {
   const wire = takeSplice();
   const [only] = places.keys();
   const moved = [...places].some(([id, place]) => {
-    const was = findNode(draft, id)?.position;
+    const was = (findNode(draft, id) ?? findMark(draft, id))?.position;
     return was && (was.x !== place.x || was.y !== place.y);
   });
   if (wire && only && places.size === 1) {
@@ -34,8 +35,7 @@ function dropNodes(_event: unknown, _node: unknown, nodes: Node[]): void {
       const there = moveNodes(file, places);
       return splice(there, currentCatalog(), wire, only) ?? there;
     });
-  } else if (moved)
-    edit(places.size === 1 ? "Move node" : `Move ${places.size} nodes`, (d) => moveNodes(d, places));
+  } else if (moved) moveTo(places);
 }
 
 const flow = {
@@ -44,7 +44,9 @@ const flow = {
   },
   onNodeDragStop: dropNodes,
   onSelectionDragStop: (event: unknown, nodes: Node[]) => dropNodes(event, null, nodes),
-  onNodeDoubleClick: () => openProperties(),
+  onNodeDoubleClick: (_event: unknown, node: Node) => {
+    if (node.type === "module") openOverlay({ kind: "opened", node: node.id });
+  },
   onNodeContextMenu: (event: MouseEvent, node: Node) => {
     event.preventDefault();
     if (!useEditor.getState().selection.nodes.has(node.id)) select([node.id]);

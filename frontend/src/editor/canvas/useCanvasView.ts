@@ -48,10 +48,12 @@ export function useCanvasView(frame: RefObject<HTMLElement | null>): void {
     };
 
     setCanvasView({
-      fit: () => void flow.fitView({ ...SMOOTH, ...FIT }),
+      fit: (nodes) =>
+        void flow.fitView({ ...SMOOTH, ...FIT, ...(nodes && { nodes: nodes.map((id) => ({ id })) }) }),
       zoomIn: () => void flow.zoomIn(SMOOTH),
       zoomOut: () => void flow.zoomOut(SMOOTH),
       zoomToFull: () => void flow.zoomTo(1, SMOOTH),
+      show,
       focus,
       boxes: (ids) =>
         ids.flatMap((id) => {

@@ -10,12 +10,15 @@ export const FIT = {
 } as const;
 
 export interface CanvasView {
-  fit(): void;
+  /** Everything, or these nodes, as large as fits. */
+  fit(nodes?: string[]): void;
   zoomIn(): void;
   zoomOut(): void;
   zoomToFull(): void;
   /** Brings a node into view and gives it the focus. */
   reveal(node: string): void;
+  /** Brings a node into view; the focus stays where it is. */
+  show(node: string): void;
   focus(node: string): void;
   /** Where nodes lie and how large they are drawn. */
   boxes(nodes: readonly string[]): Box[];

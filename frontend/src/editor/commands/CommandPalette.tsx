@@ -2,6 +2,7 @@ import { closeOverlay } from "../overlays";
 import { commands } from "./all";
 import { Chooser } from "./Chooser";
 import { isEnabled, labelOf, perform } from "./command";
+import { keysOf } from "./keymap";
 import { keysText } from "./keys";
 
 /** Every verb, to be found by its words. What cannot be done now is not offered. */
@@ -13,7 +14,7 @@ export function CommandPalette() {
       label: labelOf(one),
       detail: one.group,
       icon: one.Icon ? <one.Icon size={16} stroke={1.75} /> : undefined,
-      shortcut: keysText(one.keys?.[0]),
+      shortcut: keysText(keysOf(one)[0]),
     }));
   return (
     <Chooser

@@ -1,11 +1,12 @@
-import { Modal } from "@mantine/core";
-import { closeOverlay } from "../overlays";
+import { Button, Modal } from "@mantine/core";
+import { IconKeyboard } from "@tabler/icons-react";
+import { closeOverlay, openOverlay } from "../overlays";
 import { commands } from "./all";
-import { labelOf, type Command } from "./command";
+import { GROUPS, labelOf } from "./command";
+import { bare } from "./KeyRow";
+import { keysOf } from "./keymap";
 import { keysText } from "./keys";
 import classes from "./ShortcutSheet.module.css";
-
-const GROUPS: Command["group"][] = ["Run", "Edit", "Select", "View", "Experiment"];
 
 /** What no command stands for: how the canvas itself is worked. */
 const CANVAS: [string, string][] = [
@@ -19,6 +20,7 @@ const CANVAS: [string, string][] = [
   ["Add to the selection", "Ctrl+click"],
 ];
 
+/** Every key there is, as it is set now. */
 export function ShortcutSheet() {
   return (
     <Modal opened onClose={closeOverlay} title="Keyboard shortcuts" size={760}>
@@ -28,19 +30,27 @@ export function ShortcutSheet() {
             key={group}
             title={group}
             rows={commands.flatMap((one) =>
-              one.group === group && one.keys
-                ? [[bare(labelOf(one)), one.keys.map(keysText).join(" or ")] as [string, string]]
+              one.group === group && keysOf(one).length
+                ? [[bare(labelOf(one)), keysOf(one).map(keysText).join(" or ")] as [string, string]]
                 : [],
             )}
           />
         ))}
         <Section title="On the canvas" rows={CANVAS} />
       </div>
+      <div className={classes.foot}>
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<IconKeyboard size={14} />}
+          onClick={() => openOverlay({ kind: "keys" })}
+        >
+          Change the keys…
+        </Button>
+      </div>
     </Modal>
   );
 }
-
-const bare = (label: string): string => label.replace(/^(Undo|Redo): .*/, "$1");
 
 function Section({ title, rows }: { title: string; rows: [string, string][] }) {
   if (rows.length === 0) return null;

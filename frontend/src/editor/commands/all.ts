@@ -3,6 +3,8 @@ import type { Command } from "./command";
 import { editing } from "./editing";
 import { files } from "./files";
 import { rewiring } from "./rewiring";
+import { going } from "./going";
+import { looking } from "./looking";
 import { running } from "./running";
 import { selecting } from "./selecting";
 import { viewing } from "./viewing";
@@ -14,6 +16,8 @@ export const commands: readonly Command[] = [
   ...rewiring,
   ...arranging,
   ...selecting,
+  ...going,
+  ...looking,
   ...viewing,
   ...files,
 ];

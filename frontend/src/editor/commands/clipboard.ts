@@ -1,15 +1,19 @@
 /** Copy and paste. The clipboard holds an experiment file as text, so it works between tabs and servers. */
 
-import { copyText, paste, readText } from "../../graph/clipboard";
+import { copyText, cornerOf, paste, readText } from "../../graph/clipboard";
 import { removeNodes } from "../../graph/edits";
+import { framesOf, removeMarks } from "../../graph/marks";
 import { removeKeeping } from "../../graph/splice";
 import { NODE_HEIGHT, NODE_WIDTH, snapped } from "../../graph/place";
+import { wireId } from "../../graph/read";
+import type { Marked, Position } from "../../graph/types";
 import { hint } from "../canvas/hint";
 import { canvasView } from "../canvas/view";
 import { plural } from "../../ui/words";
 import { currentCatalog } from "../catalog";
 import { edit } from "../store/edit";
 import { select } from "../store/selection";
+import type { EditorState } from "../store/state";
 import { isReadOnly, shownGraph, useEditor } from "../store/store";
 
 /** What was copied last here, for browsers that do not let a menu read the clipboard. */
@@ -18,41 +22,76 @@ let lastCopied = "";
 /** The selected nodes as text, or null where none is selected. */
 export function copied(): string | null {
   const state = useEditor.getState();
-  if (state.selection.nodes.size === 0) return null;
-  lastCopied = copyText(shownGraph(state), state.selection.nodes);
-  hint(`Copied ${plural(state.selection.nodes.size, "node")}.`);
+  const ids = copiedIds(state);
+  if (ids.size === 0) return null;
+  lastCopied = copyText(shownGraph(state), ids);
+  hint(`Copied ${contentText(readText(lastCopied))}.`);
   return lastCopied;
+}
+
+/** What is selected; a collapsed frame stands for what lies in it too. */
+export function copiedIds(state: EditorState): Set<string> {
+  const graph = shownGraph(state);
+  const { nodes, marks } = state.selection;
+  const inside = framesOf(graph).flatMap((frame) => (marks.has(frame.id) ? (frame.collapsed ?? []) : []));
+  return new Set([...nodes, ...marks, ...inside]);
+}
+
+/** "3 nodes", "2 nodes and a note" */
+export function contentText(piece: Marked | null): string {
+  const notes = piece?.notes?.length ?? 0;
+  const frames = piece?.frames?.length ?? 0;
+  const parts = [
+    piece?.nodes.length ? plural(piece.nodes.length, "node") : "",
+    notes ? plural(notes, "note") : "",
+    frames ? plural(frames, "frame") : "",
+  ].filter(Boolean);
+  return parts.join(", ").replace(/, ([^,]*)$/, " and $1") || "nothing";
 }
 
 /** Takes away what is selected. Around a deleted node its wires stay connected, where the types allow. */
 export function removeSelected(verb: "Delete" | "Cut"): void {
-  const { nodes, wires } = useEditor.getState().selection;
-  const what = nodes.size ? plural(nodes.size, "node") : plural(wires.size, "wire");
-  edit(`${verb} ${what}`, (draft) => {
-    const rest = verb === "Cut" ? removeNodes(draft, nodes) : removeKeeping(draft, currentCatalog(), nodes);
-    const left = nodes.size ? rest : draft;
-    return { ...left, wires: left.wires.filter((wire) => !wires.has(`${wire.from}→${wire.to}`)) };
+  const state = useEditor.getState();
+  const { wires } = state.selection;
+  const ids = copiedIds(state);
+  const piece = readText(copyText(state.draft, ids));
+  edit(`${verb} ${ids.size ? contentText(piece) : plural(wires.size, "wire")}`, (draft) => {
+    const rest = verb === "Cut" ? removeNodes(draft, ids) : removeKeeping(draft, currentCatalog(), ids);
+    const left = ids.size ? removeMarks(rest, ids) : draft;
+    return { ...left, wires: left.wires.filter((wire) => !wires.has(wireId(wire))) };
   });
 }
 
 /** Pastes a copied text under the pointer, or in the middle of the view; says so where it is something else. */
-export function pasteText(text: string): void {
+export function pasteText(text: string, inPlace = false): void {
   const piece = readText(text);
-  if (!piece || piece.nodes.length === 0) {
+  if (!piece || isNothing(piece)) {
     hint("The clipboard holds no nodes. Copy some nodes first, or the text of an experiment file.");
     return;
   }
+  insert(piece, "Paste", inPlace ? cornerOf(piece) : undefined);
+}
+
+const isNothing = (piece: Marked): boolean =>
+  piece.nodes.length === 0 && !piece.notes?.length && !piece.frames?.length;
+
+/** Puts a piece into the draft under fresh ids and selects it; `at` is its top left corner, or where the pointer is. */
+export function insert(piece: Marked, verb: string, at: Position = underPointer()): void {
   if (isReadOnly(useEditor.getState())) return;
-  const view = canvasView();
-  const target = view?.pointer() ?? view?.middle() ?? { x: 40, y: 40 };
-  const at = { x: snapped(target.x - NODE_WIDTH / 2), y: snapped(target.y - NODE_HEIGHT / 2) };
   let ids: string[] = [];
-  edit(`Paste ${plural(piece.nodes.length, "node")}`, (draft) => {
+  let marks: string[] = [];
+  edit(`${verb} ${contentText(piece)}`, (draft) => {
     const pasted = paste(draft, piece, at, useEditor.getState().usedIds);
-    ids = pasted.ids;
+    ({ ids, marks } = pasted);
     return pasted.graph;
   });
-  select(ids);
+  select(ids, [], marks);
+}
+
+function underPointer(): Position {
+  const view = canvasView();
+  const target = view?.pointer() ?? view?.middle() ?? { x: 40, y: 40 };
+  return { x: snapped(target.x - NODE_WIDTH / 2), y: snapped(target.y - NODE_HEIGHT / 2) };
 }
 
 export async function copyByMenu(cut: boolean): Promise<void> {
@@ -63,9 +102,9 @@ export async function copyByMenu(cut: boolean): Promise<void> {
   await navigator.clipboard?.writeText(text).catch(() => undefined);
 }
 
-export async function pasteByMenu(): Promise<void> {
+export async function pasteByMenu(inPlace = false): Promise<void> {
   const text = await navigator.clipboard?.readText().catch(() => "");
-  pasteText(text || lastCopied);
+  pasteText(text || lastCopied, inPlace);
 }
 
 /** Listens to the browser's own copy, cut and paste; gives the function that stops. */
@@ -82,12 +121,17 @@ export function listenToClipboard(isOurs: () => boolean): () => void {
     const text = event.clipboardData?.getData("text/plain");
     if (!isOurs() || !text) return;
     event.preventDefault();
-    pasteText(text);
+    pasteText(text, withShift);
   };
+  // The paste event does not say by which keys it came: with Shift it means in place.
+  let withShift = false;
+  const onKey = (event: KeyboardEvent) => (withShift = event.shiftKey);
+  document.addEventListener("keydown", onKey, { capture: true });
   document.addEventListener("copy", onCopy);
   document.addEventListener("cut", onCopy);
   document.addEventListener("paste", onPaste);
   return () => {
+    document.removeEventListener("keydown", onKey, { capture: true });
     document.removeEventListener("copy", onCopy);
     document.removeEventListener("cut", onCopy);
     document.removeEventListener("paste", onPaste);

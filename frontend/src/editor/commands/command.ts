@@ -2,13 +2,16 @@
 
 import type { Icon } from "@tabler/icons-react";
 
+export const GROUPS = ["Run", "Edit", "Select", "Go", "View", "Experiment"] as const;
+export type Group = (typeof GROUPS)[number];
+
 export interface Command {
   id: string;
   /** What it does, in words; a function where that depends on what is selected. */
   label: string | (() => string);
-  group: "Run" | "Edit" | "Select" | "View" | "Experiment";
+  group: Group;
   Icon?: Icon;
-  /** Keys as in "Ctrl+Shift+Z"; Ctrl stands for ⌘ on a Mac. The first one is shown. */
+  /** The usual keys, as in "Ctrl+Shift+Z"; Ctrl stands for ⌘ on a Mac. See keymap.ts for those that hold. */
   keys?: string[];
   /** Works while a text field has the focus, too. */
   everywhere?: boolean;

@@ -4,6 +4,7 @@ import {
   IconArrowBackUp,
   IconArrowForwardUp,
   IconClipboard,
+  IconClipboardCheck,
   IconCopy,
   IconCopyPlus,
   IconCut,
@@ -12,24 +13,27 @@ import {
   IconSettings,
   IconTrash,
 } from "@tabler/icons-react";
-import { duplicate } from "../../graph/clipboard";
+import { duplicate, pick } from "../../graph/clipboard";
 import { moveNodes } from "../../graph/edits";
+import { findMark, isFrame, moveMarks, withContents } from "../../graph/marks";
 import { GRID } from "../../graph/place";
 import { findNode } from "../../graph/read";
 import type { Position } from "../../graph/types";
 import { plural } from "../../ui/words";
 import { canvasView } from "../canvas/view";
+import { currentCatalog } from "../catalog";
 import { openOverlay } from "../overlays";
 import { edit, redo, undo } from "../store/edit";
 import { select } from "../store/selection";
 import { isReadOnly, useEditor } from "../store/store";
-import { copyByMenu, pasteByMenu, removeSelected } from "./clipboard";
+import { nodeTitle } from "../title";
+import { contentText, copiedIds, copyByMenu, pasteByMenu, removeSelected } from "./clipboard";
 import type { Command } from "./command";
 import { openProperties } from "./panels";
 
 const state = useEditor.getState;
 const writable = () => !isReadOnly(state());
-const some = () => state().selection.nodes.size > 0;
+const some = () => state().selection.nodes.size > 0 || state().selection.marks.size > 0;
 const one = () => state().selection.nodes.size === 1;
 const anything = () => some() || state().selection.wires.size > 0;
 
@@ -100,7 +104,18 @@ export const pasteCommand: Command = {
   keys: ["Ctrl+V"],
   native: true,
   enabled: writable,
-  run: pasteByMenu,
+  run: () => pasteByMenu(),
+};
+
+export const pasteInPlaceCommand: Command = {
+  id: "paste-in-place",
+  label: "Paste in place",
+  group: "Edit",
+  Icon: IconClipboardCheck,
+  keys: ["Ctrl+Shift+V"],
+  native: true,
+  enabled: writable,
+  run: () => pasteByMenu(true),
 };
 
 export const duplicateCommand: Command = {
@@ -111,14 +126,15 @@ export const duplicateCommand: Command = {
   keys: ["Ctrl+D"],
   enabled: () => writable() && some(),
   run: () => {
-    const { selection, usedIds } = state();
-    let ids: string[] = [];
-    edit(`Duplicate ${plural(selection.nodes.size, "node")}`, (draft) => {
-      const copies = duplicate(draft, selection.nodes, usedIds);
-      ids = copies.ids;
-      return copies.graph;
+    const { usedIds } = state();
+    const wanted = copiedIds(state());
+    let copies = { ids: [] as string[], marks: [] as string[] };
+    edit(`Duplicate ${contentText(pick(state().draft, wanted))}`, (draft) => {
+      const made = duplicate(draft, wanted, usedIds);
+      copies = made;
+      return made.graph;
     });
-    select(ids);
+    select(copies.ids, [], copies.marks);
   },
 };
 
@@ -138,7 +154,7 @@ export const propertiesCommand: Command = {
   label: "Open properties",
   group: "Edit",
   Icon: IconSettings,
-  keys: ["Enter"],
+  keys: ["E"],
   enabled: one,
   run: openProperties,
 };
@@ -156,16 +172,38 @@ export const commentCommand: Command = {
   },
 };
 
+/** Nodes, notes and frames go to these places; a frame takes along what lies in it. */
+export function moveTo(places: ReadonlyMap<string, Position>, burst?: string): void {
+  const { draft } = state();
+  const all = withContents(draft, places);
+  const [only, ...others] = places.keys();
+  const what = only === undefined || others.length ? "several things" : nameOf(only);
+  const nodes = [...places.keys()].every((id) => findNode(draft, id));
+  edit(
+    others.length && nodes ? `Move ${plural(places.size, "node")}` : `Move ${what}`,
+    (file) => moveMarks(moveNodes(file, all), all),
+    burst === undefined ? {} : { burst },
+  );
+}
+
+function nameOf(id: string): string {
+  const { draft } = state();
+  const node = findNode(draft, id);
+  if (node) return nodeTitle(currentCatalog(), node);
+  const mark = findMark(draft, id);
+  return mark && isFrame(mark) ? `frame ${mark.title}`.trim() : "note";
+}
+
 /** Arrow keys: a step of the grid, with Shift five of them. */
 export function nudge(by: Position): boolean {
   const { selection, draft } = state();
-  if (!writable() || selection.nodes.size === 0) return false;
+  if (!writable() || !some()) return false;
   const places = new Map<string, Position>();
-  for (const id of selection.nodes) {
-    const at = findNode(draft, id)?.position;
+  for (const id of [...selection.nodes, ...selection.marks]) {
+    const at = (findNode(draft, id) ?? findMark(draft, id))?.position;
     if (at) places.set(id, { x: at.x + by.x * GRID, y: at.y + by.y * GRID });
   }
-  edit(`Move ${plural(places.size, "node")}`, (file) => moveNodes(file, places), { burst: "nudge" });
+  moveTo(places, "nudge");
   return true;
 }
 
@@ -176,6 +214,7 @@ export const editing: Command[] = [
   cutCommand,
   copyCommand,
   pasteCommand,
+  pasteInPlaceCommand,
   duplicateCommand,
   deleteCommand,
   propertiesCommand,

@@ -5,12 +5,13 @@ import {
   IconDeviceFloppy,
   IconFileExport,
   IconFileImport,
-  IconList,
   IconPencil,
+  IconPlus,
   IconRestore,
   IconTrash,
 } from "@tabler/icons-react";
-import { deleteExperiment, duplicateExperiment } from "../../api/experiments";
+import { createExperiment, deleteExperiment, duplicateExperiment } from "../../api/experiments";
+import { FORMAT } from "../../graph/types";
 import { queries } from "../../app/queries";
 import { importExperiments } from "../../screens/experiments/importExperiments";
 import { confirmLoss } from "../../ui/confirm";
@@ -35,6 +36,16 @@ async function duplicate(): Promise<void> {
     goTo(`/experiments/${copy.id}`);
   } catch (error) {
     showProblem(`“${draft.name}” was not duplicated`, error);
+  }
+}
+
+async function create(): Promise<void> {
+  try {
+    const made = await createExperiment({ format: FORMAT, name: "Untitled", nodes: [], wires: [] });
+    void queries.invalidateQueries({ queryKey: ["experiments"] });
+    goTo(`/experiments/${made.id}`);
+  } catch (error) {
+    showProblem("The experiment was not created", error);
   }
 }
 
@@ -143,18 +154,12 @@ const saveCommand: Command = {
 };
 
 export const files: Command[] = [
+  { id: "new-experiment", label: "New experiment", group: "Experiment", Icon: IconPlus, run: create },
   renameCommand,
   saveCommand,
   duplicateExperimentCommand,
   exportCommand,
   importCommand,
   restoreCommand,
-  {
-    id: "all-experiments",
-    label: "All experiments",
-    group: "Experiment",
-    Icon: IconList,
-    run: () => goTo("/"),
-  },
   deleteExperimentCommand,
 ];

@@ -19,11 +19,64 @@ export function matches(keys: string, event: KeyEventLike): boolean {
   const wants = (name: string) => parts.includes(name);
   const ctrl = isMac ? event.metaKey : event.ctrlKey;
   return (
-    event.key.toLowerCase() === key.toLowerCase() &&
+    (event.key === " " ? "space" : event.key.toLowerCase()) === key.toLowerCase() &&
     ctrl === wants("Ctrl") &&
     event.altKey === wants("Alt") &&
     (isSign(key) || event.shiftKey === wants("Shift"))
   );
+}
+
+const HELD = new Set([
+  "Control",
+  "Shift",
+  "Alt",
+  "Meta",
+  "AltGraph",
+  "CapsLock",
+  "Dead",
+  "Process",
+  "Unidentified",
+]);
+
+/** The pressed key as text, "Ctrl+Shift+Z"; null while only Ctrl, Shift and their like are down. */
+export function keysFrom(event: KeyEventLike): string | null {
+  if (HELD.has(event.key)) return null;
+  const key = event.key.length === 1 ? event.key.toUpperCase() : event.key;
+  const parts = [
+    (isMac ? event.metaKey : event.ctrlKey) && "Ctrl",
+    event.altKey && "Alt",
+    event.shiftKey && !isSign(key) && "Shift",
+    key === " " ? "Space" : key,
+  ];
+  return parts.filter(Boolean).join("+");
+}
+
+/** Whether two texts mean the same keys, in whatever order they are written. */
+export function sameKeys(a: string, b: string): boolean {
+  const sorted = (keys: string) => keys.toLowerCase().split("+").sort().join("+");
+  return sorted(a) === sorted(b);
+}
+
+/** Why a browser or the canvas would not let these keys through, or null. */
+export function whyNotBindable(keys: string): string | null {
+  const key = keys.split("+").at(-1) ?? "";
+  if (/^(Arrow|Tab$|Page|Home$|End$)/.test(key) && !keys.includes("+"))
+    return "This key moves about the canvas itself. Hold Ctrl or Alt with it.";
+  if (
+    [
+      "Ctrl+T",
+      "Ctrl+N",
+      "Ctrl+W",
+      "Ctrl+Shift+T",
+      "Ctrl+Shift+N",
+      "Ctrl+Shift+W",
+      "F5",
+      "F11",
+      "F12",
+    ].includes(keys)
+  )
+    return "The browser keeps this key for itself.";
+  return null;
 }
 
 const SIGNS: Record<string, string> = {

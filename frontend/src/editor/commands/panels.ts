@@ -9,12 +9,26 @@ const FOCUSABLE =
 /** Puts the focus on the first thing in a panel that takes it, once the panel is there. */
 export function enterPanel(name: PanelName, within = FOCUSABLE): void {
   openPanel(name);
-  window.setTimeout(() => {
+  onceThere(() => {
     const panel = document.querySelector(`[data-panel="${name}"]`);
     const wanted =
-      panel?.querySelector<HTMLElement>(`[data-autofocus]`) ?? panel?.querySelector<HTMLElement>(within);
+      (within === FOCUSABLE && panel?.querySelector<HTMLElement>(`[data-autofocus]`)) ||
+      panel?.querySelector<HTMLElement>(within);
     wanted?.focus();
-  }, 60);
+    if (wanted instanceof HTMLInputElement) wanted.select();
+    return Boolean(wanted);
+  });
+}
+
+const LONGEST_WAIT_MS = 3000;
+
+/** Tries until it succeeds: a panel may still be on its way from the server. */
+export function onceThere(tryIt: () => boolean): void {
+  const end = performance.now() + LONGEST_WAIT_MS;
+  const again = () => {
+    if (!tryIt() && performance.now() < end) window.setTimeout(again, 30);
+  };
+  window.setTimeout(again, 30);
 }
 
 export const openProperties = (): void =>
@@ -27,10 +41,12 @@ export const openProperties = (): void =>
 export function goToParam(node: string, param: string | null | undefined): void {
   select([node]);
   openPanel("properties");
-  window.setTimeout(() => {
+  if (!param) return;
+  onceThere(() => {
     const panel = document.querySelector('[data-panel="properties"]');
-    const field = param ? panel?.querySelector<HTMLElement>(`[data-param="${CSS.escape(param)}"]`) : null;
+    const field = panel?.querySelector<HTMLElement>(`[data-param="${CSS.escape(param)}"]`);
     field?.scrollIntoView({ block: "nearest" });
     field?.querySelector<HTMLElement>(FOCUSABLE)?.focus();
-  }, 80);
+    return Boolean(field);
+  });
 }

@@ -7,8 +7,8 @@ import { cancelRun, startRun } from "../../api/runs";
 import type { RunHead } from "../../api/types";
 import { queries } from "../../app/queries";
 import type { Problem } from "../../graph/types";
-import { latestRunQuery } from "../../runs/latest";
 import { adoptRun } from "../../runs/live";
+import { latestRun } from "../nodeResult";
 import { showProblem } from "../../ui/showProblem";
 import { isUnsaved, saveNow } from "../store/autosave";
 import { showProblems } from "../store/open";
@@ -22,11 +22,6 @@ export const useStarting = create<{ starting: boolean; cancelling: string | null
   starting: false,
   cancelling: null,
 }));
-
-function latestRun(): RunHead | null {
-  const { id } = state();
-  return (id && queries.getQueryData(latestRunQuery(id).queryKey)) || null;
-}
 
 export const isUnderWay = (run: Pick<RunHead, "state"> | null | undefined): boolean =>
   run?.state === "queued" || run?.state === "running";

@@ -4,6 +4,7 @@ import { commands } from "./all";
 import { listenToClipboard } from "./clipboard";
 import { perform, type Command } from "./command";
 import { addCommand, nudge } from "./editing";
+import { keysOf } from "./keymap";
 import { isTyping, matches } from "./keys";
 
 const ARROWS: Record<string, { x: number; y: number }> = {
@@ -27,8 +28,10 @@ const isDialogOpen = (): boolean =>
 function applies(command: Command, keys: string, event: KeyboardEvent): boolean {
   if (!matches(keys, event)) return false;
   if (command.everywhere) return true;
-  if (isTyping(event.target) || command.native) return false;
-  return keys.startsWith("Ctrl+") || keys === "F2" || isCanvas(event.target);
+  if (isTyping(event.target)) return false;
+  // Chosen keys are no event of the browser's: there the command does it all.
+  if (command.native && command.keys?.includes(keys)) return false;
+  return keys.startsWith("Ctrl+") || /^F\d+$/.test(keys) || isCanvas(event.target);
 }
 
 /** Whether the canvas was touched by mouse since the last key: only then is Tab a verb and not the way on. */
@@ -64,7 +67,7 @@ function onKeyDown(event: KeyboardEvent): void {
     perform(addCommand);
     return;
   }
-  const command = commands.find((one) => one.keys?.some((keys) => applies(one, keys, event)));
+  const command = commands.find((one) => keysOf(one).some((keys) => applies(one, keys, event)));
   if (!command) return;
   // Even where it may not run now, the key is ours: Ctrl+D must not open the browser's bookmarks.
   event.preventDefault();

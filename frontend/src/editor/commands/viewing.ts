@@ -2,6 +2,7 @@
 
 import {
   IconCommand,
+  IconFocus2,
   IconFocusCentered,
   IconHistory,
   IconKeyboard,
@@ -19,8 +20,9 @@ import { toggleDragSelects, toggleMinimap } from "../canvas/settings";
 import { canvasView } from "../canvas/view";
 import { togglePanel } from "../layout";
 import { openOverlay } from "../overlays";
+import { openSide } from "../side/side";
+import { useEditor } from "../store/store";
 import type { Command } from "./command";
-import { enterPanel } from "./panels";
 
 export const commandsCommand: Command = {
   id: "commands",
@@ -45,6 +47,13 @@ export const viewing: Command[] = [
   commandsCommand,
   historyCommand,
   {
+    id: "keys",
+    label: "Change the keys…",
+    group: "View",
+    Icon: IconKeyboard,
+    run: () => openOverlay({ kind: "keys" }),
+  },
+  {
     id: "shortcuts",
     label: "Keyboard shortcuts",
     group: "View",
@@ -52,13 +61,14 @@ export const viewing: Command[] = [
     keys: ["?"],
     run: () => openOverlay({ kind: "shortcuts" }),
   },
+  { id: "fit-selection", label: "Fit the selection", group: "View", Icon: IconFocus2, keys: ["2"], enabled: () => useEditor.getState().selection.nodes.size > 0, run: () => canvasView()?.fit([...useEditor.getState().selection.nodes]) },
   { id: "fit", label: "Fit everything", group: "View", Icon: IconFocusCentered, keys: ["1"], run: () => canvasView()?.fit() },
   { id: "zoom-in", label: "Zoom in", group: "View", Icon: IconZoomIn, keys: ["+", "="], run: () => canvasView()?.zoomIn() },
   { id: "zoom-out", label: "Zoom out", group: "View", Icon: IconZoomOut, keys: ["-"], run: () => canvasView()?.zoomOut() },
   { id: "zoom-full", label: "Zoom to 100 %", group: "View", Icon: IconZoomReset, keys: ["0"], run: () => canvasView()?.zoomToFull() },
   { id: "minimap", label: "Show or hide the overview", group: "View", Icon: IconMap, keys: ["M"], run: toggleMinimap },
   { id: "drag-selects", label: "Dragging selects or moves the view", group: "View", Icon: IconSelect, run: toggleDragSelects },
-  { id: "find-module", label: "Search the palette", group: "View", Icon: IconSearch, keys: ["P"], run: () => enterPanel("palette") },
+  { id: "find-module", label: "Search the palette", group: "View", Icon: IconSearch, keys: ["P"], run: () => openSide("modules") },
   { id: "palette", label: "Show or hide the palette", group: "View", Icon: IconLayoutSidebar, keys: ["["], run: () => togglePanel("palette") },
   { id: "properties-panel", label: "Show or hide the properties", group: "View", Icon: IconLayoutSidebarRight, keys: ["]"], run: () => togglePanel("properties") },
   { id: "results-panel", label: "Show or hide the results", group: "View", Icon: IconLayoutBottombar, keys: ["R"], run: () => togglePanel("results") },

@@ -44,7 +44,7 @@ export function NodeProperties({ id }: { id: string }) {
       <NodeRunFacts id={id} module={module} />
       {module ? (
         <section className={classes.section} aria-label="Help">
-          <details className={classes.help}>
+          <details className={classes.help} data-module-help>
             <summary>Help for {module.name}</summary>
             <pre className={classes.docs}>{plainDocs(module.docs)}</pre>
           </details>
@@ -58,7 +58,8 @@ export function NodeProperties({ id }: { id: string }) {
 const plainDocs = (docs: string): string =>
   docs.replace(/\*\*(.+?)\*\*/g, "$1").replace(/``?(.+?)``?/g, "$1");
 
-function Form({ node, module }: { node: GraphNode; module: ModuleSpec }) {
+/** The params of one node, and its comment. */
+export function Form({ node, module }: { node: GraphNode; module: ModuleSpec }) {
   const readOnly = useReadOnly();
   return (
     <>

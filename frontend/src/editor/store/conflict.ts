@@ -84,10 +84,11 @@ export async function saveMineAsCopy(): Promise<string> {
 
 /** After opening: edits a closed tab could not save are put back, or asked about where the server moved on. */
 export function restoreKeptDraft(): void {
-  const { id, revision, saved } = state();
+  const { id, revision, saved, draft } = state();
   if (id === null) return;
   const kept = keptDraft(id);
-  if (!kept) return;
+  // The kept history may have brought them already.
+  if (!kept || (draft !== saved && sameContent(kept.file, draft))) return;
   if (sameContent(kept.file, saved)) {
     forgetDraft(id);
   } else if (kept.revision === revision) {
@@ -98,7 +99,8 @@ export function restoreKeptDraft(): void {
   }
 }
 
-const sameContent = (a: ExperimentFile, b: ExperimentFile): boolean => canonical(a) === canonical(b);
+/** Whether two documents say the same. */
+export const sameContent = (a: ExperimentFile, b: ExperimentFile): boolean => canonical(a) === canonical(b);
 
 /** JSON with sorted keys: the server may order them another way. */
 function canonical(value: unknown): string {

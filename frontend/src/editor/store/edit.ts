@@ -1,5 +1,6 @@
 /** `edit`, `undo`, `redo`: the one way in, so that undo, autosave and revision checks are one idea. */
 
+import { findMark } from "../../graph/marks";
 import { endOf, findNode, wireId } from "../../graph/read";
 import type { ExperimentFile, Problem } from "../../graph/types";
 import type { EditorState, Selection, Step } from "./state";
@@ -56,6 +57,23 @@ export function redo(): void {
   });
 }
 
+/** Goes to where `count` of all known steps are done: 0 is before the first, the rest can be done again. */
+export function travel(count: number): void {
+  useEditor.setState((state) => {
+    const steps = allSteps(state);
+    const draft = count > 0 ? steps[count - 1]?.after : steps[0]?.before;
+    if (!draft || state.viewedRun || count === state.past.length) return state;
+    const done = steps.slice(0, count).map((step) => ({ ...step, burst: undefined }));
+    return { ...moved(state, draft), past: done, future: steps.slice(count).reverse() };
+  });
+}
+
+/** Every known step, oldest first: those done, then those undone. */
+export const allSteps = ({ past, future }: Pick<EditorState, "past" | "future">): Step[] => [
+  ...past,
+  ...[...future].reverse(),
+];
+
 /** What follows from another draft: what is gone is not selected, what was mended is no problem. */
 function moved(state: EditorState, draft: ExperimentFile): Partial<EditorState> {
   const save =
@@ -73,8 +91,14 @@ function moved(state: EditorState, draft: ExperimentFile): Partial<EditorState> 
 function stillThere(selection: Selection, draft: ExperimentFile): Selection {
   const nodes = [...selection.nodes].filter((id) => findNode(draft, id));
   const wires = selection.wires.size ? draft.wires.map(wireId).filter((id) => selection.wires.has(id)) : [];
-  if (nodes.length === selection.nodes.size && wires.length === selection.wires.size) return selection;
-  return { nodes: new Set(nodes), wires: new Set(wires) };
+  const marks = [...selection.marks].filter((id) => findMark(draft, id));
+  if (
+    nodes.length === selection.nodes.size &&
+    wires.length === selection.wires.size &&
+    marks.length === selection.marks.size
+  )
+    return selection;
+  return { nodes: new Set(nodes), wires: new Set(wires), marks: new Set(marks) };
 }
 
 /** A problem stands until its node, or a wire into it, is edited. */

@@ -3,8 +3,8 @@
 import { whole } from "../../graph/clipboard";
 import { experimentFile } from "../../api/experiments";
 import type { Experiment } from "../../api/types";
-import type { ExperimentFile, Graph, Problem } from "../../graph/types";
-import { NOTHING } from "./state";
+import type { ExperimentFile, Marked, Problem } from "../../graph/types";
+import { NO_SELECTION } from "./state";
 import { blankState, useEditor } from "./store";
 
 /** The document in what the API gave. */
@@ -25,16 +25,16 @@ export function openExperiment(experiment: Experiment): void {
 export const closeExperiment = (): void => useEditor.setState(blankState());
 
 /** Shows a prior run's graph, read-only; the draft stays as it is behind it. */
-export function viewRun(run: { id: string; number: number; graph: Graph }): void {
+export function viewRun(run: { id: string; number: number; graph: Marked }): void {
   const graph = whole({ nodes: run.graph.nodes, wires: run.graph.wires });
   useEditor.setState({
     viewedRun: { id: run.id, number: run.number, graph },
-    selection: { nodes: NOTHING, wires: NOTHING },
+    selection: NO_SELECTION,
     port: null,
   });
 }
 
 export const backToDraft = (): void =>
-  useEditor.setState({ viewedRun: null, selection: { nodes: NOTHING, wires: NOTHING }, port: null });
+  useEditor.setState({ viewedRun: null, selection: NO_SELECTION, port: null });
 
 export const showProblems = (problems: readonly Problem[]): void => useEditor.setState({ problems });

@@ -1,6 +1,6 @@
 /** The shape of what the editor holds: one experiment's draft, and how it stands with the server. */
 
-import type { ExperimentFile, Graph, Problem } from "../../graph/types";
+import type { ExperimentFile, Marked, Problem } from "../../graph/types";
 
 export interface Step {
   label: string;
@@ -24,12 +24,14 @@ export type Conflict = { kind: "newer"; theirs: ExperimentFile; revision: number
 export interface ViewedRun {
   id: string;
   number: number;
-  graph: Graph;
+  graph: Marked;
 }
 
 export interface Selection {
   nodes: ReadonlySet<string>;
   wires: ReadonlySet<string>;
+  /** Notes and frames. */
+  marks: ReadonlySet<string>;
 }
 
 export interface EditorState {
@@ -54,3 +56,5 @@ export interface EditorState {
 }
 
 export const NOTHING: ReadonlySet<string> = new Set();
+
+export const NO_SELECTION: Selection = { nodes: NOTHING, wires: NOTHING, marks: NOTHING };

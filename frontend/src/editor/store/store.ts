@@ -1,9 +1,9 @@
 /** The one store of the editor. Everything that changes the draft goes through `edit`. */
 
 import { create } from "zustand";
-import { FORMAT, type ExperimentFile, type Graph, type GraphNode } from "../../graph/types";
+import { FORMAT, type ExperimentFile, type GraphNode, type Marked } from "../../graph/types";
 import { findNode } from "../../graph/read";
-import { NOTHING, type EditorState } from "./state";
+import { NO_SELECTION, NOTHING, type EditorState } from "./state";
 
 const BLANK: ExperimentFile = { format: FORMAT, name: "", description: "", nodes: [], wires: [] };
 
@@ -16,7 +16,7 @@ export const blankState = (): EditorState => ({
   future: [],
   save: { kind: "saved" },
   conflict: null,
-  selection: { nodes: NOTHING, wires: NOTHING },
+  selection: NO_SELECTION,
   port: null,
   problems: [],
   viewedRun: null,
@@ -26,11 +26,11 @@ export const blankState = (): EditorState => ({
 export const useEditor = create<EditorState>(blankState);
 
 /** The graph on the screen: the draft, or that of the prior run being looked at. */
-export const shownGraph = (state: EditorState): Graph => state.viewedRun?.graph ?? state.draft;
+export const shownGraph = (state: EditorState): Marked => state.viewedRun?.graph ?? state.draft;
 
 export const isReadOnly = (state: EditorState): boolean => state.viewedRun !== null;
 
-export const useShownGraph = (): Graph => useEditor(shownGraph);
+export const useShownGraph = (): Marked => useEditor(shownGraph);
 export const useReadOnly = (): boolean => useEditor(isReadOnly);
 
 /** One node of the shown graph; redraws when that node changes, not when others do. */

@@ -39,7 +39,7 @@ export function MoreMenu() {
                 disabled={!isEnabled(command)}
                 {...(command.danger ? { color: "red" } : {})}
                 leftSection={command.Icon ? <command.Icon size={16} stroke={1.75} /> : null}
-                rightSection={<Shortcut keys={command.keys?.[0]} />}
+                rightSection={<Shortcut command={command} />}
                 onClick={() => perform(command)}
               >
                 {labelOf(command)}

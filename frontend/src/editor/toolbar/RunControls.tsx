@@ -6,6 +6,7 @@ import { StateBadge } from "../../ui/StateBadge";
 import { duration } from "../../ui/words";
 import { useElapsed } from "../canvas/useElapsed";
 import { isEnabled, perform } from "../commands/command";
+import { keysOf } from "../commands/keymap";
 import { keysText } from "../commands/keys";
 import { cancelCommand, isUnderWay, runCommand, runToHereCommand, useStarting } from "../commands/running";
 import { useEditor } from "../store/store";
@@ -46,7 +47,7 @@ export function RunControls() {
           Cancel
         </Button>
       ) : (
-        <Tooltip label={`Run the experiment  ${keysText("Ctrl+Enter")}`}>
+        <Tooltip label={`Run the experiment  ${keysText(keysOf(runCommand)[0]) ?? ""}`}>
           <Button
             leftSection={<IconPlayerPlay size={16} />}
             loading={starting}

@@ -1,0 +1,103 @@
+/** Verbs that go somewhere: to another node, to a part of the screen, to another page. */
+
+import {
+  IconAlertCircle,
+  IconArrowDown,
+  IconArrowUp,
+  IconDatabase,
+  IconFileText,
+  IconFlask,
+  IconHistoryToggle,
+  IconListTree,
+  IconSearch,
+  IconTargetArrow,
+  IconXboxX,
+} from "@tabler/icons-react";
+import { endOf } from "../../graph/read";
+import type { Graph } from "../../graph/types";
+import { currentCatalog } from "../catalog";
+import { goTo } from "../host";
+import { openPanel } from "../layout";
+import { nodeRuns } from "../nodeResult";
+import { openSide } from "../side/side";
+import { problemsOf } from "../store/problems";
+import { showPort } from "../store/selection";
+import { shownGraph, useEditor } from "../store/store";
+import type { Command } from "./command";
+import { goToNode } from "./goToNode";
+import { enterPanel } from "./panels";
+
+const state = useEditor.getState;
+const some = () => state().selection.nodes.size > 0;
+const first = (): string | undefined => [...state().selection.nodes][0];
+const graph = (): Graph => shownGraph(state());
+
+/** Along a wire: to the first node that the selected one feeds, or that feeds it. */
+function along(direction: "down" | "up"): void {
+  const from = first();
+  if (!from) return;
+  for (const wire of graph().wires) {
+    const [here, there] = direction === "down" ? [wire.from, wire.to] : [wire.to, wire.from];
+    if (endOf(here).node === from) return goToNode(endOf(there).node);
+  }
+}
+
+/** To the next of these nodes after the selected one, from the end to the beginning. */
+function next(ids: readonly string[]): void {
+  const wanted = ids[(ids.indexOf(first() ?? "") + 1) % ids.length];
+  if (wanted) goToNode(wanted);
+}
+
+const failed = (): string[] =>
+  Object.entries(nodeRuns()).flatMap(([id, run]) => (run.state === "failed" ? [id] : []));
+
+const withProblems = (): string[] =>
+  graph()
+    .nodes.map((node) => node.id)
+    .filter((id) => problemsOf(state(), currentCatalog(), id).length > 0);
+
+const PARTS = ["palette", "canvas", "properties", "results"];
+
+/** Palette, canvas, properties, results, and round again: those that are open. */
+function nextPart(): void {
+  const parts = [...document.querySelectorAll<HTMLElement>("[data-panel], [data-canvas]")];
+  const nameOf = (part: HTMLElement) => part.dataset.panel ?? "canvas";
+  const inOrder = parts.sort((a, b) => PARTS.indexOf(nameOf(a)) - PARTS.indexOf(nameOf(b)));
+  const now = inOrder.findIndex((part) => part.contains(document.activeElement));
+  const part = inOrder[(now + 1) % inOrder.length];
+  if (!part) return;
+  if (nameOf(part) !== "canvas") return enterPanel(nameOf(part) as "palette");
+  const node = first() ?? graph().nodes[0]?.id;
+  if (node) goToNode(node);
+}
+
+export const findCommand: Command = {
+  id: "find",
+  label: "Find in the experiment…",
+  group: "Go",
+  Icon: IconSearch,
+  keys: ["Ctrl+F"],
+  run: () => openSide("outline"),
+};
+
+export const going: Command[] = [
+  findCommand,
+  { id: "outline", label: "Outline", group: "Go", Icon: IconListTree, keys: ["O"], run: () => openSide("outline") },
+  { id: "edits", label: "Edits: go back to any of them", group: "Go", Icon: IconHistoryToggle, keys: ["Shift+H"], run: () => openSide("edits") },
+  { id: "next-node", label: "Go to the node below", group: "Go", Icon: IconArrowDown, keys: ["."], enabled: some, run: () => along("down") },
+  { id: "previous-node", label: "Go to the node above", group: "Go", Icon: IconArrowUp, keys: [","], enabled: some, run: () => along("up") },
+  { id: "next-failed", label: "Go to the next node that failed", group: "Go", Icon: IconXboxX, keys: ["F"], enabled: () => failed().length > 0, run: () => next(failed()) },
+  { id: "next-problem", label: "Go to the next problem", group: "Go", Icon: IconAlertCircle, keys: ["F8"], enabled: () => withProblems().length > 0, run: () => next(withProblems()) },
+  { id: "next-part", label: "Go to the next part of the screen", group: "Go", Icon: IconTargetArrow, keys: ["F6"], everywhere: true, run: nextPart },
+  { id: "log", label: "Show the log of the node", group: "Go", Icon: IconFileText, keys: ["L"], enabled: some, run: () => {
+      const node = first();
+      if (node) showPort(node, "log");
+      openPanel("results");
+    } },
+  { id: "all-datasets", label: "Datasets", group: "Go", Icon: IconDatabase, run: () => goTo("/datasets") },
+  { id: "all-experiments", label: "All experiments", group: "Go", Icon: IconFlask, run: () => goTo("/") },
+  { id: "focus-canvas", label: "Go to the canvas", group: "Go", Icon: IconTargetArrow, keys: ["Ctrl+Shift+Space"], run: () => {
+      const node = first() ?? graph().nodes[0]?.id;
+      if (node) goToNode(node);
+    } },
+]; // prettier-ignore

@@ -1,0 +1,24 @@
+/** What the shown run knows of a node, for commands, which run outside of React. */
+
+import { runQuery } from "../api/runs";
+import type { NodeRun, OutputEntry, RunHead } from "../api/types";
+import { queries } from "../app/queries";
+import type { End } from "../graph/types";
+import { latestRunQuery } from "../runs/latest";
+import { useEditor } from "./store/store";
+
+/** The newest run, as far as it is loaded. */
+export function latestRun(): RunHead | null {
+  const { id } = useEditor.getState();
+  return (id && queries.getQueryData(latestRunQuery(id).queryKey)) || null;
+}
+
+/** All node runs of the run on the screen, by node. */
+export function nodeRuns(): Record<string, NodeRun> {
+  const run = useEditor.getState().viewedRun?.id ?? latestRun()?.id;
+  return (run && queries.getQueryData(runQuery(run).queryKey)?.nodes) || {};
+}
+
+export const nodeRun = (id: string): NodeRun | undefined => nodeRuns()[id];
+
+export const outputOf = (end: End): OutputEntry | undefined => nodeRun(end.node)?.outputs[end.port];

@@ -1,0 +1,168 @@
+import { TextInput } from "@mantine/core";
+import { IconBoxMultiple, IconNote, IconSearch } from "@tabler/icons-react";
+import { useMemo, useState, type KeyboardEvent } from "react";
+import { findIn, type Hit } from "../../graph/find";
+import { findMark, isFrame } from "../../graph/marks";
+import { findNode } from "../../graph/read";
+import { plural } from "../../ui/words";
+import { moduleLook } from "../canvas/moduleLook";
+import { useCatalog } from "../catalog";
+import { goToMark, goToPlace, showPlace } from "../commands/goToNode";
+import { useEditor } from "../store/store";
+import { nodeTitle } from "../title";
+import { outlineOf, type Entry } from "./order";
+import { useShownFile } from "./useShownFile";
+import classes from "./Outline.module.css";
+import side from "./SidePanel.module.css";
+
+/** Everything on the canvas as a list; with words typed, every place that has them. */
+export function Outline() {
+  const file = useShownFile();
+  const catalog = useCatalog();
+  const [text, setText] = useState("");
+  const [at, setAt] = useState(-1);
+  const hits = useMemo(() => findIn(file, catalog, text), [file, catalog, text]);
+  const searching = text.trim() !== "";
+
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "Escape") {
+      event.preventDefault();
+      if (searching) return setText("");
+      const hit = hits[at];
+      if (hit) goToPlace(hit);
+      else (event.currentTarget as HTMLElement).blur();
+    }
+    const step = { Enter: event.shiftKey ? -1 : 1, F3: event.shiftKey ? -1 : 1, ArrowDown: 1, ArrowUp: -1 };
+    const by = step[event.key as keyof typeof step];
+    if (by === undefined || hits.length === 0) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (event.key === "Enter" && event.ctrlKey && hits[at]) return goToPlace(hits[at]);
+    const next = (at + by + hits.length) % hits.length;
+    setAt(at < 0 && by < 0 ? hits.length - 1 : next);
+    const hit = hits[at < 0 && by < 0 ? hits.length - 1 : next];
+    if (hit) showPlace(hit);
+  };
+
+  return (
+    <div className={classes.outline}>
+      <div className={classes.search}>
+        <TextInput
+          type="search"
+          size="xs"
+          data-autofocus
+          aria-label="Find in the experiment"
+          placeholder="Find names, params, scripts"
+          leftSection={<IconSearch size={14} />}
+          value={text}
+          onChange={(event) => {
+            setText(event.currentTarget.value);
+            setAt(-1);
+          }}
+          onKeyDown={onKeyDown}
+        />
+        <p role="status" className={classes.count}>
+          {searching
+            ? hits.length
+              ? `${at >= 0 ? `${at + 1} of ` : ""}${plural(hits.length, "place")}. Enter goes through them.`
+              : "No name, param, script or note has these words."
+            : ""}
+        </p>
+      </div>
+      {searching ? (
+        <ul aria-label="Found" className={side.list}>
+          {hits.map((hit, index) => (
+            <Found key={index} hit={hit} current={index === at} words={text.trim()} />
+          ))}
+        </ul>
+      ) : (
+        <Everything entries={outlineOf(file)} />
+      )}
+    </div>
+  );
+}
+
+function Everything({ entries }: { entries: Entry[] }) {
+  const selection = useEditor((state) => state.selection);
+  if (entries.length === 0) return <p className={side.empty}>The experiment has no nodes yet.</p>;
+  return (
+    <ul aria-label="Outline" className={side.list}>
+      {entries.map(({ id, kind, depth }) => (
+        <li key={id}>
+          <button
+            type="button"
+            className={side.row}
+            style={{ paddingInlineStart: 12 + depth * 16 }}
+            aria-current={selection.nodes.has(id) || selection.marks.has(id) || undefined}
+            onClick={() => (kind === "node" ? goToPlace({ id, kind }) : goToMark(id))}
+          >
+            <EntryName id={id} />
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** The icon and the name of a node, a note or a frame. */
+function EntryName({ id }: { id: string }) {
+  const file = useShownFile();
+  const catalog = useCatalog();
+  const node = findNode(file, id);
+  if (node) {
+    const { Icon } = moduleLook(node.module, catalog.module(node.module)?.category);
+    return (
+      <>
+        <Icon size={15} stroke={1.75} aria-hidden className={side.icon} />
+        <span className={side.grow}>{nodeTitle(catalog, node)}</span>
+        {node.comment ? <span className={`${side.muted} ${classes.comment}`}>{node.comment}</span> : null}
+      </>
+    );
+  }
+  const mark = findMark(file, id);
+  if (!mark) return null;
+  const Icon = isFrame(mark) ? IconBoxMultiple : IconNote;
+  return (
+    <>
+      <Icon size={15} stroke={1.75} aria-hidden className={side.icon} />
+      <span className={side.grow} data-frame={isFrame(mark)}>
+        {isFrame(mark) ? mark.title || "Frame" : mark.text.split("\n")[0] || "Empty note"}
+      </span>
+    </>
+  );
+}
+
+function Found({ hit, current, words }: { hit: Hit; current: boolean; words: string }) {
+  const place = hit.line ? `${hit.where}, line ${hit.line}` : hit.where;
+  return (
+    <li>
+      <button
+        type="button"
+        className={`${side.row} ${classes.found}`}
+        aria-current={current || undefined}
+        onClick={() => goToPlace(hit)}
+      >
+        <span className={classes.what}>
+          <EntryName id={hit.id} />
+        </span>
+        <span className={classes.where}>
+          {place}: <Marked text={hit.text} words={words} />
+        </span>
+      </button>
+    </li>
+  );
+}
+
+function Marked({ text, words }: { text: string; words: string }) {
+  const at = text.toLowerCase().indexOf(words.toLowerCase());
+  if (at < 0) return text;
+  const from = Math.max(0, at - 24);
+  return (
+    <>
+      {from > 0 ? "…" : ""}
+      {text.slice(from, at)}
+      <mark className={classes.mark}>{text.slice(at, at + words.length)}</mark>
+      {text.slice(at + words.length, at + 120)}
+    </>
+  );
+}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from ninja import Query, Router, Schema
 
 from modules.sdk.manifest import StoredBundle, StoredDevice, StoredModel, StoredTable, StoredTransform
@@ -165,7 +165,7 @@ def get_summary(request: HttpRequest, id: str) -> Any:
 
 
 @router.get("/artifacts/{id}/download", summary="The whole of it, as a file")
-def download(request: HttpRequest, id: str, format: str = "csv") -> FileResponse | HttpResponse:
+def download(request: HttpRequest, id: str, format: str = "csv") -> StreamingHttpResponse | HttpResponse:
     """A table as csv, csv-guarded, parquet, arrow, jsonl or xlsx; a bundle as its zip, a model as its
     pickle, a device as its text. In csv-guarded no text is a formula to a spreadsheet."""
     artifact = access_artifact(request.user, id)
@@ -183,7 +183,7 @@ def download(request: HttpRequest, id: str, format: str = "csv") -> FileResponse
 
 
 @router.get("/artifacts/{id}/pictures/{n}", summary="The n-th picture, from 0")
-def get_picture(request: HttpRequest, id: str, n: int) -> FileResponse:
+def get_picture(request: HttpRequest, id: str, n: int) -> StreamingHttpResponse:
     manifest = access_artifact(request.user, id).read()
     pictures = manifest.pictures if isinstance(manifest, StoredDevice) else ()
     if not 0 <= n < len(pictures):

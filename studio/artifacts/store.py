@@ -6,6 +6,7 @@ leaves either the whole object or none. Objects are read-only to everyone.
 
 from __future__ import annotations
 
+import mmap
 import os
 import shutil
 import tempfile
@@ -26,14 +27,21 @@ from studio.text import without_nul
 
 CHUNK = 1 << 20
 
+WINDOW = 16 << 20
+"""Of a file mapped at once: faster than reading it, and the process stays small."""
+
 
 def digest_of(path: Path) -> str:
     """The BLAKE3 of a file, hex."""
-    return (
-        blake3(max_threads=1).update_mmap(path).hexdigest()
-        if path.stat().st_size
-        else blake3(b"").hexdigest()
-    )
+    digest = blake3(max_threads=1)
+    with path.open("rb") as file:
+        size = os.fstat(file.fileno()).st_size
+        for start in range(0, size, WINDOW):
+            with mmap.mmap(
+                file.fileno(), min(WINDOW, size - start), access=mmap.ACCESS_READ, offset=start
+            ) as part:
+                digest.update(part)
+    return digest.hexdigest()
 
 
 class Store:

@@ -8,7 +8,7 @@ from typing import Annotated, Any
 
 from django.contrib.auth.models import User
 from django.db.models import Exists, OuterRef
-from django.http import FileResponse, HttpRequest
+from django.http import HttpRequest, StreamingHttpResponse
 from ninja import File, Form, Router, Schema, Status, UploadedFile
 
 from studio.accounts.access import access_artifact, access_dataset
@@ -246,7 +246,7 @@ def restore_dataset(request: HttpRequest, id: str) -> Status[dict[str, Any]]:
 
 
 @router.get("/datasets/{id}/download", summary="The file as it was uploaded")
-def download_dataset(request: HttpRequest, id: str) -> FileResponse:
+def download_dataset(request: HttpRequest, id: str) -> StreamingHttpResponse:
     dataset = access_dataset(request.user, id)
     return send_file(
         store().path(dataset.original),

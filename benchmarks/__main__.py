@@ -1,26 +1,32 @@
-"""`make bench`: times and ratios. `make bench ARGS="W1 W5"` runs only these, `csv` or `looks` the others."""
+"""`make bench`: times and ratios. `make bench ARGS="W1 W5"` runs only these; see OTHERS for the rest."""
 
 from __future__ import annotations
 
 import os
 import platform
 import sys
+from collections.abc import Callable
 
-from benchmarks import large_csv, looks, plain, product
+from benchmarks import large_csv, looks, memory, plain, product
 from benchmarks.table import Result, table
 from benchmarks.workloads import WORKLOADS
 from tests.server import Server
 
 
+OTHERS: dict[str, Callable[[], int]] = {
+    "csv": large_csv.main,
+    "looks": looks.main,
+    "memory": memory.main,
+}
+
+
 def main(names: list[str]) -> int:
-    if names in (["csv"], ["looks"]):
-        return large_csv.main() if names == ["csv"] else looks.main()
+    if len(names) == 1 and names[0] in OTHERS:
+        return OTHERS[names[0]]()
     known = {workload.name: workload for workload in WORKLOADS}
     if unknown := set(names) - set(known):
-        print(
-            f"There is no workload {', '.join(sorted(unknown))}; there are {', '.join(known)}, csv, looks.",
-            file=sys.stderr,
-        )
+        there = ", ".join([*known, *OTHERS])
+        print(f"There is no workload {', '.join(sorted(unknown))}; there are {there}.", file=sys.stderr)
         return 2
     results = []
     with Server() as studio:
@@ -34,10 +40,9 @@ def main(names: list[str]) -> int:
     print("Studio: from the POST to `finished` on the socket, with database, queue and sandbox.\n")
     print(table(results))
     if not names:
-        print()
-        large_csv.main()
-        print()
-        looks.main()
+        for other in OTHERS.values():
+            print()
+            other()
     return 0
 
 

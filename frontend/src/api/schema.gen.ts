@@ -928,7 +928,7 @@ export interface components {
          *     again. `saved`: seconds that the cache saved. `timings`: seconds in `queued` (from the moment it might
          *     have started), `forking`, `reading`, `running`, `writing`, `checking`, `hashing`, `keeping`,
          *     `committing`; `total` is all but `queued` and `committing`. `peak_bytes`: the most memory its
-         *     child held, beyond what it shares with all children.
+         *     child held (pages of its mapped inputs included), beyond what it shares with all children.
          *     `progress`, from 0 to 1, is what its script says while it runs.
          */
         NodeEntry: {

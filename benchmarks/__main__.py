@@ -12,7 +12,6 @@ from benchmarks.table import Result, table
 from benchmarks.workloads import WORKLOADS
 from tests.server import Server
 
-
 OTHERS: dict[str, Callable[[], int]] = {
     "csv": large_csv.main,
     "looks": looks.main,

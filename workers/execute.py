@@ -81,7 +81,7 @@ class Execution:
         if not spec.repeats(plan["params"]):
             return self._compute(spec, inputs, key)
         known = find_known(key)
-        if self.run.force or known is None or known.lost:
+        if self.node_run.anew or known is None or known.lost:
             return self._compute(spec, inputs, key, known.lost if known else None)
         self._log_writer().write(known.result.printed)
         return recorder.finish(

@@ -30,8 +30,7 @@ def why_it_runs(
 ) -> Why:
     """`sources`: this run's node runs on the other end of each wired input. `lost`: what became of the
     earlier result of the same key, if there was one ("was damaged")."""
-    run = node_run.run
-    if run.force:
+    if node_run.anew:
         return Why("re-ran: run anyway was asked")
     earlier = last_finished(node_run)
     if earlier is None:

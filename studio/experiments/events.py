@@ -14,3 +14,18 @@ class ExperimentEvent(BaseModel):
     id: str
     revision: int
     client: str = ""
+
+
+class TabOut(BaseModel):
+    """A browser tab that has the experiment open; `client` is what its saves carry."""
+
+    client: str
+    name: str
+
+
+class PresenceEvent(BaseModel):
+    """Who has the experiment open now, the reader included: told whenever somebody comes or goes."""
+
+    type: Literal["presence"] = "presence"
+    id: str
+    here: list[TabOut]

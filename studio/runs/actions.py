@@ -17,22 +17,29 @@ from studio.experiments.models import Experiment
 from studio.experiments.validate import Problem, validate
 from studio.live import publish
 from studio.runs import recorder
+from studio.runs.change import Change
 from studio.runs.events import RunEvent
-from studio.runs.models import NodeRun, Run
+from studio.runs.models import NodeRun, Run, State
 from studio.runs.plan import Step, make_plan
 from studio.runs.snapshot import run_head
+from studio.text import without_nul
 
 MAX_HINTS = 16
 
 
 def start_run(
-    experiment: Experiment, until: list[str] | None = None, *, force: bool = False, hints: bool = True
+    experiment: Experiment,
+    until: list[str] | None = None,
+    *,
+    force: bool = False,
+    anew: list[str] | None = None,
+    hints: bool = True,
 ) -> Run:
     """Plans the experiment as it stands and puts its nodes in the queue. Invalid where it cannot run, NoRoom
-    where the disk is nearly full."""
+    where the disk is nearly full. `force` takes nothing from the cache, `anew` nothing for these nodes."""
     graph = _checked(experiment, until)
     check_room("A run")
-    plan = make_plan(graph, catalog())
+    plan = make_plan(graph, catalog(), graph.nodes if force else anew or ())
     with transaction.atomic():
         Experiment.objects.select_for_update().get(pk=experiment.pk)
         number = (experiment.runs.aggregate(last=Max("number"))["last"] or 0) + 1
@@ -69,6 +76,14 @@ def _add_nodes(run: Run, plan: list[Step]) -> None:
 def cancel_run(run: Run) -> None:
     """Nothing of the run still runs two seconds later."""
     recorder.cancel(run)
+
+
+def name_run(run: Run, name: str) -> Run:
+    """Keeps the run as a version under this name; an empty name makes it an ordinary run again."""
+    with Change(run.pk) as change:
+        change.move_run(State(change.run.state), name=without_nul(name).strip())
+    run.refresh_from_db()
+    return run
 
 
 def _checked(experiment: Experiment, until: list[str] | None) -> Graph:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema, Status
+from pydantic import Field
 
 from modules.registry import catalog
 from studio.accounts.access import access_experiment, access_node_run, access_run
@@ -16,6 +17,7 @@ from studio.experiments.validate import Problem, validate
 from studio.paging import Limit, Offset, Page, page_of
 from studio.runs import actions
 from studio.runs.events import NodeEntry, RunHead
+from studio.runs.expected import expected_seconds
 from studio.runs.logs import log_parts, log_text
 from studio.runs.snapshot import run_head, run_snapshot
 
@@ -23,10 +25,24 @@ router = Router(tags=["runs"])
 
 
 class StartRun(Schema):
-    """`until`: run these nodes and what they need. `force`: take nothing from the cache."""
+    """`until`: run these nodes and what they need. `force`: take nothing from the cache; `anew`: nothing for
+    these nodes."""
 
     until: list[str] | None = None
     force: bool = False
+    anew: list[str] | None = None
+
+
+class NameRun(Schema):
+    """A name keeps the run as a version; an empty one makes it an ordinary run again."""
+
+    name: Annotated[str, Field(max_length=200)]
+
+
+class Expected(Schema):
+    """Seconds that each node took when it was last computed; nodes that never were are left out."""
+
+    seconds: dict[str, float]
 
 
 class LogPartOut(Schema):
@@ -73,7 +89,7 @@ def validate_experiment(request: HttpRequest, payload: Document) -> dict[str, An
 def start_run(request: HttpRequest, id: str, payload: StartRun | None = None) -> Status[dict[str, Any]]:
     """422 where the graph cannot run: each problem names its node."""
     wish = payload or StartRun()
-    run = actions.start_run(access_experiment(request.user, id), wish.until, force=wish.force)
+    run = actions.start_run(access_experiment(request.user, id), wish.until, force=wish.force, anew=wish.anew)
     return Status(202, run_snapshot(run))
 
 
@@ -83,9 +99,21 @@ def list_runs(request: HttpRequest, id: str, limit: Limit = 50, offset: Offset =
     return page_of(rows, limit, offset, run_head)
 
 
+@router.get(
+    "/experiments/{id}/expected", response=Expected, summary="How long its nodes took in earlier runs"
+)
+def get_expected(request: HttpRequest, id: str) -> dict[str, Any]:
+    return {"seconds": expected_seconds(access_experiment(request.user, id))}
+
+
 @router.get("/runs/{id}", response=RunOut, summary="One run, with every node's state and outputs")
 def get_run(request: HttpRequest, id: str) -> dict[str, Any]:
     return run_snapshot(access_run(request.user, id))
+
+
+@router.patch("/runs/{id}", response={200: RunOut}, summary="Name it as a version")
+def name_run(request: HttpRequest, id: str, payload: NameRun) -> dict[str, Any]:
+    return run_snapshot(actions.name_run(access_run(request.user, id), payload.name))
 
 
 @router.post("/runs/{id}/cancel", response={202: RunOut}, summary="Stop it")

@@ -1,23 +1,36 @@
-"""The socket of an experiment: one group, one consumer, no state."""
+"""The socket of an experiment: what happens to it, and who else has it open."""
 
 from __future__ import annotations
 
+import asyncio
+import contextlib
+import logging
 from typing import Any
+from urllib.parse import parse_qs
 
+import redis
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
 
+from studio import presence
 from studio.accounts.access import access_experiment
 from studio.errors import NotFound
+from studio.experiments.events import PresenceEvent, TabOut
 from studio.live import group_of
 
 NOT_SIGNED_IN, NOT_FOUND = 4401, 4404
+HEARTBEAT = presence.SECONDS / 3
 
 
 class ExperimentConsumer(AsyncJsonWebsocketConsumer):
-    """Passes on every event of one experiment to a client that may see it. It takes no orders."""
+    """Passes on every event of one experiment to a client that may see it. It takes no orders.
+
+    A client that names itself (`?client=`) is shown to the others as long as it stays.
+    """
 
     group: str | None = None
+    tab: presence.Tab | None = None
+    beat: asyncio.Task[None] | None = None
 
     async def connect(self) -> None:
         user = self.scope.get("user")
@@ -31,11 +44,19 @@ class ExperimentConsumer(AsyncJsonWebsocketConsumer):
         except NotFound:
             await self._refuse(NOT_FOUND)
             return
-        self.group = group_of(experiment.pk)
+        self.experiment, self.group = experiment.pk, group_of(experiment.pk)
         await self.channel_layer.group_add(self.group, self.channel_name)
         await self.accept()
+        if client := parse_qs(self.scope["query_string"].decode("latin-1")).get("client"):
+            self.tab = {"client": client[0][:64], "name": user.get_username()}
+            self.beat = asyncio.create_task(self._stay())
 
     async def disconnect(self, code: int) -> None:
+        if self.beat and self.tab:
+            self.beat.cancel()
+            with contextlib.suppress(redis.RedisError):
+                await asyncio.to_thread(presence.leave, self.experiment, self.tab)
+                await self._announce()
         if self.group:
             await self.channel_layer.group_discard(self.group, self.channel_name)
 
@@ -45,6 +66,23 @@ class ExperimentConsumer(AsyncJsonWebsocketConsumer):
     async def events(self, message: dict[str, Any]) -> None:
         for event in message["events"]:
             await self.send_json(event)
+
+    async def _stay(self) -> None:
+        """Says again and again that the tab is here, until it leaves. Redis may be away for a while."""
+        assert self.tab
+        while True:
+            try:
+                if await asyncio.to_thread(presence.arrive, self.experiment, self.tab):
+                    await self._announce()
+            except (redis.RedisError, OSError) as error:
+                logging.getLogger(__name__).warning("presence is not known: %s", error)
+            await asyncio.sleep(HEARTBEAT)
+
+    async def _announce(self) -> None:
+        """Tells every tab, this one too, who is here."""
+        here = [TabOut(**tab) for tab in await asyncio.to_thread(presence.tabs, self.experiment)]
+        event = PresenceEvent(id=self.experiment, here=here).model_dump(mode="json")
+        await self.channel_layer.group_send(self.group, {"type": "events", "events": [event]})
 
     async def _refuse(self, code: int) -> None:
         await self.close(code=code)

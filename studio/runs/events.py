@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field
 
-from studio.experiments.events import ExperimentEvent
+from studio.experiments.events import ExperimentEvent, PresenceEvent
 
 Stream = Literal["stdout", "stderr"]
 StateName = Literal["queued", "running", "finished", "failed", "cancelled", "skipped"]
@@ -64,11 +64,13 @@ class NodeEntry(BaseModel):
 
 class RunHead(BaseModel):
     """A run without its graph and nodes. `counts` says how many nodes are in each state, `cached` how many
-    results came from the cache, `saved` how many seconds that saved."""
+    results came from the cache, `saved` how many seconds that saved. With a `name` it was kept as a
+    version."""
 
     id: str
     experiment: str
     number: int
+    name: str = ""
     state: StateName
     created: str
     started: str | None = None
@@ -105,7 +107,9 @@ class LogEvent(BaseModel):
     skipped: int = 0
 
 
-Event = Annotated[RunEvent | NodeEvent | LogEvent | ExperimentEvent, Field(discriminator="type")]
+Event = Annotated[
+    RunEvent | NodeEvent | LogEvent | ExperimentEvent | PresenceEvent, Field(discriminator="type")
+]
 
 
 def apply(snapshot: dict[str, Any], event: dict[str, Any]) -> dict[str, Any]:

@@ -24,11 +24,13 @@ UNDER_WAY = (State.QUEUED, State.RUNNING)
 
 
 class Run(models.Model):
-    """`graph` is the experiment file as it was when Run was pressed. `seq` counts what happened since."""
+    """`graph` is the experiment file as it was when Run was pressed. `seq` counts what happened since.
+    With a `name` it is a version that somebody wants to find again."""
 
     id = models.CharField(primary_key=True, max_length=16, default=new_id)
     experiment = models.ForeignKey(Experiment, on_delete=models.CASCADE, related_name="runs")
     number = models.PositiveIntegerField()
+    name = models.CharField(max_length=200, blank=True, default="")
     state = models.CharField(max_length=12, choices=State, default=State.QUEUED)
     graph = models.JSONField()
     until = models.JSONField(null=True)
@@ -90,6 +92,11 @@ class NodeRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.node} in {self.run_id}"
+
+    @property
+    def anew(self) -> bool:
+        """Whether it is computed even where its result is known."""
+        return bool(self.plan.get("anew"))
 
 
 class Output(models.Model):

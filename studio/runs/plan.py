@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,12 +12,14 @@ from studio.experiments.graph import Graph
 
 @dataclass(frozen=True)
 class Step:
-    """One node of a plan: its module, all of its params, and which port each input comes from."""
+    """One node of a plan: its module, all of its params, which port each input comes from, and whether
+    it is computed even where its result is known."""
 
     node: str
     module: str
     params: Mapping[str, Any]
     inputs: Mapping[str, tuple[str, str]]
+    anew: bool = False
 
     @property
     def above(self) -> set[str]:
@@ -28,11 +30,15 @@ class Step:
             "module": self.module,
             "params": dict(self.params),
             "inputs": {port: list(source) for port, source in self.inputs.items()},
+            "anew": self.anew,
         }
 
 
-def make_plan(graph: Graph, catalog: Mapping[str, ModuleSpec]) -> list[Step]:
-    """The steps of a valid graph, each after those it depends on. Params left out take their default."""
+def make_plan(graph: Graph, catalog: Mapping[str, ModuleSpec], anew: Collection[str] = ()) -> list[Step]:
+    """The steps of a valid graph, each after those it depends on. Params left out take their default.
+
+    `anew`: nodes that take nothing from the cache.
+    """
     order, _ = graph.order()
     steps = []
     for id in order:
@@ -44,6 +50,7 @@ def make_plan(graph: Graph, catalog: Mapping[str, ModuleSpec]) -> list[Step]:
                 module=node.module,
                 params=params.model_dump(mode="json"),
                 inputs={w.target.port: (w.source.node, w.source.port) for w in graph.into(id)},
+                anew=id in anew,
             )
         )
     return steps

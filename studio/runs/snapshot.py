@@ -39,6 +39,7 @@ def run_head(run: Run) -> RunHead:
         id=run.id,
         experiment=run.experiment_id,
         number=run.number,
+        name=run.name,
         state=run.state,
         created=iso(run.created) or "",
         started=iso(run.started),

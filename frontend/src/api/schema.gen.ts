@@ -346,6 +346,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/experiments/{id}/expected": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How long its nodes took in earlier runs */
+        get: operations["studio_runs_api_get_expected"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/experiments/{id}/runs": {
         parameters: {
             query?: never;
@@ -415,7 +432,8 @@ export interface paths {
         delete?: never;
         options?: never;
         head?: never;
-        patch?: never;
+        /** Name it as a version */
+        patch: operations["studio_runs_api_name_run"];
         trace?: never;
     };
     "/api/v1/runs/{id}/cancel": {
@@ -679,6 +697,16 @@ export interface components {
             name: string;
         };
         /**
+         * Expected
+         * @description Seconds that each node took when it was last computed; nodes that never were are left out.
+         */
+        Expected: {
+            /** Seconds */
+            seconds: {
+                [key: string]: number;
+            };
+        };
+        /**
          * ExperimentEvent
          * @description Somebody saved, renamed or deleted (`revision` 0) the experiment; `client` is the tab that did.
          */
@@ -919,6 +947,14 @@ export interface components {
             unavailable: string | null;
             /** Version */
             version: number;
+        };
+        /**
+         * NameRun
+         * @description A name keeps the run as a version; an empty one makes it an ordinary run again.
+         */
+        NameRun: {
+            /** Name */
+            name: string;
         };
         /**
          * NodeEntry
@@ -1222,6 +1258,21 @@ export interface components {
             [key: string]: unknown;
         };
         /**
+         * PresenceEvent
+         * @description Who has the experiment open now, the reader included: told whenever somebody comes or goes.
+         */
+        PresenceEvent: {
+            /** Here */
+            here: components["schemas"]["TabOut"][];
+            /** Id */
+            id: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "presence";
+        };
+        /**
          * Problem
          * @description Something that keeps a graph from running. `line` counts from 1.
          */
@@ -1294,7 +1345,8 @@ export interface components {
         /**
          * RunHead
          * @description A run without its graph and nodes. `counts` says how many nodes are in each state, `cached` how many
-         *     results came from the cache, `saved` how many seconds that saved.
+         *     results came from the cache, `saved` how many seconds that saved. With a `name` it was kept as a
+         *     version.
          */
         RunHead: {
             /**
@@ -1325,6 +1377,11 @@ export interface components {
             force: boolean;
             /** Id */
             id: string;
+            /**
+             * Name
+             * @default
+             */
+            name: string;
             /** Number */
             number: number;
             /**
@@ -1387,6 +1444,11 @@ export interface components {
             };
             /** Id */
             id: string;
+            /**
+             * Name
+             * @default
+             */
+            name: string;
             /** Nodes */
             nodes: {
                 [key: string]: components["schemas"]["NodeEntry"];
@@ -1442,12 +1504,15 @@ export interface components {
             /** Workers */
             workers: number;
         };
-        SocketEvent: components["schemas"]["RunEvent"] | components["schemas"]["NodeEvent"] | components["schemas"]["LogEvent"] | components["schemas"]["ExperimentEvent"];
+        SocketEvent: components["schemas"]["RunEvent"] | components["schemas"]["NodeEvent"] | components["schemas"]["LogEvent"] | components["schemas"]["ExperimentEvent"] | components["schemas"]["PresenceEvent"];
         /**
          * StartRun
-         * @description `until`: run these nodes and what they need. `force`: take nothing from the cache.
+         * @description `until`: run these nodes and what they need. `force`: take nothing from the cache; `anew`: nothing for
+         *     these nodes.
          */
         StartRun: {
+            /** Anew */
+            anew?: string[] | null;
             /**
              * Force
              * @default false
@@ -1460,6 +1525,16 @@ export interface components {
         Summary: {
             /** Columns */
             columns: components["schemas"]["ColumnSummary"][];
+        };
+        /**
+         * TabOut
+         * @description A browser tab that has the experiment open; `client` is what its saves carry.
+         */
+        TabOut: {
+            /** Client */
+            client: string;
+            /** Name */
+            name: string;
         };
         /** Token */
         Token: {
@@ -2101,6 +2176,28 @@ export interface operations {
             };
         };
     };
+    studio_runs_api_get_expected: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Expected"];
+                };
+            };
+        };
+    };
     studio_runs_api_list_runs: {
         parameters: {
             query?: {
@@ -2209,6 +2306,32 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RunOut"];
+                };
+            };
+        };
+    };
+    studio_runs_api_name_run: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NameRun"];
+            };
+        };
         responses: {
             /** @description OK */
             200: {

@@ -1,0 +1,34 @@
+"""What may be asked of a run beyond pressing Run, and of runs that were."""
+
+from __future__ import annotations
+
+from tests.builders import chain
+from tests.server import Server
+
+ADD = "def azureml_main(df):\n    df['x'] = df.x + 1\n    return df,\n"
+
+
+def test_chosen_nodes_run_anew_and_the_others_come_from_the_cache(server: Server) -> None:
+    id = server.run(chain(ADD, ADD.replace("1", "2"), ADD.replace("1", "3"))).body["experiment"]
+    run = server.run(id, until=["s2"], anew=["s2"])
+    assert {node: run.cached(node) for node in run.states()} == {"data": True, "s1": True, "s2": False}
+    assert "anyway" in run.node("s2")["reason"]
+
+
+def test_a_run_is_kept_as_a_version_by_its_name(server: Server) -> None:
+    run = server.run(chain()).body
+    assert run["name"] == ""
+    named = server.http.patch(f"runs/{run['id']}", json={"name": "  Baseline  "})
+    assert (named.status_code, named.json()["name"]) == (200, "Baseline")
+    assert named.json()["seq"] == run["seq"] + 1
+    assert server.get(f"experiments/{run['experiment']}/runs")["items"][0]["name"] == "Baseline"
+    assert server.http.patch(f"runs/{run['id']}", json={"name": "x" * 201}).status_code == 422
+
+
+def test_what_a_node_is_likely_to_take_is_what_it_took_when_it_was_computed(server: Server) -> None:
+    slow = "import time\ndef azureml_main(df):\n    time.sleep(0.4)\n    return df,\n"
+    id = server.run(chain(slow, csv="expected\n1\n")).body["experiment"]
+    assert server.run(id).cached("s1")
+    seconds = server.get(f"experiments/{id}/expected")["seconds"]
+    assert seconds["s1"] >= 0.4
+    assert set(seconds) == {"data", "s1"}

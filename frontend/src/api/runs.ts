@@ -46,15 +46,35 @@ export const runQuery = (id: string) =>
       answerOf<Run>(api.GET("/api/v1/runs/{id}", { params: { path: { id } }, signal })),
   });
 
+/** `until`: these nodes and what they need. `force`: nothing from the cache; `anew`: nothing for these nodes. */
+export interface RunWish {
+  until?: string[];
+  force?: boolean;
+  anew?: string[];
+}
+
+/** Seconds each node took when it was last computed. */
+export const expectedQuery = (experiment: string) =>
+  queryOptions({
+    queryKey: ["expected", experiment],
+    queryFn: async ({ signal }) =>
+      (
+        await answerOf<{ seconds: Record<string, number> }>(
+          api.GET("/api/v1/experiments/{id}/expected", { params: { path: { id: experiment } }, signal }),
+        )
+      ).seconds,
+  });
+
+/** A name keeps it as a version; an empty one makes it an ordinary run again. */
+export const nameRun = (id: string, name: string) =>
+  answerOf<Run>(api.PATCH("/api/v1/runs/{id}", { params: { path: { id } }, body: { name } }));
+
 /** Throws a 422 Problem whose `errors` are anchored to nodes when the graph cannot run. */
-export const startRun = (
-  experiment: string,
-  { until, force = false }: { until?: string[]; force?: boolean } = {},
-) =>
+export const startRun = (experiment: string, { until, force = false, anew }: RunWish = {}) =>
   answerOf<Run>(
     api.POST("/api/v1/experiments/{id}/runs", {
       params: { path: { id: experiment } },
-      body: { force, ...(until && { until }) },
+      body: { force, ...(until && { until }), ...(anew && { anew }) },
     }),
   );
 

@@ -168,6 +168,8 @@ export interface RunHead {
   experiment: string;
   /** 1, 2, 3 … within its experiment. */
   number: number;
+  /** Kept as a version under this name; empty for an ordinary run. */
+  name: string;
   state: RunState;
   created: string;
   started: string | null;

@@ -17,6 +17,7 @@ import { setNavigate } from "./host";
 import { closeOverlay } from "./overlays";
 import { onExperimentChanged } from "./store/conflict";
 import { useEditor } from "./store/store";
+import { useNotifyOfEnd } from "./runbar/useNotifyOfEnd";
 import { Toolbar } from "./toolbar/Toolbar";
 import { useExperiment } from "./useExperiment";
 import { useViewedRun } from "./useViewedRun";
@@ -72,6 +73,7 @@ function OpenEditor({ id }: { id: string }) {
   const navigate = useNavigate();
   useTitle(name);
   useShortcuts();
+  useNotifyOfEnd();
   useFollowRuns(
     id,
     useCallback(async (event) => {

@@ -11,6 +11,7 @@ import { ProblemList } from "./ProblemList";
 import { Overlays } from "./Overlays";
 import { SidePanel } from "./side/SidePanel";
 import { useSide } from "./side/side";
+import { RunBar } from "./runbar/RunBar";
 import { useReadOnly } from "./store/store";
 
 /** The canvas and the panels around it. */
@@ -35,6 +36,7 @@ export function Workbench() {
         <div className={classes.middle}>
           <Canvas />
           <ProblemList />
+          <RunBar />
           {results ? (
             <>
               <Divider panel="results" side="below" label="Height of the results" />

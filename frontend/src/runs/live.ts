@@ -8,6 +8,7 @@ import { applyRunEvents, runIdOf } from "./applyRunEvent";
 import { readEvent, type ExperimentEvent, type LogEvent, type NodeEvent, type RunEvent } from "./events";
 import { latestRunQuery } from "./latest";
 import { addLogChunks, doubtLogs, forgetLogs } from "./logs";
+import { forgetTabs, noticeTabs } from "./presence";
 import { experimentSocketUrl, openSocket } from "./socket";
 
 /** Whether news come by themselves; where not, a run under way is asked for again and again. */
@@ -66,12 +67,16 @@ export function followExperiment(
       void queries.invalidateQueries({ queryKey: ["run"], refetchType: "active" });
       void queries.invalidateQueries({ queryKey: ["runs", id] });
     },
-    onAway: () => useLive.setState({ live: false }),
+    onAway() {
+      useLive.setState({ live: false });
+      forgetTabs();
+    },
     isFinal: (code) => code === SIGNED_OUT || code === NOT_FOUND,
     onMessage(text) {
       const event = readEvent(text);
       if (!event) return;
       if (event.type === "experiment") return onExperiment(event);
+      if (event.type === "presence") return noticeTabs(event);
       if (event.type === "log") chunks.push(event);
       else pending.push(event);
       soon();
@@ -81,6 +86,7 @@ export function followExperiment(
     window.clearTimeout(frame);
     socket.close();
     forgetLogs();
+    forgetTabs();
     useLive.setState({ live: false });
   };
 }

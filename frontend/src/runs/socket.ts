@@ -1,5 +1,7 @@
 /** A socket that comes back: it waits longer after each failure, and says when it is open. */
 
+import { clientId } from "../api/client";
+
 export interface LiveSocket {
   close(): void;
 }
@@ -67,7 +69,7 @@ export function openSocket({ url, onOpen, onMessage, onAway, isFinal }: Options)
   };
 }
 
-/** The address of an experiment's socket, beside the page. */
+/** The address of an experiment's socket, beside the page; it names this tab to the others. */
 export function experimentSocketUrl(id: string, { protocol, host } = window.location): string {
-  return `${protocol === "https:" ? "wss:" : "ws:"}//${host}/ws/experiments/${id}/`;
+  return `${protocol === "https:" ? "wss:" : "ws:"}//${host}/ws/experiments/${id}/?client=${encodeURIComponent(clientId)}`;
 }

@@ -7,9 +7,12 @@ import {
   IconClock,
   IconLoader2,
   IconPlayerSkipForward,
+  IconRefreshAlert,
 } from "@tabler/icons-react";
 import type { NodeRun } from "../../api/types";
-import { useNodeRun } from "../../runs/hooks";
+import { useCurrentRun, useNodeRun } from "../../runs/hooks";
+import { queuePlace } from "../../runs/progress";
+import { useStaleReason } from "../../runs/stale";
 import { duration } from "../../ui/words";
 import classes from "./NodeState.module.css";
 import { useElapsed } from "./useElapsed";
@@ -26,21 +29,29 @@ const LOOKS = {
 /** How the node stands in the run that is shown. Reads its own node's state: no other node is redrawn. */
 export function NodeState({ id }: { id: string }) {
   const run = useNodeRun(id);
+  const stale = useStaleReason(id);
   if (!run) return null;
-  return <Badge run={run} />;
+  const hasEnded = run.state !== "queued" && run.state !== "running";
+  return <Badge id={id} run={run} stale={hasEnded ? stale : ""} />;
 }
 
-function Badge({ run }: { run: NodeRun }) {
+function Badge({ id, run, stale }: { id: string; run: NodeRun; stale: string }) {
   const elapsed = useElapsed(run.state === "running" || run.state === "finished" ? run : null);
   const { word, Icon } = LOOKS[run.state];
   const cached = run.state === "finished" && run.cached;
-  const said = cached ? "Finished, from the cache" : word;
-  const Mark = cached ? IconBolt : Icon;
+  const said = `${word}${cached ? ", from the cache" : ""}${stale ? ", stale" : ""}`;
+  const Mark = stale ? IconRefreshAlert : cached ? IconBolt : Icon;
+  const look = { "data-state": run.state, "data-cached": cached, "data-stale": stale !== "" };
   return (
     <>
-      <span className={classes.frame} data-state={run.state} aria-hidden />
-      <Tooltip label={run.reason ? `${said}. ${run.reason}` : said} multiline maw={320} openDelay={250}>
-        <span className={classes.state} data-state={run.state} data-cached={cached}>
+      <span className={classes.frame} {...look} aria-hidden />
+      <Tooltip
+        label={<Hint id={id} run={run} said={said} stale={stale} />}
+        multiline
+        maw={320}
+        openDelay={250}
+      >
+        <span className={classes.state} {...look}>
           <span role="img" aria-label={said} className={classes.mark}>
             <Mark size={16} stroke={2} aria-hidden />
           </span>
@@ -51,14 +62,22 @@ function Badge({ run }: { run: NodeRun }) {
   );
 }
 
-/** The first line of what went wrong, on the node itself. */
-export function NodeFailure({ id }: { id: string }) {
-  const error = useNodeRun(id)?.error;
-  if (!error) return null;
-  const line = error.message.split("\n", 1)[0];
+/** Drawn only while the pointer rests on the badge: its place in the queue changes with every node that starts. */
+function Hint({ id, run, said, stale }: { id: string; run: NodeRun; said: string; stale: string }) {
   return (
-    <p className={classes.failure} title={error.message}>
-      {error.type}: {line}
-    </p>
+    <>
+      {said}. {run.state === "queued" ? <QueuePlace id={id} /> : null}
+      {stale ? <span className={classes.hintLine}>{stale}</span> : null}
+      {run.reason ? <span className={classes.hintLine}>{run.reason}</span> : null}
+    </>
   );
+}
+
+/** "3rd of 12 that wait" */
+export function QueuePlace({ id }: { id: string }) {
+  const text = useCurrentRun((run) => {
+    const found = queuePlace(run.nodes, id);
+    return found ? `Number ${found.place} of ${found.waiting} that wait.` : "";
+  });
+  return text ?? "";
 }

@@ -26,7 +26,7 @@ import {
 } from "../commands/editing";
 import { bypassCommand, deleteWithWiresCommand } from "../commands/rewiring";
 import { helpCommand, openNodeCommand, resetParamsCommand } from "../commands/looking";
-import { runCommand, runToHereCommand } from "../commands/running";
+import { runCommand, runningSelected } from "../commands/running";
 import { tidyCommand } from "../commands/arranging";
 import {
   selectAllCommand,
@@ -53,7 +53,7 @@ export function menuOf(target: MenuTarget): Command[][] {
       return [
         visualizeEach(target.id),
         [openNodeCommand, propertiesCommand, commentCommand, resetParamsCommand, helpCommand],
-        [runToHereCommand],
+        runningSelected,
         [cutCommand, copyCommand, pasteCommand, duplicateCommand],
         [selectUpstreamCommand, selectDownstreamCommand, selectConnectedCommand],
         [bypassCommand, deleteCommand, deleteWithWiresCommand],

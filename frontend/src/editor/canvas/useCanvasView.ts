@@ -76,6 +76,8 @@ export function useCanvasView(frame: RefObject<HTMLElement | null>): void {
     const markFar = () => {
       const far = store.getState().transform[2] < 0.45;
       if ((element.dataset.far === "true") !== far) element.dataset.far = String(far);
+      const reading = store.getState().transform[2] >= 0.7;
+      if ((element.dataset.reading === "true") !== reading) element.dataset.reading = String(reading);
     };
     markFar();
     const stop = store.subscribe(markFar);

@@ -1,11 +1,18 @@
 /** Verbs that start and stop runs. */
 
-import { IconPlayerPlay, IconPlayerSkipForward, IconPlayerStop, IconRefresh } from "@tabler/icons-react";
+import {
+  IconPlayerPlay,
+  IconPlayerSkipForward,
+  IconPlayerStop,
+  IconPlayerTrackNext,
+  IconRefresh,
+} from "@tabler/icons-react";
 import { create } from "zustand";
 import { isProblem } from "../../api/problem";
-import { cancelRun, startRun } from "../../api/runs";
+import { cancelRun, startRun, type RunWish } from "../../api/runs";
 import type { RunHead } from "../../api/types";
 import { queries } from "../../app/queries";
+import { downstream } from "../../graph/reach";
 import type { Problem } from "../../graph/types";
 import { adoptRun } from "../../runs/live";
 import { latestRun } from "../nodeResult";
@@ -26,7 +33,7 @@ export const useStarting = create<{ starting: boolean; cancelling: string | null
 export const isUnderWay = (run: Pick<RunHead, "state"> | null | undefined): boolean =>
   run?.state === "queued" || run?.state === "running";
 
-async function run(options: { until?: string[]; force?: boolean } = {}): Promise<void> {
+async function run(options: RunWish = {}): Promise<void> {
   const { id } = state();
   if (id === null || useStarting.getState().starting) return;
   useStarting.setState({ starting: true });
@@ -72,8 +79,39 @@ export const runToHereCommand: Command = {
   Icon: IconPlayerSkipForward,
   keys: ["Ctrl+Shift+Enter"],
   everywhere: true,
-  enabled: () => canRun() && state().selection.nodes.size > 0,
-  run: () => run({ until: [...state().selection.nodes] }),
+  enabled: () => hasSelection(),
+  run: () => run({ until: selected() }),
+};
+
+const hasSelection = () => canRun() && state().selection.nodes.size > 0;
+const selected = (): string[] => [...state().selection.nodes];
+const fromHere = (): string[] => [...new Set([...selected(), ...downstream(state().draft, selected())])];
+
+export const runSelectedCommand: Command = {
+  id: "run-selected",
+  label: "Run selected anew, the rest from the cache",
+  group: "Run",
+  Icon: IconPlayerPlay,
+  enabled: hasSelection,
+  run: () => run({ until: selected(), anew: selected() }),
+};
+
+export const runFromHereCommand: Command = {
+  id: "run-from-here",
+  label: "Run from here",
+  group: "Run",
+  Icon: IconPlayerTrackNext,
+  enabled: hasSelection,
+  run: () => run({ until: fromHere() }),
+};
+
+export const runFromHereAnywayCommand: Command = {
+  id: "run-from-here-anyway",
+  label: "Run from here anyway, without the cache",
+  group: "Run",
+  Icon: IconRefresh,
+  enabled: hasSelection,
+  run: () => run({ until: fromHere(), anew: fromHere() }),
 };
 
 export const runAnewCommand: Command = {
@@ -103,4 +141,12 @@ export const cancelCommand: Command = {
   },
 };
 
-export const running: Command[] = [runCommand, runToHereCommand, runAnewCommand, cancelCommand];
+/** What can be asked of the selected nodes. */
+export const runningSelected: Command[] = [
+  runToHereCommand,
+  runSelectedCommand,
+  runFromHereCommand,
+  runFromHereAnywayCommand,
+];
+
+export const running: Command[] = [runCommand, ...runningSelected, runAnewCommand, cancelCommand];

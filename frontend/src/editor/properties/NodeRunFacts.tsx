@@ -2,13 +2,16 @@ import { Button } from "@mantine/core";
 import type { NodeRun, OutputEntry } from "../../api/types";
 import type { ModuleSpec } from "../../graph/types";
 import { useNodeRun } from "../../runs/hooks";
+import { useStaleReason } from "../../runs/stale";
 import { StateBadge } from "../../ui/StateBadge";
 import { bytes, duration, moment, plural } from "../../ui/words";
+import { QueuePlace } from "../canvas/NodeState";
 import { useElapsed } from "../canvas/useElapsed";
 import { goToLine } from "../goToLine";
 import { openPanel } from "../layout";
 import { showPort } from "../store/selection";
 import classes from "./PropertiesPanel.module.css";
+import { TimeBar } from "./TimeBar";
 
 /** How the node fared, and what lies on its ports. */
 export function NodeRunFacts({ id, module }: { id: string; module: ModuleSpec | undefined }) {
@@ -17,7 +20,10 @@ export function NodeRunFacts({ id, module }: { id: string; module: ModuleSpec | 
   return (
     <section className={classes.section} aria-label="In the run">
       <h3 className={classes.subtitle}>In the run</h3>
-      <Facts run={run} />
+      <Facts id={id} run={run} />
+      {run.timings && run.state !== "queued" && run.state !== "running" ? (
+        <TimeBar timings={run.timings} />
+      ) : null}
       {run.error ? (
         <>
           <p className={classes.failure} role="alert">
@@ -51,7 +57,8 @@ export function NodeRunFacts({ id, module }: { id: string; module: ModuleSpec | 
   );
 }
 
-function Facts({ run }: { run: NodeRun }) {
+function Facts({ id, run }: { id: string; run: NodeRun }) {
+  const stale = useStaleReason(id);
   const elapsed = useElapsed(run);
   return (
     <dl className={classes.facts}>
@@ -59,6 +66,20 @@ function Facts({ run }: { run: NodeRun }) {
       <dd>
         <StateBadge state={run.state} {...(run.cached && { detail: "cached" })} />
       </dd>
+      {run.state === "queued" ? (
+        <>
+          <dt>Queue</dt>
+          <dd>
+            <QueuePlace id={id} />
+          </dd>
+        </>
+      ) : null}
+      {stale ? (
+        <>
+          <dt>Stale</dt>
+          <dd className={classes.stale}>{stale}</dd>
+        </>
+      ) : null}
       {run.reason ? (
         <>
           <dt>Why</dt>

@@ -4,6 +4,7 @@ import { useEditor } from "../store/store";
 import { CommandButton } from "./CommandButton";
 import { ExperimentName } from "./ExperimentName";
 import { MoreMenu } from "./MoreMenu";
+import { Presence } from "./Presence";
 import { RunControls } from "./RunControls";
 import { SaveState } from "./SaveState";
 import classes from "./Toolbar.module.css";
@@ -13,6 +14,7 @@ export function Toolbar() {
     <div role="toolbar" aria-label="Experiment" className={classes.toolbar}>
       <ExperimentName />
       <SaveState />
+      <Presence />
       <span className={classes.gap} />
       <UndoButtons />
       <span className={classes.rule} />

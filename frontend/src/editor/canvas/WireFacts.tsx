@@ -1,0 +1,65 @@
+import { memo } from "react";
+import { endOf } from "../../graph/read";
+import type { Graph, Wire } from "../../graph/types";
+import { useNodeRun } from "../../runs/hooks";
+import { useStaleReason } from "../../runs/stale";
+import { count } from "../../ui/words";
+import { currentCatalog } from "../catalog";
+import { shownGraph, useEditor } from "../store/store";
+import classes from "./WireFacts.module.css";
+
+interface Props {
+  wire: Wire;
+  /** The middle of the wire. */
+  x: number;
+  y: number;
+}
+
+/** The size of the table that travelled here, and how many rows its node added or took away. */
+export const WireFacts = memo(function WireFacts({ wire, x, y }: Props) {
+  const { node, port } = endOf(wire.from);
+  const output = useNodeRun(node)?.outputs[port];
+  const stale = useStaleReason(node) !== "";
+  const above = useEditor((state) => tableInto(shownGraph(state), node));
+  const source = above ? endOf(above) : null;
+  const input = useNodeRun(source?.node ?? "")?.outputs[source?.port ?? ""];
+  if (output?.type !== "table" || output.rows == null) return null;
+  const change = stale || input?.rows == null ? 0 : output.rows - input.rows;
+  return (
+    <g className={classes.facts} data-stale={stale || undefined}>
+      <text x={x + 8} y={change ? y - 2 : y + 4}>
+        {count(output.rows)} × {count(output.columns ?? 0)}
+      </text>
+      {change ? (
+        <text x={x + 8} y={y + 12} className={classes.change}>
+          {rowChange(change)}
+        </text>
+      ) : null}
+    </g>
+  );
+});
+
+/** "−112 rows", "+1 row" */
+export const rowChange = (change: number): string =>
+  `${change < 0 ? "−" : "+"}${count(Math.abs(change))} ${Math.abs(change) === 1 ? "row" : "rows"}`;
+
+const into = new WeakMap<Graph["wires"], Map<string, Wire[]>>();
+
+/** Where a node's one table comes from, as `node.port`; null where it takes none, or several. */
+export function tableInto(graph: Graph, node: string): string | null {
+  let index = into.get(graph.wires);
+  if (!index) {
+    index = new Map();
+    for (const wire of graph.wires) {
+      const target = endOf(wire.to).node;
+      index.set(target, [...(index.get(target) ?? []), wire]);
+    }
+    into.set(graph.wires, index);
+  }
+  const wires = index.get(node) ?? [];
+  if (wires.length < 2) return wires[0]?.from ?? null;
+  const module = currentCatalog().module(graph.nodes.find(({ id }) => id === node)?.module ?? "");
+  const tables = new Set(module?.inputs.filter(({ type }) => type === "table").map(({ name }) => name));
+  const found = wires.filter((wire) => tables.has(endOf(wire.to).port));
+  return found.length === 1 ? (found[0]?.from ?? null) : null;
+}

@@ -1,0 +1,26 @@
+import { duration } from "../../ui/words";
+import { timeParts } from "./timeParts";
+import classes from "./TimeBar.module.css";
+
+/** Where a node's time went: one bar, a stretch a part, and the parts in words. */
+export function TimeBar({ timings }: { timings: Record<string, number> }) {
+  const parts = timeParts(timings);
+  if (parts.length === 0) return null;
+  return (
+    <div className={classes.times}>
+      <div className={classes.bar} aria-hidden>
+        {parts.map(({ name, hue, share }) => (
+          <span key={name} data-hue={hue} style={{ flexGrow: share }} />
+        ))}
+      </div>
+      <ul className={classes.legend} aria-label="Where the time went">
+        {parts.map(({ name, hue, seconds }) => (
+          <li key={name}>
+            <span className={classes.swatch} data-hue={hue} aria-hidden />
+            {name} <span className={classes.seconds}>{duration(seconds * 1000)}</span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}

@@ -1,0 +1,20 @@
+import { Button } from "@mantine/core";
+import { IconBell } from "@tabler/icons-react";
+import { askToNotify, canNotify, useNotify } from "./notify";
+
+/** Offered while a run is under way, until it was answered once. */
+export function NotifyButton() {
+  const wanted = useNotify((state) => state.wanted);
+  if (wanted !== null || !canNotify()) return null;
+  return (
+    <Button
+      size="compact-xs"
+      variant="subtle"
+      color="gray"
+      leftSection={<IconBell size={14} />}
+      onClick={() => void askToNotify()}
+    >
+      Notify me when runs end
+    </Button>
+  );
+}

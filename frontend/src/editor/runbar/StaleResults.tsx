@@ -1,0 +1,51 @@
+import { Button } from "@mantine/core";
+import { IconPlayerPlay, IconRefreshAlert } from "@tabler/icons-react";
+import { findNode, nodeName } from "../../graph/read";
+import { useStaleNodes } from "../../runs/stale";
+import { plural } from "../../ui/words";
+import { useCatalog } from "../catalog";
+import { canvasView } from "../canvas/view";
+import { perform } from "../commands/command";
+import { runCommand } from "../commands/running";
+import { select } from "../store/selection";
+import { useShownGraph } from "../store/store";
+import classes from "./RunBar.module.css";
+
+/** Says that results on the screen are not those of the graph as it is now, and why. */
+export function StaleResults() {
+  const stale = useStaleNodes();
+  const graph = useShownGraph();
+  const catalog = useCatalog();
+  const [first] = stale;
+  if (!first) return null;
+  const [id, why] = first;
+  const node = findNode(graph, id);
+  return (
+    <section aria-label="Stale results" className={classes.bar} data-kind="stale">
+      <IconRefreshAlert size={16} stroke={1.75} aria-hidden className={classes.staleIcon} />
+      <span className={classes.text}>
+        {stale.size === 1 ? "1 result is stale" : `${plural(stale.size, "result")} are stale`}
+      </span>
+      <button
+        type="button"
+        className={classes.reason}
+        onClick={() => {
+          select([id]);
+          canvasView()?.reveal(id);
+        }}
+      >
+        {node ? `${nodeName(catalog, node)}: ` : ""}
+        {why}
+      </button>
+      <span className={classes.gap} />
+      <Button
+        size="compact-xs"
+        variant="subtle"
+        leftSection={<IconPlayerPlay size={14} />}
+        onClick={() => perform(runCommand)}
+      >
+        Bring up to date
+      </Button>
+    </section>
+  );
+}

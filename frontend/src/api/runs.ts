@@ -53,10 +53,11 @@ export interface RunWish {
   anew?: string[];
 }
 
-/** Seconds each node took when it was last computed. */
-export const expectedQuery = (experiment: string) =>
+/** Seconds each node took when it was last computed, as known when this run began. */
+export const expectedQuery = (experiment: string, run: number) =>
   queryOptions({
-    queryKey: ["expected", experiment],
+    queryKey: ["expected", experiment, run],
+    staleTime: Infinity,
     queryFn: async ({ signal }) =>
       (
         await answerOf<{ seconds: Record<string, number> }>(

@@ -29,9 +29,16 @@ describe("the time a run may still take", () => {
     expect(secondsLeft(wide, { a: 10, b: 10, c: 10, d: 10 }, NOW)).toBe(20);
   });
 
-  it("takes a node that was never computed for a usual one, and knows nothing of none", () => {
+  it("takes a node that was never computed for a usual one, and guesses nothing where most are new", () => {
     expect(secondsLeft(run({ a: entry("running"), b: entry("queued") }, ["a", "b"]), { a: 3 }, NOW)).toBe(6);
     expect(secondsLeft(run({ a: entry("running") }), {}, NOW)).toBeNull();
+    const mostlyNew = run({
+      a: entry("finished"),
+      b: entry("running"),
+      c: entry("queued"),
+      d: entry("queued"),
+    });
+    expect(secondsLeft(mostlyNew, { a: 1, b: 1 }, NOW)).toBeNull();
   });
 
   it("never falls below nothing, and is said as a guess", () => {

@@ -15,7 +15,7 @@ export function progressOf(nodes: Run["nodes"]): Progress {
 }
 
 /**
- * Seconds until the run ends, from what its nodes took in earlier runs; null where nothing is known of them.
+ * Seconds until the run ends, from what its nodes took in earlier runs; null where too little is known of them.
  *
  * It cannot end before its longest remaining path, nor before all that remains is shared out among as many
  * nodes as run now. A node that was never computed counts like the middle one of those that were.
@@ -25,8 +25,9 @@ export function secondsLeft(
   expected: Readonly<Record<string, number>>,
   now: number,
 ): number | null {
-  const known = Object.keys(run.nodes).flatMap((id) => expected[id] ?? []);
-  if (known.length === 0) return null;
+  const remaining = Object.keys(run.nodes).filter((id) => isUnderWay(run.nodes[id]?.state));
+  const known = remaining.flatMap((id) => expected[id] ?? []);
+  if (known.length < remaining.length / 2 || known.length === 0) return null;
   const usual = known.sort((a, b) => a - b)[Math.floor(known.length / 2)] ?? 0;
   const left = (id: string, node: NodeRun | undefined): number => {
     if (!node || !isUnderWay(node.state)) return 0;

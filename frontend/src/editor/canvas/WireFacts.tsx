@@ -27,11 +27,11 @@ export const WireFacts = memo(function WireFacts({ wire, x, y }: Props) {
   const change = stale || input?.rows == null ? 0 : output.rows - input.rows;
   return (
     <g className={classes.facts} data-stale={stale || undefined}>
-      <text x={x + 8} y={change ? y - 2 : y + 4}>
+      <text x={x} y={change ? y - 2 : y + 4}>
         {count(output.rows)} × {count(output.columns ?? 0)}
       </text>
       {change ? (
-        <text x={x + 8} y={y + 12} className={classes.change}>
+        <text x={x} y={y + 12} className={classes.change}>
           {rowChange(change)}
         </text>
       ) : null}

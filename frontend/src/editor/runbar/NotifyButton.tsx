@@ -14,7 +14,7 @@ export function NotifyButton() {
       leftSection={<IconBell size={14} />}
       onClick={() => void askToNotify()}
     >
-      Notify me when runs end
+      Notify me at the end
     </Button>
   );
 }

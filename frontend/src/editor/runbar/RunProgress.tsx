@@ -18,7 +18,7 @@ const SETTLED_MS = 1500;
 export function RunProgress({ run }: { run: Run }) {
   const now = useNow(true);
   const cancelling = useStarting((state) => state.cancelling);
-  const { data: expected } = useQuery({ ...expectedQuery(run.experiment), staleTime: Infinity });
+  const { data: expected } = useQuery(expectedQuery(run.experiment, run.number));
   const { done, total } = progressOf(run.nodes);
   const since = run.started ? now - Date.parse(run.started) : 0;
   const left = expected && since > SETTLED_MS ? secondsLeft(run, expected, now) : null;
@@ -52,7 +52,7 @@ export function RunProgress({ run }: { run: Run }) {
         loading={cancelling === run.id}
         onClick={() => perform(cancelCommand)}
       >
-        Stop
+        Cancel
       </Button>
     </section>
   );

@@ -39,15 +39,18 @@ def owner_token() -> str:
     return os.environ.get("STUDIO_TOKEN") or kept_secret("token")
 
 
+def machine_folder() -> Path:
+    """A folder of this Studio's on this machine, also where STUDIO_HOME lies on a shared disk."""
+    short = hashlib.blake2b(os.fsencode(home()), digest_size=8).hexdigest()
+    folder = Path(tempfile.gettempdir()) / f"studio-{os.getuid()}-{short}"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder
+
+
 def redis_socket() -> Path:
     """The private Redis's Unix socket, in STUDIO_HOME unless that path is too long for a socket."""
     path = home() / "redis.sock"
-    if len(os.fsencode(path)) <= UNIX_SOCKET_MAX:
-        return path
-    short = hashlib.blake2b(os.fsencode(path), digest_size=8).hexdigest()
-    folder = Path(tempfile.gettempdir()) / f"studio-{os.getuid()}-{short}"
-    folder.mkdir(mode=0o700, exist_ok=True)
-    return folder / "redis.sock"
+    return path if len(os.fsencode(path)) <= UNIX_SOCKET_MAX else machine_folder() / "redis.sock"
 
 
 def redis_url() -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
@@ -17,6 +16,7 @@ from workers.execute import Execution
 from workers.identity import own_name
 from workers.room import Room
 from workers.sandbox.parent import Sandbox
+from workers.slots import Slots
 
 log = logging.getLogger(__name__)
 
@@ -60,18 +60,18 @@ class Engine:
     ) -> None:
         self.name = own_name()
         self.sandbox, self.wake = sandbox, wake
-        self.slots = threading.Semaphore(slots or config.workers())
+        self.slots = Slots(config.machine_folder() / "slots", slots or config.workers())
         self.under_way: dict[int, Execution] = {}
         self.room = Room()
         self.stopping = False
 
     def work(self, run_id: str | None = None) -> None:
         """Carries out whatever is free until nothing is, unless all slots are taken."""
-        while not self.stopping and self.slots.acquire(blocking=False):
+        while not self.stopping and (slot := self.slots.take()) is not None:
             try:
                 short_of_memory = self._drain(run_id)
             finally:
-                self.slots.release()
+                self.slots.give(slot)
             # A hint that came while this slot was still taken was dropped: look once more. What waits
             # for memory is looked at again when a node ends, and by the watchdog.
             if short_of_memory or next(next_free(run_id), None) is None:

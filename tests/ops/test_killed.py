@@ -38,10 +38,9 @@ def until(studio: Server, run: str, node: str, *states: str) -> dict[str, Any]:
 def test_a_run_goes_on_when_its_worker_is_killed(studio):
     run = studio.start(studio.create(chain(SLOW, SLOW, SLOW))["id"])["id"]
     until(studio, run, "s2", "running")
-    killed = time.monotonic()
     child(studio, "manage.py worker").kill()
+    studio.wait_for_line(f"node s2 of run {run} lost its worker; offering it again", 15)
     done = studio.wait(run)
-    assert time.monotonic() - killed < 15
     assert done.state == "finished"
     assert done.rows("s3.result_dataset") == [[4], [5], [6]]
 

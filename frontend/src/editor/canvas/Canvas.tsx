@@ -1,12 +1,16 @@
 import "@xyflow/react/dist/style.css";
-import { Background, BackgroundVariant, MiniMap, ReactFlow, SelectionMode } from "@xyflow/react";
+import { Background, BackgroundVariant, ReactFlow, SelectionMode } from "@xyflow/react";
 import { useRef } from "react";
 import { GRID } from "../../graph/place";
 import { useReadOnly } from "../store/store";
 import classes from "./Canvas.module.css";
 import { CanvasControls } from "./CanvasControls";
 import { EmptyCanvas } from "./EmptyCanvas";
+import { MANY, useFar } from "./far";
+import { FarWires } from "./FarWires";
 import { ModuleNode } from "./ModuleNode";
+import { Overview } from "./Overview";
+import type { FlowEdge } from "./flowAdapter";
 import { useCanvasEvents } from "./useCanvasEvents";
 import { useCanvasSettings } from "./settings";
 import { useCanvasView } from "./useCanvasView";
@@ -25,6 +29,7 @@ export function Canvas() {
   const { dragSelects, minimap } = useCanvasSettings();
   const frame = useRef<HTMLElement>(null);
   const flow = useFlow();
+  const far = useFar((state) => state.far);
   const events = useCanvasEvents();
   const wireEvents = useWireEvents();
   useCanvasView(frame);
@@ -34,12 +39,14 @@ export function Canvas() {
     <section ref={frame} data-canvas aria-label="Canvas" className={classes.canvas} {...events.frame}>
       <ReactFlow
         {...flow}
+        edges={far ? NO_EDGES : flow.edges}
+        onlyRenderVisibleElements={flow.nodes.length > MANY}
         {...events.flow}
         {...wireEvents}
         aria-label={readOnly ? "Graph of a prior run" : "Graph"}
         nodeTypes={nodeTypes}
         edgeTypes={edgeTypes}
-        minZoom={0.1}
+        minZoom={0.04}
         maxZoom={2}
         snapToGrid
         snapGrid={SNAP}
@@ -60,16 +67,8 @@ export function Canvas() {
         proOptions={PLAIN}
       >
         <Background variant={BackgroundVariant.Dots} gap={20} size={1.2} color="var(--canvas-dots)" />
-        {minimap && flow.nodes.length > 0 ? (
-          <MiniMap
-            pannable
-            zoomable
-            ariaLabel="Overview of the graph"
-            className={classes.minimap}
-            nodeBorderRadius={20}
-            style={MINIMAP}
-          />
-        ) : null}
+        {far ? <FarWires nodes={flow.nodes} edges={flow.edges} /> : null}
+        {minimap && flow.nodes.length > 0 ? <Overview nodes={flow.nodes} /> : null}
         <CanvasControls />
         <WiringHint />
       </ReactFlow>
@@ -78,8 +77,8 @@ export function Canvas() {
   );
 }
 
+const NO_EDGES: FlowEdge[] = [];
 const SNAP: [number, number] = [GRID, GRID];
 const MIDDLE_AND_RIGHT = [1, 2];
-const MINIMAP = { width: 144, height: 96 };
 /** The corner is the overview's. */
 const PLAIN = { hideAttribution: true };

@@ -1,12 +1,14 @@
 import { useUpdateNodeInternals, type NodeProps } from "@xyflow/react";
 import { memo, useEffect, useRef } from "react";
 import { endOf, outputType } from "../../graph/read";
-import type { End, Graph } from "../../graph/types";
+import type { End, Graph, GraphNode } from "../../graph/types";
 import { useCatalog } from "../catalog";
 import { openPanel } from "../layout";
 import { shownGraph, useEditor, useReadOnly } from "../store/store";
 import { showPort } from "../store/selection";
 import { nodeTitle } from "../title";
+import { useFar } from "./far";
+import { FarNode } from "./FarNode";
 import type { FlowNode } from "./flowAdapter";
 import { moduleLook } from "./moduleLook";
 import classes from "./ModuleNode.module.css";
@@ -44,8 +46,20 @@ function openPort(end: End, side: "input" | "output"): void {
   }
 }
 
-export const ModuleNode = memo(function ModuleNode({ id, data, selected }: NodeProps<FlowNode>) {
-  const { node } = data;
+export const ModuleNode = memo(function ModuleNode({ id, data, selected, height }: NodeProps<FlowNode>) {
+  const catalog = useCatalog();
+  const far = useFar((state) => state.far);
+  if (!far) return <NearNode id={id} node={data.node} selected={selected} />;
+  return <FarNode id={id} module={catalog.module(data.node.module)} selected={selected} height={height} />;
+});
+
+interface NearProps {
+  id: string;
+  node: GraphNode;
+  selected: boolean;
+}
+
+const NearNode = memo(function NearNode({ id, node, selected }: NearProps) {
   const catalog = useCatalog();
   const readOnly = useReadOnly();
   const connected = useEditor((state) => connectedPorts(shownGraph(state), id));

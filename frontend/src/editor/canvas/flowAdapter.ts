@@ -2,7 +2,10 @@
 
 import type { Connection, Edge, Node, NodeChange } from "@xyflow/react";
 import { endOf, findNode, findPort, nodeName, outputType, wireId } from "../../graph/read";
+import { NODE_WIDTH } from "../../graph/place";
 import type { Catalog, End, Graph, GraphNode, Position, Wire } from "../../graph/types";
+
+import { handlesOf, USUAL_HEIGHT } from "./ports";
 
 export type FlowNode = Node<{ node: GraphNode }, "module">;
 export type FlowEdge = Edge<{ wire: Wire; type: string }, "wire">;
@@ -37,8 +40,13 @@ export function flowNodes(
       return was;
     }
     same = false;
+    const module = was ? undefined : catalog.module(node.module);
     return {
-      ...was,
+      // What is not in view is never drawn, so its size and ports are told instead of measured.
+      ...(was ?? {
+        measured: { width: NODE_WIDTH, height: USUAL_HEIGHT },
+        ...(module ? { handles: handlesOf(module) } : {}),
+      }),
       id: node.id,
       type: "module" as const,
       // What is being dragged stays under the pointer, whatever else changes.
@@ -49,6 +57,15 @@ export function flowNodes(
     };
   });
   return same ? before : nodes;
+}
+
+/** Once a node was drawn, what was measured counts. */
+export function withoutGuesses(nodes: FlowNode[], drawn: ReadonlySet<string>): FlowNode[] {
+  return nodes.map((node) => {
+    if (!node.handles || !drawn.has(node.id)) return node;
+    const { handles: _guessed, ...rest } = node;
+    return rest;
+  });
 }
 
 export function flowEdges(

@@ -18,6 +18,7 @@ import { considerModule, considerNode, considerNothing, takeSplice } from "./spl
 import { canvasView } from "./view";
 
 const screenOf = (event: { clientX: number; clientY: number }) => ({ x: event.clientX, y: event.clientY });
+const SETTLE_MS = 300;
 const onPane = (event: MouseEvent) => (event.target as Element).classList.contains("react-flow__pane");
 
 /** A node was let go: its place becomes part of the graph. Over a wire, the node goes into it. */
@@ -38,7 +39,20 @@ function dropNodes(_event: unknown, _node: unknown, nodes: Node[]): void {
   } else if (moved) moveTo(places);
 }
 
+let settled: ReturnType<typeof setTimeout> | undefined;
+
+/** While the view moves it is a layer of its own, moved and not painted; at rest text must be sharp. */
+function markMoving(moving: boolean): void {
+  const canvas = document.querySelector<HTMLElement>("[data-canvas]");
+  clearTimeout(settled);
+  if (!canvas) return;
+  if (moving) canvas.dataset.moving = "true";
+  else settled = setTimeout(() => delete canvas.dataset.moving, SETTLE_MS);
+}
+
 const flow = {
+  onMoveStart: () => markMoving(true),
+  onMoveEnd: () => markMoving(false),
   onNodeDrag: (event: MouseEvent | globalThis.MouseEvent | TouchEvent, node: Node, nodes: Node[]) => {
     if ("clientX" in event && nodes.length === 1) considerNode(node.id, screenOf(event));
   },

@@ -3,6 +3,7 @@ import { useEffect, type RefObject } from "react";
 import type { Position } from "../../graph/types";
 import { NODE_HEIGHT, NODE_WIDTH } from "../../graph/place";
 import { useEditor } from "../store/store";
+import { FAR_ZOOM, MANY, setFar } from "./far";
 import { FIT, setCanvasView } from "./view";
 
 const SMOOTH = { duration: 180 };
@@ -74,7 +75,9 @@ export function useCanvasView(frame: RefObject<HTMLElement | null>): void {
 
     // Far out, text is noise: one attribute, no node is redrawn.
     const markFar = () => {
-      const far = store.getState().transform[2] < 0.45;
+      const { transform, nodeLookup } = store.getState();
+      const far = transform[2] < FAR_ZOOM;
+      setFar(far && nodeLookup.size > MANY);
       if ((element.dataset.far === "true") !== far) element.dataset.far = String(far);
       const reading = store.getState().transform[2] >= 0.7;
       if ((element.dataset.reading === "true") !== reading) element.dataset.reading = String(reading);

@@ -3,7 +3,14 @@ import { useCallback, useLayoutEffect, useState } from "react";
 import { useCatalog } from "../catalog";
 import { select } from "../store/selection";
 import { useEditor, useShownGraph } from "../store/store";
-import { flowEdges, flowNodes, selectionAfter, type FlowEdge, type FlowNode } from "./flowAdapter";
+import {
+  flowEdges,
+  flowNodes,
+  selectionAfter,
+  withoutGuesses,
+  type FlowEdge,
+  type FlowNode,
+} from "./flowAdapter";
 
 /**
  * React Flow's arrays, made from the shown graph. Drags and measured sizes live here only;
@@ -30,7 +37,12 @@ export function useFlow() {
     const after = selectionAfter(changes, selected);
     if (after) select(after, after.size ? wires : []);
     const kept = changes.filter(({ type }) => type === "position" || type === "dimensions");
-    if (kept.length > 0) setNodes((before) => applyNodeChanges(kept, before));
+    if (kept.length === 0) return;
+    const drawn = new Set(kept.flatMap((change) => (change.type === "dimensions" ? [change.id] : [])));
+    setNodes((before) => {
+      const after = applyNodeChanges(kept, before);
+      return drawn.size > 0 ? withoutGuesses(after, drawn) : after;
+    });
   }, []);
 
   const onEdgesChange = useCallback((changes: EdgeChange<FlowEdge>[]) => {

@@ -1,0 +1,58 @@
+/** What the overview shows: the part of the canvas that holds all nodes and what is in view. */
+
+import { NODE_WIDTH } from "../../graph/place";
+import type { FlowNode } from "./flowAdapter";
+import { USUAL_HEIGHT } from "./ports";
+
+export interface Area {
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+}
+
+const around = (a: Area, b: Area): Area => {
+  const x = Math.min(a.x, b.x);
+  const y = Math.min(a.y, b.y);
+  return {
+    x,
+    y,
+    width: Math.max(a.x + a.width, b.x + b.width) - x,
+    height: Math.max(a.y + a.height, b.y + b.height) - y,
+  };
+};
+
+const areaOf = ({ position, measured }: FlowNode): Area => ({
+  ...position,
+  width: measured?.width ?? NODE_WIDTH,
+  height: measured?.height ?? USUAL_HEIGHT,
+});
+
+export const areaOfAll = (nodes: readonly FlowNode[]): Area =>
+  nodes.map(areaOf).reduce(around, areaOf(nodes[0] as FlowNode));
+
+/** The nodes as one path of rectangles: a thousand shapes of their own would be drawn anew at each move. */
+export const boxesPath = (nodes: readonly FlowNode[]): string =>
+  nodes
+    .map(areaOf)
+    .map(({ x, y, width, height }) => `M${Math.round(x)} ${Math.round(y)}h${width}v${height}h${-width}z`)
+    .join("");
+
+/** The whole in the shape of the frame, with a little room around it. */
+export function frameFor(nodes: Area, view: Area, size: { width: number; height: number }): Area {
+  const whole = around(nodes, view);
+  const scale = Math.max(whole.width / size.width, whole.height / size.height) * 1.06;
+  const width = scale * size.width;
+  const height = scale * size.height;
+  return {
+    x: whole.x + (whole.width - width) / 2,
+    y: whole.y + (whole.height - height) / 2,
+    width,
+    height,
+  };
+}
+
+/** All of the frame but what is in view. */
+export const maskPath = (frame: Area, view: Area): string =>
+  `M${frame.x} ${frame.y}h${frame.width}v${frame.height}h${-frame.width}z` +
+  `M${view.x} ${view.y}h${view.width}v${view.height}h${-view.width}z`;

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import secrets
 import tempfile
 from pathlib import Path
@@ -89,6 +90,21 @@ def database_url() -> str:
 def reserve() -> int:
     """Bytes of disk that stay free: `STUDIO_RESERVE_BYTES`, else 512 MiB."""
     return int(os.environ.get("STUDIO_RESERVE_BYTES") or 512 << 20)
+
+
+def store_max() -> int | None:
+    """Bytes that the store may hold: `STUDIO_STORE_MAX` (also like `200G`); None leaves it to the disk."""
+    given = os.environ.get("STUDIO_STORE_MAX")
+    return read_bytes(given) if given else None
+
+
+def read_bytes(text: str) -> int:
+    """`1048576`, `1M`, `1.5 GiB`: bytes, in steps of 1,024. ValueError where it is nothing of the kind."""
+    found = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*([KMGT]?)(?:i?B)?\s*", text, re.IGNORECASE)
+    if found is None:
+        raise ValueError(f"{text!r} is no size; write it like 50G, 800M or 1073741824.")
+    number, unit = found.groups()
+    return int(float(number) * 1024 ** " KMGT".index(unit.upper() or " "))
 
 
 def sandbox() -> str:

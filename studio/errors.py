@@ -6,6 +6,7 @@ Exception
      ├─ NotSignedIn       401
      ├─ NotFound          404  also for what may not be seen
      ├─ Taken             409  a name is taken, or a thing is in use
+     ├─ Gone              410  a result was dropped from the store
      ├─ Stale             412  somebody saved a newer revision
      ├─ NeedsRevision     428  a save that does not say which revision it changes
      ├─ Invalid           422  fields, nodes or files at fault are listed
@@ -49,6 +50,10 @@ class NotFound(StudioError):
 
 class Taken(StudioError):
     status = 409
+
+
+class Gone(StudioError):
+    status = 410
 
 
 class Stale(StudioError):

@@ -11,14 +11,15 @@ from modules.registry import find
 from modules.sdk.declare import ModuleSpec
 from studio.artifacts.models import Artifact
 from studio.artifacts.store import store
-from studio.datasets.lookup import find_dataset
+from studio.artifacts.using import touch
 from studio.runs import recorder
 from studio.runs.logs import LogWriter
 from studio.runs.models import NodeRun, Run
 from workers.badge import Badge
+from workers.datasets import NotReady, ready_dataset
 from workers.jobs import ArtifactGone, allowed, as_input
 from workers.keys import code_digest, libraries, result_key
-from workers.known import find_known, why_cached
+from workers.known import Known, find_known, why_cached
 from workers.logs import LogBuffer
 from workers.sandbox.deaths import TEMPLATE_DIED
 from workers.sandbox.job import Failure, Job
@@ -77,13 +78,20 @@ class Execution:
                 return []
         ids = {port: artifact.id for port, artifact in inputs.items()}
         key = result_key(spec, plan["params"], ids)
+        self.node_run.key = key
         self.node_run.basis = {"code": code_digest(spec.slug), "libraries": libraries(), "inputs": ids}
-        if not spec.repeats(plan["params"]):
+        if self.node_run.anew or not spec.repeats(plan["params"]):
             return self._compute(spec, inputs, key)
-        known = find_known(key)
-        if self.node_run.anew or known is None or known.lost:
-            return self._compute(spec, inputs, key, known.lost if known else None)
+        with store().keeping():
+            known = find_known(key)
+            if known and not known.lost:
+                return self._take(known, key)
+        return self._compute(spec, inputs, key, known.lost if known else None)
+
+    def _take(self, known: Known, key: str) -> list[NodeRun]:
+        """Passes an earlier result on."""
         self._log_writer().write(known.result.printed)
+        touch(known.outputs.values())
         return recorder.finish(
             self.node_run,
             known.outputs,
@@ -97,22 +105,15 @@ class Execution:
     def _refer(self, spec: ModuleSpec) -> list[NodeRun]:
         """A node that stands for a dataset: its output *is* the dataset's artifact."""
         name = self.node_run.plan["params"][spec.reference]
-        dataset = find_dataset(self.run.experiment.owner_id, name)
-        if dataset is None or dataset.artifact is None:
-            self._fail(
-                "UnknownDataset",
-                f"There is no dataset {name!r} that is ready. Upload it, or choose another.",
-                param=spec.reference,
-            )
+        try:
+            dataset, artifact = ready_dataset(self.run.experiment.owner_id, name, self.sandbox)
+        except NotReady as problem:
+            self._fail("UnknownDataset", str(problem), param=spec.reference)
             return []
-        self.node_run.basis = {
-            "dataset": dataset.name,
-            "version": dataset.version,
-            "artifact": dataset.artifact.pk,
-        }
+        self.node_run.basis = {"dataset": dataset.name, "version": dataset.version, "artifact": artifact.pk}
         why = why_passed_on(self.node_run, dataset.name, dataset.version)
         self.node_run.cause = why.cause and why.cause.as_json()
-        outputs = {spec.outputs[0].name: dataset.artifact}
+        outputs = {spec.outputs[0].name: artifact}
         return recorder.finish(self.node_run, outputs, reason=why.reason, timings=self._queued())
 
     def _compute(
@@ -150,26 +151,20 @@ class Execution:
                 )
                 return []
             kept = time.monotonic()
-            artifacts, hashing = store().keep_all(outcome.outputs, drafts)
-            now = time.monotonic()
-            seconds = now - began
-            timings = {
-                **self._queued(),
-                **outcome.timings,
-                "hashing": hashing,
-                "keeping": now - kept - hashing,
-                "total": seconds,
-            }
-            return recorder.finish(
-                self.node_run,
-                artifacts,
-                key=key,
-                seconds=seconds,
-                log=printed,
-                timings=timings,
-                reason=why.reason,
-                repeats=spec.repeats(self.node_run.plan["params"]),
-            )
+            with store().keeping():
+                artifacts, hashing = store().keep_all(outcome.outputs, drafts)
+                now = time.monotonic()
+                spent = {"hashing": hashing, "keeping": now - kept - hashing, "total": now - began}
+                return recorder.finish(
+                    self.node_run,
+                    artifacts,
+                    key=key,
+                    seconds=now - began,
+                    log=printed,
+                    timings={**self._queued(), **outcome.timings, **spent},
+                    reason=why.reason,
+                    repeats=spec.repeats(self.node_run.plan["params"]),
+                )
         finally:
             badge.close()
             buffer.close()

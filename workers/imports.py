@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import shutil
+from pathlib import Path
 
+from studio.artifacts.models import Artifact
 from studio.artifacts.store import store
 from studio.datasets.models import Dataset
 from workers.jobs import allowed
-from workers.sandbox.job import Failure, Job
+from workers.sandbox.job import Failure, Job, Outcome
 from workers.sandbox.parent import Sandbox
 
 
@@ -18,24 +20,44 @@ def import_dataset(dataset_id: str, sandbox: Sandbox) -> Dataset | None:
         return None
     drafts = store().new_drafts()
     try:
-        job = Job(
-            verb="import",
-            args={"type": dataset.type, "name": dataset.file_name, "reading": dataset.reading},
-            file=str(store().path(dataset.original)),
-            limits=allowed(),
-        )
-        outcome = sandbox.run(job, drafts)
+        outcome = _read(dataset, sandbox, drafts)
         if outcome.cancelled:
             return None
         if outcome.failure:
             _settle(dataset, state=Dataset.State.FAILED, error=_error(outcome.failure))
         else:
-            artifact = store().keep(outcome.outputs["dataset"], drafts)
-            _settle(dataset, state=Dataset.State.READY, artifact=artifact, progress=None, error=None)
+            with store().keeping():
+                artifact = store().keep(outcome.outputs["dataset"], drafts)
+                _settle(dataset, state=Dataset.State.READY, artifact=artifact, progress=None, error=None)
     finally:
         shutil.rmtree(drafts, ignore_errors=True)
     dataset.refresh_from_db()
     return dataset
+
+
+def import_again(dataset: Dataset, sandbox: Sandbox) -> Artifact | Failure:
+    """Reads the file of a dataset that stays ready meanwhile, since what it holds is damaged."""
+    drafts = store().new_drafts()
+    try:
+        outcome = _read(dataset, sandbox, drafts)
+        if outcome.failure or outcome.cancelled:
+            return outcome.failure or Failure(type="Cancelled", message="It was stopped.")
+        with store().keeping():
+            artifact = store().keep(outcome.outputs["dataset"], drafts)
+            Dataset.objects.filter(pk=dataset.pk).update(artifact=artifact)
+        return artifact
+    finally:
+        shutil.rmtree(drafts, ignore_errors=True)
+
+
+def _read(dataset: Dataset, sandbox: Sandbox, drafts: Path) -> Outcome:
+    job = Job(
+        verb="import",
+        args={"type": dataset.type, "name": dataset.file_name, "reading": dataset.reading},
+        file=str(store().path(dataset.original)),
+        limits=allowed(),
+    )
+    return sandbox.run(job, drafts)
 
 
 def _settle(dataset: Dataset, **changes: object) -> None:

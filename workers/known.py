@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from modules.sdk.manifest import objects
 from studio.artifacts.models import Artifact
 from studio.artifacts.store import store
+from studio.artifacts.using import drop
 from studio.experiments.models import Experiment
 from studio.runs.models import CachedResult, Run
 from studio.runs.reasons import duration
@@ -22,16 +22,18 @@ class Known:
 
 
 def find_known(key: str) -> Known | None:
-    """The earlier result of this key, with all of its files looked at."""
+    """The earlier result of this key, with all of its files looked at; damaged ones are dropped."""
     result = CachedResult.objects.filter(key=key).first()
     if result is None:
         return None
     artifacts = Artifact.objects.in_bulk(list(result.outputs.values()))
-    if len(artifacts) < len(set(result.outputs.values())):
+    if len(artifacts) < len(set(result.outputs.values())) or any(a.dropped for a in artifacts.values()):
         return Known(result, lost="was dropped")
-    for artifact in artifacts.values():
-        if not store().has(objects(artifact.read())):
-            return Known(result, lost="was damaged")
+    damaged = [artifact for artifact in artifacts.values() if not store().holds(artifact.read())]
+    for artifact in damaged:
+        drop(artifact)
+    if damaged:
+        return Known(result, lost="was damaged")
     return Known(result, {port: artifacts[id] for port, id in result.outputs.items()})
 
 

@@ -11,19 +11,27 @@ from typing import Any
 from studio.artifacts.looks import SUMMARY
 from studio.artifacts.models import Artifact
 from studio.artifacts.store import store
+from studio.artifacts.using import touch
+from workers.datasets import read_anew
 from workers.jobs import ArtifactGone, allowed, as_input
-from workers.sandbox.job import Job
+from workers.sandbox.job import Input, Job
 from workers.sandbox.parent import Sandbox
+
+GONE: dict[str, Any] = {"gone": True, "failure": {"message": "The table is no longer in the store."}}
 
 
 def look(artifact_id: str, verb: str, args: dict[str, Any], sandbox: Sandbox) -> dict[str, Any]:
-    """`{"data": …}`, or `{"failure": {"message": …}}`. Summaries and exports are kept beside the artifact."""
+    """`{"data": …}`, or `{"failure": {"message": …}}`, with `"gone": true` where the files are gone.
+
+    Summaries and exports are kept beside the artifact.
+    """
     artifact = Artifact.objects.filter(pk=artifact_id).first()
     if artifact is None:
-        return _failure("The artifact is no longer there.")
+        return GONE
+    touch([artifact])
     drafts = store().new_drafts()
     try:
-        job = Job(verb=verb, args=args, inputs={"table": as_input(artifact)}, limits=allowed())
+        job = Job(verb=verb, args=args, inputs={"table": _whole(artifact, sandbox)}, limits=allowed())
         outcome = sandbox.run(job, drafts)
         if outcome.failure:
             return _failure(outcome.failure.message)
@@ -36,9 +44,19 @@ def look(artifact_id: str, verb: str, args: dict[str, Any], sandbox: Sandbox) ->
             _keep(made, store().derived(artifact.id, SUMMARY))
         return {"data": outcome.data}
     except ArtifactGone:
-        return _failure("The table is no longer in the store. Run the experiment again: it is computed anew.")
+        return GONE
     finally:
         shutil.rmtree(drafts, ignore_errors=True)
+
+
+def _whole(artifact: Artifact, sandbox: Sandbox) -> Input:
+    """It as a job's input; what a dataset holds is read anew where it is damaged."""
+    try:
+        return as_input(artifact)
+    except ArtifactGone:
+        if not read_anew(artifact, sandbox):
+            raise
+        return as_input(Artifact.objects.get(pk=artifact.pk))
 
 
 def _keep(made: Path, target: Path) -> None:

@@ -12,6 +12,7 @@ from celery.signals import worker_init, worker_ready, worker_shutting_down
 
 from modules.registry import catalog
 from studio import config
+from studio.artifacts.store import store
 from studio.celery import app, hint
 from studio.datasets.models import Dataset
 from studio.workers_seen import connection, report_worker
@@ -88,6 +89,7 @@ def on_ready(**_: Any) -> None:
     """Takes up what an earlier worker left."""
     offer_lost()
     watchdog.start()
+    store().sweep()
     tell()
     wake_others(config.workers())
     for pk in Dataset.objects.filter(state=Dataset.State.IMPORTING).values_list("pk", flat=True):

@@ -15,6 +15,7 @@ from django.utils import timezone
 from studio.runs import recorder
 from studio.runs.models import NodeRun, State
 from workers.identity import died_alone, is_dead
+from workers.pruning import Pruning
 from workers.scheduler import Engine, count_free
 
 log = logging.getLogger(__name__)
@@ -37,6 +38,7 @@ class Watchdog:
 
     def __init__(self, engine: Engine, tell: Callable[[], Any] = lambda: None) -> None:
         self.engine, self.tell = engine, tell
+        self.pruning = Pruning()
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._loop, name="watchdog", daemon=True)
 
@@ -72,5 +74,6 @@ class Watchdog:
         recorder.renew(list(self.engine.under_way), self.engine.name)
         offer_lost()
         self.tell()
+        self.pruning.look()
         if free := count_free():
             self.engine.wake(free)

@@ -45,7 +45,7 @@ def why_it_runs(
     else:
         above = next((cause for cause in ports.values() if cause), None)
         cause = above.one_down() if above else _itself(node_run, spec, earlier)
-    return Why(f"re-ran: {in_words(told) if told else _unchanged(node_run, spec, lost)}", cause)
+    return Why(f"re-ran: {in_words(told) if told else _unchanged(node_run, earlier, spec, lost)}", cause)
 
 
 def why_passed_on(node_run: NodeRun, name: str, version: int) -> Why:
@@ -88,7 +88,7 @@ def _side(node_run: NodeRun) -> Side:
     return node_run.plan, node_run.basis
 
 
-def _unchanged(node_run: NodeRun, spec: ModuleSpec, lost: str | None) -> str:
+def _unchanged(node_run: NodeRun, earlier: NodeRun, spec: ModuleSpec, lost: str | None) -> str:
     """Why a node runs of which all is as it was."""
     if not spec.repeats(node_run.plan["params"]):
         return (
@@ -96,7 +96,9 @@ def _unchanged(node_run: NodeRun, spec: ModuleSpec, lost: str | None) -> str:
             if isinstance(spec.deterministic, str)
             else "this module is not deterministic"
         )
-    return f"its earlier result {lost}" if lost else "no earlier result for these params and inputs"
+    if lost or earlier.key == node_run.key:
+        return f"its earlier result {lost or 'was dropped'}"
+    return "no earlier result for these params and inputs"
 
 
 def _itself(node_run: NodeRun, spec: ModuleSpec, earlier: NodeRun) -> Cause:

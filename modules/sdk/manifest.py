@@ -10,6 +10,7 @@ checks, hashes and keeps.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -91,12 +92,20 @@ Manifest = Annotated[
 
 def objects(manifest: Stored) -> list[str]:
     """The names of all files a manifest stands on, in order, drafts included."""
+    return [part.object for part in _parts(manifest)]
+
+
+def sizes(manifest: Stored) -> dict[str, int]:
+    """The same with each file's bytes."""
+    return {part.object: part.bytes for part in _parts(manifest)}
+
+
+def _parts(manifest: Stored) -> Sequence[StoredColumn | StoredBundle | StoredModel | StoredPicture]:
     match manifest:
         case StoredTable():
-            return [column.object for column in manifest.columns]
+            return manifest.columns
         case StoredBundle() | StoredModel():
-            return [manifest.object]
+            return [manifest]
         case StoredDevice():
-            return [picture.object for picture in manifest.pictures]
-        case _:
-            return []
+            return manifest.pictures
+    return []

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from ninja import Query, Router, Schema
 
-from modules.sdk.manifest import StoredBundle, StoredDevice, StoredModel, StoredTable, StoredTransform
+from modules.sdk.manifest import StoredBundle, StoredDevice, StoredModel, StoredTable, StoredTransform, sizes
 from studio.accounts.access import access_artifact
 from studio.artifacts import looks
 from studio.artifacts.files import send_file
 from studio.artifacts.models import Artifact
 from studio.artifacts.store import store
+from studio.artifacts.using import drop, gone, whole
 from studio.errors import NotFound
 from studio.times import iso
 
@@ -37,12 +39,14 @@ class EntryOut(Schema):
 
 
 class ArtifactOut(Schema):
-    """What it is and how large. Members that do not fit its type are absent."""
+    """What it is and how large. Members that do not fit its type are absent. `dropped`: since when no more
+    is kept of it than this; its rows answer 410."""
 
     id: str
     type: str
     bytes: int
     created: str
+    dropped: str | None = None
     rows: int | None = None
     columns: list[ColumnOut] | None = None
     pictures: list[PictureOut] | None = None
@@ -116,6 +120,7 @@ def as_json(artifact: Artifact) -> dict[str, Any]:
         "type": artifact.type,
         "bytes": artifact.bytes,
         "created": iso(artifact.created),
+        "dropped": iso(artifact.dropped),
     }
     match artifact.read():
         case StoredTable() as table:
@@ -171,9 +176,9 @@ def download(request: HttpRequest, id: str, format: str = "csv") -> StreamingHtt
     artifact = access_artifact(request.user, id)
     match artifact.read():
         case StoredBundle() as bundle:
-            return send_file(store().path(bundle.object), "application/zip", "bundle.zip")
+            return send_file(_file(artifact, bundle.object), "application/zip", "bundle.zip")
         case StoredModel() as model:
-            return send_file(store().path(model.object), "application/octet-stream", "model.pickle")
+            return send_file(_file(artifact, model.object), "application/octet-stream", "model.pickle")
         case StoredDevice() as device:
             return HttpResponse(device.text, content_type="text/plain; charset=utf-8")
         case StoredTransform() as transform:
@@ -184,9 +189,18 @@ def download(request: HttpRequest, id: str, format: str = "csv") -> StreamingHtt
 
 @router.get("/artifacts/{id}/pictures/{n}", summary="The n-th picture, from 0")
 def get_picture(request: HttpRequest, id: str, n: int) -> StreamingHttpResponse:
-    manifest = access_artifact(request.user, id).read()
+    artifact = access_artifact(request.user, id)
+    manifest = artifact.read()
     pictures = manifest.pictures if isinstance(manifest, StoredDevice) else ()
     if not 0 <= n < len(pictures):
         raise NotFound(f"There is no picture {n} here; there are {len(pictures)}, counted from 0.")
     picture = pictures[n]
-    return send_file(store().path(picture.object), picture.media_type)
+    return send_file(_file(artifact, picture.object), picture.media_type)
+
+
+def _file(artifact: Artifact, name: str) -> Path:
+    """One of its files; Gone where it is dropped, or no longer whole."""
+    if not store().has({name: sizes(whole(artifact).read())[name]}):
+        drop(artifact)
+        raise gone(artifact)
+    return store().path(name)

@@ -14,6 +14,7 @@ import redis
 
 from studio.artifacts.models import Artifact
 from studio.artifacts.store import store
+from studio.artifacts.using import gone
 from studio.celery import hint
 from studio.errors import Invalid, Unavailable
 from studio.ids import new_id
@@ -108,6 +109,8 @@ def _ask(artifact: Artifact, verb: str, args: dict[str, Any], patience: int = PA
             "No worker answered in time. See in Studio's log whether one is running, then try again."
         )
     answer: dict[str, Any] = json.loads(found[1])
+    if answer.get("gone"):
+        raise gone(artifact)
     if failure := answer.get("failure"):
         raise Invalid(
             failure["message"], [{"loc": ["query"], "code": "cannot-look", "message": failure["message"]}]

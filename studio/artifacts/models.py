@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import models
+from django.utils import timezone
 from pydantic import TypeAdapter
 
 from modules.sdk.manifest import Manifest, Stored
@@ -13,13 +14,19 @@ MANIFEST: TypeAdapter[Manifest] = TypeAdapter(Manifest)
 
 
 class Artifact(models.Model):
-    """`id` is the BLAKE3 of the manifest; `bytes` the size of all its files."""
+    """`id` is the BLAKE3 of the manifest; `bytes` the size of all its files. `used`: when it was last used,
+    within an hour. `dropped`: since when its files are no longer kept."""
 
     id = models.CharField(primary_key=True, max_length=64)
     type = models.CharField(max_length=16)
     manifest = models.JSONField()
     bytes = models.BigIntegerField()
     created = models.DateTimeField(auto_now_add=True)
+    used = models.DateTimeField(default=timezone.now)
+    dropped = models.DateTimeField(null=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["dropped", "bytes"])]
 
     def __str__(self) -> str:
         return f"{self.type} {self.id[:12]}"
@@ -37,6 +44,7 @@ class Artifact(models.Model):
                 ("columns", len(self.manifest["columns"]) if self.type == "table" else None),
                 ("pictures", len(self.manifest["pictures"]) if self.type == "device" else None),
                 ("bytes", self.bytes),
+                ("dropped", True if self.dropped else None),
             )
             if value is not None
         }

@@ -7,8 +7,7 @@ import shutil
 from studio import config
 from studio.artifacts.store import store
 from studio.errors import NoRoom
-
-GIB = 1 << 30
+from studio.text import size
 
 
 def check_room(what: str, needed: int = 0) -> None:
@@ -19,13 +18,9 @@ def check_room(what: str, needed: int = 0) -> None:
     free, wanted = shutil.disk_usage(store().root).free, needed + config.reserve()
     if free < wanted:
         raise NoRoom(
-            f"{what} needs about {_size(wanted)} of free disk space; {_size(free)} are left. "
+            f"{what} needs about {size(wanted)} of free disk space; {size(free)} are left. "
             "Delete datasets or experiments that are no longer needed, or give Studio a larger disk, "
             "then try again.",
             needed=wanted,
             free=free,
         )
-
-
-def _size(count: int) -> str:
-    return f"{count / GIB:,.1f} GiB" if count >= GIB else f"{max(0, count) / (1 << 20):,.0f} MiB"

@@ -1,17 +1,22 @@
 """The content-addressed store: a file is named by the BLAKE3 of its bytes, and never changes.
 
 A draft becomes an object by one rename on the same file system, so that a crash at any moment
-leaves either the whole object or none. Objects are read-only to everyone.
+leaves either the whole object or none. Objects are read-only to everyone, and sealed.
+
+Whoever keeps files holds the store's lock, shared, until the rows that name them are committed; whoever
+drops files holds it alone while he looks that no row names them, and drops them. So no file goes that
+somebody has just found and counts on.
 """
 
 from __future__ import annotations
 
-import mmap
+import fcntl
 import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -19,33 +24,22 @@ from urllib.parse import urlsplit
 
 from blake3 import blake3
 
-from modules.sdk.manifest import DRAFT, Stored, StoredDevice, StoredTable, objects
+from modules.sdk.manifest import DRAFT, Stored, StoredDevice, StoredTable, objects, sizes
 from studio import config
+from studio.artifacts import drafts as drafts_
 from studio.artifacts.models import MANIFEST, Artifact
+from studio.artifacts.sealing import digest_of, is_whole, seal
 from studio.errors import StudioError
 from studio.text import without_nul
 
 CHUNK = 1 << 20
 
-WINDOW = 16 << 20
-"""Of a file mapped at once: faster than reading it, and the process stays small."""
-
-
-def digest_of(path: Path) -> str:
-    """The BLAKE3 of a file, hex."""
-    digest = blake3(max_threads=1)
-    with path.open("rb") as file:
-        size = os.fstat(file.fileno()).st_size
-        for start in range(0, size, WINDOW):
-            with mmap.mmap(
-                file.fileno(), min(WINDOW, size - start), access=mmap.ACCESS_READ, offset=start
-            ) as part:
-                digest.update(part)
-    return digest.hexdigest()
-
 
 class Store:
     """A folder of objects, one of drafts, and one of files derived from objects (summaries, exports)."""
+
+    remote = False
+    """Whether objects lie elsewhere, and this folder is a cache of them."""
 
     def __init__(self, root: Path) -> None:
         self.root = root
@@ -60,12 +54,38 @@ class Store:
         """A file to read the object from; it is missing where the store does not have the object."""
         return self.local(name)
 
-    def has(self, names: Iterable[str]) -> bool:
-        return all(self.path(name).is_file() for name in names)
+    def has(self, wanted: Mapping[str, int]) -> bool:
+        """Whether all of these objects are there, and whole: their bytes by content name."""
+        return all(is_whole(self.local(name), name, size) for name, size in wanted.items())
+
+    def holds(self, manifest: Stored) -> bool:
+        """The same for all files of a manifest."""
+        return self.has(sizes(manifest))
+
+    def keeping(self) -> AbstractContextManager[None]:
+        """Held, outside of any transaction, from keeping files to committing the rows that name them."""
+        return self._locked(fcntl.LOCK_SH)
+
+    def dropping(self) -> AbstractContextManager[None]:
+        """Held while files are dropped that no row names; nobody keeps anything meanwhile."""
+        return self._locked(fcntl.LOCK_EX)
+
+    @contextmanager
+    def _locked(self, how: int) -> Iterator[None]:
+        fd = os.open(self.root / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            fcntl.flock(fd, how)
+            yield
+        finally:
+            os.close(fd)
 
     def new_drafts(self) -> Path:
         """A fresh, empty folder on the store's file system; whoever asks for it removes it."""
-        return Path(tempfile.mkdtemp(dir=self.root / "drafts"))
+        return Path(tempfile.mkdtemp(dir=self.root / "drafts", prefix=drafts_.prefix()))
+
+    def sweep(self) -> int:
+        """Removes the drafts that a crash left; how many."""
+        return drafts_.sweep(self.root / "drafts")
 
     def put(self, draft: Path) -> tuple[str, int]:
         """Moves a finished draft in: its content name and its size in bytes."""
@@ -75,25 +95,56 @@ class Store:
     def move_in(self, draft: Path, name: str) -> int:
         """The same with its content name given; its size."""
         size, target = draft.stat().st_size, self.local(name)
-        if target.is_file():
-            os.utime(target)
+        if is_whole(target, name, size):
             draft.unlink()
             return size
         target.parent.mkdir(exist_ok=True)
         draft.chmod(0o444)
+        seal(draft, name)
         os.replace(draft, target)
         return size
+
+    def verify(self, name: str) -> bool:
+        """Whether the object is there with the bytes of its name; reads all of it. Damaged, it is dropped."""
+        path = self.local(name)
+        if not path.is_file():
+            return False
+        if digest_of(path) == name:
+            return True
+        with self.dropping():
+            if path.is_file() and digest_of(path) != name:  # nobody kept it anew meanwhile
+                path.unlink()
+        return False
+
+    def weigh(self) -> dict[str, int]:
+        """The bytes of every object there is, by name."""
+        found = {}
+        for folder in os.scandir(self.root / "objects"):
+            with os.scandir(folder.path) as entries:
+                found.update({entry.name: entry.stat().st_size for entry in entries})
+        return found
+
+    def unlink(self, name: str) -> None:
+        """Drops an object. Whoever has it open reads on."""
+        self.local(name).unlink(missing_ok=True)
 
     def put_copy(self, source: Path) -> tuple[str, int]:
         """The same for a file that stays where it is."""
         drafts = self.root / "drafts"
-        with tempfile.NamedTemporaryFile(dir=drafts, delete=False) as file, source.open("rb") as opened:
+        with (
+            tempfile.NamedTemporaryFile(dir=drafts, prefix=drafts_.prefix(), delete=False) as file,
+            source.open("rb") as opened,
+        ):
             shutil.copyfileobj(opened, file, CHUNK)
         return self.put(Path(file.name))
 
     def derived(self, artifact: str, name: str) -> Path:
         """Where a file derived from an artifact lies; it may be dropped at any time."""
         return self.root / "derived" / artifact[:2] / artifact / name
+
+    def drop_derived(self, artifact: str) -> None:
+        """Drops all that was derived from an artifact."""
+        shutil.rmtree(self.derived(artifact, ""), ignore_errors=True)
 
     def keep(self, manifest: Stored, drafts: Path) -> Artifact:
         """Moves a manifest's drafts in, and records the artifact. Doing it twice is doing it once."""
@@ -108,24 +159,27 @@ class Store:
         names = {name: digest_of(drafts / name.removeprefix(DRAFT)) for name in new}
         hashing = time.monotonic() - began
         kept = {port: self._settle(manifest, drafts, names) for port, manifest in manifests.items()}
-        Artifact.objects.bulk_create(kept.values(), ignore_conflicts=True)
+        once = {artifact.pk: artifact for artifact in kept.values()}
+        Artifact.objects.bulk_create(
+            [once[pk] for pk in sorted(once)],
+            update_conflicts=True,
+            unique_fields=["id"],
+            update_fields=["used", "dropped"],
+        )
         return kept, hashing
 
     def _settle(self, manifest: Stored, drafts: Path, names: Mapping[str, str]) -> Artifact:
-        sizes: dict[str, int] = {}
-        for name in objects(manifest):
-            if name.startswith(DRAFT) and names[name] not in sizes:
-                sizes[names[name]] = self.move_in(drafts / name.removeprefix(DRAFT), names[name])
+        for name in set(objects(manifest)):
+            if name.startswith(DRAFT):
+                self.move_in(drafts / name.removeprefix(DRAFT), names[name])
         settled = _with_names(manifest, names)
         data = without_nul(settled.model_dump(mode="json"))
-        for name in objects(settled):
-            sizes.setdefault(name, self.path(name).stat().st_size)
         body = MANIFEST.dump_json(settled)  # type: ignore[arg-type]
         return Artifact(
             id=blake3(body).hexdigest(),
             type=data["type"],
             manifest=data,
-            bytes=sum(sizes.values()) or len(body),
+            bytes=sum(sizes(settled).values()) or len(body),
         )
 
 

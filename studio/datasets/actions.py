@@ -17,6 +17,7 @@ from studio.artifacts import looks
 from studio.artifacts.models import Artifact
 from studio.artifacts.room import check_room
 from studio.artifacts.store import store
+from studio.artifacts.using import whole
 from studio.celery import hint
 from studio.datasets.models import Dataset
 from studio.errors import Invalid, Taken
@@ -55,23 +56,24 @@ def upload_dataset(
             for chunk in file.chunks(CHUNK):
                 sha256.update(chunk)
                 target.write(chunk)
-        original, size = store().put(draft / "upload")
+        with store().keeping():
+            original, size = store().put(draft / "upload")
+            return _create(
+                owner,
+                name,
+                hints=True,
+                type=kind,
+                reading=said,
+                description=description,
+                file_name=file_name,
+                original=original,
+                sha256=sha256.hexdigest(),
+                bytes=size,
+            )
     finally:
         for left in draft.iterdir():
             left.unlink()
         draft.rmdir()
-    return _create(
-        owner,
-        name,
-        hints=True,
-        type=kind,
-        reading=said,
-        description=description,
-        file_name=file_name,
-        original=original,
-        sha256=sha256.hexdigest(),
-        bytes=size,
-    )
 
 
 def add_file(owner: User, path: Path, name: str, type: str | None = None, **more: Any) -> Dataset:
@@ -80,18 +82,19 @@ def add_file(owner: User, path: Path, name: str, type: str | None = None, **more
         kind = type or guess(path.name, opened.read(4096))
         opened.seek(0)
         sha256 = hashlib.file_digest(opened, "sha256").hexdigest()
-    original, size = store().put_copy(path)
-    return _create(
-        owner,
-        _checked_name(name),
-        hints=False,
-        type=kind,
-        file_name=path.name,
-        original=original,
-        sha256=sha256,
-        bytes=size,
-        **more,
-    )
+    with store().keeping():
+        original, size = store().put_copy(path)
+        return _create(
+            owner,
+            _checked_name(name),
+            hints=False,
+            type=kind,
+            file_name=path.name,
+            original=original,
+            sha256=sha256,
+            bytes=size,
+            **more,
+        )
 
 
 def save_output(owner: User, artifact: Artifact, name: str, description: str = "") -> Dataset:
@@ -101,25 +104,27 @@ def save_output(owner: User, artifact: Artifact, name: str, description: str = "
     if artifact.type == "table":
         kind, source = "parquet", looks.export(artifact, "parquet")
     elif artifact.type == "bundle":
-        kind, source = "zip", store().path(artifact.manifest["object"])
+        kind, source = "zip", store().path(whole(artifact).manifest["object"])
     else:
         raise Invalid(f"A {artifact.type} cannot be saved as a dataset; only tables and bundles can.", [])
     with source.open("rb") as opened:
         sha256 = hashlib.file_digest(opened, "sha256").hexdigest()
-    original, size = store().put_copy(source)
-    return _create(
-        owner,
-        name,
-        hints=False,
-        type=kind,
-        description=description,
-        file_name=f"{name}.{kind}",
-        original=original,
-        sha256=sha256,
-        bytes=size,
-        artifact=artifact,
-        state=Dataset.State.READY,
-    )
+    with store().keeping():
+        artifact.refresh_from_db(fields=["dropped"])
+        original, size = store().put_copy(source)
+        return _create(
+            owner,
+            name,
+            hints=False,
+            type=kind,
+            description=description,
+            file_name=f"{name}.{kind}",
+            original=original,
+            sha256=sha256,
+            bytes=size,
+            artifact=whole(artifact),
+            state=Dataset.State.READY,
+        )
 
 
 def add_version(dataset: Dataset) -> Dataset:

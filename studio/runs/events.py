@@ -27,7 +27,8 @@ class FailureOut(BaseModel):
 
 
 class OutputOut(BaseModel):
-    """What lies on a port: the artifact, its type, and its size (`columns` and `pictures` are counts)."""
+    """What lies on a port: the artifact, its type, and its size (`columns` and `pictures` are counts).
+    `dropped`: only that is known any more."""
 
     artifact: str
     type: str
@@ -35,6 +36,7 @@ class OutputOut(BaseModel):
     columns: int | None = None
     pictures: int | None = None
     bytes: int | None = None
+    dropped: bool | None = None
 
 
 class NodeEntry(BaseModel):

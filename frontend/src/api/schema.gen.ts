@@ -537,7 +537,8 @@ export interface components {
     schemas: {
         /**
          * ArtifactOut
-         * @description What it is and how large. Members that do not fit its type are absent.
+         * @description What it is and how large. Members that do not fit its type are absent. `dropped`: since when no more
+         *     is kept of it than this; its rows answer 410.
          */
         ArtifactOut: {
             /** Bytes */
@@ -548,6 +549,8 @@ export interface components {
             columns?: components["schemas"]["ColumnOut"][] | null;
             /** Created */
             created: string;
+            /** Dropped */
+            dropped?: string | null;
             /** Entries */
             entries?: components["schemas"]["EntryOut"][] | null;
             /** Files */
@@ -1115,6 +1118,7 @@ export interface components {
         /**
          * OutputOut
          * @description What lies on a port: the artifact, its type, and its size (`columns` and `pictures` are counts).
+         *     `dropped`: only that is known any more.
          */
         OutputOut: {
             /** Artifact */
@@ -1129,6 +1133,11 @@ export interface components {
              * @default null
              */
             columns: number | null;
+            /**
+             * Dropped
+             * @default null
+             */
+            dropped: boolean | null;
             /**
              * Pictures
              * @default null

@@ -1,0 +1,18 @@
+"""How much the store may hold."""
+
+from __future__ import annotations
+
+import shutil
+
+from studio import config
+from studio.artifacts.store import store
+
+
+def bound(weight: int) -> int:
+    """Bytes: `STUDIO_STORE_MAX`, else half of the disk; and less where others fill the disk, so that twice
+    what is to stay free stays free. `weight`: what the store holds now."""
+    disk = shutil.disk_usage(store().root)
+    most = config.store_max()
+    if store().remote:
+        return most if most is not None else 1 << 62
+    return max(0, min(disk.total // 2 if most is None else most, weight + disk.free - 2 * config.reserve()))

@@ -1,0 +1,54 @@
+"""The dataset that a node stands for; a damaged table is read anew from the file that was uploaded."""
+
+from __future__ import annotations
+
+import logging
+
+from studio.artifacts.models import Artifact
+from studio.artifacts.store import store
+from studio.datasets.lookup import find_dataset
+from studio.datasets.models import Dataset
+from workers.imports import import_again
+from workers.sandbox.parent import Sandbox
+
+log = logging.getLogger(__name__)
+
+
+class NotReady(Exception):
+    """There is no such dataset, or it cannot be read; the message is a sentence for the user."""
+
+
+def ready_dataset(owner_id: int, name: str, sandbox: Sandbox) -> tuple[Dataset, Artifact]:
+    """It, and what it holds, all of its files whole."""
+    dataset = find_dataset(owner_id, name)
+    if dataset is None or dataset.artifact is None:
+        raise NotReady(f"There is no dataset {name!r} that is ready. Upload it, or choose another.")
+    artifact = dataset.artifact
+    if artifact.dropped or not store().holds(artifact.read()):
+        return _read_anew(dataset, sandbox)
+    return dataset, artifact
+
+
+def read_anew(artifact: Artifact, sandbox: Sandbox) -> bool:
+    """Whether there is a dataset that holds it, from whose file it could be made again."""
+    for dataset in Dataset.objects.filter(artifact=artifact):
+        if store().has({dataset.original: dataset.bytes}):
+            found = import_again(dataset, sandbox)
+            return isinstance(found, Artifact) and found.pk == artifact.pk
+    return False
+
+
+def _read_anew(dataset: Dataset, sandbox: Sandbox) -> tuple[Dataset, Artifact]:
+    log.warning("dataset %s is damaged in the store; its file is read anew", dataset)
+    if not store().has({dataset.original: dataset.bytes}):
+        raise NotReady(
+            f"Dataset {dataset} is damaged in the store, and so is the file it was read from. "
+            "Upload it again."
+        )
+    match import_again(dataset, sandbox):
+        case Artifact() as artifact:
+            return dataset, artifact
+        case failure:
+            raise NotReady(
+                f"Dataset {dataset} is damaged in the store and cannot be read anew: {failure.message}"
+            )

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import threading
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -88,33 +87,31 @@ def test_drafts_of_dead_processes_are_swept_and_others_stay(store: Store) -> Non
 
 def test_what_is_dropped_while_it_is_kept_again_is_there_in_the_end(store: Store) -> None:
     """Whoever keeps names the file in a row before giving the lock back; whoever drops looks there first."""
-    rows: set[str] = set()
+    rows: set[tuple[int, str]] = set()
     missing: list[str] = []
     done = threading.Event()
 
-    def keep(contents: Iterator[bytes]) -> None:
-        for content in contents:
+    def keep(who: int) -> None:
+        for number in range(300):
+            content = b"content %d" % (number % 7)
             with store.keeping():
                 name = put(store, content)
-                rows.add(name)
+                rows.add((who, name))
             if not store.has({name: len(content)}):
                 missing.append(name)
-            rows.discard(name)
+            rows.discard((who, name))
 
     def drop() -> None:
         while not done.is_set():
             with store.dropping():
+                named = {name for _, name in rows.copy()}
                 for name in store.weigh():
-                    if name not in rows:
+                    if name not in named:
                         store.unlink(name)
 
     dropping = threading.Thread(target=drop)
-    dropping.start()
-    keepers = [
-        threading.Thread(target=keep, args=((b"%d of %d" % (n % 7, who) for n in range(300)),))
-        for who in (1, 2)
-    ]
-    for thread in keepers:
+    keepers = [threading.Thread(target=keep, args=(who,)) for who in (1, 2)]
+    for thread in (dropping, *keepers):
         thread.start()
     for thread in keepers:
         thread.join()

@@ -91,9 +91,11 @@ def test_nothing_goes_below_the_bound() -> None:
     assert prune(2 * SIZE).results == 0
 
 
-def test_datasets_latest_runs_and_runs_under_way_hold() -> None:
+def test_datasets_latest_runs_versions_and_runs_under_way_hold() -> None:
     of, busy = experiment(), experiment()
     run(of, artifact("earlier"))
+    version = run(of, artifact("version"))
+    Run.objects.filter(pk=version.pk).update(name="as published")
     run(of, artifact("latest"))
     kept = artifact("dataset")
     original = artifact("original")
@@ -111,7 +113,7 @@ def test_datasets_latest_runs_and_runs_under_way_hold() -> None:
     Run.objects.filter(pk=under_way.pk).update(state="running")
     run(busy, artifact("latest of busy"))
     prune(0)
-    assert left() == {"latest", "dataset", "under way", "latest of busy"}
+    assert left() == {"latest", "version", "dataset", "under way", "latest of busy"}
     assert store().has({original.manifest["object"]: SIZE})
 
 

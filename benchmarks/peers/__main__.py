@@ -17,11 +17,24 @@ from benchmarks.table import lines, spread
 
 HERE = Path(__file__).parent
 ENVIRONMENT = HERE.parent.parent / ".venv-peers"
-PACKAGES = ["luigi", "kedro", "prefect", "dagster", "pandas", "pyarrow"]
+PACKAGES = [
+    "luigi==3.8.1",
+    "kedro==1.7.0",
+    "prefect==3.4.25",
+    "fastapi==0.115.14",  # a later one has lost what Prefect calls
+    "dagster==1.13.28",
+    "pandas",
+    "pyarrow",
+]
 PEERS = ["luigi", "kedro", "prefect", "dagster"]
 WORKLOADS = ["W1", "W2", "W3"]
 REPEATS = 3
-QUIET = {"PREFECT_LOGGING_LEVEL": "ERROR", "DAGSTER_DISABLE_TELEMETRY": "yes", "DO_NOT_TRACK": "1"}
+QUIET = {
+    "PREFECT_LOGGING_LEVEL": "ERROR",
+    "DAGSTER_DISABLE_TELEMETRY": "yes",
+    "DO_NOT_TRACK": "1",
+    "PREFECT_SERVER_EPHEMERAL_STARTUP_TIMEOUT_SECONDS": "120",
+}
 
 
 def python() -> str:

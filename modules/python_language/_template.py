@@ -15,6 +15,8 @@ def azureml_main(dataframe1=None, dataframe2=None):
     # What is printed appears in the log and on the Python Device.
     print(f"Input pandas.DataFrame #1:\\n\\n{dataframe1}")
 
+    # How far it is, from 0 to 1, is shown on the node: studio.progress(0.4)
+
     # A zip on the third port is unpacked into "Script Bundle" in the working directory, which is
     # on sys.path: a file mymodule.py in it is reached with
     # import mymodule

@@ -22,6 +22,9 @@ become text, a name that is taken gets ` (2)`, and the index is dropped.
 the working directory in the order it was written, then every matplotlib figure still open. The
 back end is Agg; `plt.show()` does nothing.
 
+`studio.progress(0.4)` shows on the node how far the script is, from 0 to 1; `tqdm` bars look in the log as
+they do in a terminal.
+
 **When it fails**, the log has the traceback with the script's own line numbers. There is no
 network and no file but those in the working directory, which is gone afterwards.
 

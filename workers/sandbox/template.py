@@ -43,6 +43,7 @@ WARM = (
     "sklearn.preprocessing",
     "duckdb",
     "sqlite3",
+    "tqdm",
     "zipfile",
     "multiprocessing",
 )

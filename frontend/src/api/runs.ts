@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { answerOf, api } from "./client";
-import type { Page, Run, RunItem, RunState } from "./types";
+import type { NodeLog, Page, Run, RunItem, RunState } from "./types";
 
 const runsPage = (experiment: string, limit: number, offset: number, signal: AbortSignal) =>
   answerOf<Page<RunItem>>(
@@ -82,16 +82,12 @@ export const startRun = (experiment: string, { until, force = false, anew }: Run
 export const cancelRun = (id: string) =>
   answerOf<Run>(api.POST("/api/v1/runs/{id}/cancel", { params: { path: { id } } }));
 
-/** Everything a node printed so far. */
-export const nodeLogQuery = (run: string, node: string) =>
+/** What a node printed, stdout and stderr apart: so far, or (`ended`) all of it with its traceback. */
+export const nodeLogQuery = (run: string, node: string, ended: boolean) =>
   queryOptions({
-    queryKey: ["log", run, node],
+    queryKey: ["log", run, node, ended],
     queryFn: ({ signal }) =>
-      answerOf<string | undefined>(
-        api.GET("/api/v1/runs/{id}/nodes/{node}/log", {
-          params: { path: { id: run, node } },
-          parseAs: "text",
-          signal,
-        }),
-      ).then((text) => text ?? ""), // an empty body is no data
+      answerOf<NodeLog>(
+        api.GET("/api/v1/runs/{id}/nodes/{node}/log/parts", { params: { path: { id: run, node } }, signal }),
+      ),
   });

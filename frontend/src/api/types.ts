@@ -146,6 +146,12 @@ export interface NodeFailure {
   param: string | null;
 }
 
+/** What a node printed; `seq` is the number of the last chunk in it. */
+export interface NodeLog {
+  seq: number;
+  parts: { stream: "stdout" | "stderr" | "trace"; text: string; skipped: number }[];
+}
+
 export interface NodeRun {
   state: RunState;
   cached: boolean;
@@ -159,6 +165,8 @@ export interface NodeRun {
   finished: string | null;
   error: NodeFailure | null;
   outputs: Record<string, OutputEntry>;
+  /** From 0 to 1, what its script says while it runs. */
+  progress?: number | null;
   /** Seconds, by what they were spent on. */
   timings?: Record<string, number>;
 }

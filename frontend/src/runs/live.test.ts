@@ -5,8 +5,7 @@ import type { Run } from "../api/types";
 import type { NodeEvent } from "./events";
 import { adoptRun, applyEvents, newerRun } from "./live";
 import { nodeWatch } from "./nodeWatch";
-import { addLogChunks, liveLog } from "./logs";
-import { joinLog } from "./useNodeLog";
+import { adoptLog, addLogChunks, doubtLogs, liveLog } from "./logs";
 
 const run = { id: "r1", experiment: "e1", number: 1, state: "queued", seq: 0, nodes: { a: { state: "queued" }, b: { state: "queued" } } } as unknown as Run; // prettier-ignore
 const running = { type: "node", run: "r1", node: "a", seq: 1, state: "running" } as unknown as NodeEvent;
@@ -30,25 +29,32 @@ it("does not let a late snapshot undo events", () => {
   expect(newerRun(now, run)).toBe(now);
 });
 
-it("keeps what a node prints, told apart by stream, and starts anew with a new attempt", () => {
-  const chunk = (seq: number, stream: "stdout" | "stderr", text: string) =>
-    ({ type: "log", run: "r1", node: "a", seq, stream, text, skipped: 0 }) as const;
+const chunk = (seq: number, stream: "stdout" | "stderr", text: string, skipped = 0) =>
+  ({ type: "log", run: "r1", node: "a", seq, stream, text, skipped }) as const;
+
+it("keeps what a node prints, and starts anew with a new attempt", () => {
   addLogChunks([chunk(1, "stdout", "one\n"), chunk(2, "stderr", "careful\n")]);
-  expect(liveLog("r1", "a")?.chunks).toHaveLength(2);
+  expect(liveLog("r1", "a")).toMatchObject({ whole: true, last: 2 });
+  expect(liveLog("r1", "a")?.screen.text).toBe("one\ncareful");
   addLogChunks([chunk(4, "stdout", "four\n")]);
   expect(liveLog("r1", "a")?.whole).toBe(false);
   addLogChunks([chunk(1, "stdout", "again\n")]);
-  expect(liveLog("r1", "a")).toMatchObject({ whole: true, chunks: [{ text: "again\n" }] });
+  expect(liveLog("r1", "a")?.screen.text).toBe("again");
 });
 
-it("finds the traceback behind what was printed", () => {
-  const trace = 'Traceback (most recent call last):\n  File "script.py", line 2\nValueError: no\n';
-  expect(joinLog([{ stream: "stderr", text: "hm\n" }], `hm\n${trace}`)).toEqual([
-    { stream: "stderr", text: "hm\n" },
-    { stream: "trace", text: trace },
-  ]);
-  expect(joinLog([], `hm\n${trace}`)).toEqual([
-    { stream: "stdout", text: "hm\n" },
-    { stream: "trace", text: trace },
-  ]);
+it("mends a hole with the server's log and the chunks that came after it", () => {
+  addLogChunks([chunk(1, "stdout", "1\n"), chunk(3, "stdout", "3\n"), chunk(4, "stderr", "4\n")]);
+  adoptLog("r1", "a", { seq: 3, parts: [{ stream: "stdout", text: "1\n2\n3\n", skipped: 0 }] }, false);
+  expect(liveLog("r1", "a")).toMatchObject({ whole: true, last: 4 });
+  expect(liveLog("r1", "a")?.screen.text).toBe("1\n2\n3\n4");
+});
+
+it("takes no older log while it has all, but the last one at the end", () => {
+  const old = { seq: 1, parts: [{ stream: "stdout" as const, text: "1\n", skipped: 0 }] };
+  adoptLog("r1", "a", old, false);
+  expect(liveLog("r1", "a")?.last).toBe(4);
+  doubtLogs();
+  expect(liveLog("r1", "a")?.whole).toBe(false);
+  adoptLog("r1", "a", { seq: 9, parts: [{ stream: "trace", text: "no\n", skipped: 7 }] }, true);
+  expect(liveLog("r1", "a")?.screen.text).toBe("… 7 bytes left out …\nno");
 });

@@ -15,6 +15,7 @@ import { queuePlace } from "../../runs/progress";
 import { useStaleReason } from "../../runs/stale";
 import { duration } from "../../ui/words";
 import classes from "./NodeState.module.css";
+import { NodeProgress } from "./NodeProgress";
 import { useElapsed } from "./useElapsed";
 
 const LOOKS = {
@@ -55,6 +56,7 @@ function Badge({ id, run, stale }: { id: string; run: NodeRun; stale: string }) 
           <span role="img" aria-label={said} className={classes.mark}>
             <Mark size={16} stroke={2} aria-hidden />
           </span>
+          <NodeProgress of={run} />
           {elapsed !== null && !cached ? <span className={classes.elapsed}>{duration(elapsed)}</span> : null}
         </span>
       </Tooltip>

@@ -1,14 +1,16 @@
 import { SegmentedControl } from "@mantine/core";
 import { IconChevronLeft, IconChevronRight, IconDownload, IconExternalLink } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { useState, type KeyboardEvent } from "react";
+import { useMemo, useState, type KeyboardEvent } from "react";
 import { artifactQuery, pictureUrl } from "../../api/artifacts";
 import type { Picture } from "../../api/types";
+import { Screen } from "../../runs/screen";
 import { EmptyState } from "../../ui/EmptyState";
 import { IconButton } from "../../ui/IconButton";
 import { Loading } from "../../ui/Loading";
 import { ProblemMessage } from "../../ui/ProblemMessage";
 import classes from "./DeviceView.module.css";
+import { LogLines } from "./LogLines";
 
 /** The pictures of a script, one at a time in the order they were made, and what it printed. */
 export function DeviceView({ artifact, label }: { artifact: string; label: string }) {
@@ -33,11 +35,22 @@ export function DeviceView({ artifact, label }: { artifact: string; label: strin
       {pictures.length > 0 ? <Pictures artifact={artifact} pictures={pictures} /> : null}
       {text ? (
         <pre className={classes.text} tabIndex={0} role="region" aria-label="Printed text">
-          {text}
+          <Printed text={text} />
         </pre>
       ) : null}
     </div>
   );
+}
+
+function Printed({ text }: { text: string }) {
+  const screen = useMemo(() => {
+    const made = new Screen();
+    made.write({ stream: "stdout", text, skipped: 0 });
+    return made;
+  }, [text]);
+  return screen.blocks.map((block) => (
+    <LogLines key={block.id} block={block} version={0} query="" current={null} onLine={null} />
+  ));
 }
 
 function Pictures({ artifact, pictures }: { artifact: string; pictures: Picture[] }) {

@@ -1,34 +1,29 @@
-import { IconCopy } from "@tabler/icons-react";
-import { useEffect, useRef } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useNodeRun } from "../../runs/hooks";
-import { useNodeLog, type LogPart } from "../../runs/useNodeLog";
+import type { LiveLog } from "../../runs/logs";
+import { useNodeLog } from "../../runs/useNodeLog";
+import { downloadText, fileName } from "../../ui/download";
 import { EmptyState } from "../../ui/EmptyState";
-import { IconButton } from "../../ui/IconButton";
 import { Loading } from "../../ui/Loading";
 import { ProblemMessage } from "../../ui/ProblemMessage";
 import { goToLine } from "../goToLine";
+import { LogLines } from "./LogLines";
+import { LogTools } from "./LogTools";
+import { countMatches, locate } from "./logSearch";
 import classes from "./LogView.module.css";
 
 const NEAR = 24;
 
 /** What the node printed, live while it runs; a traceback's lines lead to the script. */
-export function LogView({ node }: { node: string }) {
+export function LogView({ node, name }: { node: string; name: string }) {
   const state = useNodeRun(node)?.state;
-  const log = useNodeLog(node, state);
-  const box = useRef<HTMLDivElement>(null);
-  const follows = useRef(true);
-
-  useEffect(() => {
-    if (follows.current && box.current) box.current.scrollTop = box.current.scrollHeight;
-  }, [log.parts]);
+  const { log, isLoading, error, retry } = useNodeLog(node, state);
 
   if (state === undefined)
     return <EmptyState title="Not run yet">What the node prints is shown here.</EmptyState>;
-  if (log.error)
-    return <ProblemMessage title="Could not load the log" error={log.error} onRetry={log.retry} />;
-  if (log.isLoading) return <Loading label="Loading the log…" />;
-  const text = log.parts.map((part) => part.text).join("");
-  if (!text) {
+  if (error) return <ProblemMessage title="Could not load the log" error={error} onRetry={retry} />;
+  if (isLoading) return <Loading label="Loading the log…" />;
+  if (!log || log.screen.isEmpty) {
     const waits = state === "running" || state === "queued";
     return (
       <EmptyState title={waits ? "Nothing printed so far" : "Nothing was printed"}>
@@ -36,58 +31,61 @@ export function LogView({ node }: { node: string }) {
       </EmptyState>
     );
   }
+  return <Shown log={log} node={node} name={name} />;
+}
+
+function Shown({ log, node, name }: { log: LiveLog; node: string; name: string }) {
+  const { screen } = log;
+  const box = useRef<HTMLDivElement>(null);
+  const follows = useRef(true);
+  const [query, setQuery] = useState("");
+  const [wanted, setWanted] = useState(0);
+  const [goTo] = useState(() => (line: number) => goToLine(node, line));
+
+  useEffect(() => {
+    if (follows.current && box.current) box.current.scrollTop = box.current.scrollHeight;
+  }, [log]);
+
+  const counts = countMatches(screen.blocks, query);
+  const found = counts.reduce((sum, count) => sum + count, 0);
+  const current = Math.min(wanted, Math.max(0, found - 1));
+  const at = query === "" ? null : locate(counts, current);
   return (
     <div className={classes.frame}>
-      <span className={classes.copy}>
-        <IconButton label="Copy the log" onClick={() => void navigator.clipboard?.writeText(text)}>
-          <IconCopy size={15} />
-        </IconButton>
-      </span>
+      <LogTools
+        query={query}
+        onQuery={(next) => {
+          follows.current = follows.current && next === "";
+          setQuery(next);
+          setWanted(0);
+        }}
+        found={found}
+        current={current}
+        onGo={setWanted}
+        onCopy={() => void navigator.clipboard?.writeText(screen.text)}
+        onSave={() => downloadText(`${fileName(name)}.log.txt`, `${screen.text}\n`, "text/plain")}
+      />
       <div
         ref={box}
         className={classes.log}
         tabIndex={0}
         role="log"
         aria-label="Log"
-        onScroll={({ currentTarget: at }) => {
-          follows.current = at.scrollHeight - at.scrollTop - at.clientHeight < NEAR;
+        onScroll={({ currentTarget: to }) => {
+          follows.current = to.scrollHeight - to.scrollTop - to.clientHeight < NEAR;
         }}
       >
-        {log.parts.map((part, place) => (
-          <Part key={place} part={part} node={node} />
+        {screen.blocks.map((block, place) => (
+          <LogLines
+            key={block.id}
+            block={block}
+            version={block.version}
+            query={query}
+            current={at?.block === place ? at.place : null}
+            onLine={goTo}
+          />
         ))}
       </div>
     </div>
-  );
-}
-
-const SCRIPT_LINE = /(File "script\.py", line (\d+))/;
-
-function Part({ part, node }: { part: LogPart; node: string }) {
-  if (part.stream === "stdout") {
-    return (
-      <span data-stream={part.stream} className={classes.part}>
-        {part.text}
-      </span>
-    );
-  }
-  const pieces = part.text.split(SCRIPT_LINE);
-  return (
-    <span data-stream={part.stream} className={classes.part}>
-      {pieces.map((piece, place) => {
-        if (place % 3 === 2) return null; // the number, within the piece before it
-        if (place % 3 === 0) return piece;
-        return (
-          <button
-            key={place}
-            type="button"
-            className={classes.link}
-            onClick={() => goToLine(node, Number(pieces[place + 1]))}
-          >
-            {piece}
-          </button>
-        );
-      })}
-    </span>
   );
 }

@@ -15,7 +15,7 @@ import classes from "./LogView.module.css";
 const NEAR = 24;
 
 /** What the node printed, live while it runs; a traceback's lines lead to the script. */
-export function LogView({ node, name }: { node: string; name: string }) {
+export function LogView({ node }: { node: string }) {
   const state = useNodeRun(node)?.state;
   const { log, isLoading, error, retry } = useNodeLog(node, state);
 
@@ -31,10 +31,10 @@ export function LogView({ node, name }: { node: string; name: string }) {
       </EmptyState>
     );
   }
-  return <Shown log={log} node={node} name={name} />;
+  return <Shown log={log} node={node} />;
 }
 
-function Shown({ log, node, name }: { log: LiveLog; node: string; name: string }) {
+function Shown({ log, node }: { log: LiveLog; node: string }) {
   const { screen } = log;
   const box = useRef<HTMLDivElement>(null);
   const follows = useRef(true);
@@ -63,7 +63,7 @@ function Shown({ log, node, name }: { log: LiveLog; node: string; name: string }
         current={current}
         onGo={setWanted}
         onCopy={() => void navigator.clipboard?.writeText(screen.text)}
-        onSave={() => downloadText(`${fileName(name)}.log.txt`, `${screen.text}\n`, "text/plain")}
+        onSave={() => downloadText(`${fileName(node)}.log.txt`, `${screen.text}\n`, "text/plain")}
       />
       <div
         ref={box}

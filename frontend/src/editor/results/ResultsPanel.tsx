@@ -71,7 +71,7 @@ function Ports({ node, module, name }: { node: GraphNode; module: ModuleSpec | u
         </Tabs.Panel>
       ))}
       <Tabs.Panel value={LOG}>
-        <LogView key={shown} node={node.id} name={name} />
+        <LogView key={shown} node={node.id} />
       </Tabs.Panel>
     </Tabs>
   );

@@ -97,7 +97,7 @@ def finish(
         below = NodeRun.objects.filter(pk__in=links.values("from_noderun_id"), state=State.QUEUED)
         below.update(waiting=F("waiting") - 1)
         free = list(below.filter(waiting=0))
-        if timings and not cached:  # the last write that a node waits for, so that it can tell of those before
+        if timings and not cached:  # written last, so that it can tell of the writes before
             node_run.timings["committing"] = time.monotonic() - began
             NodeRun.objects.filter(pk=node_run.pk).update(timings=node_run.timings)
         change.tell_node(node_run, outputs)

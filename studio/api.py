@@ -21,6 +21,7 @@ from studio.experiments.api import router as experiments
 from studio.health import router as health
 from studio.middleware import WORDS, problem_response
 from studio.runs.api import router as runs
+from studio.uploads.api import router as uploads
 
 
 def for_the_signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -47,7 +48,7 @@ api = NinjaAPI(
     docs_decorator=for_the_signed_in,
     urls_namespace="api-1",
 )
-for router in (health, accounts, catalog, datasets, runs, experiments, artifacts):
+for router in (health, accounts, catalog, datasets, uploads, runs, experiments, artifacts):
     # runs before experiments: /experiments/validate must be tried before /experiments/{id}
     api.add_router("", router)
 

@@ -9,6 +9,7 @@ Exception
      ├─ Gone              410  a result was dropped from the store
      ├─ Stale             412  somebody saved a newer revision
      ├─ NeedsRevision     428  a save that does not say which revision it changes
+     ├─ Unsupported       415  a body of another kind than is read here
      ├─ Invalid           422  fields, nodes or files at fault are listed
      ├─ TooLarge          413
      ├─ Unavailable       503  worker or Redis are away
@@ -62,6 +63,10 @@ class Stale(StudioError):
 
 class TooLarge(StudioError):
     status = 413
+
+
+class Unsupported(StudioError):
+    status = 415
 
 
 class Invalid(StudioError):

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -28,52 +32,78 @@ ROOM = 3
 """How many times its own size a file may take: itself, its table, and the table while it is made."""
 
 
-def upload_dataset(
-    owner: User,
-    file: UploadedFile,
-    *,
-    name: str | None = None,
-    type: str | None = None,
-    description: str = "",
-    new_version_of: Dataset | None = None,
-    reading: str | None = None,
-) -> Dataset:
+@dataclass(frozen=True, kw_only=True)
+class Wish:
+    """How a file becomes a dataset. What is left out is taken from the file's name and content."""
+
+    name: str | None = None
+    type: str | None = None
+    description: str = ""
+    new_version_of: Dataset | None = None
+    reading: str | None = None
+
+
+def upload_dataset(owner: User, file: UploadedFile, wish: Wish) -> Dataset:
     """Keeps the file as it is and has a worker read it. Taken where the name is; Invalid where not."""
     file_name = Path(file.name or "upload").name
-    kind = type or guess(file_name, file.open("rb").read(4096))
-    if kind not in KINDS:
-        raise _invalid("type", f"type is {kind!r}; it can be {', '.join(KINDS)}.")
-    said = _checked_reading(reading)
-    name = new_version_of.name if new_version_of else _checked_name(name or stem(file_name))
-    if new_version_of is None:
-        _refuse_taken(owner, name)
+    facts = _checked(owner, file_name, file.open("rb").read(4096), wish)
     check_room(f"The file {file_name}", (file.size or 0) * ROOM)
-    draft = store().new_drafts()
-    sha256 = hashlib.sha256()
-    try:
+    with _drafts() as draft:
+        sha256 = hashlib.sha256()
         with (draft / "upload").open("wb") as target:
             file.seek(0)
             for chunk in file.chunks(CHUNK):
                 sha256.update(chunk)
                 target.write(chunk)
-        with store().keeping():
-            original, size = store().put(draft / "upload")
-            return _create(
-                owner,
-                name,
-                hints=True,
-                type=kind,
-                reading=said,
-                description=description,
-                file_name=file_name,
-                original=original,
-                sha256=sha256.hexdigest(),
-                bytes=size,
-            )
+        return _keep(owner, draft / "upload", sha256.hexdigest(), facts)
+
+
+def take_file(owner: User, path: Path, file_name: str, wish: Wish) -> Dataset:
+    """The same for a file that lies on the store's disk already; it stays there too, at no cost."""
+    with path.open("rb") as opened:
+        facts = _checked(owner, file_name, opened.read(4096), wish)
+        opened.seek(0)
+        sha256 = hashlib.file_digest(opened, "sha256").hexdigest()
+    with _drafts() as draft:
+        (draft / "upload").hardlink_to(path)
+        return _keep(owner, draft / "upload", sha256, facts)
+
+
+def check_name(owner: User, file_name: str, wish: Wish) -> str:
+    """The name of the dataset to be. Taken where it is; Invalid where it cannot be one."""
+    if wish.new_version_of:
+        return wish.new_version_of.name
+    name = _checked_name(wish.name or stem(file_name))
+    _refuse_taken(owner, name)
+    return name
+
+
+def _checked(owner: User, file_name: str, start: bytes, wish: Wish) -> dict[str, Any]:
+    kind = wish.type or guess(file_name, start)
+    if kind not in KINDS:
+        raise _invalid("type", f"type is {kind!r}; it can be {', '.join(KINDS)}.")
+    return {
+        "type": kind,
+        "reading": _checked_reading(wish.reading),
+        "name": check_name(owner, file_name, wish),
+        "description": wish.description,
+        "file_name": file_name,
+    }
+
+
+@contextmanager
+def _drafts() -> Iterator[Path]:
+    draft = store().new_drafts()
+    try:
+        yield draft
     finally:
-        for left in draft.iterdir():
-            left.unlink()
-        draft.rmdir()
+        shutil.rmtree(draft, ignore_errors=True)
+
+
+def _keep(owner: User, draft: Path, sha256: str, facts: dict[str, Any]) -> Dataset:
+    with store().keeping():
+        original, size = store().put(draft)
+        return _create(owner, hints=True, original=original, sha256=sha256, bytes=size, **facts)
 
 
 def add_file(owner: User, path: Path, name: str, type: str | None = None, **more: Any) -> Dataset:

@@ -175,15 +175,18 @@ def upload_dataset(
     """
     user: User = request.user  # type: ignore[assignment]
     older = access_dataset(user, new_version_of) if new_version_of else None
-    dataset = actions.upload_dataset(
-        user,
-        file,
+    wish = actions.Wish(
         name=name or None,
         type=type or None,
         description=description,
         new_version_of=older,
         reading=reading or None,
     )
+    return Status(201, as_json(read_or_refuse(actions.upload_dataset(user, file, wish))))
+
+
+def read_or_refuse(dataset: Dataset) -> Dataset:
+    """The dataset once it is read, or after some seconds. Invalid, and it is gone, where it cannot be."""
     dataset = _wait(dataset)
     if dataset.state == Dataset.State.FAILED:
         error = dict(dataset.error or {})
@@ -194,7 +197,7 @@ def upload_dataset(
             [{"loc": ["file"], "code": "unreadable", "message": error["message"], **where}],
             **where,
         )
-    return Status(201, as_json(dataset))
+    return dataset
 
 
 def _wait(dataset: Dataset) -> Dataset:

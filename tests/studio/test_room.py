@@ -6,7 +6,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from studio.accounts.owner import owner
-from studio.datasets.actions import upload_dataset
+from studio.datasets.actions import Wish, upload_dataset
 from studio.datasets.models import Dataset
 from studio.errors import NoRoom
 from studio.experiments.actions import create_experiment
@@ -26,7 +26,7 @@ def test_an_upload_is_refused_and_leaves_nothing() -> None:
     with pytest.raises(
         NoRoom, match=r"^The file a.csv needs about 1,048,576.0 GiB of free disk space; .* left"
     ):
-        upload_dataset(owner(), SimpleUploadedFile("a.csv", b"a\n1\n"))
+        upload_dataset(owner(), SimpleUploadedFile("a.csv", b"a\n1\n"), Wish())
     assert not Dataset.objects.filter(name="a").exists()
 
 

@@ -531,6 +531,73 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Announce a file (tus)
+         * @description `Upload-Length`: its bytes. `Upload-Metadata`: `filename`, base64. `Location` is where its pieces go.
+         *
+         *     507 where the disk would be full. 409 where a dataset of the file's name is there already, unless the
+         *     metadata hold `named`: then the name is said in the end.
+         */
+        post: operations["studio_uploads_api_begin_upload"];
+        delete?: never;
+        /** What of tus is spoken here */
+        options: operations["studio_uploads_api_get_protocol"];
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uploads/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Give it up (tus) */
+        delete: operations["studio_uploads_api_forget_upload"];
+        options?: never;
+        /** How much of it has come (tus) */
+        head: operations["studio_uploads_api_get_offset"];
+        /**
+         * Go on with it (tus)
+         * @description `Upload-Offset` says where the piece begins; 409 where that is not where the upload goes on.
+         */
+        patch: operations["studio_uploads_api_add_piece"];
+        trace?: never;
+    };
+    "/api/v1/uploads/{id}/dataset": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a dataset of what was uploaded
+         * @description Answers as `POST /datasets` does. After a refusal the bytes are still there: ask with another name or
+         *     type, and nothing is sent twice.
+         */
+        post: operations["studio_uploads_api_make_dataset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -691,6 +758,25 @@ export interface components {
             used_by: number;
             /** Version */
             version: number;
+        };
+        /**
+         * DatasetWish
+         * @description As the fields of `POST /datasets`.
+         */
+        DatasetWish: {
+            /**
+             * Description
+             * @default
+             */
+            description: string;
+            /** Name */
+            name?: string | null;
+            /** New Version Of */
+            new_version_of?: string | null;
+            /** Reading */
+            reading?: string | null;
+            /** Type */
+            type?: string | null;
         };
         /** EntryOut */
         EntryOut: {
@@ -2477,6 +2563,128 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ServerStatus"];
+                };
+            };
+        };
+    };
+    studio_uploads_api_begin_upload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    studio_uploads_api_get_protocol: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    studio_uploads_api_forget_upload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    studio_uploads_api_get_offset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    studio_uploads_api_add_piece: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    studio_uploads_api_make_dataset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DatasetWish"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetOut"];
                 };
             };
         };

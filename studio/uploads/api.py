@@ -1,0 +1,144 @@
+"""Uploads in pieces by the tus protocol, version 1.0.0 (https://tus.io/protocols/resumable-upload):
+its core with the extensions creation, expiration and termination. The bytes come by it; then
+`POST /uploads/{id}/dataset` makes the dataset, as often as its name must be chosen anew.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Mapping
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.http import HttpRequest, HttpResponse
+from django.http.request import UnreadablePostError
+from django.utils.http import http_date
+from ninja import Router, Schema, Status
+
+from studio.accounts.access import access_dataset
+from studio.artifacts.room import check_room
+from studio.datasets import actions
+from studio.datasets.api import DatasetOut, as_json, read_or_refuse
+from studio.errors import BadRequest, Taken, Unsupported
+from studio.uploads import partial
+from studio.uploads.partial import Partial
+
+router = Router(tags=["uploads"])
+
+VERSION = "1.0.0"
+PIECE = "application/offset+octet-stream"
+
+
+class DatasetWish(Schema):
+    """As the fields of `POST /datasets`."""
+
+    name: str | None = None
+    type: str | None = None
+    description: str = ""
+    new_version_of: str | None = None
+    reading: str | None = None
+
+
+@router.api_operation(["OPTIONS"], "/uploads", summary="What of tus is spoken here")
+def get_protocol(request: HttpRequest) -> HttpResponse:
+    return _answer(204, headers={"Tus-Version": VERSION, "Tus-Extension": "creation,expiration,termination"})
+
+
+@router.post("/uploads", response={201: None}, summary="Announce a file (tus)")
+def begin_upload(request: HttpRequest) -> HttpResponse:
+    """`Upload-Length`: its bytes. `Upload-Metadata`: `filename`, base64. `Location` is where its pieces go.
+
+    507 where the disk would be full. 409 where a dataset of the file's name is there already, unless the
+    metadata hold `named`: then the name is said in the end.
+    """
+    _check_version(request)
+    length = _number(request, "Upload-Length")
+    metadata = _metadata(request.headers.get("Upload-Metadata", ""))
+    file_name = metadata.get("filename") or "upload"
+    user: User = request.user  # type: ignore[assignment]
+    if "named" not in metadata:
+        actions.check_name(user, file_name, actions.Wish())
+    check_room(f"The file {file_name}", length * actions.ROOM)
+    begun = partial.begin(user.pk, length, file_name)
+    return _answer(201, begun, {"Location": f"{request.path.rstrip('/')}/{begun.id}"})
+
+
+@router.api_operation(["HEAD"], "/uploads/{id}", summary="How much of it has come (tus)")
+def get_offset(request: HttpRequest, id: str) -> HttpResponse:
+    found = _find(request, id)
+    return _answer(200, found, {"Upload-Length": str(found.length), "Cache-Control": "no-store"})
+
+
+@router.patch("/uploads/{id}", response={204: None}, summary="Go on with it (tus)")
+def add_piece(request: HttpRequest, id: str) -> HttpResponse:
+    """`Upload-Offset` says where the piece begins; 409 where that is not where the upload goes on."""
+    _check_version(request)
+    if request.content_type != PIECE:
+        raise Unsupported(f"A piece has the content type {PIECE}.")
+    found = _find(request, id)
+    try:
+        found.append(_number(request, "Upload-Offset"), request.read)
+    except UnreadablePostError:  # the line broke; what came is kept, and nobody hears this answer
+        raise BadRequest("The piece broke off. Ask for the offset and go on there.") from None
+    return _answer(204, found)
+
+
+@router.delete("/uploads/{id}", response={204: None}, summary="Give it up (tus)")
+def forget_upload(request: HttpRequest, id: str) -> HttpResponse:
+    _find(request, id).forget()
+    return _answer(204)
+
+
+@router.post(
+    "/uploads/{id}/dataset", response={201: DatasetOut}, summary="Make a dataset of what was uploaded"
+)
+def make_dataset(request: HttpRequest, id: str, payload: DatasetWish) -> Status[dict[str, Any]]:
+    """Answers as `POST /datasets` does. After a refusal the bytes are still there: ask with another name or
+    type, and nothing is sent twice."""
+    user: User = request.user  # type: ignore[assignment]
+    found = _find(request, id)
+    if (offset := found.offset) < found.length:
+        raise Taken(f"Only {offset} of {found.length} bytes have come. Send the rest first.")
+    older = access_dataset(user, payload.new_version_of) if payload.new_version_of else None
+    wish = actions.Wish(**payload.dict(exclude={"new_version_of"}), new_version_of=older)
+    dataset = read_or_refuse(actions.take_file(user, found.path, found.file_name, wish))
+    found.forget()
+    return Status(201, as_json(dataset))
+
+
+def _find(request: HttpRequest, id: str) -> Partial:
+    return partial.find(request.user.pk or 0, id)
+
+
+def _answer(
+    status: int, about: Partial | None = None, headers: Mapping[str, str] | None = None
+) -> HttpResponse:
+    response = HttpResponse(status=status, headers={"Tus-Resumable": VERSION, **(headers or {})})
+    if about:
+        response["Upload-Offset"] = str(about.offset)
+        response["Upload-Expires"] = http_date(about.expires)
+    return response
+
+
+def _check_version(request: HttpRequest) -> None:
+    if (said := request.headers.get("Tus-Resumable", VERSION)) != VERSION:
+        raise BadRequest(f"tus {said} is not spoken here; {VERSION} is.")
+
+
+def _number(request: HttpRequest, header: str) -> int:
+    said = request.headers.get(header, "")
+    if not said.isdecimal():
+        raise BadRequest(f"The header {header} must be a number of bytes; it is {said!r}.")
+    return int(said)
+
+
+def _metadata(header: str) -> dict[str, str]:
+    """`filename c2FsZXMuY3N2,named` as a dict. Values are base64 of UTF-8."""
+    try:
+        pairs = [pair.split() for pair in header.split(",") if pair.strip()]
+        return {
+            key: base64.b64decode(rest[0], validate=True).decode() if rest else "" for key, *rest in pairs
+        }
+    except (binascii.Error, UnicodeDecodeError):
+        raise BadRequest("The header Upload-Metadata is no list of names and base64 values.") from None

@@ -37,15 +37,26 @@ def setting(limit: str) -> str:
 
 
 def from_environment(environment: Mapping[str, str]) -> Limits:
-    """The defaults, changed by what is set. A value that is no whole number raises pydantic's error.
+    """The defaults, changed by what is set, and never more than the maximum that is set. A value that is
+    no whole number raises pydantic's error.
 
     >>> from_environment({"STUDIO_LIMIT_PROCESSES": "8"}).processes
     8
+    >>> from_environment({"STUDIO_LIMIT_PROCESSES": "80", "STUDIO_LIMIT_PROCESSES_MAX": "32"}).processes
+    32
     """
-    given = {
-        name: environment[setting(name)] for name in Limits.model_fields if environment.get(setting(name))
-    }
-    return Limits.model_validate(given)
+    usual, most = (
+        Limits.model_validate(
+            {
+                name: environment[f"{setting(name)}{end}"]
+                for name in Limits.model_fields
+                if environment.get(f"{setting(name)}{end}")
+            }
+        )
+        for end in ("", "_MAX")
+    )
+    capped = {name: min(getattr(usual, name), getattr(most, name)) for name in most.model_fields_set}
+    return usual.model_copy(update=capped)
 
 
 def exceeded(limit: str, limits: Limits) -> Failure:

@@ -1,7 +1,7 @@
 import { Button, Modal } from "@mantine/core";
 import { useState } from "react";
 import { ProblemMessage } from "../ui/ProblemMessage";
-import { plural } from "../ui/words";
+import { CollisionTable } from "./CollisionTable";
 import { goTo } from "./host";
 import classes from "./ConflictDialog.module.css";
 import { keepMine, saveMineAsCopy, takeTheirs } from "./store/conflict";
@@ -12,7 +12,6 @@ const nothing = () => undefined;
 /** Two versions, one place: asks which, and loses neither silently. */
 export function ConflictDialog() {
   const conflict = useEditor((state) => state.conflict);
-  const draft = useEditor((state) => state.draft);
   const [error, setError] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
   if (!conflict) return null;
@@ -39,34 +38,25 @@ export function ConflictDialog() {
       closeOnEscape={false}
       closeOnClickOutside={false}
       size={520}
-      title={conflict.kind === "newer" ? "Two versions of this experiment" : "This experiment was deleted"}
+      title={conflict.kind === "newer" ? "Edited here and elsewhere" : "This experiment was deleted"}
     >
       {conflict.kind === "newer" ? (
         <>
           <p className={classes.text}>
-            Somebody, or you in another tab, saved a newer version while you had edits here that were not
-            saved.
+            Somebody, or you in another tab, changed the same as you did here, in another way. All other
+            edits, yours and theirs, are kept.
           </p>
-          <dl className={classes.versions}>
-            <dt>Theirs</dt>
-            <dd>
-              “{conflict.theirs.name}”, {plural(conflict.theirs.nodes.length, "node")}
-            </dd>
-            <dt>Mine</dt>
-            <dd>
-              “{draft.name}”, {plural(draft.nodes.length, "node")}
-            </dd>
-          </dl>
+          <CollisionTable conflict={conflict} />
           {error ? <ProblemMessage error={error} title="The copy was not saved" /> : null}
           <div className={classes.choices}>
             <Button fullWidth data-autofocus loading={busy} onClick={() => void copy()}>
               Save mine as a copy, and show theirs
             </Button>
             <Button fullWidth variant="default" onClick={takeTheirs}>
-              Take theirs (undo brings mine back)
+              Take theirs at these places (undo brings mine back)
             </Button>
             <Button fullWidth variant="default" onClick={keepMine}>
-              Keep mine and overwrite theirs
+              Keep mine at these places
             </Button>
           </div>
         </>

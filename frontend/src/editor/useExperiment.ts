@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useState } from "react";
 import { queries } from "../app/queries";
-import { startAutosave, leaveExperiment } from "./store/autosave";
+import { useLive } from "../runs/live";
+import { startAutosave, leaveExperiment, saveNow } from "./store/autosave";
 import { restoreKeptDraft } from "./store/conflict";
 import { keptHistory } from "./store/keptHistory";
 import { resumeHistory, startKeepingHistory } from "./store/history";
@@ -30,11 +31,14 @@ export function useExperiment(id: string): Opening & { again(): void } {
       (error: unknown) => wanted && setOpening({ kind: "failed", error }),
     );
     const stopSaving = startAutosave();
+    // The socket is back before the next try would be due.
+    const stopWaiting = useLive.subscribe((now, before) => void (now.live && !before.live && saveNow()));
     const stopKeeping = startKeepingHistory();
     return () => {
       wanted = false;
       stopSaving();
       stopKeeping();
+      stopWaiting();
       void leaveExperiment().then(() => queries.invalidateQueries({ queryKey: ["experiments"] }));
     };
   }, [id, attempt]);

@@ -1,4 +1,7 @@
-/** Saves the draft half a second after the last edit, one save at a time, and keeps trying. */
+/**
+ * Saves the draft half a second after the last edit, a second after the first at the latest, one save at a time, and
+ * keeps trying. What is not saved yet is kept in this browser within a third of a second: a tab may be killed.
+ */
 
 import type { ExperimentFile } from "../../graph/types";
 import { raiseConflict } from "./conflict";
@@ -8,6 +11,8 @@ import { putExperiment, type SaveAnswer } from "./server";
 import { useEditor } from "./store";
 
 const QUIET_MS = 500;
+const LONGEST_WAIT_MS = 1000;
+const KEEP_MS = 300;
 const FIRST_RETRY_MS = 1000;
 const LONGEST_RETRY_MS = 15_000;
 
@@ -16,11 +21,27 @@ export const isUnsaved = (): boolean => state().id !== null && state().draft !==
 
 let timer: ReturnType<typeof setTimeout> | undefined;
 let underWay: Promise<SaveAnswer | null> | null = null;
+let keeping: ReturnType<typeof setTimeout> | undefined;
 let retryMs = FIRST_RETRY_MS;
+/** When the first edit was made that is not saved. */
+let unsavedSince: number | null = null;
 
 function schedule(ms: number): void {
   clearTimeout(timer);
   timer = setTimeout(() => void saveNow(), ms);
+}
+
+function scheduleSave(): void {
+  unsavedSince ??= Date.now();
+  schedule(Math.min(QUIET_MS, Math.max(0, unsavedSince + LONGEST_WAIT_MS - Date.now())));
+}
+
+/** Keeps what is unsaved in this browser. */
+function keepHere(): void {
+  clearTimeout(keeping);
+  keeping = undefined;
+  const { id, draft, revision, saved } = state();
+  if (id !== null && isUnsaved()) keepDraft(id, { file: draft, revision, base: saved });
 }
 
 /** Saves what is unsaved, now; resolves when the attempt is over. */
@@ -38,6 +59,7 @@ export async function saveNow(): Promise<void> {
 async function attempt(): Promise<SaveAnswer | null> {
   const { id, draft, revision } = state();
   if (id === null) return null;
+  unsavedSince = null;
   if (state().save.kind !== "failed") useEditor.setState({ save: { kind: "saving" } });
   const answer = await putExperiment(id, draft, revision);
   if (state().id !== id) return answer;
@@ -51,47 +73,52 @@ async function attempt(): Promise<SaveAnswer | null> {
       break;
     case "later":
       useEditor.setState({ save: { kind: "failed", reason: answer.reason } });
-      keepDraft(id, draft, revision);
+      keepHere();
       schedule(retryMs);
       retryMs = Math.min(retryMs * 2, LONGEST_RETRY_MS);
       break;
     case "refused":
       useEditor.setState({ save: { kind: "failed", reason: answer.reason } });
-      keepDraft(id, draft, revision);
+      keepHere();
   }
   return answer;
 }
 
 function recordSaved(file: ExperimentFile, revision: number): void {
   retryMs = FIRST_RETRY_MS;
+  // Somebody saved on top of it, and that was merged in before this answer came.
+  if (revision <= state().revision) return;
   const { id, draft } = state();
-  if (id) forgetDraft(id);
+  if (id && draft === file) forgetDraft(id);
   useEditor.setState({ saved: file, revision, save: { kind: draft === file ? "saved" : "saving" } });
-  if (draft !== file) schedule(QUIET_MS);
+  if (draft !== file) scheduleSave();
 }
 
 /** Closes the experiment; what is unsaved is sent on behind it, after a save that may be under way. */
 export async function leaveExperiment(): Promise<void> {
-  const { id, draft, revision, conflict } = state();
+  const { id, draft, revision, saved, conflict } = state();
   const unsaved = isUnsaved();
   const before = underWay;
   clearTimeout(timer);
+  clearTimeout(keeping);
+  keeping = undefined;
+  unsavedSince = null;
   closeExperiment();
   if (id === null || !unsaved) return;
-  keepDraft(id, draft, revision);
+  keepDraft(id, { file: draft, revision, base: saved });
   if (conflict) return;
   const earlier = await before;
   const base = earlier?.kind === "saved" ? earlier.revision : revision;
   const answer = await putExperiment(id, draft, base);
   if (answer.kind === "saved") forgetDraft(id);
-  else keepDraft(id, draft, base);
+  else keepDraft(id, { file: draft, revision: base, base: saved });
 }
 
 /** The page goes away: what is unsaved is sent on, and kept here in case that does not arrive. */
 function flushAtClose(): void {
   const { id, draft, revision, conflict } = state();
   if (id === null || !isUnsaved()) return;
-  keepDraft(id, draft, revision);
+  keepHere();
   if (conflict) return;
   const body = JSON.stringify(draft);
   const keepaliveLimit = 60_000;
@@ -104,8 +131,9 @@ function flushAtClose(): void {
 export function startAutosave(): () => void {
   const stopWatching = useEditor.subscribe((now, before) => {
     if (now.id === null || now.draft === before.draft || now.draft === now.saved) return;
-    if (now.conflict || now.id !== before.id) return;
-    schedule(QUIET_MS);
+    if (now.id !== before.id) return;
+    keeping ??= setTimeout(keepHere, KEEP_MS);
+    if (!now.conflict) scheduleSave();
   });
   const onHidden = () => document.visibilityState === "hidden" && void saveNow();
   const onOnline = () => {
@@ -117,6 +145,8 @@ export function startAutosave(): () => void {
   document.addEventListener("visibilitychange", onHidden);
   return () => {
     clearTimeout(timer);
+    clearTimeout(keeping);
+    keeping = undefined;
     stopWatching();
     window.removeEventListener("pagehide", flushAtClose);
     window.removeEventListener("online", onOnline);

@@ -1,5 +1,7 @@
-/** Two tabs, one experiment: a newer version elsewhere is taken where nothing is lost, else asked about. */
+/** Two tabs, one experiment: what was saved elsewhere is merged in; only where both changed the same is asked. */
 
+import { mergeFiles } from "../../graph/merge";
+import { sameValue } from "../../graph/same";
 import type { ExperimentFile } from "../../graph/types";
 import { edit } from "./edit";
 import { fileOf } from "./open";
@@ -20,7 +22,7 @@ export async function onExperimentChanged(message: {
   return raiseConflict(id);
 }
 
-/** Looks at the server's version; true where it was taken silently since nothing here was unsaved. */
+/** Looks at the server's version; true where it was taken, or merged with what is unsaved here, without a question. */
 export async function raiseConflict(id: string): Promise<boolean> {
   let theirs;
   try {
@@ -39,37 +41,51 @@ export async function raiseConflict(id: string): Promise<boolean> {
   }
   if (theirs.revision <= revision) return false;
   const file = fileOf(theirs);
-  if (draft === saved || sameContent(draft, file)) {
-    adopt("Changes from another tab", file, theirs.revision);
+  if (draft === saved || sameValue(draft, file)) {
+    adopt("Changes from another tab", file, file, theirs.revision);
     return true;
   }
-  useEditor.setState({ conflict: { kind: "newer", theirs: file, revision: theirs.revision } });
-  return false;
+  return mergeIn("Changes from another tab", saved, file, theirs.revision);
 }
 
-/** Theirs becomes the draft. It is a step of undo like any other, so what was here can be had back. */
-function adopt(label: string, file: ExperimentFile, revision: number): void {
-  useEditor.setState({ revision, saved: file, conflict: null });
-  const { viewedRun } = state();
-  if (viewedRun) useEditor.setState({ draft: file });
-  else edit(label, () => file);
-  useEditor.setState({ save: { kind: "saved" } });
+/** Brings their version and the draft together; asks where both changed the same thing since `base`. */
+function mergeIn(label: string, base: ExperimentFile, theirs: ExperimentFile, revision: number): boolean {
+  const { draft } = state();
+  const { file, collisions } = mergeFiles(base, draft, theirs);
+  if (collisions.length > 0) {
+    useEditor.setState({ conflict: { kind: "newer", base, theirs, revision, collisions } });
+    return false;
+  }
+  adopt(label, file, theirs, revision);
+  return true;
+}
+
+/**
+ * A file becomes the draft, and theirs what the server is known to have. It is a step of undo like any other, so what
+ * was here can be had back.
+ */
+function adopt(label: string, file: ExperimentFile, theirs: ExperimentFile, revision: number): void {
+  const draft = sameValue(file, theirs) ? theirs : file;
+  // Before the draft changes: the autosave compares the two.
+  useEditor.setState({ revision, saved: theirs, conflict: null, save: { kind: "saved" } });
+  if (state().viewedRun) useEditor.setState({ draft });
+  else edit(label, () => draft);
 }
 
 export function takeTheirs(): void {
   const { id, conflict } = state();
   if (id === null || conflict?.kind !== "newer") return;
   forgetDraft(id);
-  adopt("Take the other version", conflict.theirs, conflict.revision);
+  const { base, theirs, revision } = conflict;
+  adopt("Take the other version", mergeFiles(base, state().draft, theirs, "theirs").file, theirs, revision);
 }
 
-/** Overwrites, knowingly: the save names the revision that was looked at. */
+/** Overwrites where both changed the same, knowingly: the save names the revision that was looked at. */
 export function keepMine(): void {
   const { conflict, draft } = state();
   if (conflict?.kind !== "newer") return;
-  useEditor.setState({ revision: conflict.revision, saved: conflict.theirs, conflict: null });
-  // A new object starts the autosave.
-  useEditor.setState({ draft: { ...draft }, save: { kind: "saving" } });
+  const { base, theirs, revision } = conflict;
+  adopt("Keep mine", mergeFiles(base, draft, theirs, "mine").file, theirs, revision);
 }
 
 /** Stores the draft as a new experiment and gives its id; here, theirs is taken. */
@@ -77,7 +93,8 @@ export async function saveMineAsCopy(): Promise<string> {
   const { draft, conflict, id } = state();
   const copy = await postExperiment({ ...draft, name: `${draft.name} (my version)` });
   if (id) forgetDraft(id);
-  if (conflict?.kind === "newer") adopt("Take the other version", conflict.theirs, conflict.revision);
+  if (conflict?.kind === "newer")
+    adopt("Take the other version", conflict.theirs, conflict.theirs, conflict.revision);
   else useEditor.setState({ saved: draft, save: { kind: "saved" }, conflict: null });
   return copy;
 }
@@ -88,25 +105,11 @@ export function restoreKeptDraft(): void {
   if (id === null) return;
   const kept = keptDraft(id);
   // The kept history may have brought them already.
-  if (!kept || (draft !== saved && sameContent(kept.file, draft))) return;
-  if (sameContent(kept.file, saved)) {
+  if (!kept || (draft !== saved && sameValue(kept.file, draft))) return;
+  if (sameValue(kept.file, saved)) {
     forgetDraft(id);
-  } else if (kept.revision === revision) {
-    edit("Restore unsaved edits", () => kept.file);
-  } else {
-    edit("Restore unsaved edits", () => kept.file);
-    useEditor.setState({ conflict: { kind: "newer", theirs: saved, revision } });
+    return;
   }
-}
-
-/** Whether two documents say the same. */
-export const sameContent = (a: ExperimentFile, b: ExperimentFile): boolean => canonical(a) === canonical(b);
-
-/** JSON with sorted keys: the server may order them another way. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_key, inner: unknown) =>
-    inner && typeof inner === "object" && !Array.isArray(inner)
-      ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1)))
-      : inner,
-  );
+  edit("Restore unsaved edits", () => kept.file);
+  if (kept.revision !== revision) mergeIn("Changes since then", kept.base ?? saved, saved, revision);
 }

@@ -1,6 +1,6 @@
 /** Undo that outlives a reload: what is kept of the steps, when, and how they are taken up again. */
 
-import { sameContent } from "./conflict";
+import { sameValue } from "../../graph/same";
 import { keptDraft } from "./keptDraft";
 import { keepHistory, type KeptHistory } from "./keptHistory";
 import type { EditorState } from "./state";
@@ -23,12 +23,12 @@ export function resumeHistory(kept: KeptHistory): void {
     ...kept.past.flatMap((step) => step.before.nodes.map((node) => node.id)),
   ]);
   const { past, future } = kept;
-  if (sameContent(kept.draft, draft)) {
+  if (sameValue(kept.draft, draft)) {
     useEditor.setState({ past, future, usedIds: used });
     return;
   }
   const unsaved = keptDraft(id);
-  if (unsaved?.revision === revision && sameContent(unsaved.file, kept.draft)) {
+  if (unsaved?.revision === revision && sameValue(unsaved.file, kept.draft)) {
     useEditor.setState({ past, future, usedIds: used, draft: kept.draft, save: { kind: "saving" } });
     return;
   }

@@ -6,13 +6,14 @@ const keyOf = (id: string) => `studio.draft.${id}`;
 
 export interface KeptDraft {
   file: ExperimentFile;
-  /** The revision the edits were made on. */
+  /** The revision the edits were made on, and what that was. */
   revision: number;
+  base?: ExperimentFile;
 }
 
-export function keepDraft(id: string, file: ExperimentFile, revision: number): void {
+export function keepDraft(id: string, { file, revision, base }: Required<KeptDraft>): void {
   try {
-    localStorage.setItem(keyOf(id), JSON.stringify({ file, revision }));
+    localStorage.setItem(keyOf(id), JSON.stringify({ file, revision, base }));
   } catch {
     // A full or forbidden store is no reason to stop editing; the next save may still arrive.
   }

@@ -36,7 +36,10 @@ export async function putExperiment(
       keepalive: closing,
     });
   } catch {
-    return { kind: "later", reason: "the server cannot be reached. Trying again…" };
+    return {
+      kind: "later",
+      reason: "the server cannot be reached. Your edits are kept here and saved once it is back.",
+    };
   }
   if (answer.ok) return { kind: "saved", revision: ((await answer.json()) as Experiment).revision };
   if (answer.status === 412) return { kind: "stale" };

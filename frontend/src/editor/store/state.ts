@@ -1,5 +1,6 @@
 /** The shape of what the editor holds: one experiment's draft, and how it stands with the server. */
 
+import type { Collision } from "../../graph/merge";
 import type { ExperimentFile, Marked, Problem } from "../../graph/types";
 
 export interface Step {
@@ -18,7 +19,16 @@ export type SaveState =
   | { kind: "failed"; reason: string };
 
 /** Somebody else's version stands where ours should go. */
-export type Conflict = { kind: "newer"; theirs: ExperimentFile; revision: number } | { kind: "deleted" };
+export type Conflict =
+  /** `base` is what both had; `collisions` are where both changed the same thing. */
+  | {
+      kind: "newer";
+      base: ExperimentFile;
+      theirs: ExperimentFile;
+      revision: number;
+      collisions: readonly Collision[];
+    }
+  | { kind: "deleted" };
 
 /** A run looked at as it was: its own graph, not the draft. */
 export interface ViewedRun {

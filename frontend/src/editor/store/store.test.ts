@@ -5,6 +5,7 @@ import { FORMAT } from "../../graph/types";
 import { startAutosave } from "./autosave";
 import { keepMine, onExperimentChanged, restoreKeptDraft, saveMineAsCopy, takeTheirs } from "./conflict";
 import { edit, redo, undo } from "./edit";
+import { keptDraft } from "./keptDraft";
 import { backToDraft, openExperiment, viewRun } from "./open";
 import { select } from "./selection";
 import { useEditor } from "./store";
@@ -160,6 +161,41 @@ describe("autosave", () => {
   });
 });
 
+describe("a tab that may be killed at any moment", () => {
+  it("has its edits kept here within a third of a second, though the typing never pauses", async () => {
+    server.reachable = false;
+    for (const text of ["a", "ab", "abc"]) {
+      edit("Type", (d) => setParam(d, "n1", "script", text));
+      await pass(150);
+    }
+    expect(keptDraft("e1")?.file.nodes[0]?.params.script).toMatch(/^ab/);
+  });
+
+  it("saves a second after the first edit at the latest", async () => {
+    for (let count = 0; count < 11; count += 1) {
+      edit("Type", (d) => setParam(d, "n1", "script", "x".repeat(count)));
+      await pass(100);
+    }
+    expect(server.puts).toBe(1);
+  });
+
+  it("has what it kept merged with what was saved elsewhere since", async () => {
+    server.reachable = false;
+    edit("Type", (d) => setParam(d, "n1", "seed", 7));
+    await pass(600);
+    server.reachable = true;
+    elsewhere("Theirs");
+    openExperiment(server.stored);
+    restoreKeptDraft();
+    expect(state()).toMatchObject({
+      conflict: null,
+      draft: { name: "Theirs", nodes: [{ params: { seed: 7 } }] },
+    });
+    await pass(600);
+    expect(server.stored).toMatchObject({ name: "Theirs", revision: 5, nodes: [{ params: { seed: 7 } }] });
+  });
+});
+
 describe("another tab", () => {
   it("is taken silently while nothing is unsaved here", async () => {
     elsewhere("Theirs");
@@ -175,6 +211,14 @@ describe("another tab", () => {
     undo();
     await pass(600);
     expect(server.stored).toMatchObject({ name: "Rank features", revision: 5 });
+  });
+
+  it("is merged with what is unsaved here, where the two touch other things", async () => {
+    elsewhere("Theirs");
+    edit("Type", (d) => setParam(d, "n1", "seed", 7));
+    await pass(1200);
+    expect(state()).toMatchObject({ conflict: null, save: { kind: "saved" }, draft: { name: "Theirs" } });
+    expect(server.stored).toMatchObject({ name: "Theirs", revision: 5, nodes: [{ params: { seed: 7 } }] });
   });
 
   const collide = async () => {

@@ -21,7 +21,7 @@ export const experimentQuery = (id: string) =>
     queryFn: ({ signal }) => getExperiment(id, signal),
   });
 
-const getExperiment = (id: string, signal?: AbortSignal) =>
+export const getExperiment = (id: string, signal?: AbortSignal) =>
   answerOf<Experiment>(
     api.GET("/api/v1/experiments/{id}", { params: { path: { id } }, ...(signal && { signal }) }),
   );

@@ -32,6 +32,12 @@ export const router = createBrowserRouter([
             }),
           },
           {
+            path: "experiments/:id/compare/:from/:to",
+            lazy: async () => ({
+              Component: (await import("../screens/compare/CompareScreen")).CompareScreen,
+            }),
+          },
+          {
             path: "datasets",
             lazy: async () => ({
               Component: (await import("../screens/datasets/DatasetsScreen")).DatasetsScreen,

@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { IconArrowLeft, IconHistory, IconRestore } from "@tabler/icons-react";
+import { IconArrowLeft, IconArrowsDiff, IconHistory, IconRestore } from "@tabler/icons-react";
 import { Link } from "react-router";
 import { useCurrentRun, useLatestRun } from "../runs/hooks";
 import { StateBadge } from "../ui/StateBadge";
@@ -35,6 +35,15 @@ export function ViewedRunBar() {
         onClick={() => perform(restoreCommand)}
       >
         Restore this version
+      </Button>
+      <Button
+        size="xs"
+        variant="default"
+        component={Link}
+        to={`/experiments/${id}/compare/${viewed.id}/draft`}
+        leftSection={<IconArrowsDiff size={14} />}
+      >
+        Compare with the draft
       </Button>
       <Button size="xs" component={Link} to={`/experiments/${id}`} leftSection={<IconArrowLeft size={14} />}>
         Back to the draft

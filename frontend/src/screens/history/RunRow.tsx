@@ -1,9 +1,13 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useState } from "react";
 import { Link } from "react-router";
 import type { RunItem } from "../../api/types";
+import { InlineRename } from "../../ui/InlineRename";
 import { StateBadge } from "../../ui/StateBadge";
 import { When } from "../../ui/When";
 import { duration, plural } from "../../ui/words";
 import classes from "./RunHistory.module.css";
+import { RunMenu, keepName } from "./RunMenu";
 import { countsOf } from "./countsOf";
 import { useNow } from "./useNow";
 
@@ -16,21 +20,43 @@ interface Props {
 }
 
 export function RunRow({ run, current, latest, onOpen, nodeName }: Props) {
+  const [naming, setNaming] = useState(false);
+  const queries = useQueryClient();
+  const keep = async (name: string) => {
+    await keepName(run.id, name);
+    void queries.invalidateQueries({ queryKey: ["runs", run.experiment] });
+  };
   return (
     <li className={classes.row} data-current={current || undefined}>
       <div className={classes.line}>
+        {naming ? (
+          <div className={classes.naming}>
+            <InlineRename
+              label={`Name of run ${run.number}`}
+              name={run.name}
+              onDone={(name) => {
+                setNaming(false);
+                if (name !== null) void keep(name);
+              }}
+            />
+          </div>
+        ) : null}
         <Link
           to={`/experiments/${run.experiment}/runs/${run.id}`}
           className={classes.link}
           aria-current={current ? "true" : undefined}
           onClick={onOpen}
         >
-          Run {run.number}
+          {run.name || `Run ${run.number}`}
         </Link>
+        {run.name ? <span className={classes.tag}>Run {run.number}</span> : null}
         <StateBadge state={run.state} />
         {latest ? <span className={classes.tag}>Latest</span> : null}
         <span className={classes.when}>
           <When at={run.created} />
+        </span>
+        <span className={classes.menu}>
+          <RunMenu run={run} onRename={() => setNaming(true)} onDone={keep} onGo={onOpen} />
         </span>
       </div>
       <div className={classes.facts}>

@@ -1,0 +1,122 @@
+import { useEffect, useRef } from "react";
+import { useLoadedCatalog } from "../../editor/catalog";
+import type { InputChange, NodeDiff, ParamChange } from "../../graph/diff";
+import { endOf, findNode, nodeName } from "../../graph/read";
+import type { Catalog, Graph } from "../../graph/types";
+import { valueText } from "../../graph/valueText";
+import { plural } from "../../ui/words";
+import classes from "./CompareScreen.module.css";
+import { KIND_WORDS } from "./kinds";
+import { TextDiff } from "./TextDiff";
+
+interface Props {
+  diff: NodeDiff[];
+  before: Graph;
+  after: Graph;
+  chosen: string | null;
+  onChoose: (node: string) => void;
+}
+
+/** What differs, node by node; nodes that only moved are counted, not listed. */
+export function ChangeList({ diff, before, after, chosen, onChoose }: Props) {
+  const catalog = useLoadedCatalog();
+  const listed = diff.filter(({ kind }) => kind !== "same" && kind !== "moved");
+  const moved = diff.filter(({ kind }) => kind === "moved").length;
+  return (
+    <aside aria-label="Differences" className={classes.changes} tabIndex={0}>
+      <h2 className={classes.subtitle}>
+        {listed.length ? `${plural(listed.length, "node")} differ` : "Both compute the same"}
+        {moved ? <span className={classes.muted}>, {plural(moved, "node")} only moved</span> : null}
+      </h2>
+      <ul className={classes.list}>
+        {listed.map((one) => (
+          <Change
+            key={one.node.id}
+            diff={one}
+            chosen={one.node.id === chosen}
+            onChoose={onChoose}
+            {...{ before, after, catalog }}
+          />
+        ))}
+      </ul>
+    </aside>
+  );
+}
+
+interface ChangeProps extends Pick<Props, "before" | "after" | "onChoose"> {
+  diff: NodeDiff;
+  chosen: boolean;
+  catalog: Catalog;
+}
+
+function Change({ diff, chosen, before, after, catalog, onChoose }: ChangeProps) {
+  const { node, kind, module, params, inputs, comment } = diff;
+  const place = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (chosen) place.current?.scrollIntoView({ block: "nearest" });
+  }, [chosen]);
+  return (
+    <li ref={place} className={classes.change} data-chosen={chosen || undefined}>
+      <button type="button" className={classes.changeHead} onClick={() => onChoose(node.id)}>
+        <span className={classes.name}>{nodeName(catalog, node)}</span>
+        <span className={classes.kind} data-kind={kind}>
+          {KIND_WORDS[kind]}
+        </span>
+      </button>
+      {module ? <Row label="Module" before={module.before} after={module.after} /> : null}
+      {params
+        .filter(({ isText }) => !isText)
+        .map((param) => (
+          <Param key={param.param} param={param} />
+        ))}
+      {inputs.map((input) => (
+        <Input key={input.port} input={input} {...{ before, after, catalog }} />
+      ))}
+      {comment ? <Row label="Comment" before={comment.before} after={comment.after} /> : null}
+      {params
+        .filter(({ isText }) => isText)
+        .map((param) => (
+          <TextDiff
+            key={param.param}
+            label={param.label}
+            before={String(param.before ?? "")}
+            after={String(param.after ?? "")}
+          />
+        ))}
+    </li>
+  );
+}
+
+const Param = ({ param }: { param: ParamChange }) => (
+  <Row label={param.label} before={valueText(param.before)} after={valueText(param.after)} />
+);
+
+function Input({
+  input,
+  before,
+  after,
+  catalog,
+}: { input: InputChange } & Omit<ChangeProps, "diff" | "chosen" | "onChoose">) {
+  const from = (graph: Graph, end: string | null) => {
+    const node = end ? findNode(graph, endOf(end).node) : undefined;
+    return node ? nodeName(catalog, node) : "nothing";
+  };
+  return (
+    <Row
+      label={`Input ${input.label}`}
+      before={from(before, input.before)}
+      after={from(after, input.after)}
+    />
+  );
+}
+
+function Row({ label, before, after }: { label: string; before: string; after: string }) {
+  return (
+    <p className={classes.param}>
+      <span className={classes.muted}>{label}</span>
+      <span>
+        <del>{before || "nothing"}</del> → <ins>{after || "nothing"}</ins>
+      </span>
+    </p>
+  );
+}

@@ -1,0 +1,88 @@
+import { Button, Select } from "@mantine/core";
+import { IconArrowRight } from "@tabler/icons-react";
+import { useInfiniteQuery } from "@tanstack/react-query";
+import { useMemo, useState } from "react";
+import { Link, useNavigate, useParams } from "react-router";
+import { runPagesQuery } from "../../api/runs";
+import { useLoadedCatalog } from "../../editor/catalog";
+import { diffGraphs } from "../../graph/diff";
+import { Loading } from "../../ui/Loading";
+import { ProblemMessage } from "../../ui/ProblemMessage";
+import { useTitle } from "../../ui/useTitle";
+import { moment } from "../../ui/words";
+import { ChangeList } from "./ChangeList";
+import { CompareCanvas } from "./CompareCanvas";
+import classes from "./CompareScreen.module.css";
+import { DRAFT, useVersion } from "./useVersion";
+
+/** Two versions of an experiment side by side on one canvas: what came, went, changed and moved. */
+export function CompareScreen() {
+  const { id = "", from = DRAFT, to = DRAFT } = useParams();
+  const navigate = useNavigate();
+  const catalog = useLoadedCatalog();
+  const [before, after] = [useVersion(id, from), useVersion(id, to)];
+  const [chosen, setChosen] = useState<string | null>(null);
+  const history = useInfiniteQuery(runPagesQuery(id));
+  useTitle("Compare versions");
+
+  const [old, now] = [before.graph, after.graph];
+  const diff = useMemo(() => (old && now ? diffGraphs(old, now, catalog) : null), [old, now, catalog]);
+  const runs = history.data?.pages.flatMap((page) => page.items) ?? [];
+  const versions = [
+    { value: DRAFT, label: "The draft, as it is now" },
+    ...[...runs]
+      .sort((a, b) => Number(b.name !== "") - Number(a.name !== ""))
+      .map((run) => ({
+        value: run.id,
+        label: `${run.name ? `${run.name} (run ${run.number})` : `Run ${run.number}`}, ${moment(run.created)}`,
+      })),
+  ];
+  const go = (one: string, other: string) => void navigate(`/experiments/${id}/compare/${one}/${other}`);
+  const error = before.error ?? after.error;
+
+  return (
+    <div className={classes.screen}>
+      <header className={classes.head}>
+        <h1 className={classes.title}>Compare</h1>
+        <Select
+          aria-label="Before"
+          className={classes.version ?? ""}
+          data={versions}
+          value={from}
+          allowDeselect={false}
+          searchable
+          onChange={(value) => value && go(value, to)}
+        />
+        <IconArrowRight size={16} aria-label="with" />
+        <Select
+          aria-label="After"
+          className={classes.version ?? ""}
+          data={versions}
+          value={to}
+          allowDeselect={false}
+          searchable
+          onChange={(value) => value && go(from, value)}
+        />
+        <span className={classes.gap} />
+        <Button component={Link} to={`/experiments/${id}`} variant="default">
+          Open the experiment
+        </Button>
+      </header>
+      {error ? <ProblemMessage title="A version could not be loaded" error={error} /> : null}
+      {!error && !diff ? <Loading label="Loading both versions…" /> : null}
+      {diff && old && now ? (
+        <div className={classes.body}>
+          <CompareCanvas
+            key={`${from} ${to}`}
+            before={old}
+            after={now}
+            diff={diff}
+            chosen={chosen}
+            onChoose={setChosen}
+          />
+          <ChangeList diff={diff} before={old} after={now} chosen={chosen} onChoose={setChosen} />
+        </div>
+      ) : null}
+    </div>
+  );
+}

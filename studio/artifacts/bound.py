@@ -7,6 +7,9 @@ import shutil
 from studio import config
 from studio.artifacts.store import store
 
+UNBOUNDED = 1 << 62
+"""Bytes: a bucket is as large as one pays for."""
+
 
 def bound(weight: int) -> int:
     """Bytes: `STUDIO_STORE_MAX`, else half of the disk; and less where others fill the disk, so that twice
@@ -14,5 +17,5 @@ def bound(weight: int) -> int:
     disk = shutil.disk_usage(store().root)
     most = config.store_max()
     if store().remote:
-        return most if most is not None else 1 << 62
+        return most if most is not None else UNBOUNDED
     return max(0, min(disk.total // 2 if most is None else most, weight + disk.free - 2 * config.reserve()))

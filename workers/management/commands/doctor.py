@@ -14,6 +14,10 @@ from django.core.management.base import BaseCommand
 from django.db import DatabaseError, connection
 
 from studio import config
+from studio.artifacts.bound import UNBOUNDED, bound
+from studio.artifacts.store import store
+from studio.errors import StudioError
+from studio.text import size
 from studio.workers_seen import worker_reports
 from workers.sandbox.selftest import probe
 
@@ -58,8 +62,19 @@ def facts() -> Iterator[tuple[str, str, str]]:
         "Disk",
         f"{disk.free / GIB:.1f} of {disk.total / GIB:.1f} GiB free at the home",
     )
+    yield _store()
     memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
     yield NOTE, "Memory", f"{memory / GIB:.1f} GiB, {os.cpu_count()} cores, {config.workers()} nodes at once"
+
+
+def _store() -> tuple[str, str, str]:
+    try:
+        weight = sum(store().weigh().values())
+        most = bound(weight)
+    except (StudioError, ValueError) as error:
+        return BAD, "Store", f"{error} (STUDIO_STORE, STUDIO_STORE_MAX)"
+    limit = "" if most == UNBOUNDED else f" of at most {size(most)}"
+    return NOTE, "Store", f"{size(weight)}{limit} at {config.store_url()} (STUDIO_STORE_MAX)"
 
 
 def _redis() -> tuple[str, str, str]:

@@ -8,11 +8,13 @@ import sys
 from collections.abc import Callable
 
 from benchmarks import large_csv, looks, memory, plain, product
+from benchmarks.canvas import report as canvas
 from benchmarks.table import Result, table
 from benchmarks.workloads import WORKLOADS
 from tests.server import Server
 
 OTHERS: dict[str, Callable[[], int]] = {
+    "canvas": canvas.main,
     "csv": large_csv.main,
     "looks": looks.main,
     "memory": memory.main,

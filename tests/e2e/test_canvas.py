@@ -121,3 +121,38 @@ def test_tab_and_slash_add_a_module_where_the_hand_is(page: Page, experiment: st
     # From there on, Tab is the way through the page again.
     page.keyboard.press("Tab")
     expect(page.get_by_role("dialog", name="Add a module")).to_have_count(0)
+
+
+def box_of(page: Page, name: str) -> dict[str, float]:
+    box = user.node(page, name).bounding_box()
+    assert box
+    return dict(box)
+
+
+def band(page: Page, key: str, *names: str) -> None:
+    """A rubber band around these nodes, with a key held."""
+    boxes = [box_of(page, name) for name in names]
+    page.keyboard.down(key)
+    page.mouse.move(min(b["x"] for b in boxes) - 12, min(b["y"] for b in boxes) - 12)
+    page.mouse.down()
+    right, low = max(b["x"] + b["width"] for b in boxes), max(b["y"] + b["height"] for b in boxes)
+    page.mouse.move(right - 40, low - 20, steps=4)
+    page.mouse.move(right + 8, low + 12, steps=4)
+    page.mouse.up()
+    page.keyboard.up(key)
+
+
+def test_rubber_bands_and_clicks_add_to_the_selection_and_take_away(page: Page, experiment: str) -> None:
+    selected = page.locator(".react-flow__node.selected")
+    user.node(page, "Enter Data Manually").click()
+    band(page, "Shift", "Split Data")
+    expect(selected).to_have_count(2)
+    band(page, "Shift", "Remove Duplicate Rows")
+    expect(selected).to_have_count(3)
+    band(page, "Alt", "Enter Data Manually", "Remove Duplicate Rows")
+    expect(selected).to_have_count(1)
+    expect(selected).to_contain_text("Split Data")
+    user.node(page, "Remove Duplicate Rows").click(modifiers=["Shift"])
+    expect(selected).to_have_count(2)
+    page.keyboard.press("Shift+C")
+    expect(selected).to_have_count(3)

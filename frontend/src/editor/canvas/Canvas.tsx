@@ -8,6 +8,7 @@ import { CanvasControls } from "./CanvasControls";
 import { EmptyCanvas } from "./EmptyCanvas";
 import { MANY, useFar } from "./far";
 import { FarWires } from "./FarWires";
+import { Guides } from "./Guides";
 import { ModuleNode } from "./ModuleNode";
 import { Overview } from "./Overview";
 import type { FlowEdge } from "./flowAdapter";
@@ -46,6 +47,7 @@ export function Canvas() {
         aria-label={readOnly ? "Graph of a prior run" : "Graph"}
         nodeTypes={nodeTypes}
         edgeTypes={edgeTypes}
+        selectionKeyCode={BAND_KEYS}
         minZoom={0.04}
         maxZoom={2}
         snapToGrid
@@ -69,6 +71,7 @@ export function Canvas() {
         <Background variant={BackgroundVariant.Dots} gap={20} size={1.2} color="var(--canvas-dots)" />
         {far ? <FarWires nodes={flow.nodes} edges={flow.edges} /> : null}
         {minimap && flow.nodes.length > 0 ? <Overview nodes={flow.nodes} /> : null}
+        <Guides />
         <CanvasControls />
         <WiringHint />
       </ReactFlow>
@@ -77,6 +80,8 @@ export function Canvas() {
   );
 }
 
+/** Shift adds what is in the rubber band, Alt takes it away. */
+const BAND_KEYS = ["Shift", "Alt"];
 const NO_EDGES: FlowEdge[] = [];
 const SNAP: [number, number] = [GRID, GRID];
 const MIDDLE_AND_RIGHT = [1, 2];

@@ -5,6 +5,7 @@ import { useCatalog, type LibraryCatalog } from "../catalog";
 import { addModule } from "../commands/addModule";
 import { Chooser, type Choice } from "../commands/Chooser";
 import { closeOverlay, type Overlay } from "../overlays";
+import { byUse, useLiked } from "../palette/liked";
 import { useEditor } from "../store/store";
 import { moduleLook } from "./moduleLook";
 
@@ -21,7 +22,12 @@ export function QuickAdd({ screen, at, from }: Props) {
     const ports = from.side === "output" ? module.inputs : module.outputs;
     return ports.find((port) => wanted === null || port.type === wanted);
   };
-  const modules = catalog.modules.filter((module) => !from || fitting(module));
+  const uses = useLiked((state) => state.uses);
+  const modules = byUse(
+    catalog.modules.filter((module) => !from || fitting(module)),
+    (module) => module.slug,
+    uses,
+  );
   const datasets =
     from?.side === "output"
       ? []

@@ -119,9 +119,12 @@ export function endsOf(connection: Connection | FlowEdge): { from: End; to: End 
 }
 
 /** Where nodes were let go, of all that React Flow reports. */
-export function placesOf(nodes: FlowNode[]): Map<string, Position> {
+export function placesOf(nodes: FlowNode[], aside: Position = { x: 0, y: 0 }): Map<string, Position> {
   return new Map(
-    nodes.map((node) => [node.id, { x: Math.round(node.position.x), y: Math.round(node.position.y) }]),
+    nodes.map((node) => [
+      node.id,
+      { x: Math.round(node.position.x + aside.x), y: Math.round(node.position.y + aside.y) },
+    ]),
   );
 }
 

@@ -1,5 +1,5 @@
 import type { Edge, Node } from "@xyflow/react";
-import type { DragEvent, FocusEvent, MouseEvent } from "react";
+import type { DragEvent, FocusEvent, MouseEvent, PointerEvent } from "react";
 import { moveNodes } from "../../graph/edits";
 import { findMark } from "../../graph/marks";
 import { NODE_HEIGHT, NODE_WIDTH, snapped } from "../../graph/place";
@@ -12,9 +12,11 @@ import { openOverlay } from "../overlays";
 import { edit } from "../store/edit";
 import { select } from "../store/selection";
 import { useEditor } from "../store/store";
+import { beginBand, clickWith, endBand } from "./band";
 import { draggedNow, isModuleDrag, readDrag } from "./drag";
 import { placesOf, type FlowNode } from "./flowAdapter";
 import { considerModule, considerNode, considerNothing, takeSplice } from "./splicing";
+import { takeGuided } from "./guiding";
 import { canvasView } from "./view";
 
 const screenOf = (event: { clientX: number; clientY: number }) => ({ x: event.clientX, y: event.clientY });
@@ -23,7 +25,8 @@ const onPane = (event: MouseEvent) => (event.target as Element).classList.contai
 
 /** A node was let go: its place becomes part of the graph. Over a wire, the node goes into it. */
 function dropNodes(_event: unknown, _node: unknown, nodes: Node[]): void {
-  const places = placesOf(nodes as FlowNode[]);
+  const aside = takeGuided();
+  const places = placesOf(nodes as FlowNode[], aside);
   const { draft } = useEditor.getState();
   const wire = takeSplice();
   const [only] = places.keys();
@@ -85,6 +88,12 @@ const flow = {
 };
 
 const frame = {
+  onPointerDownCapture: (event: PointerEvent) => beginBand(event),
+  onPointerUp: endBand,
+  onClickCapture: (event: MouseEvent) => {
+    const id = (event.target as Element).closest<HTMLElement>(".react-flow__node")?.dataset.id;
+    if (id && clickWith(event, id)) event.stopPropagation();
+  },
   onDoubleClick: (event: MouseEvent) => {
     const at = canvasView()?.toCanvas(screenOf(event));
     if (at && onPane(event)) openOverlay({ kind: "quick-add", screen: screenOf(event), at });

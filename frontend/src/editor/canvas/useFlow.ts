@@ -1,8 +1,10 @@
 import { applyNodeChanges, type EdgeChange, type NodeChange } from "@xyflow/react";
-import { useCallback, useLayoutEffect, useState } from "react";
+import { useCallback, useLayoutEffect, useRef, useState } from "react";
 import { useCatalog } from "../catalog";
 import { select } from "../store/selection";
 import { useEditor, useShownGraph } from "../store/store";
+import { banded, isBanding } from "./band";
+import { guided } from "./guiding";
 import {
   flowEdges,
   flowNodes,
@@ -32,20 +34,28 @@ export function useFlow() {
     [graph, catalog, selection.wires],
   );
 
+  const drawnNow = useRef(nodes);
+  useLayoutEffect(() => {
+    drawnNow.current = nodes;
+  }, [nodes]);
+
   const onNodesChange = useCallback((changes: NodeChange<FlowNode>[]) => {
     const { nodes: selected, wires } = useEditor.getState().selection;
-    const after = selectionAfter(changes, selected);
+    const inside = selectionAfter(changes, selected);
+    const after = inside && (banded(inside) ?? inside);
     if (after) select(after, after.size ? wires : []);
     const kept = changes.filter(({ type }) => type === "position" || type === "dimensions");
     if (kept.length === 0) return;
+    const moved = guided(kept, drawnNow.current);
     const drawn = new Set(kept.flatMap((change) => (change.type === "dimensions" ? [change.id] : [])));
     setNodes((before) => {
-      const after = applyNodeChanges(kept, before);
+      const after = applyNodeChanges(moved, before);
       return drawn.size > 0 ? withoutGuesses(after, drawn) : after;
     });
   }, []);
 
   const onEdgesChange = useCallback((changes: EdgeChange<FlowEdge>[]) => {
+    if (isBanding()) return;
     const { nodes: selected, wires } = useEditor.getState().selection;
     const after = selectionAfter(changes, wires);
     if (after) select(selected, after);

@@ -8,6 +8,7 @@ import type { End, Position, Wire } from "../../graph/types";
 import { splice } from "../../graph/splice";
 import { canvasView } from "../canvas/view";
 import { currentCatalog } from "../catalog";
+import { entryKey, noteUse } from "../palette/liked";
 import { edit } from "../store/edit";
 import { select } from "../store/selection";
 import { useEditor } from "../store/store";
@@ -36,6 +37,7 @@ export function addModule({ module, params, position, wire, into }: Adding): str
     const mine = { node: id, port: wire.port };
     return wire.side === "output" ? connect(added, wire.end, mine) : connect(added, mine, wire.end);
   });
+  noteUse(entryKey(module, params));
   select([id]);
   // Once it is drawn, it has the focus: the next key is about it.
   requestAnimationFrame(() => requestAnimationFrame(() => canvasView()?.reveal(id)));

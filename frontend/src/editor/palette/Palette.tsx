@@ -7,9 +7,11 @@ import { plural } from "../../ui/words";
 import { useCatalog } from "../catalog";
 import { moduleLook } from "../canvas/moduleLook";
 import classes from "./Palette.module.css";
+import { useLiked } from "./liked";
 import { PaletteEntry } from "./PaletteEntry";
 import { PaletteGroup } from "./PaletteGroup";
 import { datasetsOf, groupsOf } from "./search";
+import { Shortlist } from "./Shortlist";
 
 /** What can be put on the canvas. */
 export function Palette() {
@@ -23,7 +25,11 @@ export function Palette() {
       ),
     [catalog.modules, text],
   );
-  const datasets = useMemo(() => datasetsOf(catalog.datasets, text), [catalog.datasets, text]);
+  const datasets = useMemo(
+    () => datasetsOf(catalog.datasets, text, catalog.module("dataset")?.synonyms),
+    [catalog, text],
+  );
+  const { favourites, recent } = useLiked();
   const searching = text.trim() !== "";
   const nothing = searching && groups.length === 0 && datasets.length === 0;
 
@@ -51,6 +57,12 @@ export function Palette() {
         ) : null}
       </div>
       <div className={classes.list} onKeyDown={onArrow}>
+        {searching ? null : (
+          <>
+            <Shortlist name="Favourites" note="favourite" keys={favourites} />
+            <Shortlist name="Recently used" note="recently used" keys={recent} />
+          </>
+        )}
         {!searching || datasets.length > 0 ? (
           <PaletteGroup name="Datasets" count={datasets.length} forceOpen={searching}>
             {datasets.map((dataset) => (

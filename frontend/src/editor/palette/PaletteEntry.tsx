@@ -1,23 +1,36 @@
 import { Tooltip } from "@mantine/core";
-import { IconPlus, type Icon as IconType } from "@tabler/icons-react";
+import { IconPlus, IconStar, IconStarFilled, type Icon as IconType } from "@tabler/icons-react";
 import { memo } from "react";
 import { hint } from "../canvas/hint";
 import { startDrag, type Dragged } from "../canvas/drag";
 import { addModule } from "../commands/addModule";
 import { isReadOnly, useEditor, useReadOnly } from "../store/store";
+import { entryKey, toggleFavourite, useLiked } from "./liked";
 import classes from "./Palette.module.css";
 
-interface Props {
+export interface EntryProps {
   name: string;
   dragged: Dragged;
   Icon: IconType;
   summary: string;
   /** Why it cannot be used on this server. */
   unavailable?: string | null;
+  /** Where it stands beside its own group: said after its name. */
+  note?: string;
 }
 
-/** Drag it to the canvas; a double click or Enter puts it at a free place. */
-export const PaletteEntry = memo(function PaletteEntry({ name, dragged, Icon, summary, unavailable }: Props) {
+/** Drag it to the canvas; a double click or Enter puts it at a free place. The F key makes it a favourite. */
+export const PaletteEntry = memo(function PaletteEntry({
+  name,
+  dragged,
+  Icon,
+  summary,
+  unavailable,
+  note,
+}: EntryProps) {
+  const key = entryKey(dragged.module, dragged.params);
+  const favourite = useLiked((state) => state.favourites.includes(key));
+  const Star = favourite ? IconStarFilled : IconStar;
   const readOnly = useReadOnly();
   const add = () => {
     if (isReadOnly(useEditor.getState())) return hint("A prior run is shown. Go back to the draft to edit.");
@@ -39,11 +52,19 @@ export const PaletteEntry = memo(function PaletteEntry({ name, dragged, Icon, su
         data-stop
         draggable={!unavailable && !readOnly}
         aria-disabled={Boolean(unavailable)}
-        aria-label={unavailable ? `${name}, not available: ${unavailable}` : name}
+        aria-label={
+          unavailable ? `${name}, not available: ${unavailable}` : note ? `${name} (${note})` : name
+        }
+        aria-keyshortcuts="F"
+        aria-description={favourite ? "Favourite" : undefined}
         className={classes.entry}
         onDragStart={(event) => startDrag(event, dragged)}
         onDoubleClick={add}
         onKeyDown={(event) => {
+          if (event.key.toLowerCase() === "f" && !event.ctrlKey && !event.metaKey) {
+            event.preventDefault();
+            return toggleFavourite(key);
+          }
           if (event.key !== "Enter" && event.key !== " ") return;
           event.preventDefault();
           add();
@@ -51,6 +72,16 @@ export const PaletteEntry = memo(function PaletteEntry({ name, dragged, Icon, su
       >
         <Icon size={16} stroke={1.75} aria-hidden className={classes.icon} />
         <span className={classes.name}>{name}</span>
+        <span
+          aria-hidden
+          className={classes.add}
+          data-kept={favourite}
+          title={favourite ? "No favourite any more" : "Make it a favourite"}
+          onClick={() => toggleFavourite(key)}
+          onDoubleClick={(event) => event.stopPropagation()}
+        >
+          <Star size={14} />
+        </span>
         {unavailable || readOnly ? null : (
           // For the mouse only: the entry itself answers to Enter.
           <span

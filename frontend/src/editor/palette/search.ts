@@ -9,12 +9,14 @@ export function rankModule(module: ModuleSpec, text: string): number | null {
   const name = module.name.toLowerCase();
   const synonyms = (module.synonyms ?? []).join(" ").toLowerCase();
   const rest = `${module.category} ${module.summary}`.toLowerCase();
+  const docs = module.docs.toLowerCase();
   let worst = 0;
   for (const word of words) {
     if (name.startsWith(word)) continue;
     else if (name.includes(word)) worst = Math.max(worst, 1);
     else if (synonyms.includes(word)) worst = Math.max(worst, 2);
     else if (rest.includes(word)) worst = Math.max(worst, 3);
+    else if (docs.includes(word)) worst = Math.max(worst, 4);
     else return null;
   }
   return worst;
@@ -40,11 +42,15 @@ export function groupsOf(modules: readonly ModuleSpec[], text: string): Group[] 
   return [...groups].map(([name, members]) => ({ name, modules: members }));
 }
 
-/** The latest version of each dataset whose name has the text. */
-export function datasetsOf(datasets: readonly Dataset[], text: string): Dataset[] {
+/** The latest version of each dataset whose name has the text; all of them by a word for datasets as such. */
+export function datasetsOf(
+  datasets: readonly Dataset[],
+  text: string,
+  synonyms: readonly string[] = [],
+): Dataset[] {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   return datasets
     .filter((one) => one.latest && one.state === "ready")
-    .filter((one) => words.every((word) => one.name.toLowerCase().includes(word)))
+    .filter((one) => words.every((word) => one.name.toLowerCase().includes(word) || synonyms.includes(word)))
     .sort((a, b) => a.name.localeCompare(b.name));
 }

@@ -1,5 +1,6 @@
-import { API, csrfToken } from "./client";
-import { problemFrom, unreachable } from "./problem";
+import type { DetailedError, Upload } from "tus-js-client";
+import { API, api, answerOf, csrfToken } from "./client";
+import { problemFrom, unreachable, type Problem } from "./problem";
 import type { Dataset, DatasetType } from "./types";
 
 export interface UploadOptions {
@@ -10,38 +11,98 @@ export interface UploadOptions {
   newVersionOf?: string | undefined;
 }
 
-export interface Upload {
-  /** The dataset, ready or still importing. Rejects with a `Problem`, or an AbortError. */
-  done: Promise<Dataset>;
+export interface Sending {
+  /** The upload's id, once all bytes are there. Rejects with a `Problem`, or an AbortError. */
+  done: Promise<string>;
+  pause(): void;
+  resume(): void;
+  /** Gives it up; the server forgets what has come. */
   abort(): void;
 }
 
-/** Sends a file as a dataset. XHR, because fetch tells nothing about what has been sent. */
-export function uploadDataset(file: File, options: UploadOptions, onSent: (bytes: number) => void): Upload {
-  const xhr = new XMLHttpRequest();
-  const done = new Promise<Dataset>((resolve, reject) => {
-    xhr.upload.onprogress = (event) => onSent(Math.min(event.loaded, file.size));
-    xhr.onload = () => {
-      if (xhr.status >= 200 && xhr.status < 300) resolve(JSON.parse(xhr.responseText) as Dataset);
-      else reject(problemFrom(xhr.status, xhr.responseText));
-    };
-    xhr.onerror = () => reject(unreachable());
-    xhr.onabort = () => reject(new DOMException("The upload was cancelled.", "AbortError"));
+/** Bytes a request. A broken line costs at most so many again. */
+const PIECE = 16 << 20;
+
+/** Milliseconds between tries: at once, then slower, then for an hour (a closed laptop, a server that restarts). */
+const RETRIES = [0, 500, 1500, 4000, 10_000, ...Array<number>(120).fill(30_000)];
+
+/**
+ * Sends a file in pieces (the tus protocol). It goes on by itself after a broken connection, and where the same
+ * file was given up half-way within a day, also by a tab that was closed, with what was missing.
+ */
+export function sendFile(file: File, options: UploadOptions, onSent: (bytes: number) => void): Sending {
+  let upload: Upload | undefined;
+  let stopped = false;
+  let paused = false;
+  let refuse: (reason: unknown) => void = () => undefined;
+
+  const done = new Promise<string>((resolve, reject) => {
+    refuse = reject;
+    import("tus-js-client")
+      .then(async (tus) => {
+        upload = new tus.Upload(file, {
+          endpoint: `${API}/uploads`,
+          chunkSize: PIECE,
+          retryDelays: RETRIES,
+          removeFingerprintOnSuccess: true,
+          metadata: { filename: file.name, ...(isNamed(options) ? { named: "yes" } : {}) },
+          onBeforeRequest: (request) => request.setHeader("X-CSRFToken", csrfToken()),
+          onShouldRetry: isPassing,
+          onProgress: (sent) => onSent(sent),
+          onSuccess: () => resolve(idOf(upload?.url ?? "")),
+          onError: (error) => reject(asProblem(error)),
+        });
+        const [earlier] = await upload.findPreviousUploads();
+        if (earlier) upload.resumeFromPreviousUpload(earlier);
+        if (!stopped && !paused) upload.start();
+      })
+      .catch(reject);
   });
-  xhr.open("POST", `${API}/datasets`);
-  xhr.setRequestHeader("Accept", "application/json");
-  xhr.setRequestHeader("X-CSRFToken", csrfToken());
-  xhr.send(form(file, options));
-  return { done, abort: () => xhr.abort() };
+
+  return {
+    done,
+    pause() {
+      paused = true;
+      void upload?.abort();
+    },
+    resume() {
+      paused = false;
+      upload?.start();
+    },
+    abort() {
+      stopped = true;
+      // What the server keeps of it is swept after a day where it cannot be told now.
+      void upload?.abort(true).catch(() => undefined);
+      refuse(new DOMException("The upload was cancelled.", "AbortError"));
+    },
+  };
 }
 
-function form(file: File, { name, type, description, newVersionOf }: UploadOptions): FormData {
-  const data = new FormData();
-  // The fields go first, so that a server that reads as it receives knows them before the bytes.
-  if (name) data.append("name", name);
-  if (type) data.append("type", type);
-  if (description) data.append("description", description);
-  if (newVersionOf) data.append("new_version_of", newVersionOf);
-  data.append("file", file);
-  return data;
+/** The dataset, ready or still importing, of what was sent. Throws a `Problem`; then it may be asked for anew. */
+export const makeDataset = (upload: string, options: UploadOptions): Promise<Dataset> =>
+  answerOf<Dataset>(
+    api.POST("/api/v1/uploads/{id}/dataset", {
+      params: { path: { id: upload } },
+      body: {
+        name: options.name ?? null,
+        type: options.type ?? null,
+        description: options.description ?? "",
+        new_version_of: options.newVersionOf ?? null,
+      },
+    }),
+  );
+
+const isNamed = ({ name, newVersionOf }: UploadOptions) => Boolean(name ?? newVersionOf);
+
+/** A broken line, a server that restarts; and to a piece 409: the broken one before it is still being written. */
+function isPassing({ originalRequest, originalResponse }: DetailedError): boolean {
+  const status = originalResponse?.getStatus() ?? 0;
+  return status === 0 || status >= 502 || (status === 409 && originalRequest.getMethod() === "PATCH");
+}
+
+const idOf = (url: string) => url.slice(url.lastIndexOf("/") + 1);
+
+function asProblem(error: Error | DetailedError): Problem {
+  const response = "originalResponse" in error ? error.originalResponse : null;
+  return response ? problemFrom(response.getStatus(), response.getBody()) : unreachable();
 }

@@ -1,8 +1,15 @@
 import { Anchor, Progress } from "@mantine/core";
-import { IconAlertCircle, IconCircleCheck, IconFile, IconX } from "@tabler/icons-react";
+import {
+  IconAlertCircle,
+  IconCircleCheck,
+  IconFile,
+  IconPlayerPause,
+  IconPlayerPlay,
+  IconX,
+} from "@tabler/icons-react";
 import { Link } from "react-router";
 import { IconButton } from "../../ui/IconButton";
-import { bytes, plural } from "../../ui/words";
+import { bytes, duration, plural } from "../../ui/words";
 import { MendRefusal } from "./MendRefusal";
 import { useUploads } from "./store";
 import { isBusy, type UploadItem } from "./types";
@@ -11,7 +18,7 @@ import classes from "./UploadTray.module.css";
 const ICONS = { ready: IconCircleCheck, refused: IconAlertCircle };
 
 export function UploadRow({ item }: { item: UploadItem }) {
-  const { cancel, dismiss } = useUploads.getState();
+  const { cancel, dismiss, pause, resume } = useUploads.getState();
   const Icon = ICONS[item.state as keyof typeof ICONS] ?? IconFile;
   const busy = isBusy(item);
   const name = item.dataset?.name ?? item.options.name ?? item.file.name;
@@ -36,6 +43,15 @@ export function UploadRow({ item }: { item: UploadItem }) {
         ) : null}
       </div>
       <div className={classes.buttons}>
+        {item.state === "sending" ? (
+          <IconButton label={`Pause upload of ${name}`} onClick={() => pause(item.id)}>
+            <IconPlayerPause size={16} />
+          </IconButton>
+        ) : item.state === "paused" ? (
+          <IconButton label={`Go on with upload of ${name}`} onClick={() => resume(item.id)}>
+            <IconPlayerPlay size={16} />
+          </IconButton>
+        ) : null}
         {busy ? (
           <IconButton label={`Cancel upload of ${name}`} onClick={() => cancel(item.id)}>
             <IconX size={16} />
@@ -60,7 +76,9 @@ function facts({ state, file, sent, speed, dataset, progress }: UploadItem): str
     case "waiting":
       return `${size} · waiting for the others`;
     case "sending":
-      return `${bytes(sent)} of ${size}${speed > 0 ? ` · ${bytes(speed)}/s` : ""}`;
+      return `${bytes(sent)} of ${size}${speed > 0 ? ` · ${bytes(speed)}/s${left(file.size - sent, speed)}` : ""}`;
+    case "paused":
+      return `${bytes(sent)} of ${size} · paused`;
     case "reading":
       return `${size} sent · reading the file${progress ? `, ${Math.round(progress * 100)} %` : "…"}`;
     case "ready":
@@ -70,6 +88,12 @@ function facts({ state, file, sent, speed, dataset, progress }: UploadItem): str
     case "refused":
       return size;
   }
+}
+
+/** Said only where it is worth reading: a few seconds pass before it could be. */
+function left(size: number, speed: number): string {
+  const seconds = size / speed;
+  return seconds > 3 ? ` · ${duration(seconds * 1000)} left` : "";
 }
 
 function shape(dataset: UploadItem["dataset"]): string | null {

@@ -19,6 +19,7 @@ function headline(items: readonly UploadItem[]): string {
 /** What moves, then what needs an answer, then the rest. */
 const RANK: Record<UploadState, number> = {
   sending: 0,
+  paused: 0,
   reading: 0,
   refused: 1,
   waiting: 2,

@@ -1,6 +1,6 @@
 import { create } from "zustand";
 import { isProblem, Problem } from "../../api/problem";
-import { uploadDataset, type Upload, type UploadOptions } from "../../api/upload";
+import { makeDataset, sendFile, type Sending, type UploadOptions } from "../../api/upload";
 import { useSession } from "../../app/session";
 import { followImport } from "./followImport";
 import { speedometer } from "./speed";
@@ -13,13 +13,15 @@ interface Uploads {
   items: UploadItem[];
   add(files: readonly File[], options?: UploadOptions): void;
   cancel(id: string): void;
+  pause(id: string): void;
+  resume(id: string): void;
   retry(id: string, options?: UploadOptions): void;
   dismiss(id: string): void;
   dismissDone(): void;
 }
 
 /** Runs by upload id: what can be aborted is no state of a screen. */
-const sending = new Map<string, Upload>();
+const sending = new Map<string, Sending>();
 const following = new Map<string, AbortController>();
 
 export const useUploads = create<Uploads>((set, get) => {
@@ -28,21 +30,16 @@ export const useUploads = create<Uploads>((set, get) => {
   const find = (id: string) => get().items.find((item) => item.id === id);
 
   async function send(item: UploadItem) {
-    const { id, file, options } = item;
-    const speedOf = speedometer();
-    change(id, { state: "sending", sent: 0, speed: 0, problem: null });
-    const upload = uploadDataset(file, options, (sent) => {
-      if (find(id)?.state !== "sending") return;
-      change(id, { sent, speed: speedOf(sent), state: sent >= file.size ? "reading" : "sending" });
-    });
-    sending.set(id, upload);
+    const { id } = item;
     try {
-      const dataset = await upload.done;
+      const upload = item.upload ?? (await sendBytes(item));
       sending.delete(id);
       startNext();
-      change(id, { dataset, state: "reading", sent: file.size });
+      change(id, { upload, state: "reading", sent: item.file.size, problem: null });
       const stop = new AbortController();
       following.set(id, stop);
+      const dataset = await makeDataset(upload, item.options);
+      change(id, { dataset });
       const ready = await followImport(dataset, stop.signal, (progress) => change(id, { progress }));
       change(id, { dataset: ready, state: "ready", progress: null });
     } catch (error) {
@@ -52,6 +49,16 @@ export const useUploads = create<Uploads>((set, get) => {
       following.delete(id);
       startNext();
     }
+  }
+
+  function sendBytes({ id, file, options }: UploadItem): Promise<string> {
+    const speedOf = speedometer();
+    change(id, { state: "sending", sent: 0, speed: 0, problem: null });
+    const under = sendFile(file, options, (sent) => {
+      if (find(id)?.state === "sending") change(id, { sent, speed: speedOf(sent) });
+    });
+    sending.set(id, under);
+    return under.done;
   }
 
   function settle(id: string, error: unknown) {
@@ -77,15 +84,23 @@ export const useUploads = create<Uploads>((set, get) => {
       startNext();
     },
     cancel(id) {
-      const upload = sending.get(id);
-      if (upload) upload.abort();
+      const under = sending.get(id);
+      if (under) under.abort();
       else if (following.has(id)) following.get(id)?.abort();
       else change(id, { state: "cancelled" });
+    },
+    pause(id) {
+      sending.get(id)?.pause();
+      change(id, { state: "paused", speed: 0 });
+    },
+    resume(id) {
+      change(id, { state: "sending" });
+      sending.get(id)?.resume();
     },
     retry(id, options) {
       const item = find(id);
       if (!item || isBusy(item)) return;
-      change(id, { ...fresh(item.file, { ...item.options, ...options }), id });
+      change(id, { ...fresh(item.file, { ...item.options, ...options }), id, upload: item.upload });
       startNext();
     },
     dismiss: (id) => set(({ items }) => ({ items: items.filter((item) => item.id !== id || isBusy(item)) })),
@@ -102,6 +117,7 @@ const fresh = (file: File, options: UploadOptions): UploadItem => ({
   state: "waiting",
   sent: 0,
   speed: 0,
+  upload: null,
   progress: null,
   dataset: null,
   problem: null,

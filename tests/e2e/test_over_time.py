@@ -84,7 +84,7 @@ def test_a_version_is_named_compared_and_branched(
     page.get_by_role("button", name="Actions for run 1").click()
     page.get_by_role("menuitem", name="Compare with the draft").click()
     changes = page.get_by_role("complementary", name="Differences")
-    expect(changes).to_contain_text("1 node differ")
+    expect(changes).to_contain_text("1 node differs")
     expect(changes).to_contain_text("1 node only moved")
     script = changes.get_by_label("Python script, line by line")
     expect(script).to_contain_text(re.compile(r"− +return df\[df.x > 4\],"))

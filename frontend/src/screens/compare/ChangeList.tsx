@@ -25,7 +25,7 @@ export function ChangeList({ diff, before, after, chosen, onChoose }: Props) {
   return (
     <aside aria-label="Differences" className={classes.changes} tabIndex={0}>
       <h2 className={classes.subtitle}>
-        {listed.length ? `${plural(listed.length, "node")} differ` : "Both compute the same"}
+        {listed.length ? plural(listed.length, "node differs", "nodes differ") : "Both compute the same"}
         {moved ? <span className={classes.muted}>, {plural(moved, "node")} only moved</span> : null}
       </h2>
       <ul className={classes.list}>

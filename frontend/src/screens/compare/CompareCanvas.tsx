@@ -36,6 +36,8 @@ export function CompareCanvas({ before, after, diff, chosen, onChoose }: Props) 
         id: node.id,
         type: "compare",
         position: node.position,
+        // What is gone lies behind what may stand in its place now.
+        zIndex: kind === "removed" ? -1 : 0,
         ariaLabel: `${nodeName(catalog, node)}: ${KIND_WORDS[kind]}`,
         data: {
           title: node.module === "dataset" ? String(node.params.dataset) : nodeName(catalog, node),

@@ -14,6 +14,7 @@ from studio.accounts.api import router as accounts
 from studio.accounts.auth import signed_in
 from studio.accounts.owner import user_for
 from studio.artifacts.api import router as artifacts
+from studio.artifacts.explore_api import router as explore
 from studio.catalog.api import router as catalog
 from studio.datasets.api import router as datasets
 from studio.errors import StudioError, problem
@@ -48,7 +49,7 @@ api = NinjaAPI(
     docs_decorator=for_the_signed_in,
     urls_namespace="api-1",
 )
-for router in (health, accounts, catalog, datasets, uploads, runs, experiments, artifacts):
+for router in (health, accounts, catalog, datasets, uploads, runs, experiments, artifacts, explore):
     # runs before experiments: /experiments/validate must be tried before /experiments/{id}
     api.add_router("", router)
 

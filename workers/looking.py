@@ -1,4 +1,4 @@
-"""Pages, summaries and exports of tables, made in the sandbox."""
+"""Pages, summaries, charts and exports of what nodes left, made in the sandbox."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from studio.artifacts.looks import SUMMARY
 from studio.artifacts.models import Artifact
 from studio.artifacts.store import store
 from studio.artifacts.using import touch
 from workers.datasets import read_anew
-from workers.jobs import ArtifactGone, allowed, as_input
+from workers.jobs import ArtifactGone, allowed, as_input, only_asked
 from workers.sandbox.job import Input, Job
 from workers.sandbox.parent import Sandbox
 
@@ -23,25 +22,27 @@ GONE: dict[str, Any] = {"gone": True, "failure": {"message": "The table is no lo
 def look(artifact_id: str, verb: str, args: dict[str, Any], sandbox: Sandbox) -> dict[str, Any]:
     """`{"data": …}`, or `{"failure": {"message": …}}`, with `"gone": true` where the files are gone.
 
-    Summaries and exports are kept beside the artifact.
+    Exports, and answers that `args` names a file for ("kept"), are kept beside the artifact.
     """
-    artifact = Artifact.objects.filter(pk=artifact_id).first()
-    if artifact is None:
+    ids = {"table": artifact_id} | ({"other": args["other"]} if verb == "compare" else {})
+    artifacts = Artifact.objects.in_bulk(ids.values())
+    if len(artifacts) < len(set(ids.values())):
         return GONE
-    touch([artifact])
+    touch(list(artifacts.values()))
     drafts = store().new_drafts()
     try:
-        job = Job(verb=verb, args=args, inputs={"table": _whole(artifact, sandbox)}, limits=allowed())
+        inputs = {port: only_asked(_whole(artifacts[id], sandbox), verb, args) for port, id in ids.items()}
+        job = Job(verb=verb, args=args, inputs=inputs, limits=allowed())
         outcome = sandbox.run(job, drafts)
         if outcome.failure:
             return _failure(outcome.failure.message)
         if verb == "export":
-            _keep(drafts / outcome.data["file"], store().derived(artifact.id, f"export.{args['format']}"))
+            _keep(drafts / outcome.data["file"], store().derived(artifact_id, f"export.{args['format']}"))
             return {"data": {}}
-        if verb == "summary":
-            made = drafts / SUMMARY
+        if kept := args.get("kept"):
+            made = drafts / "answer"
             made.write_text(json.dumps(outcome.data))
-            _keep(made, store().derived(artifact.id, SUMMARY))
+            _keep(made, store().derived(artifact_id, kept))
         return {"data": outcome.data}
     except ArtifactGone:
         return GONE

@@ -1,7 +1,11 @@
-"""Looking at a table: a page of rows, a summary, an export. Runs inside the sandbox only."""
+"""Looking at what nodes left: pages, summaries, charts, exports. Runs inside the sandbox only."""
 
+from modules.look.cells import LONGEST
+from modules.look.charts import chart
+from modules.look.comparison import compare
 from modules.look.exports import export
+from modules.look.inside import bundle_file, model_facts
 from modules.look.pages import page
 from modules.look.summaries import summary
 
-__all__ = ["export", "page", "summary"]
+__all__ = ["LONGEST", "bundle_file", "chart", "compare", "export", "model_facts", "page", "summary"]

@@ -26,13 +26,13 @@ LONGEST = 10_000
 BINARY_SHOWN = 32
 
 
-def cells(data: pa.ChunkedArray) -> list[Any]:
-    """The values of a column, ready for JSON."""
+def cells(data: pa.ChunkedArray, longest: int = LONGEST) -> list[Any]:
+    """The values of a column, ready for JSON; texts beyond `longest` characters are cut."""
     data = storable(data)
     arrow = data.type
     if pa.types.is_dictionary(arrow):
         array = one_piece(data)
-        values = cells(pa.chunked_array([array.dictionary]))
+        values = cells(pa.chunked_array([array.dictionary]), longest)
         return [None if code is None else values[code] for code in array.indices.to_pylist()]
     if pa.types.is_timestamp(arrow) or pa.types.is_duration(arrow):
         return times(data)
@@ -42,7 +42,7 @@ def cells(data: pa.ChunkedArray) -> list[Any]:
             values = [v if v is None else float(str(np.float32(v))) for v in values]
         return [number(value) for value in values]
     if pa.types.is_large_string(arrow):
-        return [value if value is None or len(value) <= LONGEST else _cut(value) for value in values]
+        return [v if v is None or len(v) <= longest else _cut(v, longest) for v in values]
     if pa.types.is_large_binary(arrow):
         return [None if value is None else _hex(value) for value in values]
     return values
@@ -72,8 +72,8 @@ def _time(count: int, unit: Any, is_delta: bool) -> str:
         return str(np.timedelta64(count, unit) if is_delta else np.datetime64(count, unit))
 
 
-def _cut(text: str) -> str:
-    return f"{text[:LONGEST]}… ({len(text):,} characters)"
+def _cut(text: str, longest: int) -> str:
+    return f"{text[:longest]}… ({len(text):,} characters)"
 
 
 def _hex(value: bytes) -> str:

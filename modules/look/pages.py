@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from modules.look.cells import cells
-from modules.look.filters import find_column, rows_that_pass
+from modules.look.cells import LONGEST, cells
+from modules.look.filters import find_column
+from modules.look.searching import rows_wanted
 from modules.look.sorting import sorted_rows
 from modules.sdk.values import Table
 
@@ -20,13 +21,18 @@ def page(
     limit: int,
     sort: str | None = None,
     filters: Iterable[Mapping[str, Any]] | None = None,
+    search: str | None = None,
+    columns: Sequence[str] | None = None,
+    longest: int = LONGEST,
 ) -> dict[str, Any]:
     """`{"columns": [{name, type}], "rows": [[…]], "total": N}`; `total` counts the rows that pass.
 
     `sort` is a column, or `-column` for descending; a column whose own name begins with `-` is
-    meant where there is one. ModuleError for unknown columns and filters that do not fit.
+    meant where there is one. `search` leaves the rows that hold it in any column. `columns` are those
+    told, where not all are; `longest` is how many characters of a text. ModuleError for unknown columns
+    and filters that do not fit.
     """
-    mask = rows_that_pass(table, filters or ())
+    mask = rows_wanted(table, filters or (), search)
     places = None if mask is None else pc.indices_nonzero(mask)
     total = len(table) if places is None else len(places)
     if sort:
@@ -37,10 +43,11 @@ def page(
         places = wanted if places is None else places.take(wanted)
     elif places is not None:
         places = places.slice(offset, limit)
-    rows = [cells(_pick(column.data, places, offset, limit)) for column in table]
+    shown = table if columns is None else table.select(columns)
+    rows = [cells(_pick(column.data, places, offset, limit), longest) for column in shown]
     count = max(0, min(limit, total - offset))
     return {
-        "columns": [{"name": column.name, "type": column.type} for column in table],
+        "columns": [{"name": column.name, "type": column.type} for column in shown],
         "rows": [list(row) for row in zip(*rows, strict=True)] if rows else [[] for _ in range(count)],
         "total": total,
     }

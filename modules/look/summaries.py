@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -10,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from modules.look.cells import cells, number, times
+from modules.look.charts.axis import numbers
 from modules.look.filters import find_column
 from modules.sdk.storable import one_piece, storable
 from modules.sdk.values import Column, Table
@@ -24,10 +27,12 @@ def summary(table: Table, columns: Iterable[str] | None = None) -> dict[str, Any
 
     Each has `name, type, count, missing, unique` (of the values present). Numbers also
     `mean, median, min, max, std` (of a sample), `quantiles` and `histogram`, where there is a finite
-    value; datetimes and timedeltas `min, max`; text, categories and booleans `top`, the most frequent first.
+    value; datetimes and timedeltas `min, max`, datetimes a `histogram` over milliseconds since 1970;
+    text, categories and booleans `top`, the most frequent first.
     """
     chosen = table if columns is None else [find_column(table, name, "columns") for name in columns]
-    return {"columns": [_describe(column) for column in chosen]}
+    with ThreadPoolExecutor(os.cpu_count()) as threads:
+        return {"columns": list(threads.map(_describe, chosen))}
 
 
 def _describe(column: Column) -> dict[str, Any]:
@@ -44,7 +49,10 @@ def _describe(column: Column) -> dict[str, Any]:
         return facts | _figures(data)
     facts["unique"] = pc.count_distinct(data, mode="only_valid").as_py()
     if column.type in ("datetime", "timedelta"):
-        return facts | _range(data)
+        facts |= _range(data)
+    if column.type == "datetime":
+        present = numbers(column, "columns")
+        facts["histogram"] = histogram(np.sort(present[~np.isnan(present)]))
     return facts
 
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from ninja import Query, Router, Schema
+from pydantic import Field
 
 from modules.sdk.manifest import StoredBundle, StoredDevice, StoredModel, StoredTable, StoredTransform, sizes
 from studio.accounts.access import access_artifact
@@ -110,8 +111,33 @@ class Summary(Schema):
     columns: list[ColumnSummary]
 
 
-RowLimit = Annotated[int, Query(ge=0, le=10_000)]
-RowOffset = Annotated[int, Query(ge=0)]
+class ColumnsAsked(Schema):
+    """`columns`: no more than so many, from `first_column` on; left out, all."""
+
+    first_column: int = Field(0, ge=0)
+    columns: int | None = Field(None, ge=1, le=1000)
+
+    def window(self) -> looks.Window | None:
+        return looks.Window(self.first_column, self.columns) if self.columns else None
+
+
+class RowsAsked(ColumnsAsked):
+    """`sort`: a column, `-column` for descending. `filter`: JSON `[{"column", "op", "value"}]`. `search`:
+    rows with this text in a text column, or this number or day in another. `whole`: one row, long texts
+    uncut."""
+
+    offset: int = Field(0, ge=0)
+    limit: int = Field(100, ge=0, le=10_000)
+    sort: str | None = None
+    filter: str | None = None
+    search: str | None = None
+    whole: bool = False
+
+    def page(self, artifact: Artifact) -> dict[str, Any]:
+        limit = min(1, self.limit) if self.whole else self.limit
+        return looks.page(
+            artifact, self.offset, limit, self.sort, self.filter, self.search, self.window(), self.whole
+        )
 
 
 def as_json(artifact: Artifact) -> dict[str, Any]:
@@ -150,23 +176,15 @@ def get_artifact(request: HttpRequest, id: str) -> dict[str, Any]:
 
 
 @router.get("/artifacts/{id}/rows", response=Rows, summary="A page of rows")
-def get_rows(
-    request: HttpRequest,
-    id: str,
-    offset: RowOffset = 0,
-    limit: RowLimit = 100,
-    sort: str | None = None,
-    filter: str | None = None,
-) -> Any:
-    """`sort`: a column, `-column` for descending. `filter`: JSON `[{"column", "op", "value"}]`."""
-    return looks.page(access_artifact(request.user, id), offset, limit, sort, filter)
+def get_rows(request: HttpRequest, id: str, asked: Query[RowsAsked]) -> Any:
+    return asked.page(access_artifact(request.user, id))
 
 
 @router.get(
     "/artifacts/{id}/summary", response=Summary, exclude_none=True, summary="Statistics of every column"
 )
-def get_summary(request: HttpRequest, id: str) -> Any:
-    return looks.summary(access_artifact(request.user, id))
+def get_summary(request: HttpRequest, id: str, asked: Query[ColumnsAsked]) -> Any:
+    return looks.summary(access_artifact(request.user, id), asked.window())
 
 
 @router.get("/artifacts/{id}/download", summary="The whole of it, as a file")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import redis
 
@@ -23,8 +23,11 @@ from studio.workers_seen import connection
 PATIENCE = 60
 """Seconds to wait for a look. An export of millions of rows takes some."""
 
-SUMMARY = "summary-2.json"
-"""The file a summary is kept in; its number grows when summaries tell more than before."""
+WHOLE = 16 << 20
+"""Characters of a text that is asked for whole."""
+
+SUMMARY = "summary-3"
+"""What the files begin with that summaries are kept in; its number grows when they tell more."""
 
 EXPORTS = {
     "csv": "text/csv; charset=utf-8",
@@ -36,19 +39,63 @@ EXPORTS = {
 }
 
 
-def page(artifact: Artifact, offset: int, limit: int, sort: str | None, filter: str | None) -> dict[str, Any]:
-    """Rows `offset` to `offset + limit`, sorted and filtered over all rows."""
-    return _ask(
-        _table(artifact), "page", {"offset": offset, "limit": limit, "sort": sort, "filter": _filters(filter)}
-    )
+class Window(NamedTuple):
+    """Some of a table's columns: how many, from which place on."""
+
+    first: int
+    many: int
+
+    def names(self, artifact: Artifact) -> list[str]:
+        columns = artifact.manifest["columns"][self.first : self.first + self.many]
+        return [column["name"] for column in columns]
 
 
-def summary(artifact: Artifact) -> dict[str, Any]:
+def page(
+    artifact: Artifact,
+    offset: int,
+    limit: int,
+    sort: str | None = None,
+    filter: str | None = None,
+    search: str | None = None,
+    window: Window | None = None,
+    whole: bool = False,
+) -> dict[str, Any]:
+    """Rows `offset` to `offset + limit`, sorted, filtered and searched over all rows."""
+    asked: dict[str, Any] = {"offset": offset, "limit": limit, "sort": sort, "filter": read_filters(filter)}
+    columns = window.names(_table(artifact)) if window else None
+    asked |= {"search": search, "columns": columns} | ({"longest": WHOLE} if whole else {})
+    return _ask(_table(artifact), "page", asked)
+
+
+def summary(artifact: Artifact, window: Window | None = None) -> dict[str, Any]:
     """Per column: counts, statistics, histogram or top values. Made once."""
-    kept = store().derived(_table(artifact).id, SUMMARY)
-    if kept.is_file():
-        return json.loads(kept.read_bytes())
-    return _ask(artifact, "summary", {})
+    _table(artifact)
+    file = f"{SUMMARY}.{window.first}-{window.many}.json" if window else f"{SUMMARY}.json"
+    return _once(artifact, "summary", file, {"columns": window.names(artifact)} if window else {})
+
+
+def chart(artifact: Artifact, asked: dict[str, Any], filter: str | None) -> dict[str, Any]:
+    """A chart's figures over all rows that pass."""
+    return _ask(_table(artifact), "chart", asked | {"filter": read_filters(filter)})
+
+
+def compare(old: Artifact, new: Artifact, asked: dict[str, Any]) -> dict[str, Any]:
+    """Rows added, removed and changed between two tables, and how far each column moved."""
+    return _ask(_table(old), "compare", asked | {"other": _table(new).id}, patience=PATIENCE * 5)
+
+
+def bundle_file(artifact: Artifact, name: str) -> dict[str, Any]:
+    """A file of a bundle as text."""
+    if artifact.type != "bundle":
+        raise Invalid(f"This is a {artifact.type}; only a bundle has files.", [])
+    return _ask(artifact, "file", {"name": name})
+
+
+def model(artifact: Artifact) -> dict[str, Any]:
+    """A model's parameters, features and classes. Made once."""
+    if artifact.type != "model":
+        raise Invalid(f"This is a {artifact.type}, not a model.", [])
+    return _once(artifact, "model", "model-1.json", {})
 
 
 def export(artifact: Artifact, format: str) -> Path:
@@ -76,7 +123,16 @@ def _table(artifact: Artifact) -> Artifact:
     return artifact
 
 
-def _filters(text: str | None) -> list[dict[str, Any]]:
+def _once(artifact: Artifact, verb: str, file: str, args: dict[str, Any]) -> dict[str, Any]:
+    """The answer kept beside the artifact, or a new one, which the worker keeps there."""
+    kept = store().derived(artifact.id, file)
+    if kept.is_file():
+        found: dict[str, Any] = json.loads(kept.read_bytes())
+        return found
+    return _ask(artifact, verb, args | {"kept": file})
+
+
+def read_filters(text: str | None) -> list[dict[str, Any]]:
     """`[{"column", "op", "value"}]`, or Invalid with what is wrong with it."""
     if not text:
         return []

@@ -9,11 +9,11 @@ from typing import Annotated, Any
 from django.contrib.auth.models import User
 from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, StreamingHttpResponse
-from ninja import File, Form, Router, Schema, Status, UploadedFile
+from ninja import File, Form, Query, Router, Schema, Status, UploadedFile
 
 from studio.accounts.access import access_artifact, access_dataset
 from studio.artifacts import looks
-from studio.artifacts.api import ColumnOut, RowLimit, RowOffset, Rows, Summary
+from studio.artifacts.api import ColumnOut, ColumnsAsked, Rows, RowsAsked, Summary
 from studio.artifacts.files import send_file
 from studio.artifacts.models import Artifact
 from studio.artifacts.store import store
@@ -260,22 +260,15 @@ def download_dataset(request: HttpRequest, id: str) -> StreamingHttpResponse:
 
 
 @router.get("/datasets/{id}/rows", response=Rows, summary="A page of rows")
-def get_rows(
-    request: HttpRequest,
-    id: str,
-    offset: RowOffset = 0,
-    limit: RowLimit = 100,
-    sort: str | None = None,
-    filter: str | None = None,
-) -> Any:
-    return looks.page(_ready(access_dataset(request.user, id)), offset, limit, sort, filter)
+def get_rows(request: HttpRequest, id: str, asked: Query[RowsAsked]) -> Any:
+    return asked.page(_ready(access_dataset(request.user, id)))
 
 
 @router.get(
     "/datasets/{id}/summary", response=Summary, exclude_none=True, summary="Statistics of every column"
 )
-def get_summary(request: HttpRequest, id: str) -> Any:
-    return looks.summary(_ready(access_dataset(request.user, id)))
+def get_summary(request: HttpRequest, id: str, asked: Query[ColumnsAsked]) -> Any:
+    return looks.summary(_ready(access_dataset(request.user, id)), asked.window())
 
 
 @router.post("/artifacts/{id}/save", response={201: DatasetOut}, summary="Keep an output as a dataset")

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 
 from modules.sdk.manifest import Manifest
 
-Verb = Literal["node", "import", "page", "summary", "export"]
+Verb = Literal["node", "import", "page", "summary", "export", "chart", "compare", "file", "model"]
 
 
 class Limits(BaseModel):
@@ -40,9 +40,13 @@ class Job(BaseModel):
 
     verb "node":    args {"module": slug, "params": {...}}; inputs by port name.
     verb "import":  args {"type": "csv", "name": "pima.csv", "reading": {…}?}; `file` is the uploaded file.
-    verb "page":    args {"offset", "limit", "sort", "filter"}; inputs {"table": ...}.
+    verb "page":    args {"offset", "limit", "sort", "filter", "search", "columns"}; inputs {"table": ...}.
     verb "summary": args {"columns": [names] | null}; inputs {"table": ...}.
     verb "export":  args {"format": "csv"}; inputs {"table": ...}.
+    verb "chart":   args as `modules.look.charts.chart` takes them; inputs {"table": ...}.
+    verb "compare": args as `modules.look.comparison.compare` takes them; inputs {"table", "other"}: old, new.
+    verb "file":    args {"name": path in the bundle}; inputs {"table": a bundle}.
+    verb "model":   inputs {"table": a model}.
     """
 
     verb: Verb
@@ -69,7 +73,7 @@ class Outcome:
 
     outputs: verb "node" and "import": a manifest by port name, its new files still drafts in
              `drafts`; "import" has one output, "dataset".
-    data:    verbs "page" and "summary": the JSON they answer; "export": {"file": NAME in drafts}.
+    data:    the other verbs: the JSON they answer; "export": {"file": NAME in drafts}.
     timings: seconds by phase (forking, reading, running, writing …).
     """
 

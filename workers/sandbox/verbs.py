@@ -14,7 +14,7 @@ from modules import registry
 from modules.files.read import read
 from modules.files.reading import Reading
 from modules.sdk.errors import ModuleError
-from modules.sdk.values import Bundle, Table, Value
+from modules.sdk.values import Bundle, Model, Table, Value
 from workers.sandbox.answer import Answer
 from workers.sandbox.inputs import UPLOAD
 from workers.sandbox.job import Job
@@ -66,18 +66,43 @@ def _import(job: Job, shown: Mapping[str, str], outbox: Outbox) -> dict[str, Val
 
 
 def _ask(job: Job, values: Mapping[str, Value], outbox: Outbox) -> Any:
-    table = values["table"]
-    if not isinstance(table, Table):
-        raise ModuleError(f"This is a {table.type}, not a table.")
+    from modules import look
+
+    args, shown = job.args, values["table"]
+    match job.verb, shown:
+        case "file", Bundle():
+            return look.bundle_file(shown, args["name"])
+        case "model", Model():
+            return look.model_facts(shown)
+        case "compare", Table():
+            other = values["other"]
+            if not isinstance(other, Table):
+                raise ModuleError(f"The other is a {other.type}, not a table.")
+            return look.compare(shown, other, args)
+        case _, Table():
+            return _ask_table(job, shown, outbox)
+    raise ModuleError(f"This is a {shown.type}; that cannot be asked of it.")
+
+
+def _ask_table(job: Job, table: Table, outbox: Outbox) -> Any:
     from modules import look
 
     args = job.args
     if job.verb == "page":
         return look.page(
-            table, args.get("offset", 0), args.get("limit", 100), args.get("sort"), args.get("filter")
+            table,
+            args.get("offset", 0),
+            args.get("limit", 100),
+            args.get("sort"),
+            args.get("filter"),
+            args.get("search"),
+            args.get("columns"),
+            args.get("longest", look.LONGEST),
         )
     if job.verb == "summary":
         return look.summary(table, args.get("columns"))
+    if job.verb == "chart":
+        return look.chart(table, args)
     name = f"export.{args['format']}"
     look.export(table, args["format"], outbox.folder / name)
     return {"file": name}

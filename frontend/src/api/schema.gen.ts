@@ -21,6 +21,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/artifacts/{id}/chart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A chart's figures, over all rows
+         * @description Binned on the server. `filter` and `search` as for rows.
+         */
+        get: operations["studio_artifacts_explore_api_get_chart"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/artifacts/{id}/compare/{other}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What changed from it to another
+         * @description Two tables: rows added, removed and changed by key (or by place), and how far each column moved.
+         */
+        get: operations["studio_artifacts_explore_api_compare_tables"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/artifacts/{id}/download": {
         parameters: {
             query?: never;
@@ -34,6 +74,57 @@ export interface paths {
          *     pickle, a device as its text. In csv-guarded no text is a formula to a spreadsheet.
          */
         get: operations["studio_artifacts_api_download"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/artifacts/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A file of a bundle, as text */
+        get: operations["studio_artifacts_explore_api_get_file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/artifacts/{id}/model": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A model's parameters and features */
+        get: operations["studio_artifacts_explore_api_get_model"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/artifacts/{id}/pictures.zip": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All pictures as one zip */
+        get: operations["studio_artifacts_explore_api_get_pictures"];
         put?: never;
         post?: never;
         delete?: never;
@@ -66,10 +157,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /**
-         * A page of rows
-         * @description `sort`: a column, `-column` for descending. `filter`: JSON `[{"column", "op", "value"}]`.
-         */
+        /** A page of rows */
         get: operations["studio_artifacts_api_get_rows"];
         put?: never;
         post?: never;
@@ -640,6 +728,73 @@ export interface components {
             type: string;
         };
         /**
+         * BundleFile
+         * @description `text` is null where the file is none; `cut` where there is more of it.
+         */
+        BundleFile: {
+            /** Bytes */
+            bytes: number;
+            /** Cut */
+            cut: boolean;
+            /** Text */
+            text: string | null;
+        };
+        /**
+         * Chart
+         * @description What is drawn; the other members depend on `kind` (see the user guide).
+         */
+        Chart: {
+            /** Data */
+            data: {
+                [key: string]: unknown;
+            };
+            /** Kind */
+            kind: string;
+            /** Rows */
+            rows: number;
+            /** X */
+            x?: {
+                [key: string]: string;
+            } | null;
+            /** Y */
+            y?: {
+                [key: string]: string;
+            } | null;
+        };
+        /**
+         * ChartAsked
+         * @description `x`, `y`: columns. `bins`, `log` are for histograms (bins for lines too), `measure` for bars.
+         */
+        ChartAsked: {
+            /**
+             * Bins
+             * @default 30
+             */
+            bins: number;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "histogram" | "box" | "scatter" | "bar" | "line" | "cross" | "correlation";
+            /**
+             * Log
+             * @default false
+             */
+            log: boolean;
+            /**
+             * Measure
+             * @default count
+             * @enum {string}
+             */
+            measure: "count" | "sum" | "mean" | "min" | "max";
+            /** Search */
+            search?: string | null;
+            /** X */
+            x?: string | null;
+            /** Y */
+            y?: string | null;
+        };
+        /**
          * Choice
          * @description One value of a choice param.
          */
@@ -688,6 +843,84 @@ export interface components {
             type: string;
             /** Unique */
             unique: number;
+        };
+        /**
+         * ColumnsAsked
+         * @description `columns`: no more than so many, from `first_column` on; left out, all.
+         */
+        ColumnsAsked: {
+            /** Columns */
+            columns?: number | null;
+            /**
+             * First Column
+             * @default 0
+             */
+            first_column: number;
+        };
+        /**
+         * CompareAsked
+         * @description `key`: columns, each as a parameter of its own; none matches rows by their place.
+         */
+        CompareAsked: {
+            /**
+             * Drift
+             * @default true
+             */
+            drift: boolean;
+            /** Key */
+            key?: string[];
+            /**
+             * Limit
+             * @default 100
+             */
+            limit: number;
+            /**
+             * Offset
+             * @default 0
+             */
+            offset: number;
+            /**
+             * Show
+             * @default changed
+             * @enum {string}
+             */
+            show: "added" | "removed" | "changed";
+        };
+        /**
+         * ComparedColumn
+         * @description Its type in either table, null where it is not there; `changed`: matched rows in which it differs.
+         */
+        ComparedColumn: {
+            /** Changed */
+            changed: number;
+            drift?: components["schemas"]["Drift"] | null;
+            /** Name */
+            name: string;
+            /** New */
+            new: string | null;
+            /** Old */
+            old: string | null;
+        };
+        /** ComparedPage */
+        ComparedPage: {
+            /** Columns */
+            columns: string[];
+            /** Rows */
+            rows: components["schemas"]["ComparedRow"][];
+            /** Total */
+            total: number;
+        };
+        /**
+         * ComparedRow
+         * @description Its cells in either table; `changed`: the columns that differ.
+         */
+        ComparedRow: {
+            /** Changed */
+            changed: string[];
+            /** New */
+            new: unknown[] | null;
+            /** Old */
+            old: unknown[] | null;
         };
         /**
          * Comparison
@@ -777,6 +1010,28 @@ export interface components {
             reading?: string | null;
             /** Type */
             type?: string | null;
+        };
+        /**
+         * Drift
+         * @description `psi`: the population stability index; under 0.1 is little, over 0.25 much.
+         */
+        Drift: {
+            /** Edges */
+            edges?: number[] | null;
+            /** New Counts */
+            new_counts?: number[] | null;
+            /** New Mean */
+            new_mean?: number | null;
+            /** New Missing */
+            new_missing: number;
+            /** Old Counts */
+            old_counts?: number[] | null;
+            /** Old Mean */
+            old_mean?: number | null;
+            /** Old Missing */
+            old_missing: number;
+            /** Psi */
+            psi?: number | null;
         };
         /** EntryOut */
         EntryOut: {
@@ -937,6 +1192,13 @@ export interface components {
             /** Type */
             type: string;
         };
+        /** Feature */
+        Feature: {
+            /** Name */
+            name: string;
+            /** Weight */
+            weight?: unknown;
+        };
         /** Histogram */
         Histogram: {
             /** Counts */
@@ -1008,6 +1270,15 @@ export interface components {
             stream: "stdout" | "stderr" | "trace";
             /** Text */
             text: string;
+        };
+        /** ModelFacts */
+        ModelFacts: {
+            /** Classes */
+            classes: string[];
+            /** Features */
+            features: components["schemas"]["Feature"][];
+            /** Params */
+            params: string[][];
         };
         /**
          * ModuleOut
@@ -1409,6 +1680,17 @@ export interface components {
             /** Old */
             old: string;
         };
+        /** RowCounts */
+        RowCounts: {
+            /** Added */
+            added: number;
+            /** Changed */
+            changed: number;
+            /** Removed */
+            removed: number;
+            /** Same */
+            same: number;
+        };
         /**
          * Rows
          * @description A page of a table; `total` counts the rows that the filter leaves. Missing is null.
@@ -1420,6 +1702,42 @@ export interface components {
             rows: unknown[][];
             /** Total */
             total: number;
+        };
+        /**
+         * RowsAsked
+         * @description `sort`: a column, `-column` for descending. `filter`: JSON `[{"column", "op", "value"}]`. `search`:
+         *     rows with this text in a text column, or this number or day in another. `whole`: one row, long texts
+         *     uncut.
+         */
+        RowsAsked: {
+            /** Columns */
+            columns?: number | null;
+            /** Filter */
+            filter?: string | null;
+            /**
+             * First Column
+             * @default 0
+             */
+            first_column: number;
+            /**
+             * Limit
+             * @default 100
+             */
+            limit: number;
+            /**
+             * Offset
+             * @default 0
+             */
+            offset: number;
+            /** Search */
+            search?: string | null;
+            /** Sort */
+            sort?: string | null;
+            /**
+             * Whole
+             * @default false
+             */
+            whole: boolean;
         };
         /** RowsOfBoth */
         RowsOfBoth: {
@@ -1631,6 +1949,13 @@ export interface components {
             /** Name */
             name: string;
         };
+        /** TableComparison */
+        TableComparison: {
+            /** Columns */
+            columns: components["schemas"]["ComparedColumn"][];
+            counts: components["schemas"]["RowCounts"];
+            page: components["schemas"]["ComparedPage"];
+        };
         /** Token */
         Token: {
             /** Token */
@@ -1707,11 +2032,137 @@ export interface operations {
             };
         };
     };
+    studio_artifacts_explore_api_get_chart: {
+        parameters: {
+            query: {
+                kind: "histogram" | "box" | "scatter" | "bar" | "line" | "cross" | "correlation";
+                x?: string | null;
+                y?: string | null;
+                bins?: number;
+                log?: boolean;
+                measure?: "count" | "sum" | "mean" | "min" | "max";
+                search?: string | null;
+                filter?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Chart"];
+                };
+            };
+        };
+    };
+    studio_artifacts_explore_api_compare_tables: {
+        parameters: {
+            query?: {
+                key?: string[];
+                show?: "added" | "removed" | "changed";
+                offset?: number;
+                limit?: number;
+                drift?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+                other: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TableComparison"];
+                };
+            };
+        };
+    };
     studio_artifacts_api_download: {
         parameters: {
             query?: {
                 format?: string;
             };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    studio_artifacts_explore_api_get_file: {
+        parameters: {
+            query: {
+                name: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BundleFile"];
+                };
+            };
+        };
+    };
+    studio_artifacts_explore_api_get_model: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelFacts"];
+                };
+            };
+        };
+    };
+    studio_artifacts_explore_api_get_pictures: {
+        parameters: {
+            query?: never;
             header?: never;
             path: {
                 id: string;
@@ -1753,10 +2204,14 @@ export interface operations {
     studio_artifacts_api_get_rows: {
         parameters: {
             query?: {
+                first_column?: number;
+                columns?: number | null;
                 offset?: number;
                 limit?: number;
                 sort?: string | null;
                 filter?: string | null;
+                search?: string | null;
+                whole?: boolean;
             };
             header?: never;
             path: {
@@ -1805,7 +2260,10 @@ export interface operations {
     };
     studio_artifacts_api_get_summary: {
         parameters: {
-            query?: never;
+            query?: {
+                first_column?: number;
+                columns?: number | null;
+            };
             header?: never;
             path: {
                 id: string;
@@ -2032,10 +2490,14 @@ export interface operations {
     studio_datasets_api_get_rows: {
         parameters: {
             query?: {
+                first_column?: number;
+                columns?: number | null;
                 offset?: number;
                 limit?: number;
                 sort?: string | null;
                 filter?: string | null;
+                search?: string | null;
+                whole?: boolean;
             };
             header?: never;
             path: {
@@ -2058,7 +2520,10 @@ export interface operations {
     };
     studio_datasets_api_get_summary: {
         parameters: {
-            query?: never;
+            query?: {
+                first_column?: number;
+                columns?: number | null;
+            };
             header?: never;
             path: {
                 id: string;

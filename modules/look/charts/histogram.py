@@ -1,0 +1,28 @@
+"""How a column's values are spread over bins."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from modules.look.charts.axis import edges_of, numbers
+from modules.sdk.values import Column
+
+
+def histogram(x: Column, bins: int, log: bool) -> dict[str, Any]:
+    """`edges, counts`, and how many rows are `missing` or `left_out` (not above 0 on a log scale)."""
+    values = numbers(x, "x")
+    kept = values[~np.isnan(values)]
+    missing = len(values) - len(kept)
+    if log:
+        kept = kept[kept > 0]
+    facts = {"missing": missing, "left_out": len(values) - missing - len(kept)}
+    if not len(kept):
+        return facts | {"edges": [], "counts": []}
+    edges = edges_of(kept, bins, log)
+    if log:
+        counts, _ = np.histogram(kept, edges)
+    else:  # NumPy's fast way needs no edges, but the same number of them
+        counts, _ = np.histogram(kept, len(edges) - 1, (edges[0], edges[-1]))
+    return facts | {"edges": edges.tolist(), "counts": counts.tolist()}

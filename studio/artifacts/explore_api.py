@@ -1,0 +1,164 @@
+"""Looking deeper over HTTP: charts, comparisons, a bundle's files, a model's facts, all pictures at once."""
+
+from __future__ import annotations
+
+import tempfile
+import zipfile
+from typing import Any, Literal
+
+from django.http import FileResponse, HttpRequest
+from ninja import Query, Router, Schema
+from pydantic import Field
+
+from modules.sdk.manifest import StoredDevice
+from studio.accounts.access import access_artifact
+from studio.artifacts import looks
+from studio.artifacts.store import store
+from studio.errors import NotFound
+
+router = Router(tags=["artifacts"])
+
+SPOOLED = 8 << 20
+
+
+class ChartAsked(Schema):
+    """`x`, `y`: columns. `bins`, `log` are for histograms (bins for lines too), `measure` for bars."""
+
+    kind: Literal["histogram", "box", "scatter", "bar", "line", "cross", "correlation"]
+    x: str | None = None
+    y: str | None = None
+    bins: int = Field(30, ge=1, le=500)
+    log: bool = False
+    measure: Literal["count", "sum", "mean", "min", "max"] = "count"
+    search: str | None = None
+
+
+class Chart(Schema):
+    """What is drawn; the other members depend on `kind` (see the user guide)."""
+
+    kind: str
+    rows: int
+    x: dict[str, str] | None = None
+    y: dict[str, str] | None = None
+    data: dict[str, Any]
+
+
+class CompareAsked(Schema):
+    """`key`: columns, each as a parameter of its own; none matches rows by their place."""
+
+    key: list[str] = Field(default_factory=list)
+    show: Literal["added", "removed", "changed"] = "changed"
+    offset: int = Field(0, ge=0)
+    limit: int = Field(100, ge=0, le=1000)
+    drift: bool = True
+
+
+class RowCounts(Schema):
+    added: int
+    removed: int
+    changed: int
+    same: int
+
+
+class Drift(Schema):
+    """`psi`: the population stability index; under 0.1 is little, over 0.25 much."""
+
+    psi: float | None = None
+    old_missing: float
+    new_missing: float
+    old_mean: float | None = None
+    new_mean: float | None = None
+    edges: list[float] | None = None
+    old_counts: list[int] | None = None
+    new_counts: list[int] | None = None
+
+
+class ComparedColumn(Schema):
+    """Its type in either table, null where it is not there; `changed`: matched rows in which it differs."""
+
+    name: str
+    old: str | None
+    new: str | None
+    changed: int
+    drift: Drift | None = None
+
+
+class ComparedRow(Schema):
+    """Its cells in either table; `changed`: the columns that differ."""
+
+    old: list[Any] | None
+    new: list[Any] | None
+    changed: list[str]
+
+
+class ComparedPage(Schema):
+    total: int
+    columns: list[str]
+    rows: list[ComparedRow]
+
+
+class TableComparison(Schema):
+    counts: RowCounts
+    columns: list[ComparedColumn]
+    page: ComparedPage
+
+
+class BundleFile(Schema):
+    """`text` is null where the file is none; `cut` where there is more of it."""
+
+    text: str | None
+    bytes: int
+    cut: bool
+
+
+class Feature(Schema):
+    name: str
+    weight: Any = None
+
+
+class ModelFacts(Schema):
+    params: list[list[str]]
+    features: list[Feature]
+    classes: list[str]
+
+
+@router.get("/artifacts/{id}/chart", response=Chart, summary="A chart's figures, over all rows")
+def get_chart(request: HttpRequest, id: str, asked: Query[ChartAsked], filter: str | None = None) -> Any:
+    """Binned on the server. `filter` and `search` as for rows."""
+    made = looks.chart(access_artifact(request.user, id), asked.dict(), filter)
+    head = {key: made.pop(key, None) for key in ("kind", "rows", "x", "y")}
+    return head | {"data": made}
+
+
+@router.get(
+    "/artifacts/{id}/compare/{other}", response=TableComparison, summary="What changed from it to another"
+)
+def compare_tables(request: HttpRequest, id: str, other: str, asked: Query[CompareAsked]) -> Any:
+    """Two tables: rows added, removed and changed by key (or by place), and how far each column moved."""
+    return looks.compare(
+        access_artifact(request.user, id), access_artifact(request.user, other), asked.dict()
+    )
+
+
+@router.get("/artifacts/{id}/files", response=BundleFile, summary="A file of a bundle, as text")
+def get_file(request: HttpRequest, id: str, name: str) -> Any:
+    return looks.bundle_file(access_artifact(request.user, id), name)
+
+
+@router.get("/artifacts/{id}/model", response=ModelFacts, summary="A model's parameters and features")
+def get_model(request: HttpRequest, id: str) -> Any:
+    return looks.model(access_artifact(request.user, id))
+
+
+@router.get("/artifacts/{id}/pictures.zip", summary="All pictures as one zip")
+def get_pictures(request: HttpRequest, id: str) -> FileResponse:
+    manifest = access_artifact(request.user, id).read()
+    if not isinstance(manifest, StoredDevice) or not manifest.pictures:
+        raise NotFound("There are no pictures here.")
+    file = tempfile.SpooledTemporaryFile(SPOOLED)  # noqa: SIM115 (the answer closes it)
+    digits = len(str(len(manifest.pictures)))
+    with zipfile.ZipFile(file, "w") as archive:  # pictures are compressed already
+        for number, picture in enumerate(manifest.pictures, 1):
+            archive.write(store().path(picture.object), f"{number:0{digits}} {picture.name}")
+    file.seek(0)
+    return FileResponse(file, as_attachment=True, filename="pictures.zip", content_type="application/zip")

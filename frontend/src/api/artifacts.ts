@@ -13,32 +13,35 @@ export const artifactQuery = (id: string) =>
     ...FOREVER,
   });
 
-export const rowsQuery = (id: string, { offset, limit, sort, filter }: RowsQuery) =>
+export const rowsQuery = (id: string, asked: RowsQuery) =>
   queryOptions({
-    queryKey: ["artifact", id, "rows", { offset, limit, sort, filter }],
-    queryFn: ({ signal }) =>
-      answerOf<Rows>(
-        api.GET("/api/v1/artifacts/{id}/rows", {
-          params: {
-            path: { id },
-            query: {
-              offset,
-              limit,
-              ...(sort && { sort }),
-              ...(filter?.length && { filter: JSON.stringify(filter) }),
-            },
-          },
-          signal,
-        }),
-      ),
+    queryKey: ["artifact", id, "rows", asked],
+    queryFn: ({ signal }) => {
+      const { filter, sort, search, ...rest } = asked;
+      const query = {
+        ...rest,
+        ...(sort && { sort }),
+        ...(search && { search }),
+        ...(filter?.length && { filter: JSON.stringify(filter) }),
+      };
+      return answerOf<Rows>(
+        api.GET("/api/v1/artifacts/{id}/rows", { params: { path: { id }, query }, signal }),
+      );
+    },
     ...FOREVER,
   });
 
-export const summaryQuery = (id: string) =>
+/** Of some columns where a window is given, as wide tables want it. */
+export const summaryQuery = (id: string, window?: { first_column: number; columns: number }) =>
   queryOptions({
-    queryKey: ["artifact", id, "summary"],
+    queryKey: ["artifact", id, "summary", window ?? "all"],
     queryFn: ({ signal }) =>
-      answerOf<Summary>(api.GET("/api/v1/artifacts/{id}/summary", { params: { path: { id } }, signal })),
+      answerOf<Summary>(
+        api.GET("/api/v1/artifacts/{id}/summary", {
+          params: { path: { id }, query: window ?? {} },
+          signal,
+        }),
+      ),
     ...FOREVER,
   });
 

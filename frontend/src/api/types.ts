@@ -245,6 +245,12 @@ export interface RowsQuery {
   /** A column, or -column for descending. */
   sort?: string;
   filter?: RowFilter[];
+  /** A text that a row must hold somewhere. */
+  search?: string;
+  first_column?: number;
+  columns?: number;
+  /** One row, with long texts uncut. */
+  whole?: boolean;
 }
 
 export interface Rows {

@@ -8,12 +8,14 @@ interface Props {
   label: string;
   edges: readonly number[];
   counts: readonly number[];
+  /** How an edge is written; numbers as such where left out. */
+  show?: (edge: number) => string;
 }
 
 const HEIGHT = 104;
 
 /** A histogram; the bin under the pointer, or chosen with the arrow keys, says its range and count. */
-export function Histogram({ label, edges, counts }: Props) {
+export function Histogram({ label, edges, counts, show = numberText }: Props) {
   const bars = histogramBars(edges, counts);
   const [chosen, choose] = useState<number | null>(null);
   const bar = chosen === null ? undefined : bars[chosen];
@@ -28,7 +30,7 @@ export function Histogram({ label, edges, counts }: Props) {
       <div
         role="img"
         tabIndex={0}
-        aria-label={`${label}: ${spoken(bars)}`}
+        aria-label={`${label}: ${spoken(bars, show)}`}
         className={classes.picture}
         onKeyDown={onKeyDown}
         onPointerLeave={() => choose(null)}
@@ -54,14 +56,14 @@ export function Histogram({ label, edges, counts }: Props) {
         {bar ? (
           <output className={classes.reading}>
             <span>
-              {numberText(bar.from)} – {numberText(bar.to)}
+              {show(bar.from)} – {show(bar.to)}
             </span>
             <strong>{plural(bar.count, "row")}</strong>
           </output>
         ) : (
           <span className={classes.ends}>
-            <span>{numberText(edges[0] ?? 0)}</span>
-            <span>{numberText(edges[edges.length - 1] ?? 0)}</span>
+            <span>{show(edges[0] ?? 0)}</span>
+            <span>{show(edges[edges.length - 1] ?? 0)}</span>
           </span>
         )}
       </figcaption>
@@ -70,12 +72,12 @@ export function Histogram({ label, edges, counts }: Props) {
 }
 
 /** What a screen reader says: the range, and where most values lie. */
-function spoken(bars: readonly Bar[]): string {
+function spoken(bars: readonly Bar[], show: (edge: number) => string): string {
   const most = bars.reduce<Bar | undefined>((a, b) => (a && a.count >= b.count ? a : b), undefined);
   const [first, last] = [bars[0], bars[bars.length - 1]];
   if (!most || !first || !last) return "no values";
   return (
-    `${bars.length} bins from ${numberText(first.from)} to ${numberText(last.to)}, ` +
-    `most (${plural(most.count, "row")}) from ${numberText(most.from)} to ${numberText(most.to)}. Arrow keys read each bin.`
+    `${bars.length} bins from ${show(first.from)} to ${show(last.to)}, ` +
+    `most (${plural(most.count, "row")}) from ${show(most.from)} to ${show(most.to)}. Arrow keys read each bin.`
   );
 }

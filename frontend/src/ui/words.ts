@@ -4,6 +4,11 @@ const numbers = new Intl.NumberFormat("en");
 
 export const count = (n: number): string => numbers.format(n);
 
+const short = new Intl.NumberFormat("en", { notation: "compact", maximumFractionDigits: 1 });
+
+/** shortCount(1234567) → "1.2M" */
+export const shortCount = (n: number): string => (n < 10_000 ? count(n) : short.format(n));
+
 /** plural(1, "row") → "1 row"; plural(3, "row") → "3 rows" */
 export const plural = (n: number, one: string, many = `${one}s`): string =>
   `${count(n)} ${n === 1 ? one : many}`;

@@ -1,17 +1,25 @@
 import { CopyButton, Portal } from "@mantine/core";
 import { useClickOutside } from "@mantine/hooks";
 import { IconCheck, IconCopy, IconX } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
 import { useEffect, useRef } from "react";
-import type { Column } from "../../api/types";
+import { rowsQuery } from "../../api/artifacts";
 import { IconButton } from "../IconButton";
 import { plural } from "../words";
-import { fullText } from "./cells";
+import { fullText, isCut } from "./cells";
 import classes from "./CellReader.module.css";
+import { placeIn, windowOf, blockOf } from "./columnBlocks";
+import type { ShownColumn } from "./columnLayout";
+import type { View } from "./usePages";
 
 interface Props {
+  artifact: string;
+  many: number;
+  view: View;
+  row: number;
   /** Where the cell is in the window. */
   box: DOMRect;
-  column: Column | undefined;
+  shown: ShownColumn | undefined;
   value: unknown;
   onClose: () => void;
 }
@@ -19,9 +27,12 @@ interface Props {
 const WIDTH = 420;
 const HEIGHT = 280;
 
-/** One cell's whole value, beside the cell. */
-export function CellReader({ box, column, value, onClose }: Props) {
-  const text = fullText(value);
+/** One cell's whole value, beside the cell. A page holds the start of a long text; the rest is asked for here. */
+export function CellReader({ artifact, many, view, row, box, shown, value, onClose }: Props) {
+  const source = shown?.source ?? 0;
+  const asked = { offset: row, limit: 1, whole: true, ...view, ...windowOf(many, blockOf(many, source)) };
+  const whole = useQuery({ ...rowsQuery(artifact, asked), enabled: isCut(value), gcTime: 0 });
+  const text = fullText(whole.data ? whole.data.rows[0]?.[placeIn(many, source)] : value);
   const outside = useClickOutside<HTMLDivElement>(onClose);
   const body = useRef<HTMLPreElement>(null);
   useEffect(() => body.current?.focus({ preventScroll: true }), []);
@@ -32,7 +43,7 @@ export function CellReader({ box, column, value, onClose }: Props) {
       <div
         ref={outside}
         role="dialog"
-        aria-label={`Value of ${column?.name ?? "the cell"}`}
+        aria-label={`Value of ${shown?.column.name ?? "the cell"}`}
         className={classes.reader}
         style={{
           left,
@@ -49,9 +60,13 @@ export function CellReader({ box, column, value, onClose }: Props) {
         }}
       >
         <header className={classes.head}>
-          <span className={classes.name}>{column?.name}</span>
-          <span className={classes.size}>
-            {value === null || value === undefined ? "missing" : plural(text.length, "character")}
+          <span className={classes.name}>{shown?.column.name}</span>
+          <span className={classes.size} role="status">
+            {value === null || value === undefined
+              ? "missing"
+              : whole.isFetching
+                ? "reading it all…"
+                : plural(text.length, "character")}
           </span>
           <CopyButton value={text}>
             {({ copied, copy }) => (

@@ -1,25 +1,33 @@
-import { useQuery } from "@tanstack/react-query";
 import { Skeleton } from "@mantine/core";
-import { summaryQuery } from "../../api/artifacts";
 import type { Column, ColumnSummary } from "../../api/types";
 import { Histogram } from "../Histogram";
 import { ProblemMessage } from "../ProblemMessage";
 import { count } from "../words";
-import { fullText, isNumeric, numberText } from "./cells";
+import { dateText, fullText, isNumeric, numberText } from "./cells";
 import classes from "./ColumnPanel.module.css";
+import { shareText } from "./shares";
 import { TopValues } from "./TopValues";
 import { typeWord } from "./TypeMark";
+import { useColumnSummary } from "./useColumnSummary";
+
+interface Props {
+  artifact: string;
+  /** How many columns the table has. */
+  many: number;
+  source: number;
+  column: Column;
+}
 
 /** What is known of one column: its type, how full it is, its statistics and its distribution. */
-export function ColumnFacts({ artifact, column }: { artifact: string; column: Column }) {
-  const { data, isPending, error, refetch } = useQuery(summaryQuery(artifact));
+export function ColumnFacts({ artifact, many, source, column }: Props) {
+  const { summary, query } = useColumnSummary(artifact, many, source);
+  const { isPending, error, refetch } = query;
   if (error) {
     return (
       <ProblemMessage title="Could not summarise the columns" error={error} onRetry={() => void refetch()} />
     );
   }
   if (isPending) return <Waiting />;
-  const summary = data.columns.find(({ name }) => name === column.name);
   if (!summary) return <p className={classes.none}>Nothing is known of this column.</p>;
   return (
     <>
@@ -47,7 +55,7 @@ function Fact({ name, value }: { name: string; value: string }) {
 function factsOf(summary: ColumnSummary): [string, string][] {
   const { missing, unique, mean, median, min, max, std } = summary;
   const total = summary.count + missing;
-  const part = missing > 0 && total > 0 ? ` (${percent(missing / total)})` : "";
+  const part = missing > 0 && total > 0 ? ` (${shareText(missing / total)})` : "";
   const facts: [string, string][] = [
     ["Values", count(summary.count)],
     ["Missing", `${count(missing)}${part}`],
@@ -60,6 +68,10 @@ function factsOf(summary: ColumnSummary): [string, string][] {
     ["Min", min],
     ["Max", max],
     ["Standard deviation", std],
+    ...(summary.quantiles ?? []).map(({ share, value }): [string, unknown] => [
+      `${Math.round(share * 100)} % lie below`,
+      value,
+    ]),
   ];
   for (const [name, value] of numbers) {
     if (known(value)) facts.push([name, typeof value === "number" ? numberText(value) : fullText(value)]);
@@ -68,16 +80,16 @@ function factsOf(summary: ColumnSummary): [string, string][] {
   return facts;
 }
 
-function percent(part: number): string {
-  const value = part * 100;
-  return value < 0.1 ? "< 0.1 %" : `${value.toFixed(value < 10 ? 1 : 0)} %`;
-}
-
 function Distribution({ summary: { name, histogram, top, ...rest } }: { summary: ColumnSummary }) {
   if (histogram && histogram.counts.length > 0) {
     return (
       <section className={classes.part} aria-label="Histogram">
-        <Histogram label={`Histogram of ${name}`} edges={histogram.edges} counts={histogram.counts} />
+        <Histogram
+          label={`Histogram of ${name}`}
+          edges={histogram.edges}
+          counts={histogram.counts}
+          {...(rest.type === "datetime" ? { show: dateText } : {})}
+        />
       </section>
     );
   }

@@ -1,8 +1,16 @@
-import { IconArrowLeft, IconFilter } from "@tabler/icons-react";
+import {
+  IconArrowLeft,
+  IconChartBar,
+  IconEyeOff,
+  IconFilter,
+  IconPin,
+  IconPinnedOff,
+} from "@tabler/icons-react";
 import type { Column } from "../../api/types";
 import { IconButton } from "../IconButton";
 import { count } from "../words";
 import { ColumnFacts } from "./ColumnFacts";
+import type { ColumnLayout } from "./columnLayout";
 import { ColumnList } from "./ColumnList";
 import classes from "./ColumnPanel.module.css";
 import { TypeMark } from "./TypeMark";
@@ -10,25 +18,41 @@ import { TypeMark } from "./TypeMark";
 interface Props {
   artifact: string;
   columns: readonly Column[];
+  layout: ColumnLayout;
+  /** The selected column's place in the table. */
   selected: number | undefined;
-  onSelect: (index: number | undefined) => void;
+  onSelect: (source: number | undefined) => void;
   onFilter: (column: string) => void;
+  onDraw: (column: string) => void;
+  onToggle: (source: number) => void;
+  onTogglePin: (source: number) => void;
+  onShowAll: () => void;
 }
 
 /** Beside the grid: all columns, or what is known of the selected one. */
-export function ColumnPanel({ artifact, columns, selected, onSelect, onFilter }: Props) {
+export function ColumnPanel(props: Props) {
+  const { artifact, columns, layout, selected, onSelect, onFilter, onDraw } = props;
   const column = selected === undefined ? undefined : columns[selected];
-  if (!column) {
+  if (!column || selected === undefined) {
     return (
       <aside className={classes.panel} aria-label="Columns">
         <header className={classes.head}>
           <h3 className={classes.heading}>Columns</h3>
           <span className={classes.gaps}>{count(columns.length)}</span>
         </header>
-        <ColumnList artifact={artifact} columns={columns} onChoose={onSelect} />
+        <ColumnList
+          artifact={artifact}
+          columns={columns}
+          layout={layout}
+          onChoose={onSelect}
+          onToggle={props.onToggle}
+          onTogglePin={props.onTogglePin}
+          onShowAll={props.onShowAll}
+        />
       </aside>
     );
   }
+  const pinned = layout.pinned.includes(selected);
   return (
     <aside className={classes.panel} aria-label={`Column ${column.name}`}>
       <header className={classes.head}>
@@ -39,12 +63,21 @@ export function ColumnPanel({ artifact, columns, selected, onSelect, onFilter }:
         <h3 className={classes.heading} title={column.name}>
           {column.name}
         </h3>
+        <IconButton label={`Draw ${column.name}`} onClick={() => onDraw(column.name)}>
+          <IconChartBar size={16} />
+        </IconButton>
         <IconButton label={`Filter by ${column.name}`} onClick={() => onFilter(column.name)}>
           <IconFilter size={16} />
         </IconButton>
+        <IconButton label={pinned ? "Unpin" : "Pin to the left"} onClick={() => props.onTogglePin(selected)}>
+          {pinned ? <IconPinnedOff size={16} /> : <IconPin size={16} />}
+        </IconButton>
+        <IconButton label={`Hide ${column.name}`} onClick={() => props.onToggle(selected)}>
+          <IconEyeOff size={16} />
+        </IconButton>
       </header>
       <div className={classes.body}>
-        <ColumnFacts artifact={artifact} column={column} />
+        <ColumnFacts artifact={artifact} many={columns.length} source={selected} column={column} />
       </div>
     </aside>
   );

@@ -1,54 +1,89 @@
-import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
-import { useRef, type PointerEvent } from "react";
-import type { Column } from "../../api/types";
+import { IconArrowDown, IconArrowUp, IconDots } from "@tabler/icons-react";
+import { useRef, type DragEvent, type PointerEvent } from "react";
 import { isNumeric } from "./cells";
+import type { ShownColumn } from "./columnLayout";
 import classes from "./DataGrid.module.css";
+import { HeadSummary } from "./HeadSummary";
 import { TypeMark, typeWord } from "./TypeMark";
+import type { ColumnBox } from "./useColumnWidths";
+
+/** What a drag of a column's head carries. */
+const DRAGGED = "application/x-studio-column";
 
 interface Props {
   id: string;
-  column: Column;
-  index: number;
-  left: number;
-  width: number;
+  artifact: string;
+  /** How many columns the table has. */
+  many: number;
+  shown: ShownColumn;
+  box: ColumnBox;
   /** As the rows are ordered by this column. */
   sorted: "ascending" | "descending" | undefined;
   selected: boolean;
   active: boolean;
-  onClick: (index: number) => void;
-  onResize: (index: number, pixels: number) => void;
-  onRefit: (index: number) => void;
+  summaries: boolean;
+  onClick: () => void;
+  onMenu: (at: DOMRect) => void;
+  onMove: (source: number, target: number) => void;
+  onResize: (pixels: number) => void;
+  onRefit: () => void;
 }
 
-/** A column's name and type. A click orders the rows by it: up, down, as they were. */
+/** A column's name, type and shape. A click orders the rows by it: up, down, as they were. */
 export function GridHead(props: Props) {
-  const { id, column, index, left, width, sorted, selected, active, onClick, onResize, onRefit } = props;
+  const { id, artifact, many, shown, box, sorted, selected, active, summaries, onClick, onMenu } = props;
+  const { column, source, pinned } = shown;
   const Arrow = sorted === "descending" ? IconArrowDown : IconArrowUp;
+  const drop = (event: DragEvent) => {
+    const from = Number(event.dataTransfer.getData(DRAGGED) || Number.NaN);
+    if (Number.isNaN(from)) return;
+    event.preventDefault();
+    props.onMove(from, source);
+  };
   return (
     <div
       id={id}
       role="columnheader"
-      aria-colindex={index + 2}
+      aria-colindex={box.index + 2}
       aria-sort={sorted ?? "none"}
-      aria-label={`${column.name}, ${typeWord(column.type)}`}
+      aria-label={`${column.name}, ${typeWord(column.type)}${pinned ? ", pinned" : ""}`}
       className={classes.head}
       data-selected={selected}
       data-active={active}
       data-numeric={isNumeric(column.type)}
-      style={{ left, width }}
+      style={{ left: box.left, width: box.width }}
       title={column.note ? `${column.name}\n${column.note}` : column.name}
-      onClick={() => onClick(index)}
+      draggable
+      onDragStart={(event) => event.dataTransfer.setData(DRAGGED, String(source))}
+      onDragOver={(event) => event.dataTransfer.types.includes(DRAGGED) && event.preventDefault()}
+      onDrop={drop}
+      onClick={onClick}
+      onContextMenu={(event) => {
+        event.preventDefault();
+        onMenu(event.currentTarget.getBoundingClientRect());
+      }}
     >
-      <span className={classes.mark}>
-        <TypeMark type={column.type} />
-      </span>
-      <span className={classes.name}>{column.name}</span>
-      {sorted ? <Arrow size={14} aria-hidden className={classes.arrow} /> : null}
-      <ResizeHandle
-        width={width}
-        onResize={(pixels) => onResize(index, pixels)}
-        onRefit={() => onRefit(index)}
-      />
+      <div className={classes.title}>
+        <span className={classes.mark}>
+          <TypeMark type={column.type} />
+        </span>
+        <span className={classes.name}>{column.name}</span>
+        {sorted ? <Arrow size={14} aria-hidden className={classes.arrow} /> : null}
+        {/* For the mouse; by keyboard the menu opens with Shift and F10. */}
+        <span
+          className={classes.more}
+          aria-hidden
+          onClick={(event) => {
+            event.stopPropagation();
+            const head = event.currentTarget.closest("[role=columnheader]");
+            if (head) onMenu(head.getBoundingClientRect());
+          }}
+        >
+          <IconDots size={14} />
+        </span>
+      </div>
+      {summaries ? <HeadSummary artifact={artifact} many={many} source={source} /> : null}
+      <ResizeHandle width={box.width} onResize={props.onResize} onRefit={props.onRefit} />
     </div>
   );
 }
@@ -72,6 +107,11 @@ function ResizeHandle({ width, onResize, onRefit }: HandleProps) {
     <span
       className={classes.resize}
       aria-hidden
+      draggable
+      onDragStart={(event) => {
+        event.preventDefault();
+        event.stopPropagation();
+      }}
       onPointerDown={onPointerDown}
       onPointerMove={(event) => {
         if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;

@@ -13,6 +13,10 @@ export function fullText(value: unknown): string {
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 
+/** Whether a page holds only the start of this text; it says so at its end. */
+export const isCut = (value: unknown): boolean =>
+  typeof value === "string" && value.length > 10_000 && /… \([\d,]+ characters\)$/.test(value);
+
 /** Characters of a cell's text that are drawn; a cell is never wider than the longest of them. */
 const LONGEST = 200;
 
@@ -43,4 +47,12 @@ export function fittingWidth(name: string, type: ColumnType, cells: readonly unk
   const head = Math.min(name.length, 24) * letter + 58;
   const body = Math.min(longest, 40) * letter + 26;
   return Math.round(Math.max(76, head, body));
+}
+
+/** Milliseconds since 1970 as a day, and the time where it is not midnight. */
+export function dateText(milliseconds: number): string {
+  const date = new Date(milliseconds);
+  if (Number.isNaN(date.getTime())) return numberText(milliseconds);
+  const [day = "", time = ""] = date.toISOString().split("T");
+  return time.startsWith("00:00:00") ? day : `${day} ${time.slice(0, 8)}`;
 }

@@ -1,68 +1,92 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useEffect, useMemo, useState, type RefObject } from "react";
-import type { Column } from "../../api/types";
 import { fittingWidth } from "./cells";
+import type { ShownColumn } from "./columnLayout";
 
 /** Columns whose first width looks at their cells; more would take longer than it is worth. */
 const LOOKED_AT = 300;
 export const NARROWEST = 48;
 const WIDEST = 1200;
 
-/** Widths of columns (resizable) and which of them are in view. */
+/** Where a column is drawn: its place among those shown, its left edge and its width. */
+export interface ColumnBox {
+  index: number;
+  left: number;
+  width: number;
+}
+
+/** Widths of columns (resizable) and which of them are in view. Pinned ones always are. */
 export function useColumnWidths(
-  columns: readonly Column[],
+  shown: readonly ShownColumn[],
   firstRows: readonly unknown[][],
   scroller: RefObject<HTMLDivElement | null>,
   gutter: number,
 ) {
-  const [chosen, choose] = useState<Record<string, number>>({});
+  const [chosen, choose] = useState<Record<number, number>>({});
   const sample = firstRows.slice(0, 40);
   const sampled = sample.length;
   const fitting = useMemo(
     () =>
-      columns.map(({ name, type }, index) =>
-        fittingWidth(name, type, index < LOOKED_AT ? sample.map((row) => row[index]) : []),
+      new Map(
+        shown.map(({ column: { name, type }, source }) => [
+          source,
+          fittingWidth(name, type, source < LOOKED_AT ? sample.map((row) => row[source]) : []),
+        ]),
       ),
     // The first rows of another order need not change the widths.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-    [columns, sampled === 0],
+    [shown, sampled === 0],
   );
-  const width = (index: number) => chosen[columns[index]?.name ?? ""] ?? fitting[index] ?? 100;
+  const width = (index: number) => {
+    const source = shown[index]?.source ?? -1;
+    return chosen[source] ?? fitting.get(source) ?? 100;
+  };
+  const pinned: ColumnBox[] = [];
+  let frozen = gutter;
+  for (let index = 0; shown[index]?.pinned; index += 1) {
+    pinned.push({ index, left: frozen, width: width(index) });
+    frozen += width(index);
+  }
+  const many = pinned.length;
   const virtual = useVirtualizer({
     horizontal: true,
-    count: columns.length,
+    count: shown.length - many,
     getScrollElement: () => scroller.current,
-    estimateSize: width,
-    scrollMargin: gutter,
+    estimateSize: (index) => width(index + many),
+    scrollMargin: frozen,
     overscan: 2,
     useFlushSync: false,
   });
-  useEffect(() => virtual.measure(), [virtual, chosen, fitting]);
+  useEffect(() => virtual.measure(), [virtual, chosen, fitting, frozen]);
 
   return {
-    items: virtual.getVirtualItems(),
-    total: virtual.getTotalSize(),
+    pinned,
+    /** How wide what does not scroll is: row numbers and pinned columns. */
+    frozen,
+    moving: virtual
+      .getVirtualItems()
+      .map(({ index, start, size }): ColumnBox => ({ index: index + many, left: start, width: size })),
+    total: frozen + virtual.getTotalSize(),
     width,
     resize: (index: number, pixels: number) => {
-      const name = columns[index]?.name;
-      if (name === undefined) return;
-      choose((old) => ({ ...old, [name]: Math.round(Math.min(WIDEST, Math.max(NARROWEST, pixels))) }));
+      const source = shown[index]?.source;
+      if (source === undefined) return;
+      choose((old) => ({ ...old, [source]: Math.round(Math.min(WIDEST, Math.max(NARROWEST, pixels))) }));
     },
     refit: (index: number) =>
       choose((old) => {
-        const { [columns[index]?.name ?? ""]: _gone, ...rest } = old;
+        const { [shown[index]?.source ?? -1]: _gone, ...rest } = old;
         return rest;
       }),
-    /** Brings a column into view, right of the row numbers. */
+    /** Brings a column into view, right of what does not scroll. */
     show: (index: number) => {
       const box = scroller.current;
-      const start = virtual.getOffsetForIndex(index, "start")?.[0];
-      if (!box || start === undefined) return;
-      let left = gutter;
-      for (let before = 0; before < index; before += 1) left += width(before);
-      if (left - gutter < box.scrollLeft) box.scrollLeft = left - gutter;
+      if (!box || index < many) return;
+      let left = frozen;
+      for (let before = many; before < index; before += 1) left += width(before);
+      if (left - frozen < box.scrollLeft) box.scrollLeft = left - frozen;
       else if (left + width(index) > box.scrollLeft + box.clientWidth) {
-        box.scrollLeft = Math.min(left - gutter, left + width(index) - box.clientWidth);
+        box.scrollLeft = Math.min(left - frozen, left + width(index) - box.clientWidth);
       }
     },
   };

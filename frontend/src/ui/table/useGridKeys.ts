@@ -11,17 +11,21 @@ interface Options {
   rows: number;
   columns: number;
   rowsAtOnce: number;
-  move(to: Cell): void;
+  /** `extend`: the range that is chosen grows to there. */
+  move(to: Cell, extend: boolean): void;
   /** Enter: opens the cell, or orders by the column. */
   enter(cell: Cell): void;
-  copy(cell: Cell): void;
+  copy(withNames: boolean): void;
+  /** Everything is chosen. */
+  chooseAll(): void;
+  menu(column: number): void;
   escape(): void;
   resize(column: number, by: number): void;
 }
 
 /** The keys of a grid, as the ARIA practices have them. */
 export function useGridKeys(options: Options) {
-  const { active, rows, columns, rowsAtOnce, move, enter, copy, escape, resize } = options;
+  const { active, rows, columns, rowsAtOnce, move, enter, copy, chooseAll, menu, escape, resize } = options;
   return (event: KeyboardEvent) => {
     if (event.target !== event.currentTarget) return;
     const { row, column } = active ?? { row: -1, column: 0 };
@@ -44,12 +48,19 @@ export function useGridKeys(options: Options) {
     } else if (to) {
       // The first key only takes the focus into the grid.
       const { row: toRow, column: toColumn } = active ? to : { row: Math.min(0, rows - 1), column: 0 };
-      move({
-        row: Math.max(-1, Math.min(rows - 1, toRow)),
-        column: Math.max(0, Math.min(columns - 1, toColumn)),
-      });
+      const extend = event.shiftKey && active !== null && row >= 0;
+      const lowest = extend ? 0 : -1;
+      move(
+        {
+          row: Math.max(lowest, Math.min(rows - 1, toRow)),
+          column: Math.max(0, Math.min(columns - 1, toColumn)),
+        },
+        extend,
+      );
     } else if (active && (event.key === "Enter" || event.key === " ")) enter(active);
-    else if (active && all && event.key.toLowerCase() === "c") copy(active);
+    else if (active && all && event.key.toLowerCase() === "c") copy(event.shiftKey);
+    else if (all && event.key.toLowerCase() === "a" && rows > 0) chooseAll();
+    else if (event.key === "ContextMenu" || (event.key === "F10" && event.shiftKey)) menu(column);
     else if (event.key === "Escape" && active) escape();
     else return;
     event.preventDefault();

@@ -2,6 +2,7 @@ import { keepPreviousData, useQueries, useQuery, type UseQueryResult } from "@ta
 import { useMemo } from "react";
 import { rowsQuery } from "../../api/artifacts";
 import type { RowFilter, Rows } from "../../api/types";
+import { blockOf, placeIn, windowOf } from "./columnBlocks";
 import { useSettled } from "./useSettled";
 
 /** Cells a page holds, about: wide tables get fewer rows at once. */
@@ -11,59 +12,72 @@ const KEPT_MS = 60_000;
 const REST_MS = 70;
 
 export const pageRows = (columns: number): number =>
-  Math.max(10, Math.min(200, Math.floor(CELLS / Math.max(1, columns))));
+  Math.max(10, Math.min(200, Math.floor(CELLS / Math.max(1, windowOf(columns, 0)?.columns ?? columns))));
 
 /** How rows are ordered, and which are left. */
 export interface View {
   sort?: string;
   filter: RowFilter[];
+  search?: string;
 }
 
-const page = (artifact: string, columns: number, view: View, index: number) => {
+const page = (artifact: string, columns: number, view: View, index: number, block: number) => {
   const limit = pageRows(columns);
-  return { ...rowsQuery(artifact, { offset: index * limit, limit, ...view }), gcTime: KEPT_MS };
+  const asked = { offset: index * limit, limit, ...view, ...windowOf(columns, block) };
+  return { ...rowsQuery(artifact, asked), gcTime: KEPT_MS };
 };
 
 /** The first rows, and how many there are. Rows of the former order stay until the new ones are here. */
 export const useFirstPage = (artifact: string, columns: number, view: View): UseQueryResult<Rows> =>
   useQuery({
-    ...page(artifact, columns, view, 0),
+    ...page(artifact, columns, view, 0, 0),
     placeholderData: (before, query) =>
       query?.queryKey[1] === artifact ? keepPreviousData(before) : undefined,
   });
 
 export interface Pages {
-  row(index: number): unknown[] | undefined;
+  /** Undefined while it is on its way. */
+  cell(row: number, source: number): unknown;
+  /** What is known of a row, a part for each block of columns. */
+  row(index: number): readonly (unknown[] | undefined)[];
   failed: UseQueryResult<Rows> | undefined;
 }
 
-/** The pages of the rows that are seen, asked for when the scroll rests; calls for others are cancelled. */
+/** The pages of the rows and columns that are seen, asked for when the scroll rests; others are cancelled. */
 export function usePagesAround(
   artifact: string,
   columns: number,
   view: View,
   first: UseQueryResult<Rows>,
   seen: [number, number],
+  sources: readonly number[],
 ): Pages {
   const limit = pageRows(columns);
   const [from, to] = useSettled(seen, REST_MS);
+  const blocks = [...new Set(sources.map((source) => blockOf(columns, source)))].sort((a, b) => a - b).join();
   const wanted = useMemo(() => {
-    const indexes: number[] = [];
+    const pairs: [page: number, block: number][] = [];
     for (let index = Math.floor(from / limit); index * limit < to; index += 1) {
-      if (index > 0) indexes.push(index);
+      for (const block of blocks.split(",").map(Number)) if (index + block > 0) pairs.push([index, block]);
     }
-    return indexes;
-  }, [from, to, limit]);
-  const others = useQueries({ queries: wanted.map((index) => page(artifact, columns, view, index)) });
-
-  const known = new Map<number, Rows>();
-  if (first.data) known.set(0, first.data);
-  wanted.forEach((index, place) => {
-    const data = others[place]?.data;
-    if (data) known.set(index, data);
+    return pairs;
+  }, [from, to, limit, blocks]);
+  const others = useQueries({
+    queries: wanted.map(([index, block]) => page(artifact, columns, view, index, block)),
   });
+
+  const known = new Map<string, Rows>();
+  if (first.data) known.set("0-0", first.data);
+  wanted.forEach(([index, block], place) => {
+    const data = others[place]?.data;
+    if (data) known.set(`${index}-${block}`, data);
+  });
+  const last = blockOf(columns, Math.max(0, columns - 1));
+  const part = (row: number, block: number) =>
+    known.get(`${Math.floor(row / limit)}-${block}`)?.rows[row % limit];
   return {
-    row: (index) => known.get(Math.floor(index / limit))?.rows[index % limit],
+    cell: (row, source) => part(row, blockOf(columns, source))?.[placeIn(columns, source)],
+    row: (index) => Array.from({ length: last + 1 }, (_, block) => part(index, block)),
     failed: others.find((query) => query.isError),
   };
 }

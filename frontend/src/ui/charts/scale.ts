@@ -1,0 +1,120 @@
+/** Where values lie along an axis, and which of them are written there. Pure. */
+
+import { dateText, numberText } from "../table/cells";
+
+export interface Scale {
+  from: number;
+  to: number;
+  at(value: number): number;
+  ticks: { value: number; text: string }[];
+}
+
+interface Wish {
+  domain: [number, number];
+  /** Pixels; the second may be the smaller one, as upwards. */
+  range: [number, number];
+  /** About how many ticks there is room for. */
+  room: number;
+  kind?: "number" | "time" | "log" | "whole";
+}
+
+export function scaleOf({ domain: [from, to], range: [start, end], room, kind = "number" }: Wish): Scale {
+  const bend = kind === "log" ? Math.log10 : (value: number) => value;
+  const [low, high] = [bend(from), bend(to)];
+  const at = (value: number) =>
+    high === low ? (start + end) / 2 : start + ((bend(value) - low) / (high - low)) * (end - start);
+  const values =
+    kind === "log"
+      ? powers(from, to, room)
+      : kind === "time"
+        ? times(from, to, room)
+        : steps(from, to, room, kind === "whole");
+  return { from, to, at, ticks: texts(values, kind, to - from) };
+}
+
+/** Round steps: 1, 2 or 5 times a power of ten. */
+export function steps(from: number, to: number, room: number, whole = false): number[] {
+  if (!(to > from) || room < 1) return [from];
+  const rough = (to - from) / room;
+  const power = 10 ** Math.floor(Math.log10(rough));
+  let step = [1, 2, 5, 10].map((factor) => factor * power).find((size) => size >= rough) ?? rough;
+  if (whole) step = Math.max(1, Math.round(step));
+  const first = Math.ceil(from / step);
+  const last = Math.floor(to / step + 1e-9);
+  return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => (first + index) * step);
+}
+
+function powers(from: number, to: number, room: number): number[] {
+  const first = Math.ceil(Math.log10(from) - 1e-9);
+  const last = Math.floor(Math.log10(to) + 1e-9);
+  const by = Math.max(1, Math.ceil((last - first + 1) / Math.max(1, room)));
+  const found: number[] = [];
+  for (let power = first; power <= last; power += by) found.push(10 ** power);
+  return found.length > 0 ? found : [from, to];
+}
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const CLOCK = [1, 5, 15, 30]
+  .flatMap((n) => [n * SECOND, n * MINUTE])
+  .concat([1, 3, 6, 12].map((n) => n * HOUR));
+const MONTHS = [1, 3, 6, 12, 24, 60, 120, 240, 600, 1200];
+
+/** Times people read: clock times, days, first days of months or of years; in UTC, as the table has them. */
+function times(from: number, to: number, room: number): number[] {
+  const rough = (to - from) / Math.max(1, room);
+  const plain = [...CLOCK, DAY, 2 * DAY, 7 * DAY, 14 * DAY]
+    .sort((a, b) => a - b)
+    .find((step) => step >= rough);
+  if (plain !== undefined) {
+    const first = Math.ceil(from / plain);
+    const last = Math.floor(to / plain);
+    return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => (first + index) * plain);
+  }
+  const months = MONTHS.find((step) => step * 30.5 * DAY >= rough) ?? 2400;
+  const start = new Date(from);
+  const found: number[] = [];
+  let month = Math.ceil((start.getUTCFullYear() * 12 + start.getUTCMonth()) / months) * months;
+  for (;;) {
+    const date = new Date(0);
+    date.setUTCFullYear(Math.floor(month / 12), month % 12, 1);
+    if (date.getTime() > to || found.length > 60) return found;
+    if (date.getTime() >= from) found.push(date.getTime());
+    month += months;
+  }
+}
+
+function texts(values: number[], kind: Wish["kind"], span: number): Scale["ticks"] {
+  return values.map((value) => ({ value, text: kind === "time" ? timeText(value, span) : compact(value) }));
+}
+
+function timeText(value: number, span: number): string {
+  const text = new Date(value).toISOString();
+  if (span > 3 * 365 * DAY && text.slice(5, 10) === "01-01") return text.slice(0, 4);
+  if (span > 90 * DAY) return text.slice(0, 7);
+  if (span > 2 * DAY) return text.slice(5, 10);
+  return span > 5 * MINUTE ? text.slice(11, 16) : text.slice(11, 19);
+}
+
+/** 1500000 → "1.5M"; 0.25 → "0.25" */
+export function compact(value: number): string {
+  const size = Math.abs(value);
+  for (const [unit, letter] of [
+    [1e12, "T"],
+    [1e9, "G"],
+    [1e6, "M"],
+    [1e4, "k"],
+  ] as const) {
+    if (size >= unit && size < 1e15) {
+      const by = letter === "k" ? 1e3 : unit;
+      return `${numberText(Number((value / by).toPrecision(4)))}${letter}`;
+    }
+  }
+  return numberText(Number(value.toPrecision(6)));
+}
+
+/** A value as it is read out: a date where the axis is one of dates. */
+export const valueText = (value: number, type: string | undefined): string =>
+  type === "datetime" ? dateText(value) : numberText(Number(value.toPrecision(7)));

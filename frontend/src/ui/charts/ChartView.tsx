@@ -35,11 +35,10 @@ interface Props {
   view: View;
   /** The column to begin with, or "". */
   start: string;
-  label: string;
 }
 
 /** Charts of all rows that pass, binned on the server. */
-export function ChartView({ artifact, columns, view, start, label }: Props) {
+export function ChartView({ artifact, columns, view, start }: Props) {
   const [wish, setWish] = useState<Wish>(() => ({
     x: startColumn(columns, start)?.name ?? "",
     y: null,

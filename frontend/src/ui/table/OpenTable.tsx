@@ -86,14 +86,7 @@ export function OpenTable({ artifact, columns, label, actions, onAddModule }: Pr
             <EmptyState title="An empty table">It has no columns, and so no rows to look at.</EmptyState>
           ) : charts ? (
             <Suspense fallback={<Loading label="Opening the charts…" />}>
-              <ChartView
-                key={drawn}
-                artifact={artifact.id}
-                columns={columns}
-                view={view}
-                start={drawn}
-                label={label}
-              />
+              <ChartView key={drawn} artifact={artifact.id} columns={columns} view={view} start={drawn} />
             </Suspense>
           ) : (
             <TableRows

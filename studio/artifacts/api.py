@@ -6,11 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
-from ninja import Query, Router, Schema
+from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
 from modules.sdk.manifest import StoredBundle, StoredDevice, StoredModel, StoredTable, StoredTransform, sizes
 from studio.accounts.access import access_artifact
+from studio.accounts.auth import signed_in
+from studio.accounts.passes import ArtifactPass, make_pass
 from studio.artifacts import looks
 from studio.artifacts.files import send_file
 from studio.artifacts.models import Artifact
@@ -111,6 +113,11 @@ class Summary(Schema):
     columns: list[ColumnSummary]
 
 
+class PassOut(Schema):
+    token: str
+    expires: str
+
+
 class ColumnsAsked(Schema):
     """`columns`: no more than so many, from `first_column` on; left out, all."""
 
@@ -187,7 +194,19 @@ def get_summary(request: HttpRequest, id: str, asked: Query[ColumnsAsked]) -> An
     return looks.summary(access_artifact(request.user, id), asked.window())
 
 
-@router.get("/artifacts/{id}/download", summary="The whole of it, as a file")
+@router.post("/artifacts/{id}/pass", response={201: PassOut}, summary="A token for this artifact alone")
+def add_pass(request: HttpRequest, id: str) -> Status[dict[str, Any]]:
+    """For a notebook: it downloads this one artifact for 30 days, and can do nothing else."""
+    artifact = access_artifact(request.user, id)
+    token, ends = make_pass(request.user, artifact.id)  # type: ignore[arg-type]
+    return Status(201, {"token": token, "expires": iso(ends)})
+
+
+@router.get(
+    "/artifacts/{id}/download",
+    auth=[*signed_in(), ArtifactPass()],
+    summary="The whole of it, as a file",
+)
 def download(request: HttpRequest, id: str, format: str = "csv") -> StreamingHttpResponse | HttpResponse:
     """A table as csv, csv-guarded, parquet, arrow, jsonl or xlsx; a bundle as its zip, a model as its
     pickle, a device as its text. In csv-guarded no text is a formula to a spreadsheet."""

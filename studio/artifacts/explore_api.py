@@ -4,21 +4,21 @@ from __future__ import annotations
 
 import tempfile
 import zipfile
+from pathlib import Path
 from typing import Any, Literal
 
-from django.http import FileResponse, HttpRequest
+from django.http import HttpRequest, StreamingHttpResponse
 from ninja import Query, Router, Schema
 from pydantic import Field
 
 from modules.sdk.manifest import StoredDevice
 from studio.accounts.access import access_artifact
 from studio.artifacts import looks
+from studio.artifacts.files import send_file
 from studio.artifacts.store import store
 from studio.errors import NotFound
 
 router = Router(tags=["artifacts"])
-
-SPOOLED = 8 << 20
 
 
 class ChartAsked(Schema):
@@ -151,14 +151,14 @@ def get_model(request: HttpRequest, id: str) -> Any:
 
 
 @router.get("/artifacts/{id}/pictures.zip", summary="All pictures as one zip")
-def get_pictures(request: HttpRequest, id: str) -> FileResponse:
+def get_pictures(request: HttpRequest, id: str) -> StreamingHttpResponse:
     manifest = access_artifact(request.user, id).read()
     if not isinstance(manifest, StoredDevice) or not manifest.pictures:
         raise NotFound("There are no pictures here.")
-    file = tempfile.SpooledTemporaryFile(SPOOLED)  # noqa: SIM115 (the answer closes it)
     digits = len(str(len(manifest.pictures)))
-    with zipfile.ZipFile(file, "w") as archive:  # pictures are compressed already
-        for number, picture in enumerate(manifest.pictures, 1):
-            archive.write(store().path(picture.object), f"{number:0{digits}} {picture.name}")
-    file.seek(0)
-    return FileResponse(file, as_attachment=True, filename="pictures.zip", content_type="application/zip")
+    with tempfile.NamedTemporaryFile(suffix=".zip") as file:
+        with zipfile.ZipFile(file, "w") as archive:  # pictures are compressed already
+            for number, picture in enumerate(manifest.pictures, 1):
+                archive.write(store().path(picture.object), f"{number:0{digits}} {picture.name}")
+        file.flush()
+        return send_file(Path(file.name), "application/zip", "pictures.zip")

@@ -50,6 +50,50 @@ export type TableFormat = "csv" | "csv-guarded" | "parquet" | "arrow" | "jsonl" 
 export const artifactDownloadUrl = (id: string, format?: TableFormat) =>
   apiUrl(`/artifacts/${id}/download`, { format });
 
+/** A token that opens this artifact alone; one is enough while the page is open. */
+export const passQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["artifact", id, "pass"],
+    queryFn: () =>
+      answerOf<{ token: string; expires: string }>(
+        api.POST("/api/v1/artifacts/{id}/pass", { params: { path: { id } } }),
+      ),
+    ...FOREVER,
+  });
+
+export interface BundleFile {
+  text: string | null;
+  bytes: number;
+  cut: boolean;
+}
+
+/** A file of a bundle as text. */
+export const bundleFileQuery = (id: string, name: string) =>
+  queryOptions({
+    queryKey: ["artifact", id, "file", name],
+    queryFn: ({ signal }) =>
+      answerOf<BundleFile>(
+        api.GET("/api/v1/artifacts/{id}/files", { params: { path: { id }, query: { name } }, signal }),
+      ),
+    ...FOREVER,
+  });
+
+export interface ModelFacts {
+  params: [string, string][];
+  features: { name: string; weight: number | null }[];
+  classes: string[];
+}
+
+export const modelQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["artifact", id, "model"],
+    queryFn: ({ signal }) =>
+      answerOf<ModelFacts>(api.GET("/api/v1/artifacts/{id}/model", { params: { path: { id } }, signal })),
+    ...FOREVER,
+  });
+
+export const picturesUrl = (id: string) => apiUrl(`/artifacts/${id}/pictures.zip`);
+
 export const pictureUrl = (id: string, index: number) => apiUrl(`/artifacts/${id}/pictures/${index}`);
 
 export const saveAsDataset = (id: string, name: string, description = "") =>

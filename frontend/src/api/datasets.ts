@@ -47,6 +47,27 @@ export const changeDataset = (id: string, change: { name?: string; description?:
 export const deleteDataset = (id: string) =>
   answerOf<undefined>(api.DELETE("/api/v1/datasets/{id}", { params: { path: { id } } }));
 
+/** Adds a version with what this one holds. */
+export const restoreDataset = (id: string) =>
+  answerOf<Dataset>(api.POST("/api/v1/datasets/{id}/restore", { params: { path: { id } } }));
+
+export interface DatasetUse {
+  id: string;
+  name: string;
+  /** It names this very version. */
+  pinned: boolean;
+}
+
+/** The experiments that use a dataset. */
+export const usesQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["dataset", id, "uses"],
+    queryFn: ({ signal }) =>
+      answerOf<{ experiments: DatasetUse[] }>(
+        api.GET("/api/v1/datasets/{id}/uses", { params: { path: { id } }, signal }),
+      ),
+  });
+
 export const datasetDownloadUrl = (id: string) => apiUrl(`/datasets/${id}/download`);
 
 /** Why an import failed, as one sentence. */

@@ -116,6 +116,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/artifacts/{id}/pass": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A token for this artifact alone
+         * @description For a notebook: it downloads this one artifact for 30 days, and can do nothing else.
+         */
+        post: operations["studio_artifacts_api_add_pass"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/artifacts/{id}/pictures.zip": {
         parameters: {
             query?: never;
@@ -1582,6 +1602,13 @@ export interface components {
             /** Type */
             type: string;
         };
+        /** PassOut */
+        PassOut: {
+            /** Expires */
+            expires: string;
+            /** Token */
+            token: string;
+        };
         /** PictureOut */
         PictureOut: {
             /** Bytes */
@@ -2156,6 +2183,28 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ModelFacts"];
+                };
+            };
+        };
+    };
+    studio_artifacts_api_add_pass: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PassOut"];
                 };
             };
         };

@@ -49,6 +49,18 @@ export const router = createBrowserRouter([
               Component: (await import("../screens/datasets/DatasetScreen")).DatasetScreen,
             }),
           },
+          {
+            path: "artifacts/:id",
+            lazy: async () => ({
+              Component: (await import("../screens/artifact/ArtifactScreen")).ArtifactScreen,
+            }),
+          },
+          {
+            path: "tables/:old/:new",
+            lazy: async () => ({
+              Component: (await import("../screens/tables/TablesScreen")).TablesScreen,
+            }),
+          },
           { path: "*", element: <NotFoundScreen /> },
         ],
       },

@@ -42,7 +42,7 @@ import { edit } from "../store/edit";
 import { showPort } from "../store/selection";
 import { isReadOnly, shownGraph, useEditor } from "../store/store";
 import { canvasView } from "./view";
-import { saveAsDataset } from "./saveAsDataset";
+import { saveAsDataset } from "../../ui/outputs/saveAsDataset";
 
 const state = useEditor.getState;
 const writable = () => !isReadOnly(state());

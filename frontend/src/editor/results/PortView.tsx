@@ -7,19 +7,36 @@ import { useCatalog } from "../catalog";
 import { perform } from "../commands/command";
 import { runCommand } from "../commands/running";
 import { useReadOnly } from "../store/store";
-import { OutputView } from "./OutputView";
+import { addQuery } from "./addQuery";
+import { openCompare } from "./openCompare";
+import { OutputView } from "../../ui/outputs/OutputView";
 
 /** What lies on an output port; where nothing does, why, and what to do. */
 export function PortView({ node, port }: { node: GraphNode; port: PortSpec }) {
   const run = useNodeRun(node.id);
   const { datasets } = useCatalog();
   const output = run?.outputs[port.name];
-  if (output) return <OutputView artifact={output.artifact} type={output.type} label={port.label} />;
+  const readOnly = useReadOnly();
+  const ways = {
+    onAddModule: readOnly ? undefined : (sql: string) => addQuery(node.id, port.name, sql),
+  };
+  if (output) {
+    const { artifact, type } = output;
+    return (
+      <OutputView
+        artifact={artifact}
+        type={type}
+        label={port.label}
+        onCompare={() => openCompare({ node: node.id, port: port.name, artifact, label: port.label })}
+        {...ways}
+      />
+    );
+  }
   const dataset = datasets.find(
     (one) => node.module === "dataset" && one.name === node.params.dataset && one.latest,
   );
   if (dataset?.artifact)
-    return <OutputView artifact={dataset.artifact} type={dataset.kind} label={dataset.name} />;
+    return <OutputView artifact={dataset.artifact} type={dataset.kind} label={dataset.name} {...ways} />;
   return <Nothing run={run} />;
 }
 

@@ -3,8 +3,9 @@ import { IconFileUnknown } from "@tabler/icons-react";
 import { importError } from "../../api/datasets";
 import type { Dataset } from "../../api/types";
 import { EmptyState } from "../../ui/EmptyState";
+import { TableActions } from "../../ui/outputs/TableActions";
 import { TableView } from "../../ui/table/TableView";
-import { BundleFiles } from "./BundleFiles";
+import { BundleFiles } from "../../ui/outputs/BundleFiles";
 import classes from "./DatasetScreen.module.css";
 import { openUploadForm } from "./UploadForm";
 
@@ -16,7 +17,11 @@ export function DatasetContent({ dataset }: { dataset: Dataset }) {
     <section className={classes.content} aria-label="Content">
       <VisuallyHidden component="h2">{dataset.kind === "table" ? "Rows" : "Files"}</VisuallyHidden>
       {dataset.kind === "table" ? (
-        <TableView artifactId={dataset.artifact} label={`Rows of ${dataset.name}`} />
+        <TableView
+          artifactId={dataset.artifact}
+          label={`Rows of ${dataset.name}`}
+          actions={<TableActions artifact={dataset.artifact} label={dataset.name} save={false} />}
+        />
       ) : (
         <BundleFiles artifact={dataset.artifact} />
       )}

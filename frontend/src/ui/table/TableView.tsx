@@ -14,7 +14,7 @@ interface Props {
   /** Buttons at the right end of the line of facts. */
   actions?: ReactNode;
   /** Puts a query of the table on the canvas, where there is one: SQL in DuckDB's words over `t1`. */
-  onAddModule?: (sql: string) => void;
+  onAddModule?: ((sql: string) => void) | undefined;
 }
 
 /** A table of any size: its facts, its rows, charts of them, and what is in each column. */

@@ -5,12 +5,12 @@ import { useMemo, useState, type KeyboardEvent } from "react";
 import { artifactQuery, pictureUrl } from "../../api/artifacts";
 import type { Picture } from "../../api/types";
 import { Screen } from "../../runs/screen";
-import { EmptyState } from "../../ui/EmptyState";
-import { IconButton } from "../../ui/IconButton";
-import { Loading } from "../../ui/Loading";
-import { ProblemMessage } from "../../ui/ProblemMessage";
+import { EmptyState } from "../EmptyState";
+import { IconButton } from "../IconButton";
+import { Loading } from "../Loading";
+import { ProblemMessage } from "../ProblemMessage";
 import classes from "./DeviceView.module.css";
-import { LogLines } from "./LogLines";
+import { LogLines } from "../../editor/results/LogLines";
 
 /** The pictures of a script, one at a time in the order they were made, and what it printed. */
 export function DeviceView({ artifact, label }: { artifact: string; label: string }) {

@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { artifactQuery } from "../../api/artifacts";
-import { Loading } from "../../ui/Loading";
-import { ProblemMessage } from "../../ui/ProblemMessage";
-import { bytes } from "../../ui/words";
+import { Loading } from "../Loading";
+import { ProblemMessage } from "../ProblemMessage";
+import { bytes } from "../words";
 import classes from "./OutputView.module.css";
 
 /** A model or a transform: what it is, and how large. */

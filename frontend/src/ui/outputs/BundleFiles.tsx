@@ -1,8 +1,8 @@
 import { useQuery } from "@tanstack/react-query";
 import { artifactQuery } from "../../api/artifacts";
-import { Loading } from "../../ui/Loading";
-import { ProblemMessage } from "../../ui/ProblemMessage";
-import { bytes, plural } from "../../ui/words";
+import { Loading } from "../Loading";
+import { ProblemMessage } from "../ProblemMessage";
+import { bytes, plural } from "../words";
 import classes from "./BundleFiles.module.css";
 
 /** What a zip holds. */

@@ -4,7 +4,7 @@ import { notifications } from "@mantine/notifications";
 import { useState, type FormEvent } from "react";
 import { saveAsDataset as save } from "../../api/artifacts";
 import { queries } from "../../app/queries";
-import { ProblemMessage } from "../../ui/ProblemMessage";
+import { ProblemMessage } from "../ProblemMessage";
 
 /** Asks for a name and keeps an output as a dataset. */
 export function saveAsDataset(artifact: string): void {

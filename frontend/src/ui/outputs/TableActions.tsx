@@ -1,0 +1,110 @@
+import { Button, Menu } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import {
+  IconChevronDown,
+  IconDeviceFloppy,
+  IconDownload,
+  IconGitCompare,
+  IconLink,
+  IconNotebook,
+} from "@tabler/icons-react";
+import { artifactDownloadUrl, type TableFormat } from "../../api/artifacts";
+import { copyText } from "../copyText";
+import { openInNotebook } from "./openInNotebook";
+import { saveAsDataset } from "./saveAsDataset";
+
+export const FORMATS: Record<TableFormat, string> = {
+  csv: "CSV",
+  "csv-guarded": "CSV, formulas made harmless",
+  xlsx: "Excel workbook",
+  parquet: "Parquet",
+  arrow: "Arrow",
+  jsonl: "JSON Lines",
+};
+
+interface Props {
+  artifact: string;
+  label: string;
+  /** Not for what is a dataset already. */
+  save?: boolean;
+  onCompare?: (() => void) | undefined;
+}
+
+/** What can be done with a whole table: kept, downloaded, opened elsewhere, compared. */
+export function TableActions({ artifact, label, save = true, onCompare }: Props) {
+  return (
+    <>
+      {save ? <SaveButton artifact={artifact} /> : null}
+      <Menu position="bottom-end" width={250}>
+        <Menu.Target>
+          <Button
+            size="compact-sm"
+            variant="default"
+            leftSection={<IconDownload size={14} />}
+            rightSection={<IconChevronDown size={12} />}
+          >
+            Download
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {Object.entries(FORMATS).map(([format, name]) => (
+            <Menu.Item
+              key={format}
+              component="a"
+              href={artifactDownloadUrl(artifact, format as TableFormat)}
+              download
+            >
+              {name}
+            </Menu.Item>
+          ))}
+          <Menu.Divider />
+          <Menu.Item leftSection={<IconNotebook size={16} />} onClick={() => openInNotebook(artifact, label)}>
+            Open in a notebook…
+          </Menu.Item>
+          <Menu.Item leftSection={<IconLink size={16} />} onClick={() => copyLink(artifact, label)}>
+            Copy a link to this table
+          </Menu.Item>
+          {onCompare ? (
+            <Menu.Item leftSection={<IconGitCompare size={16} />} onClick={onCompare}>
+              Compare with another table…
+            </Menu.Item>
+          ) : null}
+        </Menu.Dropdown>
+      </Menu>
+    </>
+  );
+}
+
+/** The page that shows the artifact by itself; artifacts never change, so the link does not either. */
+export const artifactPath = (artifact: string, label: string): string =>
+  `/artifacts/${artifact}?${new URLSearchParams({ name: label }).toString()}`;
+
+function copyLink(artifact: string, label: string) {
+  void copyText(window.location.origin + artifactPath(artifact, label)).then(() =>
+    notifications.show({ message: "Copied the link." }),
+  );
+}
+
+export const SaveButton = ({ artifact }: { artifact: string }) => (
+  <Button
+    size="compact-sm"
+    variant="default"
+    leftSection={<IconDeviceFloppy size={14} />}
+    onClick={() => saveAsDataset(artifact)}
+  >
+    Save as dataset
+  </Button>
+);
+
+export const DownloadLink = ({ artifact }: { artifact: string }) => (
+  <Button
+    size="compact-sm"
+    variant="default"
+    component="a"
+    href={artifactDownloadUrl(artifact)}
+    download
+    leftSection={<IconDownload size={14} />}
+  >
+    Download
+  </Button>
+);

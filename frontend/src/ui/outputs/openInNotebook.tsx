@@ -1,0 +1,60 @@
+import { Button, CopyButton, Group, Tabs } from "@mantine/core";
+import { modals } from "@mantine/modals";
+import { useQuery } from "@tanstack/react-query";
+import { passQuery } from "../../api/artifacts";
+import { Loading } from "../Loading";
+import { ProblemMessage } from "../ProblemMessage";
+import { moment } from "../words";
+import { pythonCode, rCode } from "./notebook";
+import classes from "./OutputView.module.css";
+
+/** Shows code that loads the artifact in a notebook. */
+export function openInNotebook(artifact: string, what: string): void {
+  modals.open({ title: "Open in a notebook", size: 720, children: <Code artifact={artifact} what={what} /> });
+}
+
+function Code({ artifact, what }: { artifact: string; what: string }) {
+  const pass = useQuery(passQuery(artifact));
+  if (pass.error) {
+    return (
+      <ProblemMessage title="No token was made" error={pass.error} onRetry={() => void pass.refetch()} />
+    );
+  }
+  if (!pass.data) return <Loading label="Making a token…" />;
+  const loading = { origin: window.location.origin, artifact, token: pass.data.token, what };
+  return (
+    <>
+      <Tabs defaultValue="python">
+        <Tabs.List>
+          <Tabs.Tab value="python">Python</Tabs.Tab>
+          <Tabs.Tab value="r">R</Tabs.Tab>
+        </Tabs.List>
+        <Tabs.Panel value="python">
+          <Snippet code={pythonCode(loading)} label="Python code" />
+        </Tabs.Panel>
+        <Tabs.Panel value="r">
+          <Snippet code={rCode(loading)} label="R code" />
+        </Tabs.Panel>
+      </Tabs>
+      <p className={classes.hint}>
+        The token opens this table alone, and until {moment(pass.data.expires)}. Who has it can read the
+        table.
+      </p>
+    </>
+  );
+}
+
+function Snippet({ code, label }: { code: string; label: string }) {
+  return (
+    <>
+      <pre className={classes.code} tabIndex={0} role="region" aria-label={label}>
+        {code}
+      </pre>
+      <Group justify="flex-end" mt={8}>
+        <CopyButton value={code}>
+          {({ copied, copy }) => <Button onClick={copy}>{copied ? "Copied" : "Copy the code"}</Button>}
+        </CopyButton>
+      </Group>
+    </>
+  );
+}

@@ -12,7 +12,7 @@ import { artifactDownloadUrl } from "../../api/artifacts";
 import { changeNode } from "../../graph/edits";
 import { findNode, nodeName } from "../../graph/read";
 import type { End } from "../../graph/types";
-import { saveAsDataset } from "../canvas/saveAsDataset";
+import { saveAsDataset } from "../../ui/outputs/saveAsDataset";
 import { currentCatalog } from "../catalog";
 import { openPanel } from "../layout";
 import { outputOf } from "../nodeResult";

@@ -3,9 +3,10 @@ import { artifactQuery } from "../../api/artifacts";
 import { Loading } from "../Loading";
 import { ProblemMessage } from "../ProblemMessage";
 import { bytes } from "../words";
+import { ModelFacts } from "./ModelFacts";
 import classes from "./OutputView.module.css";
 
-/** A model or a transform: what it is, and how large. */
+/** A model or a transform: what it is, how large, and what is in it. */
 export function FactsView({ artifact }: { artifact: string }) {
   const { data, error, isPending, refetch } = useQuery(artifactQuery(artifact));
   if (isPending) return <Loading label="Loading…" />;
@@ -16,6 +17,7 @@ export function FactsView({ artifact }: { artifact: string }) {
       <strong>{class_name ?? module ?? data.type}</strong> · {bytes(data.bytes)}
       {text ? <pre>{text}</pre> : null}
       {fitted ? <pre>{JSON.stringify(fitted, null, 2)}</pre> : null}
+      {data.type === "model" ? <ModelFacts artifact={artifact} /> : null}
     </div>
   );
 }

@@ -1,0 +1,116 @@
+"""Looking deeper over HTTP: charts, two tables, search, files of a bundle, a model, all pictures, a pass."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+
+import pytest
+
+from tests.builders import chain
+from tests.server import RunView, Server
+
+PEOPLE = "id,age,city\n" + "".join(f"{n},{20 + n % 50},{'Oslo' if n % 3 else 'Rome'}\n" for n in range(300))
+SCRIPT = """
+import matplotlib.pyplot as plt
+from sklearn.linear_model import LinearRegression
+def azureml_main(df):
+    for _ in range(2):
+        plt.figure()
+        df.plot.scatter('x', 'y')
+    model = LinearRegression(positive=True).fit(df[['x']], df['y'])
+    return df, model
+"""
+
+
+@pytest.fixture(scope="module")
+def people(server: Server) -> str:
+    return server.upload("people-looked-at.csv", PEOPLE).json()["artifact"]
+
+
+@pytest.fixture(scope="module")
+def fitted(server: Server) -> RunView:
+    return server.run(chain(SCRIPT, csv="x,y\n1,2\n2,4\n3,6\n"))
+
+
+def test_a_chart_is_binned_over_all_rows_that_pass(server: Server, people: str) -> None:
+    found = server.get(f"artifacts/{people}/chart", kind="histogram", x="age", bins=5)
+    assert (found["rows"], found["x"]) == (300, {"name": "age", "type": "integer"})
+    assert found["data"]["counts"] == [60] * 5
+    rule = '[{"column": "city", "op": "eq", "value": "Rome"}]'
+    assert server.get(f"artifacts/{people}/chart", kind="box", x="city", y="age", filter=rule)["rows"] == 100
+
+
+def test_a_chart_that_cannot_be_is_refused_with_a_sentence(server: Server, people: str) -> None:
+    refused = server.http.get(f"artifacts/{people}/chart", params={"kind": "histogram", "x": "city"})
+    assert refused.status_code == 422
+    assert "needs numbers" in refused.json()["detail"]
+
+
+def test_rows_are_searched_and_columns_told_in_parts(server: Server, people: str) -> None:
+    found = server.get(f"artifacts/{people}/rows", search="rome", first_column=1, columns=2, limit=1)
+    assert found["total"] == 100
+    assert found["columns"] == [{"name": "age", "type": "integer"}, {"name": "city", "type": "string"}]
+    assert found["rows"] == [[20, "Rome"]]
+    summed = server.get(f"artifacts/{people}/summary", first_column=2, columns=1)["columns"]
+    assert [column["name"] for column in summed] == ["city"]
+    assert server.get(f"artifacts/{people}/summary", first_column=2, columns=1)["columns"] == summed
+
+
+def test_a_long_text_can_be_had_whole(server: Server) -> None:
+    long = server.upload("long-cell.csv", f"a,b\n1,{'x' * 50_000}\n").json()["artifact"]
+    assert len(server.get(f"artifacts/{long}/rows")["rows"][0][1]) < 11_000
+    assert server.get(f"artifacts/{long}/rows", whole=True, limit=5)["rows"] == [[1, "x" * 50_000]]
+
+
+def test_two_tables_are_compared_by_key(server: Server, people: str) -> None:
+    changed = PEOPLE.replace("7,27,Oslo", "7,99,Oslo").replace("299,69,Oslo\n", "") + "900,30,Rome\n"
+    other = server.upload("people-later.csv", changed).json()["artifact"]
+    found = server.get(f"artifacts/{people}/compare/{other}?key=id")
+    assert found["counts"] == {"added": 1, "removed": 1, "changed": 1, "same": 298}
+    assert found["page"]["rows"] == [{"old": [7, 27, "Oslo"], "new": [7, 99, "Oslo"], "changed": ["age"]}]
+    refused = server.http.get(f"artifacts/{people}/compare/{other}", params={"key": "city"})
+    assert refused.status_code == 422
+    assert "This is no key" in refused.json()["detail"]
+
+
+def test_a_file_of_a_bundle_is_readable(server: Server) -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("lib/hello.py", "print('grüße')\n")
+        archive.writestr("lib/data.bin", b"\x00\x01")
+    bundle = server.upload("looked-into.zip", buffer.getvalue()).json()["artifact"]
+    found = server.get(f"artifacts/{bundle}/files", name="lib/hello.py")
+    assert found == {"text": "print('grüße')\n", "bytes": 17, "cut": False}
+    assert server.get(f"artifacts/{bundle}/files", name="lib/data.bin")["text"] is None
+    assert server.http.get(f"artifacts/{bundle}/files", params={"name": "gone"}).status_code == 422
+
+
+def test_a_model_tells_its_parameters_and_features(server: Server, fitted: RunView) -> None:
+    found = server.get(f"artifacts/{fitted.output('s1.result_model')['artifact']}/model")
+    assert ["positive", "True"] in found["params"]
+    [feature] = found["features"]
+    assert (feature["name"], feature["weight"]) == ("x", pytest.approx(2))
+
+
+def test_all_pictures_come_as_one_zip(server: Server, fitted: RunView) -> None:
+    device = fitted.output("s1.python_device")["artifact"]
+    answer = server.http.get(f"artifacts/{device}/pictures.zip")
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        names = archive.namelist()
+        assert len(names) == fitted.output("s1.python_device")["pictures"]
+        assert archive.read(names[0]) == server.http.get(f"artifacts/{device}/pictures/0").content
+
+
+def test_a_pass_opens_one_artifact_and_nothing_else(server: Server, people: str, fitted: RunView) -> None:
+    token = server.post(f"artifacts/{people}/pass")["token"]
+    headers = {"Authorization": f"Bearer {token}"}
+    allowed = server.http.get(f"artifacts/{people}/download", headers=headers)
+    assert allowed.text.startswith("id,age,city\n")
+    other = fitted.output("s1.result_dataset")["artifact"]
+    for path in (f"artifacts/{other}/download", f"artifacts/{people}/rows", "datasets"):
+        assert server.http.get(path, headers=headers).status_code == 401
+    assert (
+        server.http.get(f"artifacts/{people}/download", headers={"Authorization": "Bearer no"}).status_code
+        == 401
+    )

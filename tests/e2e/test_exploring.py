@@ -1,0 +1,133 @@
+"""A person looks at data: shapes, charts, two versions, and takes it elsewhere."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.builders import chain
+from tests.e2e import user
+from tests.server import Server
+
+pytestmark = pytest.mark.e2e
+
+PEOPLE = "id,age,city\n" + "".join(f"{n},{20 + n % 50},{'Oslo' if n % 3 else 'Rome'}\n" for n in range(300))
+
+
+def open_dataset(page: Page, server: Server, name: str, text: str, **fields: str) -> dict:
+    dataset = server.upload(f"{name}.csv", text, **fields).json()
+    page.goto(f"{server.url}/datasets/{dataset['id']}")
+    expect(page.get_by_role("grid")).to_be_visible()
+    return dataset
+
+
+def choose(page: Page, label: str, option: str) -> None:
+    page.get_by_role("form", name="Chart").get_by_role("combobox", name=label).click()
+    page.get_by_role("option", name=option, exact=True).click()
+
+
+def drawn(page: Page, name: str) -> Locator:
+    return page.get_by_role("group", name="Picture").get_by_role("img", name=name)
+
+
+def test_columns_are_pinned_hidden_moved_and_searched(
+    page: Page, server: Server, axe: Callable[[Page], None]
+) -> None:
+    open_dataset(page, server, "arranged", PEOPLE)
+    heads = page.get_by_role("grid").get_by_role("columnheader")
+    expect(heads.nth(3)).to_contain_text("2 unique")
+    axe(page)
+    page.get_by_role("columnheader", name="city, text").click(button="right")
+    page.get_by_role("menuitem", name="Pin to the left").click()
+    expect(heads.nth(1)).to_have_accessible_name("city, text, pinned")
+    page.get_by_role("columnheader", name="id, integer").click(button="right")
+    page.get_by_role("menuitem", name="Hide").click()
+    expect(page.get_by_role("columnheader", name="id, integer")).to_have_count(0)
+    page.get_by_role("searchbox", name="Search the rows").fill("rome")
+    expect(page.get_by_text("100 of 300 rows × 3 columns")).to_be_visible()
+    page.get_by_role("button", name="Use this view").click()
+    axe(page)
+
+
+def test_cells_are_copied_for_a_spreadsheet(new_page: Callable[..., Page], server: Server) -> None:
+    page = new_page(permissions=["clipboard-read", "clipboard-write"])
+    open_dataset(page, server, "copied", PEOPLE)
+    page.get_by_role("gridcell", name="20", exact=True).first.click()
+    page.keyboard.press("Shift+ArrowRight")
+    page.keyboard.press("Shift+ArrowDown")
+    page.keyboard.press("Control+c")
+    expect(page.get_by_text("Copied 2 rows × 2 columns.")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == "20\tRome\n21\tOslo"
+
+
+def test_charts_are_drawn_compared_and_saved(page: Page, server: Server, axe: Callable[[Page], None]) -> None:
+    open_dataset(page, server, "charted", PEOPLE)
+    page.get_by_role("columnheader", name="age, integer").click(button="right")
+    page.get_by_role("menuitem", name="Draw a chart").click()
+    expect(drawn(page, "Histogram of age")).to_be_visible()
+    axe(page)
+    choose(page, "Compare to", "city")
+    expect(drawn(page, "Box of age and city")).to_be_visible()
+    choose(page, "Compare to", "id")
+    expect(drawn(page, "Scatter of age and id")).to_be_visible()
+    for format, start in (("PNG", b"\x89PNG"), ("SVG", b"<svg")):
+        page.get_by_role("button", name="Save the chart").click()
+        with page.expect_download() as download:
+            page.get_by_role("menuitem", name=f"As {format}").click()
+        content = Path(download.value.path()).read_bytes()
+        assert content.startswith(start)
+        assert b"var(--" not in content
+    page.get_by_role("switch", name="Correlation of all columns").check()
+    expect(drawn(page, "Correlation of all columns")).to_be_visible()
+
+
+def test_two_versions_lie_side_by_side(page: Page, server: Server, axe: Callable[[Page], None]) -> None:
+    first = server.upload("told-apart.csv", PEOPLE).json()
+    later = PEOPLE.replace("7,27,Oslo", "7,99,Oslo") + "900,30,Rome\n"
+    open_dataset(page, server, "told-apart", later, new_version_of=first["id"])
+    page.get_by_role("button", name="Version 2").click()
+    page.get_by_role("menuitem", name="Compare with version 1").click()
+    expect(page.get_by_role("heading", name="told-apart, version 1 → told-apart, version 2")).to_be_visible()
+    page.get_by_role("combobox", name="Rows are the same where these agree").click()
+    page.get_by_role("option", name="id", exact=True).click()
+    page.keyboard.press("Escape")
+    expect(page.get_by_text("299 rows the same")).to_be_visible()
+    axe(page)
+    page.get_by_text("1 changed").click()
+    expect(page.get_by_role("cell", name="27 99")).to_be_visible()
+    axe(page)
+
+
+def test_a_view_becomes_a_node_that_runs(page: Page, server: Server) -> None:
+    made = server.run(chain("def azureml_main(df):\n    return df,\n"))
+    user.open_experiment(page, server.url, made.body["experiment"])
+    user.node(page, "Execute Python").click()
+    page.get_by_role("complementary", name="Properties").get_by_role("button", name="3 rows").click()
+    page.get_by_role("searchbox", name="Search the rows").fill("2")
+    expect(page.get_by_text("1 of 3 rows")).to_be_visible()
+    page.get_by_role("button", name="Use this view").click()
+    page.get_by_role("menuitem", name="Add as module").click()
+    expect(user.node(page, "Apply SQL")).to_be_visible()
+    user.expect_saved(page)
+    experiment = server.get(f"experiments/{made.body['experiment']}")
+    [sql] = [node for node in experiment["nodes"] if node["module"] == "apply-sql-transformation"]
+    run = server.run(made.body["experiment"])
+    assert run.rows(f"{sql['id']}.results_dataset") == [[2]]
+
+
+def test_the_code_for_a_notebook_runs_as_printed(page: Page, server: Server) -> None:
+    open_dataset(page, server, "taken-along", PEOPLE)
+    page.get_by_role("button", name="Download", exact=True).click()
+    page.get_by_role("menuitem", name="Open in a notebook").click()
+    code = page.get_by_role("region", name="Python code").inner_text()
+    ran = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert (ran.stdout.strip(), ran.returncode) == ("(300, 3)", 0), ran.stderr
+    page.get_by_role("tab", name="R", exact=True).click()
+    expect(page.get_by_role("region", name="R code")).to_contain_text("read_parquet")

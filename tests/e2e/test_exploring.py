@@ -88,7 +88,7 @@ def test_charts_are_drawn_compared_and_saved(page: Page, server: Server, axe: Ca
 
 def test_two_versions_lie_side_by_side(page: Page, server: Server, axe: Callable[[Page], None]) -> None:
     first = server.upload("told-apart.csv", PEOPLE).json()
-    later = PEOPLE.replace("7,27,Oslo", "7,99,Oslo") + "900,30,Rome\n"
+    later = PEOPLE.replace("\n7,27,Oslo", "\n7,99,Oslo") + "900,30,Rome\n"
     open_dataset(page, server, "told-apart", later, new_version_of=first["id"])
     page.get_by_role("button", name="Version 2").click()
     page.get_by_role("menuitem", name="Compare with version 1").click()

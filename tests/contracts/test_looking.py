@@ -66,7 +66,7 @@ def test_a_long_text_can_be_had_whole(server: Server) -> None:
 def test_two_tables_are_compared_by_key(server: Server, people: str) -> None:
     changed = PEOPLE.replace("\n7,27,Oslo", "\n7,99,Oslo").replace("299,69,Oslo\n", "") + "900,30,Rome\n"
     other = server.upload("people-later.csv", changed).json()["artifact"]
-    found = server.get(f"artifacts/{people}/compare/{other}?key=id")
+    found = server.get(f"artifacts/{people}/compare/{other}", key="id")
     assert found["counts"] == {"added": 1, "removed": 1, "changed": 1, "same": 298}
     assert found["page"]["rows"] == [{"old": [7, 27, "Oslo"], "new": [7, 99, "Oslo"], "changed": ["age"]}]
     refused = server.http.get(f"artifacts/{people}/compare/{other}", params={"key": "city"})

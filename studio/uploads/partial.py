@@ -42,7 +42,7 @@ class Partial:
     @property
     def expires(self) -> float:
         """Seconds since 1970."""
-        return self.path.stat().st_mtime + LIFETIME
+        return self._facts().stat().st_mtime + LIFETIME
 
     def append(self, offset: int, read: Callable[[int], bytes]) -> int:
         """Adds what `read` gives until it gives nothing; the new offset. What came before a break stays.
@@ -58,6 +58,7 @@ class Partial:
                 if here + len(part) > self.length:
                     raise TooLarge(f"This upload was announced with {self.length} bytes; more came.")
                 here += os.write(file, part)
+        os.utime(self._facts())
         return here
 
     def forget(self) -> None:
@@ -104,12 +105,13 @@ def find(owner: int, id: str) -> Partial:
 
 
 def sweep(now: float | None = None) -> int:
-    """Removes what nobody has gone on with for a day; how many files."""
+    """Removes what nobody has gone on with for a day; how many."""
     before = (time.time() if now is None else now) - LIFETIME
-    old = [file for file in _folder().iterdir() if file.suffix != ".json" and file.stat().st_mtime < before]
-    for file in old:
-        file.with_suffix(".json").unlink(missing_ok=True)
-        file.unlink(missing_ok=True)
+    # By the age of the facts: the data's own time changes when the store takes it over.
+    old = [facts for facts in _folder().glob("*.json") if facts.stat().st_mtime < before]
+    for facts in old:
+        facts.unlink(missing_ok=True)
+        facts.with_suffix("").unlink(missing_ok=True)
     return len(old)
 
 

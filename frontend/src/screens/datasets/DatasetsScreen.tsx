@@ -10,6 +10,7 @@ import { Loading } from "../../ui/Loading";
 import { ProblemMessage } from "../../ui/ProblemMessage";
 import { SearchBox } from "../../ui/SearchBox";
 import { useTitle } from "../../ui/useTitle";
+import { usePastedTables } from "../uploads/paste";
 import { DatasetsTable } from "./DatasetsTable";
 import { UploadButton } from "./UploadButton";
 
@@ -23,6 +24,7 @@ const matching = (items: readonly Dataset[], search: string): Dataset[] => {
 
 export function DatasetsScreen() {
   useTitle("Datasets");
+  usePastedTables();
   const datasets = useQuery(datasetsQuery());
   const [search, setSearch] = useState("");
   // One row a name: its newest version. The older ones are on the dataset's own page.
@@ -54,7 +56,8 @@ export function DatasetsScreen() {
           title="No datasets yet"
           actions={<UploadButton />}
         >
-          Upload a CSV, TSV, Excel, Parquet, JSON lines, text or zip file, or drop files anywhere on the page.
+          Upload a CSV, TSV, Excel, Parquet, JSON lines, text or zip file, drop files or folders anywhere on
+          the page, or paste a table that you copied from a spreadsheet.
         </EmptyState>
       ) : found.length === 0 ? (
         <EmptyState

@@ -1,5 +1,7 @@
-import { Button, FileButton, Menu } from "@mantine/core";
+import { Button, Menu } from "@mantine/core";
 import { IconAdjustments, IconChevronDown, IconUpload } from "@tabler/icons-react";
+
+import { FilesButton } from "../../ui/FilesButton";
 import { useUploads } from "../uploads/store";
 import { openUploadForm } from "./UploadForm";
 import classes from "./UploadButton.module.css";
@@ -8,13 +10,13 @@ import classes from "./UploadButton.module.css";
 export function UploadButton() {
   return (
     <div className={classes.pair}>
-      <FileButton multiple onChange={(files) => useUploads.getState().add(files)}>
+      <FilesButton onFiles={(files) => useUploads.getState().add(files)}>
         {(props) => (
           <Button leftSection={<IconUpload size={16} />} className={classes.main} {...props}>
             Upload
           </Button>
         )}
-      </FileButton>
+      </FilesButton>
       <Menu position="bottom-end" width={240}>
         <Menu.Target>
           <Button aria-label="More ways to upload" className={classes.more}>

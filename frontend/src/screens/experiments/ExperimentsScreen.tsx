@@ -1,10 +1,11 @@
-import { Button, FileButton } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { IconFileImport, IconPlus, IconSchema, IconSearchOff } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { experimentsQuery } from "../../api/experiments";
 import type { ExperimentItem } from "../../api/types";
 import { EmptyState } from "../../ui/EmptyState";
+import { FilesButton } from "../../ui/FilesButton";
 import { ListPage } from "../../ui/ListPage";
 import { Loading } from "../../ui/Loading";
 import { ProblemMessage } from "../../ui/ProblemMessage";
@@ -36,13 +37,13 @@ export function ExperimentsScreen() {
     </Button>
   );
   const importButton = (
-    <FileButton accept=".json,application/json" multiple onChange={(files) => void importExperiments(files)}>
+    <FilesButton accept=".json,application/json" onFiles={(files) => void importExperiments(files)}>
       {(props) => (
         <Button variant="default" leftSection={<IconFileImport size={16} />} {...props}>
           Import
         </Button>
       )}
-    </FileButton>
+    </FilesButton>
   );
 
   return (

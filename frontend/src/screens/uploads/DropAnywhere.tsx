@@ -24,7 +24,7 @@ export function DropAnywhere() {
       setOver(false);
       if (!bringsFiles(event) || !event.dataTransfer) return;
       event.preventDefault();
-      takeDrop(event.dataTransfer);
+      void takeDrop(event.dataTransfer);
     };
     window.addEventListener("dragenter", enter);
     window.addEventListener("dragover", enter);

@@ -34,8 +34,8 @@ export const useUploads = create<Uploads>((set, get) => {
     try {
       const upload = item.upload ?? (await sendBytes(item));
       sending.delete(id);
-      startNext();
       change(id, { upload, state: "reading", sent: item.file.size, problem: null });
+      startNext();
       const stop = new AbortController();
       following.set(id, stop);
       const dataset = await makeDataset(upload, item.options);

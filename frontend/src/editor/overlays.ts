@@ -7,6 +7,8 @@ export type MenuTarget =
   | { kind: "node"; id: string }
   | { kind: "port"; side: "input" | "output"; end: End }
   | { kind: "wire"; id: string }
+  /** A note or a frame. */
+  | { kind: "mark"; id: string }
   | { kind: "canvas"; at: Position };
 
 export type Overlay =

@@ -1,6 +1,11 @@
 /** Hands text to the browser as a file to keep. */
 export function downloadText(fileName: string, text: string, type = "application/json") {
-  const url = URL.createObjectURL(new Blob([text], { type }));
+  download(fileName, new Blob([text], { type }));
+}
+
+/** Hands a file to the browser to keep. */
+export function download(fileName: string, content: Blob) {
+  const url = URL.createObjectURL(content);
   const link = document.createElement("a");
   link.href = url;
   link.download = fileName;

@@ -9,19 +9,22 @@ import { EmptyCanvas } from "./EmptyCanvas";
 import { MANY, useFar } from "./far";
 import { FarWires } from "./FarWires";
 import { Guides } from "./Guides";
+import { FrameNode } from "./marks/FrameNode";
+import { NoteNode } from "./marks/NoteNode";
 import { ModuleNode } from "./ModuleNode";
 import { Overview } from "./Overview";
 import type { FlowEdge } from "./flowAdapter";
 import { useCanvasEvents } from "./useCanvasEvents";
 import { useCanvasSettings } from "./settings";
 import { useCanvasView } from "./useCanvasView";
+import { useDroppedFiles } from "./useDroppedFiles";
 import { useFitOnOpen } from "./useFitOnOpen";
 import { useFlow } from "./useFlow";
 import { useWireEvents } from "./useWireEvents";
 import { WireEdge } from "./WireEdge";
 import { WiringHint } from "./WiringHint";
 
-const nodeTypes = { module: ModuleNode };
+const nodeTypes = { module: ModuleNode, note: NoteNode, frame: FrameNode };
 const edgeTypes = { wire: WireEdge };
 
 /** The experiment's graph. */
@@ -29,11 +32,12 @@ export function Canvas() {
   const readOnly = useReadOnly();
   const { dragSelects, minimap } = useCanvasSettings();
   const frame = useRef<HTMLElement>(null);
-  const flow = useFlow();
+  const { modules, ...flow } = useFlow();
   const far = useFar((state) => state.far);
   const events = useCanvasEvents();
   const wireEvents = useWireEvents();
   useCanvasView(frame);
+  useDroppedFiles(frame);
   useFitOnOpen(flow.nodes.length);
 
   return (
@@ -69,8 +73,8 @@ export function Canvas() {
         proOptions={PLAIN}
       >
         <Background variant={BackgroundVariant.Dots} gap={20} size={1.2} color="var(--canvas-dots)" />
-        {far ? <FarWires nodes={flow.nodes} edges={flow.edges} /> : null}
-        {minimap && flow.nodes.length > 0 ? <Overview nodes={flow.nodes} /> : null}
+        {far ? <FarWires nodes={modules} edges={flow.edges} /> : null}
+        {minimap && flow.nodes.length > 0 ? <Overview nodes={modules} /> : null}
         <Guides />
         <CanvasControls />
         <WiringHint />

@@ -27,6 +27,14 @@ import {
 import { bypassCommand, deleteWithWiresCommand } from "../commands/rewiring";
 import { helpCommand, openNodeCommand, resetParamsCommand } from "../commands/looking";
 import { runCommand, runningSelected } from "../commands/running";
+import {
+  collapseCommand,
+  colorCommands,
+  frameCommand,
+  noteAt,
+  selectInsideCommand,
+  writeCommand,
+} from "../commands/marking";
 import { tidyCommand } from "../commands/arranging";
 import {
   selectAllCommand,
@@ -54,7 +62,7 @@ export function menuOf(target: MenuTarget): Command[][] {
         visualizeEach(target.id),
         [openNodeCommand, propertiesCommand, commentCommand, resetParamsCommand, helpCommand],
         runningSelected,
-        [cutCommand, copyCommand, pasteCommand, duplicateCommand],
+        [cutCommand, copyCommand, pasteCommand, duplicateCommand, frameCommand],
         [selectUpstreamCommand, selectDownstreamCommand, selectConnectedCommand],
         [bypassCommand, deleteCommand, deleteWithWiresCommand],
       ].filter((section) => section.length > 0);
@@ -62,9 +70,17 @@ export function menuOf(target: MenuTarget): Command[][] {
       return target.side === "output" ? outputMenu(target.end) : [wireVerbs(target.end, "input")];
     case "wire":
       return [[{ ...deleteCommand, label: "Delete wire" }]];
+    case "mark":
+      return [
+        [writeCommand, collapseCommand, selectInsideCommand],
+        colorCommands,
+        [cutCommand, copyCommand, duplicateCommand],
+        [deleteCommand],
+      ];
     case "canvas":
       return [
-        [{ ...addCommand, run: () => addAt(target.at) }, pasteCommand, pasteInPlaceCommand],
+        [{ ...addCommand, run: () => addAt(target.at) }, noteAt(target.at), frameCommand],
+        [pasteCommand, pasteInPlaceCommand],
         [runCommand],
         [tidyCommand, selectAllCommand, ...viewing.filter(({ id }) => id === "fit")],
       ];

@@ -53,11 +53,20 @@ function markMoving(moving: boolean): void {
   else settled = setTimeout(() => delete canvas.dataset.moving, SETTLE_MS);
 }
 
+/** Selects it alone, where it is not selected yet. */
+function selectFlow(id: string, kind: "node" | "mark"): void {
+  const { nodes, marks } = useEditor.getState().selection;
+  if (nodes.has(id) || marks.has(id)) return;
+  if (kind === "node") select([id]);
+  else select([], [], [id]);
+}
+
 const flow = {
   onMoveStart: () => markMoving(true),
   onMoveEnd: () => markMoving(false),
   onNodeDrag: (event: MouseEvent | globalThis.MouseEvent | TouchEvent, node: Node, nodes: Node[]) => {
-    if ("clientX" in event && nodes.length === 1) considerNode(node.id, screenOf(event));
+    if ("clientX" in event && nodes.length === 1 && node.type === "module")
+      considerNode(node.id, screenOf(event));
   },
   onNodeDragStop: dropNodes,
   onSelectionDragStop: (event: unknown, nodes: Node[]) => dropNodes(event, null, nodes),
@@ -66,8 +75,9 @@ const flow = {
   },
   onNodeContextMenu: (event: MouseEvent, node: Node) => {
     event.preventDefault();
-    if (!useEditor.getState().selection.nodes.has(node.id)) select([node.id]);
-    openOverlay({ kind: "menu", screen: screenOf(event), target: { kind: "node", id: node.id } });
+    const kind = node.type === "module" ? "node" : "mark";
+    selectFlow(node.id, kind);
+    openOverlay({ kind: "menu", screen: screenOf(event), target: { kind, id: node.id } });
   },
   onSelectionContextMenu: (event: MouseEvent, nodes: Node[]) => {
     event.preventDefault();
@@ -120,7 +130,7 @@ const frame = {
     const node = event.target as HTMLElement;
     const id = node.dataset.id;
     if (!id || !node.classList.contains("react-flow__node") || !node.matches(":focus-visible")) return;
-    if (!useEditor.getState().selection.nodes.has(id)) select([id]);
+    selectFlow(id, findMark(useEditor.getState().draft, id) ? "mark" : "node");
     canvasView()?.reveal(id);
   },
 };

@@ -39,12 +39,14 @@ export function useCanvasView(frame: RefObject<HTMLElement | null>): void {
     const inView = (id: string): boolean => {
       const node = nodeElement(id)?.getBoundingClientRect();
       const box = element.getBoundingClientRect();
+      const zoom = store.getState().transform[2];
+      // Of a note or a frame, which may be larger than the view, the beginning is enough.
       return Boolean(
         node &&
         node.left > box.left &&
-        node.right < box.right &&
+        node.left + Math.min(node.width, NODE_WIDTH * zoom) < box.right &&
         node.top > box.top &&
-        node.bottom < box.bottom,
+        node.top + Math.min(node.height, NODE_HEIGHT * zoom) < box.bottom,
       );
     };
 

@@ -1,8 +1,9 @@
-import { applyNodeChanges, type EdgeChange, type NodeChange } from "@xyflow/react";
-import { useCallback, useLayoutEffect, useRef, useState } from "react";
+import { applyNodeChanges, useStoreApi, type EdgeChange, type NodeChange } from "@xyflow/react";
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { findMark } from "../../graph/marks";
 import { useCatalog } from "../catalog";
 import { select } from "../store/selection";
-import { useEditor, useShownGraph } from "../store/store";
+import { shownGraph, useEditor, useShownGraph } from "../store/store";
 import { banded, isBanding } from "./band";
 import { guided } from "./guiding";
 import {
@@ -13,6 +14,7 @@ import {
   type FlowEdge,
   type FlowNode,
 } from "./flowAdapter";
+import { markFlow, throughFrames, uncovered, withFrameContents, type MarkFlow } from "./marks/markFlow";
 
 /**
  * React Flow's arrays, made from the shown graph. Drags and measured sizes live here only;
@@ -21,13 +23,21 @@ import {
 export function useFlow() {
   const graph = useShownGraph();
   const catalog = useCatalog();
+  const store = useStoreApi();
   const selection = useEditor((state) => state.selection);
-  const [nodes, setNodes] = useState<FlowNode[]>(() => flowNodes(graph, catalog, selection.nodes, []));
+  const [nodes, setNodes] = useState<FlowNode[]>(() =>
+    flowNodes(uncovered(graph), catalog, selection.nodes, []),
+  );
+  const [marks, setMarks] = useState<MarkFlow[]>(() => markFlow(graph, selection.marks, []));
   const [edges, setEdges] = useState<FlowEdge[]>(() => flowEdges(graph, catalog, selection.wires, []));
 
   useLayoutEffect(
-    () => setNodes((before) => flowNodes(graph, catalog, selection.nodes, before)),
+    () => setNodes((before) => flowNodes(uncovered(graph), catalog, selection.nodes, before)),
     [graph, catalog, selection.nodes],
+  );
+  useLayoutEffect(
+    () => setMarks((before) => markFlow(graph, selection.marks, before)),
+    [graph, selection.marks],
   );
   useLayoutEffect(
     () => setEdges((before) => flowEdges(graph, catalog, selection.wires, before)),
@@ -39,27 +49,48 @@ export function useFlow() {
     drawnNow.current = nodes;
   }, [nodes]);
 
-  const onNodesChange = useCallback((changes: NodeChange<FlowNode>[]) => {
-    const { nodes: selected, wires } = useEditor.getState().selection;
-    const inside = selectionAfter(changes, selected);
-    const after = inside && (banded(inside) ?? inside);
-    if (after) select(after, after.size ? wires : []);
-    const kept = changes.filter(({ type }) => type === "position" || type === "dimensions");
-    if (kept.length === 0) return;
-    const moved = guided(kept, drawnNow.current);
-    const drawn = new Set(kept.flatMap((change) => (change.type === "dimensions" ? [change.id] : [])));
-    setNodes((before) => {
-      const after = applyNodeChanges(moved, before);
-      return drawn.size > 0 ? withoutGuesses(after, drawn) : after;
-    });
-  }, []);
+  const onNodesChange = useCallback(
+    (changes: NodeChange<FlowNode | MarkFlow>[]) => {
+      const { selection: now } = useEditor.getState();
+      const graph = shownGraph(useEditor.getState());
+      const isMark = (change: NodeChange) => "id" in change && findMark(graph, change.id) !== undefined;
+      const inside = selectionAfter(
+        changes.filter((change) => !isMark(change)),
+        now.nodes,
+      );
+      const after = inside && (banded(inside) ?? inside);
+      const marksAfter = selectionAfter(changes.filter(isMark), now.marks);
+      if (after || marksAfter) {
+        const [chosen, chosenMarks] = [after ?? now.nodes, marksAfter ?? now.marks];
+        select(chosen, chosen.size + chosenMarks.size ? now.wires : [], chosenMarks);
+      }
+      const drawn = changes.filter(({ type }) => type === "position" || type === "dimensions");
+      if (drawn.length === 0) return;
+      const { nodeLookup } = store.getState();
+      const kept = withFrameContents(drawn, graph, (id) => nodeLookup.get(id)?.position);
+      const ofMarks = kept.filter(isMark) as NodeChange<MarkFlow>[];
+      if (ofMarks.length) setMarks((before) => applyNodeChanges(ofMarks, before));
+      if (ofMarks.length === kept.length) return;
+      const ofNodes = kept as NodeChange<FlowNode>[];
+      // A frame goes where it is dragged to; a node lines up with its neighbours.
+      const moved = ofMarks.length ? ofNodes : guided(ofNodes, drawnNow.current);
+      const measured = new Set(kept.flatMap((change) => (change.type === "dimensions" ? [change.id] : [])));
+      setNodes((before) => {
+        const after = applyNodeChanges(moved, before);
+        return measured.size > 0 ? withoutGuesses(after, measured) : after;
+      });
+    },
+    [store],
+  );
 
   const onEdgesChange = useCallback((changes: EdgeChange<FlowEdge>[]) => {
     if (isBanding()) return;
-    const { nodes: selected, wires } = useEditor.getState().selection;
+    const { nodes: selected, wires, marks } = useEditor.getState().selection;
     const after = selectionAfter(changes, wires);
-    if (after) select(selected, after);
+    if (after) select(selected, after, marks);
   }, []);
 
-  return { nodes, edges, onNodesChange, onEdgesChange };
+  const all = useMemo(() => (marks.length ? [...marks, ...nodes] : nodes), [marks, nodes]);
+  const drawnEdges = useMemo(() => throughFrames(edges, graph), [edges, graph]);
+  return { modules: nodes, nodes: all, edges: drawnEdges, onNodesChange, onEdgesChange };
 }

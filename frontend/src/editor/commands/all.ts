@@ -5,6 +5,7 @@ import { files } from "./files";
 import { rewiring } from "./rewiring";
 import { going } from "./going";
 import { looking } from "./looking";
+import { marking } from "./marking";
 import { running } from "./running";
 import { selecting } from "./selecting";
 import { viewing } from "./viewing";
@@ -13,6 +14,7 @@ import { viewing } from "./viewing";
 export const commands: readonly Command[] = [
   ...running,
   ...editing,
+  ...marking,
   ...rewiring,
   ...arranging,
   ...selecting,

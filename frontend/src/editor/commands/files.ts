@@ -6,9 +6,11 @@ import {
   IconFileExport,
   IconFileImport,
   IconPencil,
+  IconPhoto,
   IconPlus,
   IconRestore,
   IconTrash,
+  IconVector,
 } from "@tabler/icons-react";
 import { createExperiment, deleteExperiment, duplicateExperiment } from "../../api/experiments";
 import { FORMAT } from "../../graph/types";
@@ -22,6 +24,7 @@ import { saveNow } from "../store/autosave";
 import { edit } from "../store/edit";
 import { backToDraft, closeExperiment } from "../store/open";
 import { useEditor } from "../store/store";
+import { importInto } from "./importInto";
 import type { Command } from "./command";
 
 const state = useEditor.getState;
@@ -116,7 +119,7 @@ export const duplicateExperimentCommand: Command = {
 
 export const exportCommand: Command = {
   id: "export",
-  label: "Export",
+  label: "Export as file",
   group: "Experiment",
   Icon: IconFileExport,
   run: () => {
@@ -125,9 +128,50 @@ export const exportCommand: Command = {
   },
 };
 
+/** Pictures are drawn by code of their own, which is loaded when it is asked for. */
+const exportPngCommand: Command = {
+  id: "export-png",
+  label: "Export as picture (PNG)",
+  group: "Experiment",
+  Icon: IconPhoto,
+  run: () =>
+    import("../picture/exportPicture")
+      .then(({ exportPng }) => exportPng())
+      .catch((error: unknown) => showProblem("The picture was not made", error)),
+};
+
+const exportSvgCommand: Command = {
+  id: "export-svg",
+  label: "Export as picture (SVG)",
+  group: "Experiment",
+  Icon: IconVector,
+  run: () =>
+    import("../picture/exportPicture")
+      .then(({ exportSvg }) => exportSvg())
+      .catch((error: unknown) => showProblem("The picture was not made", error)),
+};
+
+/** The ways out of here. */
+export const exporting: Command[] = [exportCommand, exportPngCommand, exportSvgCommand];
+
+const importHereCommand: Command = {
+  id: "import-here",
+  label: "Import into this experiment…",
+  group: "Experiment",
+  Icon: IconFileImport,
+  enabled: () => state().viewedRun === null,
+  run: () => {
+    const input = document.createElement("input");
+    input.type = "file";
+    input.accept = ".json,.png,.svg,application/json,image/png,image/svg+xml";
+    input.onchange = () => void importInto([...(input.files ?? [])]);
+    input.click();
+  },
+};
+
 export const importCommand: Command = {
   id: "import",
-  label: "Import…",
+  label: "Import as an experiment…",
   group: "Experiment",
   Icon: IconFileImport,
   run: importFile,
@@ -158,8 +202,9 @@ export const files: Command[] = [
   renameCommand,
   saveCommand,
   duplicateExperimentCommand,
-  exportCommand,
+  ...exporting,
   importCommand,
+  importHereCommand,
   restoreCommand,
   deleteExperimentCommand,
 ];

@@ -5,6 +5,7 @@ import type { Graph } from "../../graph/types";
 import { useNodeRun } from "../../runs/hooks";
 import { IconButton } from "../../ui/IconButton";
 import { StateBadge } from "../../ui/StateBadge";
+import { NarrowTables } from "../../ui/table/narrow";
 import { moduleLook } from "../canvas/moduleLook";
 import { useCatalog } from "../catalog";
 import { RunControls } from "../toolbar/RunControls";
@@ -53,14 +54,16 @@ export function OpenedNode({ id }: { id: string }) {
           <IconX size={18} />
         </IconButton>
       </header>
-      <div className={classes.columns}>
-        <Inputs node={node} module={module} />
-        <section aria-label="Params" className={`${classes.column} ${classes.params}`}>
-          <h3 className={classes.subtitle}>Params</h3>
-          <div className={classes.form}>{module ? <Form node={node} module={module} /> : null}</div>
-        </section>
-        <Outputs node={node} module={module} />
-      </div>
+      <NarrowTables value={true}>
+        <div className={classes.columns}>
+          <Inputs node={node} module={module} />
+          <section aria-label="Params" className={`${classes.column} ${classes.params}`}>
+            <h3 className={classes.subtitle}>Params</h3>
+            <div className={classes.form}>{module ? <Form node={node} module={module} /> : null}</div>
+          </section>
+          <Outputs node={node} module={module} />
+        </div>
+      </NarrowTables>
     </div>
   );
 }

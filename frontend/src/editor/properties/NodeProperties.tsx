@@ -1,10 +1,8 @@
 import { TextInput } from "@mantine/core";
-import { IconRotate } from "@tabler/icons-react";
 import { resetParam, setComment, setParam } from "../../graph/edits";
 import { paramValue } from "../../graph/read";
 import type { GraphNode, ModuleSpec, ParamSpec, Problem } from "../../graph/types";
 import { useNodeRun } from "../../runs/hooks";
-import { IconButton } from "../../ui/IconButton";
 import { moduleLook } from "../canvas/moduleLook";
 import { useCatalog } from "../catalog";
 import { edit } from "../store/edit";
@@ -12,8 +10,10 @@ import { problemsOf } from "../store/problems";
 import { useEditor, useReadOnly, useShownNode } from "../store/store";
 import { ParamField } from "./fields/ParamField";
 import { isChanged, shownParams } from "./formRules";
+import { FilteredParams } from "./ParamFilter";
 import { NodeRunFacts } from "./NodeRunFacts";
 import classes from "./PropertiesPanel.module.css";
+import { ResetParam } from "./ResetParam";
 
 /** One node: what its module does, its params, and how it fared in the run that is shown. */
 export function NodeProperties({ id }: { id: string }) {
@@ -63,9 +63,9 @@ export function Form({ node, module }: { node: GraphNode; module: ModuleSpec }) 
   const readOnly = useReadOnly();
   return (
     <>
-      {shownParams(module, node).map((param) => (
-        <ParamRow key={param.name} node={node} module={module} param={param} />
-      ))}
+      <FilteredParams params={shownParams(module, node)} isChanged={(param) => isChanged(node, param)}>
+        {(param) => <ParamRow key={param.name} node={node} module={module} param={param} />}
+      </FilteredParams>
       <TextInput
         label="Comment"
         placeholder="Shown under the node's name"
@@ -91,14 +91,10 @@ function ParamRow({ node, module, param }: { node: GraphNode; module: ModuleSpec
   return (
     <div className={classes.param} data-param={param.name}>
       {isChanged(node, param) && !readOnly && !isScript ? (
-        <IconButton
-          label={`Reset ${param.label}`}
-          size={22}
-          className={classes.reset ?? ""}
-          onClick={() => edit(`Reset ${param.label}`, (draft) => resetParam(draft, node.id, param.name))}
-        >
-          <IconRotate size={13} />
-        </IconButton>
+        <ResetParam
+          param={param}
+          onReset={() => edit(`Reset ${param.label}`, (draft) => resetParam(draft, node.id, param.name))}
+        />
       ) : null}
       <ParamField
         node={node.id}

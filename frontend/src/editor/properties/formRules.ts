@@ -20,3 +20,18 @@ export function boundsProblem(param: ParamSpec, value: unknown): string | null {
   if (typeof max === "number" && value > max) return `At most ${max}.`;
   return null;
 }
+
+/** Whether a param has all these words in its label, its help or its name. */
+export function paramHas(param: ParamSpec, text: string): boolean {
+  const all = `${param.label} ${param.name} ${param.help ?? ""}`.toLowerCase();
+  return text
+    .toLowerCase()
+    .split(/\s+/)
+    .every((word) => all.includes(word));
+}
+
+/** The params that each of several forms shows, in the order of the first. */
+export function sharedParams(forms: readonly ParamSpec[][]): ParamSpec[] {
+  const [first = [], ...others] = forms;
+  return first.filter((param) => others.every((form) => form.some((one) => one.name === param.name)));
+}

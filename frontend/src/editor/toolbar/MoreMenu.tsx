@@ -6,7 +6,7 @@ import { isEnabled, labelOf, perform } from "../commands/command";
 import {
   deleteExperimentCommand,
   duplicateExperimentCommand,
-  exportCommand,
+  exporting,
   importCommand,
   renameCommand,
 } from "../commands/files";
@@ -15,9 +15,9 @@ import { runAnewCommand } from "../commands/running";
 import { viewing } from "../commands/viewing";
 
 const SECTIONS = [
-  [renameCommand, duplicateExperimentCommand, exportCommand, importCommand],
+  [renameCommand, duplicateExperimentCommand, ...exporting, importCommand],
   [runAnewCommand],
-  viewing.filter(({ id }) => id === "commands" || id === "shortcuts"),
+  viewing.filter(({ id }) => id === "commands" || id === "shortcuts" || id === "keys"),
   [deleteExperimentCommand],
 ];
 

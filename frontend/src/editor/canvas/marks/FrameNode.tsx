@@ -1,0 +1,112 @@
+import { Handle, NodeResizer, Position as Side, useUpdateNodeInternals, type NodeProps } from "@xyflow/react";
+import { IconFold, IconArrowsMaximize } from "@tabler/icons-react";
+import { memo, useEffect } from "react";
+import { changeMark } from "../../../graph/marks";
+import { endOf, findNode, findPort, nodeName, outputType } from "../../../graph/read";
+import { IconButton } from "../../../ui/IconButton";
+import { plural } from "../../../ui/words";
+import { useCatalog } from "../../catalog";
+import { toggleFrame } from "../../commands/marking";
+import { edit } from "../../store/edit";
+import { shownGraph, useEditor, useReadOnly } from "../../store/store";
+import { portPlace } from "../portTypes";
+import { startWriting, stopWriting, useMarkEditing } from "./editing";
+import type { FrameFlow } from "./markFlow";
+import classes from "./Marks.module.css";
+import { resized } from "./resized";
+
+/** A titled rectangle behind the nodes; collapsed, one box with the ports that lead out. */
+export const FrameNode = memo(function FrameNode({ id, data, selected }: NodeProps<FrameFlow>) {
+  const { frame, ports, nodes } = data;
+  const readOnly = useReadOnly();
+  const measure = useUpdateNodeInternals();
+  const outer = ports ? [...ports.inputs, "", ...ports.outputs].join() : "";
+  useEffect(() => measure(id), [measure, id, outer]);
+  return (
+    <div
+      className={ports ? classes.box : classes.frame}
+      data-color={frame.color}
+      data-selected={selected}
+      data-mark
+    >
+      {ports ? null : (
+        <NodeResizer
+          isVisible={selected && !readOnly}
+          minWidth={160}
+          minHeight={100}
+          lineClassName={classes.edge ?? ""}
+          handleClassName={classes.corner ?? ""}
+          onResizeEnd={(_event, box) => resized(id, box)}
+        />
+      )}
+      <div className={`${classes.bar} frame-handle`} onDoubleClick={() => startWriting(id)}>
+        <Title id={id} title={frame.title} />
+        {ports ? <span className={classes.count}>{plural(nodes, "node")}</span> : null}
+        {readOnly ? null : (
+          <IconButton
+            label={ports ? "Expand the frame" : "Collapse the frame"}
+            size={22}
+            className="nodrag"
+            onClick={() => toggleFrame(id)}
+          >
+            {ports ? <IconArrowsMaximize size={14} /> : <IconFold size={14} />}
+          </IconButton>
+        )}
+      </div>
+      {ports?.inputs.map((end, index) => (
+        <OuterPort key={end} end={end} side="target" at={portPlace(index, ports.inputs.length)} />
+      ))}
+      {ports?.outputs.map((end, index) => (
+        <OuterPort key={end} end={end} side="source" at={portPlace(index, ports.outputs.length)} />
+      ))}
+    </div>
+  );
+});
+
+function Title({ id, title }: { id: string; title: string }) {
+  const readOnly = useReadOnly();
+  const writing = useMarkEditing((state) => state.id === id) && !readOnly;
+  if (!writing) return <span className={classes.title}>{title || "Frame"}</span>;
+  return (
+    <input
+      autoFocus
+      aria-label="Title of the frame"
+      className={`${classes.titleInput} nodrag nopan`}
+      value={title}
+      onFocus={(event) => event.currentTarget.select()}
+      onChange={(event) => {
+        const text = event.currentTarget.value;
+        edit("Rename the frame", (draft) => changeMark(draft, id, { title: text }), { burst: `title:${id}` });
+      }}
+      onKeyDown={(event) => {
+        if (event.key !== "Escape" && event.key !== "Enter") return;
+        event.preventDefault();
+        event.stopPropagation();
+        event.currentTarget.closest<HTMLElement>(".react-flow__node")?.focus();
+      }}
+      onBlur={stopWriting}
+    />
+  );
+}
+
+/** A port of a node inside, on the edge of the box. Its wires are seen here; they are drawn in the open frame. */
+function OuterPort({ end, side, at }: { end: string; side: "source" | "target"; at: number }) {
+  const catalog = useCatalog();
+  const { node: id, port: name } = endOf(end);
+  const node = useEditor((state) => findNode(shownGraph(state), id));
+  const module = node && catalog.module(node.module);
+  const port = findPort(side === "target" ? module?.inputs : module?.outputs, name);
+  if (!node || !port) return null;
+  const type = side === "source" ? (outputType(catalog, node, port) ?? port.type) : port.type;
+  return (
+    <Handle
+      id={end}
+      type={side}
+      position={side === "target" ? Side.Top : Side.Bottom}
+      isConnectable={false}
+      className={classes.port ?? ""}
+      style={{ left: `${at}%`, background: `var(--port-${type})` }}
+      title={`${port.label} of ${nodeName(catalog, node)}`}
+    />
+  );
+}

@@ -1,0 +1,53 @@
+import { NodeResizer, type NodeProps } from "@xyflow/react";
+import { memo } from "react";
+import { changeMark } from "../../../graph/marks";
+import { edit } from "../../store/edit";
+import { useReadOnly } from "../../store/store";
+import { startWriting, stopWriting, useMarkEditing } from "./editing";
+import type { NoteFlow } from "./markFlow";
+import classes from "./Marks.module.css";
+import { resized } from "./resized";
+
+/** Text on the canvas; a double-click writes in it. */
+export const NoteNode = memo(function NoteNode({ id, data, selected }: NodeProps<NoteFlow>) {
+  const { note } = data;
+  const readOnly = useReadOnly();
+  const writing = useMarkEditing((state) => state.id === id) && !readOnly;
+  return (
+    <div
+      className={classes.note}
+      data-color={note.color}
+      data-selected={selected}
+      onDoubleClick={() => startWriting(id)}
+    >
+      <NodeResizer
+        isVisible={selected && !readOnly}
+        minWidth={120}
+        minHeight={60}
+        lineClassName={classes.edge ?? ""}
+        handleClassName={classes.corner ?? ""}
+        onResizeEnd={(_event, box) => resized(id, box)}
+      />
+      {writing ? (
+        <textarea
+          autoFocus
+          aria-label="Text of the note"
+          className={`${classes.writing} nodrag nopan nowheel`}
+          value={note.text}
+          onChange={(event) => {
+            const text = event.currentTarget.value;
+            edit("Write a note", (draft) => changeMark(draft, id, { text }), { burst: `note:${id}` });
+          }}
+          onKeyDown={(event) => {
+            if (event.key !== "Escape") return;
+            event.stopPropagation();
+            event.currentTarget.closest<HTMLElement>(".react-flow__node")?.focus();
+          }}
+          onBlur={stopWriting}
+        />
+      ) : (
+        <p className={classes.text}>{note.text || <span className={classes.empty}>Empty note</span>}</p>
+      )}
+    </div>
+  );
+});

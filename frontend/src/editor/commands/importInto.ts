@@ -1,0 +1,23 @@
+/** Files whose experiment is put into the one that is open. */
+
+import { takeFiles } from "../../screens/uploads/takeFiles";
+import { cornerOf } from "../../graph/clipboard";
+import type { Position } from "../../graph/types";
+import { hint } from "../canvas/hint";
+import { carried } from "../picture/carry";
+import { insert } from "./clipboard";
+
+/** Puts what the files carry at a place of the canvas; a picture that carries nothing is an ordinary file. */
+export async function importInto(files: readonly File[], at?: Position): Promise<void> {
+  for (const file of files) {
+    const experiment = await carried(file);
+    if (experiment && experiment.nodes.length > 0) {
+      insert(experiment, `Import “${experiment.name}”:`, at ?? cornerOf(experiment));
+      hint(`Imported “${experiment.name}” into this experiment. Ctrl+Z takes it back.`);
+    } else if (/\.json$/i.test(file.name)) {
+      takeFiles([file]);
+    } else {
+      hint(`“${file.name}” carries no experiment. Only pictures exported from Studio do.`);
+    }
+  }
+}

@@ -47,8 +47,8 @@ export function showPlace({ id, kind }: Place): void {
 /** Goes all the way: to the node, and to the param or the script line in the properties. */
 export function goToPlace(place: Place): void {
   if (place.kind === "mark") return goToMark(place.id);
-  goToNode(place.id);
-  if (!place.param) return;
+  if (!place.param) return goToNode(place.id);
+  showPlace(place);
   const node = findNode(shownGraph(useEditor.getState()), place.id);
   const spec = currentCatalog()
     .module(node?.module ?? "")

@@ -6,6 +6,8 @@ import { select } from "../store/selection";
 const FOCUSABLE =
   "input:not([type=hidden]), textarea, select, button, [tabindex='0'], [contenteditable=true]";
 
+const FIELD = "input:not([type=hidden]), textarea, select, [contenteditable=true]";
+
 /** Puts the focus on the first thing in a panel that takes it, once the panel is there. */
 export function enterPanel(name: PanelName, within = FOCUSABLE): void {
   openPanel(name);
@@ -46,7 +48,9 @@ export function goToParam(node: string, param: string | null | undefined): void 
     const panel = document.querySelector('[data-panel="properties"]');
     const field = panel?.querySelector<HTMLElement>(`[data-param="${CSS.escape(param)}"]`);
     field?.scrollIntoView({ block: "nearest" });
-    field?.querySelector<HTMLElement>(FOCUSABLE)?.focus();
+    // The field itself, rather than the button beside it that resets it.
+    const input = field?.querySelector<HTMLElement>(FIELD) ?? field?.querySelector<HTMLElement>(FOCUSABLE);
+    input?.focus();
     return Boolean(field);
   });
 }

@@ -56,7 +56,7 @@ describe("after a reload", () => {
 
   it("edits that were not saved come back with their steps, once", () => {
     const kept = historyOf(state());
-    keepDraft("x1", state().draft, 1);
+    keepDraft("x1", { file: state().draft, revision: 1, base: state().saved });
     openExperiment(experiment(1));
     if (kept) resumeHistory(structuredClone(kept));
     restoreKeptDraft();

@@ -12,6 +12,16 @@ const noReact = {
   ],
 };
 
+/** What the shared parts must not know. */
+const noRooms = {
+  patterns: [
+    {
+      group: ["**/editor/**", "**/screens/**"],
+      message: "src/ui is shared by the editor and the screens, and knows neither.",
+    },
+  ],
+};
+
 export default tseslint.config(
   { ignores: ["dist", "src/api/schema.gen.ts"] },
   js.configs.recommended,
@@ -29,4 +39,5 @@ export default tseslint.config(
     },
   },
   { files: ["src/graph/**/*.ts"], rules: { "no-restricted-imports": ["error", noReact] } },
+  { files: ["src/ui/**/*.{ts,tsx}"], rules: { "no-restricted-imports": ["error", noRooms] } },
 );

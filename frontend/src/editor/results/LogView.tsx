@@ -6,10 +6,10 @@ import { downloadText, fileName } from "../../ui/download";
 import { EmptyState } from "../../ui/EmptyState";
 import { Loading } from "../../ui/Loading";
 import { ProblemMessage } from "../../ui/ProblemMessage";
+import { LogLines } from "../../ui/log/LogLines";
+import { countMatches, locate } from "../../ui/log/logSearch";
 import { goToLine } from "../goToLine";
-import { LogLines } from "./LogLines";
 import { LogTools } from "./LogTools";
-import { countMatches, locate } from "./logSearch";
 import classes from "./LogView.module.css";
 
 const NEAR = 24;

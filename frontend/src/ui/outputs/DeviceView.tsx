@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { artifactQuery } from "../../api/artifacts";
-import { LogLines } from "../../editor/results/LogLines";
+import { LogLines } from "../log/LogLines";
 import { Screen } from "../../runs/screen";
 import { EmptyState } from "../EmptyState";
 import { Loading } from "../Loading";

@@ -161,6 +161,8 @@ export interface NodeRun {
   because?: string | null;
   /** Seconds that the cache saved. */
   saved?: number;
+  /** The most memory it held, its inputs included. */
+  peak_bytes?: number | null;
   started: string | null;
   finished: string | null;
   error: NodeFailure | null;

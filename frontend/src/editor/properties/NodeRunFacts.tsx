@@ -98,6 +98,12 @@ function Facts({ id, run }: { id: string; run: NodeRun }) {
           <dd>{duration(elapsed)}</dd>
         </>
       ) : null}
+      {run.peak_bytes ? (
+        <>
+          <dt>Memory</dt>
+          <dd>{bytes(run.peak_bytes)}</dd>
+        </>
+      ) : null}
     </dl>
   );
 }

@@ -1,11 +1,12 @@
 import { useDebouncedValue, useLocalStorage } from "@mantine/hooks";
-import { lazy, Suspense, useMemo, useState, type ReactNode } from "react";
+import { lazy, Suspense, useContext, useMemo, useState, type ReactNode } from "react";
 import type { Artifact, Column } from "../../api/types";
 import { EmptyState } from "../EmptyState";
 import { Loading } from "../Loading";
 import { hide, moveBy, moveTo, PLAIN, show, shownColumns, togglePin } from "./columnLayout";
 import { ColumnMenu } from "./ColumnMenu";
 import { ColumnPanel } from "./ColumnPanel";
+import { NarrowTables } from "./narrow";
 import { TableBar } from "./TableBar";
 import { TableRows } from "./TableRows";
 import classes from "./TableView.module.css";
@@ -32,7 +33,7 @@ export function OpenTable({ artifact, columns, label, actions, onAddModule }: Pr
   const [search] = useDebouncedValue(typed.trim(), SEARCH_REST_MS);
   const [layout, lay] = useState(PLAIN);
   const [active, setActive] = useState<Cell | null>(null);
-  const [beside, showBeside] = useState(true);
+  const [beside, showBeside] = useState(!useContext(NarrowTables));
   const [summaries, showSummaries] = useLocalStorage({ key: "studio.head-summaries", defaultValue: true });
   const [making, make] = useState<string | null>(null);
   const [drawn, draw] = useState<string | null>(null);

@@ -9,6 +9,7 @@ from collections.abc import Callable
 
 from benchmarks import large_csv, looks, memory, plain, product
 from benchmarks.canvas import report as canvas
+from benchmarks.peers import __main__ as peers
 from benchmarks.table import Result, table
 from benchmarks.workloads import WORKLOADS
 from tests.server import Server
@@ -18,6 +19,7 @@ OTHERS: dict[str, Callable[[], int]] = {
     "csv": large_csv.main,
     "looks": looks.main,
     "memory": memory.main,
+    "peers": peers.main,
 }
 
 
@@ -41,9 +43,10 @@ def main(names: list[str]) -> int:
     print("Studio: from the POST to `finished` on the socket, with database, queue and sandbox.\n")
     print(table(results))
     if not names:
-        for other in OTHERS.values():
-            print()
-            other()
+        for name, other in OTHERS.items():
+            if name != "peers" or peers.installed():
+                print()
+                other()
     return 0
 
 

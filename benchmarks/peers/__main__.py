@@ -1,7 +1,8 @@
-"""`python -m benchmarks.peers`: the workloads in Luigi, Kedro, Prefect and Dagster, each a fresh process.
+"""`make bench ARGS=peers`: the workloads in Luigi, Kedro, Prefect and Dagster, each a fresh process.
 
 They are installed into `.venv-peers` at the first call, which takes some minutes and is needed for nothing
-else. Their imports count, as whoever types the command waits for them.
+else; from then on `make bench` runs them too. Their imports count, as whoever types the command waits
+for them.
 """
 
 from __future__ import annotations
@@ -37,10 +38,14 @@ QUIET = {
 }
 
 
+def installed() -> bool:
+    return (ENVIRONMENT / "ready").exists()
+
+
 def python() -> str:
     """The peers' own interpreter, set up where it is missing."""
     program = ENVIRONMENT / "bin" / "python"
-    if not (ENVIRONMENT / "ready").exists():
+    if not installed():
         print(f"Installing {', '.join(PEERS)} …", flush=True)
         subprocess.run([sys.executable, "-m", "venv", ENVIRONMENT], check=True)
         subprocess.run([program, "-m", "pip", "install", "-q", *PACKAGES], check=True)

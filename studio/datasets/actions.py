@@ -23,7 +23,8 @@ from studio.artifacts.room import check_room
 from studio.artifacts.store import store
 from studio.artifacts.using import whole
 from studio.celery import hint
-from studio.datasets.models import Dataset
+from studio.datasets.lineage import maker, remember
+from studio.datasets.models import Dataset, Source
 from studio.errors import Invalid, Taken
 
 MAX_NAME = 200
@@ -127,8 +128,16 @@ def add_file(owner: User, path: Path, name: str, type: str | None = None, **more
         )
 
 
-def save_output(owner: User, artifact: Artifact, name: str, description: str = "") -> Dataset:
-    """An output as a dataset. A table's original is its Parquet file, which keeps every type."""
+def save_output(
+    owner: User,
+    artifact: Artifact,
+    name: str,
+    description: str = "",
+    run: str | None = None,
+    node: str | None = None,
+) -> Dataset:
+    """An output as a dataset, with its lineage. A table's original is its Parquet file, which keeps every
+    type. `run`, `node`: where it was left, since several nodes may have left the same."""
     name = _checked_name(name)
     _refuse_taken(owner, name)
     if artifact.type == "table":
@@ -142,7 +151,7 @@ def save_output(owner: User, artifact: Artifact, name: str, description: str = "
     with store().keeping():
         artifact.refresh_from_db(fields=["dropped"])
         original, size = store().put_copy(source)
-        return _create(
+        dataset = _create(
             owner,
             name,
             hints=False,
@@ -155,13 +164,24 @@ def save_output(owner: User, artifact: Artifact, name: str, description: str = "
             artifact=whole(artifact),
             state=Dataset.State.READY,
         )
+    if made_by := maker(owner.pk, artifact, run, node):
+        remember(dataset, made_by)
+    return dataset
 
 
 def add_version(dataset: Dataset) -> Dataset:
     """The next version under the same name, with all that this one holds."""
-    held = ("type", "reading", "description", "file_name", "original", "sha256", "bytes", "artifact", "state")
+    held = (
+        "type", "reading", "description", "file_name", "original", "sha256", "bytes", "artifact", "state",
+        "lineage",
+    )  # fmt: skip
     facts = {name: getattr(dataset, name) for name in held}
-    return _create(dataset.owner, dataset.name, hints=False, **facts)
+    added = _create(dataset.owner, dataset.name, hints=False, **facts)
+    Source.objects.bulk_create(
+        Source(made=added, dataset=source.dataset, name=source.name, version=source.version)
+        for source in dataset.sources.select_related("dataset")
+    )
+    return added
 
 
 def update_dataset(dataset: Dataset, name: str | None, description: str | None) -> Dataset:

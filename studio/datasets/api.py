@@ -7,17 +7,18 @@ from collections import Counter
 from typing import Annotated, Any
 
 from django.contrib.auth.models import User
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, StreamingHttpResponse
 from ninja import File, Form, Query, Router, Schema, Status, UploadedFile
 
-from studio.accounts.access import access_artifact, access_dataset
+from studio.accounts.access import access_artifact, access_dataset, access_experiment
 from studio.artifacts import looks
 from studio.artifacts.api import ColumnOut, ColumnsAsked, Rows, RowsAsked, Summary
 from studio.artifacts.files import send_file
 from studio.artifacts.models import Artifact
 from studio.artifacts.store import store
 from studio.datasets import actions
+from studio.datasets.lineage import lineage_of, made_from, saved_at
 from studio.datasets.models import Dataset
 from studio.datasets.usage import users, uses
 from studio.datasets.versions import compare, restore
@@ -29,6 +30,39 @@ router = Router(tags=["datasets"])
 
 PATIENCE = 10.0
 """Seconds an upload waits for the table to be ready before it answers `importing`."""
+
+
+class InputOut(Schema):
+    """A dataset that another was made from; `id` is null once it is deleted."""
+
+    id: str | None
+    dataset: str
+    version: int
+
+
+class Lineage(Schema):
+    """The node run whose output a dataset was saved from; `experiment_name` is null once it is deleted."""
+
+    experiment: str
+    experiment_name: str | None
+    run: str
+    number: int
+    node: str
+    node_name: str
+    inputs: list[InputOut]
+
+
+class MadeOut(Schema):
+    """A dataset that was saved from an output."""
+
+    id: str
+    name: str
+    version: int
+    created: str
+
+
+class Made(Schema):
+    datasets: list[MadeOut]
 
 
 class DatasetOut(Schema):
@@ -51,6 +85,7 @@ class DatasetOut(Schema):
     artifact: str | None = None
     sample: bool
     used_by: int
+    lineage: Lineage | None = None
     created: str
     updated: str
 
@@ -95,8 +130,12 @@ class Comparison(Schema):
 
 
 class SaveOutput(Schema):
+    """`run` and `node`: where the output was left, for its lineage; else the newest run that left it."""
+
     name: str
     description: str = ""
+    run: str | None = None
+    node: str | None = None
 
 
 def as_json(dataset: Dataset, used: Counter[str] | None = None) -> dict[str, Any]:
@@ -125,6 +164,7 @@ def as_json(dataset: Dataset, used: Counter[str] | None = None) -> dict[str, Any
         "artifact": dataset.artifact_id,
         "sample": dataset.sample,
         "used_by": used[str(dataset)] + (used[dataset.name] if latest else 0),
+        "lineage": lineage_of(dataset),
         "created": iso(dataset.created),
         "updated": iso(dataset.updated),
     }
@@ -236,6 +276,29 @@ def get_uses(request: HttpRequest, id: str) -> dict[str, Any]:
     return {"experiments": users(dataset, latest=not newer.exists())}
 
 
+@router.get("/datasets/{id}/made", response=Made, summary="The datasets that were made from it")
+def get_made(request: HttpRequest, id: str) -> dict[str, Any]:
+    """Those saved from outputs that stand on this version."""
+    return _made(made_from(access_dataset(request.user, id)))
+
+
+@router.get(
+    "/experiments/{id}/nodes/{node}/datasets", response=Made, summary="The datasets saved from a node"
+)
+def get_saved_at(request: HttpRequest, id: str, node: str) -> dict[str, Any]:
+    """In any of the experiment's runs."""
+    return _made(saved_at(request.user.pk or 0, access_experiment(request.user, id).pk, node))
+
+
+def _made(datasets: QuerySet[Dataset]) -> dict[str, Any]:
+    return {
+        "datasets": [
+            {"id": each.pk, "name": each.name, "version": each.version, "created": iso(each.created)}
+            for each in datasets
+        ]
+    }
+
+
 @router.get("/datasets/{id}/compare/{other}", response=Comparison, summary="What changed from it to another")
 def compare_datasets(request: HttpRequest, id: str, other: str) -> dict[str, Any]:
     """Two versions of a dataset, or two datasets: columns added, removed, retyped, changed."""
@@ -275,7 +338,8 @@ def get_summary(request: HttpRequest, id: str, asked: Query[ColumnsAsked]) -> An
 def save_output(request: HttpRequest, id: str, payload: SaveOutput) -> Status[dict[str, Any]]:
     user: User = request.user  # type: ignore[assignment]
     artifact = access_artifact(user, id)
-    return Status(201, as_json(actions.save_output(user, artifact, payload.name, payload.description)))
+    kept = actions.save_output(user, artifact, payload.name, payload.description, payload.run, payload.node)
+    return Status(201, as_json(kept))
 
 
 def _ready(dataset: Dataset) -> Artifact:

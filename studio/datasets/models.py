@@ -13,7 +13,8 @@ from studio.ids import new_id
 class Dataset(models.Model):
     """One version of a dataset. `original` is the object that was uploaded, byte for byte.
 
-    `reading`: what was said of how to read it (`modules.files.reading`)."""
+    `reading`: what was said of how to read it (`modules.files.reading`). `lineage`: the node run whose output
+    it was saved from (`studio.datasets.lineage`); null where it was uploaded."""
 
     class State(models.TextChoices):
         IMPORTING = "importing"
@@ -35,6 +36,7 @@ class Dataset(models.Model):
     sha256 = models.CharField(max_length=64)
     bytes = models.BigIntegerField()
     artifact = models.ForeignKey(Artifact, null=True, on_delete=models.PROTECT, related_name="datasets")
+    lineage = models.JSONField(null=True)
     sample = models.BooleanField(default=False)
     created = models.DateTimeField(auto_now_add=True)
     updated = models.DateTimeField(auto_now=True)
@@ -56,3 +58,15 @@ class Dataset(models.Model):
     def kind(self) -> str:
         """What wires carry of it: "table" or "bundle"."""
         return "bundle" if self.type == "zip" else "table"
+
+
+class Source(models.Model):
+    """A dataset that another was made from. Name and version stay when it is deleted."""
+
+    made = models.ForeignKey(Dataset, on_delete=models.CASCADE, related_name="sources")
+    dataset = models.ForeignKey(Dataset, null=True, on_delete=models.SET_NULL, related_name="makes")
+    name = models.CharField(max_length=200)
+    version = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.name}@{self.version}"

@@ -96,7 +96,17 @@ export const picturesUrl = (id: string) => apiUrl(`/artifacts/${id}/pictures.zip
 
 export const pictureUrl = (id: string, index: number) => apiUrl(`/artifacts/${id}/pictures/${index}`);
 
-export const saveAsDataset = (id: string, name: string, description = "") =>
+/** Where an output was left: several nodes, in several runs, may have left the same. */
+export interface Origin {
+  run: string;
+  node: string;
+}
+
+/** Keeps an output as a dataset; its `origin` becomes the dataset's lineage. */
+export const saveAsDataset = (id: string, name: string, origin?: Origin) =>
   answerOf<Dataset>(
-    api.POST("/api/v1/artifacts/{id}/save", { params: { path: { id } }, body: { name, description } }),
+    api.POST("/api/v1/artifacts/{id}/save", {
+      params: { path: { id } },
+      body: { name, description: "", ...origin },
+    }),
   );

@@ -68,6 +68,23 @@ export const usesQuery = (id: string) =>
       ),
   });
 
+export interface MadeDataset {
+  id: string;
+  name: string;
+  version: number;
+  created: string;
+}
+
+/** The datasets that were saved from outputs that stand on a dataset. */
+export const madeQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["datasets", "made", id],
+    queryFn: ({ signal }) =>
+      answerOf<{ datasets: MadeDataset[] }>(
+        api.GET("/api/v1/datasets/{id}/made", { params: { path: { id } }, signal }),
+      ),
+  });
+
 export const datasetDownloadUrl = (id: string) => apiUrl(`/datasets/${id}/download`);
 
 /** Why an import failed, as one sentence. */

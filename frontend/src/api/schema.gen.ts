@@ -306,6 +306,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/datasets/{id}/made": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The datasets that were made from it
+         * @description Those saved from outputs that stand on this version.
+         */
+        get: operations["studio_datasets_api_get_made"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/datasets/{id}/restore": {
         parameters: {
             query?: never;
@@ -463,6 +483,26 @@ export interface paths {
         };
         /** How long its nodes took in earlier runs */
         get: operations["studio_runs_api_get_expected"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/experiments/{id}/nodes/{node}/datasets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The datasets saved from a node
+         * @description In any of the experiment's runs.
+         */
+        get: operations["studio_datasets_api_get_saved_at"];
         put?: never;
         post?: never;
         delete?: never;
@@ -991,6 +1031,7 @@ export interface components {
             kind: string;
             /** Latest */
             latest: boolean;
+            lineage?: components["schemas"]["Lineage"] | null;
             /** Name */
             name: string;
             /** Progress */
@@ -1226,6 +1267,18 @@ export interface components {
             /** Edges */
             edges: number[];
         };
+        /**
+         * InputOut
+         * @description A dataset that another was made from; `id` is null once it is deleted.
+         */
+        InputOut: {
+            /** Dataset */
+            dataset: string;
+            /** Id */
+            id: string | null;
+            /** Version */
+            version: number;
+        };
         /** LastRun */
         LastRun: {
             /** Finished */
@@ -1236,6 +1289,26 @@ export interface components {
             number: number;
             /** State */
             state: string;
+        };
+        /**
+         * Lineage
+         * @description The node run whose output a dataset was saved from; `experiment_name` is null once it is deleted.
+         */
+        Lineage: {
+            /** Experiment */
+            experiment: string;
+            /** Experiment Name */
+            experiment_name: string | null;
+            /** Inputs */
+            inputs: components["schemas"]["InputOut"][];
+            /** Node */
+            node: string;
+            /** Node Name */
+            node_name: string;
+            /** Number */
+            number: number;
+            /** Run */
+            run: string;
         };
         /**
          * LogEvent
@@ -1290,6 +1363,25 @@ export interface components {
             stream: "stdout" | "stderr" | "trace";
             /** Text */
             text: string;
+        };
+        /** Made */
+        Made: {
+            /** Datasets */
+            datasets: components["schemas"]["MadeOut"][];
+        };
+        /**
+         * MadeOut
+         * @description A dataset that was saved from an output.
+         */
+        MadeOut: {
+            /** Created */
+            created: string;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Version */
+            version: number;
         };
         /** ModelFacts */
         ModelFacts: {
@@ -1925,7 +2017,10 @@ export interface components {
             /** Tier */
             tier: string;
         };
-        /** SaveOutput */
+        /**
+         * SaveOutput
+         * @description `run` and `node`: where the output was left, for its lineage; else the newest run that left it.
+         */
         SaveOutput: {
             /**
              * Description
@@ -1934,6 +2029,10 @@ export interface components {
             description: string;
             /** Name */
             name: string;
+            /** Node */
+            node?: string | null;
+            /** Run */
+            run?: string | null;
         };
         /** ServerStatus */
         ServerStatus: {
@@ -2514,6 +2613,28 @@ export interface operations {
             };
         };
     };
+    studio_datasets_api_get_made: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Made"];
+                };
+            };
+        };
+    };
     studio_datasets_api_restore_dataset: {
         parameters: {
             query?: never;
@@ -2803,6 +2924,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Expected"];
+                };
+            };
+        };
+    };
+    studio_datasets_api_get_saved_at: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Made"];
                 };
             };
         };

@@ -288,6 +288,19 @@ export type DatasetType =
   | "csv" | "csv-no-header" | "tsv" | "tsv-no-header" | "arff" | "svmlight"
   | "xlsx" | "parquet" | "arrow" | "jsonl" | "json" | "zip" | "text"; // prettier-ignore
 
+/** The node run whose output a dataset was saved from, and the datasets that it stands on. */
+export interface Lineage {
+  experiment: string;
+  /** Null once it is deleted. */
+  experiment_name: string | null;
+  run: string;
+  number: number;
+  node: string;
+  node_name: string;
+  /** `id` is null once it is deleted. */
+  inputs: { id: string | null; dataset: string; version: number }[];
+}
+
 export interface Dataset {
   id: string;
   name: string;
@@ -310,6 +323,8 @@ export interface Dataset {
   sample: boolean;
   /** How many experiments name it. */
   used_by: number;
+  /** Null where it was uploaded. */
+  lineage?: Lineage | null;
 }
 
 // ---------------------------------------------------------------- status

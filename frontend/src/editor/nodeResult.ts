@@ -1,5 +1,6 @@
 /** What the shown run knows of a node, for commands, which run outside of React. */
 
+import type { Origin } from "../api/artifacts";
 import { runQuery } from "../api/runs";
 import type { NodeRun, OutputEntry, RunHead } from "../api/types";
 import { queries } from "../app/queries";
@@ -13,12 +14,20 @@ export function latestRun(): RunHead | null {
   return (id && queries.getQueryData(latestRunQuery(id).queryKey)) || null;
 }
 
+const shownRun = (): string | undefined => useEditor.getState().viewedRun?.id ?? latestRun()?.id;
+
 /** All node runs of the run on the screen, by node. */
 export function nodeRuns(): Record<string, NodeRun> {
-  const run = useEditor.getState().viewedRun?.id ?? latestRun()?.id;
+  const run = shownRun();
   return (run && queries.getQueryData(runQuery(run).queryKey)?.nodes) || {};
 }
 
 export const nodeRun = (id: string): NodeRun | undefined => nodeRuns()[id];
+
+/** Where what a node shows was left. */
+export function originOf(node: string): Origin | undefined {
+  const run = shownRun();
+  return run ? { run, node } : undefined;
+}
 
 export const outputOf = (end: End): OutputEntry | undefined => nodeRun(end.node)?.outputs[end.port];

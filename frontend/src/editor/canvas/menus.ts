@@ -44,7 +44,7 @@ import {
 } from "../commands/selecting";
 import { viewing } from "../commands/viewing";
 import { openPanel } from "../layout";
-import { outputOf } from "../nodeResult";
+import { originOf, outputOf } from "../nodeResult";
 import { openOverlay, type MenuTarget } from "../overlays";
 import { edit } from "../store/edit";
 import { showPort } from "../store/selection";
@@ -131,7 +131,7 @@ function outputMenu(end: End): Command[][] {
         group: "View",
         Icon: IconDeviceFloppy,
         enabled: () => output?.type === "table" || output?.type === "bundle",
-        run: () => output && saveAsDataset(output.artifact),
+        run: () => output && saveAsDataset(output.artifact, originOf(end.node)),
       },
     ],
     wireVerbs(end, "output"),

@@ -15,7 +15,7 @@ import type { End } from "../../graph/types";
 import { saveAsDataset } from "../../ui/outputs/saveAsDataset";
 import { currentCatalog } from "../catalog";
 import { openPanel } from "../layout";
-import { outputOf } from "../nodeResult";
+import { originOf, outputOf } from "../nodeResult";
 import { openOverlay } from "../overlays";
 import { edit } from "../store/edit";
 import { showPort } from "../store/selection";
@@ -134,8 +134,9 @@ export const looking: Command[] = [
     Icon: IconDeviceFloppy,
     enabled: () => ["table", "bundle"].includes(result()?.type ?? ""),
     run: () => {
+      const end = output();
       const found = result();
-      if (found) saveAsDataset(found.artifact);
+      if (end && found) saveAsDataset(found.artifact, originOf(end.node));
     },
   },
 ];

@@ -6,6 +6,7 @@ import { EmptyState } from "../../ui/EmptyState";
 import { useCatalog } from "../catalog";
 import { perform } from "../commands/command";
 import { runCommand } from "../commands/running";
+import { originOf } from "../nodeResult";
 import { useReadOnly } from "../store/store";
 import { addQuery } from "./addQuery";
 import { openCompare } from "./openCompare";
@@ -27,6 +28,7 @@ export function PortView({ node, port }: { node: GraphNode; port: PortSpec }) {
         artifact={artifact}
         type={type}
         label={port.label}
+        origin={() => originOf(node.id)}
         onCompare={() => openCompare({ node: node.id, port: port.name, artifact, label: port.label })}
         {...ways}
       />

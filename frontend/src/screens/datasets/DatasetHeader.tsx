@@ -7,6 +7,7 @@ import type { Dataset } from "../../api/types";
 import { InlineRename } from "../../ui/InlineRename";
 import { DatasetActions } from "./DatasetActions";
 import { DatasetFacts } from "./DatasetFacts";
+import { DatasetLineage } from "./DatasetLineage";
 import classes from "./DatasetScreen.module.css";
 import { useChangeDataset } from "./useChangeDataset";
 import { VersionMenu } from "./VersionMenu";
@@ -54,6 +55,7 @@ export function DatasetHeader({ dataset }: { dataset: Dataset }) {
         </div>
       </div>
       <DatasetFacts dataset={dataset} />
+      <DatasetLineage dataset={dataset} />
       {dataset.description ? <p className={classes.description}>{dataset.description}</p> : null}
       {dataset.latest ? null : (
         <p className={classes.old}>

@@ -1,16 +1,29 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { datasetQuery, deleteDataset } from "../../api/datasets";
+import { deleteDataset, usesQuery, type DatasetUse } from "../../api/datasets";
 import type { Dataset } from "../../api/types";
 import { confirmLoss } from "../../ui/confirm";
 import { showProblem } from "../../ui/showProblem";
 import { plural } from "../../ui/words";
+import { UsedBy } from "./UsedBy";
 
-function consequence({ used_by, latest, version }: Dataset): string {
+function Consequence({ dataset, users }: { dataset: Dataset; users: readonly DatasetUse[] }) {
+  const { latest, version } = dataset;
   const what =
     latest && version > 1 ? `Version ${version} goes; the version before it becomes the latest. ` : "";
-  if (!used_by) return `${what}No experiment uses it. This cannot be undone.`;
-  const users = plural(used_by, "experiment");
-  return `${what}${users} ${used_by === 1 ? "uses" : "use"} it and will not run without it. This cannot be undone.`;
+  if (users.length === 0) return <>{what}No experiment uses it. This cannot be undone.</>;
+  const uses = users.length === 1 ? "uses" : "use";
+  // Those that name no version follow the one before it.
+  const broken = what
+    ? "; those that name this version will not run without it"
+    : " and will not run without it";
+  return (
+    <>
+      {what}
+      {plural(users.length, "experiment")} {uses} it
+      {broken}. This cannot be undone.
+      <UsedBy experiments={users} />
+    </>
+  );
 }
 
 /** Gives a function that asks, says what uses the dataset, and then deletes it. */
@@ -25,18 +38,17 @@ export function useDeleteDataset(dataset: Dataset, onDeleted?: () => void): () =
     },
     onError: (error) => showProblem(`“${dataset.name}” was not deleted`, error),
   });
+  const ask = async () => {
+    const { experiments } = await queries.fetchQuery({ ...usesQuery(dataset.id), staleTime: 0 });
+    confirmLoss({
+      title: `Delete “${dataset.name}”?`,
+      children: <Consequence dataset={dataset} users={experiments} />,
+      verb: "Delete",
+      onConfirm: () => remove.mutate(),
+    });
+  };
+  // Nobody is asked to delete what may be in use without being told.
   return () => {
-    // Lists may leave out how many experiments use it; the dataset itself always knows.
-    void queries
-      .fetchQuery({ ...datasetQuery(dataset.id), staleTime: 0 })
-      .catch(() => dataset)
-      .then((now) =>
-        confirmLoss({
-          title: `Delete “${dataset.name}”?`,
-          children: consequence(now),
-          verb: "Delete",
-          onConfirm: () => remove.mutate(),
-        }),
-      );
+    ask().catch((error: unknown) => showProblem(`Could not tell what uses “${dataset.name}”`, error));
   };
 }

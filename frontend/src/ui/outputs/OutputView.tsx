@@ -1,3 +1,4 @@
+import type { Origin } from "../../api/artifacts";
 import type { PortType } from "../../api/types";
 import { TableView } from "../table/TableView";
 import { BundleFiles } from "./BundleFiles";
@@ -10,20 +11,22 @@ interface Props {
   artifact: string;
   type: PortType;
   label: string;
+  /** Tells where it was left, for the lineage of what is saved from it. */
+  origin?: (() => Origin | undefined) | undefined;
   /** Puts a query of the table on the canvas, where there is one. */
   onAddModule?: ((sql: string) => void) | undefined;
   onCompare?: (() => void) | undefined;
 }
 
 /** An output, drawn by its type. */
-export function OutputView({ artifact, type, label, onAddModule, onCompare }: Props) {
+export function OutputView({ artifact, type, label, origin, onAddModule, onCompare }: Props) {
   switch (type) {
     case "table":
       return (
         <TableView
           artifactId={artifact}
           label={label}
-          actions={<TableActions artifact={artifact} label={label} onCompare={onCompare} />}
+          actions={<TableActions artifact={artifact} label={label} origin={origin} onCompare={onCompare} />}
           onAddModule={onAddModule}
         />
       );
@@ -33,7 +36,7 @@ export function OutputView({ artifact, type, label, onAddModule, onCompare }: Pr
       return (
         <div className={classes.view}>
           <div className={classes.bar}>
-            <SaveButton artifact={artifact} />
+            <SaveButton artifact={artifact} origin={origin} />
             <DownloadLink artifact={artifact} />
           </div>
           <BundleFiles artifact={artifact} />

@@ -8,7 +8,7 @@ import {
   IconLink,
   IconNotebook,
 } from "@tabler/icons-react";
-import { artifactDownloadUrl, type TableFormat } from "../../api/artifacts";
+import { artifactDownloadUrl, type Origin, type TableFormat } from "../../api/artifacts";
 import { copyText } from "../copyText";
 import { openInNotebook } from "./openInNotebook";
 import { saveAsDataset } from "./saveAsDataset";
@@ -27,14 +27,16 @@ interface Props {
   label: string;
   /** Not for what is a dataset already. */
   save?: boolean;
+  /** Tells where it was left, for its lineage. */
+  origin?: (() => Origin | undefined) | undefined;
   onCompare?: (() => void) | undefined;
 }
 
 /** What can be done with a whole table: kept, downloaded, opened elsewhere, compared. */
-export function TableActions({ artifact, label, save = true, onCompare }: Props) {
+export function TableActions({ artifact, label, save = true, origin, onCompare }: Props) {
   return (
     <>
-      {save ? <SaveButton artifact={artifact} /> : null}
+      {save ? <SaveButton artifact={artifact} origin={origin} /> : null}
       <Menu position="bottom-end" width={250}>
         <Menu.Target>
           <Button
@@ -85,12 +87,12 @@ function copyLink(artifact: string, label: string) {
   );
 }
 
-export const SaveButton = ({ artifact }: { artifact: string }) => (
+export const SaveButton = ({ artifact, origin }: Pick<Props, "artifact" | "origin">) => (
   <Button
     size="compact-sm"
     variant="default"
     leftSection={<IconDeviceFloppy size={14} />}
-    onClick={() => saveAsDataset(artifact)}
+    onClick={() => saveAsDataset(artifact, origin?.())}
   >
     Save as dataset
   </Button>

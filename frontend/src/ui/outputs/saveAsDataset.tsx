@@ -2,19 +2,25 @@ import { Button, Group, TextInput } from "@mantine/core";
 import { modals } from "@mantine/modals";
 import { notifications } from "@mantine/notifications";
 import { useState, type FormEvent } from "react";
-import { saveAsDataset as save } from "../../api/artifacts";
+import { saveAsDataset as save, type Origin } from "../../api/artifacts";
 import { queries } from "../../app/queries";
 import { ProblemMessage } from "../ProblemMessage";
 
 /** Asks for a name and keeps an output as a dataset. */
-export function saveAsDataset(artifact: string): void {
+export function saveAsDataset(artifact: string, origin?: Origin): void {
   const id = modals.open({
     title: "Save as dataset",
-    children: <Form artifact={artifact} onDone={() => modals.close(id)} />,
+    children: <Form artifact={artifact} origin={origin} onDone={() => modals.close(id)} />,
   });
 }
 
-function Form({ artifact, onDone }: { artifact: string; onDone: () => void }) {
+interface Props {
+  artifact: string;
+  origin: Origin | undefined;
+  onDone: () => void;
+}
+
+function Form({ artifact, origin, onDone }: Props) {
   const [name, setName] = useState("");
   const [error, setError] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
@@ -24,7 +30,7 @@ function Form({ artifact, onDone }: { artifact: string; onDone: () => void }) {
     setBusy(true);
     setError(null);
     try {
-      await save(artifact, name.trim());
+      await save(artifact, name.trim(), origin);
       void queries.invalidateQueries({ queryKey: ["datasets"] });
       notifications.show({
         color: "green",

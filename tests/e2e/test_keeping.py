@@ -1,0 +1,54 @@
+"""What is kept: a dataset tells where it came from and who uses it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.builders import Exp
+from tests.e2e import user
+from tests.server import Server
+
+pytestmark = pytest.mark.e2e
+
+
+def test_a_saved_output_links_to_what_made_it_and_back(
+    page: Page, server: Server, axe: Callable[[Page], None]
+) -> None:
+    source = server.upload("barley.csv", "a\n51\n").json()
+    exp = Exp("Brew").node("d", "dataset", dataset="barley").script("s").wire("d.dataset", "s.dataset1")
+    run = server.run(exp)
+    user.open_experiment(page, server.url, run.body["experiment"])
+    user.node(page, "Execute Python").click()
+    page.get_by_role("complementary", name="Properties").get_by_role("button", name="1 row").click()
+    page.get_by_role("button", name="Save as dataset").click()
+    page.get_by_role("dialog").get_by_role("textbox", name="Name").fill("beer")
+    page.get_by_role("dialog").get_by_role("button", name="Save").click()
+    expect(page.get_by_text("Saved the dataset “beer”", exact=False)).to_be_visible()
+    page.goto(f"{server.url}/datasets/{source['id']}")
+    page.get_by_role("region", name="Lineage").get_by_role("link", name="beer v1").click()
+    expect(page.get_by_role("heading", name="beer")).to_be_visible()
+    lineage = page.get_by_role("region", name="Lineage")
+    expect(lineage).to_contain_text("Saved from Execute Python Script in run 1 of Brew, made from barley v1")
+    axe(page)
+    lineage.get_by_role("link", name="run 1 of Brew").click()
+    expect(user.canvas(page)).to_be_visible()
+
+
+def test_who_uses_a_dataset_is_shown_before_it_goes(
+    page: Page, server: Server, axe: Callable[[Page], None]
+) -> None:
+    source = server.upload("hops.csv", "a\n52\n").json()
+    server.create(Exp("Pale ale").node("d", "dataset", dataset="hops"))
+    page.goto(f"{server.url}/datasets/{source['id']}")
+    page.get_by_role("button", name="Actions for hops").click()
+    page.get_by_role("menuitem", name="Delete").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("1 experiment uses it and will not run without it")
+    axe(page)
+    dialog.get_by_role("link", name="Pale ale").click()
+    expect(user.canvas(page)).to_be_visible()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    assert server.get(f"datasets/{source['id']}")["name"] == "hops"

@@ -7,7 +7,7 @@ import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from tests.e2e.user import AXE
 from tests.server import TOKEN, Server
@@ -16,6 +16,10 @@ ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
     "--disable-component-update", "--disable-sync",
 ]  # fmt: skip
+
+PATIENCE = 15_000
+"""Milliseconds; two busy cores may be slow."""
+expect.set_options(timeout=PATIENCE)
 
 
 def chromium() -> str:
@@ -42,7 +46,7 @@ def new_page(server: Server, browser: Browser) -> Iterator[Callable[..., Page]]:
         context = browser.new_context(**{"viewport": {"width": 1280, "height": 800}, **options})  # type: ignore[arg-type]
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(15_000)
+        page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: wrong.append(f"page error: {error}"))
         page.on("request", lambda request: _check_host(request.url, server.url, wrong))
         if signed_in:

@@ -22,6 +22,7 @@ from studio.experiments.api import router as experiments
 from studio.health import router as health
 from studio.middleware import WORDS, problem_response
 from studio.runs.api import router as runs
+from studio.runs.usage_api import router as usage
 from studio.uploads.api import router as uploads
 
 
@@ -49,7 +50,7 @@ api = NinjaAPI(
     docs_decorator=for_the_signed_in,
     urls_namespace="api-1",
 )
-for router in (health, accounts, catalog, datasets, uploads, runs, experiments, artifacts, explore):
+for router in (health, accounts, catalog, datasets, uploads, runs, experiments, artifacts, explore, usage):
     # runs before experiments: /experiments/validate must be tried before /experiments/{id}
     api.add_router("", router)
 

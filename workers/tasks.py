@@ -15,6 +15,7 @@ from studio import config
 from studio.artifacts.store import store
 from studio.celery import app, hint
 from studio.datasets.models import Dataset
+from studio.runs.prune import prune
 from studio.workers_seen import connection, report_worker
 from workers.imports import import_dataset as read_dataset
 from workers.looking import look as look_into
@@ -52,6 +53,23 @@ def look(artifact_id: str, verb: str, args: dict[str, Any], reply: str) -> None:
     except Exception as error:
         log.exception("look %s at %s", verb, artifact_id)
         answer = {"failure": {"message": f"Studio could not read this table: {error}."}}
+    _answer(reply, answer)
+
+
+@app.task(name="workers.clean_up")
+def clean_up(dry_run: bool, reply: str) -> None:
+    """Drops all that nothing holds, and answers the web process what that freed."""
+    try:
+        done = prune(0, dry_run=dry_run)
+    except Exception as error:
+        log.exception("cleaning up")
+        _answer(reply, {"failure": f"The clean-up stopped: {error}. Try again; Studio's log says more."})
+        return
+    freed = max(0, done.before - done.after)
+    _answer(reply, {"freed": freed, "results": done.results, "exports": done.exports})
+
+
+def _answer(reply: str, answer: dict[str, Any]) -> None:
     pipe = connection().pipeline()
     pipe.rpush(reply, json.dumps(answer))
     pipe.expire(reply, REPLY_SECONDS)

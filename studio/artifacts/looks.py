@@ -10,15 +10,11 @@ import json
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import redis
-
 from studio.artifacts.models import Artifact
 from studio.artifacts.store import store
 from studio.artifacts.using import gone
-from studio.celery import hint
-from studio.errors import Invalid, Unavailable
-from studio.ids import new_id
-from studio.workers_seen import connection
+from studio.ask import ask
+from studio.errors import Invalid
 
 PATIENCE = 60
 """Seconds to wait for a look. An export of millions of rows takes some."""
@@ -154,17 +150,7 @@ def _bad_filter(message: str) -> Invalid:
 
 def _ask(artifact: Artifact, verb: str, args: dict[str, Any], patience: int = PATIENCE) -> dict[str, Any]:
     """Has a worker look, and waits for its answer."""
-    reply = f"studio:reply:{new_id()}"
-    hint("workers.look", artifact.id, verb, args, reply)
-    try:
-        found = connection().blpop([reply], timeout=patience)
-    except redis.RedisError as error:
-        raise Unavailable("Redis is away, so no worker can be asked. Try again in a moment.") from error
-    if found is None:
-        raise Unavailable(
-            "No worker answered in time. See in Studio's log whether one is running, then try again."
-        )
-    answer: dict[str, Any] = json.loads(found[1])
+    answer = ask("workers.look", artifact.id, verb, args, patience=patience)
     if answer.get("gone"):
         raise gone(artifact)
     if failure := answer.get("failure"):

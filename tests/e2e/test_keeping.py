@@ -1,4 +1,4 @@
-"""What is kept: a dataset tells where it came from and who uses it."""
+"""What is kept: a dataset tells where it came from and who uses it; what takes the space, and cleaning up."""
 
 from __future__ import annotations
 
@@ -52,3 +52,36 @@ def test_who_uses_a_dataset_is_shown_before_it_goes(
     expect(user.canvas(page)).to_be_visible()
     expect(page.get_by_role("dialog")).to_have_count(0)
     assert server.get(f"datasets/{source['id']}")["name"] == "hops"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_what_takes_the_space_is_shown_and_cleaned_up(
+    new_page: Callable[..., Page], server: Server, axe: Callable[[Page], None], scheme: str
+) -> None:
+    exp = (
+        Exp(f"Barrel {scheme}")
+        .table("t", f"{scheme},cask\n1,2\n")
+        .script("s")
+        .wire("t.dataset", "s.dataset1")
+    )
+    first = server.run(exp)
+    id = first.body["experiment"]
+    document = server.get(f"experiments/{id}")
+    document["nodes"][0]["params"]["data"] = f"{scheme},cask\n3,4\n"
+    server.http.put(f"experiments/{id}", json=document, headers={"If-Match": str(document["revision"])})
+    server.run(id)
+    page = new_page(color_scheme=scheme)
+    page.get_by_role("button", name="Account").click()
+    page.get_by_role("menuitem", name="Usage and clean-up").click()
+    table = page.get_by_role("table", name="Experiments by size")
+    expect(table.get_by_role("link", name=f"Barrel {scheme}")).to_be_visible()
+    expect(page.get_by_text("on this disk are free")).to_be_visible()
+    axe(page)
+    page.get_by_role("button", name="Clean up").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("computed again when they are needed")
+    axe(page)
+    dialog.get_by_role("button", name="Clean up").click()
+    expect(page.get_by_text("are free again", exact=False)).to_be_visible()
+    old = first.output("t.dataset")["artifact"]
+    assert server.http.get(f"artifacts/{old}/rows").status_code == 410

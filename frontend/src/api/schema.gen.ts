@@ -746,6 +746,47 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/usage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What takes the space
+         * @description Results of several experiments that share files count with each of them.
+         */
+        get: operations["studio_runs_usage_api_get_usage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/usage/clean-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Drop what nothing holds
+         * @description As `manage.py prune --max 0`: what a dataset, a service, a version or an experiment's latest run holds
+         *     stays; what is dropped is computed again when it is needed.
+         */
+        post: operations["studio_runs_usage_api_clean_up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -863,6 +904,29 @@ export interface components {
             label: string;
             /** Value */
             value: string;
+        };
+        /**
+         * CleanUp
+         * @description `dry_run` says what would go, and drops nothing.
+         */
+        CleanUp: {
+            /**
+             * Dry Run
+             * @default false
+             */
+            dry_run: boolean;
+        };
+        /**
+         * CleanedUp
+         * @description What was dropped, or would be; `freed` in bytes.
+         */
+        CleanedUp: {
+            /** Exports */
+            exports: number;
+            /** Freed */
+            freed: number;
+            /** Results */
+            results: number;
         };
         /** ColumnOut */
         ColumnOut: {
@@ -1054,6 +1118,20 @@ export interface components {
             version: number;
         };
         /**
+         * DatasetUsage
+         * @description All versions of a dataset; `id` is the latest one's.
+         */
+        DatasetUsage: {
+            /** Bytes */
+            bytes: number;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Versions */
+            versions: number;
+        };
+        /**
          * DatasetWish
          * @description As the fields of `POST /datasets`.
          */
@@ -1071,6 +1149,15 @@ export interface components {
             reading?: string | null;
             /** Type */
             type?: string | null;
+        };
+        /** Disk */
+        Disk: {
+            /** Free */
+            free: number;
+            /** Total */
+            total: number;
+            /** Used */
+            used: number;
         };
         /**
          * Drift
@@ -1227,6 +1314,17 @@ export interface components {
             wires: components["schemas"]["WireFile"][];
         } & {
             [key: string]: unknown;
+        };
+        /** ExperimentUsage */
+        ExperimentUsage: {
+            /** Bytes */
+            bytes: number;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Results */
+            results: number;
         };
         /**
          * FailureOut
@@ -2100,6 +2198,17 @@ export interface components {
             name: string;
             /** Type */
             type: string;
+        };
+        /**
+         * Usage
+         * @description Bytes, the largest first.
+         */
+        Usage: {
+            /** Datasets */
+            datasets: components["schemas"]["DatasetUsage"][];
+            disk: components["schemas"]["Disk"];
+            /** Experiments */
+            experiments: components["schemas"]["ExperimentUsage"][];
         };
         /**
          * UseOut
@@ -3343,6 +3452,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DatasetOut"];
+                };
+            };
+        };
+    };
+    studio_runs_usage_api_get_usage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Usage"];
+                };
+            };
+        };
+    };
+    studio_runs_usage_api_clean_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CleanUp"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CleanedUp"];
                 };
             };
         };

@@ -1,6 +1,7 @@
 import { Menu } from "@mantine/core";
-import { IconApi, IconLogout, IconUser } from "@tabler/icons-react";
+import { IconApi, IconChartPie, IconLogout, IconUser } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
+import { Link } from "react-router";
 import { signOut } from "../api/status";
 import type { Status } from "../api/types";
 import { IconButton } from "../ui/IconButton";
@@ -28,6 +29,9 @@ export function AccountMenu({ status }: { status: Status | undefined }) {
             {status.owner.name} · Studio {status.version}
           </Menu.Label>
         ) : null}
+        <Menu.Item component={Link} to="/usage" leftSection={<IconChartPie size={16} />}>
+          Usage and clean-up
+        </Menu.Item>
         <Menu.Item component="a" href="/api/v1/docs" target="_blank" leftSection={<IconApi size={16} />}>
           API reference
         </Menu.Item>

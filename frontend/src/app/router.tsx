@@ -61,6 +61,12 @@ export const router = createBrowserRouter([
               Component: (await import("../screens/tables/TablesScreen")).TablesScreen,
             }),
           },
+          {
+            path: "usage",
+            lazy: async () => ({
+              Component: (await import("../screens/usage/UsageScreen")).UsageScreen,
+            }),
+          },
           { path: "*", element: <NotFoundScreen /> },
         ],
       },

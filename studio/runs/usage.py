@@ -18,7 +18,7 @@ from studio.runs.models import Output
 def disk() -> dict[str, int]:
     """Bytes of the disk that the store lies on."""
     found = shutil.disk_usage(store().root)
-    return {"total": found.total, "used": found.used, "free": found.free}
+    return {"total": found.total, "free": found.free}
 
 
 def by_experiment(owner_id: int) -> list[dict[str, Any]]:
@@ -36,7 +36,8 @@ def by_experiment(owner_id: int) -> list[dict[str, Any]]:
         )
         .filter(results__gt=0)
     )
-    return list(rows.order_by("-bytes", "name", "id").values("id", "name", "results", "bytes"))
+    found = rows.order_by("-bytes", "name", "id").values("id", "name", "results", "bytes")
+    return [dict(row) for row in found]
 
 
 def by_dataset(owner_id: int) -> list[dict[str, Any]]:

@@ -19,7 +19,6 @@ PATIENCE = 60
 
 class Disk(Schema):
     total: int
-    used: int
     free: int
 
 

@@ -46,7 +46,7 @@ function Spaces({ usage: { disk, experiments, datasets } }: { usage: Usage }) {
       <p className={classes.disk}>
         {bytes(disk.free)} of {bytes(disk.total)} on this disk are free.
       </p>
-      <Progress value={(100 * disk.used) / disk.total} aria-label="Used share of the disk" />
+      <Progress value={100 * (1 - disk.free / disk.total)} aria-label="Used share of the disk" />
       <h2 className={classes.heading}>Datasets</h2>
       <UsageTable
         label="Datasets by size"

@@ -23,11 +23,14 @@ export function useCleanUp(): { ask: () => void; busy: boolean } {
         notifications.show({ message: "There is nothing to clean up: all that is kept is in use." });
         return;
       }
-      const files = exports ? ` and ${plural(exports, "prepared download")}` : "";
+      const parts = [
+        results > 0 && `${plural(results, "result")} of earlier runs`,
+        exports > 0 && plural(exports, "prepared download"),
+      ].filter(Boolean);
       confirmLoss({
         title: `Free ${bytes(freed)}?`,
-        children: `${plural(results, "result")} of earlier runs${files} that nothing holds are dropped, and
-          computed again when they are needed. Datasets, versions and the latest run of each experiment stay.`,
+        children: `This drops ${parts.join(" and ") || "files"} that nothing holds. Results are computed again when they
+          are needed. Datasets, versions and the latest run of each experiment stay.`,
         verb: "Clean up",
         onConfirm: () => drop.mutate(),
       });

@@ -79,9 +79,9 @@ def test_what_takes_the_space_is_shown_and_cleaned_up(
     axe(page)
     page.get_by_role("button", name="Clean up").click()
     dialog = page.get_by_role("dialog")
-    expect(dialog).to_contain_text("computed again when they are needed")
+    expect(dialog).to_contain_text("computed again when they are needed", timeout=user.SLOW)
     axe(page)
     dialog.get_by_role("button", name="Clean up").click()
-    expect(page.get_by_text("are free again", exact=False)).to_be_visible()
+    expect(page.get_by_text("are free again", exact=False)).to_be_visible(timeout=user.SLOW)
     old = first.output("t.dataset")["artifact"]
     assert server.http.get(f"artifacts/{old}/rows").status_code == 410

@@ -1156,8 +1156,6 @@ export interface components {
             free: number;
             /** Total */
             total: number;
-            /** Used */
-            used: number;
         };
         /**
          * Drift

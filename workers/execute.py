@@ -21,6 +21,7 @@ from workers.jobs import ArtifactGone, allowed, as_input
 from workers.keys import code_digest, libraries, result_key
 from workers.known import Known, find_known, why_cached
 from workers.logs import LogBuffer
+from workers.replay import replay
 from workers.sandbox.deaths import TEMPLATE_DIED
 from workers.sandbox.job import Failure, Job
 from workers.sandbox.parent import Sandbox
@@ -84,8 +85,9 @@ class Execution:
             return self._compute(spec, inputs, key)
         with store().keeping():
             known = find_known(key)
-            if known and not known.lost:
-                return self._take(known, key)
+            free = self._take(known, key) if known and not known.lost else None
+        if free is not None:
+            return replay(self.run, free)
         return self._compute(spec, inputs, key, known.lost if known else None)
 
     def _take(self, known: Known, key: str) -> list[NodeRun]:
@@ -114,7 +116,8 @@ class Execution:
         why = why_passed_on(self.node_run, dataset.name, dataset.version)
         self.node_run.cause = why.cause and why.cause.as_json()
         outputs = {spec.outputs[0].name: artifact}
-        return recorder.finish(self.node_run, outputs, reason=why.reason, timings=self._queued())
+        free = recorder.finish(self.node_run, outputs, reason=why.reason, timings=self._queued())
+        return replay(self.run, free)
 
     def _compute(
         self, spec: ModuleSpec, inputs: dict[str, Artifact], key: str, lost: str | None = None

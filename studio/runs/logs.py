@@ -111,6 +111,20 @@ class LogWriter:
         self.old.clear()
 
 
+def write_cached(printed: Iterable[tuple[NodeRun, Sequence[Piece]]], experiment: str) -> None:
+    """What many node runs of the cache printed, at once. To be called in the transaction that takes them."""
+    writers = []
+    for node_run, pieces in printed:
+        if node_run.attempt > 1:
+            LogChunk.objects.filter(node_run=node_run).delete()
+        if pieces:
+            writer = LogWriter(node_run, experiment, 0)
+            writers.append((writer, writer._chunks(pieces)))
+    LogChunk.objects.bulk_create(chunk for _, chunks in writers for chunk in chunks)
+    if events := [writer._event(chunk) for writer, chunks in writers for chunk in chunks]:
+        publish(experiment, *events)
+
+
 def left_out(count: int) -> str:
     """The line in place of what is left out."""
     return f"\n… {count:,} bytes left out …\n"

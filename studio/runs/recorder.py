@@ -7,16 +7,17 @@ changes nothing. Whatever changed is published once the transaction has committe
 from __future__ import annotations
 
 import time
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import timedelta
-from typing import Any
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
 
 from django.db.models import F
 from django.utils import timezone
 
 from studio.artifacts.models import Artifact
 from studio.runs.change import Change
-from studio.runs.logs import Piece
+from studio.runs.logs import Piece, write_cached
 from studio.runs.models import UNDER_WAY, CachedResult, NodeRun, Output, Run, State
 from studio.runs.plan import describe_skip
 from studio.text import without_nul
@@ -93,10 +94,7 @@ def finish(
         )
         if key and repeats and not cached:
             _remember(change.run, key, outputs, seconds, log)
-        links = NodeRun.sources.through.objects.filter(to_noderun_id=node_run.pk)
-        below = NodeRun.objects.filter(pk__in=links.values("from_noderun_id"), state=State.QUEUED)
-        below.update(waiting=F("waiting") - 1)
-        free = list(below.filter(waiting=0))
+        free = _set_free([node_run.pk])
         if timings and not cached:  # written last, so that it can tell of the writes before
             node_run.timings["committing"] = time.monotonic() - began
             NodeRun.objects.filter(pk=node_run.pk).update(timings=node_run.timings)
@@ -104,6 +102,84 @@ def finish(
         if not free:
             _end_run_if_done(change)
     return free
+
+
+class Taken(NamedTuple):
+    """A node run that comes from the cache: its `key`, `basis`, `saved` and `reason` are set. `outputs`:
+    artifacts by port. `printed`: what it printed when it was computed. `began`: when it was looked up."""
+
+    node_run: NodeRun
+    began: datetime
+    outputs: Mapping[str, Artifact]
+    printed: Sequence[Piece]
+
+
+def take(run: Run, taken: Sequence[Taken]) -> list[NodeRun]:
+    """Commits many results of the cache at once, those above first; the node runs that they set free.
+
+    A node run that somebody else has claimed meanwhile is left to him, with all that stands on it.
+    """
+    with Change(run.pk) as change:
+        if change.run.cancel_requested:
+            return []
+        waiting = set(change.run.nodes.filter(state=State.QUEUED).values_list("node", flat=True))
+        ours: list[Taken] = []
+        left: set[str] = set()
+        for each in taken:
+            above = {node for node, _ in each.node_run.plan["inputs"].values()}
+            if each.node_run.node in waiting and not above & left:
+                ours.append(each)
+            else:
+                left.add(each.node_run.node)
+        for each in ours:
+            _take(change, each.node_run, each.began)
+        _pass_on(change, ours)
+        free = _set_free([each.node_run.pk for each in ours])
+        if not free:
+            _end_run_if_done(change)
+    return free
+
+
+def _take(change: Change, node_run: NodeRun, began: datetime) -> None:
+    said = {name: getattr(node_run, name) for name in ("key", "basis", "saved", "reason")}
+    change.move(
+        node_run,
+        State.QUEUED,
+        state=State.FINISHED,
+        attempt=node_run.attempt + 1,
+        waiting=0,
+        cached=True,
+        started=began,
+        finished=timezone.now(),
+        timings={"queued": 0.0},
+        **said,
+    )
+
+
+def _pass_on(change: Change, taken: Sequence[Taken]) -> None:
+    """Results and logs of the cache, to the database and the browsers."""
+    Output.objects.bulk_create(
+        Output(node_run=each.node_run, port=port, artifact=artifact)
+        for each in taken
+        for port, artifact in each.outputs.items()
+    )
+    write_cached([(each.node_run, each.printed) for each in taken], change.run.experiment_id)
+    for each in taken:
+        change.tell_node(each.node_run, each.outputs)
+
+
+def _set_free(finished: Sequence[int]) -> list[NodeRun]:
+    """Those below that waited for these only."""
+    links = NodeRun.sources.through.objects.filter(to_noderun_id__in=finished)
+    if len(finished) == 1:
+        below = NodeRun.objects.filter(pk__in=links.values("from_noderun_id"), state=State.QUEUED)
+        below.update(waiting=F("waiting") - 1)
+        return list(below.filter(waiting=0))
+    counts = Counter(links.values_list("from_noderun_id", flat=True))
+    below = NodeRun.objects.filter(pk__in=list(counts), state=State.QUEUED)
+    for pk in below.values_list("pk", flat=True):
+        NodeRun.objects.filter(pk=pk).update(waiting=F("waiting") - counts[pk])
+    return list(below.filter(waiting=0))
 
 
 def _remember(

@@ -193,3 +193,52 @@ def test_a_worker_that_stops_in_order_does_not_count() -> None:
         assert recorder.claim(node(run, "data"), "w")
         assert recorder.give_back(node(run, "data"))
     assert states(run) == {"data": "queued"}
+
+
+def taken(run: Run, *ids: str) -> list[recorder.Taken]:
+    nodes = [node(run, id) for id in ids]
+    for each in nodes:
+        each.key, each.reason = f"key of {each.node}", "cached"
+    return [
+        recorder.Taken(each, timezone.now(), {"out": artifact()}, [("stdout", f"{each.node}\n", 0)])
+        for each in nodes
+    ]
+
+
+def test_what_is_unchanged_is_taken_at_once_and_sets_free_what_is_below() -> None:
+    run = started(chain("", "", ""))
+    finish(run, "data")
+    assert [free.node for free in recorder.take(run, taken(run, "s1", "s2"))] == ["s3"]
+    assert states(run) == {"data": "finished", "s1": "finished", "s2": "finished", "s3": "queued"}
+    assert [chunk.text for chunk in node(run, "s2").log.all()] == ["s2\n"]
+    assert node(run, "s3").waiting == 0
+
+
+def test_a_run_of_which_all_is_unchanged_ends(published: list[dict[str, Any]]) -> None:
+    run = started(chain(""))
+    finish(run, "data")
+    assert recorder.take(run, taken(run, "s1")) == []
+    run.refresh_from_db()
+    assert run.state == "finished"
+    assert published[-1]["run"]["state"] == "finished"
+    seqs = [event["seq"] for event in published if event["type"] == "node"]
+    assert seqs == sorted(set(seqs))
+
+
+def test_what_another_worker_has_claimed_is_left_to_it() -> None:
+    run = started(chain("", ""))
+    finish(run, "data")
+    hits = taken(run, "s1", "s2")
+    assert recorder.claim(node(run, "s1"), "other")
+    assert recorder.take(run, hits) == []
+    assert states(run) == {"data": "finished", "s1": "running", "s2": "queued"}
+
+
+def test_nothing_is_taken_in_a_cancelled_run() -> None:
+    run = started(chain("", ""))
+    finish(run, "data")
+    recorder.claim(node(run, "s1"), "w")
+    hits = taken(run, "s2")
+    cancel_run(run)
+    assert recorder.take(run, hits) == []
+    assert states(run)["s2"] == "cancelled"

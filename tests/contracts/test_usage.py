@@ -26,7 +26,7 @@ def test_space_is_told_by_experiment_and_by_dataset(server: Server) -> None:
 
 
 def test_cleaning_up_drops_what_nothing_holds_after_saying_how_much(server: Server) -> None:
-    first = server.run(chain(ADD, csv="x,cleaned\n1,1\n"))
+    first = server.run(chain(ADD, csv="x,cleaned\n73911,1\n"))
     id = first.body["experiment"]
     document = server.get(f"experiments/{id}")
     document["nodes"][1]["params"]["script"] = ADD.replace("1", "10")
@@ -42,5 +42,5 @@ def test_cleaning_up_drops_what_nothing_holds_after_saying_how_much(server: Serv
     done = server.post("usage/clean-up", {}, status=200)
     assert done == promised
     assert server.http.get(old).status_code == 410
-    assert second.rows("s1.result_dataset") == [[11, 1]]
+    assert second.rows("s1.result_dataset") == [[73921, 1]]
     assert server.post("usage/clean-up", {"dry_run": True}, status=200)["results"] == 0

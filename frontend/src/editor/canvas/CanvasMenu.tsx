@@ -16,6 +16,9 @@ export function CanvasMenu({ screen, target }: Extract<Overlay, { kind: "menu" }
       position="bottom-start"
       offset={0}
       width={280}
+      // As menus of the system do: moved up where there is no room below, scrolled where there is none at all.
+      middlewares={{ flip: false, shift: { crossAxis: true, padding: 8 } }}
+      styles={{ dropdown: { maxHeight: "calc(100dvh - 16px)", overflowY: "auto" } }}
       withinPortal
       trapFocus
       returnFocus={false}

@@ -60,7 +60,7 @@ def test_what_takes_the_space_is_shown_and_cleaned_up(
 ) -> None:
     exp = (
         Exp(f"Barrel {scheme}")
-        .table("t", f"{scheme},cask\n1,2\n")
+        .table("t", f"{scheme},cask\n{len(scheme) * 7919},{len(scheme) * 6007}\n")
         .script("s")
         .wire("t.dataset", "s.dataset1")
     )

@@ -82,7 +82,7 @@ def test_a_taken_name_is_said_before_anything_is_sent_and_nothing_is_sent_twice(
 
 def test_a_file_that_cannot_be_read_says_where_and_may_be_read_otherwise(server: Server) -> None:
     content = b"a,b\n1,2\n1,2,3\n"
-    path = place(begin(server, "ragged.csv", length=len(content)))
+    path = place(begin(server, "uneven.csv", length=len(content)))
     send(server, path, 0, content)
     refused = server.http.post(f"{path}/dataset", json={})
     assert (refused.status_code, refused.json()["line"]) == (422, 3)

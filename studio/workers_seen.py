@@ -1,20 +1,28 @@
-"""Which workers are up, and what their sandbox can do: each leaves a report in Redis that expires."""
+"""Which workers are up, what their sandbox and how much they can do: each leaves a report in Redis that
+expires. And how they are told that there is work."""
 
 from __future__ import annotations
 
 import json
 import logging
 import socket
+import time
 from functools import cache
 from typing import Any
 
 import redis
 
 from studio import config
+from studio.celery import hint
 
 PREFIX = "studio:worker:"
 SECONDS = 15
 PATIENCE = 700
+
+MOST_HINTS = 16
+FRESH = 5.0
+_slots = (-FRESH, MOST_HINTS)
+"""When they were counted, and how many there were."""
 
 
 @cache
@@ -36,6 +44,24 @@ def worker_reports() -> list[dict[str, Any]]:
     except redis.RedisError as error:
         logging.getLogger(__name__).warning("Redis is away: %s", error)
         return []
+
+
+def slots_seen() -> int:
+    """How many node runs the workers that are up carry out at once; MOST_HINTS at most, and where nobody
+    says. Up to 5 seconds old."""
+    global _slots
+    when, count = _slots
+    if time.monotonic() - when > FRESH:
+        count = sum(report.get("slots", 0) for report in worker_reports())
+        count = min(count, MOST_HINTS) or MOST_HINTS
+        _slots = time.monotonic(), count
+    return count
+
+
+def wake_workers(count: int) -> None:
+    """Tells them that so many node runs are free: as many messages as slots can be idle."""
+    for _ in range(min(count, slots_seen()) if count > 0 else 0):
+        hint("workers.work")
 
 
 def worker_on_this_host() -> bool:

@@ -23,7 +23,7 @@ import redis
 
 from tests.builders import Exp
 from tests.processes import child, family
-from tests.server import Server
+from tests.server import RunView, Server
 
 T = TypeVar("T")
 
@@ -144,6 +144,15 @@ def victim(home: Path, dice: random.Random) -> Iterator[Victim]:
         one.studio.__exit__()
 
 
+def _start(killed: Victim, number: int) -> str:
+    made = killed.insist(lambda studio: studio.create(experiment(number)))
+    return str(killed.insist(lambda studio: studio.start(made["id"], force=True))["id"])
+
+
+def _end(killed: Victim, run: str) -> RunView:
+    return killed.insist(lambda studio: studio.wait(run, 30), 120)
+
+
 def chaos(seconds: float, seed: int, say: Callable[[str], Any] = print) -> int:
     """Runs graphs for so long while it kills; how many runs were compared. Any difference is an error."""
     dice = random.Random(seed)
@@ -153,13 +162,11 @@ def chaos(seconds: float, seed: int, say: Callable[[str], Any] = print) -> int:
             deadline = time.monotonic() + seconds
             while time.monotonic() < deadline:
                 number = seed * 1000 + len(runs)
-                made = killed.insist(lambda studio: studio.create(experiment(number)))  # noqa: B023
-                run = killed.insist(lambda studio: studio.start(made["id"], force=True))  # noqa: B023
-                runs[run["id"]] = number
+                runs[_start(killed, number)] = number
                 time.sleep(dice.uniform(0, 1.5))
                 killed.strike()
             say(f"{len(runs)} runs; killed: {dict(killed.strikes)}. Waiting for what is under way.")
-            ends = {run: killed.insist(lambda studio: studio.wait(run, 30), 120) for run in runs}  # noqa: B023
+            ends = {run: _end(killed, run) for run in runs}
             found = {run: results(end.body) for run, end in ends.items()}
             logs = {run: printed(killed.studio, run) for run in runs}
         with Server(Path(folder) / "calm") as calm:

@@ -17,13 +17,14 @@ from studio.runs.logs import LogWriter
 from studio.runs.models import NodeRun, Run
 from workers.badge import Badge
 from workers.datasets import NotReady, ready_dataset
-from workers.jobs import ArtifactGone, allowed, as_input
+from workers.jobs import ArtifactGone, as_input, bounds
 from workers.keys import code_digest, libraries, result_key
 from workers.known import Known, find_known, why_cached
 from workers.logs import LogBuffer
 from workers.replay import replay
 from workers.sandbox.deaths import TEMPLATE_DIED
 from workers.sandbox.job import Failure, Job
+from workers.sandbox.limits import wished
 from workers.sandbox.parent import Sandbox
 from workers.why import why_it_runs, why_passed_on
 
@@ -31,10 +32,11 @@ log = logging.getLogger(__name__)
 
 
 class Execution:
-    """A claimed node run. `cancelled` is set to stop it; `stopping` says that the worker itself stops."""
+    """A claimed node run. `cancelled` is set where it is cancelled. `go_on` may claim the next node run while
+    this one's result is committed."""
 
-    def __init__(self, node_run: NodeRun, sandbox: Sandbox) -> None:
-        self.node_run, self.sandbox = node_run, sandbox
+    def __init__(self, node_run: NodeRun, sandbox: Sandbox, go_on: recorder.GoOn) -> None:
+        self.node_run, self.sandbox, self.go_on = node_run, sandbox, go_on
         self.run: Run = node_run.run
         self.sources: dict[str, NodeRun] = {}
         self.cancelled = threading.Event()
@@ -45,10 +47,11 @@ class Execution:
         try:
             return self._carry_out()
         except ArtifactGone as gone:
-            self._fail(
-                "ArtifactGone",
-                f"An input is no longer in the store ({gone}). Run again: it is computed anew.",
-            )
+            if not self._have_made_again(gone.artifact):
+                self._fail(
+                    "ArtifactGone",
+                    f"An input is no longer in the store ({gone}). Run again: it is computed anew.",
+                )
         except Exception as error:
             log.exception("node %s of run %s", self.node_run.node, self.run.pk)
             self._fail(
@@ -122,7 +125,12 @@ class Execution:
     def _compute(
         self, spec: ModuleSpec, inputs: dict[str, Artifact], key: str, lost: str | None = None
     ) -> list[NodeRun]:
-        buffer, badge = LogBuffer(allowed().log_bytes, self._log_writer()), Badge(self.node_run)
+        try:
+            may = wished(self.node_run.plan.get("limits", {}), bounds())
+        except ValueError as problem:
+            self._fail("LimitRefused", str(problem))
+            return []
+        buffer, badge = LogBuffer(may.log_bytes, self._log_writer()), Badge(self.node_run)
         drafts = store().new_drafts()
         began = time.monotonic()
         why = why_it_runs(self.node_run, spec, self.sources, lost)
@@ -132,7 +140,7 @@ class Execution:
                 verb="node",
                 args={"module": spec.slug, "params": self.node_run.plan["params"]},
                 inputs={port: as_input(artifact) for port, artifact in inputs.items()},
-                limits=allowed(),
+                limits=may,
             )
             outcome = self.sandbox.run(job, drafts, self.cancelled, buffer.log, badge.say)
             badge.close()
@@ -167,14 +175,26 @@ class Execution:
                     timings={**self._queued(), **outcome.timings, **spent},
                     reason=why.reason,
                     repeats=spec.repeats(self.node_run.plan["params"]),
+                    go_on=self.go_on,
                 )
         finally:
             badge.close()
             buffer.close()
             shutil.rmtree(drafts, ignore_errors=True)
 
+    def stop(self) -> None:
+        """Ends it and offers it again: the worker stops."""
+        self.stopping = True
+        self.cancelled.set()
+
+    def _have_made_again(self, lost: Artifact) -> bool:
+        """Sends the nodes that made an input back to be run; False where something else might come out,
+        which nodes that have the old one already would contradict."""
+        makers = {source.pk: source for source in self.sources.values() if _gave(source, lost)}
+        return all(map(_repeats, makers.values())) and recorder.make_again(self.node_run, makers.values())
+
     def _log_writer(self) -> LogWriter:
-        return LogWriter(self.node_run, self.run.experiment_id, allowed().log_bytes)
+        return LogWriter(self.node_run, self.run.experiment_id, bounds().most.log_bytes)
 
     def _queued(self) -> dict[str, float]:
         """Seconds from the moment that all above was done to the claim."""
@@ -190,3 +210,12 @@ class Execution:
 
     def _fail(self, type: str, message: str, param: str | None = None) -> None:
         recorder.fail(self.node_run, Failure(type=type, message=message, param=param).model_dump())
+
+
+def _gave(source: NodeRun, artifact: Artifact) -> bool:
+    return source.outputs.filter(artifact=artifact).exists()
+
+
+def _repeats(node_run: NodeRun) -> bool:
+    spec = find(node_run.plan["module"])
+    return spec is not None and spec.repeats(node_run.plan["params"])

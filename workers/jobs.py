@@ -16,35 +16,37 @@ from workers.sandbox.job import Input, Limits
 
 
 @cache
-def allowed() -> Limits:
+def bounds() -> limits.Bounds:
     """What one child may use, by this worker's settings (STUDIO_LIMIT_…)."""
     return limits.from_environment(os.environ)
 
 
+def allowed() -> Limits:
+    """What a child gets for which nobody wishes anything."""
+    return bounds().usual
+
+
 class ArtifactGone(Exception):
-    """A file of an artifact is no longer in the store, or damaged; the artifact is dropped."""
+    """A file of `artifact` is no longer in the store, or damaged; the artifact is dropped."""
+
+    def __init__(self, artifact: Artifact) -> None:
+        super().__init__(f"the files of artifact {artifact.id[:12]} are not as they were kept")
+        self.artifact = artifact
 
 
-def as_input(artifact: Artifact) -> Input:
-    """The artifact's manifest and where each of its files lies."""
+def as_input(artifact: Artifact, columns: set[str] | None = None) -> Input:
+    """The artifact's manifest and where each of its files lies; of a table no more than those columns, where
+    they are told: tables may have thousands, and each is a file to look after."""
     manifest = artifact.read()
+    if columns is not None and isinstance(manifest, StoredTable):
+        asked = tuple(column for column in manifest.columns if column.name in columns)
+        manifest = manifest.model_copy(update={"columns": asked})
     whole = not artifact.dropped and store().holds(manifest)
     files = {name: store().path(name) for name in objects(manifest)}
     if not whole or not all(path.is_file() for path in files.values()):
         drop(artifact)
-        raise ArtifactGone(f"the files of artifact {artifact.id[:12]} are not as they were kept")
+        raise ArtifactGone(artifact)
     return Input(manifest=manifest, files={name: str(path) for name, path in files.items()})
-
-
-def only_asked(given: Input, verb: str, args: Mapping[str, Any]) -> Input:
-    """A table with no more columns than the question touches; tables may have thousands."""
-    wanted = asked_columns(verb, args)
-    table = given.manifest
-    if wanted is None or not isinstance(table, StoredTable):
-        return given
-    columns = tuple(column for column in table.columns if column.name in wanted)
-    files = {column.object: given.files[column.object] for column in columns}
-    return Input(manifest=table.model_copy(update={"columns": columns}), files=files)
 
 
 def asked_columns(verb: str, args: Mapping[str, Any]) -> set[str] | None:

@@ -1,4 +1,6 @@
-"""Prunes the store by itself near its bound, beside everything else and at most once a minute."""
+"""Prunes the store by itself near its bound, and sweeps uploads that nobody goes on with.
+
+Beside everything else, at most once a minute."""
 
 from __future__ import annotations
 
@@ -18,6 +20,7 @@ from studio.artifacts.store import store
 from studio.datasets.models import Dataset
 from studio.runs.prune import prune
 from studio.text import size
+from studio.uploads import partial
 
 log = logging.getLogger(__name__)
 
@@ -42,6 +45,7 @@ class Pruning:
 
     def _look(self) -> None:
         try:
+            partial.sweep()
             if self._may_be_full():
                 self._prune()
         except Exception:

@@ -32,6 +32,8 @@ def needed(node_run: NodeRun) -> int:
     if peak := before.values_list("peak_bytes", flat=True).first():
         return int(peak)
     sources = {(node, port) for node, port in node_run.plan["inputs"].values()}
+    if not sources:
+        return AT_LEAST
     sizes = Output.objects.filter(
         node_run__run_id=node_run.run_id, node_run__node__in={node for node, _ in sources}
     ).values_list("node_run__node", "port", "artifact__bytes")
@@ -73,6 +75,7 @@ class Room:
         """Reserves room for one more, if there is."""
         with self._lock:
             if self._inside and not self._fits(node_run):
+                del self._needs[node_run.pk]
                 return False
             self._inside[node_run.pk] = node_run
         return True
@@ -85,7 +88,7 @@ class Room:
 
     def _fits(self, node_run: NodeRun) -> bool:
         total, free = self._memory()
-        need = self._needed(node_run)
+        need = self._need(node_run)
         together = need + sum(self._need(other) for other in self._inside.values())
         return need <= free and together <= SHARE * total
 

@@ -6,12 +6,14 @@ import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 
-from django.db.models import Min
+from django.db import transaction
+from django.db.models import Max, Min, QuerySet
 
 from studio import config
-from studio.celery import hint
 from studio.runs import recorder
+from studio.runs.change import Change
 from studio.runs.models import NodeRun, State
+from studio.workers_seen import wake_workers
 from workers.execute import Execution
 from workers.identity import own_name
 from workers.room import Room
@@ -21,27 +23,30 @@ from workers.slots import Slots
 log = logging.getLogger(__name__)
 
 FEW = 16
-"""Hints sent at most at once: as many as workers could take."""
-
-
-def wake_others(count: int) -> None:
-    """Tells the workers that so many node runs are free."""
-    for _ in range(min(count, FEW)):
-        hint("workers.work")
+"""Runs looked at for something free, and free node runs counted."""
 
 
 def next_free(run_id: str | None = None) -> Iterator[NodeRun]:
-    """Node runs that may be claimed, best first: of each run its first, the least busy runs before others.
+    """Node runs that may be claimed, best first: of each run its first, the least busy runs before others,
+    and of these the one that has waited for longest.
 
     Each is read when it is asked for: mostly the first one is taken.
     """
-    waiting = NodeRun.objects.filter(state=State.QUEUED, waiting=0, run__cancel_requested=False)
+    waiting = _waiting()
     if run_id:
         waiting = waiting.filter(run_id=run_id)
     firsts = list(waiting.values("run_id", "run__created").annotate(first=Min("place")))
     if len(firsts) > 1:
         busy = Counter(NodeRun.objects.filter(state=State.RUNNING).values_list("run_id", flat=True))
-        firsts.sort(key=lambda row: (busy[row["run_id"]], row["run__created"]))
+        begun = NodeRun.objects.filter(run_id__in=[row["run_id"] for row in firsts], started__isnull=False)
+        served = dict(begun.values_list("run_id").annotate(Max("started")))
+        firsts.sort(
+            key=lambda row: (
+                busy[row["run_id"]],
+                served.get(row["run_id"], row["run__created"]),
+                row["first"],
+            )
+        )
     for row in firsts[:FEW]:
         if found := waiting.filter(run_id=row["run_id"], place=row["first"]).first():
             yield found
@@ -49,14 +54,18 @@ def next_free(run_id: str | None = None) -> Iterator[NodeRun]:
 
 def count_free() -> int:
     """How many node runs may be claimed, as far as it matters."""
-    return NodeRun.objects.filter(state=State.QUEUED, waiting=0, run__cancel_requested=False)[:FEW].count()
+    return _waiting()[:FEW].count()
+
+
+def _waiting() -> QuerySet[NodeRun]:
+    return NodeRun.objects.filter(state=State.QUEUED, waiting=0, run__cancel_requested=False)
 
 
 class Engine:
     """Carries out node runs in this process: at most `slots` at once, each in a child of the sandbox."""
 
     def __init__(
-        self, sandbox: Sandbox, slots: int | None = None, wake: Callable[[int], None] = wake_others
+        self, sandbox: Sandbox, slots: int | None = None, wake: Callable[[int], None] = wake_workers
     ) -> None:
         self.name = own_name()
         self.sandbox, self.wake = sandbox, wake
@@ -79,16 +88,15 @@ class Engine:
 
     def _drain(self, run_id: str | None) -> bool:
         """True where something free was left for want of memory."""
-        free: list[NodeRun] = []
+        node_run: NodeRun | None = None
         short_of_memory = False
-        while not self.stopping:
-            node_run, short_of_memory = self._claim(free)
+        while node_run or not self.stopping:
             if node_run is None:
                 node_run, short_of_memory = self._claim(next_free(run_id))
             if node_run is None:
                 break
-            free = self._carry_out(node_run)
-            self.wake(len(free) - 1)
+            node_run, free = self._carry_out(node_run)
+            self.wake(len(free))
         return short_of_memory
 
     def _claim(self, candidates: Iterable[NodeRun]) -> tuple[NodeRun | None, bool]:
@@ -108,18 +116,40 @@ class Engine:
                 return found, short_of_memory
         return None, short_of_memory
 
-    def _carry_out(self, node_run: NodeRun) -> list[NodeRun]:
-        execution = Execution(node_run, self.sandbox)
+    def _carry_out(self, node_run: NodeRun) -> tuple[NodeRun | None, list[NodeRun]]:
+        """The next node run, where one is claimed already, and the others that this one set free."""
+        reserved: list[NodeRun] = []
+        claimed: list[NodeRun] = []
+
+        def go_on(change: Change, free: list[NodeRun]) -> bool:
+            self.room.leave(node_run)
+            alone = free and not _waiting().exclude(run_id=node_run.run_id).exists()
+            best = free[0] if alone else next(next_free(), None)
+            if self.stopping or best is None or best.run_id != node_run.run_id or not self.room.take(best):
+                return False
+            reserved.append(best)
+            if not recorder.claim_within(change, best, self.name):
+                return False
+            transaction.on_commit(lambda: claimed.append(best))
+            return True
+
+        execution = Execution(node_run, self.sandbox, go_on)
         self.under_way[node_run.pk] = execution
+        if self.stopping:
+            execution.stop()
         try:
-            return execution.carry_out()
+            free = execution.carry_out()
         finally:
             del self.under_way[node_run.pk]
             self.room.leave(node_run)
+        if claimed:
+            return claimed[0], [other for other in free if other != claimed[0]]
+        for one in reserved:
+            self.room.leave(one)
+        return None, free
 
     def stop(self) -> None:
         """Ends what is under way and offers it again, to this worker's successor."""
         self.stopping = True
         for execution in list(self.under_way.values()):
-            execution.stopping = True
-            execution.cancelled.set()
+            execution.stop()

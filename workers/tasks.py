@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import logging
 import threading
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import redis
@@ -15,13 +17,17 @@ from studio import config
 from studio.artifacts.store import store
 from studio.celery import app, hint
 from studio.datasets.models import Dataset
-from studio.runs.prune import prune
-from studio.workers_seen import connection, report_worker
+from studio.runs import cleaning
+from studio.runs.prune import Pruned, prune
+from studio.workers_seen import connection, report_worker, wake_workers
 from workers.imports import import_dataset as read_dataset
+from workers.jobs import bounds
 from workers.looking import look as look_into
+from workers.previews import preview as preview_file
+from workers.readers import Readers
 from workers.sandbox.link import TemplateError
 from workers.sandbox.parent import Sandbox
-from workers.scheduler import Engine, wake_others
+from workers.scheduler import Engine
 from workers.watchdog import Watchdog, offer_lost
 
 log = logging.getLogger(__name__)
@@ -31,6 +37,7 @@ TIERS = {"1": "namespaces", "2": "landlock", "off": "off"}
 
 sandbox = Sandbox(config.home(), config.sandbox())
 engine = Engine(sandbox)
+readers = Readers(sandbox)
 
 
 @app.task(name="workers.work")
@@ -49,24 +56,43 @@ def import_dataset(dataset_id: str) -> None:
 def look(artifact_id: str, verb: str, args: dict[str, Any], reply: str) -> None:
     """Answers the web process on a list of its own."""
     try:
-        answer = look_into(artifact_id, verb, args, sandbox)
+        answer = look_into(artifact_id, verb, args, sandbox, readers, partial(_answer, reply))
     except Exception as error:
         log.exception("look %s at %s", verb, artifact_id)
         answer = {"failure": {"message": f"Studio could not read this table: {error}."}}
     _answer(reply, answer)
 
 
+@app.task(name="workers.preview")
+def preview(path: str, args: dict[str, Any], reply: str) -> None:
+    """Answers the web process how an upload would be read."""
+    try:
+        answer = preview_file(Path(path), args, sandbox)
+    except Exception as error:
+        log.exception("preview %s", path)
+        answer = {"failure": {"message": f"Studio could not look at this file: {error}."}}
+    _answer(reply, answer)
+
+
 @app.task(name="workers.clean_up")
 def clean_up(dry_run: bool, reply: str) -> None:
     """Drops all that nothing holds, and answers the web process what that freed."""
+
+    def say(done: Pruned, how: str = "running") -> dict[str, Any]:
+        told = {"freed": max(0, done.before - done.after), "results": done.results, "exports": done.exports}
+        if not dry_run:
+            cleaning.say(how, **told)
+        return told
+
     try:
-        done = prune(0, dry_run=dry_run)
+        say(Pruned())
+        answer = say(prune(0, dry_run=dry_run, tell=say), "finished")
     except Exception as error:
         log.exception("cleaning up")
-        _answer(reply, {"failure": f"The clean-up stopped: {error}. Try again; Studio's log says more."})
-        return
-    freed = max(0, done.before - done.after)
-    _answer(reply, {"freed": freed, "results": done.results, "exports": done.exports})
+        answer = {"failure": f"The clean-up stopped: {error}. Try again; Studio's log says more."}
+        if not dry_run:
+            cleaning.say("failed", problem=answer["failure"])
+    _answer(reply, answer)
 
 
 def _answer(reply: str, answer: dict[str, Any]) -> None:
@@ -79,8 +105,9 @@ def _answer(reply: str, answer: dict[str, Any]) -> None:
 def tell() -> None:
     """Says that this worker is up, and what its sandbox can do."""
     try:
+        limits = {name: part.model_dump() for name, part in bounds()._asdict().items()}
         report = {"tier": TIERS.get(str(sandbox.tier), "none"), "detail": sandbox.report.sentence}
-        report_worker(engine.name, {"sandbox": report})
+        report_worker(engine.name, {"sandbox": report, "slots": engine.slots.count, "limits": limits})
     except redis.RedisError as error:
         log.warning("Redis is away: %s", error)
 
@@ -109,7 +136,7 @@ def on_ready(**_: Any) -> None:
     watchdog.start()
     store().sweep()
     tell()
-    wake_others(config.workers())
+    wake_workers(config.workers())
     for pk in Dataset.objects.filter(state=Dataset.State.IMPORTING).values_list("pk", flat=True):
         hint("workers.import_dataset", pk)
 

@@ -20,7 +20,7 @@ from workers.scheduler import Engine, count_free
 
 log = logging.getLogger(__name__)
 
-BUSY, IDLE, SLOW = 0.25, 1.0, 5.0
+BUSY, IDLE, SLOW = 0.5, 1.0, 5.0
 """Seconds between two looks for cancelled runs, busy and idle, and between the rest."""
 
 

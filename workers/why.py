@@ -12,7 +12,7 @@ from typing import NamedTuple
 from modules.registry import find
 from modules.sdk.declare import ModuleSpec
 from studio.runs.models import NodeRun, Run, State
-from studio.runs.reasons import Cause, Side, changed_inputs, changes, in_words, input_changed
+from studio.runs.reasons import LOST, Cause, Side, changed_inputs, changes, in_words, input_changed
 
 LEVELS = 100
 """How far up a cause is looked for."""
@@ -32,6 +32,8 @@ def why_it_runs(
     earlier result of the same key, if there was one ("was damaged")."""
     if node_run.anew:
         return Why("re-ran: run anyway was asked")
+    if node_run.reason == LOST:
+        return Why(f"re-ran: {LOST}")
     earlier = last_finished(node_run)
     if earlier is None:
         return Why(f"ran: {_first(node_run)}")

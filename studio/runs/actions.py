@@ -9,7 +9,6 @@ from django.db.models import Max
 
 from modules.registry import catalog
 from studio.artifacts.room import check_room
-from studio.celery import hint
 from studio.datasets.lookup import dataset_kinds
 from studio.errors import Invalid
 from studio.experiments.graph import FileProblem, Graph, read_graph
@@ -23,8 +22,7 @@ from studio.runs.models import NodeRun, Run, State
 from studio.runs.plan import Step, make_plan
 from studio.runs.snapshot import run_head
 from studio.text import without_nul
-
-MAX_HINTS = 16
+from studio.workers_seen import wake_workers
 
 
 def start_run(
@@ -50,13 +48,8 @@ def start_run(
         publish(experiment.pk, RunEvent(run=run_head(run)))
         if hints:
             free = sum(1 for step in plan if not step.above)
-            transaction.on_commit(lambda: _wake(free))
+            transaction.on_commit(lambda: wake_workers(free))
     return run
-
-
-def _wake(count: int) -> None:
-    for _ in range(min(count, MAX_HINTS)):
-        hint("workers.work")
 
 
 def _add_nodes(run: Run, plan: list[Step]) -> None:

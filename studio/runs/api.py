@@ -16,9 +16,11 @@ from studio.experiments.graph import FileProblem, read_graph
 from studio.experiments.validate import Problem, validate
 from studio.paging import Limit, Offset, Page, page_of
 from studio.runs import actions
-from studio.runs.events import NodeEntry, RunHead
+from studio.runs.events import NodeEntry, OutputOut, RunHead
 from studio.runs.expected import expected_seconds
+from studio.runs.left import last_left
 from studio.runs.logs import log_parts, log_text
+from studio.runs.overview import RunOfAll, run_of_all, runs_of
 from studio.runs.snapshot import run_head, run_snapshot
 
 router = Router(tags=["runs"])
@@ -43,6 +45,18 @@ class Expected(Schema):
     """Seconds that each node took when it was last computed; nodes that never were are left out."""
 
     seconds: dict[str, float]
+
+
+class LeftOut(OutputOut):
+    """What lies on a port since the run of this number."""
+
+    run: int
+
+
+class Left(Schema):
+    """By port; one on which nothing was ever left is not there."""
+
+    outputs: dict[str, LeftOut]
 
 
 class LogPartOut(Schema):
@@ -104,6 +118,23 @@ def list_runs(request: HttpRequest, id: str, limit: Limit = 50, offset: Offset =
 )
 def get_expected(request: HttpRequest, id: str) -> dict[str, Any]:
     return {"seconds": expected_seconds(access_experiment(request.user, id))}
+
+
+@router.get(
+    "/experiments/{id}/nodes/{path:node}/outputs",
+    response=Left,
+    summary="What a node last left on its ports, in whichever run",
+)
+def get_last_left(request: HttpRequest, id: str, node: str) -> dict[str, Any]:
+    return {"outputs": last_left(access_experiment(request.user, id), node)}
+
+
+@router.get("/runs", response=Page[RunOfAll], summary="Runs of all experiments, newest first")
+def list_all_runs(
+    request: HttpRequest, under_way: bool = False, limit: Limit = 50, offset: Offset = 0
+) -> dict[str, Any]:
+    """`under_way`: only those that run or wait, in the order in which they are taken."""
+    return page_of(runs_of(request.user.pk, under_way=under_way), limit, offset, run_of_all)
 
 
 @router.get("/runs/{id}", response=RunOut, summary="One run, with every node's state and outputs")

@@ -138,17 +138,17 @@ def log_text(node_run: NodeRun) -> str:
 
 def log_parts(node_run: NodeRun) -> tuple[int, list[LogPart]]:
     """The number of the last chunk, and the log with its streams; a failure's traceback is the last part."""
-    seq = 0
     parts: list[tuple[Stream, list[str], int]] = []
-    chunks = LogChunk.objects.filter(node_run=node_run).values_list("seq", "stream", "text", "skipped")
-    for seq, name, text, skipped in chunks:  # noqa: B007
+    chunks = list(LogChunk.objects.filter(node_run=node_run).values_list("seq", "stream", "text", "skipped"))
+    for _, name, text, skipped in chunks:
         stream: Stream = "stderr" if name == "stderr" else "stdout"
         if parts and parts[-1][0] == stream and not skipped:
             parts[-1][1].append(text)
         else:
             parts.append((stream, [text], skipped))
     joined = [LogPart(stream, "".join(texts), skipped) for stream, texts, skipped in parts]
-    return seq, _with_traceback(joined, node_run.error or {})
+    last = chunks[-1][0] if chunks else 0
+    return last, _with_traceback(joined, node_run.error or {})
 
 
 def _with_traceback(parts: list[LogPart], error: dict[str, str]) -> list[LogPart]:

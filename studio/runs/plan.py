@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from modules.sdk.declare import ModuleSpec
@@ -13,13 +13,14 @@ from studio.experiments.graph import Graph
 @dataclass(frozen=True)
 class Step:
     """One node of a plan: its module, all of its params, which port each input comes from, and whether
-    it is computed even where its result is known."""
+    it is computed even where its result is known. `limits`: what it wishes for instead of the usual ones."""
 
     node: str
     module: str
     params: Mapping[str, Any]
     inputs: Mapping[str, tuple[str, str]]
     anew: bool = False
+    limits: Mapping[str, Any] = field(default_factory=dict)
 
     @property
     def above(self) -> set[str]:
@@ -31,6 +32,7 @@ class Step:
             "params": dict(self.params),
             "inputs": {port: list(source) for port, source in self.inputs.items()},
             "anew": self.anew,
+            "limits": dict(self.limits),
         }
 
 
@@ -51,6 +53,7 @@ def make_plan(graph: Graph, catalog: Mapping[str, ModuleSpec], anew: Collection[
                 params=params.model_dump(mode="json"),
                 inputs={w.target.port: (w.source.node, w.source.port) for w in graph.into(id)},
                 anew=id in anew,
+                limits=node.limits,
             )
         )
     return steps

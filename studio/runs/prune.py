@@ -7,7 +7,7 @@ crash between leaves files that no row names, which the next pruning drops.
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -48,9 +48,12 @@ class Pruned:
     drafts: int = 0
 
 
-def prune(bound: int, *, dry_run: bool = False) -> Pruned:
+Tell = Callable[[Pruned], object]
+
+
+def prune(bound: int, *, dry_run: bool = False, tell: Tell = lambda done: None) -> Pruned:
     """Drops orphans and abandoned drafts always, and, beyond the bound (bytes), exports and then results
-    until the store is a tenth below it or nothing is left that may go."""
+    until the store is a tenth below it or nothing is left that may go. `tell` hears how far it is."""
     stock = take_stock()
     done = Pruned(before=stock.bytes, drafts=0 if dry_run else store().sweep())
     orphans = [name for name in stock.sizes if not stock.named[name]]
@@ -60,7 +63,12 @@ def prune(bound: int, *, dry_run: bool = False) -> Pruned:
     if stock.bytes > bound:
         wanted = int(bound * LOW)
         done.exports = _drop_exports(stock, wanted, dry_run)
-        done.results = _drop_results(stock, wanted, dry_run)
+
+        def say(results: int) -> None:
+            done.results, done.after = results, stock.bytes
+            tell(done)
+
+        done.results = _drop_results(stock, wanted, dry_run, say)
     done.after = stock.bytes
     return done
 
@@ -78,7 +86,7 @@ def _drop_exports(stock: Stock, wanted: int, dry_run: bool) -> int:
     return len(gone)
 
 
-def _drop_results(stock: Stock, wanted: int, dry_run: bool) -> int:
+def _drop_results(stock: Stock, wanted: int, dry_run: bool, say: Callable[[int], None]) -> int:
     keep, dropped = held(), list[str]()
     for some in batches((pk for pk in stock.names if pk not in keep), AT_ONCE):
         if stock.bytes <= wanted:
@@ -90,6 +98,7 @@ def _drop_results(stock: Stock, wanted: int, dry_run: bool) -> int:
         else:
             gone = _drop_some(stock, chosen)
         dropped += gone
+        say(len(dropped))
     if not dry_run:
         _forget_results(set(dropped))
     return len(dropped)

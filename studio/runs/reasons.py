@@ -21,6 +21,8 @@ MOST = 3
 Side = tuple[Mapping[str, Any], Mapping[str, Any]]
 """Plan and basis of a node run."""
 
+LOST = "its result was found damaged while this run went on"
+
 
 class Change(NamedTuple):
     """One change: as its own node tells it, and as nodes below do."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -20,9 +20,15 @@ from studio.runs.change import Change
 from studio.runs.logs import Piece, write_cached
 from studio.runs.models import UNDER_WAY, CachedResult, NodeRun, Output, Run, State
 from studio.runs.plan import describe_skip
+from studio.runs.reasons import LOST
 from studio.text import without_nul
 
 LEASE = timedelta(seconds=15)
+
+TIMES = 3
+"""Attempts after which a lost result is not made again in the same run."""
+
+GoOn = Callable[[Change, list[NodeRun]], bool]
 
 DEATHS = 3
 """Workers that may die over one node run before it is taken for the cause."""
@@ -30,24 +36,29 @@ DEATHS = 3
 
 def claim(node_run: NodeRun, worker: str) -> bool:
     """Takes a waiting node run for this worker. False where somebody was quicker."""
-    now = timezone.now()
     # The run is locked first: a condition on another table is no compare-and-set in PostgreSQL.
     with Change(node_run.run_id) as change:
-        if change.run.cancel_requested or not change.move(
-            node_run,
-            State.QUEUED,
-            state=State.RUNNING,
-            attempt=node_run.attempt + 1,
-            worker=worker,
-            lease=now + LEASE,
-            started=now,
-            progress=None,
-        ):
-            return False
-        node_run.run = change.run
-        if change.run.state == State.QUEUED:
-            change.move_run(State.RUNNING, started=now)
-        change.tell_node(node_run)
+        return claim_within(change, node_run, worker)
+
+
+def claim_within(change: Change, node_run: NodeRun, worker: str) -> bool:
+    """The same as a part of another change of its run."""
+    now = timezone.now()
+    if change.run.cancel_requested or not change.move(
+        node_run,
+        State.QUEUED,
+        state=State.RUNNING,
+        attempt=node_run.attempt + 1,
+        worker=worker,
+        lease=now + LEASE,
+        started=now,
+        progress=None,
+    ):
+        return False
+    node_run.run = change.run
+    if change.run.state == State.QUEUED:
+        change.move_run(State.RUNNING, started=now)
+    change.tell_node(node_run)
     return True
 
 
@@ -77,11 +88,13 @@ def finish(
     saved: float = 0.0,
     timings: dict[str, float] | None = None,
     repeats: bool = True,
+    go_on: GoOn = lambda change, free: False,
 ) -> list[NodeRun]:
     """Commits a result, once, and says which node runs it set free. `outputs`: artifacts by port.
 
     The node run's `basis`, `cause` and `peak_bytes` are written as they are. Where it `repeats`, the
-    cache remembers it.
+    cache remembers it. `go_on` may claim the next node run of the same run as part of the same change, and
+    says whether it did.
     """
     began = time.monotonic()
     said = {"basis": node_run.basis, "cause": node_run.cause, "peak_bytes": node_run.peak_bytes}
@@ -99,7 +112,7 @@ def finish(
             node_run.timings["committing"] = time.monotonic() - began
             NodeRun.objects.filter(pk=node_run.pk).update(timings=node_run.timings)
         change.tell_node(node_run, outputs)
-        if not free:
+        if not go_on(change, free) and not free:
             _end_run_if_done(change)
     return free
 
@@ -258,10 +271,33 @@ def give_back(node_run: NodeRun, *, died: bool = False, unless_renewed: bool = F
             lease=None,
             started=None,
             deaths=deaths,
+            waiting=node_run.sources.exclude(state=State.FINISHED).count(),
         )
         if back:
             change.tell_node(node_run)
     return back
+
+
+def make_again(node_run: NodeRun, sources: Collection[NodeRun]) -> bool:
+    """Offers finished node runs again whose result is lost, and after them this one, which needs it.
+
+    False where one of them was tried too often. Whatever else waits below them waits for them once more.
+    """
+    if not sources or any(source.attempt >= TIMES for source in sources):
+        return False
+    with Change(node_run.run_id) as change:
+        if change.run.cancel_requested:
+            return False
+        back = {"state": State.QUEUED, "worker": "", "lease": None, "started": None}
+        for source in sources:
+            if change.move(source, State.FINISHED, **back, cached=False, finished=None, reason=LOST):
+                source.outputs.all().delete()
+                source.targets.filter(state=State.QUEUED).update(waiting=F("waiting") + 1)
+                change.tell_node(source)
+        waiting = node_run.sources.exclude(state=State.FINISHED).count()
+        if change.move(node_run, State.RUNNING, **back, waiting=waiting):
+            change.tell_node(node_run)
+    return True
 
 
 def outputs_of(run: Run, sources: dict[str, tuple[str, str]]) -> dict[str, Output]:

@@ -5,15 +5,17 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
-from ninja import Router, Schema
+from ninja import Router, Schema, Status
 
-from studio.ask import ask
+from studio.ask import Question, ask
 from studio.errors import Unavailable
-from studio.runs import usage
+from studio.runs import cleaning, usage
 
 router = Router(tags=["usage"])
 
 PATIENCE = 60
+"""Seconds to wait for what would go."""
+AT_ONCE = 5
 """Seconds that a clean-up is waited for; it goes on after them."""
 
 
@@ -53,11 +55,15 @@ class CleanUp(Schema):
 
 
 class CleanedUp(Schema):
-    """What was dropped, or would be; `freed` in bytes."""
+    """What was dropped so far, or would be; `freed` in bytes. `state`: `promised` by a dry run, `running`,
+    `finished`, `failed` with its `problem`, or `none` where there was none for a day."""
 
+    state: str
     freed: int
     results: int
     exports: int
+    told: str | None = None
+    problem: str | None = None
 
 
 @router.get("/usage", response=Usage, summary="What takes the space")
@@ -71,11 +77,26 @@ def get_usage(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-@router.post("/usage/clean-up", response=CleanedUp, summary="Drop what nothing holds")
-def clean_up(request: HttpRequest, payload: CleanUp) -> dict[str, Any]:
+@router.post("/usage/clean-up", response={200: CleanedUp, 202: CleanedUp}, summary="Drop what nothing holds")
+def clean_up(request: HttpRequest, payload: CleanUp) -> Status[dict[str, Any]]:
     """As `manage.py prune --max 0`: what a dataset, a service, a version or an experiment's latest run holds
-    stays; what is dropped is computed again when it is needed."""
-    answer = ask("workers.clean_up", payload.dry_run, patience=PATIENCE)
+    stays; what is dropped is computed again when it is needed. 202 where it goes on; `GET` tells how far it
+    is."""
+    if payload.dry_run:
+        promised = _finished(ask("workers.clean_up", True, patience=PATIENCE))
+        return Status(200, promised | {"state": "promised"})
+    if not cleaning.begin():
+        return Status(202, cleaning.state())
+    answer = Question("workers.clean_up", False).heard(AT_ONCE)
+    return Status(202, cleaning.state()) if answer is None else Status(200, _finished(answer))
+
+
+@router.get("/usage/clean-up", response=CleanedUp, summary="How the last clean-up stands")
+def get_clean_up(request: HttpRequest) -> dict[str, Any]:
+    return cleaning.state()
+
+
+def _finished(answer: dict[str, Any]) -> dict[str, Any]:
     if "failure" in answer:
         raise Unavailable(answer["failure"])
-    return answer
+    return answer | {"state": "finished"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.builders import chain
+from tests.builders import Exp, chain
 from tests.server import Server
 
 ADD = "def azureml_main(df):\n    df['x'] = df.x + 1\n    return df,\n"
@@ -32,3 +32,29 @@ def test_what_a_node_is_likely_to_take_is_what_it_took_when_it_was_computed(serv
     seconds = server.get(f"experiments/{id}/expected")["seconds"]
     assert seconds["s1"] >= 0.4
     assert set(seconds) == {"data", "s1"}
+
+
+def test_what_a_node_last_left_is_known_though_a_later_run_left_it_out_or_failed(server: Server) -> None:
+    exp = chain("def azureml_main(df):\n    df['y'] = 'a'\n    return df,\n")
+    id = server.run(exp).body["experiment"]
+    server.run(id, until=["data"])
+    left = server.get(f"experiments/{id}/nodes/s1/outputs")["outputs"]["result_dataset"]
+    assert (left["run"], left["type"], left["rows"], left["columns"]) == (1, "table", 3, 2)
+    assert [c["name"] for c in server.get(f"artifacts/{left['artifact']}")["columns"]] == ["x", "y"]
+    assert server.get(f"experiments/{id}/nodes/data/outputs")["outputs"]["dataset"]["run"] == 2
+    assert server.get(f"experiments/{id}/nodes/nobody/outputs")["outputs"] == {}
+
+
+def test_what_runs_and_waits_in_all_experiments_is_one_list(server: Server) -> None:
+    slow = "import time\ndef azureml_main(df):\n    time.sleep(30)\n    return df,\n"
+    wide = Exp("Overview").table("data", "x\n1\n")
+    for place in range(8):
+        wide.script(f"s{place}", slow).wire("data.dataset", f"s{place}.dataset1")
+    started = server.start(server.create(wide)["id"])
+    listed = [run for run in server.get("runs", under_way=True)["items"] if run["id"] == started["id"]]
+    assert [(run["experiment_name"], run["number"]) for run in listed] == [("Overview", 1)]
+    server.post(f"runs/{started['id']}/cancel", status=202)
+    server.wait(started["id"])
+    assert started["id"] not in [run["id"] for run in server.get("runs", under_way=True)["items"]]
+    newest = server.get("runs", limit=1)["items"][0]
+    assert (newest["id"], newest["state"], newest["place"]) == (started["id"], "cancelled", None)

@@ -202,6 +202,20 @@ def test_a_run_of_one_node_does_not_wait_for_a_run_of_many(server):
     server.wait(long)
 
 
+def test_a_run_of_one_node_does_not_wait_for_the_end_of_long_chains(server: Server) -> None:
+    slow = "import time\ndef azureml_main(df=None):\n    time.sleep(0.1)\n"
+    exp = Exp("Three chains")
+    for place in range(36):
+        exp.script(f"s{place}", slow)
+        if place > 2:
+            exp.wire(f"s{place - 3}.result_dataset", f"s{place}.dataset1")
+    chains = server.start(server.create(exp)["id"], force=True)["id"]
+    assert server.run(Exp("Short").script("s", slow), force=True).state == "finished"
+    states = [node["state"] for node in server.get(f"runs/{chains}")["nodes"].values()]
+    server.http.post(f"runs/{chains}/cancel")
+    assert states.count("queued") > 24, "two of the three chains went first"
+
+
 def test_a_node_tells_how_much_memory_it_took(server):
     big = "import numpy as np\ndef azureml_main(f):\n    np.ones(40 << 20, np.uint8).sum()\n    return f,\n"
     run = server.run(chain(big))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from tests.builders import Exp, chain
@@ -93,3 +94,37 @@ def test_pruning_leaves_the_latest_run_and_the_rest_comes_again(server: Server) 
 def test_verifying_finds_what_rotted(server: Server) -> None:
     server.run(chain(ADD, csv="x,verified\n1,1\n"))
     assert "0 of them damaged" in prune(server, "--verify")
+
+
+def until_done(server: Server, run: str, node: str) -> None:
+    while server.get(f"runs/{run}")["nodes"][node]["state"] != "finished":
+        time.sleep(0.02)
+
+
+SLOW = "import time\ndef azureml_main():\n    time.sleep(2)  # {}\n"
+
+
+def test_what_is_damaged_while_its_run_goes_on_is_computed_again(server: Server) -> None:
+    exp = chain(ADD, csv="x\n7117\n").script("slow", SLOW.format(1)).script("last")
+    exp.wire("s1.result_dataset", "last.dataset1").wire("slow.result_dataset", "last.dataset2")
+    before = objects(server)
+    run = server.start(server.create(exp)["id"])["id"]
+    until_done(server, run, "s1")
+    damage(objects(server) - before)
+    done = server.wait(run)
+    assert done.state == "finished", done.body
+    assert done.rows("last.result_dataset") == [[7118]]
+    assert done.node("s1")["reason"] == "re-ran: its result was found damaged while this run went on"
+
+
+def test_what_would_come_out_otherwise_is_not_computed_again_in_the_same_run(server: Server) -> None:
+    draw = "import random\ndef azureml_main(df):\n    df['x'] = random.random()\n    return df,\n"
+    exp = chain(draw, csv="x\n7127\n").script("slow", SLOW.format(2)).script("last")
+    exp.wire("s1.result_dataset", "last.dataset1").wire("slow.result_dataset", "last.dataset2")
+    exp.nodes[1]["params"]["run_every_time"] = True
+    before = objects(server)
+    run = server.start(server.create(exp)["id"])["id"]
+    until_done(server, run, "s1")
+    damage(objects(server) - before)
+    error = server.wait(run).node("last")["error"]
+    assert "Run again" in error["message"]

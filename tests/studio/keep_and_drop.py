@@ -7,6 +7,7 @@ import threading
 import traceback
 from collections.abc import Callable
 from datetime import timedelta
+from functools import partial
 
 import django
 
@@ -72,7 +73,7 @@ def main() -> int:
     call_command("migrate", verbosity=0)
     experiment = create_experiment(owner(), chain().file())
     runs = [start_run(experiment, hints=False) for _ in range(4)]
-    keepers = [threading.Thread(target=guarded(lambda run=run: keep(run))) for run in runs]  # type: ignore[misc]
+    keepers = [threading.Thread(target=guarded(partial(keep, run))) for run in runs]
     dropping = threading.Thread(target=guarded(drop))
     for thread in (dropping, *keepers):
         thread.start()

@@ -26,6 +26,7 @@ from studio.runs.actions import start_run
 from studio.runs.models import CachedResult, Run
 from studio.runs.prune import EXPORT_AGE, prune
 from studio.runs.verify import verify
+from studio.uploads import partial
 from tests.builders import chain
 from workers.pruning import Pruning
 
@@ -211,6 +212,17 @@ def test_it_happens_by_itself_near_the_bound(monkeypatch: pytest.MonkeyPatch) ->
     thread = pruning._thread
     pruning.look()
     assert pruning._thread is thread, "not twice within a minute"
+
+
+def test_uploads_given_up_are_swept_though_nobody_uploads_anything_else() -> None:
+    begun = partial.begin(owner().pk, 10, "old.csv")
+    given_up = time.time() - partial.LIFETIME - 1
+    os.utime(begun.path.with_suffix(".json"), (given_up, given_up))
+    pruning = Pruning()
+    pruning.look()
+    assert pruning._thread
+    pruning._thread.join()
+    assert not begun.path.exists()
 
 
 def test_results_kept_while_others_are_dropped_are_whole(tmp_path: Path) -> None:

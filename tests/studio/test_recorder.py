@@ -9,7 +9,6 @@ import pytest
 from django.utils import timezone
 
 from modules.sdk.manifest import StoredDevice
-from studio import live
 from studio.accounts.owner import owner
 from studio.artifacts.models import Artifact
 from studio.artifacts.store import store
@@ -17,19 +16,12 @@ from studio.errors import Invalid
 from studio.experiments.actions import create_experiment
 from studio.runs import events, recorder
 from studio.runs.actions import cancel_run, start_run
+from studio.runs.change import Change
 from studio.runs.models import CachedResult, NodeRun, Run
 from studio.runs.snapshot import run_snapshot
 from tests.builders import Exp, chain
 
-pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@pytest.fixture(autouse=True)
-def published(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
-    """What browsers were told, in order."""
-    told: list[dict[str, Any]] = []
-    monkeypatch.setattr(live, "_send", lambda group, events: told.extend(events))
-    return told
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("published")]
 
 
 def started(exp: Exp, **wish: Any) -> Run:
@@ -76,7 +68,21 @@ def test_only_one_worker_gets_a_node() -> None:
     assert not recorder.claim(second, "b")
 
 
-def test_a_worker_that_lost_its_claim_commits_nothing() -> None:
+def test_the_next_node_is_claimed_in_the_change_that_sets_it_free(published: list[dict[str, Any]]) -> None:
+    run = started(chain("", ""))
+
+    def go_on(change: Change, free: list[NodeRun]) -> bool:
+        return recorder.claim_within(change, free[0], "w")
+
+    published.clear()
+    assert finish(run, "data", go_on=go_on) == ["s1"]
+    assert states(run) == {"data": "finished", "s1": "running", "s2": "queued"}
+    told = [(event["node"], event["state"], event["seq"]) for event in published[-2:]]
+    assert told == [("data", "finished", published[-1]["seq"] - 1), ("s1", "running", published[-1]["seq"])]
+    assert not recorder.claim(node(run, "s1"), "late")
+
+
+def test_a_worker_that_lost_its_claim_commits_nothing_and_goes_on_with_nothing() -> None:
     run = started(chain())
     slow = node(run, "data")
     recorder.claim(slow, "slow")
@@ -84,7 +90,7 @@ def test_a_worker_that_lost_its_claim_commits_nothing() -> None:
     assert recorder.give_back(node(run, "data"))
     quick = node(run, "data")
     recorder.claim(quick, "quick")
-    recorder.finish(slow, {"out": artifact("slow")}, reason="ran")
+    recorder.finish(slow, {"out": artifact("slow")}, reason="ran", go_on=lambda *_: pytest.fail("lost"))
     assert states(run) == {"data": "running"}
     recorder.finish(quick, {"out": artifact("quick")}, reason="ran")
     assert [o.artifact.manifest["text"] for o in node(run, "data").outputs.all()] == ["quick"]

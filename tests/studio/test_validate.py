@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from modules.registry import catalog
@@ -108,7 +110,7 @@ def test_a_syntax_error_has_its_line(source: str, line: int) -> None:
     assert (found.node, found.param, found.line, found.code) == ("s", "script", line, "script-syntax")
 
 
-def test_validation_never_executes(tmp_path) -> None:  # type: ignore[no-untyped-def]
+def test_validation_never_executes(tmp_path: Path) -> None:
     mark = tmp_path / "ran"
     source = f"open({str(mark)!r}, 'w')\ndef azureml_main(x=open({str(mark)!r}, 'w')):\n    pass\n"
     assert problems(Exp().script("s", source)) == []

@@ -9,7 +9,7 @@ from django.db import OperationalError
 
 from studio.runs import logs as kept
 from tests.builders import chain
-from tests.studio.test_recorder import node, published, started  # noqa: F401
+from tests.studio.test_recorder import node, started
 from workers.logs import LogBuffer, flusher
 from workers.sandbox.logs import WINDOW, Log, Piece
 
@@ -104,7 +104,7 @@ def test_nothing_is_kept_where_nobody_reads():
 
 
 @pytest.mark.django_db(transaction=True)
-def test_what_is_stored_meanwhile_is_bounded_too(published):  # noqa: F811
+def test_what_is_stored_meanwhile_is_bounded_too(published):
     node_run = node(started(chain()), "data")
     writer = kept.LogWriter(node_run, node_run.run.experiment_id, 2 * HALF)
     for n in range(100):
@@ -126,7 +126,7 @@ def test_what_is_stored_meanwhile_is_bounded_too(published):  # noqa: F811
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_traceback_is_a_part_of_its_own(published):  # noqa: F811
+def test_the_traceback_is_a_part_of_its_own(published):
     node_run = node(started(chain()), "data")
     trace = "Traceback (most recent call last):\n  File …\nValueError: no"
     writer = kept.LogWriter(node_run, node_run.run.experiment_id, 2 * HALF)

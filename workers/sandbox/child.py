@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from modules.sdk import progress
-from workers.sandbox import ground, kernel, rehearsal
+from workers.sandbox import ground, kernel, memory, rehearsal
 from workers.sandbox.answer import RESULT, Answer
 from workers.sandbox.board import open_in_child
 from workers.sandbox.confine import Places, confine
@@ -22,6 +22,8 @@ from workers.sandbox.wire import receive_request, tell
 
 ENVIRONMENT = {"MPLBACKEND": "Agg", "LANG": "C.UTF-8", "TZ": "UTC", "USER": "studio", "LOGNAME": "studio"}
 REFUSED = 70
+NICE = 5
+"""How far a child stands back where processors are short: the page, and the worker, stay quick."""
 
 
 def warm() -> None:
@@ -34,14 +36,17 @@ def wait(base: ground.Ground, door: socket.socket, rehearse_in: str) -> NoReturn
     try:
         kernel.die_with_parent()
         os.setsid()
+        os.nice(NICE)
         _close_all_but(door.fileno())
+        memory.show()
         if rehearse_in:
             rehearsal.rehearse(rehearse_in)
         request = receive_request(door)
         door.close()
         if request is not None:
-            header, payload, (stdout, stderr, status, board) = request
-            _live(base, header, payload, stdout, stderr, socket.socket(fileno=status), board)
+            header, payload, (stdout, stderr, status, board, *asked) = request
+            questions = socket.socket(fileno=asked[0]) if asked else None
+            _live(base, header, payload, stdout, stderr, socket.socket(fileno=status), board, questions)
     finally:
         os._exit(0)
 
@@ -54,19 +59,20 @@ def _live(
     stderr: int,
     status: socket.socket,
     board: int,
+    questions: socket.socket | None,
 ) -> NoReturn:
     """From the job to its end. Whatever happens, it ends here."""
     code, slot = REFUSED, header["slot"]
     try:
         progress.lead_to(open_in_child(board))
-        _take_streams(stdout, stderr, keep=status.fileno())
+        _take_streams(stdout, stderr, status.fileno(), *([questions.fileno()] if questions else []))
         if "attack" in header:
             from workers.sandbox.attacks import report
 
             places = confine(base, slot, header["drafts"], header["folder"], {}, Job(verb="node").limits, 0)
             Path(places.out, RESULT).write_text(report(header["attack"]))
         else:
-            _serve(base, slot, header, payload, status)
+            _serve(base, slot, header, payload, status, questions)
         code = 0
     except BaseException as error:
         with suppress(BaseException):
@@ -76,7 +82,12 @@ def _live(
 
 
 def _serve(
-    base: ground.Ground, slot: int, header: dict[str, Any], payload: bytes, status: socket.socket
+    base: ground.Ground,
+    slot: int,
+    header: dict[str, Any],
+    payload: bytes,
+    status: socket.socket,
+    questions: socket.socket | None,
 ) -> None:
     from workers.sandbox import inputs, numeric
 
@@ -91,7 +102,7 @@ def _serve(
         os.close(places.box)
     _settle(places)
     numeric.use_processors()
-    result = _result(job, mapped, places)
+    result = _result(job, mapped, places, questions)
     _flush()
     target = Path(places.out, RESULT)
     draft = target.with_name("result.part")
@@ -99,7 +110,7 @@ def _serve(
     draft.rename(target)
 
 
-def _result(job: Job, mapped: Any, places: Places) -> Answer:
+def _result(job: Job, mapped: Any, places: Places, questions: socket.socket | None) -> Answer:
     from workers.sandbox import inputs, outputs, verbs
 
     outbox = outputs.Outbox(Path(places.out), job)
@@ -107,6 +118,9 @@ def _result(job: Job, mapped: Any, places: Places) -> Answer:
     try:
         values = inputs.read_inputs(job, mapped, places.files)
         read = time.monotonic() - started
+        if questions is not None:
+            verbs.answer_questions(job, values["table"], questions)
+            return Answer()
         answer = verbs.answer(job, values, places.files, outbox)
         return answer.model_copy(update={"timings": {"reading": read, **answer.timings}})
     except BaseException as error:
@@ -126,17 +140,20 @@ def _failed(error: BaseException, job: Job) -> Answer:
     return Answer(failure=failure)
 
 
-def _take_streams(stdout: int, stderr: int, keep: int) -> None:
+def _take_streams(stdout: int, stderr: int, *keep: int) -> None:
     """Standard streams lead to the parent; every other descriptor of the template's is closed."""
     nothing = os.open(os.devnull, os.O_RDONLY)
     for fd, place in ((nothing, 0), (stdout, 1), (stderr, 2)):
         os.dup2(fd, place)
-    _close_all_but(keep)
+    _close_all_but(*keep)
 
 
-def _close_all_but(keep: int) -> None:
-    os.closerange(3, keep)
-    os.closerange(keep + 1, 4096)
+def _close_all_but(*keep: int) -> None:
+    start = 3
+    for fd in sorted(keep):
+        os.closerange(start, fd)
+        start = fd + 1
+    os.closerange(start, 4096)
 
 
 def _settle(places: Places) -> None:

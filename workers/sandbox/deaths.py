@@ -46,6 +46,14 @@ def explain(watch: Watch, job: Job) -> Failure:
     if -code in (signal.SIGKILL, signal.SIGXCPU) and watch.cpu >= job.limits.cpu_seconds - 1:
         return limits.exceeded("cpu_seconds", job.limits)
     name = signal.Signals(-code).name if -code in set(signal.Signals) else f"signal {-code}"
+    if job.verb in ("import", "preview"):
+        return Failure(
+            type="ProcessCrashed",
+            message=f"{job.args['name']} cannot be read as {job.args['type']}: the process that read it "
+            f"crashed ({name}). The file may be damaged, be nested too deeply, or have a cell far away from "
+            "all others. "
+            "Choose another type, or save it anew where it comes from.",
+        )
     return Failure(
         type="ProcessCrashed",
         message=f"The node's process {SENTENCES.get(signal.Signals(-code), f'was ended by {name}')}.",

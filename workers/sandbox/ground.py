@@ -26,7 +26,8 @@ Tier = Literal["1", "2", "off"]
 FIRST_UID, NOBODY = 60578, 65534
 CAP_SYS_ADMIN, CAP_SETUID = 21, 7
 
-DEVICES = ("null", "zero", "full", "random", "urandom")
+# Not "zero": mapped, it is memory that nobody can count.
+DEVICES = ("null", "full", "random", "urandom")
 LINKS = {
     "fd": "/proc/self/fd",
     "stdin": "/proc/self/fd/0",
@@ -71,7 +72,7 @@ class Ground:
 
 def readable() -> list[str]:
     """What of the real file system a child may read: system, Python, R, our own code. Existing paths."""
-    paths = [*SYSTEM, sys.prefix, sys.base_prefix, sys.exec_prefix]
+    paths = [*SYSTEM, sys.prefix, os.path.realpath(sys.prefix), sys.base_prefix, sys.exec_prefix]
     rscript = shutil.which("Rscript")
     if rscript and Path(rscript).parent.name == "bin":
         paths.append(str(Path(rscript).resolve().parents[1]))
@@ -82,7 +83,7 @@ def readable() -> list[str]:
     ]
     kept: list[str] = []
     for path in paths:
-        covered = any(path == k or path.startswith(f"{k}/") for k in kept if not Path(k).is_symlink())
+        covered = any(path == k or (path.startswith(f"{k}/") and not Path(k).is_symlink()) for k in kept)
         if path != "/" and not covered and os.path.lexists(path):
             kept.append(path)
     return kept

@@ -10,7 +10,9 @@ from pydantic import BaseModel
 
 from modules.sdk.manifest import Manifest
 
-Verb = Literal["node", "import", "page", "summary", "export", "chart", "compare", "file", "model"]
+Verb = Literal[
+    "node", "import", "preview", "page", "summary", "export", "chart", "compare", "file", "model", "read"
+]
 
 
 class Limits(BaseModel):
@@ -40,6 +42,7 @@ class Job(BaseModel):
 
     verb "node":    args {"module": slug, "params": {...}}; inputs by port name.
     verb "import":  args {"type": "csv", "name": "pima.csv", "reading": {…}?}; `file` is the uploaded file.
+    verb "preview": args and `file` as for "import"; nothing is kept of it.
     verb "page":    args {"offset", "limit", "sort", "filter", "search", "columns"}; inputs {"table": ...}.
     verb "summary": args {"columns": [names] | null}; inputs {"table": ...}.
     verb "export":  args {"format": "csv"}; inputs {"table": ...}.
@@ -47,6 +50,7 @@ class Job(BaseModel):
     verb "compare": args as `modules.look.comparison.compare` takes them; inputs {"table", "other"}: old, new.
     verb "file":    args {"name": path in the bundle}; inputs {"table": a bundle}.
     verb "model":   inputs {"table": a model}.
+    verb "read":    inputs {"table": ...}; stays, and is asked "page" and "chart" at its door.
     """
 
     verb: Verb
@@ -72,7 +76,7 @@ class Outcome:
     """What came of a job.
 
     outputs: verb "node" and "import": a manifest by port name, its new files still drafts in
-             `drafts`; "import" has one output, "dataset".
+             `drafts`; "import" has "dataset" and, where rows were set apart, "rejects".
     data:    the other verbs: the JSON they answer; "export": {"file": NAME in drafts}.
     timings: seconds by phase (forking, reading, running, writing …).
     """

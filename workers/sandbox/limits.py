@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Mapping
+from typing import Any, NamedTuple
 
 from workers.sandbox.job import Failure, Limits
 
@@ -36,13 +37,20 @@ def setting(limit: str) -> str:
     return f"STUDIO_LIMIT_{limit.upper()}"
 
 
-def from_environment(environment: Mapping[str, str]) -> Limits:
-    """The defaults, changed by what is set, and never more than the maximum that is set. A value that is
-    no whole number raises pydantic's error.
+class Bounds(NamedTuple):
+    """What a node gets that wishes for nothing, and the most that one may wish for."""
 
-    >>> from_environment({"STUDIO_LIMIT_PROCESSES": "8"}).processes
+    usual: Limits
+    most: Limits
+
+
+def from_environment(environment: Mapping[str, str]) -> Bounds:
+    """The defaults, changed by what is set, and never more than the maximum that is set; without a maximum
+    nobody gets more than usual. A value that is no whole number raises pydantic's error.
+
+    >>> from_environment({"STUDIO_LIMIT_PROCESSES": "8"}).usual.processes
     8
-    >>> from_environment({"STUDIO_LIMIT_PROCESSES": "80", "STUDIO_LIMIT_PROCESSES_MAX": "32"}).processes
+    >>> from_environment({"STUDIO_LIMIT_PROCESSES": "80", "STUDIO_LIMIT_PROCESSES_MAX": "32"}).usual.processes
     32
     """
     usual, most = (
@@ -55,8 +63,33 @@ def from_environment(environment: Mapping[str, str]) -> Limits:
         )
         for end in ("", "_MAX")
     )
-    capped = {name: min(getattr(usual, name), getattr(most, name)) for name in most.model_fields_set}
-    return usual.model_copy(update=capped)
+    caps = {name: getattr(most, name) for name in most.model_fields_set}
+    capped = {name: min(getattr(usual, name), cap) for name, cap in caps.items()}
+    return Bounds(usual.model_copy(update=capped), usual.model_copy(update=caps))
+
+
+def wished(wish: Mapping[str, Any], bounds: Bounds) -> Limits:
+    """The usual limits with those that a node wishes for instead. ValueError says which cannot be had.
+
+    >>> bounds = from_environment({"STUDIO_LIMIT_WALL_SECONDS_MAX": "7200"})
+    >>> wished({"wall_seconds": 7200}, bounds).wall_seconds
+    7200
+    >>> wished({"pictures": 1000}, bounds)
+    Traceback (most recent call last):
+    ValueError: This node wishes for pictures: 1000; here it may have 100 (setting STUDIO_LIMIT_PICTURES_MAX).
+    """
+    for name, value in wish.items():
+        if name not in Limits.model_fields:
+            raise ValueError(f"There is no limit {name!r}; there are {', '.join(Limits.model_fields)}.")
+        if not isinstance(value, int) or isinstance(value, bool) or value < 1:
+            raise ValueError(f"The limit {name} must be a whole number from 1 up, not {value!r}.")
+        if value > getattr(bounds.most, name):
+            asked = _amount(name, bounds.usual.model_copy(update={name: value}))
+            raise ValueError(
+                f"This node wishes for {name}: {asked}; here it may have {_amount(name, bounds.most)} "
+                f"(setting {setting(name)}_MAX)."
+            )
+    return bounds.usual.model_copy(update=dict(wish))
 
 
 def exceeded(limit: str, limits: Limits) -> Failure:

@@ -1,50 +1,140 @@
-"""How the template's memory lies: close together and on huge pages, so that a fork has little to copy.
+"""How the template's memory lies, so that a fork has little to copy and a child's end little to take down.
 
-A fork copies one entry for each 4 kB page in use, and takes them down again at the child's end. With
-2 MB pages there are far fewer; a child that writes gets small pages again where it writes.
+A fork copies an entry for each page of memory that is a process's own, and its end takes them all down again:
+with what a template has imported, that is much of a short node's time. Pages of a file are left out of a
+fork, and come in where they are touched, 2 MB at a time where they lie so. So what is imported is gathered in
+one stretch that lies on a file in memory: shared with that file while the template imports, a private,
+copy-on-write view of it from then on. The file is sealed; nobody can ever write to it again.
 """
 
 from __future__ import annotations
 
 import ctypes
+import fcntl
+import mmap
+import os
+from contextlib import suppress
 
 from workers.sandbox import kernel
 
-HUGE = 2 << 20
-MADV_COLLAPSE = 25
+STRETCH = 512 << 20
+"""Bytes of addresses set aside; the file holds only what is touched."""
 M_TRIM_THRESHOLD, M_TOP_PAD, M_MMAP_THRESHOLD = -1, -2, -3
+TOP_PAD = 1 << 20
 MOST = 32 << 20  # the largest mapping threshold glibc takes
+HUGE = 2 << 20
+MADV_COLLAPSE, MADV_POPULATE_READ, MAP_FIXED = 25, 22, 0x10
+POOL = 16 << 10  # Python divides its arenas into pools of this size and alignment
+ADD_SEALS, SEALS = 1033, 0xF  # neither shorter nor longer, no writing, no other seals
+
+
+class _Arenas(ctypes.Structure):
+    """Where Python's allocator of small objects takes its memory; PyObjectArenaAllocator of its C API."""
+
+    _fields_ = [("context", ctypes.c_void_p), ("allocate", ctypes.c_void_p), ("free", ctypes.c_void_p)]
+
+
+class Stretch:
+    """The memory between two addresses of this process's heap, laid on a file."""
+
+    def __init__(self, start: int, end: int) -> None:
+        self.start, self.size = start, end - start
+        self.huge = False
+        self._python = _Arenas()
+        self._file = os.memfd_create("template", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
+        os.ftruncate(self._file, self.size)
+        self._map(mmap.MAP_SHARED)
+        self._take_arenas()
+
+    def settle(self) -> None:
+        """From now on it is this process's own, and that of its children."""
+        ctypes.pythonapi.PyObject_SetArenaAllocator(ctypes.byref(self._python))
+        self._end_where_used()
+        places = range(self.start, self.start + self.size, HUGE)
+        collapsed = [_advise(place, HUGE, MADV_COLLAPSE) for place in places[:-1]]
+        self.huge = all(collapsed)
+        if self.size:
+            self._map(mmap.MAP_PRIVATE)
+        fcntl.fcntl(self._file, ADD_SEALS, SEALS)
+        os.close(self._file)
+
+    def _end_where_used(self) -> None:
+        """Gives the rest back, and lets the heap grow and shrink as usual behind it."""
+        libc = _libc()
+        libc.malloc_trim(TOP_PAD)
+        self.size = max(libc.sbrk(0) - self.start, 0)
+        libc.mallopt(M_TRIM_THRESHOLD, 2 * MOST)
+
+    def _map(self, kind: int) -> None:
+        rights, flags = mmap.PROT_READ | mmap.PROT_WRITE, kind | MAP_FIXED
+        place = kernel.libc.mmap(self.start, self.size, rights, flags, self._file, 0)
+        kernel.check(0 if place == self.start else -1, "mmap of the template's memory")
+
+    def _take_arenas(self) -> None:
+        """Python maps an arena wherever there is room; until `settle` it gets them from malloc, aligned. One
+        that it gives back is left: there are few, and what is meant to unmap it would not fit."""
+        libc = ctypes.CDLL(None)
+        functions = (ctypes.cast(one, ctypes.c_void_p).value for one in (libc.aligned_alloc, libc.getpid))
+        ctypes.pythonapi.PyObject_GetArenaAllocator(ctypes.byref(self._python))
+        ctypes.pythonapi.PyObject_SetArenaAllocator(ctypes.byref(_Arenas(POOL, *functions)))
+
+
+_stretch: Stretch | None = None
 
 
 def gather() -> None:
-    """Lets malloc take from one heap instead of many mappings. Call before anything large is imported.
+    """Lets malloc, and Python with it, take from one stretch. Call before anything large is imported.
 
-    Children keep this: an array below 32 MB is taken from the heap again and again without a page fault.
+    Children keep the thresholds: an array below 32 MB is taken from the heap again and again without a
+    page fault.
     """
-    mallopt = getattr(kernel.libc, "mallopt", None)
-    if mallopt:  # glibc
-        mallopt(M_MMAP_THRESHOLD, MOST)
-        mallopt(M_TRIM_THRESHOLD, 2 * MOST)
-        mallopt(M_TOP_PAD, 1 << 20)
+    global _stretch
+    libc = _libc()
+    if not hasattr(libc, "mallopt"):  # no glibc
+        return
+    libc.mallopt(M_MMAP_THRESHOLD, MOST)
+    libc.mallopt(M_TRIM_THRESHOLD, 2 * STRETCH)
+    libc.mallopt(M_TOP_PAD, STRETCH)
+    start, end = _grow(libc)
+    libc.mallopt(M_TOP_PAD, TOP_PAD)
+    if end - start >= STRETCH // 2:
+        with suppress(OSError):  # no memory file to be had: a fork copies more
+            _stretch = Stretch(start, end)
 
 
-def collapse() -> int:
-    """Bytes now laid on huge pages; 0 where the kernel (before Linux 6.1) or its settings refuse."""
-    done = 0
-    for start, end in _anonymous():
-        for place in range(-(-start // HUGE) * HUGE, end - HUGE + 1, HUGE):
-            if kernel.libc.madvise(ctypes.c_void_p(place), ctypes.c_size_t(HUGE), MADV_COLLAPSE) == 0:
-                done += HUGE
-    return done
+def _grow(libc: ctypes.CDLL) -> tuple[int, int]:
+    """Lets the heap grow by a stretch: from where on none of it was touched, and its end, at huge pages.
+
+    Untouched memory reads as zeros, as a new file does: one may be laid over the other at any moment.
+    """
+    before = libc.sbrk(0)
+    block = libc.malloc(MOST - (1 << 20))
+    libc.free(block)
+    first = max(before, (block or 0) + mmap.PAGESIZE)  # malloc's note on what is free lies before `block`
+    return -(-first // HUGE) * HUGE, libc.sbrk(0) // HUGE * HUGE
 
 
-def _anonymous() -> list[tuple[int, int]]:
-    """Where this process has private memory of its own: (start, end) addresses."""
-    found = []
-    with open("/proc/self/maps") as maps:
-        for line in maps:
-            place, rights, _, _, inode, *name = line.split(maxsplit=5)
-            if rights == "rw-p" and inode == "0" and (not name or name[0].startswith("[heap]")):
-                start, _, end = place.partition("-")
-                found.append((int(start, 16), int(end, 16)))
-    return found
+def settle() -> None:
+    """All is imported: what lies in the stretch stays as it is."""
+    if _stretch is not None:
+        _stretch.settle()
+
+
+def show() -> None:
+    """In a child: takes the whole stretch into view at once, where that is a few huge pages, so that what
+    comes in later is its own."""
+    if _stretch is not None and _stretch.huge:
+        _advise(_stretch.start, _stretch.size, MADV_POPULATE_READ)
+
+
+def _libc() -> ctypes.CDLL:
+    libc = ctypes.CDLL(None)
+    libc.malloc.restype = libc.sbrk.restype = ctypes.c_void_p
+    libc.malloc.argtypes, libc.free.argtypes = [ctypes.c_size_t], [ctypes.c_void_p]
+    libc.sbrk.argtypes = [ctypes.c_long]
+    return libc
+
+
+def _advise(start: int, size: int, advice: int) -> bool:
+    done: int = kernel.libc.madvise(ctypes.c_void_p(start), ctypes.c_size_t(size), ctypes.c_int(advice))
+    return done == 0

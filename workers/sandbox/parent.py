@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import socket
 import threading
 import time
 from pathlib import Path
@@ -61,18 +62,19 @@ class Sandbox:
         cancelled: threading.Event | None = None,
         log: Log | None = None,
         on_progress: OnProgress | None = None,
+        door: socket.socket | None = None,
     ) -> Outcome:
         """Runs a job in a child of its own and waits for it. Whatever goes wrong there is a Failure.
 
         `drafts` is an existing empty folder; afterwards it holds exactly the files the outcome names.
         `log` gets what is printed as it comes, and `on_progress` how far the node says it is (0 to 1, four
-        times a second at most), both from this thread.
+        times a second at most), both from this thread. `door`: where a job of verb "read" is asked.
         """
         if self.tier is None:
             return Outcome(drafts, failure=Failure(type="SandboxError", message=self.report.refusal))
         log = log or Log(0)
         folder = working_folder(self.tier)
-        watch = Watch(job, drafts, folder, log, cancelled or threading.Event(), on_progress)
+        watch = Watch(job, drafts, folder, log, cancelled or threading.Event(), on_progress, door)
         try:
             self._ask(watch, job)
         except TemplateError as error:

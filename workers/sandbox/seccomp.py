@@ -2,7 +2,8 @@
 
 Allowed by default: a list of what scientific Python may call would break with each release of
 glibc. Refused is all that reaches past the process: mounts, namespaces, sockets, tracing, keys,
-kernel modules, and the newest doors (io_uring, userfaultfd, bpf).
+kernel modules, and the newest doors (io_uring, userfaultfd, bpf). Refused too is memory that lies in
+no file that can be counted and that no process shows once it has let go of it.
 """
 
 from __future__ import annotations
@@ -93,9 +94,8 @@ NUMBERS: dict[str, tuple[int | None, int | None]] = {
     "fspick": (433, 433),
     "personality": (135, 92),
     "uselib": (134, None),
-}
-# Without an IPC namespace of its own a child must not leave anything there.
-SYSTEM_V = {
+    "memfd_create": (319, 279),
+    "memfd_secret": (447, 447),
     "shmget": (29, 194),
     "shmat": (30, 196),
     "semget": (64, 190),
@@ -103,15 +103,25 @@ SYSTEM_V = {
     "mq_open": (240, 180),
 }
 CLONE, CLONE3, SOCKETPAIR, IOCTL = (56, 435, 53, 16) if kernel.X86 else (220, 435, 199, 29)
+# Whose process they change: of each, the arguments that must be 0 for the caller's own.
+OTHERS = {
+    "prlimit64": (302, 261, (0,)),
+    "sched_setaffinity": (203, 122, (0,)),
+    "sched_setscheduler": (144, 119, (0,)),
+    "sched_setparam": (142, 118, (0,)),
+    "sched_setattr": (314, 274, (0,)),
+    "setpriority": (141, 140, (0, 1)),
+}
+IOPRIO_SET = 251 if kernel.X86 else 30
+MMAP, SHARED, ANONYMOUS = 9 if kernel.X86 else 222, 1, 0x20
 KILL, TKILL, TGKILL = (62, 200, 234) if kernel.X86 else (129, 130, 131)
 
 
 def program(*, init: bool) -> bytes:
     """The BPF program. `init`: the process is number 1 of its namespace, on which the kernel would
     drop a `kill -9` of itself silently; here it works as everywhere else. Without `init` there is no
-    namespace, and System V objects are refused, as is a signal to everybody."""
-    listed = {**NUMBERS, **({} if init else SYSTEM_V)}
-    numbers = [pair[0 if kernel.X86 else 1] for pair in listed.values()]
+    namespace: a signal to everybody is refused, and so is changing limits or priority of anybody else."""
+    numbers = [pair[0 if kernel.X86 else 1] for pair in NUMBERS.values()]
     code = [_op(LOAD, 4), _op(EQUAL, ARCH, 1, 0), _op(RETURN, KILL_PROCESS), _op(LOAD, 0)]
     if kernel.X86:
         code += [_op(AT_LEAST, X32, 0, 1), _op(RETURN, KILL_PROCESS)]
@@ -121,6 +131,16 @@ def program(*, init: bool) -> bytes:
     code += _when(CLONE3, [_op(RETURN, ERRNO | errno.ENOSYS)])
     code += _when(CLONE, _argument(0, _op(ANY_BIT, NAMESPACES, 0, 1), ERRNO | errno.EPERM))
     code += _when(SOCKETPAIR, _argument(0, _op(EQUAL, AF_UNIX, 1, 0), ERRNO | errno.EPERM))
+    code += _when(
+        MMAP,
+        [
+            _op(LOAD, 16 + 8 * 3),
+            _op(ANY_BIT, SHARED, 0, 2),
+            _op(ANY_BIT, ANONYMOUS, 0, 1),
+            _op(RETURN, ERRNO | errno.EPERM),
+            _op(LOAD, 0),
+        ],
+    )
     code += _when(IOCTL, _argument(1, _op(EQUAL, TIOCSTI, 0, 1), ERRNO | errno.EPERM))
     if init:
         # A crash reports itself by raise() and happens again; only a kill of its own makes it die by SIGSEGV.
@@ -143,6 +163,11 @@ def program(*, init: bool) -> bytes:
                 )
     else:
         code += _when(KILL, _argument(0, _op(EQUAL, 0xFFFFFFFF, 0, 1), ERRNO | errno.EPERM))
+        code += _when(IOPRIO_SET, [_op(RETURN, ERRNO | errno.EPERM)])
+        for x86, aarch64, places in OTHERS.values():
+            for place in places:
+                own = _argument(place, _op(EQUAL, 0, 1, 0), ERRNO | errno.EPERM)
+                code += _when(x86 if kernel.X86 else aarch64, own)
     return b"".join([*code, _op(RETURN, ALLOW)])
 
 

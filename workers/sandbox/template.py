@@ -23,7 +23,7 @@ from typing import Any, NoReturn, cast
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from workers.sandbox import ground, kernel, memory
+from workers.sandbox import ground, kernel, memory, rehearsal
 from workers.sandbox.wire import receive_request, send_request, tell
 
 WARM = (
@@ -57,9 +57,10 @@ def main(arguments: list[str]) -> NoReturn:
     memory.gather()
     if "bare" not in arguments[3:]:
         warm()
+        rehearsal.rehearse(base.empty)
     gc.collect()
     gc.freeze()
-    memory.collapse()
+    memory.settle()
     tell(control, {"ready": True})
     template = Template(control, base, spares=0 if "bare" in arguments[3:] else SPARES)
     with suppress(KeyboardInterrupt, ConnectionError):
@@ -74,9 +75,11 @@ def warm() -> None:
         import_module(name)
     import_module("matplotlib").use("Agg")
     from modules.registry import catalog
+    from modules.sdk import ahead
     from workers.sandbox import child, numeric
 
     catalog()
+    ahead.prepare_all()
     child.warm()
     numeric.find_libraries()
 
@@ -141,7 +144,7 @@ class Template:
         """Gives the job to a spare, or to a fresh child: its pidfd and pid."""
         while True:
             fresh = not self.spares
-            pidfd = self._stock(rehearsed=False) if fresh else next(iter(self.spares))
+            pidfd = self._spawn(rehearse_in="") if fresh else next(iter(self.spares))
             spare = self.spares.pop(pidfd)
             try:
                 with spare.door:
@@ -154,22 +157,28 @@ class Template:
                 continue
             return pidfd, spare.pid
 
-    def _stock(self, *, rehearsed: bool = True) -> int:
-        """Forks a spare. With `rehearsed` an error only means that there will be none."""
+    def _stock(self) -> None:
+        """Forks a spare; where there can be none, jobs get a fresh child each from now on. While every
+        processor has a child at work, a rehearsal would only hold one of them up."""
+        idle = len(self.children) < (os.cpu_count() or 1)
+        try:
+            self._spawn(rehearse_in=self.base.empty if idle else "")
+        except OSError:
+            self.wanted = 0
+
+    def _spawn(self, rehearse_in: str) -> int:
+        """Forks a child that waits for its job, and rehearses if told where; the pidfd it is known by."""
         ours, theirs = socket.socketpair()
         try:
             pid = self._fork()
         except OSError:
             ours.close()
             theirs.close()
-            if not rehearsed:
-                raise
-            self.wanted = 0
-            return -1
+            raise
         if pid == 0:
             from workers.sandbox.child import wait
 
-            wait(self.base, theirs, self.base.empty if rehearsed else "")
+            wait(self.base, theirs, rehearse_in)
         theirs.close()
         pidfd = os.pidfd_open(pid)
         self.spares[pidfd] = Spare(pid, ours)

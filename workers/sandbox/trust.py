@@ -99,7 +99,7 @@ def _remove_folder(path: str) -> None:
 
 def _check_ports(answer: Answer, job: Job) -> None:
     if job.verb == "import":
-        types: dict[str, tuple[str, ...]] = {"dataset": ("table", "bundle")}
+        types: dict[str, tuple[str, ...]] = {"dataset": ("table", "bundle"), "rejects": ("table",)}
     else:
         spec = registry.find(job.args["module"])
         types = {port.name: (port.type,) for port in spec.outputs} if spec else {}

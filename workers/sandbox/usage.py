@@ -6,7 +6,8 @@ import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-PAGE, TICKS = os.sysconf("SC_PAGE_SIZE"), os.sysconf("SC_CLK_TCK")
+TICKS = os.sysconf("SC_CLK_TCK")
+TABLES = b"VmPTE:"  # a terabyte of nothing but addresses needs gigabytes of them
 
 
 @dataclass(frozen=True)
@@ -21,7 +22,7 @@ class Usage:
 def of_tree(pid: int, shared: int) -> Usage:
     """`shared`: anonymous bytes the child had from the template when it began."""
     pids = list(_tree(pid))
-    memory = sum(max(0, _anonymous(p) - shared) for p in pids)
+    memory = sum(max(0, _bytes(p, b"RssAnon:", b"VmSwap:", TABLES) - shared) for p in pids)
     return Usage(memory, sum(_cpu(p) for p in pids), len(pids))
 
 
@@ -35,6 +36,7 @@ def exact_memory(pid: int) -> int | None:
                 for line in file:
                     if line.startswith((b"Pss_Anon:", b"SwapPss:")):
                         total += int(line.split()[1]) << 10
+            total += _bytes(each, TABLES)
         except ProcessLookupError:
             continue
         except OSError:
@@ -59,13 +61,13 @@ def _tree(pid: int) -> Iterator[int]:
             continue
 
 
-def _anonymous(pid: int) -> int:
+def _bytes(pid: int, *which: bytes) -> int:
+    """The sum of some lines of a process's status."""
     try:
-        with open(f"/proc/{pid}/statm", "rb") as file:
-            _, resident, shared, *_ = map(int, file.read().split())
+        with open(f"/proc/{pid}/status", "rb") as file:
+            return sum(int(line.split()[1]) << 10 for line in file if line.startswith(which))
     except OSError:
         return 0
-    return (resident - shared) * PAGE
 
 
 def _cpu(pid: int) -> float:

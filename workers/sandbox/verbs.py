@@ -1,8 +1,9 @@
-"""What a child can be asked: run a module, read an upload, show a page, sum up, export."""
+"""What a child can be asked: run a module, read or preview an upload, show a page, sum up, export."""
 
 from __future__ import annotations
 
 import inspect
+import socket
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -10,11 +11,15 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from modules import registry
+from modules import look, registry
+from modules.files.preview import preview
 from modules.files.read import read
 from modules.files.reading import Reading
+from modules.files.report import Report
+from modules.look.kept import Kept
 from modules.sdk.errors import ModuleError
 from modules.sdk.values import Bundle, Model, Table, Value
+from workers.sandbox import failures, questions
 from workers.sandbox.answer import Answer
 from workers.sandbox.inputs import UPLOAD
 from workers.sandbox.job import Job
@@ -29,7 +34,7 @@ def answer(job: Job, values: Mapping[str, Value], shown: Mapping[str, str], outb
         ran = time.monotonic()
         outputs = outbox.store_all(made)
         return Answer(outputs=outputs, timings={"running": ran - started, "writing": time.monotonic() - ran})
-    data = _ask(job, values, outbox)
+    data = _preview(job, shown, outbox) if job.verb == "preview" else _ask(job, values, outbox)
     return Answer(data=data, timings={"running": time.monotonic() - started})
 
 
@@ -55,19 +60,21 @@ def _node(job: Job, values: Mapping[str, Value]) -> dict[str, Value | None]:
 
 
 def _import(job: Job, shown: Mapping[str, str], outbox: Outbox) -> dict[str, Value | None]:
-    value: Table | Bundle = read(
-        job.args["type"],
-        Path(shown[UPLOAD]),
-        job.args.get("name", ""),
-        scratch=outbox.folder,
-        reading=Reading.model_validate(job.args.get("reading") or {}),
-    )
-    return {"dataset": value}
+    report = Report()
+    value = read(*_upload(job, shown, outbox), report=report)
+    return {"dataset": value, "rejects": report.table() if report.rejects else None}
+
+
+def _preview(job: Job, shown: Mapping[str, str], outbox: Outbox) -> dict[str, Any]:
+    return preview(*_upload(job, shown, outbox))
+
+
+def _upload(job: Job, shown: Mapping[str, str], outbox: Outbox) -> tuple[str, Path, str, Path, Reading]:
+    said = Reading.model_validate(job.args.get("reading") or {})
+    return job.args["type"], Path(shown[UPLOAD]), job.args.get("name", ""), outbox.folder, said
 
 
 def _ask(job: Job, values: Mapping[str, Value], outbox: Outbox) -> Any:
-    from modules import look
-
     args, shown = job.args, values["table"]
     match job.verb, shown:
         case "file", Bundle():
@@ -84,11 +91,31 @@ def _ask(job: Job, values: Mapping[str, Value], outbox: Outbox) -> Any:
     raise ModuleError(f"This is a {shown.type}; that cannot be asked of it.")
 
 
-def _ask_table(job: Job, table: Table, outbox: Outbox) -> Any:
-    from modules import look
+def answer_questions(job: Job, table: Value, door: socket.socket) -> None:
+    """Answers what is asked about the table at the door, until nobody asks any more."""
+    kept = Kept()
 
-    args = job.args
-    if job.verb == "page":
+    def answer_one(verb: str, args: dict[str, Any]) -> Answer:
+        try:
+            if not isinstance(table, Table):
+                raise ModuleError(f"This is a {table.type}; that cannot be asked of it.")
+            return Answer(data=_look(verb, args, table, kept))
+        except Exception as error:
+            return Answer(failure=failures.of(error, job.limits))
+
+    questions.serve(door, answer_one)
+
+
+def _ask_table(job: Job, table: Table, outbox: Outbox) -> Any:
+    if job.verb != "export":
+        return _look(job.verb, job.args, table)
+    name = f"export.{job.args['format']}"
+    look.export(table, job.args["format"], outbox.folder / name)
+    return {"file": name}
+
+
+def _look(verb: str, args: Mapping[str, Any], table: Table, kept: Kept | None = None) -> Any:
+    if verb == "page":
         return look.page(
             table,
             args.get("offset", 0),
@@ -98,11 +125,8 @@ def _ask_table(job: Job, table: Table, outbox: Outbox) -> Any:
             args.get("search"),
             args.get("columns"),
             args.get("longest", look.LONGEST),
+            kept,
         )
-    if job.verb == "summary":
+    if verb == "summary":
         return look.summary(table, args.get("columns"))
-    if job.verb == "chart":
-        return look.chart(table, args)
-    name = f"export.{args['format']}"
-    look.export(table, args["format"], outbox.folder / name)
-    return {"file": name}
+    return look.chart(table, args)

@@ -39,8 +39,9 @@ class Watch:
         log: Log,
         cancelled: threading.Event,
         on_progress: OnProgress | None = None,
+        door: socket.socket | None = None,
     ) -> None:
-        self.on_progress = on_progress
+        self.on_progress, self.door = on_progress, door
         self.job, self.drafts, self.folder, self.log, self.cancelled = job, drafts, folder, log, cancelled
         self.reason: str | None = None
         self.refused: str | None = None
@@ -67,7 +68,8 @@ class Watch:
             with theirs:
                 try:
                     header = {"drafts": str(self.drafts), "folder": self.folder}
-                    link.send(header, payload, [pipes[0][1], pipes[1][1], theirs.fileno(), board.fd])
+                    fds = [pipes[0][1], pipes[1][1], theirs.fileno(), board.fd]
+                    link.send(header, payload, fds + ([self.door.fileno()] if self.door else []))
                 finally:
                     for _, sink in pipes:
                         os.close(sink)

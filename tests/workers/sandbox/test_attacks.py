@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import socket
 import subprocess
-import time
 from pathlib import Path
 
 import pytest
@@ -188,31 +187,6 @@ def test_setuid_programs_give_nothing(bench):
         """)
         == "True"
     )
-
-
-def test_a_daemon_does_not_outlive_its_node(bench):
-    mark = f"studio-daemon-{os.getpid()}"
-    bench.prints(f"""
-        import subprocess, sys
-        code = ("import os, time\\nif os.fork(): os._exit(0)\\nos.setsid()\\n"
-                "if os.fork(): os._exit(0)\\ntime.sleep(60)")
-        subprocess.run([sys.executable, '-c', code, {mark!r}], check=True)
-        """)
-    deadline = time.monotonic() + 2
-    while any(mark in command for command in _commands()):
-        assert time.monotonic() < deadline
-        time.sleep(0.05)
-
-
-def _commands() -> list[str]:
-    found = []
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdigit():
-            try:
-                found.append((entry / "cmdline").read_text(errors="replace"))
-            except OSError:
-                continue
-    return found
 
 
 def test_no_state_survives(bench):

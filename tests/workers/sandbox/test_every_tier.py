@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from tests.workers.sandbox.conftest import Bench, stored
+from workers.sandbox.child import NICE
 
 
 @pytest.fixture(scope="module")
@@ -60,6 +62,19 @@ def test_keyrings_disks_and_memory_of_others(each):
     numbers = (248, 249, 250) if os.uname().machine == "x86_64" else (217, 218, 219)
     calls = f"[libc.syscall(n, b'user', b'x', b'y', 1, -3) for n in {numbers}]"
     assert each.prints(f"{TRY}def azureml_main(): print({calls})") == "[-1, -1, -1]"
+
+
+def test_limits_and_priority_of_others_stay_as_they_are(each):
+    """A processor time of one second would end the worker, as kill does."""
+    worker = os.getpid()
+    refused(
+        each,
+        f"__import__('resource').prlimit({worker}, 0, (1 << 40, 1 << 40))",
+        f"os.sched_setaffinity({worker}, {{0}})",
+        f"os.sched_setscheduler({worker}, os.SCHED_IDLE, os.sched_param(0))",
+        f"os.setpriority(os.PRIO_PROCESS, {worker}, 19)",
+    )
+    assert each.prints("import os; os.nice(1); os.sched_setaffinity(0, {0}); print('its own')") == "its own"
 
 
 def test_nothing_of_system_v_or_shared_memory_is_there_for_the_next(each):
@@ -150,3 +165,33 @@ def test_closed_and_garbage_filled_descriptors(each):
     each.script(
         "import os, sys\nsys.stdout = sys.stderr = None\nos.dup2(os.open('/dev/full', os.O_WRONLY), 1)"
     )
+
+
+def test_a_daemon_does_not_outlive_its_node(each):
+    mark = f"studio-daemon-{os.getpid()}"
+    each.prints(f"""
+        import subprocess, sys
+        code = ("import os, time\\nif os.fork(): os._exit(0)\\nos.setsid()\\n"
+                "if os.fork(): os._exit(0)\\ntime.sleep(60)")
+        subprocess.run([sys.executable, '-c', code, {mark!r}], check=True)
+        """)
+    deadline = time.monotonic() + 2
+    while any(mark in command for command in _commands()):
+        assert time.monotonic() < deadline
+        time.sleep(0.05)
+
+
+def _commands() -> list[str]:
+    found = []
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdigit():
+            try:
+                found.append((entry / "cmdline").read_text(errors="replace"))
+            except OSError:
+                continue
+    return found
+
+
+def test_a_node_stands_back_for_the_page_and_the_worker_and_cannot_push_forward(each):
+    assert each.prints("import os; print(os.nice(0))") == str(os.nice(0) + NICE)
+    refused(each, "os.setpriority(os.PRIO_PROCESS, 0, -5)")

@@ -58,6 +58,41 @@ def test_memory_hidden_in_files(bench):
     assert "STUDIO_LIMIT_MEMORY_BYTES" in ran.message
 
 
+def test_memory_that_no_process_shows_is_not_to_be_had(bench):
+    """What is written there lies in no file that counts, and can be let go of without being given back."""
+    printed = bench.prints(
+        """
+        import ctypes, mmap, os
+        libc = ctypes.CDLL(None)
+        def attempt(action):
+            try: print('GOT', action())
+            except OSError: print('refused')
+        def azureml_main():
+            attempt(lambda: os.memfd_create('x'))
+            attempt(lambda: mmap.mmap(-1, 4096))
+            attempt(lambda: mmap.mmap(os.open('/dev/zero', os.O_RDWR), 4096))
+            print(libc.shmget(0, 4096, 0o1600), libc.syscall(447, 0))
+            print(len(mmap.mmap(-1, 4096, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)))
+        """
+    )
+    assert printed == "refused\nrefused\nrefused\n-1 -1\n4096"
+
+
+def test_memory_of_the_kernel_for_a_terabyte_of_addresses(bench):
+    ran = bench.script(
+        """
+        import mmap
+        while True:
+            wide = mmap.mmap(-1, 1 << 38, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS, prot=mmap.PROT_READ)
+            wide.madvise(mmap.MADV_NOHUGEPAGE)
+            for place in range(0, 1 << 38, 2 << 20): wide[place]
+        """,
+        memory_bytes=300 * MB,
+        wall_seconds=20,
+    )
+    assert "STUDIO_LIMIT_MEMORY_BYTES" in ran.message
+
+
 def test_what_the_template_holds_is_not_the_node_s(bench):
     assert bench.prints("import time; time.sleep(.4); print('well')", memory_bytes=60 * MB) == "well"
 

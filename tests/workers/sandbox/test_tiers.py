@@ -25,6 +25,19 @@ print(report.sentence); print(*[p for p in report.protections if not p.ok], sep=
 """
 
 
+def test_an_environment_behind_a_link_is_isolated_too(tmp_path):
+    link, home = tmp_path / "environment", tmp_path / "home"
+    link.symlink_to(sys.prefix)
+    home.mkdir()
+    program = PROBE.format(project=str(PROJECT), home=str(home), tier="1")
+    ran = subprocess.run(
+        [link / "bin" / "python", "-I", "-c", program], capture_output=True, text=True, timeout=60, cwd="/"
+    )
+    assert ran.stdout.splitlines()[:1] == ["tier 1: namespaces, Landlock and seccomp"], (
+        ran.stdout + ran.stderr
+    )
+
+
 def test_this_machine_isolates_fully(bench):
     assert bench.sandbox.report.tier == "1"
     assert [p for p in bench.sandbox.report.protections if not p.ok] == []

@@ -9,6 +9,7 @@ from tools.environment import VENV
 from tools.say import ROOT, run, say
 
 LOCKS = ("requirements", "requirements-dev")
+PIN = r"^[a-z0-9._-]+(?:\[\S+\])?==\S+"
 
 
 def lock() -> int:
@@ -29,6 +30,8 @@ def unlocked() -> int:
             for one in wanted
             if not one.startswith("-") and one.lower() not in pinned
         ]
+    shared, every = (set(re.findall(PIN, (ROOT / f"{name}.txt").read_text(), re.M)) for name in LOCKS)
+    wrong += [f"requirements-dev.txt lacks {one}. Run `make lock`." for one in sorted(shared - every)]
     for sentence in wrong:
         say(sentence)
     return (

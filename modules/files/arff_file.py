@@ -21,9 +21,9 @@ DATE = re.compile(r"^(\s*@attribute\s+(?:'[^']*'|\"[^\"]*\"|\S+)\s+)date\b.*$", 
 ADVICE = "see @relation, @attribute and @data in the description of ARFF"
 
 
-def read_arff(path: Path, scratch: Scratch | None = None) -> Table:
+def read_arff(path: Path, scratch: Scratch | None = None, encoding: str | None = None) -> Table:
     """The table of an ARFF file, dense or sparse. INTEGER is integer, NUMERIC and REAL are float."""
-    with load_text(path, scratch).reader() as stream:
+    with load_text(path, scratch, encoding).reader() as stream:
         text = stream.read().replace("\r\n", "\n").replace("\r", "\n")
     try:
         found = arff.loads(DATE.sub(r"\1STRING", text))

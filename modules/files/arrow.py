@@ -14,12 +14,14 @@ from modules.sdk.storable import storable
 from modules.sdk.values import Column, Table
 
 
-def read_arrow(path: Path) -> Table:
-    """The table of an Arrow or Feather file; lists and structs become JSON text."""
+def read_arrow(path: Path, most: int | None = None) -> Table:
+    """The table of an Arrow or Feather file, or `most` of its rows; lists and structs become JSON text."""
     if not path.stat().st_size:
         raise FileError("the file is empty")
     try:
         found = _read(path)
+        found = found if most is None else found[:most]
+        found.validate(full=True)  # offsets of a damaged file would lead anywhere
     except (pa.ArrowException, OSError, ValueError) as error:
         raise FileError(f"it is no Arrow or Feather file, or it is damaged or cut off ({error})") from error
     nullable = hints(found.schema)
@@ -40,5 +42,4 @@ def _read(path: Path) -> pa.Table:
     else:
         with pa.memory_map(str(path)) as source, pa.ipc.open_stream(source) as stream:
             found = stream.read_all()
-    found.validate(full=True)  # offsets of a damaged file would lead anywhere
     return found

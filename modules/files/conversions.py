@@ -55,7 +55,7 @@ def _float(data: pa.ChunkedArray) -> pa.ChunkedArray | None:
     typed = _try_cast(data, pa.float64())
     if typed is None or any(_would_change(chunk, whole=False) for chunk in data.chunks):
         return None
-    if pc.any(pc.is_nan(typed), min_count=0).as_py():
+    if pc.any(pc.is_nan(typed), min_count=0).as_py() or beyond_floats(data, typed):
         return None
     large = pc.greater_equal(pc.abs(typed), LONG)
     if pc.any(large, min_count=0).as_py():
@@ -63,6 +63,23 @@ def _float(data: pa.ChunkedArray) -> pa.ChunkedArray | None:
         if pc.any(long, min_count=0).as_py():
             return None
     return typed
+
+
+def beyond_floats(data: pa.ChunkedArray, typed: pa.ChunkedArray) -> bool:
+    """Whether a number is too large for floats (1e400 would be infinite) or too small (1e-400 would be 0)."""
+    for odd, said, least in ((pc.is_inf, r"[0-9]", 1), (_is_zero, r"^[^eE]*[1-9]", len("1e-324"))):
+        found = odd(typed)
+        if not pc.any(found, min_count=0).as_py():
+            continue
+        texts = data.filter(found)
+        texts = texts.filter(pc.greater_equal(pc.binary_length(texts), least))
+        if pc.any(pc.match_substring_regex(texts, said), min_count=0).as_py():
+            return True
+    return False
+
+
+def _is_zero(data: pa.ChunkedArray) -> pa.ChunkedArray:
+    return pc.equal(data, 0)
 
 
 def _would_change(data: pa.Array, *, whole: bool) -> bool:

@@ -10,21 +10,26 @@ either way. Empty lines are skipped.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.csv as pc_csv
 
-from modules.files.conversions import MISSING, TEXT
-from modules.files.growing import Growing
+from modules.files.asked import Asked
+from modules.files.conversions import MISSING
+from modules.files.growing import Chosen, Growing
 from modules.files.mixed import mixed
 from modules.files.names import header_names, numbered_names
-from modules.files.records import check_quotes, find_fault, lines_of, records
-from modules.files.segments import OutOfStep, segments
-from modules.files.sniff import sniff
-from modules.files.spill import Scratch
+from modules.files.records import check_quotes, find_fault, lines_of, records, rejects
+from modules.files.report import Report
+from modules.files.segments import OutOfStep, segments, whole_records
+from modules.files.sniff import said_separator, sniff
+from modules.files.spill import Scratch, without
 from modules.files.text_source import Text, load_text
 from modules.sdk.errors import FileError
 from modules.sdk.values import Column, Table
@@ -41,12 +46,24 @@ def read_delimited(
     header: bool,
     missing: Sequence[str] = (),
     text: Sequence[str] = (),
+    columns: Mapping[str, Mapping[str, Any]] | None = None,
+    encoding: str | None = None,
+    skip: int = 0,
+    report: Report | None = None,
     scratch: Scratch | None = None,
+    cut_off: bool = False,
 ) -> Table:
-    """The table of a delimited file; without a `delimiter` it is found (see `sniff`). More in `Reading`."""
-    scratch = scratch or Scratch()
-    whole = load_text(path, scratch)
+    """The table of a delimited file; without a `delimiter` it is found (see `sniff`). More in `Reading`.
+    `cut_off`: it is the beginning of a file only, and its last record may not be whole."""
+    scratch, report = scratch or Scratch(), report or Report()
+    whole = load_text(path, scratch, encoding)
+    if cut_off:
+        whole = whole_records(whole)
+    whole = whole.after(skip)
+    if said := said_separator(whole):
+        whole, delimiter = whole.after(1), delimiter or said
     delimiter = delimiter or sniff(whole)
+    report.found |= {"delimiter": delimiter, "encoding": whole.encoding}
     line, first = next(records(whole, delimiter), (0, []))
     if not line:
         raise FileError("the file has no rows and no header, only empty lines")
@@ -55,34 +72,50 @@ def read_delimited(
         raise FileError(
             f"it has no column '{unknown[0]}' that could stay text; it has {', '.join(names[:20])}"
         )
-    texts = {str(at) for at, name in enumerate(names) if name in text}
-    source = _Source(whole, delimiter, len(names), skip=1 if header else 0, missing=missing, texts=texts)
+    asked = Asked.of(names, columns or {}, text)
+    source = _Source(whole, delimiter, len(names), 1 if header else 0, missing, asked, report.apart)
     kept = scratch if whole.data.size > IN_MEMORY else None
     with ThreadPoolExecutor(os.cpu_count()) as threads:
-        columns = source.columns(kept, threads)
-        strings = [data if pa.types.is_large_string(data.type) else None for data in columns]
+        made, misfits = source.columns(kept, threads)
+        strings = [data if pa.types.is_large_string(data.type) else None for data in made]
         odd = [mixed(data, threads) if data is not None else None for data in strings]
     rows = [found.row + source.skip for found in odd if found]
-    lines = lines_of(whole, delimiter, rows) if rows else {}
+    uneven = len(names) if source.uneven else None
+    lines = lines_of(whole, delimiter, rows, uneven) if rows else {}
     notes = [found.note(lines.get(found.row + source.skip)) if found else None for found in odd]
-    made = [Column(name, data, note=note) for name, data, note in zip(names, columns, notes, strict=True)]
-    return Table.from_columns(made, len(columns[0]))
+    if misfits or source.uneven:
+        for row in rejects(whole, delimiter, len(names), source.skip, misfits, asked.why):
+            report.reject(row)
+        made = [without(data, misfits, kept) for data in made]
+    table = [Column(name, data, note=note) for name, data, note in zip(asked.names, made, notes, strict=True)]
+    return Table.from_columns(table, len(made[0]))
 
 
 class _Source:
-    """A text and how to read it: `width` values a record, the first `skip` records being the header."""
+    """A text and how to read it: `width` values a record, the first `skip` records being the header. Records
+    of another width are an error, or, `apart`, left out; then `uneven` says that there were some."""
 
     def __init__(
-        self, text: Text, delimiter: str, width: int, skip: int, missing: Sequence[str], texts: set[str]
+        self,
+        text: Text,
+        delimiter: str,
+        width: int,
+        skip: int,
+        missing: Sequence[str],
+        asked: Asked,
+        apart: bool,
     ) -> None:
         self.text, self.delimiter, self.width, self.skip = text, delimiter, width, skip
-        self.missing, self.texts = [*MISSING, *missing], texts
+        self.missing, self.asked, self.apart, self.uneven = [*MISSING, *missing], asked, apart, False
         self.data = text.data.slice(_empty_lines(text.data))
         self.names = [str(at) for at in range(width)]
         self.serial = False
 
-    def columns(self, scratch: Scratch | None, threads: ThreadPoolExecutor) -> list[pa.ChunkedArray]:
-        """Every column in its type."""
+    def columns(
+        self, scratch: Scratch | None, threads: ThreadPoolExecutor
+    ) -> tuple[list[pa.ChunkedArray], dict[int, int]]:
+        """Every column in its type; and the rows in which a value is not what was chosen, each with the place
+        of that value's column."""
         growing = self._fresh(scratch)
         try:
             self._grow(growing, threads)
@@ -99,24 +132,50 @@ class _Source:
         while broken := {name: column.again() for name, column in growing.items() if column.broken}:
             self._grow(broken, threads)
             growing |= broken
-        return [column.finish() for column in growing.values()]
+        misfits: dict[int, int] = {}
+        for at, column in enumerate(growing.values()):
+            for row in column.bad:
+                misfits.setdefault(row, at)
+        return [column.finish() for column in growing.values()], misfits
 
     def _fresh(self, scratch: Scratch | None) -> dict[str, Growing]:
-        return {name: Growing(scratch, TEXT if name in self.texts else None) for name in self.names}
+        chosen = self.asked.choices
+        return {
+            name: Chosen(scratch, choice) if (choice := chosen.get(at)) else Growing(scratch)
+            for at, name in enumerate(self.names)
+        }
 
     def _grow(self, growing: dict[str, Growing], threads: ThreadPoolExecutor) -> None:
         names = list(growing)
-        pieces = self._in_one_go(names) if self.serial else self._in_segments(names)
+        pieces = self._pieces(names)
         with ThreadPoolExecutor(1) as ahead:
             coming = ahead.submit(next, pieces, None)
             while (piece := coming.result()) is not None:
                 coming = ahead.submit(next, pieces, None)
-                list(threads.map(lambda name, piece=piece: growing[name].add(piece[name]), names))
+                present = partial(self._present, piece)
+                list(threads.map(lambda name, of=present: growing[name].add(of(name)), names))
+
+    def _present(self, piece: pa.Table, name: str) -> pa.ChunkedArray:
+        """A column's values without what stands for missing in it alone."""
+        data, markers = piece[name], self.asked.missing.get(int(name))
+        if not markers:
+            return data
+        absent = pc.is_in(pc.ascii_trim_whitespace(data), pa.array(markers, data.type))
+        return pc.if_else(absent, pa.scalar(None, data.type), data)
+
+    def _pieces(self, names: list[str]) -> Iterator[pa.Table]:
+        """The values as text. Columns in which NA is a value are read beside the others."""
+        literal = [name for name in names if int(name) in self.asked.literal]
+        usual = [name for name in names if name not in literal] if literal else names
+        read = self._in_one_go if self.serial else self._in_segments
+        parts = [read(group) for group in (usual, literal) if group]
+        for pieces in zip(*parts, strict=True):
+            yield pa.table({name: piece[name] for piece in pieces for name in piece.column_names})
 
     def _in_segments(self, names: list[str]) -> Iterator[pa.Table]:
         skip = self.skip
         for segment in segments(self.data, quoted=self.text.quoted):
-            yield self._read(segment, names, skip)
+            yield self._read(_ended(segment) if skip else segment, names, skip)
             skip = 0
 
     def _read(self, segment: pa.Buffer, names: list[str], skip: int) -> pa.Table:
@@ -138,22 +197,38 @@ class _Source:
     def _options(
         self, names: list[str], skip: int, block: int
     ) -> tuple[pc_csv.ReadOptions, pc_csv.ParseOptions, pc_csv.ConvertOptions]:
+        literal = int(names[0]) in self.asked.literal
         return (
             pc_csv.ReadOptions(column_names=self.names, skip_rows_after_names=skip, block_size=block),
-            pc_csv.ParseOptions(delimiter=self.delimiter, newlines_in_values=self.text.quoted),
+            pc_csv.ParseOptions(
+                delimiter=self.delimiter,
+                newlines_in_values=self.text.quoted,
+                invalid_row_handler=self._leave_out if self.apart else None,
+            ),
             pc_csv.ConvertOptions(
                 column_types=dict.fromkeys(self.names, pa.string()),
                 include_columns=names,
                 strings_can_be_null=True,
                 quoted_strings_can_be_null=False,
-                null_values=self.missing,
+                null_values=[""] if literal else self.missing,
                 check_utf8=False,  # known already
             ),
         )
 
+    def _leave_out(self, row: pc_csv.InvalidRow) -> str:
+        self.uneven = True
+        return "skip"
+
     def _fault(self, error: Exception) -> FileError:
         found = find_fault(self.text, self.delimiter, self.width)
         return found or FileError(f"the file could not be read: {error}")
+
+
+def _ended(segment: pa.Buffer) -> pa.Buffer:
+    """A small segment with a line end: pyarrow cannot skip a header that has none."""
+    if segment.size > BLOCK or segment[segment.size - 1] in b"\r\n":
+        return segment
+    return pa.py_buffer(segment.to_pybytes() + b"\n")
 
 
 def _empty_lines(data: pa.Buffer) -> int:

@@ -1,9 +1,11 @@
-"""A column that comes in pieces of text and is typed as it comes, by what all pieces allow."""
+"""A column that comes in pieces of text and is typed as it comes: as all pieces allow, or as was chosen."""
 
 from __future__ import annotations
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
+from modules.files.chosen import fit
 from modules.files.conversions import TEXT, convert
 from modules.files.infer import first_kind, next_kind, without_values
 from modules.files.spill import Scratch, Spill
@@ -13,11 +15,13 @@ class Growing:
     """`kind` is what the values so far are. `broken`: a value did not fit what was kept before it; the
     column must be read once more, from the start, as the kind it has at the end.
 
-    With a `scratch` the values go to disk, else they stay in memory.
+    With a `scratch` the values go to disk, else they stay in memory. `bad`: the rows whose values are not
+    what was chosen.
     """
 
     def __init__(self, scratch: Scratch | None, kind: str | None = None) -> None:
         self.scratch, self.kind, self.broken, self.rows = scratch, kind, False, 0
+        self.bad: list[int] = []
         self.spill: Spill | None = None
         self.pieces: list[pa.ChunkedArray] = []
 
@@ -61,3 +65,25 @@ class Growing:
         self.spill = self.spill or Spill(self.scratch, data.type)
         for chunk in data.chunks:
             self.spill.add(chunk)
+
+
+class Chosen(Growing):
+    """A column that is read as was chosen. What does not fit is missing, and in `bad`."""
+
+    def __init__(self, scratch: Scratch | None, choice: str) -> None:
+        super().__init__(scratch, choice)
+        self.choice = choice
+        self.type: pa.DataType | None = None
+
+    def add(self, data: pa.ChunkedArray) -> None:
+        typed, bad = fit(self.choice, data)
+        self.bad += [self.rows + row for row in bad]
+        self.rows += len(data)
+        self.type = self.type or typed.type
+        self._keep(typed.cast(self.type))  # the first dates say whether the column has a zone
+
+    def finish(self) -> pa.ChunkedArray:
+        if not self.rows:
+            return fit(self.choice, pa.chunked_array([], pa.string()))[0]
+        found = super().finish()
+        return pc.dictionary_encode(found) if self.choice == "categorical" else found

@@ -6,7 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from modules.files.jsonl import records_table
+from modules.files.jsonl import fraction, records_table, whole
 from modules.files.spill import Scratch
 from modules.files.text_source import load_text
 from modules.sdk.errors import FileError
@@ -15,11 +15,11 @@ from modules.sdk.values import Table
 ADVICE = 'write it as [{"a": 1, "b": 2}, …], or choose JSON Lines for an object a line'
 
 
-def read_json(path: Path, scratch: Scratch | None = None) -> Table:
+def read_json(path: Path, scratch: Scratch | None = None, encoding: str | None = None) -> Table:
     """The table of a JSON file; FileError with line and column where it is no JSON, or no table."""
-    with load_text(path, scratch).reader() as stream:
+    with load_text(path, scratch, encoding).reader() as stream:
         try:
-            found = json.loads(stream.read(), parse_constant=_constant)
+            found = json.loads(stream.read(), parse_constant=_constant, parse_int=whole, parse_float=fraction)
         except json.JSONDecodeError as error:
             raise FileError(
                 f"line {error.lineno} is not JSON: {error.msg} at column {error.colno}; {ADVICE}",

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 import json
+from array import array
+from collections.abc import Iterator
+from itertools import islice
+from math import isinf
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +17,7 @@ import pyarrow.json as pa_json
 
 from modules.files.infer import infer
 from modules.files.names import header_names
+from modules.files.report import Reject, Report
 from modules.files.spill import Scratch
 from modules.files.text_source import Text, load_text
 from modules.sdk.errors import FileError
@@ -22,18 +27,23 @@ from modules.sdk.values import Column, Table
 
 BLOCK = 8 << 20
 EXACT = float(2**53)
+DIGITS = 1000
+BATCH = 50_000
+"""Lines that are taken at once where Python reads them."""
 
 
-def read_jsonl(path: Path, scratch: Scratch | None = None) -> Table:
+def read_jsonl(
+    path: Path, scratch: Scratch | None = None, encoding: str | None = None, report: Report | None = None
+) -> Table:
     """The table of a JSON Lines file: a column for each key, missing where a line has it not.
 
     Strings stay text, but for a column of ISO dates. Lists and objects become JSON text, and so does a
     column of mixed values, with a note.
     """
-    text = load_text(path, scratch)
+    text = load_text(path, scratch, encoding)
     found = _quickly(text)
     if found is None:
-        return _by_line(text)
+        return _by_line(text, report or Report())
     columns = [
         Column(name, _dated(storable(data)))
         for name, data in zip(header_names(found.column_names), found.columns, strict=True)
@@ -66,15 +76,87 @@ def _dated(data: pa.ChunkedArray) -> pa.ChunkedArray:
     return typed if pa.types.is_timestamp(typed.type) else data
 
 
-def _by_line(text: Text) -> Table:
-    rows: list[dict[str, Any]] = []
+def _by_line(text: Text, report: Report) -> Table:
+    """In batches, each typed at once. Columns that are not of one type in all of them are read once more."""
+    lines, grown = array("q"), dict[str, _Grown]()
+    numbered = _rows(text, report)
+    while batch := list(islice(numbered, BATCH)):
+        rows = [row for _, row in batch]
+        for key in dict.fromkeys(key for row in rows for key in row):
+            grown.setdefault(key, _Grown()).add(len(lines), from_objects(key, _values(rows, key)))
+        lines.extend(number for number, _ in batch)
+    if not lines:
+        raise FileError("the file has no lines, only empty ones")
+    report.line = lines.__getitem__
+    odd = [key for key, column in grown.items() if column.odd]
+    whole = _objects(text, odd, len(lines)) if odd else {}
+    columns = []
+    for name, (key, column) in zip(header_names(grown), grown.items(), strict=True):
+        made = from_objects(name, whole.pop(key)) if key in whole else Column(name, column.finish(len(lines)))
+        columns.append(Column(name, _dated(made.data), note=made.note))
+    return Table.from_columns(columns, len(lines))
+
+
+class _Grown:
+    """A column that comes in batches; `odd` where it is not of one type in all of them, or says something."""
+
+    def __init__(self) -> None:
+        self.pieces: list[tuple[int, pa.ChunkedArray]] = []
+        self.type: pa.DataType | None = None
+        self.mixed = False
+
+    @property
+    def odd(self) -> bool:
+        return self.mixed or self.type is None
+
+    def add(self, first: int, column: Column) -> None:
+        """Its values from row `first` on."""
+        data = column.data
+        if self.mixed or data.null_count == len(data):
+            return
+        self.type = self.type or data.type
+        if column.note or data.type != self.type:
+            self.mixed = True
+            self.pieces.clear()
+            return
+        self.pieces.append((first, data))
+
+    def finish(self, rows: int) -> pa.ChunkedArray:
+        """The column, missing where no batch had it."""
+        chunks, reached = [], 0
+        for first, data in self.pieces:
+            chunks += [pa.nulls(first - reached, self.type), *data.chunks]
+            reached = first + len(data)
+        return pa.chunked_array([*chunks, pa.nulls(rows - reached, self.type)], self.type)
+
+
+def _rows(text: Text, report: Report) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Each object, with its line."""
     with text.reader() as stream:
         for number, line in enumerate(stream, 1):
-            if line.strip():
-                rows.append(_row(line, number))
-    if not rows:
-        raise FileError("the file has no lines, only empty ones")
-    return records_table(rows)
+            if not line.strip():
+                continue
+            try:
+                yield number, _row(line, number)
+            except FileError as error:
+                if not report.apart:
+                    raise
+                report.reject(Reject(number, error.message, line.rstrip("\r\n"), error.column))
+
+
+def _objects(text: Text, keys: list[str], rows: int) -> dict[str, np.ndarray]:
+    """The values of some columns as they are in the lines."""
+    found = {key: np.empty(rows, dtype=object) for key in keys}
+    for at, (_, row) in enumerate(_rows(text, Report(apart=True))):
+        for key in keys:
+            found[key][at] = _plain(row.get(key))
+    return found
+
+
+def _values(rows: list[dict[str, Any]], key: str) -> np.ndarray:
+    values = np.empty(len(rows), dtype=object)
+    values[:] = [_plain(row.get(key)) for row in rows]
+    return values
 
 
 def records_table(rows: list[dict[str, Any]]) -> Table:
@@ -82,16 +164,14 @@ def records_table(rows: list[dict[str, Any]]) -> Table:
     keys = list(dict.fromkeys(key for row in rows for key in row))
     columns = []
     for name, key in zip(header_names(keys), keys, strict=True):
-        values = np.empty(len(rows), dtype=object)
-        values[:] = [_plain(row.get(key)) for row in rows]
-        column = from_objects(name, values)
+        column = from_objects(name, _values(rows, key))
         columns.append(Column(name, _dated(column.data), note=column.note))
     return Table.from_columns(columns, len(rows))
 
 
 def _row(line: str, number: int) -> dict[str, Any]:
     try:
-        row = json.loads(line)
+        row = json.loads(line, parse_int=whole, parse_float=fraction)
     except json.JSONDecodeError as error:
         raise FileError(
             f"line {number} is not JSON: {error.msg} at column {error.colno}", line=number, column=error.colno
@@ -101,6 +181,17 @@ def _row(line: str, number: int) -> dict[str, Any]:
     if not isinstance(row, dict):
         raise FileError(f"line {number} is no JSON object: each line must be one, in braces", line=number)
     return row
+
+
+def whole(digits: str) -> int | str:
+    """A number of thousands of digits stays text: Python would refuse it, and no column could hold it."""
+    return int(digits) if len(digits) <= DIGITS else digits
+
+
+def fraction(digits: str) -> float | str:
+    """A number beyond floats stays text; 1e400 would be infinite."""
+    number = float(digits)
+    return digits if isinf(number) else number
 
 
 def _plain(value: Any) -> Any:

@@ -18,6 +18,7 @@ KINDS = {
     "arrow": "Arrow or Feather",
     "jsonl": "JSON Lines",
     "json": "JSON (a list of records)",
+    "rdata": "R data (RDS or RData)",
     "zip": "Zip (a script bundle)",
     "text": "Plain text",
 }
@@ -41,6 +42,9 @@ ENDINGS = {
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
     ".json": "json",
+    ".rds": "rdata",
+    ".rdata": "rdata",
+    ".rda": "rdata",
     ".zip": "zip",
     ".txt": "text",
     ".text": "text",
@@ -74,6 +78,8 @@ def guess(name: str, head: bytes) -> str:
             return kind
     if head.startswith(b"PAR1"):
         return "parquet"
+    if head.startswith((b"RDX2", b"RDX3", b"RDA2", b"RDA3", b"X\n\0\0\0")):
+        return "rdata"
     if head.startswith((b"ARROW1", b"FEA1")):
         return "arrow"
     if head.startswith(b"PK\x03\x04"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from concurrent.futures import Executor
+from itertools import repeat
 from typing import NamedTuple
 
 import pyarrow as pa
@@ -47,7 +48,8 @@ def mixed(data: pa.ChunkedArray, threads: Executor) -> Mixed | None:
         if 4 * sum(bool(re.fullmatch(pattern, value)) for value in looked_at) < len(looked_at):
             continue
         starts = range(0, len(data), SLICE)
-        counts = list(threads.map(lambda start: _count(data.slice(start, SLICE), pattern), starts))  # noqa: B023
+        slices = [data.slice(start, SLICE) for start in starts]
+        counts = list(threads.map(_count, slices, repeat(pattern)))
         present, odd = sum(count[0] for count in counts), sum(count[1] for count in counts)
         if not odd:  # each one fits, but not all in one type: too long, or zones for some
             return Mixed(what, 0, present, "", 0) if present else None

@@ -20,12 +20,13 @@ NULLABLE = {
 }
 
 
-def read_parquet(path: Path) -> Table:
-    """The table of a Parquet file; lists and structs become JSON text."""
+def read_parquet(path: Path, most: int | None = None) -> Table:
+    """The table of a Parquet file, or `most` of its rows; lists and structs become JSON text."""
     if not path.stat().st_size:
         raise FileError("the file is empty")
     try:
-        found = pq.ParquetFile(path).read()
+        file = pq.ParquetFile(path)
+        found = file.read() if most is None else _first(file, most)
     except (pa.ArrowException, OSError) as error:
         raise FileError(f"it is no Parquet file, or it is damaged ({error})") from error
     nullable = hints(found.schema)
@@ -36,6 +37,11 @@ def read_parquet(path: Path) -> Table:
         )
     ]
     return Table.from_columns(columns, found.num_rows)
+
+
+def _first(file: pq.ParquetFile, rows: int) -> pa.Table:
+    some = next(file.iter_batches(rows), None)
+    return file.schema_arrow.empty_table() if some is None else pa.Table.from_batches([some])
 
 
 def hints(schema: pa.Schema) -> dict[str, str]:

@@ -11,9 +11,9 @@ from modules.files.text_source import load_text
 from modules.sdk.values import Column, Table
 
 
-def read_plain_text(path: Path, scratch: Scratch | None = None) -> Table:
+def read_plain_text(path: Path, scratch: Scratch | None = None, encoding: str | None = None) -> Table:
     """Line ends (LF, CRLF, CR) are no part of the rows; an empty line is an empty text."""
-    text = load_text(path, scratch)
+    text = load_text(path, scratch, encoding)
     with text.reader() as stream:
         lines = stream.read().replace("\r\n", "\n").replace("\r", "\n").split("\n")
     if lines[-1] == "":

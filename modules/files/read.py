@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from modules.files.reading import Reading
+from modules.files.report import Report
+from modules.files.shape import shape
 from modules.files.spill import Scratch
 from modules.sdk.errors import FileError, ModuleError
 from modules.sdk.values import Bundle, Table
@@ -28,20 +30,41 @@ READERS: dict[str, tuple[str, str, dict[str, Any]]] = {
     "arrow": ("arrow", "read_arrow", {}),
     "jsonl": ("jsonl", "read_jsonl", {}),
     "json": ("json_records", "read_json", {}),
+    "rdata": ("r_data", "read_r_data", {}),
     "zip": ("bundle", "read_zip", {}),
     "text": ("plain_text", "read_plain_text", {}),
 }
 
-SAID = {"delimited": {"delimiter", "missing", "text"}, "xlsx": {"sheet"}}
-"""What may be said of how a file of that format is read; see `Reading`."""
+EVERY = {"columns", "bad_rows"}
+SAID = {
+    "delimited": {"delimiter", "skip", "missing", "text", "encoding"},
+    "xlsx": {"sheet", "skip"},
+    "r_data": {"object"},
+    "arff_file": {"encoding"},
+    "svmlight": {"encoding"},
+    "jsonl": {"encoding"},
+    "json_records": {"encoding"},
+    "plain_text": {"encoding"},
+}
+"""What may be said of how a file of that format is read, besides EVERY table's; see `Reading`."""
+REPORTING = {"delimited", "jsonl", "xlsx", "r_data"}
+"""Formats that tell how they were read, or may set rows apart."""
 TEXT = {"delimited", "arff_file", "svmlight", "jsonl", "json_records", "plain_text"}
 """Formats of text, which may be packed and in any encoding; these need a folder for large files."""
 
 
 def read(
-    kind: str, path: Path, name: str, scratch: Path | None = None, reading: Reading | None = None
+    kind: str,
+    path: Path,
+    name: str,
+    scratch: Path | None = None,
+    reading: Reading | None = None,
+    report: Report | None = None,
+    **more: Any,
 ) -> Table | Bundle:
-    """The value in a file of that kind. `name` is what the user calls it, `reading` what they say of it.
+    """The value in a file of that kind. `name` is what the user calls it, `reading` what they say of it. The
+    `report` is filled with how it was read, and with the rows that were set apart. `more`: for the format's
+    own reader.
 
     In `scratch`, by default the folder for temporary files, a large one is unpacked and typed; what was
     made there is gone with the value.
@@ -53,15 +76,31 @@ def read(
         raise ModuleError(f"'{kind}' is no file type; known are {', '.join(READERS)}", param="type")
     home, function, options = READERS[kind]
     said = reading.given() if reading else {}
-    if foreign := sorted(said.keys() - SAID.get(home, set())):
+    if foreign := sorted(said.keys() - SAID.get(home, set()) - (EVERY if kind != "zip" else set())):
         raise ModuleError(f"{foreign[0]} says nothing about a file of type {kind}", param="reading")
-    options = options | said
+    report = report or Report()
+    report.apart = said.pop("bad_rows", "refuse") == "apart"
+    columns = said.pop("columns", {}) if home != "delimited" else {}
+    if literal := next((name for name, one in columns.items() if one.get("literal")), None):
+        raise ModuleError(f"literal says nothing about column '{literal}' of type {kind}", param="reading")
+    options = options | said | more
+    if home in TEXT:
+        options["scratch"] = Scratch(scratch)
+    if home in REPORTING:
+        options["report"] = report
     reader: Callable[..., Table | Bundle] = getattr(import_module(f"modules.files.{home}"), function)
     try:
-        return reader(path, scratch=Scratch(scratch), **options) if home in TEXT else reader(path, **options)
+        value = reader(path, **options)
+        return shape(value, columns, report) if columns and isinstance(value, Table) else value
     except ModuleError as error:
         message = error.message[:1].upper() + error.message[1:]
         line, column = error.line, getattr(error, "column", None)
         raise FileError(f"{name} cannot be read as {kind}. {message}.", line=line, column=column) from error
     except MemoryError as error:
         raise FileError(f"{name} is too large for the memory an import may use.") from error
+    except Exception as error:  # a library met what nobody had foreseen
+        raise FileError(
+            f"{name} cannot be read as {kind}: it is damaged, or written in a way that is not known here "
+            f"({type(error).__name__}: {str(error)[:200]}). Choose another type, or save it anew where it "
+            "comes from."
+        ) from error

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 import numpy as np
 import pyarrow as pa
 
+from modules.files.text_source import Text
+
 SEGMENT = 32 << 20
 WINDOW = 64 << 10
 QUOTE = ord('"')
@@ -34,6 +36,14 @@ def segments(data: pa.Buffer, *, quoted: bool, size: int = SEGMENT) -> Iterator[
             raise OutOfStep
         yield data.slice(start, end - start)
         start = end
+
+
+def whole_records(text: Text) -> Text:
+    """The beginning of a text without its last record, which may be cut off; all of it where that is the only
+    one."""
+    letters = np.frombuffer(text.data, np.uint8)
+    end = _cut(letters, 0, len(letters), text.quoted)
+    return text._replace(data=text.data.slice(0, end)) if end else text
 
 
 def _cut(letters: np.ndarray, start: int, end: int, quoted: bool) -> int:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import re
 from itertools import islice
 
 from modules.files.text_source import Text
 
 SNIFFED = 50
 COMMON = (",", ";", "\t", "|")
+SAID = re.compile(r'sep=([^"\r\n])[\r\n]+', re.I)
 RARE = ("^", "~", ":", "\x1f", "\x01")
 
 
@@ -29,6 +31,13 @@ def sniff(text: Text) -> str:
     if score[1] < 2 and len(head) > 1:
         return next((rare for rare in RARE if _score(head, rare)[0] == 1 and _score(head, rare)[1] > 1), best)
     return best
+
+
+def said_separator(text: Text) -> str | None:
+    """What the first line says where it is `sep=;`, as Excel writes it and takes it."""
+    with text.reader() as stream:
+        found = SAID.fullmatch(stream.readline())
+    return found[1] if found else None
 
 
 def _score(head: list[str], delimiter: str) -> tuple[float, int]:

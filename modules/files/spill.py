@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Collection
 from pathlib import Path
 
 import numpy as np
@@ -21,6 +22,13 @@ class Scratch:
         fd, name = tempfile.mkstemp(dir=self.folder, prefix="scratch-")
         os.unlink(name)
         return fd
+
+    def named(self, content: bytes) -> Path:
+        """A file with that content, for those who want a path."""
+        fd, name = tempfile.mkstemp(dir=self.folder, prefix="scratch-")
+        with os.fdopen(fd, "wb") as file:
+            file.write(content)
+        return Path(name)
 
 
 def mapped(fd: int) -> pa.Buffer:
@@ -73,6 +81,24 @@ class Spill:
         parts = [mapped(self.offsets), mapped(self.values)] if self.text else [mapped(self.values)]
         array = pa.Array.from_buffers(self.type, self.length, [bits, *parts], self.nulls)
         return pa.chunked_array([array])
+
+
+ROWS = 1 << 20
+
+
+def without(data: pa.ChunkedArray, rows: Collection[int], scratch: Scratch | None) -> pa.ChunkedArray:
+    """The column without those rows; with a `scratch` it grows on disk again."""
+    if not rows:
+        return data
+    keep = np.ones(len(data), bool)
+    keep[list(rows)] = False
+    if scratch is None or pa.types.is_boolean(data.type) or pa.types.is_dictionary(data.type):
+        return data.filter(pa.array(keep))
+    spill = Spill(scratch, data.type)
+    for first in range(0, len(data), ROWS):
+        for chunk in data[first : first + ROWS].filter(pa.array(keep[first : first + ROWS])).chunks:
+            spill.add(chunk)
+    return spill.finish()
 
 
 def _write(fd: int, data: np.ndarray | memoryview) -> None:

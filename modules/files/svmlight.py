@@ -17,21 +17,22 @@ from modules.files.text_source import Text, load_text
 from modules.sdk.errors import FileError
 from modules.sdk.values import Column, Table
 
-MOST_CELLS = 200_000_000
+MOST_CELLS, MOST_FEATURES = 200_000_000, 50_000
 LINE = re.compile(r"\s*[^\s:#,]+(\s+(qid|\d+):[^\s:]+)*\s*(#.*)?")
 
 
-def read_svmlight(path: Path, scratch: Scratch | None = None) -> Table:
+def read_svmlight(path: Path, scratch: Scratch | None = None, encoding: str | None = None) -> Table:
     """The table of an SVMLight file; a feature that a line leaves out is 0. `QueryId` where there is one."""
-    text = load_text(path, scratch)
+    text = load_text(path, scratch, encoding)
     try:
         features, labels, queries = load_svmlight_file(io.BytesIO(text.data), query_id=True)
     except (ValueError, OverflowError, IndexError) as error:
         raise _fault(text) or FileError(f"it is not SVMLight ({error})") from error
     rows, width = features.shape
-    if rows * width > MOST_CELLS:
+    if rows * width > MOST_CELLS or width > MOST_FEATURES:
         raise FileError(
-            f"{rows:,} rows of {width:,} features are too large for a table, which keeps the zeros too"
+            f"{rows:,} rows of {width:,} features are too large for a table, which keeps the zeros too: it "
+            f"has at most {MOST_FEATURES:,} features and {MOST_CELLS:,} cells; leave out rare features"
         )
     columns = [Column("Label", _narrow(labels))]
     if len(queries) and queries.any():

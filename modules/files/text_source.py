@@ -10,6 +10,7 @@ import codecs
 import io
 import os
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
@@ -40,25 +41,43 @@ MAGIC = {
     b"\xd0\xcf\x11\xe0": "an old Office document",
     b"\x7fELF": "a program",
     b"SQLite format 3": "an SQLite database",
+    b"BZh": "a bzip2 archive",
+    b"\xfd7zXZ": "an xz archive",
+    b"<!DOCTYPE html": "a web page",
+    b"<!doctype html": "a web page",
+    b"<html": "a web page",
 }
 UNDEFINED = b"\x81\x8d\x8f\x90\x9d"  # no letters in Windows-1252
 CONTROL = bytes(byte for byte in range(32) if byte not in b"\t\n\r\f\v\x1b\x1a")
 
 
 class Text(NamedTuple):
-    """A file's text: `data` in UTF-8 without a byte order mark, and whether a `"` is in it."""
+    """A file's text: `data` in UTF-8 without a byte order mark, and whether a `"` is in it. `first`: the line
+    of the file that it begins with, from 1."""
 
     data: pa.Buffer
     encoding: str
     quoted: bool
+    first: int = 1
 
     def reader(self) -> io.TextIOWrapper:
         """The text from its beginning, line ends as they are."""
         return io.TextIOWrapper(pa.BufferReader(self.data), "utf-8", newline="")
 
+    def after(self, lines: int) -> Text:
+        """The text without its first lines. FileError where it has no more than these."""
+        if not lines:
+            return self
+        with self.reader() as stream:
+            size = sum(len(line.encode()) for line in islice(stream, lines))
+        if size >= self.data.size:
+            raise FileError(f"it has no more than the {lines} lines that are to be skipped")
+        return self._replace(data=self.data.slice(size), first=self.first + lines)
 
-def load_text(path: Path, scratch: Scratch | None = None) -> Text:
-    """Opens a text file: UTF-8, -16 or -32, Windows-1252 or Latin-1, plain or packed as .gz or .zst.
+
+def load_text(path: Path, scratch: Scratch | None = None, said: str | None = None) -> Text:
+    """Opens a text file, plain or packed as .gz or .zst: in the encoding that somebody `said` it has, else
+    UTF-8, -16 or -32, Windows-1252 or Latin-1.
 
     FileError where the file is empty or no text.
     """
@@ -69,12 +88,12 @@ def load_text(path: Path, scratch: Scratch | None = None) -> Text:
     head = raw.slice(0, min(4096, raw.size)).to_pybytes()
     _refuse_other_formats(head)
     bom, encoding = next(((bom, name) for bom, name in BOMS if head.startswith(bom)), (b"", ""))
-    encoding = encoding or _without_bom(head)
+    encoding = said or encoding or _without_bom(head)
     raw = raw.slice(len(bom))
     if encoding == "utf-8":
         if (quoted := _scan(raw)) is not None:
             return Text(raw, "utf-8", quoted)
-        encoding = _single_byte(raw)
+        encoding = said or _single_byte(raw)
     data = _turned(raw, encoding, scratch)
     quoted = _scan(data)
     assert quoted is not None
@@ -104,6 +123,26 @@ def unpacked(path: Path, scratch: Scratch) -> pa.Buffer:
             raise
         raise FileError(f"the {codec} archive is damaged or cut off ({error})") from error
     return mapped(target)
+
+
+def beginning(path: Path, most: int, scratch: Scratch) -> Path | None:
+    """The first `most` bytes of a file, unpacked, as a file of their own, up to the last whole line; None
+    where the file has no more than that and is not packed."""
+    with path.open("rb") as file:
+        codec = packing(file.read(4))
+        if codec is None and os.fstat(file.fileno()).st_size <= most:
+            return None
+        file.seek(0)
+        stream = pa.CompressedInputStream(pa.PythonFile(file), codec) if codec else file
+        try:
+            head = bytes(stream.read(most))
+        except OSError as error:
+            raise FileError(f"the {codec} archive is damaged ({error})") from error
+    if len(head) == most:
+        end = head.rfind(b"\n") + 1
+        letter = 4 if head.startswith((BOMS[0][0], BOMS[1][0])) else 2 if b"\0" in head[:4] else 1
+        head = head[: end + -end % letter] if end else head
+    return scratch.named(head)
 
 
 def _pour(stream: pa.NativeFile, sink: BinaryIO) -> None:
@@ -193,7 +232,8 @@ def _turned(data: pa.Buffer, encoding: str, scratch: Scratch) -> pa.Buffer:
                 os.close(target)
                 line = lines + piece[: error.start].decode(encoding, "replace").count("\n") + 1
                 raise FileError(
-                    f"the file says it is {encoding.upper()}, but its bytes are not", line=line
+                    f"the file is said to be {encoding.upper()}, but its bytes in line {line} are not",
+                    line=line,
                 ) from error
             lines += text.count("\n")
             sink.write(text.encode("utf-8", "replace"))

@@ -1,4 +1,4 @@
-"""A sheet of an Excel workbook, by default the first that has something on it, by calamine.
+"""A sheet of an Excel workbook, by calamine: by default the first with something on it that is not hidden.
 
 Its first row is the header. A text cell stays text, also "007". Excel has floats only: a column
 of whole ones is integer.
@@ -12,11 +12,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from modules.files.conversions import MISSING
 from modules.files.mixed import Mixed
 from modules.files.names import header_names
+from modules.files.report import Report
 from modules.sdk.errors import FileError
 from modules.sdk.objects import from_objects
 from modules.sdk.values import Column, Table
@@ -24,16 +25,16 @@ from modules.sdk.values import Column, Table
 EXACT = 2**53
 
 
-def read_xlsx(path: Path, sheet: str | None = None) -> Table:
-    """The table on a sheet of a workbook. FileError where it is damaged, encrypted or empty, or has no such
-    sheet."""
+def read_xlsx(path: Path, sheet: str | None = None, skip: int = 0, report: Report | None = None) -> Table:
+    """The table on a sheet of a workbook, below `skip` rows above its header. FileError where it is damaged,
+    encrypted or empty, or has no such sheet."""
     if not path.stat().st_size:
         raise FileError("the file is empty")
     try:
         book = CalamineWorkbook.from_path(str(path))
         if sheet is not None and sheet not in book.sheet_names:
             raise FileError(f"it has no sheet '{sheet}'; there are {', '.join(book.sheet_names)}")
-        names = book.sheet_names if sheet is None else [sheet]
+        names = _shown_first(book) if sheet is None else [sheet]
         sheets = (book.get_sheet_by_name(name) for name in names)
         found = next((sheet for sheet in sheets if sheet.start), None)
         if found is None:
@@ -43,12 +44,24 @@ def read_xlsx(path: Path, sheet: str | None = None) -> Table:
         first_row = found.start[0] if found.start else 0
     except (CalamineError, OSError, ValueError) as error:
         raise FileError(f"it is no Excel workbook, or it is damaged or encrypted ({error})") from error
-    names = header_names(str(cell) for cell in rows[0])
-    body = rows[1:]
+    if skip >= len(rows):
+        raise FileError(f"it has no more than the {skip} rows that are to be skipped")
+    first_row += skip
+    if report:
+        report.found |= {"sheet": found.name, "sheets": book.sheet_names}
+        report.line = lambda row: first_row + 2 + row
+    names = header_names(str(cell) for cell in rows[skip])
+    body = rows[skip + 1 :]
     while body and all(cell == "" for cell in body[-1]):
         body.pop()
     columns = [_column(name, [row[at] for row in body], first_row + 2) for at, name in enumerate(names)]
     return Table.from_columns(columns, len(body))
+
+
+def _shown_first(book: CalamineWorkbook) -> list[str]:
+    """The names of the sheets, those that nobody sees last."""
+    hidden = {sheet.name for sheet in book.sheets_metadata if sheet.visible is not SheetVisibleEnum.Visible}
+    return sorted(book.sheet_names, key=hidden.__contains__)
 
 
 def _column(name: str, cells: list[Any], first_line: int) -> Column:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
@@ -12,6 +14,7 @@ import pyarrow.parquet as pq
 import pytest
 from pyarrow import feather
 
+from modules.files import jsonl
 from modules.files.kinds import KINDS, guess
 from modules.files.read import READERS, read
 from modules.sdk.errors import FileError, ModuleError
@@ -94,6 +97,38 @@ def test_json_lines_of_mixed_values_become_text_and_say_so(tmp_path: Path) -> No
     assert column.note == "mixed objects (2 int, 1 str) become text"
 
 
+@pytest.mark.parametrize("kind", ["jsonl", "json"])
+def test_numbers_in_json_are_exact_or_text(kind: str, tmp_path: Path) -> None:
+    rows = [
+        '{"id": 1234567890123456789, "x": 1e400, "long": 1}',
+        '{"id": 1.5, "x": 2.5, "long": ' + "9" * 5000 + "}",
+    ]
+    text = "\n".join(rows) if kind == "jsonl" else f"[{','.join(rows)}]"
+    table = upload(kind, text, tmp_path)
+    assert shown(table) == {
+        "id": ("string", ["1234567890123456789", "1.5"]),
+        "x": ("string", ["1e400", "2.5"]),
+        "long": ("string", ["1", "9" * 5000]),
+    }
+    assert table.column("id").note == "whole numbers too long for a float, among fractions, become text"
+
+
+def test_decimals_are_exact_or_text(tmp_path: Path) -> None:
+    table = pa.table(
+        {
+            "price": pa.array([Decimal("2.55"), None], pa.decimal128(10, 2)),
+            "wide": pa.array([Decimal("0.1"), Decimal("123456.789")], pa.decimal128(38, 18)),
+            "exact": pa.array([Decimal("12345678901234567890.123"), None], pa.decimal128(38, 3)),
+        }
+    )
+    pq.write_table(table, tmp_path / "p")
+    assert shown(read("parquet", tmp_path / "p", "p")) == {
+        "price": ("float", [2.55, None]),
+        "wide": ("float", [0.1, 123456.789]),
+        "exact": ("string", ["12345678901234567890.123", None]),
+    }
+
+
 def test_a_workbook(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     book.create_sheet("the data")
@@ -149,6 +184,9 @@ FAULTS = [
     ("arff", "a,b\n1,2\n", 2, "breaks a rule of ARFF"),
     ("svmlight", "1 1:0.5\nabc def\n", 2, "Line 2 is not 'label index:value"),
     ("svmlight", "1 3:1 2:2\n", 1, "growing indexes"),
+    ("svmlight", "1 1000000:1\n", None, "at most 50,000 features"),
+    ("csv", "<!DOCTYPE html><p>Sign in, please", None, "This is a web page"),
+    ("csv", "Sales\na,b\n1,2\n", 2, "lines above the header must be skipped"),
     ("jsonl", '{"a": 1}\n{"a": 2\n', 2, "Line 2 is not JSON"),
     ("jsonl", "[1, 2]\n", 1, "Line 1 is no JSON object"),
     ("jsonl", "\n\n", None, "only empty ones"),
@@ -254,3 +292,18 @@ def test_packed_files_are_known_by_what_is_in_them(packed: str) -> None:
     head = pa.compress(b"a\tb\n1\t2\n", packed, asbytes=True)
     assert guess("export.gz", head) == "tsv"
     assert guess("export.nh.csv.zst", head) == "csv-no-header"
+
+
+def test_json_lines_in_batches_are_as_in_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows: list[dict] = [{"n": at, "tags": [at], "late": None, "odd": at} for at in range(11)]
+    rows[7]["late"], rows[9]["odd"] = 0.5, "x"
+    rows[10] |= {"new": "2024-01-01", "never": None}
+    (tmp_path / "a.jsonl").write_text("\n".join(map(json.dumps, rows)))
+    whole = read("jsonl", tmp_path / "a.jsonl", "a.jsonl")
+    monkeypatch.setattr(jsonl, "BATCH", 3)
+    cut = read("jsonl", tmp_path / "a.jsonl", "a.jsonl")
+    assert isinstance(whole, Table)
+    assert isinstance(cut, Table)
+    seen = [(column.name, column.type, column.data.to_pylist(), column.note) for column in cut]
+    assert seen == [(column.name, column.type, column.data.to_pylist(), column.note) for column in whole]
+    assert [column.type for column in cut] == ["integer", "string", "float", "string", "datetime", "string"]

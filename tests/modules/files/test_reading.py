@@ -8,7 +8,8 @@ import openpyxl
 import pytest
 
 from modules.files.read import read
-from modules.files.reading import Reading
+from modules.files.reading import ColumnReading, Reading
+from modules.files.report import Report
 from modules.sdk.errors import FileError, ModuleError
 from modules.sdk.values import Table
 
@@ -49,6 +50,23 @@ def test_a_sheet_by_its_name(tmp_path: Path) -> None:
         read("xlsx", file, "book.xlsx", reading=Reading(sheet="2025"))
     with pytest.raises(FileError, match="The sheet 'blank' has not anything on it"):
         read("xlsx", file, "book.xlsx", reading=Reading(sheet="blank"))
+
+
+def test_a_workbook_with_a_title_and_a_sheet_nobody_sees(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["secret"])
+    book.active.sheet_state = "hidden"
+    sheet = book.create_sheet("Sales")
+    for row in (["Sales of 2024"], [], ["city", "sold"], ["Ulm", 3], ["Bonn", "x"]):
+        sheet.append(row)
+    file, report = tmp_path / "book.xlsx", Report()
+    book.save(file)
+    reading = Reading(skip=2, bad_rows="apart", columns={"sold": ColumnReading(type="integer")})
+    table = read("xlsx", file, "book.xlsx", reading=reading, report=report)
+    assert table.arrow().to_pylist() == [{"city": "Ulm", "sold": 3}]
+    assert [row.line for row in report.rejects] == [5]
+    with pytest.raises(FileError, match="no more than the 9 rows"):
+        read("xlsx", file, "book.xlsx", reading=Reading(skip=9))
 
 
 def test_what_makes_no_sense_is_refused(tmp_path: Path) -> None:

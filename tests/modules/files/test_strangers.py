@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from modules.files.read import read
+from modules.files.reading import Reading
+from modules.files.report import Report
 from modules.sdk.errors import FileError
 
 ODD = {
@@ -58,6 +60,35 @@ ODD = {
     "one letter of four bytes": ("a,b\n😀,1\n", {"a": ["😀"], "b": [1]}),
     "versions are no numbers": ("v\n1.10\n1.2.3\n", {"v": ["1.10", "1.2.3"]}),
     "exponents of identifiers": ("id\n1e5\n2A7\n", {"id": ["1e5", "2A7"]}),
+    "three line ends in one file": ("a,b\n1,2\r3,4\r\n5,6\n", {"a": [1, 3, 5], "b": [2, 4, 6]}),
+    "a header and not even a line end": ("a,b", {"a": [], "b": []}),
+    "a single word": ("x", {"x": []}),
+    "Excel says its separator": ("sep=;\na;b\n1;2\n", {"a": [1], "b": [2]}),
+    "too large for a float": ("a\n1e400\n1\n", {"a": ["1e400", "1"]}),
+    "too small for a float": ("a\n1e-400\n1\n", {"a": ["1e-400", "1"]}),
+    "as small as floats go": ("a\n5e-324\n0.0000000\n", {"a": [5e-324, 0.0]}),
+    "ids of 19 digits": (
+        "id\n9223372036854775807\n1234567890123456789\n",
+        {"id": [9223372036854775807, 1234567890123456789]},
+    ),
+    "ids of 19 digits among fractions": (
+        "x\n1.5\n1234567890123456789\n",
+        {"x": ["1.5", "1234567890123456789"]},
+    ),
+    "names empty, in other scripts, of signs": (
+        ",größe,日本,😀\n1,2,3,4\n",
+        {"Col1": [1], "größe": [2], "日本": [3], "😀": [4]},
+    ),
+    "nothing but separators": (",,\n,,\n", {"Col1": [None], "Col2": [None], "Col3": [None]}),
+    "a separator at each line's end": ("a,b,\n1,2,\n", {"a": [1], "b": [2], "Col3": [None]}),
+    "a quote in the middle of a word": ('a,b\n5" pipe,1\n6" x,2\n', {"a": ['5" pipe', '6" x'], "b": [1, 2]}),
+    "day zero": ("d\n0000-00-00\n2024-01-01\n", {"d": ["0000-00-00", "2024-01-01"]}),
+    "a leap second": ("t\n2016-12-31T23:59:60\n", {"t": ["2016-12-31T23:59:60"]}),
+    "zones for some": (
+        "t\n2024-01-01T00:00:00Z\n2024-01-01T00:00:00\n",
+        {"t": ["2024-01-01T00:00:00Z", "2024-01-01T00:00:00"]},
+    ),
+    "hexadecimal, money, shares": ("a,b,c\n0x1F,$5,10%\n", {"a": ["0x1F"], "b": ["$5"], "c": ["10%"]}),
     "digits of other scripts": ("a\n１２\n３\n", {"a": ["１２", "３"]}),
 }
 
@@ -77,6 +108,30 @@ REFUSED = {
     "a quote that stays open": ('a,b\n1,"2\n3,4\n', 2, None),
     "binary in the middle": ("a,b\n1,\x00\n", 2, None),
 }
+
+
+def test_thousands_of_columns(tmp_path: Path) -> None:
+    names = [f"c{at}" for at in range(5000)]
+    rows = [",".join(map(str, range(at, at + 5000))) for at in range(20)]
+    (tmp_path / "wide.csv").write_text("\n".join([",".join(names), *rows]))
+    table = read("csv", tmp_path / "wide.csv", "wide.csv")
+    assert [column.name for column in table] == names
+    assert table.columns[-1].data.to_pylist() == list(range(4999, 5019))
+
+
+def test_lines_above_the_header_are_skipped_and_still_counted(tmp_path: Path) -> None:
+    (tmp_path / "odd.csv").write_text('Sales, "all of them"\n\na,b\n1,2\n3\n')
+    with pytest.raises(FileError) as caught:
+        read("csv", tmp_path / "odd.csv", "odd.csv", reading=Reading(skip=2))
+    assert caught.value.line == 5
+    report = Report()
+    table = read(
+        "csv", tmp_path / "odd.csv", "odd.csv", reading=Reading(skip=2, bad_rows="apart"), report=report
+    )
+    assert {column.name: column.data.to_pylist() for column in table} == {"a": [1], "b": [2]}
+    assert [(row.line, row.text) for row in report.rejects] == [(5, "3")]
+    with pytest.raises(FileError, match="no more than the 9 lines"):
+        read("csv", tmp_path / "odd.csv", "odd.csv", reading=Reading(skip=9))
 
 
 @pytest.mark.parametrize("name", REFUSED)

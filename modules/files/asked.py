@@ -1,0 +1,40 @@
+"""What a person asked of single columns, by their places in the file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from modules.files.chosen import misfit
+from modules.sdk.errors import FileError
+
+
+class Asked(NamedTuple):
+    """`names`: of all columns, as they shall be. `choices` and `missing`: of some, by place from 0.
+    `literal`: the places of those in which NA is a value."""
+
+    names: list[str]
+    choices: dict[int, str]
+    missing: dict[int, list[str]]
+    literal: frozenset[int]
+
+    @classmethod
+    def of(
+        cls, names: Sequence[str], columns: Mapping[str, Mapping[str, Any]], text: Sequence[str] = ()
+    ) -> Asked:
+        """`names` and the keys of `columns` are the file's. FileError where they do not fit together."""
+        if unknown := [name for name in columns if name not in names]:
+            raise FileError(f"it has no column '{unknown[0]}'; it has {', '.join(names[:20])}")
+        said = {at: columns[name] for at, name in enumerate(names) if name in columns}
+        wanted = [said.get(at, {}).get("name") or name for at, name in enumerate(names)]
+        if twice := next((name for name in wanted if wanted.count(name) > 1), None) if said else None:
+            raise FileError(f"two columns would be named '{twice}'; give one of them another name")
+        choices = {at: "string" for at, name in enumerate(names) if name in text}
+        choices |= {at: one["type"] for at, one in said.items() if one.get("type")}
+        missing = {at: one["missing"] for at, one in said.items() if one.get("missing")}
+        literal = frozenset(at for at, one in said.items() if one.get("literal"))
+        return cls(wanted, choices, missing, literal)
+
+    def why(self, at: int, value: str) -> str:
+        """Why a row is not kept whose value in the column at that place is not what was chosen."""
+        return misfit(self.choices[at], self.names[at], value)

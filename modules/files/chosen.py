@@ -1,0 +1,139 @@
+"""Text read as what a person chose: values that are no such thing are told, not guessed at.
+
+A choice is more lenient than what is found (`infer`): 007 is the integer 7 where somebody says so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from typing import NamedTuple
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from modules.files.conversions import beyond_floats, cleaned, convert
+from modules.files.infer import DATE, DELTA
+
+DIGITS = r"[0-9]+"
+EXPONENT = r"(?:[eE][+-]?[0-9]+)?"
+NUMBER = rf"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+){EXPONENT}|[+-]?(?i:inf(?:inity)?)"
+CLOCK = r"(?:[T ]([0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?))?"
+TRUE, FALSE = ["true", "t", "yes", "y", "1"], ["false", "f", "no", "n", "0"]
+
+Convert = Callable[[pa.ChunkedArray], pa.ChunkedArray | None]
+
+
+class Choice(NamedTuple):
+    """`called`: what a value is that fits. `pattern`: what each looks like. `convert`: what they become; None
+    where one looks right and is none, like the 30th of February."""
+
+    called: str
+    pattern: str
+    convert: Convert
+
+
+def fit(choice: str, data: pa.ChunkedArray) -> tuple[pa.ChunkedArray, list[int]]:
+    """The values as the choice has them, and the rows of those that are no such thing, which are missing."""
+    if choice in ("string", "categorical"):
+        typed = convert("text", data)
+        assert typed is not None
+        return typed, []
+    data = cleaned(data)
+    _, pattern, turn = CHOICES[choice]
+    fits = pc.fill_null(pc.match_substring_regex(data, f"^(?:{pattern})$"), True)
+    bad = np.flatnonzero(~fits.to_numpy()).tolist()
+    if bad:
+        data = pc.if_else(fits, data, pa.scalar(None, data.type))
+    typed = turn(data)
+    if typed is None:
+        late = _misfits(turn, data, 0)
+        mask = np.ones(len(data), bool)
+        mask[late] = False
+        typed = turn(pc.if_else(pa.array(mask), data, pa.scalar(None, data.type)))
+        bad = sorted([*bad, *late])
+    assert typed is not None
+    return typed, bad
+
+
+def _misfits(turn: Convert, data: pa.ChunkedArray, first: int) -> list[int]:
+    """The rows, counted from `first`, that cannot be turned: found by halving, as they are few."""
+    if turn(data) is not None:
+        return []
+    if len(data) == 1:
+        return [first]
+    middle = len(data) // 2
+    return [*_misfits(turn, data[:middle], first), *_misfits(turn, data[middle:], first + middle)]
+
+
+def _integer(data: pa.ChunkedArray) -> pa.ChunkedArray | None:
+    try:
+        return pc.replace_substring_regex(data, r"^\+|\.0*$", "").cast(pa.int64())
+    except pa.ArrowInvalid:
+        return None
+
+
+def _float(data: pa.ChunkedArray) -> pa.ChunkedArray | None:
+    typed = pc.replace_substring_regex(data, r"^\+", "").cast(pa.float64())
+    return None if beyond_floats(data, typed) else typed
+
+
+def _boolean(data: pa.ChunkedArray) -> pa.ChunkedArray:
+    lower = pc.ascii_lower(data)
+    known = pc.is_in(lower, pa.array(TRUE, lower.type))
+    return pc.if_else(pc.is_null(lower), pa.scalar(None, pa.bool_()), known)
+
+
+def _datetime(data: pa.ChunkedArray) -> pa.ChunkedArray | None:
+    found = convert("datetime", data)
+    return convert("datetime of a zone", data) if found is None else found
+
+
+def _grouped(data: pa.ChunkedArray) -> pa.ChunkedArray | None:
+    return _float(pc.replace_substring(data, ",", ""))
+
+
+def _comma(data: pa.ChunkedArray) -> pa.ChunkedArray | None:
+    return _float(pc.replace_substring(pc.replace_substring(data, ".", ""), ",", "."))
+
+
+def _reordered(places: str) -> Convert:
+    """Day, month and year in another order: written as ISO has them, then cast."""
+
+    def turn(data: pa.ChunkedArray) -> pa.ChunkedArray | None:
+        clocked = pc.replace_substring_regex(data, DAY_MONTH_YEAR, rf"{places}T\4")
+        padded = pc.replace_substring_regex(clocked, r"-([0-9])([-T])", r"-0\1\2")
+        padded = pc.replace_substring_regex(padded, r"-([0-9])([-T])", r"-0\1\2")
+        return _datetime(pc.replace_substring_regex(padded, r"T$", ""))
+
+    return turn
+
+
+DAY_MONTH_YEAR = rf"^([0-9]{{1,2}})[./-]([0-9]{{1,2}})[./-]([0-9]{{4}}){CLOCK}$"
+WORDS = "|".join([*TRUE, *FALSE])
+CHOICES = {
+    "integer": Choice("integer", rf"[+-]?{DIGITS}(?:\.0*)?", _integer),
+    "float": Choice("number", NUMBER, _float),
+    "boolean": Choice("true or false", rf"(?i:{WORDS})", _boolean),
+    "datetime": Choice("date like 2024-12-31", DATE, _datetime),
+    "timedelta": Choice("time span like 1 days 02:00:00", DELTA, partial(convert, "timedelta")),
+    "grouped-number": Choice(
+        "number like 1,234.5", rf"[+-]?(?:{DIGITS}|[0-9]{{1,3}}(?:,[0-9]{{3}})+)(?:\.[0-9]*)?", _grouped
+    ),
+    "comma-number": Choice(
+        "number like 1.234,5", rf"[+-]?(?:{DIGITS}|[0-9]{{1,3}}(?:\.[0-9]{{3}})+)(?:,[0-9]*)?", _comma
+    ),
+    "day-first": Choice("date like 31/12/2024", DAY_MONTH_YEAR.strip("^$"), _reordered(r"\3-\2-\1")),
+    "month-first": Choice("date like 12/31/2024", DAY_MONTH_YEAR.strip("^$"), _reordered(r"\3-\1-\2")),
+}
+
+
+def misfit(choice: str, name: str, value: str) -> str:
+    """Why a row is not kept.
+
+    >>> misfit("integer", "age", "abc")
+    "age is 'abc', which is no integer"
+    """
+    shown = value if len(value) <= 80 else value[:79] + "…"
+    return f"{name} is {shown!r}, which is no {CHOICES[choice].called}"

@@ -1,0 +1,77 @@
+"""A first look at a file: how it would be read, its first rows, and what breaks a rule. Nothing is kept."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from modules.files.bundle import entries
+from modules.files.read import READERS, TEXT, read
+from modules.files.reading import Reading
+from modules.files.report import Report
+from modules.files.spill import Scratch
+from modules.files.text_source import beginning
+from modules.look.cells import cells
+from modules.sdk.values import Bundle, Table
+
+HEAD = 8 << 20
+"""Bytes of a text file that are looked at; types are guessed from them."""
+WHOLE = 64 << 20
+"""Up to so many bytes files are looked at that cannot be read in part."""
+ROWS, COLUMNS, FAULTS, LONGEST = 50, 200, 50, 200
+
+
+def preview(kind: str, path: Path, name: str, scratch: Path, reading: Reading) -> dict[str, Any]:
+    """`{"kind", "whole", "rows", "columns", "cells", "bad", "found"}`; of a bundle its `entries`.
+
+    `whole`: all of the file was looked at. `columns`: `{"original", "name", "type", "note"}`, the first
+    ones of `width`. `bad`: `{"count", "first": [{"line", "reason", "text"}]}`: rows that break a rule.
+    `found`: what was found out: delimiter, encoding, sheets. Of a file that is too large for a look only
+    `kind` and `whole`. FileError where it cannot be read like that.
+    """
+    report, home = Report(), READERS[kind][0] if kind in READERS else ""
+    head = beginning(path, HEAD, Scratch(scratch)) if home in TEXT and home != "json_records" else None
+    more: dict[str, Any] = {"cut_off": True} if head and home == "delimited" else {}
+    if home in ("parquet", "arrow"):
+        more["most"] = ROWS
+    elif head is None and home != "bundle" and path.stat().st_size > WHOLE:
+        return {"kind": "table", "whole": False}
+    sifting = reading.model_copy(update={"bad_rows": "apart"}) if kind != "zip" else reading
+    value = read(kind, head or path, name, scratch, sifting, report, **more)
+    if isinstance(value, Bundle):
+        listed = [entry._asdict() for entry in entries(value)]
+        return {"kind": "bundle", "whole": True, "count": len(listed), "entries": listed[:COLUMNS]}
+    return {
+        "kind": "table",
+        "whole": head is None and not more,
+        "rows": value.rows,
+        "width": len(value.columns),
+        "columns": _columns(value, reading),
+        "cells": _rows(value),
+        "bad": {
+            "count": len(report.rejects),
+            "first": [
+                {"line": row.line, "reason": row.reason, "text": row.text[:LONGEST]}
+                for row in sorted(report.rejects)[:FAULTS]
+            ],
+        },
+        "found": report.found,
+    }
+
+
+def _columns(table: Table, reading: Reading) -> list[dict[str, Any]]:
+    originals = {said.name: original for original, said in reading.columns.items() if said.name}
+    return [
+        {
+            "original": originals.get(column.name, column.name),
+            "name": column.name,
+            "type": column.type,
+            "note": column.note,
+        }
+        for column in table.columns[:COLUMNS]
+    ]
+
+
+def _rows(table: Table) -> list[list[Any]]:
+    shown = [cells(column.data[:ROWS], LONGEST) for column in table.columns[:COLUMNS]]
+    return [list(row) for row in zip(*shown, strict=True)]

@@ -1,0 +1,80 @@
+"""A first look at a file before it is kept."""
+
+from __future__ import annotations
+
+import gzip
+import zipfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from modules.files import preview as home
+from modules.files.preview import preview
+from modules.files.reading import Reading
+from modules.sdk.errors import FileError
+from modules.sdk.values import Table
+
+
+def look(folder: Path, content: bytes, kind: str = "csv", **said: Any) -> dict[str, Any]:
+    (folder / "a").write_bytes(content)
+    return preview(kind, folder / "a", "a", folder, Reading.model_validate(said))
+
+
+def test_first_rows_types_and_how_it_was_read(tmp_path: Path) -> None:
+    seen = look(tmp_path, "id;größe\n007;1,5\n008;2,5\n".encode("cp1252"))
+    assert (seen["whole"], seen["rows"], seen["width"]) == (True, 2, 2)
+    assert seen["found"] == {"delimiter": ";", "encoding": "cp1252"}
+    assert [(c["original"], c["type"]) for c in seen["columns"]] == [("id", "string"), ("größe", "string")]
+    assert seen["cells"] == [["007", "1,5"], ["008", "2,5"]]
+
+
+def test_what_breaks_a_rule_is_told_by_line_though_nothing_was_said_of_it(tmp_path: Path) -> None:
+    seen = look(tmp_path, b"id,n\n1,x\n2\n3,4\n", columns={"n": {"type": "integer", "name": "N"}})
+    assert seen["columns"][1] == {"original": "n", "name": "N", "type": "integer", "note": None}
+    assert seen["bad"]["count"] == 2
+    assert seen["bad"]["first"][0] == {"line": 2, "reason": "N is 'x', which is no integer", "text": "1,x"}
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le", "utf-32"])
+@pytest.mark.parametrize("packed", [False, True])
+def test_of_a_large_file_only_the_beginning(
+    encoding: str, packed: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(home, "HEAD", 5001)
+    content = ("name,n\n" + '"two\nlines",1\n' * 5000 + "late,x\n").encode(encoding)
+    seen = look(tmp_path, gzip.compress(content) if packed else content)
+    assert not seen["whole"]
+    assert (seen["bad"]["count"], [c["type"] for c in seen["columns"]]) == (0, ["string", "integer"])
+    assert seen["cells"][-1] == ["two\nlines", 1]
+
+
+def test_of_lines_of_json_only_the_beginning(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(home, "HEAD", 5000)
+    seen = look(tmp_path, b'{"a": 1}\n' * 5000 + b"oops", "jsonl")
+    assert (seen["whole"], seen["bad"]["count"], seen["columns"][0]["type"]) == (False, 0, "integer")
+
+
+def test_parquet_is_known_by_its_first_rows(tmp_path: Path) -> None:
+    import pyarrow.parquet as pq
+
+    pq.write_table(Table.of(a=list(range(1000)), b=["x"] * 1000).arrow(), tmp_path / "p")
+    seen = preview("parquet", tmp_path / "p", "p", tmp_path, Reading())
+    assert (seen["cells"][0], [c["type"] for c in seen["columns"]]) == ([0, "x"], ["integer", "string"])
+
+
+def test_a_zip_shows_its_tree(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "z", "w") as archive:
+        archive.writestr("lib/hello.py", "x = 1\n")
+    seen = preview("zip", tmp_path / "z", "z", tmp_path, Reading())
+    assert (seen["kind"], seen["entries"]) == ("bundle", [{"name": "lib/hello.py", "bytes": 6}])
+
+
+def test_many_columns_are_counted_not_all_shown(tmp_path: Path) -> None:
+    seen = look(tmp_path, (",".join(f"c{at}" for at in range(5000)) + "\n" + ",".join(["1"] * 5000)).encode())
+    assert (seen["width"], len(seen["columns"]), len(seen["cells"][0])) == (5000, 200, 200)
+
+
+def test_what_cannot_be_read_says_why(tmp_path: Path) -> None:
+    with pytest.raises(FileError, match="not a text file"):
+        look(tmp_path, b"a,b\n1,\x00\n")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -12,26 +13,44 @@ from studio.artifacts.models import Artifact
 from studio.artifacts.store import store
 from studio.artifacts.using import touch
 from workers.datasets import read_anew
-from workers.jobs import ArtifactGone, allowed, as_input, only_asked
+from workers.jobs import ArtifactGone, allowed, as_input, asked_columns
+from workers.readers import Readers
 from workers.sandbox.job import Input, Job
 from workers.sandbox.parent import Sandbox
+
+Tell = Callable[[dict[str, Any]], None]
 
 GONE: dict[str, Any] = {"gone": True, "failure": {"message": "The table is no longer in the store."}}
 
 
-def look(artifact_id: str, verb: str, args: dict[str, Any], sandbox: Sandbox) -> dict[str, Any]:
+def look(
+    artifact_id: str,
+    verb: str,
+    args: dict[str, Any],
+    sandbox: Sandbox,
+    readers: Readers | None = None,
+    tell: Tell | None = None,
+) -> dict[str, Any]:
     """`{"data": …}`, or `{"failure": {"message": …}}`, with `"gone": true` where the files are gone.
 
-    Exports, and answers that `args` names a file for ("kept"), are kept beside the artifact.
+    Exports, and answers that `args` names a file for ("kept"), are kept beside the artifact. `readers` may
+    have the table open already. `tell` hears first where an export is being written.
     """
     ids = {"table": artifact_id} | ({"other": args["other"]} if verb == "compare" else {})
     artifacts = Artifact.objects.in_bulk(ids.values())
     if len(artifacts) < len(set(ids.values())):
         return GONE
     touch(list(artifacts.values()))
-    drafts = store().new_drafts()
+    drafts = None
     try:
-        inputs = {port: only_asked(_whole(artifacts[id], sandbox), verb, args) for port, id in ids.items()}
+        stays = readers is not None and readers.take_in(artifacts[artifact_id], verb)
+        asked = None if stays else asked_columns(verb, args)
+        inputs = {port: _input(artifacts[id], asked, sandbox) for port, id in ids.items()}
+        if readers and stays and (answer := readers.ask(artifact_id, inputs["table"], verb, args)):
+            return _failure(answer.failure.message) if answer.failure else {"data": answer.data}
+        drafts = store().new_drafts()
+        if tell and verb == "export":
+            tell({"writing": str(drafts / f"export.{args['format']}")})
         job = Job(verb=verb, args=args, inputs=inputs, limits=allowed())
         outcome = sandbox.run(job, drafts)
         if outcome.failure:
@@ -47,17 +66,18 @@ def look(artifact_id: str, verb: str, args: dict[str, Any], sandbox: Sandbox) ->
     except ArtifactGone:
         return GONE
     finally:
-        shutil.rmtree(drafts, ignore_errors=True)
+        if drafts:
+            shutil.rmtree(drafts, ignore_errors=True)
 
 
-def _whole(artifact: Artifact, sandbox: Sandbox) -> Input:
+def _input(artifact: Artifact, columns: set[str] | None, sandbox: Sandbox) -> Input:
     """It as a job's input; what a dataset holds is read anew where it is damaged."""
     try:
-        return as_input(artifact)
+        return as_input(artifact, columns)
     except ArtifactGone:
         if not read_anew(artifact, sandbox):
             raise
-        return as_input(Artifact.objects.get(pk=artifact.pk))
+        return as_input(Artifact.objects.get(pk=artifact.pk), columns)
 
 
 def _keep(made: Path, target: Path) -> None:

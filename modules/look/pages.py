@@ -10,9 +10,13 @@ import pyarrow.compute as pc
 
 from modules.look.cells import LONGEST, cells
 from modules.look.filters import find_column
+from modules.look.kept import Kept
 from modules.look.searching import rows_wanted
 from modules.look.sorting import sorted_rows
 from modules.sdk.values import Table
+
+AHEAD = 10
+"""Sorted as many times the rows that are shown: who looks at them scrolls on."""
 
 
 def page(
@@ -24,21 +28,28 @@ def page(
     search: str | None = None,
     columns: Sequence[str] | None = None,
     longest: int = LONGEST,
+    kept: Kept | None = None,
 ) -> dict[str, Any]:
     """`{"columns": [{name, type}], "rows": [[…]], "total": N}`; `total` counts the rows that pass.
 
     `sort` is a column, or `-column` for descending; a column whose own name begins with `-` is
     meant where there is one. `search` leaves the rows that hold it in any column. `columns` are those
-    told, where not all are; `longest` is how many characters of a text. ModuleError for unknown columns
-    and filters that do not fit.
+    told, where not all are; `longest` is how many characters of a text; `kept` of the pages before.
+    ModuleError for unknown columns and filters that do not fit.
     """
-    mask = rows_wanted(table, filters or (), search)
-    places = None if mask is None else pc.indices_nonzero(mask)
+    kept = kept or Kept()
+    filters = list(filters or ())
+    places = kept.found([filters, search], lambda: _places(table, filters, search))
     total = len(table) if places is None else len(places)
     if sort:
         descending = sort.startswith("-") and sort not in table.names
         data = find_column(table, sort[1:] if descending else sort, "sort").data
-        order = sorted_rows(data if places is None else data.take(places), descending, offset + limit)
+        ahead = AHEAD * (offset + limit)
+        order = kept.order(
+            [filters, search, sort],
+            min(offset + limit, total),
+            lambda: sorted_rows(data if places is None else data.take(places), descending, ahead),
+        )
         wanted = order.slice(offset, limit)
         places = wanted if places is None else places.take(wanted)
     elif places is not None:
@@ -51,6 +62,12 @@ def page(
         "rows": [list(row) for row in zip(*rows, strict=True)] if rows else [[] for _ in range(count)],
         "total": total,
     }
+
+
+def _places(table: Table, filters: list[Mapping[str, Any]], search: str | None) -> pa.Array | None:
+    """The rows that pass; None for all."""
+    mask = rows_wanted(table, filters, search)
+    return None if mask is None else pc.indices_nonzero(mask)
 
 
 def _pick(data: pa.ChunkedArray, places: pa.Array | None, offset: int, limit: int) -> pa.ChunkedArray:

@@ -11,9 +11,10 @@ from pydantic import Field
 
 from modules.sdk.manifest import StoredBundle, StoredDevice, StoredModel, StoredTable, StoredTransform, sizes
 from studio.accounts.access import access_artifact
-from studio.accounts.auth import signed_in
+from studio.accounts.auth import signed_in, user_of
 from studio.accounts.passes import ArtifactPass, make_pass
 from studio.artifacts import looks
+from studio.artifacts.downloads import send_table
 from studio.artifacts.files import send_file
 from studio.artifacts.models import Artifact
 from studio.artifacts.store import store
@@ -113,7 +114,14 @@ class Summary(Schema):
     columns: list[ColumnSummary]
 
 
-class PassOut(Schema):
+class PassWanted(Schema):
+    """`what`: the table in your words, to know the pass by."""
+
+    what: str = Field("", max_length=200)
+
+
+class PassMade(Schema):
+    id: str
     token: str
     expires: str
 
@@ -194,12 +202,13 @@ def get_summary(request: HttpRequest, id: str, asked: Query[ColumnsAsked]) -> An
     return looks.summary(access_artifact(request.user, id), asked.window())
 
 
-@router.post("/artifacts/{id}/pass", response={201: PassOut}, summary="A token for this artifact alone")
-def add_pass(request: HttpRequest, id: str) -> Status[dict[str, Any]]:
-    """For a notebook: it downloads this one artifact for 30 days, and can do nothing else."""
+@router.post("/artifacts/{id}/pass", response={201: PassMade}, summary="A token for this artifact alone")
+def add_pass(request: HttpRequest, id: str, payload: PassWanted | None = None) -> Status[dict[str, Any]]:
+    """For a notebook: it downloads this one artifact for 30 days, and can do nothing else. There is one an
+    artifact; asked for again it lasts longer. `DELETE /passes/{id}` takes it back."""
     artifact = access_artifact(request.user, id)
-    token, ends = make_pass(request.user, artifact.id)  # type: ignore[arg-type]
-    return Status(201, {"token": token, "expires": iso(ends)})
+    token, made = make_pass(user_of(request), artifact.id, payload.what if payload else "")
+    return Status(201, {"id": made.pk, "token": token, "expires": iso(made.expires)})
 
 
 @router.get(
@@ -220,8 +229,7 @@ def download(request: HttpRequest, id: str, format: str = "csv") -> StreamingHtt
             return HttpResponse(device.text, content_type="text/plain; charset=utf-8")
         case StoredTransform() as transform:
             return HttpResponse(transform.model_dump_json(), content_type="application/json")
-    path = looks.export(artifact, format)
-    return send_file(path, looks.EXPORTS[format], f"table.{format.partition('-')[0]}")
+    return send_table(artifact, format)
 
 
 @router.get("/artifacts/{id}/pictures/{n}", summary="The n-th picture, from 0")

@@ -7,7 +7,6 @@ an artifact's content (a summary, an export) is kept beside it and served from t
 from __future__ import annotations
 
 import json
-from pathlib import Path
 from typing import Any, NamedTuple
 
 from studio.artifacts.models import Artifact
@@ -17,22 +16,13 @@ from studio.ask import ask
 from studio.errors import Invalid
 
 PATIENCE = 60
-"""Seconds to wait for a look. An export of millions of rows takes some."""
+"""Seconds to wait for a look."""
 
 WHOLE = 16 << 20
 """Characters of a text that is asked for whole."""
 
 SUMMARY = "summary-3"
 """What the files begin with that summaries are kept in; its number grows when they tell more."""
-
-EXPORTS = {
-    "csv": "text/csv; charset=utf-8",
-    "csv-guarded": "text/csv; charset=utf-8",
-    "parquet": "application/vnd.apache.parquet",
-    "arrow": "application/vnd.apache.arrow.file",
-    "jsonl": "application/x-ndjson",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
 
 
 class Window(NamedTuple):
@@ -58,26 +48,26 @@ def page(
 ) -> dict[str, Any]:
     """Rows `offset` to `offset + limit`, sorted, filtered and searched over all rows."""
     asked: dict[str, Any] = {"offset": offset, "limit": limit, "sort": sort, "filter": read_filters(filter)}
-    columns = window.names(_table(artifact)) if window else None
+    columns = window.names(table_of(artifact)) if window else None
     asked |= {"search": search, "columns": columns} | ({"longest": WHOLE} if whole else {})
-    return _ask(_table(artifact), "page", asked)
+    return _ask(table_of(artifact), "page", asked)
 
 
 def summary(artifact: Artifact, window: Window | None = None) -> dict[str, Any]:
     """Per column: counts, statistics, histogram or top values. Made once."""
-    _table(artifact)
+    table_of(artifact)
     file = f"{SUMMARY}.{window.first}-{window.many}.json" if window else f"{SUMMARY}.json"
     return _once(artifact, "summary", file, {"columns": window.names(artifact)} if window else {})
 
 
 def chart(artifact: Artifact, asked: dict[str, Any], filter: str | None) -> dict[str, Any]:
     """A chart's figures over all rows that pass."""
-    return _ask(_table(artifact), "chart", asked | {"filter": read_filters(filter)})
+    return _ask(table_of(artifact), "chart", asked | {"filter": read_filters(filter)})
 
 
 def compare(old: Artifact, new: Artifact, asked: dict[str, Any]) -> dict[str, Any]:
     """Rows added, removed and changed between two tables, and how far each column moved."""
-    return _ask(_table(old), "compare", asked | {"other": _table(new).id}, patience=PATIENCE * 5)
+    return _ask(table_of(old), "compare", asked | {"other": table_of(new).id}, patience=PATIENCE * 5)
 
 
 def bundle_file(artifact: Artifact, name: str) -> dict[str, Any]:
@@ -94,26 +84,8 @@ def model(artifact: Artifact) -> dict[str, Any]:
     return _once(artifact, "model", "model-1.json", {})
 
 
-def export(artifact: Artifact, format: str) -> Path:
-    """The whole table as a file of that format. Made once."""
-    if format not in EXPORTS:
-        raise Invalid(
-            f"format is {format!r}; it can be {', '.join(EXPORTS)}.",
-            [
-                {
-                    "loc": ["query", "format"],
-                    "code": "unknown-format",
-                    "message": f"one of {', '.join(EXPORTS)}",
-                }
-            ],
-        )
-    kept = store().derived(_table(artifact).id, f"export.{format}")
-    if not kept.is_file():
-        _ask(artifact, "export", {"format": format}, patience=PATIENCE * 10)
-    return kept
-
-
-def _table(artifact: Artifact) -> Artifact:
+def table_of(artifact: Artifact) -> Artifact:
+    """It, where it is a table; Invalid otherwise."""
     if artifact.type != "table":
         raise Invalid(f"This is a {artifact.type}; only a table has rows and columns.", [])
     return artifact
@@ -150,11 +122,15 @@ def _bad_filter(message: str) -> Invalid:
 
 def _ask(artifact: Artifact, verb: str, args: dict[str, Any], patience: int = PATIENCE) -> dict[str, Any]:
     """Has a worker look, and waits for its answer."""
-    answer = ask("workers.look", artifact.id, verb, args, patience=patience)
+    return answered(artifact, ask("workers.look", artifact.id, verb, args, patience=patience))["data"]
+
+
+def answered(artifact: Artifact, answer: dict[str, Any]) -> dict[str, Any]:
+    """A worker's answer; Gone or Invalid where it could not look."""
     if answer.get("gone"):
         raise gone(artifact)
     if failure := answer.get("failure"):
         raise Invalid(
             failure["message"], [{"loc": ["query"], "code": "cannot-look", "message": failure["message"]}]
         )
-    return answer["data"]
+    return answer

@@ -102,6 +102,29 @@ def test_all_pictures_come_as_one_zip(server: Server, fitted: RunView) -> None:
         assert archive.read(names[0]) == server.http.get(f"artifacts/{device}/pictures/0").content
 
 
+def test_a_large_table_is_sent_while_it_is_written_and_as_a_file_from_then_on(server: Server) -> None:
+    rows = range(600_000)
+    text = "n,t\n" + "".join(f"{n},text {n}\n" for n in rows)
+    dataset = server.wait_for_dataset(server.upload("sent.csv", text).json()["id"])
+    # JSON Lines take seconds; a CSV of this size may be whole before anybody looks.
+    path = f"artifacts/{dataset['artifact']}/download?format=jsonl"
+    with server.http.stream("GET", path) as answer:
+        sent = answer.read()
+        assert "content-length" not in answer.headers
+        assert "table.jsonl" in answer.headers["content-disposition"]
+    again = server.http.get(path)
+    assert again.headers["content-length"] == str(len(sent))
+    assert again.content == sent == "".join(f'{{"n": {n}, "t": "text {n}"}}\n' for n in rows).encode()
+
+
+def test_a_table_that_no_sheet_takes_is_refused_with_a_sentence(server: Server) -> None:
+    rows = "x\n" + "1\n" * 1_048_576
+    dataset = server.wait_for_dataset(server.upload("too-long.csv", rows).json()["id"])
+    refused = server.http.get(f"artifacts/{dataset['artifact']}/download?format=xlsx")
+    assert refused.status_code == 422
+    assert "an Excel sheet takes 1,048,575" in refused.json()["detail"]
+
+
 def test_a_pass_opens_one_artifact_and_nothing_else(server: Server, people: str, fitted: RunView) -> None:
     token = server.post(f"artifacts/{people}/pass")["token"]
     headers = {"Authorization": f"Bearer {token}"}
@@ -114,3 +137,20 @@ def test_a_pass_opens_one_artifact_and_nothing_else(server: Server, people: str,
         server.http.get(f"artifacts/{people}/download", headers={"Authorization": "Bearer no"}).status_code
         == 401
     )
+
+
+def test_a_pass_is_listed_with_its_last_use_and_taken_back(server: Server, fitted: RunView) -> None:
+    table = fitted.output("s1.result_dataset")["artifact"]
+    made = server.post(f"artifacts/{table}/pass", {"what": "Fitted rows"})
+    again = server.post(f"artifacts/{table}/pass")
+    assert again["id"] == made["id"], "there is one an artifact"
+    [listed] = [one for one in server.get("passes")["items"] if one["artifact"] == table]
+    assert (listed["what"], listed["used"]) == ("Fitted rows", None)
+    headers = {"Authorization": f"Bearer {made['token']}"}
+    assert server.http.get(f"artifacts/{table}/download", headers=headers).status_code == 200
+    assert [one["used"] for one in server.get("passes")["items"] if one["id"] == made["id"]] != [None]
+    assert server.http.delete(f"passes/{made['id']}").status_code == 204
+    for token in (made["token"], again["token"]):
+        headers = {"Authorization": f"Bearer {token}"}
+        assert server.http.get(f"artifacts/{table}/download", headers=headers).status_code == 401
+    assert server.http.delete(f"passes/{made['id']}").status_code == 404

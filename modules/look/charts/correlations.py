@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import numpy as np
@@ -10,7 +12,8 @@ from modules.look.charts.axis import numbers
 from modules.sdk.values import Column, Table
 
 MOST = 40
-AT_ONCE = 1 << 16
+AT_ONCE = 1 << 12
+"""Rows: what a processor keeps close by."""
 
 
 def correlations(table: Table) -> dict[str, Any]:
@@ -28,18 +31,11 @@ def correlations(table: Table) -> dict[str, Any]:
 def _matrix(columns: list[Column]) -> list[list[float | None]]:
     if not columns:
         return []
-    values = [_standard(numbers(column, "columns")) for column in columns]
-    size = len(columns)
-    n, s, ss, xy = (np.zeros((size, size)) for _ in range(4))
-    for start in range(0, len(values[0]), AT_ONCE):
-        part = np.column_stack([v[start : start + AT_ONCE] for v in values])
-        here = ~np.isnan(part)
-        full = np.where(here, part, 0.0)
-        mask = here.astype(np.float64)
-        n += mask.T @ mask
-        s += full.T @ mask
-        ss += (full * full).T @ mask
-        xy += full.T @ full
+    with ThreadPoolExecutor(os.cpu_count()) as threads:
+        values = list(threads.map(lambda column: _standard(numbers(column, "columns")), columns))
+        parts = [[v[start : start + AT_ONCE] for v in values] for start in range(0, len(values[0]), AT_ONCE)]
+        size = len(columns)
+        n, s, ss, xy = sum(threads.map(_sums, parts), start=np.zeros((4, size, size)))
     with np.errstate(all="ignore"):
         r = (n * xy - s * s.T) / np.sqrt((n * ss - s * s) * (n * ss - s * s).T)
     # Of a column that never varies nothing but rounding is left.
@@ -48,10 +44,25 @@ def _matrix(columns: list[Column]) -> list[list[float | None]]:
     return [[float(np.clip(v, -1, 1)) if np.isfinite(v) else None for v in row] for row in r]
 
 
+def _sums(part: list[np.ndarray]) -> np.ndarray:
+    """Of every pair: rows that have both, and the sums of x, of x², of xy over these."""
+    values = np.stack(part)
+    here = values == values
+    size = len(values)
+    if here.all():
+        s, ss = (np.repeat(one.sum(axis=1)[:, None], size, axis=1) for one in (values, values * values))
+        return np.stack([np.full((size, size), float(values.shape[1])), s, ss, values @ values.T])
+    np.copyto(values, 0.0, where=~here)
+    mask = here.astype(np.float64)
+    return np.stack([mask @ mask.T, values @ mask.T, (values * values) @ mask.T, values @ values.T])
+
+
 def _standard(values: np.ndarray) -> np.ndarray:
     """Around 0 and of size 1, so that no digits are lost in sums of squares."""
-    if np.isnan(values).all():
+    missing = np.isnan(values)
+    present = values[~missing] if missing.any() else values
+    if not len(present):
         return values
-    centred = values - np.nanmean(values)
-    size = np.nanmax(np.abs(centred))
-    return centred / size if size > 0 else centred
+    centre = present.mean()
+    size = max(present.max() - centre, centre - present.min())
+    return (values - centre) / size if size > 0 else values - centre

@@ -89,7 +89,7 @@ def _keys(table: Table, key: Sequence[str]) -> pa.Table:
 
 def _refuse_repeated(engine: duckdb.DuckDBPyConnection, name: str, word: str, key: Sequence[str]) -> None:
     columns = ", ".join(f"k{i}" for i in range(len(key)))
-    twice = f"SELECT {columns}, count(*) AS c FROM {name} GROUP BY {columns} HAVING c > 1 LIMIT 1"  # noqa: S608
+    twice = f"SELECT {columns}, count(*) AS c FROM {name} GROUP BY {columns} HAVING c > 1 LIMIT 1"  # noqa: S608 (names of our own)
     many = engine.execute(twice).fetchone()
     if many:
         told = ", ".join(f"{column} = {value}" for column, value in zip(key, many, strict=False))

@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from modules.look import page
+from modules.look.kept import Kept
 from modules.sdk.errors import ModuleError
 from modules.sdk.values import Table
 
@@ -230,3 +231,32 @@ def test_sorting_is_stable_on_every_page(values: list, down: bool, offset: int, 
 def test_times_beyond_pandas_are_shown() -> None:
     table = Table.from_arrow(pa.table({"d": pa.array([dt.datetime(9999, 12, 31)], pa.timestamp("s"))}))
     assert page(table, 0, 1)["rows"] == [["9999-12-31T00:00:00"]]
+
+
+@pytest.mark.parametrize("down", [False, True])
+@pytest.mark.parametrize(
+    "values", [["b", None, "a", "Ä"], [2, None, -(2**63), 2**63 - 1], [0.5, None, INF, -INF]]
+)
+def test_a_page_far_down_keeps_equal_rows_in_their_order(values: list, down: bool) -> None:
+    many = (values * 4000)[:-1]
+    table = Table.of(x=pd.array(many) if isinstance(values[0], int) else many, row=range(len(many)))
+    rows = page(table, len(many) - 6000, 10, "-x" if down else "x")["rows"]
+    frame = pd.DataFrame({"x": table.frame()["x"], "row": range(len(many))})
+    expected = frame.sort_values("x", kind="stable", ascending=not down)["row"].tolist()
+    assert [row[1] for row in rows] == expected[len(many) - 6000 :][:10]
+
+
+def test_what_is_kept_of_a_page_serves_the_next_one_only_where_it_fits() -> None:
+    table, kept = Table.of(x=[3, 1, 2] * 100, t=["a", "b", "c"] * 100), Kept()
+    for query in (
+        {"sort": "x"},
+        {"sort": "x", "offset": 290},
+        {"sort": "-x", "offset": 290},
+        {"sort": "-x", "search": "b"},
+        {"search": "b"},
+        {"filters": [{"column": "x", "op": "eq", "value": 2}], "search": "b"},
+        {"filters": [{"column": "x", "op": "eq", "value": 2}]},
+        {},
+    ):
+        asked = {"offset": 0, "limit": 5} | query
+        assert page(table, **asked, kept=kept) == page(table, **asked)

@@ -40,3 +40,10 @@ def test_a_long_text_is_cut_unless_it_is_asked_for_whole() -> None:
     table = Table.of(s=["x" * 50_000])
     assert page(table, 0, 1)["rows"][0][0].endswith("… (50,000 characters)")
     assert page(table, 0, 1, longest=100_000)["rows"][0][0] == "x" * 50_000
+
+
+def test_a_text_that_comes_again_and_again_is_found_in_every_row() -> None:
+    table = Table.of(s=["Äpfel", None, "Birnen", "12"] * 5000)
+    assert page(table, 0, 1, search="ÄPFEL")["total"] == 5000
+    assert page(table, 0, 1, search="2")["total"] == 5000
+    assert page(table, 0, 1, search="quitten")["total"] == 0

@@ -1,0 +1,31 @@
+"""What one question about a table made that the next one may need: the rows found, and their order."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+import pyarrow as pa
+
+
+class Kept:
+    """Of one table, the last search and the last sort: as many bytes as a few columns have."""
+
+    def __init__(self) -> None:
+        self._found: tuple[str, pa.Array | None] | None = None
+        self._order: tuple[str, pa.Array] | None = None
+
+    def found(self, asked: Any, make: Callable[[], pa.Array | None]) -> pa.Array | None:
+        """What `make` made for `asked`, or makes now."""
+        name = json.dumps(asked)
+        if self._found is None or self._found[0] != name:
+            self._found = name, make()
+        return self._found[1]
+
+    def order(self, asked: Any, first: int, make: Callable[[], pa.Array]) -> pa.Array:
+        """The same, where that were at least the `first`."""
+        name = json.dumps(asked)
+        if self._order is None or self._order[0] != name or len(self._order[1]) < first:
+            self._order = name, make()
+        return self._order[1]

@@ -1,0 +1,132 @@
+"""A whole table as a download, sent while a worker still writes it.
+
+The first bytes go out as soon as they are written, and never more than a piece is in memory. Once written
+the file is kept, and served from there.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import stat
+import time
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from django.http import StreamingHttpResponse
+
+from studio.artifacts.files import CHUNK, send_file, send_parts
+from studio.artifacts.looks import PATIENCE, answered, table_of
+from studio.artifacts.models import Artifact
+from studio.artifacts.store import store
+from studio.ask import Question, silent
+from studio.errors import Invalid, StudioError
+
+EXPORTS = {
+    "csv": "text/csv; charset=utf-8",
+    "csv-guarded": "text/csv; charset=utf-8",
+    "parquet": "application/vnd.apache.parquet",
+    "arrow": "application/vnd.apache.arrow.file",
+    "jsonl": "application/x-ndjson",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+AT_THE_END = {"xlsx"}
+"""What is not written from front to back."""
+TICK = 0.1
+SILENCE = PATIENCE * 10
+"""Seconds without a byte after which a download is given up."""
+
+
+class BrokenOff(Exception):
+    """The table could not be written to its end; the connection is cut, so that nobody takes it for whole."""
+
+
+def send_table(artifact: Artifact, format: str) -> StreamingHttpResponse:
+    """The table in that format. Invalid where there is no such format, or the table does not fit it."""
+    kept = _kept(artifact, format)
+    name = f"table.{format.partition('-')[0]}"
+    if not kept.is_file():
+        question = Question("workers.look", artifact.id, "export", {"format": format})
+        if file := _begun(artifact, question, follow=format not in AT_THE_END):
+            return send_parts(_as_written(artifact, file, question), EXPORTS[format], name)
+    return send_file(kept, EXPORTS[format], name)
+
+
+def table_file(artifact: Artifact, format: str) -> Path:
+    """The same as a file, once all of it is written."""
+    kept = _kept(artifact, format)
+    if not kept.is_file():
+        question = Question("workers.look", artifact.id, "export", {"format": format})
+        if file := _begun(artifact, question, follow=False):
+            file.close()
+    return kept
+
+
+def _kept(artifact: Artifact, format: str) -> Path:
+    if format not in EXPORTS:
+        message = f"one of {', '.join(EXPORTS)}"
+        errors = [{"loc": ["query", "format"], "code": "unknown-format", "message": message}]
+        raise Invalid(f"format is {format!r}; it can be {', '.join(EXPORTS)}.", errors)
+    return store().derived(table_of(artifact).id, f"export.{format}")
+
+
+def _begun(artifact: Artifact, question: Question, follow: bool) -> BinaryIO | None:
+    """The file as soon as there is something in it; None once it is written and kept."""
+    file: BinaryIO | None = None
+    path: str | None = None
+    deadline = time.monotonic() + SILENCE
+    try:
+        while time.monotonic() < deadline:
+            said = question.heard(TICK if path else PATIENCE)
+            if said is None and path is None:
+                break
+            if said is not None and "writing" not in said:
+                answered(artifact, said)
+                return None
+            path = said["writing"] if said else path
+            file = file or _open(Path(str(path)))
+            if follow and file and os.fstat(file.fileno()).st_size:
+                opened, file = file, None
+                return opened
+    finally:
+        if file:
+            file.close()
+    raise silent()
+
+
+def _open(path: Path) -> BinaryIO | None:
+    """A file that somebody else is writing, where it is there and an ordinary one."""
+    try:
+        fd = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError:
+        return None
+    if not stat.S_ISREG(os.fstat(fd).st_mode):
+        os.close(fd)
+        return None
+    return open(fd, "rb", buffering=0)
+
+
+async def _as_written(artifact: Artifact, file: BinaryIO, question: Question) -> AsyncIterator[bytes]:
+    whole, last = False, time.monotonic()
+    with file:
+        while True:
+            if part := await asyncio.to_thread(file.read, CHUNK):
+                last = time.monotonic()
+                yield part
+            elif whole:
+                return
+            else:
+                whole = await asyncio.to_thread(_is_over, artifact, question)
+                if not whole and time.monotonic() - last > SILENCE:
+                    raise BrokenOff("The worker that wrote it has gone silent.")
+
+
+def _is_over(artifact: Artifact, question: Question) -> bool:
+    said: dict[str, Any] | None = question.heard(TICK)
+    if said is not None:
+        try:
+            answered(artifact, said)
+        except StudioError as error:
+            raise BrokenOff(error.detail) from error
+    return said is not None

@@ -29,7 +29,7 @@ class Converted(NamedTuple):
     results_dataset: Annotated[Table, port("Results dataset")]
 
 
-@module(version=1, synonyms=("export", "download", "file"))
+@module(version=1, synonyms=("export data", "writer", "download", "file"))
 def convert_to_csv(dataset: Annotated[Table, port("Dataset")]) -> Converted:
     if not dataset.columns:
         return Converted(dataset)

@@ -26,7 +26,7 @@ class DatasetResults(NamedTuple):
     dataset: Annotated[Table, port("Dataset")]
 
 
-@module(version=1, reference="dataset", synonyms=("saved dataset", "data", "upload", "reader"))
+@module(version=1, reference="dataset", synonyms=("saved dataset", "data", "upload", "reader", "import data"))
 def dataset(params: DatasetParams) -> DatasetResults:
     # The engine passes the stored artifact on, so that this runs only where there is no library.
     raise ModuleError(f"There is no library here to take the dataset {params.dataset} from.", param="dataset")

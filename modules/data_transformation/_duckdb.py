@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Mapping
 
@@ -9,31 +10,55 @@ import duckdb
 import pyarrow as pa
 
 from modules.data_transformation._engines import NO_ROWS, named_for_sql, wrong
+from modules.sdk.ahead import Ahead
 from modules.sdk.errors import ModuleError
 from modules.sdk.frames import unique_names
 from modules.sdk.storable import storable
 from modules.sdk.values import Column, Table
 
-LOCKS = (
+SETTINGS = (
     "SET python_enable_replacements=false",
     "SET TimeZone='UTC'",
     "SET preserve_insertion_order=true",
     "SET autoinstall_known_extensions=false",
     "SET autoload_known_extensions=false",
     "SET enable_external_access=false",
-    "SET lock_configuration=true",
 )
+LOCK = "SET lock_configuration=true"
+WITHOUT_THREADS = {"threads": 1, "async_threads": 0}
 ROWS = duckdb.ExpectedResultType.QUERY_RESULT
+BEYOND = {
+    duckdb.StatementType.ATTACH,
+    duckdb.StatementType.DETACH,
+    duckdb.StatementType.COPY,
+    duckdb.StatementType.EXPORT,
+    duckdb.StatementType.LOAD,
+}
+"""Statements about other databases, files and extensions: the engine lets some through that touch no file."""
 MICROSECONDS_A_DAY = 86_400_000_000
+
+
+def _new_engine() -> duckdb.DuckDBPyConnection:
+    """It has been through one query: what an engine makes at its first is made."""
+    engine = duckdb.connect(":memory:", config={**WITHOUT_THREADS})
+    for setting in SETTINGS:
+        engine.execute(setting)
+    engine.register("t1", pa.table({"a": [1]}))
+    engine.sql("select a from t1").to_arrow_table()
+    engine.unregister("t1")
+    return engine
+
+
+_engines = Ahead(_new_engine)
 
 
 def query_duckdb(sql: str, tables: Mapping[str, Table]) -> Table:
     """The rows of the last statement that gives some."""
-    with duckdb.connect(":memory:") as engine:
+    with _engines.take() as engine:
+        engine.execute(f"SET threads={len(os.sched_getaffinity(0))}")
+        engine.execute(LOCK)
         for name, table in named_for_sql(tables).items():
             engine.register(name, pa.table({c.name: _plain(c.data) for c in table}))
-        for lock in LOCKS:
-            engine.execute(lock)
         try:
             statements = engine.extract_statements(sql)
         except duckdb.Error as error:
@@ -41,6 +66,11 @@ def query_duckdb(sql: str, tables: Mapping[str, Table]) -> Table:
         found, at = None, 0
         for statement in statements:
             at = max(sql.find(statement.query, at), at)
+            line = sql.count("\n", 0, at) + 1
+            if statement.type in BEYOND:
+                raise wrong(
+                    f"{statement.type.name} reaches beyond this node's tables, and is not there.", line
+                )
             try:
                 if ROWS in statement.expected_result_type and len(statement.expected_result_type) == 1:
                     result = engine.sql(statement.query)
@@ -48,9 +78,7 @@ def query_duckdb(sql: str, tables: Mapping[str, Table]) -> Table:
                 else:
                     engine.execute(statement)
             except duckdb.Error as error:
-                raise _refused(
-                    _with_its_line(engine, statement.query, error), sql.count("\n", 0, at) + 1
-                ) from None
+                raise _refused(_with_its_line(engine, statement.query, error), line) from None
             at += len(statement.query)
     if found is None:
         raise ModuleError(NO_ROWS, param="sql")

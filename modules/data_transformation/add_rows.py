@@ -23,7 +23,7 @@ from modules.sdk.values import Column, Table
 
 
 class AddedRows(NamedTuple):
-    results_dataset: Annotated[Table, port("Results dataset")]
+    results_dataset: Annotated[Table, port("Results dataset", like="dataset1")]
 
 
 @module(version=1, synonyms=("append", "union", "rbind", "concat"))

@@ -89,7 +89,7 @@ class CleanParams(Params):
 
 
 class Cleaned(NamedTuple):
-    cleaned_dataset: Annotated[Table, port("Cleaned dataset")]
+    cleaned_dataset: Annotated[Table, port("Cleaned dataset", like="dataset")]
     cleaning_transformation: Annotated[Transform, port("Cleaning transformation")]
 
 

@@ -33,7 +33,7 @@ class DuplicateParams(Params):
 
 
 class Distinct(NamedTuple):
-    results_dataset: Annotated[Table, port("Results dataset")]
+    results_dataset: Annotated[Table, port("Results dataset", like="dataset")]
 
 
 @module(version=1, synonyms=("distinct", "unique", "deduplicate"))

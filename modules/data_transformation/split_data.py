@@ -78,11 +78,11 @@ class SplitParams(Params):
 
 
 class Split(NamedTuple):
-    results_dataset1: Annotated[Table, port("Results dataset1")]
-    results_dataset2: Annotated[Table, port("Results dataset2")]
+    results_dataset1: Annotated[Table, port("Results dataset1", like="dataset")]
+    results_dataset2: Annotated[Table, port("Results dataset2", like="dataset")]
 
 
-@module(version=1, synonyms=("partition", "train", "test", "sample", "filter rows"))
+@module(version=1, synonyms=("partition and sample", "train", "test", "sample", "filter rows"))
 def split_data(dataset: Annotated[Table, port("Dataset")], params: SplitParams) -> Split:
     if params.splitting_mode == "regular_expression":
         first = matches_pattern(dataset, params.regular_expression)

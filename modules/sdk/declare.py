@@ -19,18 +19,24 @@ from modules.sdk.values import Value
 
 @dataclass(frozen=True)
 class port:
-    """What is said of a port beside its type: `Annotated[Table, port("Results dataset")]`."""
+    """What is said of a port beside its type: `Annotated[Table, port("Results dataset")]`.
+
+    `like`, of an output: the input whose columns it passes on, but for a few, so that they are known
+    before a run.
+    """
 
     label: str
+    like: str | None = None
 
 
 class PortSpec(BaseModel):
-    """An input or output of a module."""
+    """An input or output of a module. `like`: the input whose columns this output passes on."""
 
     name: str
     label: str
     type: str
     optional: bool = False
+    like: str | None = None
 
 
 class Choice(BaseModel):
@@ -170,19 +176,19 @@ def _digest(file: Path) -> str:
 
 
 def _port(name: str, hint: Any) -> PortSpec:
-    label, optional = name.replace("_", " ").capitalize(), False
+    said, optional = port(name.replace("_", " ").capitalize()), False
     if get_origin(hint) is Annotated:
         hint, *notes = get_args(hint)
-        label = next((note.label for note in notes if isinstance(note, port)), label)
+        said = next((note for note in notes if isinstance(note, port)), said)
     if get_origin(hint) in (Union, UnionType):
         inner = [arg for arg in get_args(hint) if arg is not type(None)]
         optional, hint = len(inner) < len(get_args(hint)), inner[0]
     if get_origin(hint) is Annotated:
         hint, *notes = get_args(hint)
-        label = next((note.label for note in notes if isinstance(note, port)), label)
+        said = next((note for note in notes if isinstance(note, port)), said)
     if not (isinstance(hint, type) and issubclass(hint, Value)):
         raise TypeError(f"port {name}: {hint!r} is not a Value")
-    return PortSpec(name=name, label=label, type=hint.type, optional=optional)
+    return PortSpec(name=name, label=said.label, type=hint.type, optional=optional, like=said.like)
 
 
 def _params(params_class: type[Params]) -> list[ParamSpec]:

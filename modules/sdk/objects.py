@@ -16,8 +16,8 @@ from modules.sdk.values import Column
 def from_objects(name: str, values: np.ndarray) -> Column:
     """A column of what the objects are: all of one kind keep it, mixed ones become text.
 
-    Whole numbers and fractions together are floats, and so are Decimals. A column with nothing in
-    it is text.
+    Whole numbers and fractions together are floats, and so are Decimals; they are text where a whole number
+    would not be exact as a float. A column with nothing in it is text.
     """
     missing = pd.isna(values)
     kind = pd.api.types.infer_dtype(values, skipna=True)
@@ -49,6 +49,8 @@ def safe_text(value: Any) -> str:
 def _why(kind: str, values: np.ndarray, missing: np.ndarray) -> str:
     if kind == "integer":
         return "whole numbers beyond 64 bits become text"
+    if kind == "mixed-integer-float":
+        return "whole numbers too long for a float, among fractions, become text"
     if kind == "string":
         return "text with invalid characters (lone surrogates) was mended"
     types: dict[str, int] = {}
@@ -68,8 +70,15 @@ def _typed(arrow: pa.DataType) -> Callable[[np.ndarray, np.ndarray], pa.Array]:
 
 def _floats(values: np.ndarray, missing: np.ndarray) -> pa.Array:
     numbers = np.full(len(values), np.nan)
-    numbers[~missing] = [float(value) for value in values[~missing]]
+    numbers[~missing] = [_exact(value) for value in values[~missing]]
     return pa.array(numbers, from_pandas=True)
+
+
+def _exact(value: Any) -> float:
+    number = float(value)
+    if isinstance(value, int) and int(number) != value:
+        raise ValueError(f"{value} is no float")
+    return number
 
 
 def _datetimes(values: np.ndarray, missing: np.ndarray) -> pa.Array:

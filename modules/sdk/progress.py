@@ -39,7 +39,7 @@ def lead_to(place: ctypes.c_double) -> None:
 def script_module() -> ModuleType:
     """The module `studio` as scripts see it."""
     made = ModuleType("studio", "What a script can tell Studio while it runs.")
-    made.progress = progress  # type: ignore[attr-defined]
+    vars(made)["progress"] = progress
     return made
 
 

@@ -9,6 +9,9 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+FLOAT_DIGITS = 15
+"""So many digits of a decimal number always come back from a float."""
+
 Rule = tuple[Callable[[pa.DataType], bool], Callable[[pa.ChunkedArray], pa.ChunkedArray]]
 
 
@@ -18,7 +21,7 @@ def storable(data: pa.ChunkedArray) -> pa.ChunkedArray:
     Stored are: integers of 8 to 64 bits, float32 and float64 (NaN is missing), boolean,
     large_string, large_binary, timestamp, duration, and dictionaries of these with distinct
     values. Dates become timestamps; decimals floats, or integers where they are whole by type and
-    fit; times of day, lists and structs text.
+    fit, or text where a float would lose digits; times of day, lists and structs text.
 
     >>> str(storable(pa.chunked_array([["a", None]])).type)
     'large_string'
@@ -43,7 +46,15 @@ def _decimal(data: pa.ChunkedArray) -> pa.ChunkedArray:
             return data.cast(pa.int64())
         except pa.ArrowInvalid:
             pass
-    return data.cast(pa.float64())
+    text = data.cast(pa.large_string())
+    floats = text.cast(pa.float64())  # from decimals Arrow rounds less well: 2.55 would be 2.5500000000000003
+    if data.type.precision <= FLOAT_DIGITS:
+        return floats
+    try:
+        exact = pc.all(pc.equal(floats.cast(pa.string()).cast(data.type), data), min_count=0).as_py()
+    except pa.ArrowInvalid:
+        exact = False
+    return floats if exact else text
 
 
 def one_piece(data: pa.ChunkedArray) -> pa.Array:

@@ -53,7 +53,10 @@ class Summary(NamedTuple):
     results_dataset: Annotated[Table, port("Results dataset")]
 
 
-@module(version=1, synonyms=("describe", "descriptive statistics", "mean", "percentile"))
+@module(
+    version=1,
+    synonyms=("compute elementary statistics", "describe", "descriptive statistics", "mean", "percentile"),
+)
 def summarize_data(dataset: Annotated[Table, port("Dataset")]) -> Summary:
     data = [storable(column.data) for column in dataset]
     counted = {

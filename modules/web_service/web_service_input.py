@@ -26,7 +26,7 @@ class InputParams(Params):
 
 
 class InputResults(NamedTuple):
-    dataset: Annotated[Table, port("Dataset")]
+    dataset: Annotated[Table, port("Dataset", like="sample")]
 
 
 @module(version=1, synonyms=("api", "request", "score", "publish"))

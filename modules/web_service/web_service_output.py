@@ -24,7 +24,7 @@ class OutputParams(Params):
 
 
 class OutputResults(NamedTuple):
-    dataset: Annotated[Table, port("Dataset")]
+    dataset: Annotated[Table, port("Dataset", like="dataset")]
 
 
 @module(version=1, synonyms=("api", "response", "score", "publish"))

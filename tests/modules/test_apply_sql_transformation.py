@@ -95,6 +95,7 @@ def test_a_query_without_rows_says_what_to_write(engine: str, sql: str) -> None:
     "sql",
     [
         "attach 'other.db' as other",
+        "attach ':memory:' as other; select * from t1",
         "vacuum into 'copy.db'",
         "select load_extension('evil')",
         "pragma writable_schema = 1",

@@ -118,6 +118,17 @@ def test_gives_a_value_of_the_right_type_on_every_port(spec: ModuleSpec) -> None
 
 
 @DETERMINED
+def test_an_output_said_to_be_like_an_input_has_its_columns(spec: ModuleSpec) -> None:
+    table = every_type()
+    for port, value in zip(spec.outputs, run(spec, table), strict=True):
+        if port.like:
+            assert spec.input(port.like), f"{port.name} is said to be like {port.like}, which is no input"
+            assert isinstance(value, Table)
+            assert {(c.name, c.type) for c in value} <= {(c.name, c.type) for c in table}
+            assert len(value.columns) >= len(table.columns) - 1
+
+
+@DETERMINED
 @pytest.mark.parametrize("rows", [0, 4])
 def test_a_table_without_columns_is_no_accident(spec: ModuleSpec, rows: int) -> None:
     with_sentence(spec, Table((), rows))
@@ -134,7 +145,6 @@ def test_a_table_without_rows_is_no_accident(spec: ModuleSpec) -> None:
 @DETERMINED
 def test_the_same_inputs_give_the_same_outputs(spec: ModuleSpec) -> None:
     first = run(spec, every_type())
-    Path("script.R").unlink(missing_ok=True)
     assert told(first) == told(run(spec, every_type()))
 
 

@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+
+from django.db import transaction
 
 from studio.artifacts.models import Artifact
 from studio.artifacts.store import store
+from studio.datasets.actions import keep_rejects
 from studio.datasets.models import Dataset
-from workers.jobs import allowed
+from workers.jobs import allowed, as_input
 from workers.sandbox.job import Failure, Job, Outcome
 from workers.sandbox.parent import Sandbox
 
@@ -28,7 +33,12 @@ def import_dataset(dataset_id: str, sandbox: Sandbox) -> Dataset | None:
         else:
             with store().keeping():
                 artifact = store().keep(outcome.outputs["dataset"], drafts)
-                _settle(dataset, state=Dataset.State.READY, artifact=artifact, progress=None, error=None)
+                rejects = store().keep(found, drafts) if (found := outcome.outputs.get("rejects")) else None
+                with _as_csv(rejects, sandbox) as file, transaction.atomic():
+                    ready = Dataset.State.READY
+                    done = _settle(dataset, state=ready, artifact=artifact, progress=None, error=None)
+                    if rejects and file and done:
+                        keep_rejects(dataset, rejects, file)
     finally:
         shutil.rmtree(drafts, ignore_errors=True)
     dataset.refresh_from_db()
@@ -60,8 +70,24 @@ def _read(dataset: Dataset, sandbox: Sandbox, drafts: Path) -> Outcome:
     return sandbox.run(job, drafts)
 
 
-def _settle(dataset: Dataset, **changes: object) -> None:
-    Dataset.objects.filter(pk=dataset.pk, state=Dataset.State.IMPORTING).update(**changes)
+@contextmanager
+def _as_csv(table: Artifact | None, sandbox: Sandbox) -> Iterator[Path | None]:
+    """A table as a CSV file, written in the sandbox: it holds what strangers wrote."""
+    if table is None:
+        yield None
+        return
+    drafts = store().new_drafts()
+    job = Job(verb="export", args={"format": "csv"}, inputs={"table": as_input(table)}, limits=allowed())
+    try:
+        outcome = sandbox.run(job, drafts)
+        yield None if outcome.failure else drafts / outcome.data["file"]
+    finally:
+        shutil.rmtree(drafts, ignore_errors=True)
+
+
+def _settle(dataset: Dataset, **changes: object) -> int:
+    """How many it were: none, where somebody else was first."""
+    return Dataset.objects.filter(pk=dataset.pk, state=Dataset.State.IMPORTING).update(**changes)
 
 
 def _error(failure: Failure) -> dict[str, object]:

@@ -17,7 +17,7 @@ from pydantic import ValidationError
 
 from modules.files.kinds import KINDS, guess
 from modules.files.reading import Reading
-from studio.artifacts import looks
+from studio.artifacts.downloads import table_file
 from studio.artifacts.models import Artifact
 from studio.artifacts.room import check_room
 from studio.artifacts.store import store
@@ -29,6 +29,8 @@ from studio.errors import Invalid, Taken
 
 MAX_NAME = 200
 CHUNK = 1 << 20
+REJECTS = " rejects"
+"""What the name of a dataset ends with that holds the rejects of another."""
 ROOM = 3
 """How many times its own size a file may take: itself, its table, and the table while it is made."""
 
@@ -81,11 +83,9 @@ def check_name(owner: User, file_name: str, wish: Wish) -> str:
 
 def _checked(owner: User, file_name: str, start: bytes, wish: Wish) -> dict[str, Any]:
     kind = wish.type or guess(file_name, start)
-    if kind not in KINDS:
-        raise _invalid("type", f"type is {kind!r}; it can be {', '.join(KINDS)}.")
     return {
-        "type": kind,
-        "reading": _checked_reading(wish.reading),
+        "type": check_type(kind),
+        "reading": check_reading(wish.reading),
         "name": check_name(owner, file_name, wish),
         "description": wish.description,
         "file_name": file_name,
@@ -141,7 +141,7 @@ def save_output(
     name = _checked_name(name)
     _refuse_taken(owner, name)
     if artifact.type == "table":
-        kind, source = "parquet", looks.export(artifact, "parquet")
+        kind, source = "parquet", table_file(artifact, "parquet")
     elif artifact.type == "bundle":
         kind, source = "zip", store().path(whole(artifact).manifest["object"])
     else:
@@ -169,11 +169,33 @@ def save_output(
     return dataset
 
 
+def keep_rejects(dataset: Dataset, artifact: Artifact, file: Path) -> None:
+    """The rows of an upload that broke a rule, as a dataset beside it. `file`: the same as CSV."""
+    with file.open("rb") as opened:
+        sha256 = hashlib.file_digest(opened, "sha256").hexdigest()
+    original, size = store().put(file)
+    rows = artifact.manifest["rows"]
+    made = _create(
+        dataset.owner,
+        f"{dataset.name[: MAX_NAME - len(REJECTS)]}{REJECTS}",
+        hints=False,
+        type="csv",
+        description=f"Rows of {dataset.file_name} that broke a rule when {dataset} was read.",
+        file_name=f"{stem(dataset.file_name)}{REJECTS}.csv",
+        original=original,
+        sha256=sha256,
+        bytes=size,
+        artifact=artifact,
+        state=Dataset.State.READY,
+    )
+    Dataset.objects.filter(pk=dataset.pk).update(rejected=rows, rejects=made)
+
+
 def add_version(dataset: Dataset) -> Dataset:
     """The next version under the same name, with all that this one holds."""
     held = (
         "type", "reading", "description", "file_name", "original", "sha256", "bytes", "artifact", "state",
-        "lineage",
+        "lineage", "rejected", "rejects",
     )  # fmt: skip
     facts = {name: getattr(dataset, name) for name in held}
     added = _create(dataset.owner, dataset.name, hints=False, **facts)
@@ -216,6 +238,9 @@ def stem(file_name: str) -> str:
         ".json",
         ".arrow",
         ".feather",
+        ".rds",
+        ".rdata",
+        ".rda",
         ".nh",
     ):
         if base.lower().endswith(ending) and len(base) > len(ending):
@@ -254,7 +279,15 @@ def _checked_name(name: str) -> str:
     return name
 
 
-def _checked_reading(text: str | None) -> dict[str, Any]:
+def check_type(kind: str) -> str:
+    """Invalid where it is none."""
+    if kind not in KINDS:
+        raise _invalid("type", f"type is {kind!r}; it can be {', '.join(KINDS)}.")
+    return kind
+
+
+def check_reading(text: str | None) -> dict[str, Any]:
+    """What the JSON of a `Reading` says. Invalid where it is none."""
     try:
         return Reading.model_validate_json(text).given() if text else {}
     except ValidationError as error:

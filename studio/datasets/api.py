@@ -6,12 +6,12 @@ import time
 from collections import Counter
 from typing import Annotated, Any
 
-from django.contrib.auth.models import User
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, StreamingHttpResponse
 from ninja import File, Form, Query, Router, Schema, Status, UploadedFile
 
 from studio.accounts.access import access_artifact, access_dataset, access_experiment
+from studio.accounts.auth import user_of
 from studio.artifacts import looks
 from studio.artifacts.api import ColumnOut, ColumnsAsked, Rows, RowsAsked, Summary
 from studio.artifacts.files import send_file
@@ -65,6 +65,13 @@ class Made(Schema):
     datasets: list[MadeOut]
 
 
+class RejectedOut(Schema):
+    """Rows of the file that broke a rule and were set apart, as a dataset until that is deleted."""
+
+    rows: int
+    dataset: str | None
+
+
 class DatasetOut(Schema):
     """A dataset. `rows` and `columns` are null until it is ready, and for a bundle."""
 
@@ -86,6 +93,7 @@ class DatasetOut(Schema):
     sample: bool
     used_by: int
     lineage: Lineage | None = None
+    rejected: RejectedOut | None = None
     created: str
     updated: str
 
@@ -165,6 +173,7 @@ def as_json(dataset: Dataset, used: Counter[str] | None = None) -> dict[str, Any
         "sample": dataset.sample,
         "used_by": used[str(dataset)] + (used[dataset.name] if latest else 0),
         "lineage": lineage_of(dataset),
+        "rejected": {"rows": dataset.rejected, "dataset": dataset.rejects_id} if dataset.rejected else None,
         "created": iso(dataset.created),
         "updated": iso(dataset.updated),
     }
@@ -209,11 +218,13 @@ def upload_dataset(
     """Answers when the table is ready where that takes under 10 s, else with state `importing`.
 
     `reading` is JSON that says how the file is read: for CSV and TSV
-    `{"delimiter": ";", "missing": ["-999"], "text": ["code"]}`, for a workbook `{"sheet": "2024"}`.
+    `{"delimiter": ";", "missing": ["-999"], "text": ["code"]}`, for a workbook `{"sheet": "2024"}`, for every
+    table `{"columns": {"age": {"name": "Age", "type": "integer", "missing": ["?"]}}, "bad_rows": "apart"}`,
+    which sets rows that break a rule apart, as a dataset of their own; else the first one refuses the file.
 
     409 where the name is taken; 422, with line and column if known, where the file cannot be read.
     """
-    user: User = request.user  # type: ignore[assignment]
+    user = user_of(request)
     older = access_dataset(user, new_version_of) if new_version_of else None
     wish = actions.Wish(
         name=name or None,
@@ -336,7 +347,7 @@ def get_summary(request: HttpRequest, id: str, asked: Query[ColumnsAsked]) -> An
 
 @router.post("/artifacts/{id}/save", response={201: DatasetOut}, summary="Keep an output as a dataset")
 def save_output(request: HttpRequest, id: str, payload: SaveOutput) -> Status[dict[str, Any]]:
-    user: User = request.user  # type: ignore[assignment]
+    user = user_of(request)
     artifact = access_artifact(user, id)
     kept = actions.save_output(user, artifact, payload.name, payload.description, payload.run, payload.node)
     return Status(201, as_json(kept))

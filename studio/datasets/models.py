@@ -14,7 +14,8 @@ class Dataset(models.Model):
     """One version of a dataset. `original` is the object that was uploaded, byte for byte.
 
     `reading`: what was said of how to read it (`modules.files.reading`). `lineage`: the node run whose output
-    it was saved from (`studio.datasets.lineage`); null where it was uploaded."""
+    it was saved from (`studio.datasets.lineage`); null where it was uploaded. `rejected`: rows of the file
+    that broke a rule and were set apart, as the dataset `rejects` while that is kept."""
 
     class State(models.TextChoices):
         IMPORTING = "importing"
@@ -37,6 +38,8 @@ class Dataset(models.Model):
     bytes = models.BigIntegerField()
     artifact = models.ForeignKey(Artifact, null=True, on_delete=models.PROTECT, related_name="datasets")
     lineage = models.JSONField(null=True)
+    rejected = models.PositiveIntegerField(default=0)
+    rejects = models.ForeignKey("self", null=True, on_delete=models.SET_NULL, related_name="rejected_from")
     sample = models.BooleanField(default=False)
     created = models.DateTimeField(auto_now_add=True)
     updated = models.DateTimeField(auto_now=True)

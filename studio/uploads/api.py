@@ -10,24 +10,88 @@ import binascii
 from collections.abc import Mapping
 from typing import Any
 
-from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.http.request import UnreadablePostError
 from django.utils.http import http_date
 from ninja import Router, Schema, Status
 
 from studio.accounts.access import access_dataset
+from studio.accounts.auth import user_of
 from studio.artifacts.room import check_room
 from studio.datasets import actions
 from studio.datasets.api import DatasetOut, as_json, read_or_refuse
 from studio.errors import BadRequest, Taken, Unsupported
 from studio.uploads import partial
 from studio.uploads.partial import Partial
+from studio.uploads.previews import preview
 
 router = Router(tags=["uploads"])
 
 VERSION = "1.0.0"
 PIECE = "application/offset+octet-stream"
+
+
+class PreviewWish(Schema):
+    """`type` and `reading` as in `POST /datasets`; found out where they are left out."""
+
+    type: str | None = None
+    reading: str | None = None
+
+
+class PreviewColumn(Schema):
+    """`original`: what the file calls it; `reading` names it by that."""
+
+    original: str
+    name: str
+    type: str
+    note: str | None = None
+
+
+class RejectOut(Schema):
+    line: int
+    reason: str
+    text: str
+
+
+class Bad(Schema):
+    """Rows that break a rule: how many, and the first ones."""
+
+    count: int
+    first: list[RejectOut]
+
+
+class Found(Schema):
+    """What was found out about a file, where its type has it."""
+
+    delimiter: str | None = None
+    encoding: str | None = None
+    sheet: str | None = None
+    sheets: list[str] | None = None
+    object: str | None = None
+    objects: list[str] | None = None
+
+
+class EntryOut(Schema):
+    name: str
+    bytes: int
+
+
+class PreviewOut(Schema):
+    """How a file would be read. `whole` is false where only its beginning was looked at; the types may then
+    have to be other ones in the end. `width`: how many columns there are; `columns` and `cells` are the first
+    ones. A bundle has `count` and `entries` instead."""
+
+    type: str
+    kind: str
+    whole: bool
+    rows: int | None = None
+    width: int | None = None
+    columns: list[PreviewColumn] | None = None
+    cells: list[list[Any]] | None = None
+    bad: Bad | None = None
+    found: Found | None = None
+    count: int | None = None
+    entries: list[EntryOut] | None = None
 
 
 class DatasetWish(Schema):
@@ -56,7 +120,7 @@ def begin_upload(request: HttpRequest) -> HttpResponse:
     length = _number(request, "Upload-Length")
     metadata = _metadata(request.headers.get("Upload-Metadata", ""))
     file_name = metadata.get("filename") or "upload"
-    user: User = request.user  # type: ignore[assignment]
+    user = user_of(request)
     if "named" not in metadata:
         actions.check_name(user, file_name, actions.Wish())
     check_room(f"The file {file_name}", length * actions.ROOM)
@@ -72,11 +136,14 @@ def get_offset(request: HttpRequest, id: str) -> HttpResponse:
 
 @router.patch("/uploads/{id}", response={204: None}, summary="Go on with it (tus)")
 def add_piece(request: HttpRequest, id: str) -> HttpResponse:
-    """`Upload-Offset` says where the piece begins; 409 where that is not where the upload goes on."""
+    """`Upload-Offset` says where the piece begins; 409 where that is not where the upload goes on.
+    507 where the disk has no room for the rest any more."""
     _check_version(request)
     if request.content_type != PIECE:
         raise Unsupported(f"A piece has the content type {PIECE}.")
     found = _find(request, id)
+    # Of several that were announced at once each had room for itself.
+    check_room(f"The rest of {found.file_name}", found.length - found.offset)
     try:
         found.append(_number(request, "Upload-Offset"), request.read)
     except UnreadablePostError:  # the line broke; what came is kept, and nobody hears this answer
@@ -90,21 +157,32 @@ def forget_upload(request: HttpRequest, id: str) -> HttpResponse:
     return _answer(204)
 
 
+@router.post("/uploads/{id}/preview", response=PreviewOut, summary="How it would be read")
+def preview_upload(request: HttpRequest, id: str, payload: PreviewWish) -> dict[str, Any]:
+    """First rows, types, and rows that break a rule; nothing is kept. 422 where it cannot be read so."""
+    return preview(_whole(request, id), payload.type, payload.reading)
+
+
 @router.post(
     "/uploads/{id}/dataset", response={201: DatasetOut}, summary="Make a dataset of what was uploaded"
 )
 def make_dataset(request: HttpRequest, id: str, payload: DatasetWish) -> Status[dict[str, Any]]:
     """Answers as `POST /datasets` does. After a refusal the bytes are still there: ask with another name or
     type, and nothing is sent twice."""
-    user: User = request.user  # type: ignore[assignment]
-    found = _find(request, id)
-    if (offset := found.offset) < found.length:
-        raise Taken(f"Only {offset} of {found.length} bytes have come. Send the rest first.")
+    user = user_of(request)
+    found = _whole(request, id)
     older = access_dataset(user, payload.new_version_of) if payload.new_version_of else None
     wish = actions.Wish(**payload.dict(exclude={"new_version_of"}), new_version_of=older)
     dataset = read_or_refuse(actions.take_file(user, found.path, found.file_name, wish))
     found.forget()
     return Status(201, as_json(dataset))
+
+
+def _whole(request: HttpRequest, id: str) -> Partial:
+    found = _find(request, id)
+    if (offset := found.offset) < found.length:
+        raise Taken(f"Only {offset} of {found.length} bytes have come. Send the rest first.")
+    return found
 
 
 def _find(request: HttpRequest, id: str) -> Partial:

@@ -83,12 +83,13 @@ def test_what_cannot_be_read_is_refused_with_its_line(server: Server) -> None:
         ("noise.xlsx", b"no workbook"),
         ("noise.parquet", b"PAR1xxxx"),
         ("noise.jsonl", b'{"a": 1}\n{"a": \n'),
+        ("deep.jsonl", b'{"a":' + b"[" * 100_000 + b"]" * 100_000 + b"}\n"),
     ],
 )
 def test_junk_is_refused_with_a_sentence(server: Server, name: str, content: bytes) -> None:
     refused = server.upload(name, content)
     assert refused.status_code == 422, refused.text
-    assert len(refused.json()["detail"]) > 20
+    assert refused.json()["detail"].startswith(f"{name} cannot be read as")
 
 
 @pytest.mark.parametrize("name", ["../evil.py", "/etc/evil.py", "a/../../evil.py"])

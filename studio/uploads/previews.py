@@ -1,0 +1,28 @@
+"""How a file that was sent would be read, before anything is kept."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from modules.files.kinds import guess
+from studio.ask import ask
+from studio.datasets.actions import check_reading, check_type
+from studio.errors import Invalid
+from studio.uploads.partial import Partial
+
+PATIENCE = 60
+"""Seconds to wait for a worker's answer."""
+
+
+def preview(upload: Partial, type: str | None, reading: str | None) -> dict[str, Any]:
+    """What `modules.files.preview` tells, and the `type`. Invalid, with the line where it is known, where the
+    file cannot be read like that; then `read_as` is the type that was tried."""
+    with upload.path.open("rb") as file:
+        kind = check_type(type or guess(upload.file_name, file.read(4096)))
+    args = {"type": kind, "name": upload.file_name, "reading": check_reading(reading)}
+    answer = ask("workers.preview", str(upload.path), args, patience=PATIENCE)
+    if failure := answer.get("failure"):
+        where = {key: failure[key] for key in ("line", "column") if failure.get(key) is not None}
+        error = {"loc": ["file"], "code": "unreadable", "message": failure["message"], **where}
+        raise Invalid(failure["message"], [error], **where, read_as=kind)
+    return {"type": kind, **answer["data"]}

@@ -13,6 +13,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from studio.accounts.api import router as accounts
 from studio.accounts.auth import signed_in
 from studio.accounts.owner import user_for
+from studio.accounts.passes_api import router as passes
 from studio.artifacts.api import router as artifacts
 from studio.artifacts.explore_api import router as explore
 from studio.catalog.api import router as catalog
@@ -50,7 +51,19 @@ api = NinjaAPI(
     docs_decorator=for_the_signed_in,
     urls_namespace="api-1",
 )
-for router in (health, accounts, catalog, datasets, uploads, runs, experiments, artifacts, explore, usage):
+for router in (
+    health,
+    accounts,
+    passes,
+    catalog,
+    datasets,
+    uploads,
+    runs,
+    experiments,
+    artifacts,
+    explore,
+    usage,
+):
     # runs before experiments: /experiments/validate must be tried before /experiments/{id}
     api.add_router("", router)
 

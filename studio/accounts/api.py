@@ -32,10 +32,18 @@ class Sandbox(Schema):
     detail: str
 
 
+class Bounds(Schema):
+    """What a node gets that wishes for nothing, and the most it may wish for: bytes, seconds, numbers."""
+
+    usual: dict[str, int]
+    most: dict[str, int]
+
+
 class ServerStatus(Schema):
     version: str
     workers: int
     sandbox: Sandbox
+    limits: Bounds | None
     owner: Owner
 
 
@@ -65,5 +73,6 @@ def status(request: HttpRequest) -> dict[str, Any]:
         "version": VERSION,
         "workers": len(reports),
         "sandbox": sandbox,
+        "limits": reports[0].get("limits") if reports else None,
         "owner": {"name": request.user.get_username()},
     }

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from ninja.security import HttpBearer, SessionAuth
 
 from studio.accounts.owner import user_for
+from studio.errors import NotSignedIn
 
 
 class BearerToken(HttpBearer):
@@ -17,6 +18,13 @@ class BearerToken(HttpBearer):
         if user:
             request.user = user
         return user
+
+
+def user_of(request: HttpRequest) -> User:
+    """Who makes a call. The API's gate lets nobody pass who is not signed in."""
+    if not isinstance(request.user, User):
+        raise NotSignedIn("Sign in, or send the token as Authorization: Bearer.")
+    return request.user
 
 
 def signed_in() -> list[Any]:

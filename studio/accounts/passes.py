@@ -1,36 +1,58 @@
-"""A pass: a token that opens one artifact for a while, for notebooks, in place of the owner's own."""
+"""A pass: a token that opens one artifact for a while, for notebooks, in place of the owner's own.
+
+There is one for each artifact; asked for again it lasts longer. Taken back, its token opens nothing any more.
+"""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 from django.contrib.auth.models import User
 from django.core import signing
 from django.http import HttpRequest
+from django.utils import timezone
 from ninja.security import HttpBearer
 
-SALT = "studio.artifact-pass"
+from studio.accounts.models import Pass
+from studio.errors import NotFound
+
+SALT = "studio.pass"
 LASTS = timedelta(days=30)
+FINE = timedelta(minutes=1)
+"""How closely its last use is told."""
 
 
-def make_pass(user: User, artifact: str) -> tuple[str, datetime]:
-    """The token, and when it ends. It opens what this user may see of this artifact, and nothing else."""
-    token = signing.dumps({"user": user.pk, "artifact": artifact}, salt=SALT, compress=False)
-    return token, datetime.now(UTC) + LASTS
+def make_pass(user: User, artifact: str, what: str = "") -> tuple[str, Pass]:
+    """The token, and its pass. It opens what this user may see of this artifact, and nothing else."""
+    given, _ = Pass.objects.update_or_create(
+        user=user,
+        artifact=artifact,
+        defaults={"expires": timezone.now() + LASTS} | ({"what": what[:200]} if what else {}),
+    )
+    return signing.dumps(given.pk, salt=SALT, compress=False), given
+
+
+def take_back(user: User, id: str) -> None:
+    """From now on its token opens nothing."""
+    if not Pass.objects.filter(user=user, pk=id).delete()[0]:
+        raise NotFound(f"There is no pass {id!r}. It may have been taken back already.")
 
 
 class ArtifactPass(HttpBearer):
     """Lets a call in whose path names the artifact that the pass is for."""
 
     def authenticate(self, request: HttpRequest, token: str) -> User | None:
+        now = timezone.now()
         try:
-            told = signing.loads(token, salt=SALT, max_age=LASTS)
-        except signing.BadSignature:
+            given = Pass.objects.select_related("user").get(pk=signing.loads(token, salt=SALT))
+        except (signing.BadSignature, Pass.DoesNotExist):
             return None
         match = request.resolver_match
-        if match is None or match.kwargs.get("id") != told["artifact"]:
+        if match is None or match.kwargs.get("id") != given.artifact or given.expires < now:
             return None
-        user = User.objects.filter(pk=told["user"], is_active=True).first()
-        if user:
-            request.user = user
-        return user
+        if not given.user.is_active:
+            return None
+        if given.used is None or given.used < now - FINE:
+            Pass.objects.filter(pk=given.pk).update(used=now)
+        request.user = given.user
+        return given.user

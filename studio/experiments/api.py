@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja import Body, Header, Router, Schema, Status
 from pydantic import ConfigDict, Field
 
 from studio.accounts.access import access_experiment
+from studio.accounts.auth import user_of
 from studio.errors import NeedsRevision
 from studio.experiments import actions
 from studio.experiments.models import Experiment
@@ -134,7 +134,7 @@ def list_experiments(
     "/experiments", response={201: dict}, openapi_extra=AS_FILE, summary="Make one from an experiment file"
 )
 def create_experiment(request: HttpRequest, payload: Document) -> Status[dict[str, Any]]:
-    user: User = request.user  # type: ignore[assignment]
+    user = user_of(request)
     return Status(201, _whole(actions.create_experiment(user, payload)))
 
 

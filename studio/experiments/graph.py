@@ -37,6 +37,7 @@ class Node:
     id: str
     module: str
     params: Mapping[str, Any] = field(default_factory=dict)
+    limits: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -133,7 +134,10 @@ def read_graph(document: object) -> Graph:
             raise FileProblem(f'{where} ({id}): "module" must be the slug of a module.')
         if not isinstance(params, Mapping):
             raise FileProblem(f'{where} ({id}): "params" must be an object.')
-        nodes[id] = Node(id, module, params)
+        limits = item.get("limits") or {}
+        if not isinstance(limits, Mapping):
+            raise FileProblem(f'{where} ({id}): "limits" must be an object.')
+        nodes[id] = Node(id, module, params, limits)
     if len(nodes) > MAX_NODES:
         raise FileProblem(f"{len(nodes)} nodes; an experiment has at most {MAX_NODES}.")
     wires = []

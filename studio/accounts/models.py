@@ -1,0 +1,26 @@
+"""Passes: what somebody let others read, and until when."""
+
+from __future__ import annotations
+
+from django.contrib.auth.models import User
+from django.db import models
+
+from studio.ids import new_id
+
+
+class Pass(models.Model):
+    """One artifact that whoever has its token may download. `what`: in the giver's words."""
+
+    id = models.CharField(primary_key=True, max_length=24, default=new_id)
+    user = models.ForeignKey(User, on_delete=models.CASCADE)
+    artifact = models.CharField(max_length=64)
+    what = models.CharField(max_length=200, blank=True)
+    created = models.DateTimeField(auto_now_add=True)
+    expires = models.DateTimeField()
+    used = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "artifact"], name="one_pass_an_artifact")]
+
+    def __str__(self) -> str:
+        return f"pass {self.id} to {self.artifact[:12]}"

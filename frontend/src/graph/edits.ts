@@ -71,4 +71,13 @@ export function setComment<G extends Graph>(graph: G, id: string, comment: strin
   return changeNode(graph, id, (node) => ({ ...node, comment }));
 }
 
+/** A limit of its own, or with null the usual one. */
+export function setLimit<G extends Graph>(graph: G, id: string, name: string, wish: number | null): G {
+  return changeNode(graph, id, ({ limits, ...node }) => {
+    const { [name]: _gone, ...others } = limits ?? {};
+    const wishes = wish === null ? others : { ...others, [name]: wish };
+    return (Object.keys(wishes).length > 0 ? { ...node, limits: wishes } : node) as GraphNode;
+  });
+}
+
 export const rename = (file: ExperimentFile, name: string): ExperimentFile => ({ ...file, name });

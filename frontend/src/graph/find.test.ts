@@ -8,6 +8,7 @@ const module = {
   params: [
     { name: "script", label: "Python script", type: "code" },
     { name: "api", label: "API", type: "choice", choices: [{ value: "classic", label: "As in 2014" }] },
+    { name: "seed", label: "Random seed", type: "integer", default: 7 },
   ],
 } as unknown as ModuleSpec;
 const catalog: Catalog = {
@@ -37,4 +38,15 @@ it("finds script lines, labels of choices, comments, names and notes, in any cas
   expect(findIn(file, catalog, "greets")[0]).toMatchObject({ where: "Comment" });
   expect(findIn(file, catalog, "execute py")[0]).toMatchObject({ where: "Name" });
   expect(findIn(file, catalog, "  ")).toEqual([]);
+});
+
+it("finds a param by its label, and by a default that nobody set, which comes last", () => {
+  expect(findIn(file, catalog, "api")).toEqual([
+    { id: "n1", kind: "node", where: "API", param: "api", text: "As in 2014" },
+  ]);
+  expect(findIn(file, catalog, "random")).toEqual([
+    { id: "n1", kind: "node", where: "Random seed", param: "seed", text: "7" },
+  ]);
+  const named = { ...file, nodes: file.nodes.map((node) => ({ ...node, comment: "Random" })) };
+  expect(findIn(named, catalog, "random").map(({ where }) => where)).toEqual(["Comment", "Random seed"]);
 });

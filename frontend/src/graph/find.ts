@@ -19,7 +19,10 @@ export interface Hit {
 
 const MOST = 200;
 
-/** Every place that has the text, in the order of the graph; at most 200. */
+/**
+ * Every place that has the text, in the order of the graph; at most 200. A param is found by its label too, and one
+ * at its default after all that was set or written.
+ */
 export function findIn(file: Marked, catalog: Catalog, text: string): Hit[] {
   const wanted = text.trim().toLowerCase();
   if (!wanted) return [];
@@ -27,7 +30,7 @@ export function findIn(file: Marked, catalog: Catalog, text: string): Hit[] {
   const hits: Hit[] = [];
   for (const node of file.nodes) {
     for (const place of placesIn(node, catalog)) {
-      if (has(place.text)) hits.push(place);
+      if (has(place.text) || (place.param && !place.line && has(place.where))) hits.push(place);
     }
     if (hits.length >= MOST) break;
   }
@@ -38,7 +41,25 @@ export function findIn(file: Marked, catalog: Catalog, text: string): Hit[] {
   for (const frame of framesOf(file)) {
     if (has(frame.title)) hits.push({ id: frame.id, kind: "mark", where: "Frame", text: frame.title });
   }
+  for (const node of file.nodes) {
+    if (hits.length >= MOST) break;
+    hits.push(...defaultsOf(node, catalog).filter(({ where, text }) => has(where) || has(text)));
+  }
   return hits.slice(0, MOST);
+}
+
+/** The params of a node that nobody set, as its form shows them. A script that is the template says nothing. */
+function defaultsOf(node: GraphNode, catalog: Catalog): Hit[] {
+  const params = catalog.module(node.module)?.params ?? [];
+  return params
+    .filter((spec) => !(spec.name in node.params) && spec.type !== "code" && !spec.multiline)
+    .map((spec) => ({
+      id: node.id,
+      kind: "node",
+      where: spec.label,
+      param: spec.name,
+      text: valueText(spec, spec.default),
+    }));
 }
 
 function* placesIn(node: GraphNode, catalog: Catalog): Generator<Hit> {

@@ -20,6 +20,8 @@ import { useCanvasView } from "./useCanvasView";
 import { useDroppedFiles } from "./useDroppedFiles";
 import { useFitOnOpen } from "./useFitOnOpen";
 import { useFlow } from "./useFlow";
+import { useLongPress } from "./useLongPress";
+import { useRovingFocus } from "./useRovingFocus";
 import { useWireEvents } from "./useWireEvents";
 import { WireEdge } from "./WireEdge";
 import { WiringHint } from "./WiringHint";
@@ -38,6 +40,8 @@ export function Canvas() {
   const wireEvents = useWireEvents();
   useCanvasView(frame);
   useDroppedFiles(frame);
+  useLongPress(frame);
+  useRovingFocus(frame);
   useFitOnOpen(flow.nodes.length);
 
   return (

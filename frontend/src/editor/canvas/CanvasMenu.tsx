@@ -24,7 +24,20 @@ export function CanvasMenu({ screen, target }: Extract<Overlay, { kind: "menu" }
       returnFocus={false}
     >
       <Menu.Target>
-        <div style={{ position: "fixed", left: screen.x, top: screen.y, width: 0, height: 0 }} />
+        <button
+          type="button"
+          tabIndex={-1}
+          aria-label="Menu"
+          style={{
+            position: "fixed",
+            left: screen.x,
+            top: screen.y,
+            width: 0,
+            height: 0,
+            padding: 0,
+            border: 0,
+          }}
+        />
       </Menu.Target>
       <Menu.Dropdown>
         {sections.map((section, index) => (

@@ -1,11 +1,9 @@
 import { useUpdateNodeInternals, type NodeProps } from "@xyflow/react";
 import { memo, useEffect, useRef } from "react";
 import { endOf, outputType } from "../../graph/read";
-import type { End, Graph, GraphNode } from "../../graph/types";
+import type { Graph, GraphNode } from "../../graph/types";
 import { useCatalog } from "../catalog";
-import { openPanel } from "../layout";
 import { shownGraph, useEditor, useReadOnly } from "../store/store";
-import { showPort } from "../store/selection";
 import { nodeTitle } from "../title";
 import { useFar } from "./far";
 import { FarNode } from "./FarNode";
@@ -14,9 +12,10 @@ import { moduleLook } from "./moduleLook";
 import classes from "./ModuleNode.module.css";
 import { NodeFailure } from "./NodeFailure";
 import { NodeState } from "./NodeState";
-import { Port } from "./Port";
+import { openPort, Port } from "./Port";
 import { portPlace } from "./portTypes";
 import { ProblemMark } from "./ProblemMark";
+import { SpokenNode } from "./SpokenNode";
 
 const ends = new WeakMap<Graph["wires"], Map<string, string>>();
 
@@ -39,13 +38,6 @@ function connectedPorts(graph: Graph, id: string): string {
   return index.get(id) ?? "";
 }
 
-function openPort(end: End, side: "input" | "output"): void {
-  if (side === "output") {
-    showPort(end.node, end.port);
-    openPanel("results");
-  }
-}
-
 export const ModuleNode = memo(function ModuleNode({ id, data, selected, height }: NodeProps<FlowNode>) {
   const catalog = useCatalog();
   const far = useFar((state) => state.far);
@@ -63,6 +55,8 @@ const NearNode = memo(function NearNode({ id, node, selected }: NearProps) {
   const catalog = useCatalog();
   const readOnly = useReadOnly();
   const connected = useEditor((state) => connectedPorts(shownGraph(state), id));
+  // Of several selected nodes the ports would be hundreds of stops.
+  const reachable = useEditor((state) => selected && state.selection.nodes.size === 1);
   const module = catalog.module(node.module);
   const { Icon, hue } = moduleLook(node.module, module?.category);
   const title = nodeTitle(catalog, node);
@@ -92,7 +86,7 @@ const NearNode = memo(function NearNode({ id, node, selected }: NearProps) {
           side="input"
           at={portPlace(index, inputs.length)}
           connected={connected.includes(` in:${port.name} `)}
-          reachable={selected}
+          reachable={reachable}
           onOpen={null}
           wirable={!readOnly}
         />
@@ -107,6 +101,7 @@ const NearNode = memo(function NearNode({ id, node, selected }: NearProps) {
         <ProblemMark id={id} />
         <NodeState id={id} />
       </div>
+      <SpokenNode id={id} />
       <NodeFailure id={id} />
       {node.comment ? <p className={classes.comment}>{node.comment}</p> : null}
       {outputs.map((port, index) => (
@@ -118,7 +113,7 @@ const NearNode = memo(function NearNode({ id, node, selected }: NearProps) {
           side="output"
           at={portPlace(index, outputs.length)}
           connected={connected.includes(` out:${port.name} `)}
-          reachable={selected}
+          reachable={reachable}
           onOpen={openPort}
           wirable={!readOnly}
         />

@@ -13,6 +13,7 @@ import type { NodeRun } from "../../api/types";
 import { useCurrentRun, useNodeRun } from "../../runs/hooks";
 import { queuePlace } from "../../runs/progress";
 import { useStaleReason } from "../../runs/stale";
+import { CodeText } from "../../ui/CodeText";
 import { duration } from "../../ui/words";
 import classes from "./NodeState.module.css";
 import { NodeProgress } from "./NodeProgress";
@@ -70,7 +71,11 @@ function Hint({ id, run, said, stale }: { id: string; run: NodeRun; said: string
     <>
       {said}. {run.state === "queued" ? <QueuePlace id={id} /> : null}
       {stale ? <span className={classes.hintLine}>{stale}</span> : null}
-      {run.reason ? <span className={classes.hintLine}>{run.reason}</span> : null}
+      {run.reason ? (
+        <span className={classes.hintLine}>
+          <CodeText>{run.reason}</CodeText>
+        </span>
+      ) : null}
     </>
   );
 }

@@ -7,6 +7,9 @@ import { areaOfAll, boxesPath, frameFor, maskPath } from "./overviewShape";
 
 const SIZE = { width: 144, height: 96 };
 
+/** Times its own size; on a smaller canvas it would lie on the nodes. */
+const ROOM = 3.5;
+
 /** The whole graph in the corner; a press there, or a drag, moves the view. */
 export function Overview({ nodes }: { nodes: FlowNode[] }) {
   const flow = useReactFlow();
@@ -18,6 +21,7 @@ export function Overview({ nodes }: { nodes: FlowNode[] }) {
   const boxes = useMemo(() => boxesPath(nodes), [nodes]);
   const view = { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom };
   const frame = frameFor(all, view, SIZE);
+  if (width < ROOM * SIZE.width || height < ROOM * SIZE.height) return null;
 
   const go = (event: PointerEvent<SVGSVGElement>) => {
     if (event.buttons !== 1) return;

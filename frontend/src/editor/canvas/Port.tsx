@@ -1,13 +1,19 @@
 import { Handle, Position } from "@xyflow/react";
 import { memo, type KeyboardEvent, type MouseEvent } from "react";
+import { endText } from "../../graph/read";
 import type { End, PortSpec } from "../../graph/types";
+import { openPanel } from "../layout";
 import { openOverlay } from "../overlays";
+import { showPort } from "../store/selection";
 import classes from "./Port.module.css";
 import { typeName } from "./portTypes";
+import { isTouch, tapPort } from "./tapping";
 import { useWiring, type Side } from "./wiring";
 
 interface Props {
   node: string;
+  /** The node's name, where the port is not drawn on the node itself but on the frame that covers it. */
+  within?: string;
   port: PortSpec;
   type: string;
   side: Side;
@@ -21,9 +27,18 @@ interface Props {
   wirable: boolean;
 }
 
+/** Shows what came out of an output. */
+export function openPort(end: End, side: Side): void {
+  if (side === "output") {
+    showPort(end.node, end.port);
+    openPanel("results");
+  }
+}
+
 /** A typed end for wires: colour, shape and letter say the type; its name shows on hover and focus. */
 export const Port = memo(function Port({
   node,
+  within,
   port,
   type,
   side,
@@ -38,7 +53,7 @@ export const Port = memo(function Port({
   const wiring = verdict === undefined ? undefined : verdict === null ? "fits" : "dim";
   const label = `${side === "input" ? "Input" : "Output"} ${port.label} (${typeName(type)})${
     port.optional ? ", optional" : ""
-  }${connected ? ", connected" : ""}`;
+  }${within ? ` of ${within}` : ""}${connected ? ", connected" : ""}`;
 
   const choose = (event: KeyboardEvent | MouseEvent) => {
     const box = event.currentTarget.getBoundingClientRect();
@@ -50,7 +65,7 @@ export const Port = memo(function Port({
 
   return (
     <Handle
-      id={port.name}
+      id={within === undefined ? port.name : endText(end)}
       type={side === "input" ? "target" : "source"}
       position={side === "input" ? Position.Top : Position.Bottom}
       style={{ left: `${at}%` }}
@@ -71,6 +86,9 @@ export const Port = memo(function Port({
           event.stopPropagation();
         }
       }}
+      onClick={(event) => {
+        if (wirable && isTouch(event.nativeEvent as PointerEvent)) tapPort(end, side);
+      }}
       onDoubleClick={(event) => {
         onOpen?.(end, side);
         event.stopPropagation();
@@ -86,9 +104,9 @@ export const Port = memo(function Port({
       }}
     >
       <span className={classes.label} aria-hidden>
-        {port.label}
+        {within === undefined ? port.label : `${within}: ${port.label}`}
         <span className={classes.type}>
-          {typeName(type)}
+          {` (${typeName(type)})`}
           {port.optional ? ", optional" : ""}
         </span>
       </span>

@@ -38,7 +38,8 @@ export function QuickAdd({ screen, at, from }: Props) {
       label: module.name,
       detail: module.category,
       icon: icon(module.slug, module.category),
-      words: [...(module.synonyms ?? []), module.summary].join(" "),
+      words: (module.synonyms ?? []).join(" "),
+      help: `${module.summary} ${module.docs}`,
       unavailable: module.unavailable ?? undefined,
     })),
     ...datasets.map((dataset) => ({

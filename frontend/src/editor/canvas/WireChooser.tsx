@@ -4,7 +4,7 @@ import { useCatalog } from "../catalog";
 import { Chooser } from "../commands/Chooser";
 import { closeOverlay, type Overlay } from "../overlays";
 import { useEditor } from "../store/store";
-import { drawWire } from "./useWireEvents";
+import { drawWire } from "./drawWire";
 import { fittingEnds } from "./wiring";
 
 /** The other end of a wire, chosen from all that fit: wiring without a mouse. */

@@ -1,24 +1,30 @@
-import { BaseEdge, getBezierPath, type EdgeProps } from "@xyflow/react";
+import { BaseEdge, type EdgeProps } from "@xyflow/react";
 import { memo } from "react";
 import classes from "./Canvas.module.css";
 import type { FlowEdge } from "./flowAdapter";
 import { useSplicing } from "./splicing";
+import { laneOf, useWay } from "./ways";
 import { WireFacts } from "./WireFacts";
 
 /** A wire, tinted by what travels on it. */
 export const WireEdge = memo(function WireEdge({
   id,
+  source,
+  target,
   sourceX,
   sourceY,
   targetX,
   targetY,
-  sourcePosition,
-  targetPosition,
   data,
 }: EdgeProps<FlowEdge>) {
   const splicing = useSplicing((state) => state.wire === id);
-  // prettier-ignore
-  const [path, middleX, middleY] = getBezierPath({ sourceX, sourceY, targetX, targetY, sourcePosition, targetPosition });
+  const { path, middle } = useWay(id, {
+    start: { x: sourceX, y: sourceY },
+    end: { x: targetX, y: targetY },
+    source,
+    target,
+    lane: laneOf(data?.wire.from ?? ""),
+  });
   return (
     <>
       <BaseEdge
@@ -28,7 +34,7 @@ export const WireEdge = memo(function WireEdge({
         interactionWidth={18}
         style={{ stroke: `var(--wire-${data?.type ?? "table"})` }}
       />
-      {data?.type === "table" ? <WireFacts wire={data.wire} x={middleX} y={middleY} /> : null}
+      {data?.type === "table" ? <WireFacts wire={data.wire} x={middle.x} y={middle.y} /> : null}
     </>
   );
 });

@@ -1,6 +1,7 @@
 import { Panel, useConnection } from "@xyflow/react";
-import { endOf } from "../../graph/read";
+import { endOf, endText } from "../../graph/read";
 import classes from "./Canvas.module.css";
+import { endAt } from "./flowAdapter";
 import { useHint } from "./hint";
 import { useWiring, whyNot } from "./wiring";
 
@@ -8,7 +9,7 @@ import { useWiring, whyNot } from "./wiring";
 export function WiringHint() {
   const over = useConnection((connection) =>
     connection.inProgress && connection.toHandle?.id
-      ? `${connection.toHandle.type}:${connection.toHandle.nodeId}.${connection.toHandle.id}`
+      ? `${connection.toHandle.type}:${endText(endAt(connection.toHandle.nodeId, connection.toHandle.id))}`
       : null,
   );
   const said = useHint((state) => state.text);

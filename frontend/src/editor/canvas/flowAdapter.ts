@@ -5,6 +5,7 @@ import { endOf, findNode, findPort, nodeName, outputType, wireId } from "../../g
 import { NODE_WIDTH } from "../../graph/place";
 import type { Catalog, End, Graph, GraphNode, Position, Wire } from "../../graph/types";
 
+import { spokenId } from "./SpokenNode";
 import { handlesOf, USUAL_HEIGHT } from "./ports";
 
 export type FlowNode = Node<{ node: GraphNode }, "module">;
@@ -53,6 +54,7 @@ export function flowNodes(
       position: was?.dragging ? was.position : node.position,
       selected: isSelected,
       ariaLabel,
+      domAttributes: was?.domAttributes ?? { tabIndex: -1, "aria-describedby": spokenId(node.id) },
       data: was?.data.node === node ? was.data : { node },
     };
   });
@@ -111,11 +113,15 @@ export function flowEdges(
     : edges;
 }
 
+/** The port behind a handle: that of a collapsed frame says itself which node inside it belongs to. */
+export const endAt = (node: string, handle: string): End =>
+  handle.includes(".") ? endOf(handle) : { node, port: handle };
+
 /** The two ends of a wire that is being drawn; null while one is open. */
 export function endsOf(connection: Connection | FlowEdge): { from: End; to: End } | null {
   const { source, sourceHandle, target, targetHandle } = connection;
   if (!sourceHandle || !targetHandle) return null;
-  return { from: { node: source, port: sourceHandle }, to: { node: target, port: targetHandle } };
+  return { from: endAt(source, sourceHandle), to: endAt(target, targetHandle) };
 }
 
 /** Where nodes were let go, of all that React Flow reports. */

@@ -1,6 +1,8 @@
 /** Which verbs each context menu has. */
 
 import {
+  IconArrowDown,
+  IconArrowUp,
   IconChartBar,
   IconDownload,
   IconLink,
@@ -9,7 +11,7 @@ import {
 } from "@tabler/icons-react";
 import { artifactDownloadUrl } from "../../api/artifacts";
 import { removeWires } from "../../graph/edits";
-import { findNode } from "../../graph/read";
+import { endOf, findNode, wireId } from "../../graph/read";
 import type { End } from "../../graph/types";
 import { currentCatalog } from "../catalog";
 import type { Command } from "../commands/command";
@@ -25,6 +27,7 @@ import {
   propertiesCommand,
 } from "../commands/editing";
 import { bypassCommand, deleteWithWiresCommand } from "../commands/rewiring";
+import { goToNode } from "../commands/goToNode";
 import { helpCommand, openNodeCommand, resetParamsCommand } from "../commands/looking";
 import { runCommand, runningSelected } from "../commands/running";
 import {
@@ -69,7 +72,7 @@ export function menuOf(target: MenuTarget): Command[][] {
     case "port":
       return target.side === "output" ? outputMenu(target.end) : [wireVerbs(target.end, "input")];
     case "wire":
-      return [[{ ...deleteCommand, label: "Delete wire" }]];
+      return wireMenu(target.id);
     case "mark":
       return [
         [writeCommand, collapseCommand, selectInsideCommand],
@@ -85,6 +88,29 @@ export function menuOf(target: MenuTarget): Command[][] {
         [tidyCommand, selectAllCommand, ...viewing.filter(({ id }) => id === "fit")],
       ];
   }
+}
+
+/** What travels on it, its two ends, and its end. */
+function wireMenu(id: string): Command[][] {
+  const wire = shownGraph(state()).wires.find((one) => wireId(one) === id);
+  const [from, to] = [wire && endOf(wire.from), wire && endOf(wire.to)];
+  const go = (label: string, node: string, Icon: Command["Icon"]): Command => ({
+    id: label,
+    label,
+    group: "Go",
+    ...(Icon && { Icon }),
+    run: () => goToNode(node),
+  });
+  return [
+    from && to
+      ? [
+          visualize(from, "Visualize what travels on it"),
+          go("Go to the node above", from.node, IconArrowUp),
+          go("Go to the node below", to.node, IconArrowDown),
+        ]
+      : [],
+    [{ ...deleteCommand, label: "Delete wire" }],
+  ].filter((section) => section.length > 0);
 }
 
 function addAt(at: { x: number; y: number }): void {
@@ -149,9 +175,11 @@ function wireVerbs(end: End, side: "input" | "output"): Command[] {
       Icon: IconLink,
       enabled: writable,
       run: () => {
-        const port = document.querySelector(
-          `[data-nodeid="${CSS.escape(end.node)}"][data-handleid="${CSS.escape(end.port)}"]`,
-        );
+        // Of a node in a collapsed frame the port is on the frame.
+        const port =
+          document.querySelector(
+            `[data-nodeid="${CSS.escape(end.node)}"][data-handleid="${CSS.escape(end.port)}"]`,
+          ) ?? document.querySelector(`[data-handleid="${CSS.escape(key)}"]`);
         const box = port?.getBoundingClientRect();
         openOverlay({
           kind: "wire",

@@ -16,6 +16,7 @@ import { beginBand, clickWith, endBand } from "./band";
 import { draggedNow, isModuleDrag, readDrag } from "./drag";
 import { placesOf, type FlowNode } from "./flowAdapter";
 import { considerModule, considerNode, considerNothing, takeSplice } from "./splicing";
+import { forgetTap, isTouch, tapBody } from "./tapping";
 import { takeGuided } from "./guiding";
 import { canvasView } from "./view";
 
@@ -70,6 +71,11 @@ const flow = {
   },
   onNodeDragStop: dropNodes,
   onSelectionDragStop: (event: unknown, nodes: Node[]) => dropNodes(event, null, nodes),
+  onNodeClick: (event: MouseEvent, node: Node) => {
+    const onPort = (event.target as Element).closest(".react-flow__handle");
+    if (!onPort && isTouch(event.nativeEvent as globalThis.PointerEvent)) tapBody(node.id);
+  },
+  onPaneClick: forgetTap,
   onNodeDoubleClick: (_event: unknown, node: Node) => {
     if (node.type === "module") openOverlay({ kind: "opened", node: node.id });
   },

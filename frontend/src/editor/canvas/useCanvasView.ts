@@ -3,10 +3,12 @@ import { useEffect, type RefObject } from "react";
 import type { Position } from "../../graph/types";
 import { NODE_HEIGHT, NODE_WIDTH } from "../../graph/place";
 import { useEditor } from "../store/store";
-import { FAR_ZOOM, MANY, setFar } from "./far";
+import { FAR_ZOOM, MANY, setFar, useFar } from "./far";
 import { FIT, setCanvasView } from "./view";
 
 const SMOOTH = { duration: 180 };
+/** How long a node is waited for that is about to be drawn. */
+const FRAMES = 60;
 
 /** Lets commands reach the canvas, and follows the pointer over it without redrawing anything. */
 export function useCanvasView(frame: RefObject<HTMLElement | null>): void {
@@ -28,10 +30,18 @@ export function useCanvasView(frame: RefObject<HTMLElement | null>): void {
     };
     const nodeElement = (id: string) =>
       element.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`);
-    const focus = (id: string) => nodeElement(id)?.focus({ preventScroll: true });
-    const show = (id: string) => {
+    // Of a large graph only what is in view is drawn: what lies elsewhere is there when the view has come to it.
+    let asked = 0;
+    const focus = (id: string, frames = FRAMES, mine = (asked += 1)) => {
+      const node = nodeElement(id);
+      if (mine !== asked) return;
+      if (node) node.focus({ preventScroll: true });
+      else if (frames > 0) requestAnimationFrame(() => focus(id, frames - 1, mine));
+    };
+    const show = (id: string, toRead = false) => {
       const node = flow.getNode(id);
-      if (!node || inView(id)) return;
+      const isShown = inView(id) && !(toRead && useFar.getState().far);
+      if (!node || isShown) return;
       const zoom = Math.max(store.getState().transform[2], 0.7);
       const { x, y } = node.position;
       void flow.setCenter(x + NODE_WIDTH / 2, y + NODE_HEIGHT / 2, { ...SMOOTH, zoom });
@@ -56,8 +66,8 @@ export function useCanvasView(frame: RefObject<HTMLElement | null>): void {
       zoomIn: () => void flow.zoomIn(SMOOTH),
       zoomOut: () => void flow.zoomOut(SMOOTH),
       zoomToFull: () => void flow.zoomTo(1, SMOOTH),
-      show,
-      focus,
+      show: (id) => show(id),
+      focus: (id) => focus(id),
       boxes: (ids) =>
         ids.flatMap((id) => {
           const node = flow.getNode(id);
@@ -66,7 +76,8 @@ export function useCanvasView(frame: RefObject<HTMLElement | null>): void {
           return [{ id, ...node.position, width, height }];
         }),
       reveal: (id) => {
-        show(id);
+        // What is gone to is to be read; in a graph seen from far away it is a mere box.
+        show(id, true);
         focus(id);
       },
       toCanvas: (point) => flow.screenToFlowPosition(point, { snapToGrid: false }),

@@ -1,5 +1,5 @@
 import { applyNodeChanges, useStoreApi, type EdgeChange, type NodeChange } from "@xyflow/react";
-import { useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { findMark } from "../../graph/marks";
 import { useCatalog } from "../catalog";
 import { select } from "../store/selection";
@@ -15,6 +15,7 @@ import {
   type FlowNode,
 } from "./flowAdapter";
 import { markFlow, throughFrames, uncovered, withFrameContents, type MarkFlow } from "./marks/markFlow";
+import { forgetWays, lookAround } from "./ways";
 
 /**
  * React Flow's arrays, made from the shown graph. Drags and measured sizes live here only;
@@ -28,7 +29,7 @@ export function useFlow() {
   const [nodes, setNodes] = useState<FlowNode[]>(() =>
     flowNodes(uncovered(graph), catalog, selection.nodes, []),
   );
-  const [marks, setMarks] = useState<MarkFlow[]>(() => markFlow(graph, selection.marks, []));
+  const [marks, setMarks] = useState<MarkFlow[]>(() => markFlow(graph, catalog, selection.marks, []));
   const [edges, setEdges] = useState<FlowEdge[]>(() => flowEdges(graph, catalog, selection.wires, []));
 
   useLayoutEffect(
@@ -36,8 +37,8 @@ export function useFlow() {
     [graph, catalog, selection.nodes],
   );
   useLayoutEffect(
-    () => setMarks((before) => markFlow(graph, selection.marks, before)),
-    [graph, selection.marks],
+    () => setMarks((before) => markFlow(graph, catalog, selection.marks, before)),
+    [graph, catalog, selection.marks],
   );
   useLayoutEffect(
     () => setEdges((before) => flowEdges(graph, catalog, selection.wires, before)),
@@ -91,6 +92,8 @@ export function useFlow() {
   }, []);
 
   const all = useMemo(() => (marks.length ? [...marks, ...nodes] : nodes), [marks, nodes]);
+  useLayoutEffect(() => lookAround(all), [all]);
+  useEffect(() => forgetWays, []);
   const drawnEdges = useMemo(() => throughFrames(edges, graph), [edges, graph]);
   return { modules: nodes, nodes: all, edges: drawnEdges, onNodesChange, onEdgesChange };
 }

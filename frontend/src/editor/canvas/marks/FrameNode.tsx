@@ -1,14 +1,16 @@
-import { Handle, NodeResizer, Position as Side, useUpdateNodeInternals, type NodeProps } from "@xyflow/react";
+import { NodeResizer, useUpdateNodeInternals, type NodeProps } from "@xyflow/react";
 import { IconFold, IconArrowsMaximize } from "@tabler/icons-react";
 import { memo, useEffect } from "react";
 import { changeMark } from "../../../graph/marks";
-import { endOf, findNode, findPort, nodeName, outputType } from "../../../graph/read";
+import { endOf, findNode, findPort, outputType } from "../../../graph/read";
 import { IconButton } from "../../../ui/IconButton";
 import { plural } from "../../../ui/words";
 import { useCatalog } from "../../catalog";
 import { toggleFrame } from "../../commands/marking";
 import { edit } from "../../store/edit";
 import { shownGraph, useEditor, useReadOnly } from "../../store/store";
+import { nodeTitle } from "../../title";
+import { openPort, Port } from "../Port";
 import { portPlace } from "../portTypes";
 import { startWriting, stopWriting, useMarkEditing } from "./editing";
 import type { FrameFlow } from "./markFlow";
@@ -54,10 +56,22 @@ export const FrameNode = memo(function FrameNode({ id, data, selected }: NodePro
         )}
       </div>
       {ports?.inputs.map((end, index) => (
-        <OuterPort key={end} end={end} side="target" at={portPlace(index, ports.inputs.length)} />
+        <OuterPort
+          key={end}
+          end={end}
+          side="input"
+          at={portPlace(index, ports.inputs.length)}
+          reachable={selected}
+        />
       ))}
       {ports?.outputs.map((end, index) => (
-        <OuterPort key={end} end={end} side="source" at={portPlace(index, ports.outputs.length)} />
+        <OuterPort
+          key={end}
+          end={end}
+          side="output"
+          at={portPlace(index, ports.outputs.length)}
+          reachable={selected}
+        />
       ))}
     </div>
   );
@@ -89,24 +103,38 @@ function Title({ id, title }: { id: string; title: string }) {
   );
 }
 
-/** A port of a node inside, on the edge of the box. Its wires are seen here; they are drawn in the open frame. */
-function OuterPort({ end, side, at }: { end: string; side: "source" | "target"; at: number }) {
+interface OuterPortProps {
+  /** `node.port` */
+  end: string;
+  side: "input" | "output";
+  at: number;
+  reachable: boolean;
+}
+
+/** A port of a node inside, on the edge of the box. */
+function OuterPort({ end, side, at, reachable }: OuterPortProps) {
   const catalog = useCatalog();
+  const readOnly = useReadOnly();
   const { node: id, port: name } = endOf(end);
   const node = useEditor((state) => findNode(shownGraph(state), id));
+  const connected = useEditor((state) =>
+    shownGraph(state).wires.some((wire) => (side === "input" ? wire.to : wire.from) === end),
+  );
   const module = node && catalog.module(node.module);
-  const port = findPort(side === "target" ? module?.inputs : module?.outputs, name);
+  const port = findPort(side === "input" ? module?.inputs : module?.outputs, name);
   if (!node || !port) return null;
-  const type = side === "source" ? (outputType(catalog, node, port) ?? port.type) : port.type;
   return (
-    <Handle
-      id={end}
-      type={side}
-      position={side === "target" ? Side.Top : Side.Bottom}
-      isConnectable={false}
-      className={classes.port ?? ""}
-      style={{ left: `${at}%`, background: `var(--port-${type})` }}
-      title={`${port.label} of ${nodeName(catalog, node)}`}
+    <Port
+      node={id}
+      within={nodeTitle(catalog, node)}
+      port={port}
+      type={side === "output" ? (outputType(catalog, node, port) ?? port.type) : port.type}
+      side={side}
+      at={at}
+      connected={connected}
+      reachable={reachable}
+      onOpen={side === "output" ? openPort : null}
+      wirable={!readOnly}
     />
   );
 }

@@ -2,16 +2,10 @@
 
 import type { Node, NodeChange } from "@xyflow/react";
 import { COLLAPSED, contentsOf, framesOf, hiddenBy, notesOf } from "../../../graph/marks";
-import { endOf } from "../../../graph/read";
-import type { Frame, Graph, Marked, Note, Position } from "../../../graph/types";
+import { outerPorts, type OuterPorts } from "../../../graph/outerPorts";
+import type { Catalog, Frame, Graph, Marked, Note, Position } from "../../../graph/types";
 import { plural } from "../../../ui/words";
 import type { FlowEdge } from "../flowAdapter";
-
-export interface OuterPorts {
-  /** Each written as `node.port`. */
-  inputs: string[];
-  outputs: string[];
-}
 
 export type NoteFlow = Node<{ note: Note }, "note">;
 export type FrameFlow = Node<{ frame: Frame; ports: OuterPorts | null; nodes: number }, "frame">;
@@ -20,7 +14,15 @@ export type MarkFlow = NoteFlow | FrameFlow;
 /** Behind the wires and the nodes, selected or not: React Flow raises what is selected by 1000. */
 const BEHIND = -2000;
 
-export function markFlow(file: Marked, selected: ReadonlySet<string>, before: MarkFlow[]): MarkFlow[] {
+/** Reached from the outline and by walking, not one by one with Tab. */
+const BY_KEYS = { tabIndex: -1 };
+
+export function markFlow(
+  file: Marked,
+  catalog: Catalog,
+  selected: ReadonlySet<string>,
+  before: MarkFlow[],
+): MarkFlow[] {
   const notes = notesOf(file);
   const frames = framesOf(file);
   if (notes.length + frames.length === 0) return before.length ? [] : before;
@@ -28,7 +30,9 @@ export function markFlow(file: Marked, selected: ReadonlySet<string>, before: Ma
   const old = new Map(before.map((mark) => [mark.id, mark]));
   const shown = <M extends { id: string }>(mark: M) => !hidden.has(mark.id);
   return [
-    ...frames.filter(shown).map((frame) => frameFlow(file, frame, selected.has(frame.id), old.get(frame.id))),
+    ...frames
+      .filter(shown)
+      .map((frame) => frameFlow(file, catalog, frame, selected.has(frame.id), old.get(frame.id))),
     ...notes.filter(shown).map((note) => noteFlow(note, selected.has(note.id), old.get(note.id))),
   ];
 }
@@ -46,12 +50,19 @@ function noteFlow(note: Note, selected: boolean, was: MarkFlow | undefined): Not
     width: note.size.width,
     height: note.size.height,
     selected,
+    domAttributes: BY_KEYS,
     ariaLabel: `Note: ${note.text || "empty"}`,
     data: old?.data.note === note ? old.data : { note },
   };
 }
 
-function frameFlow(file: Marked, frame: Frame, selected: boolean, was: MarkFlow | undefined): FrameFlow {
+function frameFlow(
+  file: Marked,
+  catalog: Catalog,
+  frame: Frame,
+  selected: boolean,
+  was: MarkFlow | undefined,
+): FrameFlow {
   const { collapsed } = frame;
   const size = collapsed ? COLLAPSED : frame.size;
   const inside = collapsed ?? contentsOf(file, frame);
@@ -65,22 +76,12 @@ function frameFlow(file: Marked, frame: Frame, selected: boolean, was: MarkFlow 
     height: size.height,
     zIndex: collapsed ? 0 : BEHIND,
     selected,
+    domAttributes: BY_KEYS,
     dragHandle: ".frame-handle",
     // The open frame is no obstacle: only its title and its edge are held and clicked.
     style: collapsed ? {} : { pointerEvents: "none" },
     ariaLabel: `Frame: ${frame.title || "untitled"}, ${plural(nodes, "node")}${collapsed ? ", collapsed" : ""}`,
-    data: { frame, ports: collapsed ? outerPorts(file, frame.id) : null, nodes },
-  };
-}
-
-/** The ports of what is in a collapsed frame that wires from outside end at. */
-export function outerPorts(file: Marked, frame: string): OuterPorts {
-  const hidden = hiddenBy(file);
-  const isInside = (end: string) => hidden.get(endOf(end).node) === frame;
-  const crossing = file.wires.filter((wire) => isInside(wire.from) !== isInside(wire.to));
-  return {
-    inputs: [...new Set(crossing.map((wire) => wire.to).filter(isInside))],
-    outputs: [...new Set(crossing.map((wire) => wire.from).filter(isInside))],
+    data: { frame, ports: collapsed ? outerPorts(file, catalog, frame.id) : null, nodes },
   };
 }
 
@@ -102,7 +103,6 @@ export function throughFrames(edges: FlowEdge[], file: Marked): FlowEdge[] {
     return [
       {
         ...edge,
-        reconnectable: false,
         ...(source !== undefined && { source, sourceHandle: edge.data?.wire.from ?? null }),
         ...(target !== undefined && { target, targetHandle: edge.data?.wire.to ?? null }),
       },

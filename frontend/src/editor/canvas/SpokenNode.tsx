@@ -1,0 +1,33 @@
+import { findNode } from "../../graph/read";
+import type { Graph } from "../../graph/types";
+import { hangingOf } from "../../graph/walk";
+import { useNodeRun } from "../../runs/hooks";
+import { useStaleReason } from "../../runs/stale";
+import { useCatalog, type LibraryCatalog } from "../catalog";
+import { shownGraph, useEditor } from "../store/store";
+import { nodeTitle } from "../title";
+
+export const spokenId = (node: string): string => `about-${node}`;
+
+/** What a screen reader says after a node's name: its place, what it hangs on, and how it stands in the run. */
+export function SpokenNode({ id }: { id: string }) {
+  const catalog = useCatalog();
+  const place = useEditor((state) => placeOf(shownGraph(state), catalog, id));
+  const run = useNodeRun(id);
+  const stale = useStaleReason(id) !== "";
+  const state = run ? ` ${run.state}${run.cached ? ", from the cache" : ""}${stale ? ", stale" : ""}.` : "";
+  // Not as text: what is searched for on the page is what is seen.
+  return <span id={spokenId(id)} aria-label={`${place}${state}`} hidden />;
+}
+
+function placeOf(graph: Graph, catalog: LibraryCatalog, id: string): string {
+  const { place, above, below } = hangingOf(graph);
+  const names = (ids: readonly string[] = []): string => {
+    const [one, ...more] = new Set(ids);
+    const node = one === undefined ? undefined : findNode(graph, one);
+    return node ? `${nodeTitle(catalog, node)}${more.length ? ` and ${more.length} more` : ""}` : "";
+  };
+  const [feeding, fed] = [names(above.get(id)), names(below.get(id))];
+  const where = `Node ${place.get(id) ?? "?"} of ${graph.nodes.length}`;
+  return `${where}${feeding && `, fed by ${feeding}`}${fed && `, feeds ${fed}`}.`;
+}

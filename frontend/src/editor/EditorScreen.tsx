@@ -68,23 +68,15 @@ export function EditorScreen() {
 }
 
 function OpenEditor({ id }: { id: string }) {
-  const name = useEditor((state) => state.draft.name);
   const catalog = useLoadedCatalog();
   const navigate = useNavigate();
-  useTitle(name);
   useShortcuts();
-  useNotifyOfEnd();
-  useFollowRuns(
-    id,
-    useCallback(async (event) => {
-      if (await onExperimentChanged(event)) hint("Took over a newer version, saved in another tab.");
-    }, []),
-  );
   useEffect(() => setNavigate(navigate), [navigate]);
   useEffect(() => closeOverlay, []);
 
   return (
     <CatalogContext value={catalog}>
+      <Following id={id} />
       <div className={classes.editor}>
         <Toolbar />
         <ViewedRunBar />
@@ -94,4 +86,18 @@ function OpenEditor({ id }: { id: string }) {
       <ConflictDialog />
     </CatalogContext>
   );
+}
+
+/** Listens to what happens to the experiment and its runs; apart, since every piece of news draws it anew, and
+ * would draw all that stands below it. */
+function Following({ id }: { id: string }) {
+  useTitle(useEditor((state) => state.draft.name));
+  useNotifyOfEnd();
+  useFollowRuns(
+    id,
+    useCallback(async (event) => {
+      if (await onExperimentChanged(event)) hint("Took over a newer version, saved in another tab.");
+    }, []),
+  );
+  return null;
 }

@@ -6,6 +6,7 @@ import { Divider } from "./Divider";
 import classes from "./EditorScreen.module.css";
 import { useLayout } from "./layout";
 import { Panel } from "./Panel";
+import { PanelBar } from "./PanelBar";
 import { PropertiesPanel, ResultsPanel } from "./panels";
 import { ProblemList } from "./ProblemList";
 import { Overlays } from "./Overlays";
@@ -24,6 +25,7 @@ export function Workbench() {
   const results = useLayout((layout) => layout.results.open);
   return (
     <ReactFlowProvider>
+      <PanelBar />
       <div className={classes.body}>
         {palette ? (
           <>

@@ -19,11 +19,14 @@ export const LIMITS: Record<PanelName, { smallest: number; largest: number; usua
   results: { smallest: 120, largest: 1200, usual: 320 },
 };
 
+/** Beside the canvas there is room for them; on a narrower screen they lie over it, closed at first. */
+const ROOMY = window.innerWidth > 760;
+
 export const useLayout = create<Layout>()(
   persist(
     (): Layout => ({
-      palette: { open: true, size: LIMITS.palette.usual },
-      properties: { open: true, size: LIMITS.properties.usual },
+      palette: { open: ROOMY, size: LIMITS.palette.usual },
+      properties: { open: ROOMY, size: LIMITS.properties.usual },
       results: { open: false, size: LIMITS.results.usual },
     }),
     { name: "studio.layout" },
@@ -38,6 +41,12 @@ export const openPanel = (name: PanelName): void => change(name, { open: true })
 export const closePanel = (name: PanelName): void => change(name, { open: false });
 export const togglePanel = (name: PanelName): void =>
   change(name, { open: !useLayout.getState()[name].open });
+
+/** Of the two at the sides this one, or none. */
+export function showOnly(name: PanelName | null): void {
+  change("palette", { open: name === "palette" });
+  change("properties", { open: name === "properties" });
+}
 
 export function resizePanel(name: PanelName, size: number): void {
   const { smallest, largest } = LIMITS[name];

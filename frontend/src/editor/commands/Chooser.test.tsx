@@ -7,6 +7,7 @@ import { Chooser } from "./Chooser";
 const choices = [
   { id: "add-rows", label: "Add Rows" },
   { id: "split", label: "Split Data", words: "partition rows" },
+  { id: "sql", label: "Apply SQL", help: "A query that can partition rows, too." },
   { id: "r", label: "Execute R Script", unavailable: "Install R first." },
 ];
 
@@ -24,6 +25,7 @@ it("finds by words, goes by arrows and chooses by Enter", async () => {
   expect(screen.getAllByRole("option").map((option) => option.textContent)).toEqual([
     "Add Rows",
     "Split Data",
+    "Apply SQL",
   ]);
   await userEvent.keyboard("{ArrowDown}{Enter}");
   expect(onChoose).toHaveBeenCalledWith("split");

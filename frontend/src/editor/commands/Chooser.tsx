@@ -11,6 +11,8 @@ export interface Choice {
   shortcut?: string | undefined;
   /** Found by these words too. */
   words?: string;
+  /** Found by these too, after all others. */
+  help?: string;
   /** Why it cannot be chosen now. */
   unavailable?: string | undefined;
 }
@@ -111,7 +113,10 @@ export function Chooser({ label, placeholder, choices, empty, at, onChoose, onCl
   );
 }
 
-/** Best first: starts with the text, has a word that starts with it, has it somewhere. The order is kept otherwise. */
+/**
+ * Best first: starts with the text, has a word that starts with it, has it somewhere; by other words, by its help.
+ * What cannot be chosen comes last. The order is kept otherwise.
+ */
 function ranked(choices: Choice[], text: string): Choice[] {
   const wanted = text.trim().toLowerCase();
   if (!wanted) return choices;
@@ -121,14 +126,20 @@ function ranked(choices: Choice[], text: string): Choice[] {
     if (label.includes(` ${wanted}`)) return 1;
     if (label.includes(wanted)) return 2;
     const all = `${label} ${choice.detail ?? ""} ${choice.words ?? ""}`.toLowerCase();
-    return wanted.split(/\s+/).every((word) => all.includes(word)) ? 3 : 4;
+    const words = wanted.split(/\s+/);
+    if (words.every((word) => all.includes(word))) return 3;
+    const help = `${all} ${choice.help?.toLowerCase() ?? ""}`;
+    return words.every((word) => help.includes(word)) ? 4 : NOT_FOUND;
   };
   return choices
     .map((choice) => ({ choice, rank: rank(choice) }))
-    .filter((one) => one.rank < 4)
-    .sort((a, b) => a.rank - b.rank)
+    .filter((one) => one.rank < NOT_FOUND)
+    .sort((a, b) => cannot(a.choice) - cannot(b.choice) || a.rank - b.rank)
     .map((one) => one.choice);
 }
+
+const NOT_FOUND = 5;
+const cannot = (choice: Choice): number => Number(Boolean(choice.unavailable));
 
 const WIDTH = 340;
 const HEIGHT = 380;

@@ -1,4 +1,5 @@
 import { arranging } from "./arranging";
+import { comparing } from "./comparing";
 import type { Command } from "./command";
 import { editing } from "./editing";
 import { files } from "./files";
@@ -9,6 +10,7 @@ import { marking } from "./marking";
 import { running } from "./running";
 import { selecting } from "./selecting";
 import { viewing } from "./viewing";
+import { walking } from "./walking";
 
 /** Every verb there is. */
 export const commands: readonly Command[] = [
@@ -19,6 +21,8 @@ export const commands: readonly Command[] = [
   ...arranging,
   ...selecting,
   ...going,
+  ...walking,
+  ...comparing,
   ...looking,
   ...viewing,
   ...files,

@@ -27,7 +27,11 @@ function uncover(id: string): void {
 export function goToNode(id: string): void {
   uncover(id);
   select([id]);
-  afterDrawing(() => canvasView()?.reveal(id));
+  // Under quick keys the next one is wished for before this one is drawn.
+  afterDrawing(() => {
+    const { nodes } = useEditor.getState().selection;
+    if (nodes.size === 1 && nodes.has(id)) canvasView()?.reveal(id);
+  });
 }
 
 export function goToMark(id: string): void {

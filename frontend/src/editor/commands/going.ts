@@ -4,6 +4,7 @@ import {
   IconAlertCircle,
   IconArrowDown,
   IconArrowUp,
+  IconBook,
   IconDatabase,
   IconFileText,
   IconFlask,
@@ -96,6 +97,10 @@ export const going: Command[] = [
     } },
   { id: "all-datasets", label: "Datasets", group: "Go", Icon: IconDatabase, run: () => goTo("/datasets") },
   { id: "all-experiments", label: "All experiments", group: "Go", Icon: IconFlask, run: () => goTo("/") },
+  { id: "module-reference", label: "Module reference", group: "Go", Icon: IconBook, run: () => {
+      const node = graph().nodes.find(({ id }) => id === first());
+      goTo(node ? `/modules/${node.module}` : "/modules");
+    } },
   { id: "focus-canvas", label: "Go to the canvas", group: "Go", Icon: IconTargetArrow, keys: ["Ctrl+Shift+Space"], run: () => {
       const node = first() ?? graph().nodes[0]?.id;
       if (node) goToNode(node);

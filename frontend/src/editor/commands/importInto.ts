@@ -15,7 +15,7 @@ export async function importInto(files: readonly File[], at?: Position): Promise
       insert(experiment, `Import “${experiment.name}”:`, at ?? cornerOf(experiment));
       hint(`Imported “${experiment.name}” into this experiment. Ctrl+Z takes it back.`);
     } else if (/\.json$/i.test(file.name)) {
-      takeFiles([file]);
+      await takeFiles([file]);
     } else {
       hint(`“${file.name}” carries no experiment. Only pictures exported from Studio do.`);
     }

@@ -83,6 +83,9 @@ export const runToHereCommand: Command = {
   run: () => run({ until: selected() }),
 };
 
+/** These nodes and what they need, whatever is selected. */
+export const runUntil = (nodes: string[]): Promise<void> => run({ until: nodes });
+
 const hasSelection = () => canRun() && state().selection.nodes.size > 0;
 const selected = (): string[] => [...state().selection.nodes];
 const fromHere = (): string[] => [...new Set([...selected(), ...downstream(state().draft, selected())])];

@@ -1,7 +1,8 @@
 import { Tabs } from "@mantine/core";
 import { useState } from "react";
 import type { GraphNode, ModuleSpec } from "../../graph/types";
-import { useNodeRun, useShownRunId } from "../../runs/hooks";
+import { useNodeRun } from "../../runs/hooks";
+import { useShownRunId } from "../../runs/shown";
 import { LogView } from "../results/LogView";
 import { PortView } from "../results/PortView";
 import classes from "./OpenedNode.module.css";

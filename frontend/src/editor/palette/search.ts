@@ -49,8 +49,9 @@ export function datasetsOf(
   synonyms: readonly string[] = [],
 ): Dataset[] {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+  const meant = new Set(synonyms.flatMap((synonym) => synonym.split(" ")));
   return datasets
     .filter((one) => one.latest && one.state === "ready")
-    .filter((one) => words.every((word) => one.name.toLowerCase().includes(word) || synonyms.includes(word)))
+    .filter((one) => words.every((word) => one.name.toLowerCase().includes(word) || meant.has(word)))
     .sort((a, b) => a.name.localeCompare(b.name));
 }

@@ -3,6 +3,8 @@
 import { COLLAPSED, framesOf, hiddenBy, notesOf } from "../../graph/marks";
 import { endOf, findNode, findPort, outputType } from "../../graph/read";
 import type { Catalog, Color, Marked, Position, Size } from "../../graph/types";
+import { Boxes } from "../../graph/route/boxes";
+import { wirePath } from "../../graph/route/wirePath";
 import { svgMetadata } from "./carry";
 
 export interface Drawing {
@@ -85,6 +87,12 @@ export function graphSvg(file: Marked, catalog: Catalog, drawing: Drawing, carri
     return { x: box.x + box.width * share, y: side === "input" ? box.y : box.y + box.height, type };
   };
 
+  const open = new Set(frames.filter((one) => !one.collapsed).map(({ id }) => id));
+  const inTheWay = new Boxes(
+    [...boxes].flatMap(([id, { x, y, width, height }]) =>
+      open.has(id) ? [] : [{ id, left: x, top: y, right: x + width, bottom: y + height }],
+    ),
+  );
   const all = [...boxes.values()];
   const left = Math.min(0, ...all.map((box) => box.x)) - MARGIN;
   const top = Math.min(0, ...all.map((box) => box.y)) - MARGIN;
@@ -102,7 +110,18 @@ export function graphSvg(file: Marked, catalog: Catalog, drawing: Drawing, carri
         const [from, to] = [hidden.get(endOf(wire.from).node), hidden.get(endOf(wire.to).node)];
         return from === undefined || from !== to;
       })
-      .map((wire) => curve(portAt(wire.from, "output"), portAt(wire.to, "input"))),
+      .map((wire) => {
+        const [start, end] = [portAt(wire.from, "output"), portAt(wire.to, "input")];
+        const [source, target] = [endOf(wire.from).node, endOf(wire.to).node];
+        const ends = {
+          start,
+          end,
+          source: hidden.get(source) ?? source,
+          target: hidden.get(target) ?? target,
+        };
+        const { path } = wirePath({ ...ends, lane: 0 }, inTheWay);
+        return `<path d="${path}" fill="none" stroke="${PORTS[start.type] ?? QUIET}" stroke-width="1.5"/>`;
+      }),
     ...notes.map((one) => {
       const hue = HUES[one.color];
       const lines = wrapped(one.text, charactersIn(one.size)).slice(0, Math.floor(one.size.height / 18));
@@ -142,8 +161,3 @@ const rect = (box: Box, style: string): string =>
 
 const text = (box: Box, down: number, words: string, bold: boolean): string =>
   `<text x="${box.x + 14}" y="${box.y + down}" fill="${bold ? INK : QUIET}"${bold ? ' font-weight="600"' : ""}>${fit(words, charactersIn(box))}</text>`;
-
-function curve(from: Position & { type: string }, to: Position): string {
-  const bend = Math.max(24, Math.abs(to.y - from.y) / 2);
-  return `<path d="M${from.x} ${from.y} C${from.x} ${from.y + bend} ${to.x} ${to.y - bend} ${to.x} ${to.y}" fill="none" stroke="${PORTS[from.type] ?? QUIET}" stroke-width="1.5"/>`;
-}

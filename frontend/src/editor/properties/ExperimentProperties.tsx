@@ -1,4 +1,5 @@
 import { Textarea } from "@mantine/core";
+import { memo } from "react";
 import { useLatestRun } from "../../runs/hooks";
 import { StateBadge } from "../../ui/StateBadge";
 import { ago, plural } from "../../ui/words";
@@ -6,14 +7,14 @@ import { edit } from "../store/edit";
 import { useEditor, useReadOnly } from "../store/store";
 import classes from "./PropertiesPanel.module.css";
 
-/** The experiment itself, while no node is selected. */
-export function ExperimentProperties() {
+/** The experiment itself, while no node is selected. Drawn only when it changes: a text field measures itself
+ * each time, and the whole page with it. */
+export const ExperimentProperties = memo(function ExperimentProperties() {
   const name = useEditor((state) => state.draft.name);
   const description = useEditor((state) => state.draft.description ?? "");
   const nodes = useEditor((state) => state.draft.nodes.length);
   const wires = useEditor((state) => state.draft.wires.length);
   const readOnly = useReadOnly();
-  const run = useLatestRun();
   return (
     <>
       <section className={classes.section} aria-label="Experiment">
@@ -39,19 +40,26 @@ export function ExperimentProperties() {
           <dd>
             {plural(nodes, "node")}, {plural(wires, "wire")}
           </dd>
-          {run ? (
-            <>
-              <dt>Last run</dt>
-              <dd>
-                <StateBadge state={run.state} /> <span className={classes.muted}>{ago(run.created)}</span>
-              </dd>
-            </>
-          ) : null}
+          <LastRun />
         </dl>
       </section>
       <p className={`${classes.section} ${classes.text}`}>
         Select a node to set its params and to see what came out of it.
       </p>
+    </>
+  );
+});
+
+/** Apart, since it is drawn with every piece of news of a run. */
+function LastRun() {
+  const run = useLatestRun();
+  if (!run) return null;
+  return (
+    <>
+      <dt>Last run</dt>
+      <dd>
+        <StateBadge state={run.state} /> <span className={classes.muted}>{ago(run.created)}</span>
+      </dd>
     </>
   );
 }

@@ -1,8 +1,10 @@
 import { TextInput } from "@mantine/core";
+import { Link } from "react-router";
 import { resetParam, setComment, setParam } from "../../graph/edits";
 import { paramValue } from "../../graph/read";
 import type { GraphNode, ModuleSpec, ParamSpec, Problem } from "../../graph/types";
 import { useNodeRun } from "../../runs/hooks";
+import { ModuleDocs } from "../../ui/docs/ModuleDocs";
 import { moduleLook } from "../canvas/moduleLook";
 import { useCatalog } from "../catalog";
 import { edit } from "../store/edit";
@@ -11,6 +13,7 @@ import { useEditor, useReadOnly, useShownNode } from "../store/store";
 import { ParamField } from "./fields/ParamField";
 import { isChanged, shownParams } from "./formRules";
 import { FilteredParams } from "./ParamFilter";
+import { NodeLimits } from "./NodeLimits";
 import { NodeRunFacts } from "./NodeRunFacts";
 import classes from "./PropertiesPanel.module.css";
 import { ResetParam } from "./ResetParam";
@@ -46,17 +49,16 @@ export function NodeProperties({ id }: { id: string }) {
         <section className={classes.section} aria-label="Help">
           <details className={classes.help} data-module-help>
             <summary>Help for {module.name}</summary>
-            <pre className={classes.docs}>{plainDocs(module.docs)}</pre>
+            <ModuleDocs module={module} />
+            <Link to={`/modules/${module.slug}`} target="_blank" className={classes.reference}>
+              {module.name} in the module reference
+            </Link>
           </details>
         </section>
       ) : null}
     </>
   );
 }
-
-/** Docstrings mark bold and code; a person reads the words. */
-const plainDocs = (docs: string): string =>
-  docs.replace(/\*\*(.+?)\*\*/g, "$1").replace(/``?(.+?)``?/g, "$1");
 
 /** The params of one node, and its comment. */
 export function Form({ node, module }: { node: GraphNode; module: ModuleSpec }) {
@@ -66,6 +68,7 @@ export function Form({ node, module }: { node: GraphNode; module: ModuleSpec }) 
       <FilteredParams params={shownParams(module, node)} isChanged={(param) => isChanged(node, param)}>
         {(param) => <ParamRow key={param.name} node={node} module={module} param={param} />}
       </FilteredParams>
+      <NodeLimits node={node} />
       <TextInput
         label="Comment"
         placeholder="Shown under the node's name"
@@ -89,7 +92,7 @@ function ParamRow({ node, module, param }: { node: GraphNode; module: ModuleSpec
   const ofRun =
     failure && (failure.param === param.name || (isScript && failure.line !== null)) ? failure : null;
   return (
-    <div className={classes.param} data-param={param.name}>
+    <div className={classes.param} data-param={param.name} data-type={param.type}>
       {isChanged(node, param) && !readOnly && !isScript ? (
         <ResetParam
           param={param}

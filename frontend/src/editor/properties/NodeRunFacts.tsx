@@ -3,6 +3,7 @@ import type { NodeRun, OutputEntry } from "../../api/types";
 import type { ModuleSpec } from "../../graph/types";
 import { useNodeRun } from "../../runs/hooks";
 import { useStaleReason } from "../../runs/stale";
+import { CodeText } from "../../ui/CodeText";
 import { StateBadge } from "../../ui/StateBadge";
 import { bytes, duration, moment, plural } from "../../ui/words";
 import { QueuePlace } from "../canvas/NodeState";
@@ -83,7 +84,9 @@ function Facts({ id, run }: { id: string; run: NodeRun }) {
       {run.reason ? (
         <>
           <dt>Why</dt>
-          <dd>{run.reason}</dd>
+          <dd>
+            <CodeText>{run.reason}</CodeText>
+          </dd>
         </>
       ) : null}
       {run.started ? (

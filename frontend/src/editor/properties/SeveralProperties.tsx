@@ -78,7 +78,7 @@ function SharedParam({ nodes, module, param }: { nodes: GraphNode[]; module: Mod
       { burst: `params:${nodes.map(({ id }) => id).join()}.${param.name}` },
     );
   return (
-    <div className={classes.param} data-param={param.name}>
+    <div className={classes.param} data-param={param.name} data-type={param.type}>
       {nodes.some((node) => isChanged(node, param)) && !readOnly ? (
         <ResetParam
           param={param}

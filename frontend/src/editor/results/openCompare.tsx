@@ -5,7 +5,7 @@ import { useState } from "react";
 import { datasetsQuery } from "../../api/datasets";
 import { runQuery, runsQuery } from "../../api/runs";
 import { nodeName } from "../../graph/read";
-import { shownRunId } from "../../runs/hooks";
+import { shownRunId } from "../../runs/shown";
 import { comparePath, type Side } from "../../screens/tables/comparePath";
 import { ago } from "../../ui/words";
 import { currentCatalog } from "../catalog";

@@ -1,11 +1,14 @@
 import { Button } from "@mantine/core";
 import { IconBell } from "@tabler/icons-react";
+import { useState } from "react";
 import { askToNotify, canNotify, useNotify } from "./notify";
 
 /** Offered while a run is under way, until it was answered once. */
 export function NotifyButton() {
   const wanted = useNotify((state) => state.wanted);
-  if (wanted !== null || !canNotify()) return null;
+  // Asked once: browsers take a moment to say.
+  const [possible] = useState(canNotify);
+  if (wanted !== null || !possible) return null;
   return (
     <Button
       size="compact-xs"

@@ -1,12 +1,22 @@
+import { useThrottledValue } from "@mantine/hooks";
+import { memo } from "react";
+import type { Run } from "../../api/types";
 import { useCurrentRun } from "../../runs/hooks";
 import { isUnderWay } from "../../runs/applyRunEvent";
 import { Failures } from "./Failures";
 import { RunProgress } from "./RunProgress";
 import { StaleResults } from "./StaleResults";
 
+/** Milliseconds. A run of 500 nodes has more news than anyone reads; what they come to is worked out now and then. */
+const PACE = 250;
+
 /** Below the canvas: how far a run has come, what failed in it, and which of its results are out of date. */
 export function RunBar() {
-  const run = useCurrentRun();
+  const run = useThrottledValue(useCurrentRun(), PACE);
+  return <Bar run={run} />;
+}
+
+const Bar = memo(function Bar({ run }: { run: Run | undefined }) {
   if (!run) return null;
   if (isUnderWay(run.state)) {
     return (
@@ -22,4 +32,4 @@ export function RunBar() {
       <StaleResults />
     </>
   );
-}
+});

@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { IconPlayerStop } from "@tabler/icons-react";
-import { expectedQuery } from "../../api/runs";
+import { expectedQuery, underWayQuery } from "../../api/runs";
 import type { Run } from "../../api/types";
 import { leftText, progressOf, secondsLeft } from "../../runs/progress";
 import { useNow } from "../../screens/history/useNow";
@@ -25,9 +25,7 @@ export function RunProgress({ run }: { run: Run }) {
   const waits = run.state === "queued";
   return (
     <section aria-label="Run progress" className={classes.bar}>
-      <span className={classes.text}>
-        {waits ? `Run ${run.number} waits for a free worker` : `Run ${run.number}`}
-      </span>
+      <span className={classes.text}>{waits ? <Waiting run={run} /> : `Run ${run.number}`}</span>
       <div
         role="progressbar"
         aria-label={`Progress of run ${run.number}`}
@@ -56,4 +54,12 @@ export function RunProgress({ run }: { run: Run }) {
       </Button>
     </section>
   );
+}
+
+/** Its place among all runs that wait, of other experiments too. */
+function Waiting({ run: { id, number } }: { run: Run }) {
+  const { data } = useQuery(underWayQuery());
+  const place = data?.find((one) => one.id === id)?.place;
+  const text = `Run ${number} waits for a free worker`;
+  return place ? `${text}, ${place === 1 ? "next" : `number ${place}`} in the queue` : text;
 }

@@ -1,6 +1,7 @@
 import { Menu } from "@mantine/core";
 import { IconDots } from "@tabler/icons-react";
 import { Fragment } from "react";
+import { useLatestRun } from "../../runs/hooks";
 import { IconButton } from "../../ui/IconButton";
 import { isEnabled, labelOf, perform } from "../commands/command";
 import {
@@ -30,24 +31,34 @@ export function MoreMenu() {
         </IconButton>
       </Menu.Target>
       <Menu.Dropdown>
-        {SECTIONS.map((section, index) => (
-          <Fragment key={index}>
-            {index > 0 ? <Menu.Divider /> : null}
-            {section.map((command) => (
-              <Menu.Item
-                key={command.id}
-                disabled={!isEnabled(command)}
-                {...(command.danger ? { color: "red" } : {})}
-                leftSection={command.Icon ? <command.Icon size={16} stroke={1.75} /> : null}
-                rightSection={<Shortcut command={command} />}
-                onClick={() => perform(command)}
-              >
-                {labelOf(command)}
-              </Menu.Item>
-            ))}
-          </Fragment>
-        ))}
+        <Items />
       </Menu.Dropdown>
     </Menu>
+  );
+}
+
+/** Drawn when the menu opens, and with every piece of news of a run while it is. */
+function Items() {
+  useLatestRun();
+  return (
+    <>
+      {SECTIONS.map((section, index) => (
+        <Fragment key={index}>
+          {index > 0 ? <Menu.Divider /> : null}
+          {section.map((command) => (
+            <Menu.Item
+              key={command.id}
+              disabled={!isEnabled(command)}
+              {...(command.danger ? { color: "red" } : {})}
+              leftSection={command.Icon ? <command.Icon size={16} stroke={1.75} /> : null}
+              rightSection={<Shortcut command={command} />}
+              onClick={() => perform(command)}
+            >
+              {labelOf(command)}
+            </Menu.Item>
+          ))}
+        </Fragment>
+      ))}
+    </>
   );
 }

@@ -1,6 +1,7 @@
 import { Select } from "@mantine/core";
 import { plural } from "../../../ui/words";
 import { useCatalog } from "../../catalog";
+import { DatasetPlace } from "./DatasetPlace";
 import type { FieldProps } from "./field";
 
 /** A dataset of the library, by name: its latest version. */
@@ -10,23 +11,28 @@ export function DatasetField({ param, value, onChange, error, readOnly }: FieldP
   const ready = datasets.filter((dataset) => dataset.state === "ready" && dataset.latest);
   const names = ready.map((dataset) => dataset.name);
   const known = !current || names.includes(current);
-  const chosen = ready.find((dataset) => dataset.name === current);
+  const chosen = datasets.find(
+    ({ name, version, latest }) => `${name}@${version}` === current || (latest && name === current),
+  );
   const facts = chosen?.columns
     ? `${plural(chosen.rows ?? 0, "row")} × ${plural(chosen.columns.length, "column")}`
     : param.help;
   return (
-    <Select
-      label={param.label}
-      description={facts}
-      placeholder="Choose a dataset"
-      nothingFoundMessage="No such dataset. Drop a file anywhere to upload it."
-      data={known ? names : [current, ...names]}
-      value={current || null}
-      onChange={(name) => onChange(name ?? "")}
-      error={error}
-      readOnly={readOnly}
-      searchable
-      size="xs"
-    />
+    <>
+      <Select
+        label={param.label}
+        description={facts}
+        placeholder="Choose a dataset"
+        nothingFoundMessage="No such dataset. Drop a file anywhere to upload it."
+        data={known ? names : [current, ...names]}
+        value={current || null}
+        onChange={(name) => onChange(name ?? "")}
+        error={error}
+        readOnly={readOnly}
+        searchable
+        size="xs"
+      />
+      {chosen ? <DatasetPlace dataset={chosen} /> : null}
+    </>
   );
 }

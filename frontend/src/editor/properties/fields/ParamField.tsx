@@ -1,7 +1,7 @@
 import { NumberInput, Select, Switch, Textarea, TextInput } from "@mantine/core";
 import { boundsProblem } from "../formRules";
 import { CodeField } from "./CodeField";
-import { ColumnsField } from "./ColumnsField";
+import { ColumnsField } from "./columns/ColumnsField";
 import { DatasetField } from "./DatasetField";
 import type { FieldProps } from "./field";
 

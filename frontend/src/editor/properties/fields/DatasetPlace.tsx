@@ -1,0 +1,17 @@
+import { Link } from "react-router";
+import type { Dataset } from "../../../api/types";
+import { DatasetLineage } from "../../../screens/datasets/DatasetLineage";
+import { plural } from "../../../ui/words";
+import classes from "./DatasetPlace.module.css";
+
+/** Where the chosen dataset came from, what was made of it, and the way to its page. */
+export function DatasetPlace({ dataset }: { dataset: Dataset }) {
+  return (
+    <div className={classes.place}>
+      <DatasetLineage dataset={dataset} />
+      <Link to={`/datasets/${dataset.id}`} className={classes.link}>
+        Version {dataset.version}, used by {plural(dataset.used_by, "experiment")}
+      </Link>
+    </div>
+  );
+}

@@ -1,0 +1,96 @@
+import { useQueries, useQuery } from "@tanstack/react-query";
+import { useMemo } from "react";
+import { artifactQuery } from "../../api/artifacts";
+import { lastLeftQuery } from "../../api/runs";
+import type { Column, Dataset } from "../../api/types";
+import { findNode, nodeName, wiresByInput } from "../../graph/read";
+import { sameColumns } from "../../graph/schema";
+import type { End, Graph } from "../../graph/types";
+import { useLatestRun, useNodeRun } from "../../runs/hooks";
+import { useStaleReason } from "../../runs/stale";
+import { useCatalog } from "../catalog";
+import { useEditor, useShownGraph } from "../store/store";
+
+/** The table on an input port, as far as a run, an earlier one, or the library has shown it. */
+export interface InputSchema {
+  columns: readonly Column[];
+  /** Where their values can be looked at. */
+  artifact: string | null;
+  /** Where the columns are known from, in words. */
+  origin: string;
+  /** Why they may not be these any more; else empty. */
+  stale: string;
+  /** The node that the input's wire comes from. */
+  source: string | null;
+  waiting: boolean;
+}
+
+interface Found {
+  artifact: string;
+  origin: string;
+}
+
+const NONE: readonly Column[] = [];
+
+/** The columns on an input port, as far as they are known. */
+export function useInputSchema(node: string, port: string | null | undefined): InputSchema {
+  const catalog = useCatalog();
+  const graph = useShownGraph();
+  const from = port ? wiresByInput(graph).get(`${node}.${port}`)?.from : undefined;
+  const ends = useMemo(() => sameColumns(graph, catalog, from), [graph, catalog, from]);
+  const [end] = ends;
+  const output = useNodeRun(end?.node ?? "")?.outputs[end?.port ?? ""];
+  const staleReason = useStaleReason(end?.node ?? "");
+  const shown = output && { artifact: output.artifact, origin: "" };
+  const earlier = useLastLeft(shown ? [] : ends);
+  const named = (found: Found | undefined, place: number): Found | undefined => {
+    const nearest = place > 0 ? findNode(graph, ends[0]?.node ?? "") : undefined;
+    if (!found || !nearest) return found;
+    return { ...found, origin: `${found.origin}, passed on by ${nodeName(catalog, nearest)}` };
+  };
+  const inLibrary = ends
+    .map((one, place) => named(datasetAt(graph, one, catalog.datasets), place))
+    .find(Boolean);
+  const before = earlier.found.map(named).find(Boolean);
+  const found = staleReason ? (inLibrary ?? shown ?? before) : (shown ?? inLibrary ?? before);
+  const { data, isPending } = useQuery({
+    ...artifactQuery(found?.artifact ?? ""),
+    enabled: found !== undefined,
+  });
+  return {
+    columns: data?.columns ?? NONE,
+    artifact: data?.columns ? (found?.artifact ?? null) : null,
+    origin: found?.origin ?? "",
+    stale: found === inLibrary ? "" : staleReason,
+    source: end?.node ?? null,
+    waiting: found ? isPending : earlier.waiting,
+  };
+}
+
+/** By end: what its node left when it last ran. */
+function useLastLeft(ends: readonly End[]): { found: (Found | undefined)[]; waiting: boolean } {
+  const experiment = useEditor((state) => state.id) ?? "";
+  const run = useLatestRun()?.number ?? 0;
+  const answers = useQueries({
+    queries: ends.map(({ node }) => ({ ...lastLeftQuery(experiment, node, run), enabled: run > 0 })),
+  });
+  return {
+    found: answers.map(({ data }, place) => {
+      const left = data?.[ends[place]?.port ?? ""];
+      return left?.type === "table"
+        ? { artifact: left.artifact, origin: `As run ${left.run} left them` }
+        : undefined;
+    }),
+    waiting: answers.some(({ isLoading }) => isLoading),
+  };
+}
+
+/** Of a dataset's node: what the library has of it. */
+function datasetAt(graph: Graph, end: End, datasets: readonly Dataset[]): Found | undefined {
+  const node = findNode(graph, end.node);
+  const name = node?.module === "dataset" ? node.params.dataset : undefined;
+  const found = datasets.find((one) =>
+    name === `${one.name}@${one.version}` ? true : one.latest && one.name === name,
+  );
+  return found?.artifact ? { artifact: found.artifact, origin: `Those of ${found.name}` } : undefined;
+}

@@ -50,17 +50,6 @@ export type TableFormat = "csv" | "csv-guarded" | "parquet" | "arrow" | "jsonl" 
 export const artifactDownloadUrl = (id: string, format?: TableFormat) =>
   apiUrl(`/artifacts/${id}/download`, { format });
 
-/** A token that opens this artifact alone; one is enough while the page is open. */
-export const passQuery = (id: string) =>
-  queryOptions({
-    queryKey: ["artifact", id, "pass"],
-    queryFn: () =>
-      answerOf<{ token: string; expires: string }>(
-        api.POST("/api/v1/artifacts/{id}/pass", { params: { path: { id } } }),
-      ),
-    ...FOREVER,
-  });
-
 export interface BundleFile {
   text: string | null;
   bytes: number;

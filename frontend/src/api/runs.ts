@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { answerOf, api } from "./client";
-import type { NodeLog, Page, Run, RunItem, RunState } from "./types";
+import type { LeftOutput, NodeLog, Page, Run, RunItem, RunOfAll, RunState } from "./types";
 
 const runsPage = (experiment: string, limit: number, offset: number, signal: AbortSignal) =>
   answerOf<Page<RunItem>>(
@@ -46,6 +46,19 @@ export const runQuery = (id: string) =>
       answerOf<Run>(api.GET("/api/v1/runs/{id}", { params: { path: { id } }, signal })),
   });
 
+/** What runs and waits, in all experiments; asked again often while there is any. */
+export const underWayQuery = () =>
+  queryOptions({
+    queryKey: ["runs", "under-way"],
+    queryFn: async ({ signal }) =>
+      (
+        await answerOf<Page<RunOfAll>>(
+          api.GET("/api/v1/runs", { params: { query: { under_way: true, limit: 20 } }, signal }),
+        )
+      ).items,
+    refetchInterval: ({ state }) => (state.data?.length ? 1500 : 8000),
+  });
+
 /** `until`: these nodes and what they need. `force`: nothing from the cache; `anew`: nothing for these nodes. */
 export interface RunWish {
   until?: string[];
@@ -64,6 +77,22 @@ export const expectedQuery = (experiment: string, run: number) =>
           api.GET("/api/v1/experiments/{id}/expected", { params: { path: { id: experiment } }, signal }),
         )
       ).seconds,
+  });
+
+/** What a node last left on its ports by the time of this run, in whichever run that was. */
+export const lastLeftQuery = (experiment: string, node: string, run: number) =>
+  queryOptions({
+    queryKey: ["left", experiment, node, run],
+    staleTime: Infinity,
+    queryFn: async ({ signal }) =>
+      (
+        await answerOf<{ outputs: Record<string, LeftOutput> }>(
+          api.GET("/api/v1/experiments/{id}/nodes/{node}/outputs", {
+            params: { path: { id: experiment, node } },
+            signal,
+          }),
+        )
+      ).outputs,
   });
 
 /** A name keeps it as a version; an empty one makes it an ordinary run again. */

@@ -127,7 +127,8 @@ export interface paths {
         put?: never;
         /**
          * A token for this artifact alone
-         * @description For a notebook: it downloads this one artifact for 30 days, and can do nothing else.
+         * @description For a notebook: it downloads this one artifact for 30 days, and can do nothing else. There is one an
+         *     artifact; asked for again it lasts longer. `DELETE /passes/{id}` takes it back.
          */
         post: operations["studio_artifacts_api_add_pass"];
         delete?: never;
@@ -239,7 +240,9 @@ export interface paths {
          * @description Answers when the table is ready where that takes under 10 s, else with state `importing`.
          *
          *     `reading` is JSON that says how the file is read: for CSV and TSV
-         *     `{"delimiter": ";", "missing": ["-999"], "text": ["code"]}`, for a workbook `{"sheet": "2024"}`.
+         *     `{"delimiter": ";", "missing": ["-999"], "text": ["code"]}`, for a workbook `{"sheet": "2024"}`, for every
+         *     table `{"columns": {"age": {"name": "Age", "type": "integer", "missing": ["?"]}}, "bad_rows": "apart"}`,
+         *     which sets rows that break a rule apart, as a dataset of their own; else the first one refuses the file.
          *
          *     409 where the name is taken; 422, with line and column if known, where the file cannot be read.
          */
@@ -511,6 +514,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/experiments/{id}/nodes/{node}/outputs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a node last left on its ports, in whichever run */
+        get: operations["studio_runs_api_get_last_left"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/experiments/{id}/runs": {
         parameters: {
             query?: never;
@@ -558,6 +578,63 @@ export interface paths {
         };
         /** One module */
         get: operations["studio_catalog_api_get_module"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/passes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What others may read
+         * @description Passes that still open something, the newest first.
+         */
+        get: operations["studio_accounts_passes_api_list_passes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/passes/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a pass back */
+        delete: operations["studio_accounts_passes_api_delete_pass"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Runs of all experiments, newest first
+         * @description `under_way`: only those that run or wait, in the order in which they are taken.
+         */
+        get: operations["studio_runs_api_list_all_runs"];
         put?: never;
         post?: never;
         delete?: never;
@@ -721,6 +798,7 @@ export interface paths {
         /**
          * Go on with it (tus)
          * @description `Upload-Offset` says where the piece begins; 409 where that is not where the upload goes on.
+         *     507 where the disk has no room for the rest any more.
          */
         patch: operations["studio_uploads_api_add_piece"];
         trace?: never;
@@ -740,6 +818,26 @@ export interface paths {
          *     type, and nothing is sent twice.
          */
         post: operations["studio_uploads_api_make_dataset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/uploads/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * How it would be read
+         * @description First rows, types, and rows that break a rule; nothing is kept. 422 where it cannot be read so.
+         */
+        post: operations["studio_uploads_api_preview_upload"];
         delete?: never;
         options?: never;
         head?: never;
@@ -773,12 +871,14 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** How the last clean-up stands */
+        get: operations["studio_runs_usage_api_get_clean_up"];
         put?: never;
         /**
          * Drop what nothing holds
          * @description As `manage.py prune --max 0`: what a dataset, a service, a version or an experiment's latest run holds
-         *     stays; what is dropped is computed again when it is needed.
+         *     stays; what is dropped is computed again when it is needed. 202 where it goes on; `GET` tells how far it
+         *     is.
          */
         post: operations["studio_runs_usage_api_clean_up"];
         delete?: never;
@@ -827,6 +927,30 @@ export interface components {
             text?: string | null;
             /** Type */
             type: string;
+        };
+        /**
+         * Bad
+         * @description Rows that break a rule: how many, and the first ones.
+         */
+        Bad: {
+            /** Count */
+            count: number;
+            /** First */
+            first: components["schemas"]["RejectOut"][];
+        };
+        /**
+         * Bounds
+         * @description What a node gets that wishes for nothing, and the most it may wish for: bytes, seconds, numbers.
+         */
+        Bounds: {
+            /** Most */
+            most: {
+                [key: string]: number;
+            };
+            /** Usual */
+            usual: {
+                [key: string]: number;
+            };
         };
         /**
          * BundleFile
@@ -918,15 +1042,22 @@ export interface components {
         };
         /**
          * CleanedUp
-         * @description What was dropped, or would be; `freed` in bytes.
+         * @description What was dropped so far, or would be; `freed` in bytes. `state`: `promised` by a dry run, `running`,
+         *     `finished`, `failed` with its `problem`, or `none` where there was none for a day.
          */
         CleanedUp: {
             /** Exports */
             exports: number;
             /** Freed */
             freed: number;
+            /** Problem */
+            problem?: string | null;
             /** Results */
             results: number;
+            /** State */
+            state: string;
+            /** Told */
+            told?: string | null;
         };
         /** ColumnOut */
         ColumnOut: {
@@ -1100,6 +1231,7 @@ export interface components {
             name: string;
             /** Progress */
             progress?: number | null;
+            rejected?: components["schemas"]["RejectedOut"] | null;
             /** Rows */
             rows?: number | null;
             /** Sample */
@@ -1356,6 +1488,24 @@ export interface components {
             /** Weight */
             weight?: unknown;
         };
+        /**
+         * Found
+         * @description What was found out about a file, where its type has it.
+         */
+        Found: {
+            /** Delimiter */
+            delimiter?: string | null;
+            /** Encoding */
+            encoding?: string | null;
+            /** Object */
+            object?: string | null;
+            /** Objects */
+            objects?: string[] | null;
+            /** Sheet */
+            sheet?: string | null;
+            /** Sheets */
+            sheets?: string[] | null;
+        };
         /** Histogram */
         Histogram: {
             /** Counts */
@@ -1385,6 +1535,38 @@ export interface components {
             number: number;
             /** State */
             state: string;
+        };
+        /**
+         * Left
+         * @description By port; one on which nothing was ever left is not there.
+         */
+        Left: {
+            /** Outputs */
+            outputs: {
+                [key: string]: components["schemas"]["LeftOut"];
+            };
+        };
+        /**
+         * LeftOut
+         * @description What lies on a port since the run of this number.
+         */
+        LeftOut: {
+            /** Artifact */
+            artifact: string;
+            /** Bytes */
+            bytes?: number | null;
+            /** Columns */
+            columns?: number | null;
+            /** Dropped */
+            dropped?: boolean | null;
+            /** Pictures */
+            pictures?: number | null;
+            /** Rows */
+            rows?: number | null;
+            /** Run */
+            run: number;
+            /** Type */
+            type: string;
         };
         /**
          * Lineage
@@ -1742,10 +1924,24 @@ export interface components {
             /** Total */
             total: number;
         };
+        /** Page[PassOut] */
+        Page_PassOut_: {
+            /** Items */
+            items: components["schemas"]["PassOut"][];
+            /** Total */
+            total: number;
+        };
         /** Page[RunHead] */
         Page_RunHead_: {
             /** Items */
             items: components["schemas"]["RunHead"][];
+            /** Total */
+            total: number;
+        };
+        /** Page[RunOfAll] */
+        Page_RunOfAll_: {
+            /** Items */
+            items: components["schemas"]["RunOfAll"][];
             /** Total */
             total: number;
         };
@@ -1790,12 +1986,43 @@ export interface components {
             /** Type */
             type: string;
         };
-        /** PassOut */
-        PassOut: {
+        /** PassMade */
+        PassMade: {
             /** Expires */
             expires: string;
+            /** Id */
+            id: string;
             /** Token */
             token: string;
+        };
+        /**
+         * PassOut
+         * @description `what`: in the giver's words. `used`: when it last opened its artifact, within a minute.
+         */
+        PassOut: {
+            /** Artifact */
+            artifact: string;
+            /** Created */
+            created: string;
+            /** Expires */
+            expires: string;
+            /** Id */
+            id: string;
+            /** Used */
+            used: string | null;
+            /** What */
+            what: string;
+        };
+        /**
+         * PassWanted
+         * @description `what`: the table in your words, to know the pass by.
+         */
+        PassWanted: {
+            /**
+             * What
+             * @default
+             */
+            what: string;
         };
         /** PictureOut */
         PictureOut: {
@@ -1808,11 +2035,13 @@ export interface components {
         };
         /**
          * PortSpec
-         * @description An input or output of a module.
+         * @description An input or output of a module. `like`: the input whose columns this output passes on.
          */
         PortSpec: {
             /** Label */
             label: string;
+            /** Like */
+            like?: string | null;
             /** Name */
             name: string;
             /**
@@ -1854,6 +2083,58 @@ export interface components {
             type: "presence";
         };
         /**
+         * PreviewColumn
+         * @description `original`: what the file calls it; `reading` names it by that.
+         */
+        PreviewColumn: {
+            /** Name */
+            name: string;
+            /** Note */
+            note?: string | null;
+            /** Original */
+            original: string;
+            /** Type */
+            type: string;
+        };
+        /**
+         * PreviewOut
+         * @description How a file would be read. `whole` is false where only its beginning was looked at; the types may then
+         *     have to be other ones in the end. `width`: how many columns there are; `columns` and `cells` are the first
+         *     ones. A bundle has `count` and `entries` instead.
+         */
+        PreviewOut: {
+            bad?: components["schemas"]["Bad"] | null;
+            /** Cells */
+            cells?: unknown[][] | null;
+            /** Columns */
+            columns?: components["schemas"]["PreviewColumn"][] | null;
+            /** Count */
+            count?: number | null;
+            /** Entries */
+            entries?: components["schemas"]["EntryOut"][] | null;
+            found?: components["schemas"]["Found"] | null;
+            /** Kind */
+            kind: string;
+            /** Rows */
+            rows?: number | null;
+            /** Type */
+            type: string;
+            /** Whole */
+            whole: boolean;
+            /** Width */
+            width?: number | null;
+        };
+        /**
+         * PreviewWish
+         * @description `type` and `reading` as in `POST /datasets`; found out where they are left out.
+         */
+        PreviewWish: {
+            /** Reading */
+            reading?: string | null;
+            /** Type */
+            type?: string | null;
+        };
+        /**
          * Problem
          * @description Something that keeps a graph from running. `line` counts from 1.
          */
@@ -1885,6 +2166,25 @@ export interface components {
             share: number;
             /** Value */
             value: unknown;
+        };
+        /** RejectOut */
+        RejectOut: {
+            /** Line */
+            line: number;
+            /** Reason */
+            reason: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * RejectedOut
+         * @description Rows of the file that broke a rule and were set apart, as a dataset until that is deleted.
+         */
+        RejectedOut: {
+            /** Dataset */
+            dataset: string | null;
+            /** Rows */
+            rows: number;
         };
         /** Retyped */
         Retyped: {
@@ -2039,6 +2339,68 @@ export interface components {
             until: string[] | null;
         };
         /**
+         * RunOfAll
+         * @description A run with its experiment's name. `place`: of one that waits, its place in the queue of all that wait
+         *     on this server, from 1.
+         */
+        RunOfAll: {
+            /**
+             * Cached
+             * @default 0
+             */
+            cached: number;
+            /**
+             * Counts
+             * @default {}
+             */
+            counts: {
+                [key: string]: number;
+            };
+            /** Created */
+            created: string;
+            /** Experiment */
+            experiment: string;
+            /** Experiment Name */
+            experiment_name: string;
+            /** Finished */
+            finished?: string | null;
+            /**
+             * Force
+             * @default false
+             */
+            force: boolean;
+            /** Id */
+            id: string;
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /** Number */
+            number: number;
+            /** Place */
+            place?: number | null;
+            /**
+             * Saved
+             * @default 0
+             */
+            saved: number;
+            /**
+             * Seq
+             * @default 0
+             */
+            seq: number;
+            /** Started */
+            started?: string | null;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "queued" | "running" | "finished" | "failed" | "cancelled" | "skipped";
+            /** Until */
+            until?: string[] | null;
+        };
+        /**
          * RunOut
          * @description A run; `graph` is the experiment file as it was.
          */
@@ -2132,6 +2494,7 @@ export interface components {
         };
         /** ServerStatus */
         ServerStatus: {
+            limits: components["schemas"]["Bounds"] | null;
             owner: components["schemas"]["Owner"];
             sandbox: components["schemas"]["Sandbox"];
             /** Version */
@@ -2402,7 +2765,11 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PassWanted"] | null;
+            };
+        };
         responses: {
             /** @description Created */
             201: {
@@ -2410,7 +2777,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["PassOut"];
+                    "application/json": components["schemas"]["PassMade"];
                 };
             };
         };
@@ -3058,6 +3425,29 @@ export interface operations {
             };
         };
     };
+    studio_runs_api_get_last_left: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Left"];
+                };
+            };
+        };
+    };
     studio_runs_api_list_runs: {
         parameters: {
             query?: {
@@ -3152,6 +3542,77 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ModuleOut"];
+                };
+            };
+        };
+    };
+    studio_accounts_passes_api_list_passes: {
+        parameters: {
+            query?: {
+                /** @description At most so many */
+                limit?: number;
+                /** @description Leave out the first so many */
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_PassOut_"];
+                };
+            };
+        };
+    };
+    studio_accounts_passes_api_delete_pass: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    studio_runs_api_list_all_runs: {
+        parameters: {
+            query?: {
+                under_way?: boolean;
+                /** @description At most so many */
+                limit?: number;
+                /** @description Leave out the first so many */
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_RunOfAll_"];
                 };
             };
         };
@@ -3454,6 +3915,32 @@ export interface operations {
             };
         };
     };
+    studio_uploads_api_preview_upload: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PreviewWish"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PreviewOut"];
+                };
+            };
+        };
+    };
     studio_runs_usage_api_get_usage: {
         parameters: {
             query?: never;
@@ -3474,6 +3961,26 @@ export interface operations {
             };
         };
     };
+    studio_runs_usage_api_get_clean_up: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CleanedUp"];
+                };
+            };
+        };
+    };
     studio_runs_usage_api_clean_up: {
         parameters: {
             query?: never;
@@ -3489,6 +3996,15 @@ export interface operations {
         responses: {
             /** @description OK */
             200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CleanedUp"];
+                };
+            };
+            /** @description Accepted */
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };

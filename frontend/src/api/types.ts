@@ -18,6 +18,8 @@ export interface PortSpec {
   type: PortType;
   optional: boolean;
   help?: string;
+  /** Of an output: the input whose columns it passes on. */
+  like?: string | null;
 }
 
 export type ParamType = "number" | "integer" | "text" | "toggle" | "choice" | "columns" | "code" | "dataset";
@@ -138,6 +140,11 @@ export interface OutputEntry {
   bytes?: number | null;
 }
 
+/** What lies on a port since the run of this number. */
+export interface LeftOutput extends OutputEntry {
+  run: number;
+}
+
 export interface NodeFailure {
   type: string;
   message: string;
@@ -207,6 +214,13 @@ export interface Run extends RunHead {
 }
 
 // ---------------------------------------------------------------- artifacts
+
+/** A run in the list of all experiments' runs. */
+export interface RunOfAll extends RunItem {
+  experiment_name: string;
+  /** Of one that waits: from 1, among all that wait on this server. */
+  place?: number | null;
+}
 
 export interface Column {
   name: string;
@@ -286,7 +300,7 @@ export interface Summary {
 
 export type DatasetType =
   | "csv" | "csv-no-header" | "tsv" | "tsv-no-header" | "arff" | "svmlight"
-  | "xlsx" | "parquet" | "arrow" | "jsonl" | "json" | "zip" | "text"; // prettier-ignore
+  | "xlsx" | "parquet" | "arrow" | "jsonl" | "json" | "rdata" | "zip" | "text"; // prettier-ignore
 
 /** The node run whose output a dataset was saved from, and the datasets that it stands on. */
 export interface Lineage {
@@ -325,14 +339,24 @@ export interface Dataset {
   used_by: number;
   /** Null where it was uploaded. */
   lineage?: Lineage | null;
+  /** Rows of the file that broke a rule: how many, and the dataset that holds them while it is kept. */
+  rejected?: { rows: number; dataset: string | null } | null;
 }
 
 // ---------------------------------------------------------------- status
+
+/** What a node gets that wishes for nothing, and the most it may have. */
+export interface Bounds {
+  usual: Record<string, number>;
+  most: Record<string, number>;
+}
 
 export interface Status {
   version: string;
   /** How many have reported. */
   workers: number;
+  /** What a node may use: bytes, seconds, numbers. Null until a worker is up. */
+  limits: Bounds | null;
   sandbox: { tier: "namespaces" | "landlock" | "off" | "none" | "unknown"; detail: string };
   owner: { name: string };
 }

@@ -1,6 +1,7 @@
 import type { DetailedError, Upload } from "tus-js-client";
 import { API, api, answerOf, csrfToken } from "./client";
 import { problemFrom, unreachable, type Problem } from "./problem";
+import type { Reading } from "./review";
 import type { Dataset, DatasetType } from "./types";
 
 export interface UploadOptions {
@@ -9,6 +10,8 @@ export interface UploadOptions {
   description?: string | undefined;
   /** Id of the dataset whose next version this is. */
   newVersionOf?: string | undefined;
+  /** How the file is read, where a person said so. */
+  reading?: Reading | undefined;
 }
 
 export interface Sending {
@@ -88,6 +91,7 @@ export const makeDataset = (upload: string, options: UploadOptions): Promise<Dat
         type: options.type ?? null,
         description: options.description ?? "",
         new_version_of: options.newVersionOf ?? null,
+        reading: options.reading ? JSON.stringify(options.reading) : null,
       },
     }),
   );
@@ -95,9 +99,17 @@ export const makeDataset = (upload: string, options: UploadOptions): Promise<Dat
 const isNamed = ({ name, newVersionOf }: UploadOptions) => Boolean(name ?? newVersionOf);
 
 /** A broken line, a server that restarts; and to a piece 409: the broken one before it is still being written. */
-function isPassing({ originalRequest, originalResponse }: DetailedError): boolean {
+export function isPassing({
+  originalRequest,
+  originalResponse,
+}: Pick<DetailedError, "originalRequest" | "originalResponse">): boolean {
   const status = originalResponse?.getStatus() ?? 0;
-  return status === 0 || status >= 502 || (status === 409 && originalRequest.getMethod() === "PATCH");
+  // A disk without room (507) is told at once: nobody makes room for an upload that only seems to hang.
+  return (
+    status === 0 ||
+    (status >= 502 && status <= 504) ||
+    (status === 409 && originalRequest.getMethod() === "PATCH")
+  );
 }
 
 const idOf = (url: string) => url.slice(url.lastIndexOf("/") + 1);

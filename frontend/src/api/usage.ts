@@ -16,6 +16,17 @@ export const usageQuery = () =>
     staleTime: 0,
   });
 
-/** Drops what nothing holds; a dry run only says what would go. */
+const TICK_MS = 1000;
+
+/** How the last clean-up stands; asked again while it goes on. */
+export const cleanUpQuery = () =>
+  queryOptions({
+    queryKey: ["clean-up"],
+    queryFn: ({ signal }) => answerOf<CleanedUp>(api.GET("/api/v1/usage/clean-up", { signal })),
+    staleTime: 0,
+    refetchInterval: ({ state }) => (state.data?.state === "running" ? TICK_MS : false),
+  });
+
+/** Drops what nothing holds, in the background where it takes long; a dry run only says what would go. */
 export const cleanUp = (dryRun: boolean) =>
   answerOf<CleanedUp>(api.POST("/api/v1/usage/clean-up", { body: { dry_run: dryRun } }));

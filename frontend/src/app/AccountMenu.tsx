@@ -1,10 +1,11 @@
 import { Menu } from "@mantine/core";
-import { IconApi, IconChartPie, IconLogout, IconUser } from "@tabler/icons-react";
+import { IconApi, IconBook, IconChartPie, IconKey, IconLogout, IconUser } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { Link } from "react-router";
 import { signOut } from "../api/status";
 import type { Status } from "../api/types";
 import { IconButton } from "../ui/IconButton";
+import { openPasses } from "../ui/outputs/passes";
 import { queries } from "./queries";
 import { useSession } from "./session";
 
@@ -31,6 +32,12 @@ export function AccountMenu({ status }: { status: Status | undefined }) {
         ) : null}
         <Menu.Item component={Link} to="/usage" leftSection={<IconChartPie size={16} />}>
           Usage and clean-up
+        </Menu.Item>
+        <Menu.Item leftSection={<IconKey size={16} />} onClick={openPasses}>
+          Notebook tokens
+        </Menu.Item>
+        <Menu.Item component={Link} to="/modules" leftSection={<IconBook size={16} />}>
+          Module reference
         </Menu.Item>
         <Menu.Item component="a" href="/api/v1/docs" target="_blank" leftSection={<IconApi size={16} />}>
           API reference

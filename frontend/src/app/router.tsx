@@ -62,6 +62,12 @@ export const router = createBrowserRouter([
             }),
           },
           {
+            path: "modules/:slug?",
+            lazy: async () => ({
+              Component: (await import("../screens/modules/ModulesScreen")).ModulesScreen,
+            }),
+          },
+          {
             path: "usage",
             lazy: async () => ({
               Component: (await import("../screens/usage/UsageScreen")).UsageScreen,

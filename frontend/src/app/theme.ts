@@ -61,6 +61,15 @@ export const theme = createTheme({
         wrapper: (props.size ?? "sm") === "sm" && !props.multiline ? { "--input-height": "32px" } : {},
       }),
     }),
+    // Beside the smallest inputs they would be of 10 px.
+    InputWrapper: Input.Wrapper.extend({
+      vars: () => ({
+        label: {},
+        error: {},
+        success: {},
+        description: { "--input-description-size": "12px" },
+      }),
+    }),
     Tooltip: { defaultProps: { openDelay: 350, withArrow: false, transitionProps: { duration: 80 } } },
     Modal: {
       styles: { title: { fontWeight: 600 } },
@@ -70,6 +79,7 @@ export const theme = createTheme({
         transitionProps: { duration: 120 },
       },
     },
+    Drawer: { defaultProps: { closeButtonProps: { "aria-label": "Close" } } },
     Notification: { defaultProps: { withBorder: true } },
     // The placeholder that Mantine focuses is no menu item, which screen readers and axe object to.
     Menu: {
@@ -87,6 +97,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--mantine-color-text": "#1c222b",
     "--mantine-color-default-border": "#d8dce3",
     "--mantine-color-error": "#c02b2b",
+    // Red text must be read on it.
+    "--mantine-color-red-light-hover": "#fdeeee",
     "--mantine-color-anchor": "#2c55c4",
   },
   dark: {

@@ -2,7 +2,6 @@
 
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useEffect, useSyncExternalStore } from "react";
-import { create } from "zustand";
 import { runQuery } from "../api/runs";
 import type { NodeRun, Run, RunHead } from "../api/types";
 import { useEditor } from "../editor/store/store";
@@ -11,16 +10,9 @@ import type { ExperimentEvent } from "./events";
 import { followExperiment, newerRun, useLive } from "./live";
 import { latestRunQuery } from "./latest";
 import { nodeWatch } from "./nodeWatch";
+import { useShown, useShownRunId } from "./shown";
 
 const POLL_MS = 1000;
-
-/** Kept apart, so that a badge on each of 500 nodes need not ask for the list of runs. */
-const useShown = create<{ run: string | null }>(() => ({ run: null }));
-
-export const useShownRunId = (): string | null => useShown((state) => state.run);
-
-/** For commands, which run outside of React. */
-export const shownRunId = (): string | null => useShown.getState().run;
 
 /**
  * Follows an experiment's runs while the editor is open: once, in the editor's screen.
@@ -39,8 +31,11 @@ export function useFollowRuns(
   const latest = useLatestRun();
   const run = experiment === null ? null : (viewed ?? latest?.id ?? null);
   useEffect(() => useShown.setState({ run }), [run]);
-  useCurrentRun(); // keeps the run in the cache, and asks for it while the socket is away
+  // Keeps the run in the cache, and asks for it while the socket is away; draws nothing anew at its news.
+  useCurrentRun(nothing);
 }
+
+const nothing = (): null => null;
 
 /** The newest run of the open experiment; undefined while that is not known, null where it never ran. */
 export function useLatestRun(): RunHead | null | undefined {
@@ -72,11 +67,7 @@ export function useCurrentRun<T>(select?: (run: Run) => T): Run | T | undefined 
 
 /** One node in the shown run; undefined where it was no part of it. Redraws when that node's entry changes. */
 export function useNodeRun(node: string): NodeRun | undefined {
-  const run = useShownRunId();
-  const queries = useQueryClient();
-  const subscribe = useCallback(
-    (tell: () => void) => (run ? nodeWatch(queries, run).listen(node, tell) : () => {}),
-    [queries, run, node],
-  );
-  return useSyncExternalStore(subscribe, () => (run ? nodeWatch(queries, run).entry(node) : undefined));
+  const watch = nodeWatch(useQueryClient());
+  const subscribe = useCallback((tell: () => void) => watch.listen(node, tell), [watch, node]);
+  return useSyncExternalStore(subscribe, () => watch.entry(node));
 }

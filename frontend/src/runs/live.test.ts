@@ -1,10 +1,11 @@
 import { QueryClient } from "@tanstack/react-query";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { runQuery } from "../api/runs";
 import type { Run } from "../api/types";
 import type { NodeEvent } from "./events";
 import { adoptRun, applyEvents, newerRun } from "./live";
 import { nodeWatch } from "./nodeWatch";
+import { useShown } from "./shown";
 import { adoptLog, addLogChunks, doubtLogs, liveLog } from "./logs";
 
 const run = { id: "r1", experiment: "e1", number: 1, state: "queued", seq: 0, nodes: { a: { state: "queued" }, b: { state: "queued" } } } as unknown as Run; // prettier-ignore
@@ -13,12 +14,33 @@ const running = { type: "node", run: "r1", node: "a", seq: 1, state: "running" }
 it("tells only the node that changed", () => {
   const queries = new QueryClient();
   adoptRun(queries, run);
+  useShown.setState({ run: "r1" });
   const told: string[] = [];
-  nodeWatch(queries, "r1").listen("a", () => told.push("a"));
-  nodeWatch(queries, "r1").listen("b", () => told.push("b"));
+  nodeWatch(queries).listen("a", () => told.push("a"));
+  nodeWatch(queries).listen("b", () => told.push("b"));
   applyEvents(queries, "e1", [running]);
   expect(told).toEqual(["a"]);
-  expect(nodeWatch(queries, "r1").entry("a")?.state).toBe("running");
+  expect(nodeWatch(queries).entry("a")?.state).toBe("running");
+});
+
+it("tells many nodes a few at a time, each once, and another run's nodes when it is shown", () => {
+  vi.useFakeTimers();
+  const queries = new QueryClient();
+  const many = (id: string, state: string) => ({ ...run, id, nodes: Object.fromEntries(Array.from({ length: 100 }, (_, n) => [`n${n}`, { state }])) }) as unknown as Run; // prettier-ignore
+  adoptRun(queries, many("r2", "finished"));
+  adoptRun(queries, many("r3", "queued"));
+  useShown.setState({ run: "r2" });
+  const told: string[] = [];
+  for (let n = 0; n < 100; n += 1) nodeWatch(queries).listen(`n${n}`, () => told.push(`n${n}`));
+  useShown.setState({ run: "r3" });
+  expect(told.length).toBeGreaterThan(0);
+  expect(told.length).toBeLessThan(50);
+  expect(nodeWatch(queries).entry("n99")?.state).toBe("finished");
+  vi.advanceTimersByTime(500);
+  expect(new Set(told).size).toBe(100);
+  expect(told.length).toBe(100);
+  expect(nodeWatch(queries).entry("n99")?.state).toBe("queued");
+  vi.useRealTimers();
 });
 
 it("does not let a late snapshot undo events", () => {

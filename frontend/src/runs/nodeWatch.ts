@@ -1,67 +1,94 @@
-/** Tells each node's listeners when that node's entry changes; 500 badges do not look at every event. */
+/** Tells each node's listeners when that node's entry in the shown run changes; 500 badges do not look at
+ * every event. Where many change at once, as when a run begins, they are told a few at a time, so that no
+ * frame is late. */
 
 import type { QueryClient } from "@tanstack/react-query";
 import { runQuery } from "../api/runs";
 import type { NodeRun, Run } from "../api/types";
+import { shownRunId, useShown } from "./shown";
+
+/** Nodes told in one go: their badges are drawn well within a frame. */
+const AT_ONCE = 24;
 
 class NodeWatch {
   private readonly listeners = new Map<string, Set<() => void>>();
+  /** What each node's listeners were told last. */
+  private readonly told = new Map<string, NodeRun | undefined>();
+  private readonly due = new Set<string>();
+  private timer: number | undefined;
   private seen: Run | undefined;
   private stop: (() => void) | undefined;
 
-  constructor(
-    private readonly queries: QueryClient,
-    private readonly run: string,
-  ) {
-    this.seen = this.data;
-  }
+  constructor(private readonly queries: QueryClient) {}
 
-  private get data(): Run | undefined {
-    return this.queries.getQueryData(runQuery(this.run).queryKey);
-  }
-
+  /** What the node's listeners know; the newest where nobody listens. */
   entry(node: string): NodeRun | undefined {
-    return this.seen?.nodes[node];
+    if (!this.listeners.has(node)) this.told.set(node, this.data?.nodes[node]);
+    return this.told.get(node);
   }
 
   listen(node: string, tell: () => void): () => void {
+    this.entry(node);
     const known = this.listeners.get(node) ?? new Set();
     this.listeners.set(node, known.add(tell));
     if (!this.stop) this.start();
     return () => {
       known.delete(tell);
-      if (known.size === 0) this.listeners.delete(node);
-      if (this.listeners.size === 0) {
-        this.stop?.();
-        this.stop = undefined;
-      }
+      if (known.size > 0) return;
+      this.listeners.delete(node);
+      this.told.delete(node);
+      if (this.listeners.size === 0) this.end();
     };
   }
 
+  private get data(): Run | undefined {
+    const run = shownRunId();
+    return run === null ? undefined : this.queries.getQueryData(runQuery(run).queryKey);
+  }
+
   private start(): void {
-    const hash = JSON.stringify(runQuery(this.run).queryKey);
-    this.compare();
-    this.stop = this.queries.getQueryCache().subscribe(({ query }) => {
-      if (query.queryHash === hash) this.compare();
-    });
+    const compare = () => this.compare();
+    compare();
+    const stops = [this.queries.getQueryCache().subscribe(compare), useShown.subscribe(compare)];
+    this.stop = () => stops.forEach((stop) => stop());
+  }
+
+  private end(): void {
+    this.stop?.();
+    this.stop = undefined;
+    window.clearTimeout(this.timer);
+    this.timer = undefined;
+    this.due.clear();
   }
 
   private compare(): void {
-    const [before, after] = [this.seen, this.data];
-    if (before === after) return;
-    this.seen = after;
-    for (const [node, tells] of this.listeners) {
-      if (before?.nodes[node] !== after?.nodes[node]) tells.forEach((tell) => tell());
+    const data = this.data;
+    if (data === this.seen) return;
+    this.seen = data;
+    for (const node of this.listeners.keys()) {
+      if (this.told.get(node) !== data?.nodes[node]) this.due.add(node);
     }
+    if (this.timer === undefined) this.tellSome();
+  }
+
+  private tellSome(): void {
+    this.timer = undefined;
+    let left = AT_ONCE;
+    for (const node of this.due) {
+      if (left-- === 0) break;
+      this.due.delete(node);
+      this.told.set(node, this.seen?.nodes[node]);
+      this.listeners.get(node)?.forEach((tell) => tell());
+    }
+    // A timer, since hidden tabs have no frames.
+    if (this.due.size > 0) this.timer = window.setTimeout(() => this.tellSome(), 16);
   }
 }
 
-const watches = new WeakMap<QueryClient, Map<string, NodeWatch>>();
+const watches = new WeakMap<QueryClient, NodeWatch>();
 
-export function nodeWatch(queries: QueryClient, run: string): NodeWatch {
-  let ofClient = watches.get(queries);
-  if (!ofClient) watches.set(queries, (ofClient = new Map()));
-  let watch = ofClient.get(run);
-  if (!watch) ofClient.set(run, (watch = new NodeWatch(queries, run)));
+export function nodeWatch(queries: QueryClient): NodeWatch {
+  let watch = watches.get(queries);
+  if (!watch) watches.set(queries, (watch = new NodeWatch(queries)));
   return watch;
 }

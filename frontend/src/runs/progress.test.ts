@@ -41,6 +41,14 @@ describe("the time a run may still take", () => {
     expect(secondsLeft(mostlyNew, { a: 1, b: 1 }, NOW)).toBeNull();
   });
 
+  it("is what a script says of its progress, rather than what it took before", () => {
+    const half = { ...entry("running", 30), progress: 0.5 };
+    expect(secondsLeft(run({ a: half }), {}, NOW)).toBe(30);
+    expect(secondsLeft(run({ a: half }), { a: 300 }, NOW)).toBe(30);
+    const justBegun = { ...entry("running", 1), progress: 0.001 };
+    expect(secondsLeft(run({ a: justBegun }), { a: 300 }, NOW)).toBe(299);
+  });
+
   it("never falls below nothing, and is said as a guess", () => {
     expect(secondsLeft(run({ a: entry("running", 60) }), { a: 3 }, NOW)).toBe(0);
     expect([0, 7.6, 33, 130, 7000].map(leftText)).toEqual([

@@ -14,8 +14,18 @@ export function progressOf(nodes: Run["nodes"]): Progress {
   return { done: entries.filter(({ state }) => !isUnderWay(state)).length, total: entries.length };
 }
 
+/** Below this a script has said too little of how far it is to tell its whole time from. */
+const SAID_ENOUGH = 0.02;
+
+/** Seconds that a node will have taken in all, as its script says while it runs. */
+function wholeAsSaid({ state, progress, started }: NodeRun, now: number): number | undefined {
+  if (state !== "running" || !started || !progress || progress < SAID_ENOUGH) return undefined;
+  return (now - Date.parse(started)) / 1000 / progress;
+}
+
 /**
- * Seconds until the run ends, from what its nodes took in earlier runs; null where too little is known of them.
+ * Seconds until the run ends, from what the scripts that run say and from what nodes took in earlier runs; null
+ * where too little is known of them.
  *
  * It cannot end before its longest remaining path, nor before all that remains is shared out among as many
  * nodes as run now. A node that was never computed counts like the middle one of those that were.
@@ -26,12 +36,13 @@ export function secondsLeft(
   now: number,
 ): number | null {
   const remaining = Object.keys(run.nodes).filter((id) => isUnderWay(run.nodes[id]?.state));
-  const known = remaining.flatMap((id) => expected[id] ?? []);
+  const wholeOf = (id: string) => (run.nodes[id] && wholeAsSaid(run.nodes[id], now)) ?? expected[id];
+  const known = remaining.flatMap((id) => wholeOf(id) ?? []);
   if (known.length < remaining.length / 2 || known.length === 0) return null;
   const usual = known.sort((a, b) => a - b)[Math.floor(known.length / 2)] ?? 0;
   const left = (id: string, node: NodeRun | undefined): number => {
     if (!node || !isUnderWay(node.state)) return 0;
-    const whole = expected[id] ?? usual;
+    const whole = wholeOf(id) ?? usual;
     return node.started ? Math.max(0, whole - (now - Date.parse(node.started)) / 1000) : whole;
   };
   const above = new Map<string, string[]>();

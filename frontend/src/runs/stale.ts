@@ -7,7 +7,7 @@ import type { EditorState } from "../editor/store/state";
 import { useEditor } from "../editor/store/store";
 import { staleNodes } from "../graph/stale";
 import type { Catalog, Graph } from "../graph/types";
-import { useShownRunId } from "./hooks";
+import { shownRunId, useShownRunId } from "./shown";
 
 const NONE: ReadonlyMap<string, string> = new Map();
 
@@ -25,12 +25,14 @@ function staleIn(state: EditorState, ran: Graph | undefined, catalog: Catalog): 
 const ranGraph = (queries: QueryClient, run: string | null): Graph | undefined =>
   run ? queries.getQueryData(runQuery(run).queryKey)?.graph : undefined;
 
-/** Why the node's result is stale; empty where it is not. Redraws when that text changes. */
+/**
+ * Why the node's result is stale; empty where it is not. Redraws when that text changes; that another run is
+ * shown, its node's entry tells, with which it is used.
+ */
 export function useStaleReason(node: string): string {
-  const run = useShownRunId();
   const queries = useQueryClient();
   const catalog = useCatalog();
-  return useEditor((state) => staleIn(state, ranGraph(queries, run), catalog).get(node) ?? "");
+  return useEditor((state) => staleIn(state, ranGraph(queries, shownRunId()), catalog).get(node) ?? "");
 }
 
 /** All stale nodes of the shown run, with why. */

@@ -3,7 +3,7 @@ import { useCallback, useEffect, useSyncExternalStore } from "react";
 import { nodeLogQuery } from "../api/runs";
 import type { RunState } from "../api/types";
 import { isUnderWay } from "./applyRunEvent";
-import { useShownRunId } from "./hooks";
+import { useShownRunId } from "./shown";
 import { adoptLog, liveLog, onLogChange, type LiveLog } from "./logs";
 
 export interface NodeLog {

@@ -10,10 +10,10 @@ interface Props extends ActionIconProps, Omit<ComponentPropsWithoutRef<"button">
   ref?: Ref<HTMLButtonElement>;
 }
 
-/** A button of one icon. Its tooltip and its name are the same words. */
+/** A button of one icon. Its tooltip and its name are the same words; a menu that it opened needs none. */
 export function IconButton({ label, shortcut, children, ref, ...rest }: Props) {
   return (
-    <Tooltip label={shortcut ? `${label}  ${shortcut}` : label}>
+    <Tooltip label={shortcut ? `${label}  ${shortcut}` : label} disabled={rest["aria-expanded"] === true}>
       <ActionIcon variant="subtle" color="gray" size={28} aria-label={label} ref={ref ?? null} {...rest}>
         {children}
       </ActionIcon>

@@ -1,5 +1,5 @@
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
-import type { ReactNode } from "react";
+import type { CSSProperties, ReactNode } from "react";
 import classes from "./ListTable.module.css";
 import type { Order } from "./useOrder";
 
@@ -8,6 +8,8 @@ export interface ListColumn<T, K extends string = string> {
   label: string;
   /** Any CSS width; the first column takes what is left. */
   width?: string;
+  /** Its width on a phone, where a column that has none but the first is left out. */
+  phone?: string;
   align?: "right";
   sortable?: boolean;
   cell: (item: T) => ReactNode;
@@ -30,8 +32,8 @@ export function ListTable<T extends { id: string }, K extends string>(props: Pro
       <table className={classes.table} aria-label={label}>
         <thead>
           <tr>
-            {columns.map((column) => (
-              <Head key={column.key} column={column} order={order} />
+            {columns.map((column, place) => (
+              <Head key={column.key} column={column} order={order} roomy={isRoomy(column, place)} />
             ))}
             {actions ? (
               <th scope="col" style={{ width: 48 }}>
@@ -43,8 +45,8 @@ export function ListTable<T extends { id: string }, K extends string>(props: Pro
         <tbody>
           {items.map((item) => (
             <tr key={item.id}>
-              {columns.map((column) => (
-                <td key={column.key} data-align={column.align}>
+              {columns.map((column, place) => (
+                <td key={column.key} data-align={column.align} data-roomy={isRoomy(column, place)}>
                   {column.cell(item)}
                 </td>
               ))}
@@ -57,15 +59,25 @@ export function ListTable<T extends { id: string }, K extends string>(props: Pro
   );
 }
 
-function Head<T, K extends string>({ column, order }: { column: ListColumn<T, K>; order: Order<K> }) {
-  const { key, label, width, align, sortable } = column;
+/** Whether a column is left out where there is no room. */
+const isRoomy = ({ phone }: { phone?: string }, place: number) => (place > 0 && !phone) || undefined;
+
+interface HeadProps<T, K extends string> {
+  column: ListColumn<T, K>;
+  order: Order<K>;
+  roomy: boolean | undefined;
+}
+
+function Head<T, K extends string>({ column, order, roomy }: HeadProps<T, K>) {
+  const { key, label, width, phone, align, sortable } = column;
   const sorted = order.by === key;
   const Arrow = order.descending ? IconArrowDown : IconArrowUp;
   return (
     <th
       scope="col"
-      style={{ width }}
+      style={{ "--width": width, "--phone": phone } as CSSProperties}
       data-align={align}
+      data-roomy={roomy}
       aria-sort={sorted ? (order.descending ? "descending" : "ascending") : undefined}
     >
       {sortable ? (

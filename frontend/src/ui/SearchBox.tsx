@@ -6,11 +6,14 @@ interface Props {
   label: string;
   value: string;
   onChange: (value: string) => void;
+  /** As wide as what it is in, and low. */
+  compact?: boolean;
 }
 
-export function SearchBox({ label, value, onChange }: Props) {
+export function SearchBox({ label, value, onChange, compact = false }: Props) {
   return (
     <TextInput
+      {...(compact && { size: "xs" })}
       type="search"
       aria-label={label}
       placeholder={label}
@@ -22,11 +25,11 @@ export function SearchBox({ label, value, onChange }: Props) {
           onChange("");
         }
       }}
-      leftSection={<IconSearch size={16} stroke={1.75} />}
+      leftSection={<IconSearch size={compact ? 14 : 16} stroke={1.75} />}
       rightSection={
         value ? <CloseButton size="sm" aria-label="Clear the search" onClick={() => onChange("")} /> : null
       }
-      styles={{ input: { width: 240 } }}
+      styles={{ input: { width: compact ? "100%" : 240 } }}
     />
   );
 }

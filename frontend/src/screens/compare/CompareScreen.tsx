@@ -1,4 +1,4 @@
-import { Button, Select } from "@mantine/core";
+import { Button, type ComboboxData, Select } from "@mantine/core";
 import { IconArrowRight } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
@@ -44,25 +44,9 @@ export function CompareScreen() {
     <div className={classes.screen}>
       <header className={classes.head}>
         <h1 className={classes.title}>Compare</h1>
-        <Select
-          aria-label="Before"
-          className={classes.version ?? ""}
-          data={versions}
-          value={from}
-          allowDeselect={false}
-          searchable
-          onChange={(value) => value && go(value, to)}
-        />
+        <VersionSelect label="Before" versions={versions} value={from} onChoose={(one) => go(one, to)} />
         <IconArrowRight size={16} aria-label="with" />
-        <Select
-          aria-label="After"
-          className={classes.version ?? ""}
-          data={versions}
-          value={to}
-          allowDeselect={false}
-          searchable
-          onChange={(value) => value && go(from, value)}
-        />
+        <VersionSelect label="After" versions={versions} value={to} onChoose={(other) => go(from, other)} />
         <span className={classes.gap} />
         <Button component={Link} to={`/experiments/${id}`} variant="default">
           Open the experiment
@@ -86,3 +70,22 @@ export function CompareScreen() {
     </div>
   );
 }
+
+interface VersionSelectProps {
+  label: string;
+  versions: ComboboxData;
+  value: string;
+  onChoose: (version: string) => void;
+}
+
+const VersionSelect = ({ label, versions, value, onChoose }: VersionSelectProps) => (
+  <Select
+    aria-label={label}
+    className={classes.version ?? ""}
+    data={versions}
+    value={value}
+    allowDeselect={false}
+    searchable
+    onChange={(chosen) => chosen && onChoose(chosen)}
+  />
+);

@@ -8,6 +8,7 @@ import { InlineRename } from "../../ui/InlineRename";
 import { DatasetActions } from "./DatasetActions";
 import { DatasetFacts } from "./DatasetFacts";
 import { DatasetLineage } from "./DatasetLineage";
+import { DatasetRejected } from "./DatasetRejected";
 import classes from "./DatasetScreen.module.css";
 import { useChangeDataset } from "./useChangeDataset";
 import { VersionMenu } from "./VersionMenu";
@@ -56,6 +57,7 @@ export function DatasetHeader({ dataset }: { dataset: Dataset }) {
       </div>
       <DatasetFacts dataset={dataset} />
       <DatasetLineage dataset={dataset} />
+      <DatasetRejected dataset={dataset} />
       {dataset.description ? <p className={classes.description}>{dataset.description}</p> : null}
       {dataset.latest ? null : (
         <p className={classes.old}>

@@ -72,6 +72,7 @@ export function DatasetsTable({ items }: { items: readonly Dataset[] }) {
       key: "state",
       label: "State",
       width: "200px",
+      phone: "104px",
       sortable: true,
       cell: (dataset) => <DatasetState dataset={dataset} />,
     },

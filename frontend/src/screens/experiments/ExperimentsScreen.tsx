@@ -12,6 +12,7 @@ import { ProblemMessage } from "../../ui/ProblemMessage";
 import { SearchBox } from "../../ui/SearchBox";
 import { useTitle } from "../../ui/useTitle";
 import { ExperimentsTable } from "./ExperimentsTable";
+import { UnderWay } from "./UnderWay";
 import { importExperiments } from "./importExperiments";
 import { useNewExperiment } from "./useNewExperiment";
 
@@ -58,6 +59,7 @@ export function ExperimentsScreen() {
         </>
       }
     >
+      <UnderWay />
       {experiments.isError && !all ? (
         <ProblemMessage
           title="Could not load the experiments"

@@ -49,6 +49,7 @@ export function ExperimentsTable({ items }: Props) {
       key: "run",
       label: "Last run",
       width: "240px",
+      phone: "112px",
       sortable: true,
       cell: ({ last_run }) =>
         last_run ? (

@@ -1,8 +1,6 @@
-import { Button, Select, TextInput } from "@mantine/core";
+import { Button, TextInput } from "@mantine/core";
 import { useState } from "react";
-import { DATASET_TYPES } from "../../api/datasetTypes";
 import type { Problem } from "../../api/problem";
-import type { DatasetType } from "../../api/types";
 import { refusal, stem } from "./refusal";
 import { useUploads } from "./store";
 import type { UploadItem } from "./types";
@@ -22,7 +20,7 @@ export function MendRefusal({ item, problem }: { item: UploadItem; problem: Prob
       ) : again ? (
         <Again item={item} />
       ) : (
-        <ReadAs item={item} />
+        <ReadOtherwise item={item} />
       )}
     </>
   );
@@ -69,27 +67,13 @@ function TakenName({ item, taken }: { item: UploadItem; taken: { id: string; ver
   );
 }
 
-function ReadAs({ item }: { item: UploadItem }) {
-  const [type, setType] = useState<DatasetType | null>(item.options.type ?? null);
+/** Once the bytes are there, the review shows what is wrong, and every way to read them. */
+function ReadOtherwise({ item }: { item: UploadItem }) {
+  if (!item.upload) return null;
   return (
     <div className={classes.mend}>
-      <Select
-        size="xs"
-        label="Read it as"
-        placeholder="Choose a format"
-        data={DATASET_TYPES}
-        value={type}
-        onChange={(value) => setType(value)}
-        allowDeselect={false}
-        comboboxProps={{ width: 240, position: "bottom-start" }}
-      />
-      <Button
-        size="xs"
-        variant="default"
-        disabled={type === null}
-        onClick={() => type && useUploads.getState().retry(item.id, { type })}
-      >
-        Try again
+      <Button size="xs" onClick={() => useUploads.getState().review(item.id)}>
+        Review
       </Button>
     </div>
   );

@@ -1,4 +1,4 @@
-import { Anchor, Progress } from "@mantine/core";
+import { Anchor, Button, Progress } from "@mantine/core";
 import {
   IconAlertCircle,
   IconCircleCheck,
@@ -11,6 +11,7 @@ import { Link } from "react-router";
 import { IconButton } from "../../ui/IconButton";
 import { bytes, duration, plural } from "../../ui/words";
 import { MendRefusal } from "./MendRefusal";
+import { outcome } from "./outcome";
 import { useUploads } from "./store";
 import { isBusy, type UploadItem } from "./types";
 import classes from "./UploadTray.module.css";
@@ -18,7 +19,7 @@ import classes from "./UploadTray.module.css";
 const ICONS = { ready: IconCircleCheck, refused: IconAlertCircle };
 
 export function UploadRow({ item }: { item: UploadItem }) {
-  const { cancel, dismiss, pause, resume } = useUploads.getState();
+  const { cancel, discard, dismiss, keep, pause, resume, review } = useUploads.getState();
   const Icon = ICONS[item.state as keyof typeof ICONS] ?? IconFile;
   const busy = isBusy(item);
   const name = item.dataset?.name ?? item.options.name ?? item.file.name;
@@ -36,7 +37,24 @@ export function UploadRow({ item }: { item: UploadItem }) {
           )}
         </div>
         <Facts item={item} />
+        {item.state === "ready"
+          ? outcome(item).map((told) => (
+              <p key={told} className={classes.told}>
+                {told}
+              </p>
+            ))
+          : null}
         {busy ? <Bar item={item} name={name} /> : null}
+        {item.state === "review" ? (
+          <div className={classes.mend}>
+            <Button size="xs" onClick={() => review(item.id)}>
+              Review
+            </Button>
+            <Button size="xs" variant="default" onClick={() => keep(item.id)}>
+              Keep as guessed
+            </Button>
+          </div>
+        ) : null}
         {item.state === "refused" && item.problem ? (
           // Keyed by the problem: a second refusal starts with fresh choices.
           <MendRefusal item={item} problem={item.problem} key={item.problem.message} />
@@ -54,6 +72,10 @@ export function UploadRow({ item }: { item: UploadItem }) {
         ) : null}
         {busy ? (
           <IconButton label={`Cancel upload of ${name}`} onClick={() => cancel(item.id)}>
+            <IconX size={16} />
+          </IconButton>
+        ) : item.state === "review" ? (
+          <IconButton label={`Discard ${name}`} onClick={() => discard(item.id)}>
             <IconX size={16} />
           </IconButton>
         ) : (
@@ -79,6 +101,8 @@ function facts({ state, file, sent, speed, dataset, progress }: UploadItem): str
       return `${bytes(sent)} of ${size}${speed > 0 ? ` · ${bytes(speed)}/s${left(file.size - sent, speed)}` : ""}`;
     case "paused":
       return `${bytes(sent)} of ${size} · paused`;
+    case "review":
+      return `${size} · not kept yet`;
     case "reading":
       return `${size} sent · reading the file${progress ? `, ${Math.round(progress * 100)} %` : "…"}`;
     case "ready":

@@ -1,17 +1,23 @@
+import { Button, Checkbox } from "@mantine/core";
 import { IconChevronDown, IconChevronUp, IconX } from "@tabler/icons-react";
-import { useState } from "react";
+import { lazy, Suspense, useRef, useState } from "react";
 import { IconButton } from "../../ui/IconButton";
 import { plural } from "../../ui/words";
 import { useUploads } from "./store";
 import { isBusy, type UploadItem, type UploadState } from "./types";
 import { UploadRow } from "./UploadRow";
+import { useFoldWhenDone } from "./useFoldWhenDone";
 import { useStayWhileSending } from "./useStayWhileSending";
 import classes from "./UploadTray.module.css";
 
+const ReviewDialog = lazy(() => import("./review/ReviewDialog"));
+
 function headline(items: readonly UploadItem[]): string {
   const busy = items.filter(isBusy).length;
+  const waiting = items.filter(({ state }) => state === "review").length;
   const refused = items.filter(({ state }) => state === "refused").length;
   if (busy > 0) return `Uploading ${plural(busy, "file")}`;
+  if (waiting > 0) return `${plural(waiting, "file")} to review`;
   if (refused > 0) return `${plural(refused, "file")} refused`;
   return `${plural(items.length, "upload")} done`;
 }
@@ -21,6 +27,7 @@ const RANK: Record<UploadState, number> = {
   sending: 0,
   paused: 0,
   reading: 0,
+  review: 1,
   refused: 1,
   waiting: 2,
   ready: 3,
@@ -31,16 +38,42 @@ const RANK: Record<UploadState, number> = {
 const ranked = (items: readonly UploadItem[]): UploadItem[] =>
   items.toReversed().toSorted((one, other) => RANK[one.state] - RANK[other.state]);
 
-/** Every upload of this tab, on whichever screen it was begun. Stays until it is dismissed. */
+/** Whether files are looked at before they are kept; and out of it for many at once. */
+function Choices({ items }: { items: readonly UploadItem[] }) {
+  const lookFirst = useUploads((uploads) => uploads.lookFirst);
+  const { keepAll, setLookFirst } = useUploads.getState();
+  const waiting = items.filter(({ state }) => state === "review").length;
+  return (
+    <footer className={classes.choices}>
+      <Checkbox
+        size="xs"
+        label="Review files before they are kept"
+        checked={lookFirst}
+        onChange={(event) => setLookFirst(event.currentTarget.checked)}
+      />
+      {waiting > 1 ? (
+        <Button size="xs" variant="default" onClick={keepAll}>
+          Keep all as guessed
+        </Button>
+      ) : null}
+    </footer>
+  );
+}
+
+/** Every upload of this tab, on whichever screen it was begun. Folds away when all is done. */
 export function UploadTray() {
   const items = useUploads((uploads) => uploads.items);
+  const reviewing = useUploads((uploads) => uploads.reviewing);
   const dismissDone = useUploads((uploads) => uploads.dismissDone);
   const [open, setOpen] = useState(true);
+  const reviewed = items.find(({ id }) => id === reviewing);
+  const tray = useRef<HTMLElement>(null);
+  useFoldWhenDone(items, tray, setOpen);
   useStayWhileSending();
   if (items.length === 0) return null;
   const title = headline(items);
   return (
-    <section className={classes.tray} aria-label="Uploads">
+    <section ref={tray} className={classes.tray} aria-label="Uploads">
       <header className={classes.head}>
         <h2 className={classes.title} aria-live="polite">
           {title}
@@ -52,7 +85,11 @@ export function UploadTray() {
         >
           {open ? <IconChevronDown size={16} /> : <IconChevronUp size={16} />}
         </IconButton>
-        <IconButton label="Clear the list" disabled={items.every(isBusy)} onClick={dismissDone}>
+        <IconButton
+          label="Clear the list"
+          disabled={items.every((item) => isBusy(item) || item.state === "review")}
+          onClick={dismissDone}
+        >
           <IconX size={16} />
         </IconButton>
       </header>
@@ -62,6 +99,12 @@ export function UploadTray() {
             <UploadRow key={item.id} item={item} />
           ))}
         </ul>
+      ) : null}
+      {open ? <Choices items={items} /> : null}
+      {reviewed?.upload ? (
+        <Suspense>
+          <ReviewDialog key={reviewed.id} item={reviewed} upload={reviewed.upload} />
+        </Suspense>
       ) : null}
     </section>
   );

@@ -1,5 +1,6 @@
 import { create } from "zustand";
 import { isProblem, Problem } from "../../api/problem";
+import { discardUpload } from "../../api/review";
 import { makeDataset, sendFile, type Sending, type UploadOptions } from "../../api/upload";
 import { useSession } from "../../app/session";
 import { followImport } from "./followImport";
@@ -9,8 +10,25 @@ import { isBusy, type UploadItem } from "./types";
 /** More at once only share the same line. */
 const AT_ONCE = 2;
 
+/** Milliseconds within which a review may open by itself; later it would come between a person and their work. */
+const SOON_MS = 8000;
+
+const LOOK_FIRST = "studio.look-first";
+
 interface Uploads {
   items: UploadItem[];
+  /** Files are looked at before they are kept. */
+  lookFirst: boolean;
+  /** The upload whose review is open. */
+  reviewing: string | null;
+  setLookFirst(lookFirst: boolean): void;
+  review(id: string | null): void;
+  /** Keeps what was looked at, and opens the next review where one was open. */
+  keep(id: string, options?: UploadOptions, reviewed?: UploadItem["reviewed"]): void;
+  /** Keeps all that wait for a look as they are guessed. */
+  keepAll(): void;
+  /** Gives up what was sent. */
+  discard(id: string): void;
   add(files: readonly File[], options?: UploadOptions): void;
   cancel(id: string): void;
   pause(id: string): void;
@@ -34,6 +52,11 @@ export const useUploads = create<Uploads>((set, get) => {
     try {
       const upload = item.upload ?? (await sendBytes(item));
       sending.delete(id);
+      if (!item.accepted) {
+        change(id, { upload, state: "review", sent: item.file.size, problem: null });
+        openByItself(id);
+        return;
+      }
       change(id, { upload, state: "reading", sent: item.file.size, problem: null });
       startNext();
       const stop = new AbortController();
@@ -69,6 +92,17 @@ export const useUploads = create<Uploads>((set, get) => {
     change(id, { state: "refused", problem, progress: null });
   }
 
+  /** For a lone file that was just chosen; several are reviewed when the person wants to. */
+  function openByItself(id: string) {
+    const { items, reviewing } = get();
+    const open = items.filter((item) => isBusy(item) || item.state === "review");
+    const quick = Date.now() - (find(id)?.begun ?? 0) < SOON_MS;
+    if (reviewing === null && open.length === 1 && quick) set({ reviewing: id });
+  }
+
+  const nextToReview = (id: string) =>
+    get().items.find((item) => item.state === "review" && item.id !== id)?.id ?? null;
+
   function startNext() {
     const { items } = get();
     const free = AT_ONCE - sending.size;
@@ -78,8 +112,35 @@ export const useUploads = create<Uploads>((set, get) => {
 
   return {
     items: [],
+    lookFirst: localStorage.getItem(LOOK_FIRST) !== "no",
+    reviewing: null,
+    setLookFirst(lookFirst) {
+      localStorage.setItem(LOOK_FIRST, lookFirst ? "yes" : "no");
+      set({ lookFirst });
+    },
+    review: (id) => set({ reviewing: id }),
+    keep(id, options, reviewed = null) {
+      const item = find(id);
+      if (!item) return;
+      if (get().reviewing === id) set({ reviewing: nextToReview(id) });
+      const kept = { ...item, accepted: true, reviewed, options: { ...item.options, ...options } };
+      change(id, kept);
+      void send(kept);
+    },
+    keepAll() {
+      set({ reviewing: null });
+      for (const { id, state } of get().items) if (state === "review") get().keep(id);
+    },
+    discard(id) {
+      const upload = find(id)?.upload;
+      if (get().reviewing === id) set({ reviewing: nextToReview(id) });
+      set(({ items }) => ({ items: items.filter((item) => item.id !== id) }));
+      // What cannot be told now is swept after a day.
+      if (upload) discardUpload(upload).catch(() => undefined);
+    },
     add(files, options = {}) {
-      const added = files.map((file) => fresh(file, options));
+      const accepted = !get().lookFirst;
+      const added = files.map((file) => ({ ...fresh(file, options), accepted }));
       set(({ items }) => ({ items: [...items, ...added] }));
       startNext();
     },
@@ -100,11 +161,13 @@ export const useUploads = create<Uploads>((set, get) => {
     retry(id, options) {
       const item = find(id);
       if (!item || isBusy(item)) return;
-      change(id, { ...fresh(item.file, { ...item.options, ...options }), id, upload: item.upload });
+      const { upload, accepted } = item;
+      change(id, { ...fresh(item.file, { ...item.options, ...options }), id, upload, accepted });
       startNext();
     },
     dismiss: (id) => set(({ items }) => ({ items: items.filter((item) => item.id !== id || isBusy(item)) })),
-    dismissDone: () => set(({ items }) => ({ items: items.filter(isBusy) })),
+    dismissDone: () =>
+      set(({ items }) => ({ items: items.filter((item) => isBusy(item) || item.state === "review") })),
   };
 });
 
@@ -115,10 +178,13 @@ const fresh = (file: File, options: UploadOptions): UploadItem => ({
   file,
   options,
   state: "waiting",
+  begun: Date.now(),
+  accepted: false,
   sent: 0,
   speed: 0,
   upload: null,
   progress: null,
+  reviewed: null,
   dataset: null,
   problem: null,
 });

@@ -1,15 +1,23 @@
 import type { UploadOptions } from "../../api/upload";
 import type { Problem } from "../../api/problem";
-import type { Dataset } from "../../api/types";
+import type { ColumnType, Dataset } from "../../api/types";
 
-/** waiting → sending ⇄ paused → reading (all sent, the server makes the table) → ready; or refused, or cancelled. */
-export type UploadState = "waiting" | "sending" | "paused" | "reading" | "ready" | "refused" | "cancelled";
+/**
+ * waiting → sending ⇄ paused → review (all sent, a person looks) → reading (the server makes the table) → ready; or
+ * refused, or cancelled. Where nobody wants to look, review is left out.
+ */
+export type UploadState =
+  | "waiting" | "sending" | "paused" | "review" | "reading" | "ready" | "refused" | "cancelled"; // prettier-ignore
 
 export interface UploadItem {
   id: string;
   file: File;
   options: UploadOptions;
   state: UploadState;
+  /** Milliseconds since 1970. */
+  begun: number;
+  /** A person has looked, or need not. */
+  accepted: boolean;
   /** Bytes. */
   sent: number;
   /** Bytes a second over the last moments; 0 while unknown. */
@@ -18,6 +26,8 @@ export interface UploadItem {
   upload: string | null;
   /** 0…1 while the server reads a large file, where it says so. */
   progress: number | null;
+  /** The types that the review showed, by column; the import may have had to find others. */
+  reviewed: Record<string, ColumnType> | null;
   dataset: Dataset | null;
   problem: Problem | null;
 }

@@ -1,10 +1,10 @@
 import { useEffect } from "react";
 import { useUploads } from "./store";
 
-/** Closing the tab would cut off what is being sent; the browser asks first. */
+/** Closing the tab would cut off what is being sent, and lose what nobody has looked at; the browser asks first. */
 export function useStayWhileSending() {
   const sending = useUploads(({ items }) =>
-    items.some(({ state }) => state === "waiting" || state === "sending"),
+    items.some(({ state }) => state === "waiting" || state === "sending" || state === "review"),
   );
   useEffect(() => {
     if (!sending) return;

@@ -6,7 +6,7 @@ import { ListPage } from "../../ui/ListPage";
 import { Loading } from "../../ui/Loading";
 import { ProblemMessage } from "../../ui/ProblemMessage";
 import { useTitle } from "../../ui/useTitle";
-import { bytes } from "../../ui/words";
+import { bytes, plural } from "../../ui/words";
 import { UsageTable } from "./UsageTable";
 import classes from "./UsageScreen.module.css";
 import { useCleanUp } from "./useCleanUp";
@@ -15,7 +15,7 @@ import { useCleanUp } from "./useCleanUp";
 export function UsageScreen() {
   useTitle("Usage");
   const usage = useQuery(usageQuery());
-  const { ask, busy } = useCleanUp();
+  const { ask, busy, running } = useCleanUp();
   return (
     <ListPage
       title="Usage"
@@ -25,6 +25,12 @@ export function UsageScreen() {
         </Button>
       }
     >
+      {running ? (
+        <p className={classes.disk} role="status">
+          Cleaning up: {bytes(running.freed)} are free again so far, {plural(running.results, "result")}{" "}
+          dropped. You may leave this page.
+        </p>
+      ) : null}
       {usage.data ? (
         <Spaces usage={usage.data} />
       ) : usage.isError ? (

@@ -57,6 +57,7 @@ export function UsageTable({ label, path, parts, items }: Props) {
             key: "bytes",
             label: "Size",
             width: "120px",
+            phone: "96px",
             align: "right",
             sortable: true,
             cell: (item) => bytes(item.bytes),

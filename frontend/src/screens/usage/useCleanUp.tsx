@@ -1,20 +1,38 @@
 import { notifications } from "@mantine/notifications";
-import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { cleanUp } from "../../api/usage";
+import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
+import { cleanUp, cleanUpQuery, type CleanedUp } from "../../api/usage";
 import { confirmLoss } from "../../ui/confirm";
 import { showProblem } from "../../ui/showProblem";
 import { bytes, plural } from "../../ui/words";
 
-/** Asks the server what would go, the person whether it may, and then drops it. */
-export function useCleanUp(): { ask: () => void; busy: boolean } {
+/** Asks the server what would go, the person whether it may, and then drops it. `running`: a clean-up that goes
+ *  on, also one that was begun before the page was loaded. */
+export function useCleanUp(): { ask: () => void; busy: boolean; running: CleanedUp | undefined } {
   const queries = useQueryClient();
+  const { data: told } = useQuery(cleanUpQuery());
+  const followed = useRef(false);
+  useEffect(() => {
+    if (told?.state === "running") followed.current = true;
+    else if (told && followed.current) {
+      followed.current = false;
+      if (told.state === "failed")
+        showProblem("The clean-up was not finished", new Error(told.problem ?? ""));
+      else
+        notifications.show({ color: "green", message: `Cleaned up: ${bytes(told.freed)} are free again.` });
+      void queries.invalidateQueries();
+    }
+  }, [told, queries]);
   const drop = useMutation({
-    mutationFn: () => cleanUp(false),
-    onSuccess: async ({ freed }) => {
-      notifications.show({ color: "green", message: `Cleaned up: ${bytes(freed)} are free again.` });
-      await queries.invalidateQueries();
+    mutationFn: () => {
+      followed.current = true;
+      return cleanUp(false);
     },
-    onError: (error) => showProblem("The clean-up was not finished", error),
+    onSuccess: (answer) => queries.setQueryData(cleanUpQuery().queryKey, answer),
+    onError: (error) => {
+      followed.current = false;
+      showProblem("The clean-up was not finished", error);
+    },
   });
   const weigh = useMutation({
     mutationFn: () => cleanUp(true),
@@ -37,5 +55,6 @@ export function useCleanUp(): { ask: () => void; busy: boolean } {
     },
     onError: (error) => showProblem("Could not tell what may be cleaned up", error),
   });
-  return { ask: () => weigh.mutate(), busy: weigh.isPending || drop.isPending };
+  const running = told?.state === "running" ? told : undefined;
+  return { ask: () => weigh.mutate(), busy: weigh.isPending || drop.isPending || Boolean(running), running };
 }

@@ -62,7 +62,7 @@ export function CodeEditor(props: Props) {
           languageOf(language),
           syntaxHighlighting(highlight),
           look,
-          EditorView.contentAttributes.of({ "aria-label": label, "data-autofocus": "true" }),
+          EditorView.contentAttributes.of({ "aria-label": label, "data-autofocus": "true", tabindex: "0" }),
           keymap.of([
             ...closeBracketsKeymap,
             ...searchKeymap,

@@ -1,4 +1,4 @@
-import { Button, Menu } from "@mantine/core";
+import { Button, Menu, Text } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import {
   IconChevronDown,
@@ -8,7 +8,8 @@ import {
   IconLink,
   IconNotebook,
 } from "@tabler/icons-react";
-import { artifactDownloadUrl, type Origin, type TableFormat } from "../../api/artifacts";
+import { useQuery } from "@tanstack/react-query";
+import { artifactDownloadUrl, artifactQuery, type Origin, type TableFormat } from "../../api/artifacts";
 import { copyText } from "../copyText";
 import { openInNotebook } from "./openInNotebook";
 import { saveAsDataset } from "./saveAsDataset";
@@ -49,16 +50,7 @@ export function TableActions({ artifact, label, save = true, origin, onCompare }
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          {Object.entries(FORMATS).map(([format, name]) => (
-            <Menu.Item
-              key={format}
-              component="a"
-              href={artifactDownloadUrl(artifact, format as TableFormat)}
-              download
-            >
-              {name}
-            </Menu.Item>
-          ))}
+          <FormatItems artifact={artifact} />
           <Menu.Divider />
           <Menu.Item leftSection={<IconNotebook size={16} />} onClick={() => openInNotebook(artifact, label)}>
             Open in a notebook…
@@ -74,6 +66,33 @@ export function TableActions({ artifact, label, save = true, origin, onCompare }
         </Menu.Dropdown>
       </Menu>
     </>
+  );
+}
+
+const MOST_SHEET_ROWS = 1_048_575;
+const MOST_SHEET_COLUMNS = 16_384;
+
+function FormatItems({ artifact }: { artifact: string }) {
+  const { data: table } = useQuery(artifactQuery(artifact));
+  const tooLarge = (table?.rows ?? 0) > MOST_SHEET_ROWS || (table?.columns?.length ?? 0) > MOST_SHEET_COLUMNS;
+  return Object.entries(FORMATS).map(([format, name]) =>
+    format === "xlsx" && tooLarge ? (
+      <Menu.Item key={format} disabled>
+        {name}
+        <Text size="xs" c="dimmed">
+          Too large: a sheet takes 1,048,575 rows and 16,384 columns.
+        </Text>
+      </Menu.Item>
+    ) : (
+      <Menu.Item
+        key={format}
+        component="a"
+        href={artifactDownloadUrl(artifact, format as TableFormat)}
+        download
+      >
+        {name}
+      </Menu.Item>
+    ),
   );
 }
 

@@ -1,7 +1,24 @@
 import { expect, it } from "vitest";
 import { pythonCode, rCode } from "./notebook";
 
-const LOADING = { origin: "http://studio:8000", artifact: "abc", token: "t0k", what: "Rows of\n“big”" };
+const LOADING = {
+  origin: "http://studio:8000",
+  artifact: "abc",
+  token: "t0k",
+  what: "Rows of\n“big”",
+  columns: [],
+};
+
+it("keeps texts and times what they are in R without packages", () => {
+  const columns = [
+    { name: "post code", type: "string" },
+    { name: "n", type: "integer" },
+    { name: "day", type: "datetime" },
+  ] as const;
+  const code = rCode({ ...LOADING, columns });
+  expect(code).toContain('colClasses = c("post code" = "character", "day" = "character")');
+  expect(code).toContain('df[["day"]] <- as.POSIXct(df[["day"]]');
+});
 
 it("loads the very artifact by its address and a token", () => {
   for (const code of [pythonCode(LOADING), rCode(LOADING)]) {

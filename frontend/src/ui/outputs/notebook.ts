@@ -1,3 +1,5 @@
+import type { Column } from "../../api/types";
+
 /** Code that loads one artifact elsewhere, by address and token. Pure; runs as printed. */
 
 export interface Loading {
@@ -6,10 +8,12 @@ export interface Loading {
   artifact: string;
   token: string;
   what: string;
+  /** The table's columns. */
+  columns: readonly Pick<Column, "name" | "type">[];
 }
 
-const address = ({ origin, artifact }: Loading) =>
-  `${origin}/api/v1/artifacts/${artifact}/download?format=parquet`;
+const address = ({ origin, artifact }: Loading, format: string) =>
+  `${origin}/api/v1/artifacts/${artifact}/download?format=${format}`;
 
 export const pythonCode = (loading: Loading): string => `# ${oneLine(loading.what)}
 import io
@@ -18,7 +22,7 @@ import urllib.request
 import pandas as pd  # reads Parquet with pyarrow
 
 request = urllib.request.Request(
-    "${address(loading)}",
+    "${address(loading, "parquet")}",
     headers={"Authorization": "Bearer ${loading.token}"},
 )
 with urllib.request.urlopen(request) as answer:
@@ -28,18 +32,34 @@ df.head()
 `;
 
 export const rCode = (loading: Loading): string => `# ${oneLine(loading.what)}
-library(arrow)  # install.packages("arrow")
-
-file <- tempfile(fileext = ".parquet")
-download.file(
-  "${address(loading)}",
-  file,
-  mode = "wb",
-  headers = c(Authorization = "Bearer ${loading.token}")
-)
-df <- read_parquet(file)
+studio <- function(address) {
+  file <- tempfile()
+  download.file(address, file, mode = "wb", quiet = TRUE,
+                headers = c(Authorization = "Bearer ${loading.token}"))
+  file
+}
+if (requireNamespace("arrow", quietly = TRUE)) {
+  df <- as.data.frame(arrow::read_parquet(studio("${address(loading, "parquet")}")))
+} else {  # install.packages("arrow") brings every type over exactly
+  df <- read.csv(studio("${address(loading, "csv")}"),
+                 check.names = FALSE, na.strings = "", encoding = "UTF-8"${asText(loading)})${asTimes(loading)}
+}
 print(dim(df))
 head(df)
 `;
+
+/** Columns that base R would take for numbers where their texts look like some. */
+const asText = ({ columns }: Loading): string => {
+  const named = columns.filter(({ name, type }) => name && !["integer", "float", "boolean"].includes(type));
+  const classes = named.map(({ name }) => `${JSON.stringify(name)} = "character"`);
+  return classes.length > 0 ? `,\n                 colClasses = c(${classes.join(", ")})` : "";
+};
+
+const asTimes = ({ columns }: Loading): string =>
+  columns
+    .filter(({ name, type }) => name && type === "datetime")
+    .map(({ name }) => `df[[${JSON.stringify(name)}]]`)
+    .map((column) => `\n  ${column} <- as.POSIXct(${column}, format = "%Y-%m-%dT%H:%M:%OS", tz = "UTC")`)
+    .join("");
 
 const oneLine = (text: string): string => text.replaceAll(/\s+/g, " ").trim();

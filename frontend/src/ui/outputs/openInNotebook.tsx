@@ -1,10 +1,12 @@
-import { Button, CopyButton, Group, Tabs } from "@mantine/core";
+import { Anchor, Button, CopyButton, Group, Tabs } from "@mantine/core";
 import { modals } from "@mantine/modals";
 import { useQuery } from "@tanstack/react-query";
-import { passQuery } from "../../api/artifacts";
+import { artifactQuery } from "../../api/artifacts";
+import { passQuery } from "../../api/passes";
 import { Loading } from "../Loading";
 import { ProblemMessage } from "../ProblemMessage";
 import { moment } from "../words";
+import { openPasses } from "./passes";
 import { pythonCode, rCode } from "./notebook";
 import classes from "./OutputView.module.css";
 
@@ -14,14 +16,21 @@ export function openInNotebook(artifact: string, what: string): void {
 }
 
 function Code({ artifact, what }: { artifact: string; what: string }) {
-  const pass = useQuery(passQuery(artifact));
+  const pass = useQuery(passQuery(artifact, what));
+  const table = useQuery(artifactQuery(artifact));
   if (pass.error) {
     return (
       <ProblemMessage title="No token was made" error={pass.error} onRetry={() => void pass.refetch()} />
     );
   }
-  if (!pass.data) return <Loading label="Making a token…" />;
-  const loading = { origin: window.location.origin, artifact, token: pass.data.token, what };
+  if (!pass.data || !table.data) return <Loading label="Making a token…" />;
+  const loading = {
+    origin: window.location.origin,
+    artifact,
+    token: pass.data.token,
+    what,
+    columns: table.data.columns ?? [],
+  };
   return (
     <>
       <Tabs defaultValue="python">
@@ -38,7 +47,10 @@ function Code({ artifact, what }: { artifact: string; what: string }) {
       </Tabs>
       <p className={classes.hint}>
         The token opens this table alone, and until {moment(pass.data.expires)}. Who has it can read the
-        table.
+        table.{" "}
+        <Anchor component="button" type="button" inherit onClick={openPasses}>
+          Take tokens back…
+        </Anchor>
       </p>
     </>
   );

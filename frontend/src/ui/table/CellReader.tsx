@@ -10,6 +10,7 @@ import { fullText, isCut } from "./cells";
 import classes from "./CellReader.module.css";
 import { placeIn, windowOf, blockOf } from "./columnBlocks";
 import type { ShownColumn } from "./columnLayout";
+import { LongText } from "./LongText";
 import type { View } from "./usePages";
 
 interface Props {
@@ -80,7 +81,7 @@ export function CellReader({ artifact, many, view, row, box, shown, value, onClo
           </IconButton>
         </header>
         <pre ref={body} tabIndex={0} className={classes.text}>
-          {text || (value === "" ? "An empty text." : "There is no value here.")}
+          {text ? <LongText text={text} /> : value === "" ? "An empty text." : "There is no value here."}
         </pre>
       </div>
     </Portal>

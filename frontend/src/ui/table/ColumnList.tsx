@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconEye, IconEyeOff, IconPin, IconPinFilled } from "@tabler/icons-react";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useRef, useState } from "react";
+import { useRef, useState, type ReactNode } from "react";
 import type { Column } from "../../api/types";
 import { SearchBox } from "../SearchBox";
 import { plural } from "../words";
@@ -81,29 +81,23 @@ export function ColumnList({ artifact, columns, layout, onChoose, onToggle, onTo
                   <span className={classes.text}>{column.name}</span>
                   <Missing artifact={artifact} many={columns.length} source={source} />
                 </button>
-                <button
-                  type="button"
-                  className={classes.tool}
-                  data-on={pinned}
-                  aria-pressed={pinned}
-                  aria-label={`Pin ${column.name}`}
+                <Tool
+                  on={pinned}
+                  label={`Pin ${column.name}`}
                   title={pinned ? "Unpin" : "Pin to the left"}
                   disabled={hidden}
                   onClick={() => onTogglePin(source)}
                 >
                   {pinned ? <IconPinFilled size={14} /> : <IconPin size={14} />}
-                </button>
-                <button
-                  type="button"
-                  className={classes.tool}
-                  data-on={hidden}
-                  aria-pressed={hidden}
-                  aria-label={`Hide ${column.name}`}
+                </Tool>
+                <Tool
+                  on={hidden}
+                  label={`Hide ${column.name}`}
                   title={hidden ? "Show" : "Hide"}
                   onClick={() => onToggle(source)}
                 >
                   {hidden ? <IconEyeOff size={14} /> : <IconEye size={14} />}
-                </button>
+                </Tool>
               </div>
             );
           })}
@@ -123,3 +117,27 @@ function Missing({ artifact, many, source }: { artifact: string; many: number; s
     </span>
   );
 }
+
+interface ToolProps {
+  on: boolean;
+  label: string;
+  title: string;
+  disabled?: boolean;
+  onClick: () => void;
+  children: ReactNode;
+}
+
+const Tool = ({ on, label, title, disabled, onClick, children }: ToolProps) => (
+  <button
+    type="button"
+    className={classes.tool}
+    data-on={on}
+    aria-pressed={on}
+    aria-label={label}
+    title={title}
+    disabled={disabled}
+    onClick={onClick}
+  >
+    {children}
+  </button>
+);

@@ -1,5 +1,5 @@
 import type { UseQueryResult } from "@tanstack/react-query";
-import { useId, useState } from "react";
+import { useEffect, useId, useState } from "react";
 import type { Rows } from "../../api/types";
 import { CellReader } from "./CellReader";
 import type { ShownColumn } from "./columnLayout";
@@ -138,6 +138,12 @@ export function DataGrid(props: Props) {
         />
       ) : null;
     });
+
+  const column = active?.column;
+  useEffect(() => {
+    if (column !== undefined) across.show(column); // it may have been chosen in the list beside the grid
+    // eslint-disable-next-line react-hooks/exhaustive-deps
+  }, [column]);
 
   const [from, to] = scroll.seen;
   return (

@@ -6,8 +6,9 @@ import classes from "./HeadSummary.module.css";
 import { shareText } from "./shares";
 import { useColumnSummary } from "./useColumnSummary";
 
-/** Values drawn as parts of a band; the rest are one part. */
+/** Values drawn as parts of a band, where they hold such a share; the rest are one part. */
 const PARTS = 4;
+const LEAST = 0.02;
 
 /** A column at a glance, in its head: its shape, and what is missing. */
 export function HeadSummary({ artifact, many, source }: { artifact: string; many: number; source: number }) {
@@ -18,7 +19,7 @@ export function HeadSummary({ artifact, many, source }: { artifact: string; many
   return (
     <div className={classes.summary} aria-hidden>
       <div className={classes.shape}>
-        <Shape summary={summary} />
+        <HeadShape summary={summary} />
       </div>
       <div className={classes.words}>
         <span className={classes.unique}>{shortCount(summary.unique)} unique</span>
@@ -28,7 +29,8 @@ export function HeadSummary({ artifact, many, source }: { artifact: string; many
   );
 }
 
-function Shape({ summary }: { summary: ColumnSummary }) {
+/** A histogram, or a band of the most frequent values. */
+export function HeadShape({ summary }: { summary: ColumnSummary }) {
   const { histogram, top, count: present } = summary;
   if (histogram && histogram.counts.length > 0) {
     return (
@@ -46,7 +48,7 @@ function Shape({ summary }: { summary: ColumnSummary }) {
     );
   }
   if (!top || present === 0) return null;
-  const parts = top.slice(0, PARTS);
+  const parts = top.slice(0, PARTS).filter((part) => part.count / present >= LEAST);
   const rest = present - parts.reduce((sum, part) => sum + part.count, 0);
   return (
     <div className={classes.band}>

@@ -42,11 +42,11 @@ const shorter = (text: string): string =>
 
 /** A column's first width in pixels, from its name and what its first cells hold. */
 export function fittingWidth(name: string, type: ColumnType, cells: readonly unknown[]): number {
-  const letter = 7.4;
+  const letter = 8;
   const longest = cells.reduce<number>((max, cell) => Math.max(max, cellText(cell, type).length), 0);
   const head = Math.min(name.length, 24) * letter + 58;
   const body = Math.min(longest, 40) * letter + 26;
-  return Math.round(Math.max(76, head, body));
+  return Math.round(Math.max(88, head, body));
 }
 
 /** Milliseconds since 1970 as a day, and the time where it is not midnight. */

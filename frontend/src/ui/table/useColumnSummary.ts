@@ -1,14 +1,16 @@
 import { useQuery, type UseQueryResult } from "@tanstack/react-query";
-import { summaryQuery } from "../../api/artifacts";
+import { artifactQuery, summaryQuery } from "../../api/artifacts";
 import type { ColumnSummary, Summary } from "../../api/types";
-import { blockOf, placeIn, windowOf } from "./columnBlocks";
+import { summedUpWith } from "./columnBlocks";
 
-/** What is known of one column of a table with so many; wide tables are summed up block by block. */
+/** What is known of one column of a table with so many; large and wide tables are summed up in parts. */
 export function useColumnSummary(
   artifact: string,
   columns: number,
   source: number,
 ): { summary: ColumnSummary | undefined; query: UseQueryResult<Summary> } {
-  const query = useQuery(summaryQuery(artifact, windowOf(columns, blockOf(columns, source))));
-  return { summary: query.data?.columns[placeIn(columns, source)], query };
+  const facts = useQuery(artifactQuery(artifact));
+  const { window, place } = summedUpWith(facts.data?.rows ?? 0, columns, source);
+  const query = useQuery({ ...summaryQuery(artifact, window), enabled: facts.isSuccess });
+  return { summary: query.data?.columns[place], query };
 }

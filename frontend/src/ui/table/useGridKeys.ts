@@ -46,8 +46,8 @@ export function useGridKeys(options: Options) {
       else if (event.key === "ArrowRight") resize(column, 16);
       else return;
     } else if (to) {
-      // The first key only takes the focus into the grid.
-      const { row: toRow, column: toColumn } = active ? to : { row: Math.min(0, rows - 1), column: 0 };
+      // The first step only takes the focus into the grid.
+      const { row: toRow, column: toColumn } = active || all ? to : { row: Math.min(0, rows - 1), column: 0 };
       const extend = event.shiftKey && active !== null && row >= 0;
       const lowest = extend ? 0 : -1;
       move(

@@ -1,0 +1,80 @@
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import { Link, useParams } from "react-router";
+import { modulesQuery } from "../../api/modules";
+import type { ModuleSpec } from "../../api/types";
+import { ModuleDocs } from "../../ui/docs/ModuleDocs";
+import { ListPage } from "../../ui/ListPage";
+import { Loading } from "../../ui/Loading";
+import { ProblemMessage } from "../../ui/ProblemMessage";
+import { SearchBox } from "../../ui/SearchBox";
+import { useTitle } from "../../ui/useTitle";
+import classes from "./ModulesScreen.module.css";
+
+/** The module reference: what each module does, takes and gives, as it says so itself. */
+export function ModulesScreen() {
+  const { slug } = useParams();
+  const { data: modules, error, refetch } = useQuery(modulesQuery());
+  const [search, setSearch] = useState("");
+  const chosen = modules?.find((module) => module.slug === slug) ?? (slug ? undefined : modules?.[0]);
+  useTitle(chosen?.name ?? "Module reference");
+  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
+  const found = modules?.filter((module) => {
+    const text = `${module.name} ${module.synonyms.join(" ")} ${module.summary} ${module.docs}`.toLowerCase();
+    return words.every((word) => text.includes(word));
+  });
+  return (
+    <ListPage
+      title="Module reference"
+      total={modules?.length}
+      tools={<SearchBox label="Search the reference" value={search} onChange={setSearch} />}
+    >
+      {error ? (
+        <ProblemMessage title="Could not load the modules" error={error} onRetry={() => void refetch()} />
+      ) : !found ? (
+        <Loading label="Loading the modules…" />
+      ) : (
+        <div className={classes.page}>
+          <nav aria-label="Modules" className={classes.list}>
+            {groups(found).map(([category, members]) => (
+              <section key={category} aria-label={category}>
+                <h2 className={classes.category}>{category}</h2>
+                {members.map((module) => (
+                  <Link
+                    key={module.slug}
+                    to={`/modules/${module.slug}`}
+                    className={classes.link}
+                    aria-current={module === chosen ? "page" : undefined}
+                  >
+                    {module.name}
+                  </Link>
+                ))}
+              </section>
+            ))}
+            {found.length === 0 ? <p className={classes.none}>No module has these words.</p> : null}
+          </nav>
+          <article className={classes.module}>
+            {chosen ? (
+              <>
+                <h2 className={classes.name}>{chosen.name}</h2>
+                <p className={classes.slug}>{chosen.slug}</p>
+                {chosen.unavailable ? <p className={classes.unavailable}>{chosen.unavailable}</p> : null}
+                <ModuleDocs module={chosen} whole />
+              </>
+            ) : (
+              <p className={classes.none}>
+                There is no module “{slug}” on this server. Choose one of the list.
+              </p>
+            )}
+          </article>
+        </div>
+      )}
+    </ListPage>
+  );
+}
+
+function groups(modules: readonly ModuleSpec[]): [string, ModuleSpec[]][] {
+  const found = new Map<string, ModuleSpec[]>();
+  for (const module of modules) found.set(module.category, [...(found.get(module.category) ?? []), module]);
+  return [...found];
+}

@@ -1,0 +1,91 @@
+import { Checkbox, Popover, TagsInput } from "@mantine/core";
+import { IconAdjustments } from "@tabler/icons-react";
+import type { ColumnReading, PreviewColumn, ReadAs } from "../../../api/review";
+import { IconButton } from "../../../ui/IconButton";
+import { typeWord } from "../../../ui/table/TypeMark";
+import { READ_AS } from "./choices";
+import classes from "./Review.module.css";
+
+interface Props {
+  column: PreviewColumn;
+  said: ColumnReading | undefined;
+  /** The file says the types itself; nothing is guessed. */
+  typed: boolean;
+  /** NA may be a value: the file does not say what is missing. */
+  wordy: boolean;
+  onChange: (change: { [K in keyof ColumnReading]?: ColumnReading[K] | undefined }) => void;
+}
+
+/** A column's name, what it is read as, and what is missing in it. Plain fields: there may be hundreds. */
+export function ColumnHead({ column, said, typed, wordy, onChange }: Props) {
+  const { original, type, note } = column;
+  return (
+    <th scope="col">
+      <div className={classes.line}>
+        <input
+          className={classes.field}
+          aria-label={`Name of column ${original}`}
+          defaultValue={said?.name ?? original}
+          placeholder={original}
+          onChange={(event) => {
+            const name = event.currentTarget.value.trim();
+            onChange({ name: name === original ? undefined : name });
+          }}
+        />
+        <Popover position="bottom-end" width={240} trapFocus withinPortal shadow="md">
+          <Popover.Target>
+            <IconButton
+              label={`Missing values of ${original}`}
+              data-said={Boolean(said?.missing?.length ?? said?.literal)}
+            >
+              <IconAdjustments size={14} />
+            </IconButton>
+          </Popover.Target>
+          <Popover.Dropdown>
+            <TagsInput
+              label="Missing in this column"
+              placeholder="-999, ?"
+              value={said?.missing ?? []}
+              onChange={(missing) => onChange({ missing })}
+            />
+            {wordy ? (
+              <Checkbox
+                mt="sm"
+                label="NA, null and the like are values here"
+                checked={said?.literal ?? false}
+                onChange={(event) => onChange({ literal: event.currentTarget.checked || undefined })}
+              />
+            ) : null}
+          </Popover.Dropdown>
+        </Popover>
+      </div>
+      <select
+        className={classes.field}
+        aria-label={`Type of column ${original}`}
+        data-said={said?.type !== undefined}
+        value={said?.type ?? ""}
+        onChange={(event) =>
+          onChange({ type: (event.currentTarget.value || undefined) as ReadAs | undefined })
+        }
+      >
+        <option value="">
+          {said?.type
+            ? typed
+              ? "As in the file"
+              : "As guessed"
+            : `${typed ? "In the file" : "Guessed"}: ${typeWord(type)}`}
+        </option>
+        {READ_AS.map((choice) => (
+          <option key={choice.value} value={choice.value}>
+            {choice.label}
+          </option>
+        ))}
+      </select>
+      {note ? (
+        <span className={classes.note} title={note}>
+          {note}
+        </span>
+      ) : null}
+    </th>
+  );
+}

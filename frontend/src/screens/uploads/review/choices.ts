@@ -1,0 +1,58 @@
+import type { ReadAs } from "../../../api/review";
+
+/** What separates values, as a person calls it. */
+export const DELIMITERS = [
+  { value: ",", label: "Comma" },
+  { value: ";", label: "Semicolon" },
+  { value: "\t", label: "Tab" },
+  { value: "|", label: "Bar |" },
+  { value: " ", label: "Space" },
+  { value: ":", label: "Colon" },
+  { value: "^", label: "Caret ^" },
+  { value: "~", label: "Tilde ~" },
+];
+
+export const ENCODINGS = [
+  { value: "utf-8", label: "UTF-8" },
+  { value: "utf-16-le", label: "UTF-16 LE" },
+  { value: "utf-16-be", label: "UTF-16 BE" },
+  { value: "cp1252", label: "Windows-1252, Western" },
+  { value: "latin-1", label: "Latin-1, Western" },
+  { value: "iso8859-15", label: "Latin-9, Western with €" },
+  { value: "cp1250", label: "Windows-1250, Central European" },
+  { value: "iso8859-2", label: "Latin-2, Central European" },
+  { value: "cp1251", label: "Windows-1251, Cyrillic" },
+  { value: "koi8-r", label: "KOI8-R, Cyrillic" },
+  { value: "cp1253", label: "Windows-1253, Greek" },
+  { value: "cp1254", label: "Windows-1254, Turkish" },
+  { value: "mac-roman", label: "Mac Roman" },
+  { value: "cp437", label: "DOS 437" },
+  { value: "cp850", label: "DOS 850" },
+  { value: "shift_jis", label: "Shift JIS, Japanese" },
+  { value: "gb18030", label: "GB 18030, Chinese" },
+  { value: "big5", label: "Big5, Chinese" },
+  { value: "euc-kr", label: "EUC-KR, Korean" },
+];
+
+export const READ_AS: { value: ReadAs; label: string }[] = [
+  { value: "integer", label: "Integer" },
+  { value: "float", label: "Number" },
+  { value: "comma-number", label: "Number like 1.234,5" },
+  { value: "grouped-number", label: "Number like 1,234.5" },
+  { value: "string", label: "Text" },
+  { value: "categorical", label: "Category" },
+  { value: "boolean", label: "True or false" },
+  { value: "datetime", label: "Date like 2024-12-31" },
+  { value: "day-first", label: "Date like 31/12/2024" },
+  { value: "month-first", label: "Date like 12/31/2024" },
+  { value: "timedelta", label: "Time span" },
+];
+
+export const isDelimited = (type: string): boolean => type.startsWith("csv") || type.startsWith("tsv");
+
+/** Formats of text, in which letters may be written in several ways. */
+export const isText = (type: string): boolean =>
+  isDelimited(type) || ["arff", "svmlight", "jsonl", "json", "text"].includes(type);
+
+/** Formats that say the types of their columns. */
+export const isTyped = (type: string): boolean => ["parquet", "arrow", "rdata", "arff"].includes(type);

@@ -1,0 +1,73 @@
+import type { ModuleSpec, ParamSpec, PortSpec } from "../../api/types";
+import classes from "./Docs.module.css";
+import { Prose } from "./Prose";
+
+interface Props {
+  module: ModuleSpec;
+  /** With the examples and the names that the API has. */
+  whole?: boolean;
+}
+
+/** What a module does, what goes in and out of it, and what each of its params is for. */
+export function ModuleDocs({ module, whole = false }: Props) {
+  return (
+    <div className={classes.docs}>
+      <Prose docs={module.docs} examples={whole} />
+      <Ports title="Inputs" ports={module.inputs} whole={whole} />
+      <Ports title="Outputs" ports={module.outputs} whole={whole} />
+      {module.params.length > 0 ? (
+        <>
+          <h3 className={classes.title}>Params</h3>
+          <dl className={classes.params}>
+            {module.params.map((param) => (
+              <div key={param.name}>
+                <dt>
+                  {param.label} {whole ? <code className={classes.code}>{param.name}</code> : null}
+                </dt>
+                <dd>{paramText(param)}</dd>
+              </div>
+            ))}
+          </dl>
+        </>
+      ) : null}
+    </div>
+  );
+}
+
+function Ports({ title, ports, whole }: { title: string; ports: readonly PortSpec[]; whole: boolean }) {
+  if (ports.length === 0) return null;
+  return (
+    <>
+      <h3 className={classes.title}>{title}</h3>
+      <ul className={classes.list}>
+        {ports.map((port) => (
+          <li key={port.name}>
+            {port.label} {whole ? <code className={classes.code}>{port.name}</code> : null}
+            <span className={classes.quiet}>
+              {" "}
+              {port.type}
+              {port.optional ? ", optional" : ""}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** "From 0 to 1. The usual value is 0.5. The same seed draws the same rows." */
+function paramText({ help, min, max, choices, default: usual, type }: ParamSpec): string {
+  const parts = [];
+  if (choices?.length) parts.push(`One of ${choices.map(({ label }) => label).join(", ")}.`);
+  if (typeof min === "number" && typeof max === "number") parts.push(`From ${min} to ${max}.`);
+  else if (typeof min === "number") parts.push(`${min} or more.`);
+  else if (typeof max === "number") parts.push(`${max} or less.`);
+  if (type === "toggle") parts.push(usual === true ? "Usually on." : "Usually off.");
+  else if (typeof usual === "number") parts.push(`Usually ${usual}.`);
+  else if (choices?.length) {
+    const label = choices.find(({ value }) => value === usual)?.label;
+    if (label) parts.push(`Usually ${label}.`);
+  }
+  if (help) parts.unshift(help);
+  return parts.join(" ");
+}

@@ -51,12 +51,16 @@ def chain(nodes: int, dataset: str) -> Exp:
     return exp
 
 
-def burners(count: int) -> Exp:
-    """Independent nodes, and the joins that bring their rows together, three inputs each."""
+def burners(count: int, *, all_joined: bool = False) -> Exp:
+    """Independent nodes and a join of the last three of them, for a module has three inputs at most. With
+    `all_joined` as many joins as bring all rows together: each takes what the join before it gives and two
+    tables more, so that only the last waits for the last node."""
     exp = Exp(f"{count} side by side")
-    open_ends = [f"b{place}.result_dataset" for place in range(count)]
     for place in range(count):
         exp.script(f"b{place}", BURN)
+    open_ends = [f"b{place}.result_dataset" for place in range(count)]
+    if not all_joined:
+        open_ends = open_ends[-3:]
     joins = 0
     while len(open_ends) > 1:
         taken, open_ends = open_ends[:3], open_ends[3:]
@@ -64,7 +68,7 @@ def burners(count: int) -> Exp:
         exp.node(f"j{joins}", "apply-sql-transformation", sql=sql, engine="duckdb")
         for place, end in enumerate(taken, 1):
             exp.wire(end, f"j{joins}.t{place}")
-        open_ends.append(f"j{joins}.results_dataset")
+        open_ends.insert(0, f"j{joins}.results_dataset")
         joins += 1
     return exp
 

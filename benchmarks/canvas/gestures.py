@@ -20,15 +20,15 @@ def frames(page: Page, gesture: Callable[[Page], None]) -> list[float]:
 
 
 def pan(page: Page) -> None:
-    _drag(page, _point(page, "pane"))
+    drag(page, _point(page, "pane"))
 
 
 def drag_one(page: Page) -> None:
-    _drag(page, _point(page, "node"))
+    drag(page, _point(page, "node"))
 
 
 def drag_selected(page: Page) -> None:
-    _drag(page, _point(page, "selected"))
+    drag(page, _point(page, "selected"))
 
 
 def zoom(page: Page) -> None:
@@ -60,7 +60,7 @@ def select_part(page: Page, part: float) -> None:
     page.keyboard.up("Shift")
 
 
-def _drag(page: Page, at: dict[str, Any]) -> None:
+def drag(page: Page, at: dict[str, Any]) -> None:
     """Around in a wide loop, and back to where it began."""
     page.mouse.move(at["x"], at["y"])
     page.mouse.down()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 import tempfile
 import threading
@@ -12,13 +13,13 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, Response, ViewportSize
 
 from tests.server import TOKEN, Server
 from tools.frontend import npm
 
 WATCH = Path(__file__).with_name("watch.js").read_text()
-SIZE = {"width": 1280, "height": 800}
+SIZE: ViewportSize = {"width": 1280, "height": 800}
 
 
 class _Quiet(SimpleHTTPRequestHandler):
@@ -38,9 +39,9 @@ def bare_site() -> Iterator[str]:
             site.shutdown()
 
 
-def open_bare(browser: Browser, address: str, graph: dict[str, Any], size: dict[str, int]) -> Page:
+def open_bare(browser: Browser, address: str, graph: dict[str, Any], size: ViewportSize) -> Page:
     """As large as the editor's canvas, so that both draw as many points."""
-    page = browser.new_context(viewport=size).new_page()  # type: ignore[arg-type]
+    page = browser.new_context(viewport=size).new_page()
     page.add_init_script(
         f"window.NODES = {len(graph['nodes'])}; window.GRAPH = {json.dumps(graph)};\n{WATCH}"
     )
@@ -50,12 +51,25 @@ def open_bare(browser: Browser, address: str, graph: dict[str, Any], size: dict[
 
 def open_studio(browser: Browser, studio: Server, file: dict[str, Any]) -> Page:
     experiment = studio.create(file)["id"]
-    page = browser.new_context(viewport=SIZE).new_page()  # type: ignore[arg-type]
+    page = browser.new_context(viewport=SIZE).new_page()
     page.goto(f"{studio.url}/?token={TOKEN}")
     page.wait_for_load_state("networkidle")
     page.add_init_script(f"window.NODES = {len(file['nodes'])};\n{WATCH}")
     page.goto(f"{studio.url}/experiments/{experiment}")
     return _ready(page)
+
+
+def first_load(browser: Browser, studio: Server) -> int:
+    """Bytes of JavaScript, gzipped, that a browser which knows nothing loads for the list of experiments."""
+    loaded: list[Response] = []
+    page = browser.new_context(viewport=SIZE).new_page()
+    page.on("response", lambda response: loaded.append(response))
+    page.goto(f"{studio.url}/?token={TOKEN}")
+    page.get_by_role("button", name="New experiment").first.wait_for()
+    scripts = {one.url: one for one in loaded if one.url.split("?")[0].endswith(".js")}
+    size = sum(len(gzip.compress(one.body())) for one in scripts.values())
+    page.context.close()
+    return size
 
 
 def _ready(page: Page) -> Page:
@@ -64,6 +78,6 @@ def _ready(page: Page) -> Page:
     return page
 
 
-def canvas_size(page: Page) -> dict[str, int]:
+def canvas_size(page: Page) -> ViewportSize:
     view = page.evaluate("bench.viewport()")
     return {"width": round(view["width"]), "height": round(view["height"])}

@@ -9,13 +9,18 @@ from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from benchmarks.canvas import gestures, graphs, pages
+from benchmarks.canvas import gestures, graphs, node_red, pages
 from benchmarks.table import lines
 from tests.e2e.conftest import ARGUMENTS, chromium
 from tests.server import Server
 
 HEAD = ("canvas", "bare React Flow", "Studio", "ratio", "reach", "")
 SIZES = ((500, 700), (1000, 1500))
+FINISHED = (
+    """() => document.querySelector('[role=toolbar][aria-label=Experiment]').innerText.includes("Finished")"""
+)
+OPENINGS = 6
+"""How often each page is opened, in turn; the first time is for the browser to warm up."""
 MEGABYTE = 1024 * 1024
 GESTURES = (("pan", gestures.pan), ("zoom", gestures.zoom), ("drag one", gestures.drag_one))
 Row = tuple[str, str, str, str, str, str]
@@ -33,23 +38,37 @@ def main() -> int:
         browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
         rows += _long(browser, studio)
         browser.close()
+        browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
+        beside = node_red.measure(browser, graphs.large(*SIZES[0]))
+        browser.close()
     print("Frames in milliseconds: median / 95th percentile. Everything in view unless it says otherwise.\n")
     print(lines([HEAD, *rows]))
+    opened = beside.pop("open")[0]
+    told = ", ".join(f"{name} {_text(frames)}" for name, frames in beside.items())
+    nodes, wires = SIZES[0]
+    print(f"\nNode-RED with {nodes} nodes and {wires} wires: open to usable {opened:.0f} ms, {told}.")
     return 0 if all(row[-1] != "✗" for row in rows) else 1
 
 
 def _beside(browser: Browser, studio: Server, site: str, nodes: int, wires: int) -> Iterator[Row]:
     file = graphs.large(nodes, wires)
-    page = pages.open_studio(browser, studio, file)
-    size = pages.canvas_size(page)
-    opened, ours = page.evaluate("bench.usable"), _frames(page)
-    page.context.close()
-    page = pages.open_bare(browser, site, graphs.bare(file, studio), size)
-    opened_bare, bare = page.evaluate("bench.usable"), _frames(page)
-    page.context.close()
-    ratio = opened / opened_bare
+    graph = graphs.bare(file, studio)
+    opened: list[float] = []
+    opened_bare: list[float] = []
+    for _ in range(OPENINGS):
+        page = pages.open_studio(browser, studio, file)
+        size = pages.canvas_size(page)
+        opened.append(page.evaluate("bench.usable"))
+        ours = _frames(page) if len(opened) == OPENINGS else {}
+        page.context.close()
+        page = pages.open_bare(browser, site, graph, size)
+        opened_bare.append(page.evaluate("bench.usable"))
+        bare = _frames(page) if len(opened) == OPENINGS else {}
+        page.context.close()
+    times, times_bare = median(opened[1:]), median(opened_bare[1:])
+    ratio = times / times_bare
     what = f"{nodes} nodes, {wires} wires: open to usable"
-    yield what, f"{opened_bare:.0f} ms", f"{opened:.0f} ms", f"{ratio:.2f} ×", "≤ 1.6 ×", _mark(ratio <= 1.6)
+    yield what, f"{times_bare:.0f} ms", f"{times:.0f} ms", f"{ratio:.2f} ×", "≤ 1.6 ×", _mark(ratio <= 1.6)
     for name, frames in ours.items():
         middle, late = median(frames), _late(frames)
         against = middle / median(bare[name])
@@ -78,12 +97,23 @@ def _frames(page: Page) -> Frames:
 
 def _long(browser: Browser, studio: Server) -> Iterator[Row]:
     """A run of 500 nodes, watched; then two minutes of panning; what the heap has grown by."""
+    loaded = pages.first_load(browser, studio) / 1000
+    yield (
+        "first load, cold: JavaScript, gzipped",
+        "–",
+        f"{loaded:.0f} kB",
+        "–",
+        "≤ 400 kB",
+        _mark(loaded <= 400),
+    )
     page = pages.open_studio(browser, studio, graphs.large(500, 700, runnable=True))
     before = _heap(page)
+    # Found before the clock runs, waited for by one cheap look: searching by role takes frames of its own.
+    button = page.get_by_role("button", name="Run", exact=True).bounding_box()
+    assert button
     page.evaluate("bench.start()")
-    page.get_by_role("button", name="Run", exact=True).click()
-    toolbar = page.get_by_role("toolbar", name="Experiment")
-    toolbar.get_by_text("Finished").first.wait_for(timeout=180_000)
+    page.mouse.click(button["x"] + button["width"] / 2, button["y"] + button["height"] / 2)
+    page.wait_for_function(FINISHED, timeout=180_000, polling=250)
     frames: list[float] = page.evaluate("bench.stop()")
     yield (
         "a run of 500 nodes: longest frame",

@@ -38,8 +38,9 @@
     times.push(now - last);
     last = now;
     if (window.bench.usable === null && document.readyState !== "loading") {
-      const drawn = document.getElementsByClassName("react-flow__node").length;
-      const first = document.querySelector(".react-flow__node");
+      const name = window.DRAWN ?? "react-flow__node";
+      const drawn = document.getElementsByClassName(name).length;
+      const first = document.getElementsByClassName(name)[0];
       // Drawn, brought into view, and the frame before this one was a short one: a click would be answered.
       if (drawn >= window.NODES && first && getComputedStyle(first).visibility === "visible" && times.at(-1) < 50)
         window.bench.usable = now;

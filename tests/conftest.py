@@ -7,6 +7,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 # Before Django reads its settings: tests never touch the home of whoever runs them.
 HOME = Path(tempfile.mkdtemp(prefix="studio-tests-"))
@@ -25,6 +26,16 @@ def server() -> Iterator[Server]:
     """A whole Studio of its own: web, worker and Redis, started by `manage.py up` on an empty home."""
     with Server() as running:
         yield running
+
+
+@pytest.fixture
+def published(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
+    """What browsers were told, in order."""
+    from studio import live
+
+    told: list[dict[str, Any]] = []
+    monkeypatch.setattr(live, "_send", lambda group, events: told.extend(events))
+    return told
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

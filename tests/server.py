@@ -140,6 +140,14 @@ class Server:
         data = content.encode() if isinstance(content, str) else content
         return self.http.post("datasets", files={"file": (name, data)}, data=fields)
 
+    def wait_for_dataset(self, id: str, seconds: float = 60) -> dict[str, Any]:
+        """The dataset, once it is read."""
+        deadline = time.monotonic() + seconds
+        while (dataset := self.get(f"datasets/{id}"))["state"] == "importing":
+            assert time.monotonic() < deadline, dataset
+            time.sleep(0.05)
+        return dataset
+
     def create(self, exp: Exp | dict[str, Any]) -> dict[str, Any]:
         return self.post("experiments", exp.file() if isinstance(exp, Exp) else exp)
 

@@ -50,6 +50,11 @@ def npm(*arguments: str, quiet: bool = False) -> int:
     return run([folder / "npm", *arguments], cwd=FRONTEND, quiet=quiet, PATH=path)
 
 
+def node() -> Path:
+    """The program node."""
+    return _node() / "node"
+
+
 def own_node() -> Path | None:
     """The folder of this machine's node and npm, where they are new enough."""
     node, npm_ = shutil.which("node"), shutil.which("npm")

@@ -1,28 +1,65 @@
-"""`make test`: every test. Front-end units first, since they are quick, then Python's of all levels.
+"""`make test`: every test, in two lanes side by side: the browser's journeys, and all others.
 
-Arguments go to pytest: `make test ARGS="tests/studio -x"` runs only those, without the front end.
+What fails there is tried once more by itself, since two busy cores may miss a beat; what is broken fails
+twice. Arguments go to pytest: `make test ARGS="tests/studio -x"` runs only those, in one lane, without the
+front end's units.
 """
 
 from __future__ import annotations
 
+import subprocess
 import sys
+import tempfile
 import time
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 from tools.environment import PYTHON
 from tools.frontend import npm
-from tools.say import run, say
+from tools.say import ROOT, run, say
+
+JOURNEYS = ["-m", "e2e", "tests/e2e"]
+OTHERS = ["-m", "not e2e", "modules", "studio", "workers", "tests"]
+FAILED = 1
+"""What pytest answers where all ran and some failed."""
 
 
 def main(arguments: list[str]) -> int:
     started = time.monotonic()
-    front = 0 if arguments else npm("run", "--silent", "test")
-    python = run(
-        [PYTHON, "-m", "pytest", "--durations=8", *(arguments or ["modules", "studio", "workers", "tests"])]
-    )
+    codes = [_pytest(arguments)] if arguments else _all()
     say(f"All tests together took {time.monotonic() - started:.0f} s.")
+    return max(codes)
+
+
+def _all() -> list[int]:
+    lanes = [("others", OTHERS), ("journeys", JOURNEYS)]
+    with tempfile.TemporaryFile("w+") as said, ThreadPoolExecutor(1) as aside:
+        journeys = aside.submit(_pytest, _lane("journeys", JOURNEYS), said.fileno())
+        codes = [_pytest(_lane("others", OTHERS)), journeys.result()]
+        said.seek(0)
+        say(said.read())
+    codes = [_again(*lane) if code == FAILED else code for lane, code in zip(lanes, codes, strict=True)]
+    front = npm("run", "--silent", "test")
     if front:
         say("The front end's unit tests failed: see above.")
-    return python or front
+    return [*codes, front]
+
+
+def _lane(name: str, what: Sequence[str]) -> list[str]:
+    return ["-o", f"cache_dir={ROOT / '.pytest_cache' / name}", *what]
+
+
+def _again(name: str, what: Sequence[str]) -> int:
+    say(f"\nSome {name} failed beside the rest; these once more, by themselves:")
+    return _pytest(["--last-failed", "-v", *_lane(name, what)])
+
+
+def _pytest(arguments: Sequence[str], output: int | None = None) -> int:
+    command: list[str | Path] = [PYTHON, "-m", "pytest", "--durations=8", *arguments]
+    if output is None:
+        return run(command)
+    return subprocess.run(command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT, check=False).returncode
 
 
 if __name__ == "__main__":

@@ -12,8 +12,6 @@ from playwright.sync_api import Locator, Page, expect
 from tests.e2e import user
 from tests.server import Server
 
-pytestmark = pytest.mark.e2e
-
 DROP = """([name, data]) => {
   const bytes = Uint8Array.from(atob(data), (sign) => sign.charCodeAt(0));
   const files = new DataTransfer();

@@ -11,8 +11,6 @@ from tests.builders import Exp
 from tests.e2e import user
 from tests.server import Server
 
-pytestmark = pytest.mark.e2e
-
 TABLE = "x\n1\n2\n"
 
 

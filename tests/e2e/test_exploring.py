@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.builders import chain
 from tests.e2e import user
 from tests.server import Server
-
-pytestmark = pytest.mark.e2e
 
 PEOPLE = "id,age,city\n" + "".join(f"{n},{20 + n % 50},{'Oslo' if n % 3 else 'Rome'}\n" for n in range(300))
 
@@ -130,4 +128,13 @@ def test_the_code_for_a_notebook_runs_as_printed(page: Page, server: Server) -> 
     )
     assert ran.stdout.strip() == "(300, 3)", ran.stderr  # a library's threads may abort at the very end
     page.get_by_role("tab", name="R", exact=True).click()
-    expect(page.get_by_role("region", name="R code")).to_contain_text("read_parquet")
+    code = page.get_by_role("region", name="R code").inner_text()
+    if shutil.which("Rscript"):
+        ran = subprocess.run(["Rscript", "-e", code], capture_output=True, text=True, timeout=60, check=False)
+        assert ran.stdout.startswith("[1] 300   3\n"), ran.stderr
+    page.get_by_role("button", name="Take tokens back").click()
+    tokens = page.get_by_role("table", name="Notebook tokens")
+    mine = tokens.get_by_role("row").filter(has_text="taken-along")
+    expect(mine).to_be_visible()
+    mine.get_by_role("button", name="Take back the token").click()
+    expect(mine).to_have_count(0)

@@ -5,13 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e import user
 from tests.server import Server
-
-pytestmark = pytest.mark.e2e
 
 CSV = "age,weight\n" + "".join(f"{20 + n % 50},{60 + (n * 7) % 40}.5\n" for n in range(200))
 SCRIPT = """import matplotlib.pyplot as plt
@@ -47,6 +44,7 @@ def test_by_mouse(page: Page, server: Server, tmp_path: Path) -> None:
     with page.expect_file_chooser() as chooser:
         page.get_by_role("button", name="Upload", exact=True).first.click()
     chooser.value.set_files(tmp_path / "people-mouse.csv")
+    user.keep_reviewed(page)
     expect(page.get_by_role("link", name="people-mouse").first).to_be_visible()
 
     user.new_experiment(page)
@@ -105,7 +103,9 @@ def test_a_file_dropped_anywhere_becomes_a_dataset(page: Page, server: Server) -
     page.evaluate(drop, ["dropped.csv", "a\n1\n"])
     page.evaluate(drop, ["ragged.csv", "a,b\n1,2\n1,2,3\n"])
     tray = page.get_by_role("region", name="Uploads")
-    expect(tray.get_by_text("dropped", exact=False).first).to_be_visible()
+    expect(tray.get_by_text("2 files to review")).to_be_visible()
+    tray.get_by_role("button", name="Keep all as guessed").click()
+    expect(tray.get_by_role("link", name="dropped")).to_be_visible()
     expect(tray.get_by_text("Line 3", exact=False).first).to_be_visible()
     page.get_by_role("link", name="Datasets").click()
     expect(page.get_by_role("link", name="dropped").first).to_be_visible()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 
 import pytest
@@ -10,8 +11,6 @@ from playwright.sync_api import Page, expect
 from tests.builders import Exp
 from tests.e2e import user
 from tests.server import Server
-
-pytestmark = pytest.mark.e2e
 
 
 def test_a_saved_output_links_to_what_made_it_and_back(
@@ -58,8 +57,9 @@ def test_who_uses_a_dataset_is_shown_before_it_goes(
 def test_what_takes_the_space_is_shown_and_cleaned_up(
     new_page: Callable[..., Page], server: Server, axe: Callable[[Page], None], scheme: str
 ) -> None:
+    name = f"Barrel {scheme} {time.monotonic_ns()}"
     exp = (
-        Exp(f"Barrel {scheme}")
+        Exp(name)
         .table("t", f"{scheme},cask\n{len(scheme) * 7919},{len(scheme) * 6007}\n")
         .script("s")
         .wire("t.dataset", "s.dataset1")
@@ -74,7 +74,7 @@ def test_what_takes_the_space_is_shown_and_cleaned_up(
     page.get_by_role("button", name="Account").click()
     page.get_by_role("menuitem", name="Usage and clean-up").click()
     table = page.get_by_role("table", name="Experiments by size")
-    expect(table.get_by_role("link", name=f"Barrel {scheme}")).to_be_visible()
+    expect(table.get_by_role("link", name=name)).to_be_visible()
     expect(page.get_by_text("on this disk are free")).to_be_visible()
     axe(page)
     page.get_by_role("button", name="Clean up").click()

@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.builders import chain
 from tests.e2e import user
 from tests.server import Server
-
-pytestmark = pytest.mark.e2e
 
 BARS = """import sys, time
 from tqdm import tqdm

@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.builders import Exp, chain
 from tests.e2e import user
 from tests.server import Server
-
-pytestmark = pytest.mark.e2e
 
 ROWS = "x,y\n" + "".join(f"{n},{n}\n" for n in range(20))
 SOME = "def azureml_main(df):\n    return df[df.x > 4],\n"

@@ -11,8 +11,6 @@ from tests.builders import chain
 from tests.e2e import user
 from tests.server import Server
 
-pytestmark = pytest.mark.e2e
-
 GOOD = "def azureml_main(df):\n    return df,\n"
 BAD = "def azureml_main(df):\n    print('before')\n    return df.nope\n"
 SLOW = (

@@ -11,8 +11,6 @@ from tests.builders import chain
 from tests.e2e import user
 from tests.server import Server
 
-pytestmark = pytest.mark.e2e
-
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_screen_passes_axe(

@@ -1,11 +1,13 @@
-"""Bringing files in: pieces, breaks, refusals, pasted tables."""
+"""Bringing files in: pieces, breaks, the review, refusals, pasted tables."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
+from tests.e2e import user
 from tests.server import Server
 
 ROWS = 1_500_000
@@ -15,6 +17,13 @@ def choose(page: Page, *files: Path) -> None:
     with page.expect_file_chooser() as chooser:
         page.get_by_role("button", name="Upload", exact=True).click()
     chooser.value.set_files([str(file) for file in files])
+
+
+def keep_as_guessed(page: Page) -> None:
+    """Asks for the review, as it may or may not open by itself: that hangs on how long the upload took."""
+    ask = page.get_by_role("region", name="Uploads").get_by_role("button", name="Review", exact=True)
+    ask.dispatch_event("click")  # it may lie below the review by now
+    user.keep_reviewed(page)
 
 
 def test_an_upload_is_paused_broken_off_and_goes_on(page: Page, server: Server, tmp_path: Path) -> None:
@@ -34,6 +43,8 @@ def test_an_upload_is_paused_broken_off_and_goes_on(page: Page, server: Server, 
     tray.get_by_role("button", name="Go on with upload of wide river.csv").click()
     page.wait_for_timeout(700)
     page.context.set_offline(False)
+    expect(tray.get_by_text("not kept yet")).to_be_visible(timeout=60_000)
+    keep_as_guessed(page)
     expect(tray.get_by_role("link", name="wide river")).to_be_visible(timeout=60_000)
     expect(tray.get_by_text("1,500,000 rows × 2 columns")).to_be_visible()
     sent = len(pieces)
@@ -43,23 +54,90 @@ def test_an_upload_is_paused_broken_off_and_goes_on(page: Page, server: Server, 
     expect(tray.get_by_text("There is a dataset named 'wide river' already", exact=False)).to_be_visible()
     assert len(pieces) == sent
     tray.get_by_role("button", name="Save as new version").click()
+    expect(tray.get_by_text("not kept yet")).to_be_visible(timeout=60_000)
+    keep_as_guessed(page)
     expect(tray.get_by_text("version 2", exact=False)).to_be_visible(timeout=60_000)
 
 
-def test_a_mended_refusal_sends_nothing_twice(page: Page, tmp_path: Path) -> None:
+RAGGED = "id;age;weight\n007;30;70,5\n008;x;71,5\n009;31\n010;32;72,5\n"
+
+
+def test_a_file_is_looked_at_changed_and_kept_without_its_bad_rows(
+    page: Page, tmp_path: Path, axe: Callable[[Page], None]
+) -> None:
     file = tmp_path / "ragged lines.csv"
-    file.write_text("a,b\n1,2\n1,2,3\n")
+    file.write_text(RAGGED)
     pieces: list[str] = []
     page.on("request", lambda request: request.method == "PATCH" and pieces.append(request.url))
     page.get_by_role("link", name="Datasets").click()
-    tray = page.get_by_role("region", name="Uploads")
     choose(page, file)
-    expect(tray.get_by_text("Line 3", exact=False).first).to_be_visible()
-    tray.get_by_role("combobox", name="Read it as").click()
-    page.get_by_role("option", name="Plain text").click()
-    tray.get_by_role("button", name="Try again").click()
-    expect(tray.get_by_role("link", name="ragged lines")).to_be_visible()
+    review = page.get_by_role("dialog", name="Review “ragged lines.csv”")
+    rows = review.get_by_role("region", name="First rows")
+    expect(rows.get_by_role("row", name="007 30 70,5")).to_be_visible()
+    faults = review.get_by_role("region", name="Rows that break a rule")
+    expect(faults.get_by_role("row", name="4 it has 2 values, but the first line has 3")).to_be_visible()
+    expect(review.get_by_role("button", name="Keep (1 row in the way)")).to_be_disabled()
+
+    review.get_by_label("Type of column age").select_option("Integer")
+    review.get_by_label("Type of column weight").select_option("Number like 1.234,5")
+    review.get_by_label("Name of column age").fill("years")
+    expect(rows.get_by_role("row", name="007 30 70.5")).to_be_visible()
+    expect(faults.get_by_role("row", name="3 years is 'x', which is no integer")).to_be_visible()
+    review.get_by_text("Set them apart, keep the rest").click()
+    axe(page)
+    tray = user.keep_reviewed(page)
+    expect(tray.get_by_text("2 rows set apart as “ragged lines rejects”.")).to_be_visible()
     assert len(pieces) == 1
+    tray.get_by_role("link", name="ragged lines").click()
+    expect(page.get_by_text("2 rows of the file broke a rule and were set apart")).to_be_visible()
+    page.get_by_role("link", name="show them").click()
+    expect(page.get_by_role("heading", name="ragged lines rejects")).to_be_visible()
+
+
+def test_na_is_kept_as_a_word_where_a_person_says_so(page: Page, tmp_path: Path) -> None:
+    file = tmp_path / "countries.csv"
+    file.write_text("country,iso\nNamibia,NA\nGermany,DE\n")
+    page.get_by_role("link", name="Datasets").click()
+    choose(page, file)
+    rows = page.get_by_role("dialog", name="Review “countries.csv”").get_by_role("region", name="First rows")
+    expect(rows.get_by_role("row", name="Namibia NA")).to_be_hidden()
+    page.get_by_role("button", name="Missing values of iso").click()
+    page.get_by_role("checkbox", name="NA, null and the like are values here").check()
+    expect(rows.get_by_role("row", name="Namibia NA")).to_be_visible()
+
+
+def test_what_cannot_be_read_is_read_otherwise_or_discarded(
+    page: Page, server: Server, tmp_path: Path
+) -> None:
+    file = tmp_path / "open quote.csv"
+    file.write_text('a,b\n1,"2\n')
+    page.get_by_role("link", name="Datasets").click()
+    choose(page, file)
+    review = page.get_by_role("dialog", name="Review “open quote.csv”")
+    expect(review.get_by_role("alert")).to_contain_text("is never closed")
+    review.get_by_role("combobox", name="Format").click()
+    page.get_by_role("option", name="Plain text").click()
+    expect(review.get_by_text("2 rows × 1 column")).to_be_visible()
+    review.get_by_role("button", name="Discard").click()
+    expect(review).to_be_hidden()
+    assert "open quote" not in {dataset["name"] for dataset in server.get("datasets")["items"]}
+
+
+def test_who_does_not_want_to_look_first_says_so_once(page: Page, tmp_path: Path) -> None:
+    file = tmp_path / "trusted.csv"
+    file.write_text("a\n1\n")
+    page.get_by_role("link", name="Datasets").click()
+    choose(page, file)
+    page.get_by_role("dialog", name="Review “trusted.csv”").get_by_role("button", name="Later").click()
+    tray = page.get_by_role("region", name="Uploads")
+    tray.get_by_role("checkbox", name="Review files before they are kept").uncheck()
+    tray.get_by_role("button", name="Keep as guessed").click()
+    expect(tray.get_by_role("link", name="trusted")).to_be_visible()
+    page.reload()
+    other = tmp_path / "trusted too.csv"
+    other.write_text("a\n1\n")
+    choose(page, other)
+    expect(tray.get_by_role("link", name="trusted too")).to_be_visible()
 
 
 def test_a_table_copied_from_a_spreadsheet_is_pasted(page: Page) -> None:
@@ -70,6 +148,6 @@ def test_a_table_copied_from_a_spreadsheet_is_pasted(page: Page) -> None:
         clipboard.setData('text/plain', 'city\\tpeople\\nUlm\\t128928\\n');
         document.body.dispatchEvent(new ClipboardEvent('paste', {clipboardData: clipboard, bubbles: true}));
     }""")
-    tray = page.get_by_role("region", name="Uploads")
+    tray = user.keep_reviewed(page)
     expect(tray.get_by_text("1 row × 2 columns")).to_be_visible()
     expect(tray.get_by_role("link", name="Pasted", exact=False)).to_be_visible()

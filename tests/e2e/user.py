@@ -19,6 +19,14 @@ def new_experiment(page: Page) -> None:
     expect(page.get_by_text("Start with data")).to_be_visible()
 
 
+def keep_reviewed(page: Page) -> Locator:
+    """Keeps the file whose review is open, as it is guessed."""
+    keep = page.get_by_role("dialog", name="Review").get_by_role("button", name="Keep", exact=True)
+    expect(keep).to_be_enabled(timeout=SLOW)
+    keep.click()
+    return page.get_by_role("region", name="Uploads")
+
+
 def open_experiment(page: Page, url: str, id: str) -> None:
     page.goto(f"{url}/experiments/{id}")
     expect(canvas(page)).to_be_visible()

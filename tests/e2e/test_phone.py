@@ -1,0 +1,58 @@
+"""The editor on a phone: the canvas first, panels over it one at a time."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+
+from tests.builders import PASS_ON, chain
+from tests.e2e import user
+from tests.server import Server
+
+
+def test_the_canvas_has_the_screen_and_each_panel_comes_when_asked(
+    new_page: Callable[..., Page], server: Server, axe: Callable[[Page], None]
+) -> None:
+    page = new_page(has_touch=True, viewport={"width": 390, "height": 800})
+    user.open_experiment(page, server.url, server.create(chain(PASS_ON))["id"])
+    panels = page.get_by_role("group", name="Panels")
+    properties = page.get_by_role("complementary", name="Properties")
+    expect(properties).to_be_hidden()
+    axe(page)
+    panels.get_by_role("button", name="Modules").tap()
+    expect(page.get_by_role("searchbox", name="Search modules")).to_be_visible()
+    panels.get_by_role("button", name="Properties").tap()
+    expect(page.get_by_role("searchbox", name="Search modules")).to_be_hidden()
+    expect(properties).to_be_visible()
+    panels.get_by_role("button", name="Properties").tap()
+    expect(properties).to_be_hidden()
+    expect(page.get_by_role("button", name="Run", exact=True)).to_be_in_viewport(ratio=1)
+    user.run(page)
+    user.expect_run(page, "Finished")
+
+
+def test_lists_and_prior_runs_fit_a_phone(new_page: Callable[..., Page], server: Server) -> None:
+    exp = chain(PASS_ON)
+    exp.name = "A name that is longer than the widest of phones, however it is held"
+    run = server.run(exp).body
+    page = new_page(has_touch=True, viewport={"width": 390, "height": 844})
+    expect(page.get_by_role("button", name=f"Actions for {exp.name}")).to_be_in_viewport(ratio=1)
+    page.goto(f"{server.url}/experiments/{run['experiment']}/runs/{run['id']}")
+    bar = page.get_by_role("region", name="Prior run")
+    for way in (
+        bar.get_by_role("button", name="Restore this version"),
+        bar.get_by_role("link", name="Compare with the draft"),
+        bar.get_by_role("link", name="Back to the draft"),
+    ):
+        expect(way).to_be_in_viewport(ratio=1)
+        assert way.evaluate("e => e.scrollWidth <= e.clientWidth")
+    bar.get_by_role("link", name="Compare with the draft").click()
+    changes = page.get_by_role("complementary", name="Differences")
+    expect(changes).to_be_in_viewport(ratio=1)
+    assert changes.evaluate("e => e.clientWidth") == 390
+    for path in ("", "datasets", "usage", f"experiments/{run['experiment']}/runs"):
+        page.goto(f"{server.url}/{path}")
+        expect(page.get_by_role("heading").first).to_be_visible()
+        expect(page.get_by_role("status", name="Loading")).to_have_count(0)
+        assert page.evaluate("document.documentElement.scrollWidth") == 390

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from modules.sdk import progress
-from workers.sandbox import ground, kernel, memory, rehearsal
+from workers.sandbox import ground, kernel, rehearsal
 from workers.sandbox.answer import RESULT, Answer
 from workers.sandbox.board import open_in_child
 from workers.sandbox.confine import Places, confine
@@ -38,7 +38,6 @@ def wait(base: ground.Ground, door: socket.socket, rehearse_in: str) -> NoReturn
         os.setsid()
         os.nice(NICE)
         _close_all_but(door.fileno())
-        memory.show()
         if rehearse_in:
             rehearsal.rehearse(rehearse_in)
         request = receive_request(door)

@@ -23,7 +23,7 @@ M_TRIM_THRESHOLD, M_TOP_PAD, M_MMAP_THRESHOLD = -1, -2, -3
 TOP_PAD = 1 << 20
 MOST = 32 << 20  # the largest mapping threshold glibc takes
 HUGE = 2 << 20
-MADV_COLLAPSE, MADV_POPULATE_READ, MAP_FIXED = 25, 22, 0x10
+MADV_COLLAPSE, MAP_FIXED = 25, 0x10
 POOL = 16 << 10  # Python divides its arenas into pools of this size and alignment
 ADD_SEALS, SEALS = 1033, 0xF  # neither shorter nor longer, no writing, no other seals
 
@@ -39,7 +39,6 @@ class Stretch:
 
     def __init__(self, start: int, end: int) -> None:
         self.start, self.size = start, end - start
-        self.huge = False
         self._python = _Arenas()
         self._file = os.memfd_create("template", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
         os.ftruncate(self._file, self.size)
@@ -50,9 +49,8 @@ class Stretch:
         """From now on it is this process's own, and that of its children."""
         ctypes.pythonapi.PyObject_SetArenaAllocator(ctypes.byref(self._python))
         self._end_where_used()
-        places = range(self.start, self.start + self.size, HUGE)
-        collapsed = [_advise(place, HUGE, MADV_COLLAPSE) for place in places[:-1]]
-        self.huge = all(collapsed)
+        for place in range(self.start, self.start + self.size - HUGE, HUGE):
+            _collapse(place)
         if self.size:
             self._map(mmap.MAP_PRIVATE)
         fcntl.fcntl(self._file, ADD_SEALS, SEALS)
@@ -120,13 +118,6 @@ def settle() -> None:
         _stretch.settle()
 
 
-def show() -> None:
-    """In a child: takes the whole stretch into view at once, where that is a few huge pages, so that what
-    comes in later is its own."""
-    if _stretch is not None and _stretch.huge:
-        _advise(_stretch.start, _stretch.size, MADV_POPULATE_READ)
-
-
 def _libc() -> ctypes.CDLL:
     libc = ctypes.CDLL(None)
     libc.malloc.restype = libc.sbrk.restype = ctypes.c_void_p
@@ -135,6 +126,6 @@ def _libc() -> ctypes.CDLL:
     return libc
 
 
-def _advise(start: int, size: int, advice: int) -> bool:
-    done: int = kernel.libc.madvise(ctypes.c_void_p(start), ctypes.c_size_t(size), ctypes.c_int(advice))
-    return done == 0
+def _collapse(place: int) -> None:
+    """Gathers the pages from here into a huge one, where the machine can."""
+    kernel.libc.madvise(ctypes.c_void_p(place), ctypes.c_size_t(HUGE), ctypes.c_int(MADV_COLLAPSE))

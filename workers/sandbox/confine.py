@@ -20,7 +20,6 @@ from workers.sandbox import ground, kernel, landlock, seccomp
 from workers.sandbox.ground import Ground
 from workers.sandbox.job import Limits
 
-INODES = 200_000
 SLACK = 512 << 20
 CAPABILITY_VERSION = 0x20080522
 LAST_CAPABILITY = 63
@@ -89,7 +88,7 @@ def confine(
 def _own_root(base: Ground, uid: int, drafts: str, files: Mapping[str, str], limits: Limits) -> Places:
     kernel.unshare(kernel.NEWNS | kernel.NEWIPC)
     root = base.root
-    size = f"mode=0755,size={limits.work_bytes},nr_inodes={INODES}"
+    size = f"mode=0755,size={limits.work_bytes},nr_inodes={limits.files}"
     kernel.mount("tmpfs", f"{root}{ground.BOX}", "tmpfs", kernel.NOSUID | kernel.NODEV, size)
     for name, place in (("work", ground.WORK), ("tmp", ground.PRIVATE[0]), ("shm", ground.PRIVATE[1])):
         inside = f"{root}{ground.BOX}/{name}"

@@ -24,10 +24,12 @@ class Limits(BaseModel):
     processes: int = 64
     open_files: int = 1024
     work_bytes: int = 1 << 30
+    files: int = 200_000
     output_bytes: int = 16 << 30
     log_bytes: int = 4 << 20
     pictures: int = 100
     picture_bytes: int = 32 << 20
+    picture_pixels: int = 100_000_000
 
 
 class Input(BaseModel):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import errno
+import os
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any, NamedTuple
 
 from workers.sandbox.job import Failure, Limits
@@ -15,9 +17,11 @@ WORDS = {
     "processes": "started more processes or threads than it may",
     "open_files": "opened more files at once than it may",
     "work_bytes": "filled its working directory (/tmp and /dev/shm included)",
+    "files": "made more files than it may",
     "output_bytes": "wrote more output than it may",
     "pictures": "left more pictures than it may",
     "picture_bytes": "left a picture that is larger than it may be",
+    "picture_pixels": "left a picture that has more pixels than it may",
 }
 BY_ERRNO = {
     errno.ENOSPC: "work_bytes",
@@ -74,9 +78,9 @@ def wished(wish: Mapping[str, Any], bounds: Bounds) -> Limits:
     >>> bounds = from_environment({"STUDIO_LIMIT_WALL_SECONDS_MAX": "7200"})
     >>> wished({"wall_seconds": 7200}, bounds).wall_seconds
     7200
-    >>> wished({"pictures": 1000}, bounds)
+    >>> wished({"pictures": 400}, bounds)
     Traceback (most recent call last):
-    ValueError: This node wishes for pictures: 1000; here it may have 100 (setting STUDIO_LIMIT_PICTURES_MAX).
+    ValueError: This node wishes for pictures: 400; here it may have 100 (setting STUDIO_LIMIT_PICTURES_MAX).
     """
     for name, value in wish.items():
         if name not in Limits.model_fields:
@@ -107,10 +111,17 @@ def behind(error: BaseException, limits: Limits) -> Failure | None:
     if isinstance(error, MemoryError):
         return exceeded("memory_bytes", limits)
     if isinstance(error, OSError) and error.errno in BY_ERRNO:
-        return exceeded(BY_ERRNO[error.errno], limits)
+        return exceeded("files" if _no_more_files(error) else BY_ERRNO[error.errno], limits)
     if isinstance(error, RuntimeError) and "can't start new thread" in str(error):
         return exceeded("processes", limits)
     return None
+
+
+def _no_more_files(error: OSError) -> bool:
+    """A file system that is full of files, though not of bytes, says the same."""
+    with suppress(OSError):
+        return error.errno == errno.ENOSPC and os.statvfs(os.environ.get("TMPDIR", "/")).f_ffree == 0
+    return False
 
 
 def _amount(limit: str, limits: Limits) -> str:
@@ -120,4 +131,4 @@ def _amount(limit: str, limits: Limits) -> str:
             if value >= size:
                 return f"{value / size:.4g} {unit}"
         return f"{value} bytes"
-    return f"{value} s" if limit.endswith("_seconds") else str(value)
+    return f"{value} s" if limit.endswith("_seconds") else f"{value:,}"

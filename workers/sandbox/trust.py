@@ -6,6 +6,7 @@ import os
 import shutil
 import stat
 import subprocess
+from contextlib import suppress
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -17,9 +18,11 @@ from modules.sdk.manifest import (
     StoredBundle,
     StoredDevice,
     StoredModel,
+    StoredPicture,
     StoredTable,
     objects,
 )
+from workers.sandbox import pixels
 from workers.sandbox.answer import MOST_BYTES, RESULT, Answer
 from workers.sandbox.job import Job
 
@@ -123,6 +126,8 @@ def _check_manifest(
                 raise TooMuch("pictures")
             if any(picture.bytes > job.limits.picture_bytes for picture in pictures):
                 raise TooMuch("picture_bytes")
+            for picture in pictures:
+                _check_pixels(picture, job, drafts)
             files = [(p.object, p.bytes, SIGNATURES.get(p.media_type, b"<")) for p in pictures]
         case _:
             return
@@ -135,6 +140,15 @@ def _check_manifest(
         if file in found or file == RESULT:
             raise Refused(f"The result names the file {file} twice.")
         found[file] = _check_file(drafts, file, size, signature)
+
+
+def _check_pixels(picture: StoredPicture, job: Job, drafts: Path) -> None:
+    if not picture.object.startswith(DRAFT):
+        return
+    name = picture.object.removeprefix(DRAFT)
+    with suppress(FileNotFoundError), open(_open(drafts, name), "rb") as file:
+        if pixels.count(file, picture.media_type) > job.limits.picture_pixels:
+            raise TooMuch("picture_pixels")
 
 
 def _check_file(drafts: Path, name: str, size: int, signature: bytes) -> int:

@@ -24,7 +24,6 @@ OnProgress = Callable[[float], None]
 
 TICK, LOOK = 0.05, 0.1
 LAST_WORDS = 1.0  # seconds to wait for a pipe's end after the child's
-NO_FILES = 20_000
 
 
 class Watch:
@@ -168,12 +167,14 @@ class Watch:
             memory = exact + kept if exact is not None else memory
         self.peak, self.cpu = max(self.peak, memory), max(self.cpu, now.cpu)
         files, size = _size(self.drafts)
+        own_files, own_size = _size(self.folder) if self.folder else (0, 0)
         checks = {
             "memory_bytes": memory > limits.memory_bytes,
             "cpu_seconds": now.cpu > limits.cpu_seconds,
             "processes": now.processes > limits.processes,
-            "output_bytes": size > limits.output_bytes or files > NO_FILES,
-            "work_bytes": bool(self.folder) and _size(self.folder)[1] > limits.work_bytes,
+            "output_bytes": size > limits.output_bytes,
+            "work_bytes": own_size > limits.work_bytes,
+            "files": files + own_files > limits.files,
         }
         return next((limit for limit, passed in checks.items() if passed), None)
 

@@ -137,7 +137,7 @@ def test_threads(bench):
 
 def test_open_files(bench):
     ran = bench.script("kept = [open('/dev/null') for _ in range(2000)]")
-    assert "the limit is 1024 (setting STUDIO_LIMIT_OPEN_FILES)" in ran.message
+    assert "the limit is 1,024 (setting STUDIO_LIMIT_OPEN_FILES)" in ran.message
 
 
 def test_wall_time(bench):
@@ -187,6 +187,37 @@ def test_pictures(bench):
     assert "the limit is 3 (setting STUDIO_LIMIT_PICTURES)" in bench.script(many, pictures=3).message
     assert "STUDIO_LIMIT_PICTURE_BYTES" in bench.script(many, picture_bytes=1000).message
     assert bench.script(many).outcome.failure is None
+
+
+def test_a_small_picture_that_says_it_is_huge(bench):
+    huge = """
+        import struct, zlib
+        def chunk(kind, data):
+            return struct.pack('>I', len(data)) + kind + data + struct.pack('>I', zlib.crc32(kind + data))
+        head = struct.pack('>IIBBBBB', 60_000, 60_000, 1, 0, 0, 0, 0)
+        with open('huge.png', 'wb') as file:
+            file.write(bytes.fromhex('89504e470d0a1a0a') + chunk(b'IHDR', head) + chunk(b'IEND', b''))
+        """
+    assert "the limit is 100,000,000 (setting STUDIO_LIMIT_PICTURE_PIXELS)" in bench.script(huge).message
+    assert bench.script(huge, picture_pixels=4_000_000_000).outcome.failure is None
+
+
+@pytest.mark.parametrize("kind", ["png", "jpeg", "gif"])
+def test_pixels_are_counted_by_the_head(bench, kind):
+    drawn = f"""
+        import numpy
+        from PIL import Image
+        Image.fromarray(numpy.zeros((30, 40, 3), 'uint8')).save('drawn.{kind}')
+        """
+    assert "the limit is 1,199 (" in bench.script(drawn, picture_pixels=1199).message
+    assert bench.script(drawn, picture_pixels=1200).outcome.failure is None
+
+
+def test_files_without_number(bench):
+    ran = bench.script("for n in range(3000): open(str(n), 'w').close()", files=2000)
+    assert "the limit is 2,000 (setting STUDIO_LIMIT_FILES)" in ran.message
+    around = "import time\nfor n in range(3000): open(f'/sandbox/out/{n}', 'w').close()\ntime.sleep(20)"
+    assert "STUDIO_LIMIT_FILES" in bench.script(around, files=2000).message
 
 
 def test_a_long_log_keeps_head_and_tail(bench):

@@ -10,12 +10,16 @@ import { shownRunId, useShown } from "./shown";
 /** Nodes told in one go: their badges are drawn well within a frame. */
 const AT_ONCE = 24;
 
+/** Milliseconds between two goes: each is a pass of React over the whole canvas, so that one a frame is enough. */
+const APART_MS = 16;
+
 class NodeWatch {
   private readonly listeners = new Map<string, Set<() => void>>();
   /** What each node's listeners were told last. */
   private readonly told = new Map<string, NodeRun | undefined>();
   private readonly due = new Set<string>();
   private timer: number | undefined;
+  private toldAt = -APART_MS;
   private seen: Run | undefined;
   private stop: (() => void) | undefined;
 
@@ -68,11 +72,19 @@ class NodeWatch {
     for (const node of this.listeners.keys()) {
       if (this.told.get(node) !== data?.nodes[node]) this.due.add(node);
     }
-    if (this.timer === undefined) this.tellSome();
+    if (this.due.size > 0 && this.timer === undefined) this.tellSoon();
+  }
+
+  /** By a timer, since hidden tabs have no frames. */
+  private tellSoon(): void {
+    const wait = this.toldAt + APART_MS - performance.now();
+    if (wait > 0) this.timer = window.setTimeout(() => this.tellSome(), wait);
+    else this.tellSome();
   }
 
   private tellSome(): void {
     this.timer = undefined;
+    this.toldAt = performance.now();
     let left = AT_ONCE;
     for (const node of this.due) {
       if (left-- === 0) break;
@@ -80,8 +92,7 @@ class NodeWatch {
       this.told.set(node, this.seen?.nodes[node]);
       this.listeners.get(node)?.forEach((tell) => tell());
     }
-    // A timer, since hidden tabs have no frames.
-    if (this.due.size > 0) this.timer = window.setTimeout(() => this.tellSome(), 16);
+    if (this.due.size > 0) this.tellSoon();
   }
 }
 

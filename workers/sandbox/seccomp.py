@@ -112,6 +112,7 @@ OTHERS = {
     "sched_setattr": (314, 274, (0,)),
     "setpriority": (141, 140, (0, 1)),
 }
+SETSOCKOPT, SO_SNDBUF = 54 if kernel.X86 else 208, 7
 IOPRIO_SET = 251 if kernel.X86 else 30
 MMAP, SHARED, ANONYMOUS = 9 if kernel.X86 else 222, 1, 0x20
 KILL, TKILL, TGKILL = (62, 200, 234) if kernel.X86 else (129, 130, 131)
@@ -131,6 +132,8 @@ def program(*, init: bool) -> bytes:
     code += _when(CLONE3, [_op(RETURN, ERRNO | errno.ENOSYS)])
     code += _when(CLONE, _argument(0, _op(ANY_BIT, NAMESPACES, 0, 1), ERRNO | errno.EPERM))
     code += _when(SOCKETPAIR, _argument(0, _op(EQUAL, AF_UNIX, 1, 0), ERRNO | errno.EPERM))
+    # What a socket holds is counted as its usual size.
+    code += _when(SETSOCKOPT, _argument(2, _op(EQUAL, SO_SNDBUF, 0, 1), ERRNO | errno.EPERM))
     code += _when(
         MMAP,
         [

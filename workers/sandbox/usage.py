@@ -3,18 +3,26 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import cache
 
 TICKS = os.sysconf("SC_CLK_TCK")
 TABLES = b"VmPTE:"  # a terabyte of nothing but addresses needs gigabytes of them
 
 
+FREE_SOCKETS = 64
+"""As many may be open and count for nothing: event loops and pools of processes have some."""
+
+
 @dataclass(frozen=True)
 class Usage:
-    """Bytes, seconds, processes. Memory that is still shared with the template is not counted."""
+    """Bytes, seconds, processes. Memory that is still shared with the template is not counted. Of `memory`,
+    `sockets` is the kernel's: nobody tells how much lies in one, so that each counts as full."""
 
     memory: int = 0
+    sockets: int = 0
     cpu: float = 0.0
     processes: int = 0
 
@@ -23,7 +31,38 @@ def of_tree(pid: int, shared: int) -> Usage:
     """`shared`: anonymous bytes the child had from the template when it began."""
     pids = list(_tree(pid))
     memory = sum(max(0, _bytes(p, b"RssAnon:", b"VmSwap:", TABLES) - shared) for p in pids)
-    return Usage(memory, sum(_cpu(p) for p in pids), len(pids))
+    sockets = _in_sockets(pids)
+    return Usage(memory + sockets, sockets, sum(_cpu(p) for p in pids), len(pids))
+
+
+def _in_sockets(pids: Sequence[int]) -> int:
+    """Bytes of the kernel's memory that these processes, the first of a tree first, may hold in sockets."""
+    return max(0, _sockets(pids) - FREE_SOCKETS) * _most_in_a_socket()
+
+
+def _sockets(pids: Sequence[int]) -> int:
+    """In a network namespace of their own all, those on their way from one to another too; else those that
+    they have open, of which two may share one."""
+    try:
+        if os.stat(f"/proc/{pids[0]}/ns/net").st_ino != os.stat("/proc/self/ns/net").st_ino:
+            with open(f"/proc/{pids[0]}/net/sockstat", "rb") as file:
+                return int(file.readline().split()[2])
+    except (OSError, IndexError, ValueError):
+        pass  # it has ended, or the kernel tells nobody: count what is open
+    found: set[str] = set()
+    for pid in pids:
+        with suppress(OSError):
+            for fd in os.scandir(f"/proc/{pid}/fd"):
+                with suppress(OSError):
+                    found.add(os.readlink(fd.path))
+    return sum(name.startswith("socket:") for name in found)
+
+
+@cache
+def _most_in_a_socket() -> int:
+    """Twice the usual size, since the last message may exceed it; seccomp refuses to change it."""
+    with open("/proc/sys/net/core/wmem_default") as file:
+        return 2 * int(file.read())
 
 
 def exact_memory(pid: int) -> int | None:

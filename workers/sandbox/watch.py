@@ -164,7 +164,7 @@ class Watch:
         memory = now.memory + kept
         if memory > limits.memory_bytes and now.processes > 1:
             exact = usage.exact_memory(self._pid)
-            memory = exact + kept if exact is not None else memory
+            memory = exact + now.sockets + kept if exact is not None else memory
         self.peak, self.cpu = max(self.peak, memory), max(self.cpu, now.cpu)
         files, size = _size(self.drafts)
         own_files, own_size = _size(self.folder) if self.folder else (0, 0)

@@ -98,6 +98,40 @@ def test_nothing_of_system_v_or_shared_memory_is_there_for_the_next(each):
     )
 
 
+def test_memory_of_the_kernel_filled_through_sockets(each):
+    """Each pair holds some 400 KB, which is no process's own: 64 processes could hold 13 GB."""
+    ran = each.script(
+        """
+        import os, socket, time
+        for _ in range(4):
+            if os.fork() == 0: break
+        kept = []
+        try:
+            while True:
+                for end in socket.socketpair():
+                    kept.append(end)
+                    end.setblocking(False)
+                    try: end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4 << 20)
+                    except OSError: pass
+                    try:
+                        while True: end.send(bytes(65536))
+                    except BlockingIOError: pass
+        except OSError: pass
+        time.sleep(30)
+        """,
+        memory_bytes=400 << 20,
+        wall_seconds=20,
+    )
+    assert "STUDIO_LIMIT_MEMORY_BYTES" in ran.message
+
+
+def test_many_sockets_that_hold_nothing_are_no_harm(each):
+    pairs = (
+        "import socket, time\nkept = [socket.socketpair() for _ in range(60)]\ntime.sleep(0.5)\nprint('well')"
+    )
+    assert each.prints(pairs) == "well"
+
+
 def test_what_only_looks_like_a_picture(each):
     ran = each.script("""
         import os

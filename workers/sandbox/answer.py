@@ -11,6 +11,8 @@ from workers.sandbox.job import Failure
 
 RESULT = "result.json"
 MOST_BYTES = 64 << 20
+REFUSED = 70
+"""The exit code of a child that could not begin, or not hand in its answer."""
 
 
 class Answer(BaseModel):

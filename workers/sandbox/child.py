@@ -8,20 +8,20 @@ import socket
 import sys
 import tempfile
 import time
+import traceback
 from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
 from modules.sdk import progress
 from workers.sandbox import ground, kernel, rehearsal
-from workers.sandbox.answer import RESULT, Answer
+from workers.sandbox.answer import REFUSED, RESULT, Answer
 from workers.sandbox.board import open_in_child
 from workers.sandbox.confine import Places, confine
 from workers.sandbox.job import Job
 from workers.sandbox.wire import receive_request, tell
 
 ENVIRONMENT = {"MPLBACKEND": "Agg", "LANG": "C.UTF-8", "TZ": "UTC", "USER": "studio", "LOGNAME": "studio"}
-REFUSED = 70
 NICE = 5
 """How far a child stands back where processors are short: the page, and the worker, stay quick."""
 
@@ -74,6 +74,8 @@ def _live(
             _serve(base, slot, header, payload, status, questions)
         code = 0
     except BaseException as error:
+        with suppress(BaseException):
+            _write_all(2, "".join(traceback.format_exception(error)).encode("utf-8", "backslashreplace"))
         with suppress(BaseException):
             tell(status, {"refused": f"{type(error).__name__}: {error}"})
     finally:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import signal
 
 from workers.sandbox import limits
+from workers.sandbox.answer import REFUSED
 from workers.sandbox.job import Failure, Job
 from workers.sandbox.watch import Watch
 
@@ -36,6 +37,12 @@ def explain(watch: Watch, job: Job) -> Failure:
             type=TEMPLATE_DIED,
             message="The sandbox's template process died while this ran. "
             "It is started again by itself; try once more.",
+        )
+    if code == REFUSED:
+        return Failure(
+            type="ResultLost",
+            message="The node's result could not be written: the script has most likely changed something in "
+            "Python's own library that this needs. The log shows where.",
         )
     if code >= 0:
         return Failure(

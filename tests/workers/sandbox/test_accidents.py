@@ -38,6 +38,13 @@ def test_a_dead_process_leaves_a_sentence(bench, body, says):
         assert ran.message.endswith(".")
 
 
+def test_what_breaks_our_own_writing_is_told_as_such(bench):
+    ran = bench.script("import pathlib; pathlib.Path.rename = lambda self, target: 1 / 0")
+    assert "changed something in Python's own library" in ran.message
+    assert 'File "script.py", line 2' in ran.stderr
+    assert "ZeroDivisionError" in ran.stderr
+
+
 def test_a_crash_leaves_its_python_frames_in_the_log(bench):
     assert 'File "script.py", line 2' in bench.script("import ctypes; ctypes.string_at(0)").stderr
 

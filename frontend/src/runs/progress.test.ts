@@ -64,7 +64,11 @@ it("counts what is done, and says where a node stands in the queue", () => {
     c: entry("queued"),
     d: entry("queued"),
   });
-  expect(progressOf(nodes)).toEqual({ done: 1, total: 4 });
+  expect(progressOf(nodes)).toEqual({ done: 1, total: 4, fraction: 0.25 });
+  const halfway = Object.values(nodes).map((node) =>
+    node.state === "running" ? { ...node, progress: 0.5 } : node,
+  );
+  expect(progressOf(Object.fromEntries(halfway.entries())).fraction).toBe(0.375);
   expect(queuePlace(nodes, "d")).toEqual({ place: 2, waiting: 2 });
   expect(queuePlace(nodes, "a")).toBeNull();
 });

@@ -7,11 +7,19 @@ import { endOf } from "../graph/read";
 export interface Progress {
   done: number;
   total: number;
+  /** From 0 to 1, with what scripts that run say of themselves. */
+  fraction: number;
 }
 
 export function progressOf(nodes: Run["nodes"]): Progress {
   const entries = Object.values(nodes);
-  return { done: entries.filter(({ state }) => !isUnderWay(state)).length, total: entries.length };
+  const total = entries.length;
+  const done = entries.filter(({ state }) => !isUnderWay(state)).length;
+  const said = entries.reduce(
+    (sum, { state, progress }) => sum + (state === "running" ? (progress ?? 0) : 0),
+    0,
+  );
+  return { done, total, fraction: total ? (done + said) / total : 0 };
 }
 
 /** Below this a script has said too little of how far it is to tell its whole time from. */

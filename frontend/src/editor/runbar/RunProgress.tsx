@@ -19,7 +19,7 @@ export function RunProgress({ run }: { run: Run }) {
   const now = useNow(true);
   const cancelling = useStarting((state) => state.cancelling);
   const { data: expected } = useQuery(expectedQuery(run.experiment, run.number));
-  const { done, total } = progressOf(run.nodes);
+  const { done, total, fraction } = progressOf(run.nodes);
   const since = run.started ? now - Date.parse(run.started) : 0;
   const left = expected && since > SETTLED_MS ? secondsLeft(run, expected, now) : null;
   const waits = run.state === "queued";
@@ -34,7 +34,7 @@ export function RunProgress({ run }: { run: Run }) {
         aria-valuenow={done}
         className={classes.track}
       >
-        <span className={classes.done} style={{ transform: `scaleX(${total ? done / total : 0})` }} />
+        <span className={classes.done} style={{ transform: `scaleX(${fraction})` }} />
       </div>
       <span className={classes.muted}>
         {count(done)} of {count(total)} nodes

@@ -20,8 +20,8 @@ from django.db import connection
 
 from studio import config
 from studio.artifacts.drafts import prefix
+from studio.artifacts.folder import Store
 from studio.artifacts.sealing import digest_of, is_whole, seal
-from studio.artifacts.store import Store
 from studio.errors import Unavailable
 
 log = logging.getLogger(__name__)

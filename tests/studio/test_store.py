@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from studio.artifacts.folder import Store
 from studio.artifacts.sealing import is_whole
-from studio.artifacts.store import Store
 
 TEXT = b"forty-two bytes of something to be kept. "
 

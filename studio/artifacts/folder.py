@@ -1,0 +1,196 @@
+"""The content-addressed store: a file is named by the BLAKE3 of its bytes, and never changes.
+
+A draft becomes an object by one rename on the same file system, so that a crash at any moment
+leaves either the whole object or none. Objects are read-only to everyone, and sealed.
+
+Whoever keeps files holds the store's lock, shared, until the rows that name them are committed; whoever
+drops files holds it alone while he looks that no row names them, and drops them. So no file goes that
+somebody has just found and counts on.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import tempfile
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
+from typing import Any
+
+from blake3 import blake3
+
+from modules.sdk.manifest import DRAFT, Stored, StoredDevice, StoredTable, objects, sizes
+from studio.artifacts import drafts as drafts_
+from studio.artifacts.models import MANIFEST, Artifact
+from studio.artifacts.sealing import digest_of, is_whole, seal
+from studio.text import without_nul
+
+CHUNK = 1 << 20
+
+
+class Store:
+    """A folder of objects, one of drafts, and one of files derived from objects (summaries, exports)."""
+
+    remote = False
+    """Whether objects lie elsewhere, and this folder is a cache of them."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        for part in ("objects", "drafts", "derived"):
+            (root / part).mkdir(mode=0o755, parents=True, exist_ok=True)
+
+    def local(self, name: str) -> Path:
+        """Where the object of that content name lies on this machine (or would lie)."""
+        return self.root / "objects" / name[:2] / name
+
+    def path(self, name: str) -> Path:
+        """A file to read the object from; it is missing where the store does not have the object."""
+        return self.local(name)
+
+    def has(self, wanted: Mapping[str, int]) -> bool:
+        """Whether all of these objects are there, and whole: their bytes by content name."""
+        return all(is_whole(self.local(name), name, size) for name, size in wanted.items())
+
+    def holds(self, manifest: Stored) -> bool:
+        """The same for all files of a manifest."""
+        return self.has(sizes(manifest))
+
+    def keeping(self) -> AbstractContextManager[None]:
+        """Held, outside of any transaction, from keeping files to committing the rows that name them."""
+        return self._locked(fcntl.LOCK_SH)
+
+    def dropping(self) -> AbstractContextManager[None]:
+        """Held while files are dropped that no row names; nobody keeps anything meanwhile."""
+        return self._locked(fcntl.LOCK_EX)
+
+    @contextmanager
+    def _locked(self, how: int) -> Iterator[None]:
+        fd = os.open(self.root / "lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        try:
+            fcntl.flock(fd, how)
+            yield
+        finally:
+            os.close(fd)
+
+    def new_drafts(self) -> Path:
+        """A fresh, empty folder on the store's file system; whoever asks for it removes it."""
+        return Path(tempfile.mkdtemp(dir=self.root / "drafts", prefix=drafts_.prefix()))
+
+    def sweep(self) -> int:
+        """Removes the drafts that a crash left; how many."""
+        return drafts_.sweep(self.root / "drafts")
+
+    def put(self, draft: Path) -> tuple[str, int]:
+        """Moves a finished draft in: its content name and its size in bytes."""
+        name = digest_of(draft)
+        return name, self.move_in(draft, name)
+
+    def move_in(self, draft: Path, name: str) -> int:
+        """The same with its content name given; its size."""
+        size, target = draft.stat().st_size, self.local(name)
+        if is_whole(target, name, size):
+            draft.unlink()
+            return size
+        target.parent.mkdir(exist_ok=True)
+        draft.chmod(0o444)
+        seal(draft, name)
+        os.replace(draft, target)
+        return size
+
+    def verify(self, name: str) -> bool:
+        """Whether the object is there with the bytes of its name; reads all of it. Damaged, it is dropped."""
+        path = self.local(name)
+        if not path.is_file():
+            return False
+        if digest_of(path) == name:
+            return True
+        with self.dropping():
+            if path.is_file() and digest_of(path) != name:  # nobody kept it anew meanwhile
+                path.unlink()
+        return False
+
+    def weigh(self) -> dict[str, int]:
+        """The bytes of every object there is, by name."""
+        found = {}
+        for folder in os.scandir(self.root / "objects"):
+            with os.scandir(folder.path) as entries:
+                found.update({entry.name: entry.stat().st_size for entry in entries})
+        return found
+
+    def unlink(self, name: str) -> None:
+        """Drops an object. Whoever has it open reads on."""
+        self.local(name).unlink(missing_ok=True)
+
+    def put_copy(self, source: Path) -> tuple[str, int]:
+        """The same for a file that stays where it is."""
+        drafts = self.root / "drafts"
+        with (
+            tempfile.NamedTemporaryFile(dir=drafts, prefix=drafts_.prefix(), delete=False) as file,
+            source.open("rb") as opened,
+        ):
+            shutil.copyfileobj(opened, file, CHUNK)
+        return self.put(Path(file.name))
+
+    def derived(self, artifact: str, name: str) -> Path:
+        """Where a file derived from an artifact lies; it may be dropped at any time."""
+        return self.root / "derived" / artifact[:2] / artifact / name
+
+    def drop_derived(self, artifact: str) -> None:
+        """Drops all that was derived from an artifact."""
+        shutil.rmtree(self.derived(artifact, ""), ignore_errors=True)
+
+    def keep(self, manifest: Stored, drafts: Path) -> Artifact:
+        """Moves a manifest's drafts in, and records the artifact. Doing it twice is doing it once."""
+        return self.keep_all({"": manifest}, drafts)[0][""]
+
+    def keep_all(self, manifests: Mapping[str, Stored], drafts: Path) -> tuple[dict[str, Artifact], float]:
+        """The same for several, by port: one write to the database. Also the seconds that hashing took."""
+        began = time.monotonic()
+        new = {
+            name for manifest in manifests.values() for name in objects(manifest) if name.startswith(DRAFT)
+        }
+        names = {name: digest_of(drafts / name.removeprefix(DRAFT)) for name in new}
+        hashing = time.monotonic() - began
+        kept = {port: self._settle(manifest, drafts, names) for port, manifest in manifests.items()}
+        once = {artifact.pk: artifact for artifact in kept.values()}
+        Artifact.objects.bulk_create(
+            [once[pk] for pk in sorted(once)],
+            update_conflicts=True,
+            unique_fields=["id"],
+            update_fields=["used", "dropped"],
+        )
+        return kept, hashing
+
+    def _settle(self, manifest: Stored, drafts: Path, names: Mapping[str, str]) -> Artifact:
+        for name in set(objects(manifest)):
+            if name.startswith(DRAFT):
+                self.move_in(drafts / name.removeprefix(DRAFT), names[name])
+        settled = _with_names(manifest, names)
+        data = without_nul(settled.model_dump(mode="json"))
+        body = MANIFEST.dump_json(settled)  # type: ignore[arg-type]
+        return Artifact(
+            id=blake3(body).hexdigest(),
+            type=data["type"],
+            manifest=data,
+            bytes=sum(sizes(settled).values()) or len(body),
+        )
+
+
+def _with_names(manifest: Stored, names: Mapping[str, str]) -> Stored:
+    """The manifest with every draft's name replaced by its content name."""
+
+    def settled(part: Any) -> Any:
+        name = names.get(part.object)
+        return part.model_copy(update={"object": name}) if name else part
+
+    match manifest:
+        case StoredTable():
+            return manifest.model_copy(update={"columns": tuple(settled(c) for c in manifest.columns)})
+        case StoredDevice():
+            return manifest.model_copy(update={"pictures": tuple(settled(p) for p in manifest.pictures)})
+        case _ if hasattr(manifest, "object"):
+            return settled(manifest)
+    return manifest

@@ -1,8 +1,7 @@
 """R's own files, RDS and RData (load, save), by rdata: data frames, and matrices and vectors as such.
 
-A factor is a category, Date and POSIXct are datetimes, difftime is a timedelta, bit64's integers are
-integers; NA is missing. Row names that are more than numbers are a column of their own. Nothing in the file
-is carried out.
+What becomes of R's classes is told in `r_classes`; NA is missing. Row names that are more than numbers are a
+column of their own. Nothing in the file is carried out.
 """
 
 from __future__ import annotations
@@ -15,16 +14,13 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import rdata
-from rdata.conversion import DEFAULT_CLASS_MAP
 
+from modules.files.r_classes import Converter
 from modules.files.report import Report
 from modules.sdk.errors import FileError
 from modules.sdk.values import Table
 
 ROW_NAMES = "Row names"
-UNITS = {"secs": 1, "mins": 60, "hours": 3600, "days": 86400, "weeks": 604800}
-MICRO = 1_000_000
-NO_INTEGER = np.iinfo(np.int64).min
 
 
 def read_r_data(path: Path, object: str | None = None, report: Report | None = None) -> Table:
@@ -54,25 +50,26 @@ def read_r_data(path: Path, object: str | None = None, report: Report | None = N
 def _objects(path: Path) -> Iterator[tuple[str, Any]]:
     """What the file holds, by name; what Python has no word for (functions, models) is None."""
     try:
-        found = rdata.parser.parse_file(path).object
+        parsed = rdata.parser.parse_file(path)
     except Exception as error:  # the parser meets whatever a stranger wrote
         raise FileError(f"it is no R data, or it is damaged or cut off ({_said(error)})") from error
+    found, converter = parsed.object, Converter(default_encoding=parsed.extra.encoding or "utf-8")
     if found.info.type is not rdata.parser.RObjectType.LIST:
-        value = _converted(found)
+        value = _converted(converter, found)
         several = value if isinstance(value, Mapping) else {"": value}
         yield from ((str(name), one) for name, one in several.items())
         return
     while found is not None and found.info.type is rdata.parser.RObjectType.LIST:
         yield (
             rdata.conversion.convert_symbol(found.tag, rdata.conversion.convert_char),
-            _converted(found.value[0]),
+            _converted(converter, found.value[0]),
         )
         found = found.value[1]
 
 
-def _converted(found: Any) -> Any:
+def _converted(converter: Converter, found: Any) -> Any:
     try:
-        return rdata.conversion.convert(found, CLASSES)
+        return converter.convert(found)
     except Exception:  # functions, say
         return None
 
@@ -104,50 +101,5 @@ def _with_row_names(frame: pd.DataFrame) -> pd.DataFrame:
     return named
 
 
-def _floats(obj: Any) -> np.ndarray:
-    return np.ma.filled(np.ma.asarray(obj).astype(np.float64), np.nan)
-
-
-def _micros(seconds: np.ndarray) -> np.ndarray:
-    known = np.isfinite(seconds)
-    whole = np.rint(np.where(known, seconds, 0) * MICRO).astype(np.int64)
-    whole[~known] = NO_INTEGER  # numpy's NaT
-    return whole
-
-
-def _date(obj: Any, attrs: Mapping[str, Any]) -> pd.api.extensions.ExtensionArray:
-    return pd.array(_micros(np.floor(_floats(obj)) * 86400).view("M8[us]"))
-
-
-def _moment(obj: Any, attrs: Mapping[str, Any]) -> pd.api.extensions.ExtensionArray:
-    """An instant; in the zone it names, where that is one, else in UTC."""
-    times = pd.DatetimeIndex(_micros(_floats(obj)).view("M8[us]")).tz_localize("UTC")
-    zone = str(attrs["tzone"][0]) if len(attrs.get("tzone", ())) else ""
-    try:
-        return times.tz_convert(zone).array if zone else times.array
-    except (KeyError, ValueError, OSError):
-        return times.array
-
-
-def _span(obj: Any, attrs: Mapping[str, Any]) -> pd.api.extensions.ExtensionArray:
-    unit = UNITS.get(str(attrs.get("units", ["secs"])[0]), 1)
-    return pd.array(_micros(_floats(obj) * unit).view("m8[us]"))
-
-
-def _integer64(obj: Any, attrs: Mapping[str, Any]) -> pd.api.extensions.ExtensionArray:
-    """bit64 keeps integers in the bits of doubles."""
-    bits = np.ascontiguousarray(np.ma.getdata(obj), np.float64).view(np.int64)
-    return pd.arrays.IntegerArray(bits.copy(), bits == NO_INTEGER)
-
-
 def _said(error: Exception) -> str:
     return str(error).partition("\n")[0][:200] or type(error).__name__
-
-
-CLASSES = {
-    **DEFAULT_CLASS_MAP,
-    "Date": _date,
-    "POSIXct": _moment,
-    "difftime": _span,
-    "integer64": _integer64,
-}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -14,6 +15,7 @@ from modules.files.reading import Reading
 from modules.sdk.errors import FileError
 from modules.sdk.values import Table
 
+BERLIN, YORK = ZoneInfo("Europe/Berlin"), ZoneInfo("America/New_York")
 HERE = Path(__file__).parent / "r"
 
 
@@ -63,6 +65,42 @@ def test_row_names_and_matrices() -> None:
         "v": [3, 4],
         "w": [5, 6],
     }
+
+
+def test_times_in_parts_tables_in_columns_and_names_that_come_twice() -> None:
+    table = r("odd.rds")
+    assert {column.name: (column.type, column.data.to_pylist()) for column in table} == {
+        "id": ("integer", [1, 2, 3]),
+        "berlin": (
+            "datetime",
+            [
+                dt.datetime(2024, 5, 1, 10, tzinfo=BERLIN),
+                None,
+                dt.datetime(2024, 1, 1, 0, 30, 0, 250_000, BERLIN),
+            ],
+        ),
+        "utc": (
+            "datetime",
+            [
+                dt.datetime(2024, 5, 1, 10, tzinfo=dt.UTC),
+                None,
+                dt.datetime(1969, 12, 31, 23, 59, 59, 0, dt.UTC),
+            ],
+        ),
+        "york": (
+            "datetime",
+            [dt.datetime(2024, 5, 1, 10, tzinfo=YORK), None, dt.datetime(2024, 1, 2, 11, tzinfo=YORK)],
+        ),
+        "m.u": ("integer", [1, 2, 3]),
+        "m.v": ("integer", [4, 5, 6]),
+        "w.1": ("string", ["a", "b", "c"]),
+        "w.2": ("string", ["d", "e", "f"]),
+        "inner.p": ("string", ["a", None, "c"]),
+        "inner.q": ("boolean", [True, None, False]),
+        "list": ("string", ["[1, 2]", '"x"', None]),
+        "id (2)": ("integer", [4, 5, 6]),
+    }
+    assert [column.data.to_pylist() for column in r("letters.rds")] == [["a", "b"], ["c", "d"], ["e", "f"]]
 
 
 @pytest.mark.parametrize("cut", [1, 0.5, 0.9])

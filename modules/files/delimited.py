@@ -25,7 +25,7 @@ from modules.files.conversions import MISSING
 from modules.files.growing import Chosen, Growing
 from modules.files.mixed import mixed
 from modules.files.names import header_names, numbered_names
-from modules.files.records import check_quotes, find_fault, lines_of, records, rejects
+from modules.files.records import check_quotes, ended_rows, find_fault, lines_of, records, rejects
 from modules.files.report import Report
 from modules.files.segments import OutOfStep, segments, whole_records
 from modules.files.sniff import said_separator, sniff
@@ -73,18 +73,43 @@ def read_delimited(
             f"it has no column '{unknown[0]}' that could stay text; it has {', '.join(names[:20])}"
         )
     asked = Asked.of(names, columns or {}, text)
-    source = _Source(whole, delimiter, len(names), 1 if header else 0, missing, asked, report.apart)
-    kept = scratch if whole.data.size > IN_MEMORY else None
+    if header and (data := ended_rows(whole, delimiter, len(names))):
+        ended = asked._replace(names=[*asked.names, ""], literal=asked.literal | {len(names)})
+        try:
+            found = _table(data, delimiter, 0, missing, ended, report, scratch)
+        except FileError:
+            if ended_rows(whole, delimiter, len(names), None):
+                raise
+            found = None
+        if found and found.columns[-1].data.null_count == found.rows:
+            return Table.from_columns(found.columns[:-1], found.rows)
+        report.rejects.clear()  # what is at fault is told as of any other file
+    return _table(whole, delimiter, 1 if header else 0, missing, asked, report, scratch)
+
+
+def _table(
+    text: Text,
+    delimiter: str,
+    skip: int,
+    missing: Sequence[str],
+    asked: Asked,
+    report: Report,
+    scratch: Scratch,
+) -> Table:
+    """The records behind the first `skip` as columns of the names that are `asked`."""
+    width = len(asked.names)
+    source = _Source(text, delimiter, width, skip, missing, asked, report.apart)
+    kept = scratch if text.data.size > IN_MEMORY else None
     with ThreadPoolExecutor(os.cpu_count()) as threads:
         made, misfits = source.columns(kept, threads)
         strings = [data if pa.types.is_large_string(data.type) else None for data in made]
         odd = [mixed(data, threads) if data is not None else None for data in strings]
-    rows = [found.row + source.skip for found in odd if found]
-    uneven = len(names) if source.uneven else None
-    lines = lines_of(whole, delimiter, rows, uneven) if rows else {}
-    notes = [found.note(lines.get(found.row + source.skip)) if found else None for found in odd]
+    rows = [found.row + skip for found in odd if found]
+    uneven = width if source.uneven else None
+    lines = lines_of(text, delimiter, rows, uneven) if rows else {}
+    notes = [found.note(lines.get(found.row + skip)) if found else None for found in odd]
     if misfits or source.uneven:
-        for row in rejects(whole, delimiter, len(names), source.skip, misfits, asked.why):
+        for row in rejects(text, delimiter, width, skip, misfits, asked.why):
             report.reject(row)
         made = [without(data, misfits, kept) for data in made]
     table = [Column(name, data, note=note) for name, data, note in zip(asked.names, made, notes, strict=True)]

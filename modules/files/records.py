@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import sys
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import TextIO
 
 from modules.files.report import Reject
@@ -13,6 +14,8 @@ from modules.sdk.errors import FileError
 
 EARLY = 20
 """Up to this line, a longer one may be the header, below a title."""
+SEEN = 50
+"""Records that say how the others are."""
 
 csv.field_size_limit(min(sys.maxsize, 2**31 - 1))
 
@@ -44,6 +47,17 @@ def find_fault(text: Text, delimiter: str, width: int) -> FileError | None:
                 column=min(len(fields), width) + 1,
             )
     return None
+
+
+def ended_rows(text: Text, delimiter: str, width: int, most: int | None = SEEN) -> Text | None:
+    """The text behind its header of `width` names where each row, of `most` rows, has a separator more at its
+    end, as some programs write them."""
+    start = None
+    for line, fields in islice(records(text, delimiter), 1, most):
+        if len(fields) != width + 1 or fields[-1]:
+            return None
+        start = start or line
+    return text.after(start - text.first) if start else None
 
 
 def _values(fields: Sequence[str]) -> str:

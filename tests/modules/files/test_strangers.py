@@ -81,6 +81,12 @@ ODD = {
     ),
     "nothing but separators": (",,\n,,\n", {"Col1": [None], "Col2": [None], "Col3": [None]}),
     "a separator at each line's end": ("a,b,\n1,2,\n", {"a": [1], "b": [2], "Col3": [None]}),
+    "a separator at the end of each row only": ("a,b\n1,2,\n3,4,\n", {"a": [1, 3], "b": [2, 4]}),
+    "the same, with missing values and without a last line end": (
+        'a;b\r\n"x;y";;\r\nNA;2;',
+        {"a": ["x;y", None], "b": [None, 2]},
+    ),
+    "the same below a header of two lines": ('"a\nb",c\n1,2,\n', {"a\nb": [1], "c": [2]}),
     "a quote in the middle of a word": ('a,b\n5" pipe,1\n6" x,2\n', {"a": ['5" pipe', '6" x'], "b": [1, 2]}),
     "day zero": ("d\n0000-00-00\n2024-01-01\n", {"d": ["0000-00-00", "2024-01-01"]}),
     "a leap second": ("t\n2016-12-31T23:59:60\n", {"t": ["2016-12-31T23:59:60"]}),
@@ -104,6 +110,9 @@ def test_a_stranger_s_file_arrives_as_it_was_meant(name: str, tmp_path: Path) ->
 REFUSED = {
     "ragged, too long": ("a,b\n1,2\n1,2,3\n", 3, 3),
     "ragged, too short": ("a,b,c\n1,2,3\n1,2\n", 3, 3),
+    "a separator at the end of all rows but one": ("a,b\n1,2,\n" + "3,4,\n" * 60 + "5,6\n", 2, 3),
+    "a value behind the last separator of one row": ("a,b\n1,2,\n" + "3,4,\n" * 60 + "5,6,7\n", 2, 3),
+    "NA behind the last separator": ("a,b\n1,2,\n" + "3,4,\n" * 60 + "5,6,NA\n", 2, 3),
     "a title above the header": ("Sales 2024\na,b\n1,2\n", 2, 2),
     "a quote that stays open": ('a,b\n1,"2\n3,4\n', 2, None),
     "binary in the middle": ("a,b\n1,\x00\n", 2, None),
@@ -141,3 +150,14 @@ def test_what_cannot_be_meant_is_refused_with_its_place(name: str, tmp_path: Pat
     with pytest.raises(FileError) as caught:
         read("csv", tmp_path / "odd.csv", "odd.csv")
     assert (caught.value.line, caught.value.column) == (line, column)
+
+
+def test_what_does_not_fit_a_chosen_type_is_told_also_where_rows_end_with_a_separator(tmp_path: Path) -> None:
+    said = Reading.model_validate({"columns": {"a": {"type": "integer", "name": "n"}}, "bad_rows": "apart"})
+    (tmp_path / "odd.csv").write_text("a,b\n1,2,\nx,4,\n")
+    report = Report()
+    table = read("csv", tmp_path / "odd.csv", "odd.csv", reading=said, report=report)
+    assert {column.name: column.data.to_pylist() for column in table} == {"n": [1], "b": [2]}
+    assert [(row.line, row.reason) for row in report.rejects] == [(3, "n is 'x', which is no integer")]
+    with pytest.raises(FileError, match="Line 3: n is 'x'"):
+        read("csv", tmp_path / "odd.csv", "odd.csv", reading=said.model_copy(update={"bad_rows": "refuse"}))

@@ -71,6 +71,8 @@ def _values(data: pa.ChunkedArray) -> list[Any]:
 def _cell(sheet: Any, value: Any, name: str) -> Any:
     if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= EXACT:
         value = str(value)
+    if isinstance(value, float) and float(f"{value:.16g}") != value:  # openpyxl writes no more digits
+        return _of_type("n", sheet, repr(value))
     if not isinstance(value, str):
         return value
     if len(value) > MOST_CHARACTERS:
@@ -82,6 +84,10 @@ def _cell(sheet: Any, value: Any, name: str) -> Any:
     value = UNWRITABLE.sub("", value)
     if not value.startswith("="):
         return value
-    cell = WriteOnlyCell(sheet, value)
-    cell.data_type = "s"
+    return _of_type("s", sheet, value)
+
+
+def _of_type(kind: str, sheet: Any, text: str) -> Any:
+    cell = WriteOnlyCell(sheet, text)
+    cell.data_type = kind
     return cell

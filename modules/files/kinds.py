@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import zlib
 
 import pyarrow as pa
@@ -34,6 +35,7 @@ ENDINGS = {
     ".svmlight": "svmlight",
     ".libsvm": "svmlight",
     ".xlsx": "xlsx",
+    ".xlsm": "xlsx",
     ".parquet": "parquet",
     ".arrow": "arrow",
     ".feather": "arrow",
@@ -52,6 +54,10 @@ ENDINGS = {
     ".log": "text",
 }
 
+BINARY = {"xlsx", "parquet", "arrow", "rdata", "zip"}
+"""Kinds that are no text, and begin with bytes of their own."""
+PACKAGES = {"xlsx", "zip"}
+"""Kinds that are a zip; its ending says what for."""
 
 PACKED = {b"\x1f\x8b": "gzip", b"\x28\xb5\x2f\xfd": "zstd"}
 
@@ -66,24 +72,47 @@ def packing(head: bytes) -> str | None:
 
 
 def guess(name: str, head: bytes) -> str:
-    """The kind of a file by its ending, else by its first bytes.
+    """The kind of a file by its ending, unless its first bytes say that it cannot be; else by these.
 
     >>> guess("sales.nh.csv", b""), guess("data", b"PK\\x03\\x04"), guess("data", b"a\\tb\\n1\\t2\\n")
     ('csv-no-header', 'zip', 'tsv')
+    >>> guess("sales.csv", b"PAR1\\x15\\0"), guess("sales.xlsx", b"a;b\\n1;2\\n")
+    ('parquet', 'csv')
     """
     lower = name.lower().removesuffix(".gz").removesuffix(".zst")
     head = _unpacked(head)
-    for ending, kind in ENDINGS.items():
-        if lower.endswith(ending):
-            return kind
+    said = next((kind for ending, kind in ENDINGS.items() if lower.endswith(ending)), None)
+    begins = None if is_text(head) else _binary(head)
+    if said in PACKAGES and begins in PACKAGES:
+        return said
+    if said in BINARY and is_text(head):
+        said = None
+    return begins or said or _text(head)
+
+
+def _binary(head: bytes) -> str | None:
+    """The kind that begins like this, if it is none of text."""
     if head.startswith(b"PAR1"):
         return "parquet"
     if head.startswith((b"RDX2", b"RDX3", b"RDA2", b"RDA3", b"X\n\0\0\0")):
         return "rdata"
     if head.startswith((b"ARROW1", b"FEA1")):
         return "arrow"
+    if head.startswith(b"\xd0\xcf\x11\xe0"):  # an .xls, or an .xlsx with a password
+        return "xlsx"
     if head.startswith(b"PK\x03\x04"):
         return "xlsx" if b"xl/" in head or b"[Content_Types].xml" in head else "zip"
+    return None
+
+
+def is_text(head: bytes) -> bool:
+    """Whether it is UTF-8 for certain. (R data may be written as text too.)"""
+    if not head.strip() or head.startswith((b"A\n", b"RDA")) or min(head) < 9:
+        return False
+    return "\ufffd" not in codecs.getincrementaldecoder("utf-8")("replace").decode(head)
+
+
+def _text(head: bytes) -> str:
     if head.lstrip().lower().startswith((b"@relation", b"%")):
         return "arff"
     lines = [line for line in head.splitlines() if line.strip()]

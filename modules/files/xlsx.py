@@ -6,6 +6,7 @@ of whole ones is integer.
 
 from __future__ import annotations
 
+import mmap
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,8 @@ from modules.sdk.objects import from_objects
 from modules.sdk.values import Column, Table
 
 EXACT = 2**53
+OLE = bytes.fromhex("d0cf11e0a1b11ae1")
+PROTECTED = "EncryptedPackage".encode("utf-16-le")
 
 
 def read_xlsx(path: Path, sheet: str | None = None, skip: int = 0, report: Report | None = None) -> Table:
@@ -30,6 +33,7 @@ def read_xlsx(path: Path, sheet: str | None = None, skip: int = 0, report: Repor
     encrypted or empty, or has no such sheet."""
     if not path.stat().st_size:
         raise FileError("the file is empty")
+    _refuse_protected(path)
     try:
         book = CalamineWorkbook.from_path(str(path))
         if sheet is not None and sheet not in book.sheet_names:
@@ -43,7 +47,7 @@ def read_xlsx(path: Path, sheet: str | None = None, skip: int = 0, report: Repor
         rows = found.to_python(skip_empty_area=True)
         first_row = found.start[0] if found.start else 0
     except (CalamineError, OSError, ValueError) as error:
-        raise FileError(f"it is no Excel workbook, or it is damaged or encrypted ({error})") from error
+        raise FileError(f"it is no Excel workbook, or it is damaged ({error})") from error
     if skip >= len(rows):
         raise FileError(f"it has no more than the {skip} rows that are to be skipped")
     first_row += skip
@@ -56,6 +60,20 @@ def read_xlsx(path: Path, sheet: str | None = None, skip: int = 0, report: Repor
         body.pop()
     columns = [_column(name, [row[at] for row in body], first_row + 2) for at, name in enumerate(names)]
     return Table.from_columns(columns, len(body))
+
+
+def _refuse_protected(path: Path) -> None:
+    """A workbook with a password is no zip, but an old Office document that holds the encrypted one."""
+    with path.open("rb") as file:
+        if file.read(len(OLE)) != OLE:
+            return
+        with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as whole:
+            protected = whole.find(PROTECTED) >= 0
+    if protected:
+        raise FileError(
+            "it is encrypted: a password protects it; open it in Excel, take the password away (File, Info, "
+            "Protect Workbook, Encrypt with Password) and save it again"
+        )
 
 
 def _shown_first(book: CalamineWorkbook) -> list[str]:

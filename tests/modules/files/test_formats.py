@@ -66,6 +66,23 @@ def test_sparse_arff(tmp_path: Path) -> None:
     }
 
 
+def test_numbers_in_arff_are_exact_or_text(tmp_path: Path) -> None:
+    text = (
+        "@relation\tw\n@attribute\tid\tinteger\n@attribute big numeric\n@attribute both real\n"
+        "@attribute 'half whole' INTEGER\n@attribute huge integer\n@data\n% a comment\n"
+        "9007199254740993,1234567890123456789,1.5,3,18446744073709551617\n-1,?,9007199254740993,2.5,1\n"
+    )
+    table = upload("arff", text, tmp_path)
+    assert shown(table) == {
+        "id": ("integer", [9007199254740993, -1]),
+        "big": ("integer", [1234567890123456789, None]),
+        "both": ("string", ["1.5", "9007199254740993"]),
+        "half whole": ("float", [3.0, 2.5]),
+        "huge": ("string", ["18446744073709551617", "1"]),
+    }
+    assert "no type of number holds each" in (table.column("both").note or "")
+
+
 def test_svmlight(tmp_path: Path) -> None:
     assert shown(upload("svmlight", "1 1:0.5 3:2 # a comment\n-1 2:1\n", tmp_path)) == {
         "Label": ("integer", [1, -1]),
@@ -178,8 +195,18 @@ def test_plain_text_is_a_row_a_line(tmp_path: Path) -> None:
     assert shown(upload("text", "a\nb", tmp_path)) == {"text": ("string", ["a", "b"])}
 
 
+PROTECTED = (
+    bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 1000 + "EncryptedPackage".encode("utf-16-le") + b"\0" * 90
+)
+"""As much of a workbook with a password as tells it from an old Office document."""
+
 FAULTS = [
-    ("arff", "@relation t\n@attribute a numeric\n@data\n1\nabc\n", 5, "line 5: Invalid numerical value"),
+    (
+        "arff",
+        "@relation t\n@attribute a numeric\n@data\n1\nabc\n",
+        5,
+        "Line 5: a is 'abc', which is no number",
+    ),
     ("arff", "@relation t\n@attribute c {x,y}\n@data\nq\n", 4, "Data value q not found"),
     ("arff", "a,b\n1,2\n", 2, "breaks a rule of ARFF"),
     ("svmlight", "1 1:0.5\nabc def\n", 2, "Line 2 is not 'label index:value"),
@@ -191,6 +218,7 @@ FAULTS = [
     ("jsonl", "[1, 2]\n", 1, "Line 1 is no JSON object"),
     ("jsonl", "\n\n", None, "only empty ones"),
     ("xlsx", "a,b\n", None, "no Excel workbook"),
+    ("xlsx", PROTECTED, None, "It is encrypted: a password protects it; open it in Excel"),
     ("xlsx", "", None, "The file is empty"),
     ("parquet", "PAR1 not really", None, "no Parquet file"),
     ("zip", "not a zip", None, "This is no zip"),
@@ -214,7 +242,15 @@ def test_a_fault_is_named_with_its_line(kind, content, line, sentence, tmp_path:
         ("a.txt", b"", "text"),
         ("a", b"PK\x03\x04..xl/workbook", "xlsx"),
         ("a", b"PK\x03\x04", "zip"),
-        ("a", b"PAR1", "parquet"),
+        ("a", b"PAR1\x15\x04", "parquet"),
+        ("sales.csv", b"PAR1\x15\x04", "parquet"),
+        ("sales.csv", b"PAR1,PAR2\n1,2\n", "csv"),
+        ("sales.csv", b"PK\x03\x04..xl/workbook", "xlsx"),
+        ("sales.xls", b"\xd0\xcf\x11\xe0\xa1", "xlsx"),
+        ("sales.xls", b"a\tb\n1\t2\n", "tsv"),
+        ("sales.xlsx", b"a;b\n1;2\n", "csv"),
+        ("book.xlsx", b"PK\x03\x04", "xlsx"),
+        ("bundle.zip", b"PK\x03\x04..xl/workbook", "zip"),
         ("a", b"% c\n@RELATION x", "arff"),
         ("a", b'{"a": 1}\n', "jsonl"),
         ("a", b"a;b\n1;2\n1", "csv"),

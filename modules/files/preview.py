@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from modules.files.bundle import entries
+from modules.files.likely import likely
 from modules.files.read import READERS, TEXT, read
 from modules.files.reading import Reading
 from modules.files.report import Report
@@ -24,10 +25,10 @@ ROWS, COLUMNS, FAULTS, LONGEST = 50, 200, 50, 200
 def preview(kind: str, path: Path, name: str, scratch: Path, reading: Reading) -> dict[str, Any]:
     """`{"kind", "whole", "rows", "columns", "cells", "bad", "found"}`; of a bundle its `entries`.
 
-    `whole`: all of the file was looked at. `columns`: `{"original", "name", "type", "note"}`, the first
-    ones of `width`. `bad`: `{"count", "first": [{"line", "reason", "text"}]}`: rows that break a rule.
-    `found`: what was found out: delimiter, encoding, sheets. Of a file that is too large for a look only
-    `kind` and `whole`. FileError where it cannot be read like that.
+    `whole`: all of the file was looked at. `columns`: `{"original", "name", "type", "note", "could_be"}`,
+    the first ones of `width`. `bad`: `{"count", "first": [{"line", "reason", "text"}]}`: rows that break a
+    rule. `found`: what was found out: delimiter, encoding, sheets. Of a file that is too large for a look
+    only `kind` and `whole`. FileError where it cannot be read like that.
     """
     report, home = Report(), READERS[kind][0] if kind in READERS else ""
     head = beginning(path, HEAD, Scratch(scratch)) if home in TEXT and home != "json_records" else None
@@ -60,13 +61,15 @@ def preview(kind: str, path: Path, name: str, scratch: Path, reading: Reading) -
 
 
 def _columns(table: Table, reading: Reading) -> list[dict[str, Any]]:
-    originals = {said.name: original for original, said in reading.columns.items() if said.name}
+    originals = {one.name: original for original, one in reading.columns.items() if one.name}
+    said = {one.name or original for original, one in reading.columns.items() if one.type}
     return [
         {
             "original": originals.get(column.name, column.name),
             "name": column.name,
             "type": column.type,
             "note": column.note,
+            "could_be": [] if column.name in said else likely(column),
         }
         for column in table.columns[:COLUMNS]
     ]

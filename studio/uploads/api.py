@@ -39,12 +39,14 @@ class PreviewWish(Schema):
 
 
 class PreviewColumn(Schema):
-    """`original`: what the file calls it; `reading` names it by that."""
+    """`original`: what the file calls it; `reading` names it by that. `could_be`: what text could be read as,
+    since every value looks like it."""
 
     original: str
     name: str
     type: str
     note: str | None = None
+    could_be: list[str] = []
 
 
 class RejectOut(Schema):

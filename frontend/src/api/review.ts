@@ -33,6 +33,8 @@ export interface PreviewColumn {
   name: string;
   type: Column["type"];
   note?: string | null;
+  /** What text could be read as: every value looks like it. */
+  could_be?: ReadAs[];
 }
 
 export interface Preview {

@@ -2084,9 +2084,15 @@ export interface components {
         };
         /**
          * PreviewColumn
-         * @description `original`: what the file calls it; `reading` names it by that.
+         * @description `original`: what the file calls it; `reading` names it by that. `could_be`: what text could be read as,
+         *     since every value looks like it.
          */
         PreviewColumn: {
+            /**
+             * Could Be
+             * @default []
+             */
+            could_be: string[];
             /** Name */
             name: string;
             /** Note */

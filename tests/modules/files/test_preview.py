@@ -29,9 +29,47 @@ def test_first_rows_types_and_how_it_was_read(tmp_path: Path) -> None:
     assert seen["cells"] == [["007", "1,5"], ["008", "2,5"]]
 
 
+LIKELY = [
+    ("1,5\n2,25\n", ["comma-number"]),
+    ("1.234,5\nNA\n-7\n", ["comma-number"]),
+    ('"1,234.5"\n"7"\n', ["grouped-number"]),
+    ('"1,234"\n"7"\n', ["comma-number", "grouped-number"]),
+    ("31/12/2024\n1/2/2024 08:30\n", ["day-first"]),
+    ("31.12.2024\n01.02.2024\n", ["day-first"]),
+    ("12/31/2024\n", ["month-first"]),
+    ("1/2/2024\n", ["day-first", "month-first"]),
+    ("31/12/2024\nsoon\n", []),
+    ("30/02/2024\n", []),
+    ("007\n008\n", []),
+    ("1.5\n", []),
+    ("a,b\n", []),
+    ("1.2.3\n", []),
+    ("NA\n", []),
+]
+
+
+@pytest.mark.parametrize(("cells", "choices"), LIKELY, ids=[repr(cells) for cells, _ in LIKELY])
+def test_text_that_looks_like_numbers_or_dates_of_a_country_could_be_these(
+    cells: str, choices: list[str], tmp_path: Path
+) -> None:
+    assert look(tmp_path, f"x\n{cells}".encode(), delimiter=";")["columns"][0]["could_be"] == choices
+
+
+def test_what_somebody_said_is_not_doubted(tmp_path: Path) -> None:
+    said = {"a": {"type": "string", "name": "A"}, "b": {"name": "B"}}
+    columns = look(tmp_path, b"a;b\n1,5;1,5\n", columns=said)["columns"]
+    assert [column["could_be"] for column in columns] == [[], ["comma-number"]]
+
+
 def test_what_breaks_a_rule_is_told_by_line_though_nothing_was_said_of_it(tmp_path: Path) -> None:
     seen = look(tmp_path, b"id,n\n1,x\n2\n3,4\n", columns={"n": {"type": "integer", "name": "N"}})
-    assert seen["columns"][1] == {"original": "n", "name": "N", "type": "integer", "note": None}
+    assert seen["columns"][1] == {
+        "original": "n",
+        "name": "N",
+        "type": "integer",
+        "note": None,
+        "could_be": [],
+    }
     assert seen["bad"]["count"] == 2
     assert seen["bad"]["first"][0] == {"line": 2, "reason": "N is 'x', which is no integer", "text": "1,x"}
 

@@ -3,7 +3,7 @@ import { IconAdjustments } from "@tabler/icons-react";
 import type { ColumnReading, PreviewColumn, ReadAs } from "../../../api/review";
 import { IconButton } from "../../../ui/IconButton";
 import { typeWord } from "../../../ui/table/TypeMark";
-import { READ_AS } from "./choices";
+import { READ_AS, readAsWord } from "./choices";
 import classes from "./Review.module.css";
 
 interface Props {
@@ -11,14 +11,16 @@ interface Props {
   said: ColumnReading | undefined;
   /** The file says the types itself; nothing is guessed. */
   typed: boolean;
+  /** Each date that is shown has no time. */
+  daysOnly: boolean;
   /** NA may be a value: the file does not say what is missing. */
   wordy: boolean;
   onChange: (change: { [K in keyof ColumnReading]?: ColumnReading[K] | undefined }) => void;
 }
 
 /** A column's name, what it is read as, and what is missing in it. Plain fields: there may be hundreds. */
-export function ColumnHead({ column, said, typed, wordy, onChange }: Props) {
-  const { original, type, note } = column;
+export function ColumnHead({ column, said, typed, daysOnly, wordy, onChange }: Props) {
+  const { original, type, note, could_be = [] } = column;
   return (
     <th scope="col">
       <div className={classes.line}>
@@ -73,7 +75,7 @@ export function ColumnHead({ column, said, typed, wordy, onChange }: Props) {
             ? typed
               ? "As in the file"
               : "As guessed"
-            : `${typed ? "In the file" : "Guessed"}: ${typeWord(type)}`}
+            : `${typed ? "In the file" : "Guessed"}: ${daysOnly ? "date" : typeWord(type)}`}
         </option>
         {READ_AS.map((choice) => (
           <option key={choice.value} value={choice.value}>
@@ -81,6 +83,17 @@ export function ColumnHead({ column, said, typed, wordy, onChange }: Props) {
           </option>
         ))}
       </select>
+      {could_be.map((choice) => (
+        <button
+          key={choice}
+          type="button"
+          className={classes.hint}
+          aria-label={`Read as ${readAsWord(choice)}: column ${original}`}
+          onClick={() => onChange({ type: choice })}
+        >
+          Read as {readAsWord(choice)}
+        </button>
+      ))}
       {note ? (
         <span className={classes.note} title={note}>
           {note}

@@ -2,6 +2,7 @@ import type { Preview } from "../../../api/review";
 import { cellText, isNumeric } from "../../../ui/table/cells";
 import { ColumnHead } from "./ColumnHead";
 import { isDelimited, isTyped } from "./choices";
+import { dayText, hasDaysOnly } from "./days";
 import { sayOf, type Draft } from "./draft";
 import classes from "./Review.module.css";
 
@@ -14,16 +15,19 @@ interface Props {
 /** The first rows as they would be kept; each column's name and type can be changed in its head. */
 export function FirstRows({ seen, draft, onChange }: Props) {
   const columns = seen.columns ?? [];
+  const cells = seen.cells ?? [];
+  const daysOnly = columns.map(({ type }, place) => type === "datetime" && hasDaysOnly(cells, place));
   return (
     <div className={classes.rows} tabIndex={0} role="region" aria-label="First rows">
       <table>
         <thead>
           <tr>
-            {columns.map((column) => (
+            {columns.map((column, place) => (
               <ColumnHead
                 key={column.original}
                 column={column}
                 typed={isTyped(seen.type)}
+                daysOnly={daysOnly[place] ?? false}
                 wordy={isDelimited(seen.type)}
                 said={draft.reading.columns?.[column.original]}
                 onChange={(change) => onChange(sayOf(draft, column.original, change))}
@@ -32,12 +36,14 @@ export function FirstRows({ seen, draft, onChange }: Props) {
           </tr>
         </thead>
         <tbody>
-          {(seen.cells ?? []).map((row, at) => (
+          {cells.map((row, at) => (
             <tr key={at}>
               {columns.map(({ original, type }, place) => (
                 <td key={original} data-number={isNumeric(type)}>
                   {row[place] === null ? (
                     <span className={classes.missing}>missing</span>
+                  ) : daysOnly[place] ? (
+                    dayText(row[place])
                   ) : (
                     cellText(row[place], type)
                   )}

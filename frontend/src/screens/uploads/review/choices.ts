@@ -50,6 +50,9 @@ export const READ_AS: { value: ReadAs; label: string }[] = [
 
 export const isDelimited = (type: string): boolean => type.startsWith("csv") || type.startsWith("tsv");
 
+export const readAsWord = (choice: ReadAs): string =>
+  (READ_AS.find(({ value }) => value === choice)?.label ?? choice).toLowerCase();
+
 /** Formats of text, in which letters may be written in several ways. */
 export const isText = (type: string): boolean =>
   isDelimited(type) || ["arff", "svmlight", "jsonl", "json", "text"].includes(type);

@@ -1,0 +1,35 @@
+"""What else a column of text may be: numbers and dates as people write them, for a person to say."""
+
+from __future__ import annotations
+
+import re
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from modules.files.chosen import CHOICES, fit
+from modules.files.infer import sample
+from modules.sdk.values import Column
+
+LIKELY = {"comma-number": ",", "grouped-number": ",", "day-first": "", "month-first": ""}
+"""What is never found by itself since it may mean two things; and the sign that makes it likely."""
+
+
+def likely(column: Column) -> list[str]:
+    """The choices that every value fits, as far as there are any: of 1,234 two.
+
+    >>> likely(Column("x", pa.chunked_array([["1,5", None, "1.234,5"]])))
+    ['comma-number']
+    """
+    data = column.data
+    if not pa.types.is_large_string(data.type) and not pa.types.is_string(data.type):
+        return []
+    seen = sample(data)
+    return [
+        choice
+        for choice, sign in LIKELY.items()
+        if seen
+        and all(re.fullmatch(CHOICES[choice].pattern, value) for value in seen)
+        and pc.any(pc.match_substring(data, sign)).as_py()
+        and not fit(choice, data)[1]
+    ]

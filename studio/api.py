@@ -96,6 +96,9 @@ def on_http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
     return problem_response(problem(error.status_code, detail))
 
 
+NO_FILE = "no file came; a part of this name is needed, with a file name, as curl -F file=@sales.csv sends it"
+
+
 @api.exception_handler(ValidationError)
 def on_invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
     items: list[dict[str, Any]] = [
@@ -104,6 +107,8 @@ def on_invalid(request: HttpRequest, error: ValidationError) -> HttpResponse:
             "code": item["type"],
             "message": item["msg"],
         }
+        if tuple(item["loc"]) != ("file", "file")
+        else {"loc": ["file"], "code": "missing", "message": NO_FILE}
         for item in error.errors
     ]
     first = items[0] if items else {"loc": [], "message": "it does not fit"}

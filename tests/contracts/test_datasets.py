@@ -45,6 +45,13 @@ def test_an_upload_is_a_table_with_the_types_its_values_have(server: Server) -> 
     assert dataset["created"].endswith("Z")
 
 
+def test_a_form_without_a_file_says_so(server: Server) -> None:
+    for files in ({"file": ("", b"a\n1\n")}, {"other": ("a.csv", b"a\n1\n")}):
+        answer = server.http.post("datasets", files=files)
+        assert answer.status_code == 422
+        assert answer.json()["detail"].startswith("file: no file came; a part of this name is needed")
+
+
 def test_the_file_comes_back_byte_for_byte(server: Server) -> None:
     raw = b'\xef\xbb\xbfa;b\r\n"1";"x ""y"""\r\n'
     id = server.upload("raw.csv", raw).json()["id"]

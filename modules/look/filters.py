@@ -123,7 +123,11 @@ def _scalar(column: Column, arrow: pa.DataType, op: str, value: Any) -> pa.Scala
 
 
 def _number(value: Any, arrow: pa.DataType) -> pa.Scalar:
-    return pa.scalar(float(_parsed(value)))
+    number = float(_parsed(value))
+    if pa.types.is_float32(arrow):  # 0.1 is the value that is shown as 0.1
+        with np.errstate(over="ignore"):
+            return pa.scalar(np.float32(number), arrow)
+    return pa.scalar(number)
 
 
 def _parsed(value: Any) -> int | float:

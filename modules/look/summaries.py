@@ -19,6 +19,7 @@ from modules.sdk.values import Column, Table
 
 BINS = 10
 TOP = 10
+CATEGORIES = 10_000
 SHARES = (0.01, 0.05, 0.25, 0.75, 0.95, 0.99)
 
 
@@ -28,7 +29,8 @@ def summary(table: Table, columns: Iterable[str] | None = None) -> dict[str, Any
     Each has `name, type, count, missing, unique` (of the values present). Numbers also
     `mean, median, min, max, std` (of a sample), `quantiles` and `histogram`, where there is a finite
     value; datetimes and timedeltas `min, max`, datetimes a `histogram` over milliseconds since 1970;
-    text, categories and booleans `top`, the most frequent first.
+    text, categories and booleans `top`, the most frequent first; categories that have an order also
+    `order`, where they are no more than 10,000.
     """
     chosen = list(table) if columns is None else [find_column(table, name, "columns") for name in columns]
     with ThreadPoolExecutor(os.cpu_count()) as threads:
@@ -82,31 +84,46 @@ def _figures(data: pa.ChunkedArray) -> dict[str, Any]:
     floats = values.astype(np.float64, copy=False)
     with np.errstate(all="ignore"):
         figures = {
-            "mean": floats.mean(),
-            "median": (floats[(len(floats) - 1) // 2] / 2 + floats[len(floats) // 2] / 2),
-            "min": values[0],
-            "max": values[-1],
-            "std": floats.std(ddof=1) if len(values) > 1 else np.float64("nan"),
+            "mean": floats.mean().item(),
+            "median": _middle(values),
+            "min": _exact(values[0]),
+            "max": _exact(values[-1]),
+            "std": floats.std(ddof=1).item() if len(values) > 1 else float("nan"),
         }
-    shown = {name: number(value.item()) for name, value in figures.items()}
+    shown = {name: number(value) for name, value in figures.items()}
     unique = 1 + int(np.count_nonzero(values[1:] != values[:-1]))
-    return {"unique": unique} | shown | {"quantiles": quantiles(floats), "histogram": histogram(floats)}
+    return {"unique": unique} | shown | {"quantiles": quantiles(values), "histogram": histogram(floats)}
+
+
+def _exact(value: np.generic) -> int | float:
+    """As a cell shows it: every digit of an integer, and 0.1 of a float32, not 0.10000000149011612."""
+    return float(str(value)) if value.dtype == np.float32 else value.item()
+
+
+def _middle(ascending: np.ndarray) -> int | float:
+    """The median. Of integers it is exact where it is whole: no float lies beside an id of 19 digits."""
+    low, high = ascending[(len(ascending) - 1) // 2], ascending[len(ascending) // 2]
+    if low == high:
+        return _exact(low)
+    if ascending.dtype.kind in "iu":
+        total = int(low) + int(high)
+        return total / 2 if total % 2 else total // 2
+    return float(low) / 2 + float(high) / 2
 
 
 def quantiles(ascending: np.ndarray) -> list[dict[str, Any]]:
     """`{share, value}` for each of SHARES: of sorted values, between two of them linearly, as NumPy does."""
     with np.errstate(all="ignore"):
-        values = np.array([_quantile(ascending, share) for share in SHARES])
-    return [
-        {"share": share, "value": number(value)} for share, value in zip(SHARES, values.tolist(), strict=True)
-    ]
+        return [{"share": share, "value": number(_quantile(ascending, share))} for share in SHARES]
 
 
-def _quantile(ascending: np.ndarray, share: float) -> np.float64:
+def _quantile(ascending: np.ndarray, share: float) -> int | float:
     place = share * (len(ascending) - 1)
     low, high = ascending[int(place)], ascending[min(int(place) + 1, len(ascending) - 1)]
     part = place - int(place)
-    return low if low == high or not part else low * (1 - part) + high * part
+    if low == high or not part:
+        return _exact(low)
+    return (np.float64(low) * (1 - part) + np.float64(high) * part).item()
 
 
 def histogram(ascending: np.ndarray) -> dict[str, list[float]] | None:
@@ -147,7 +164,10 @@ def _top(data: pa.ChunkedArray) -> dict[str, Any]:
         order = order.cast(pa.int8())
     ranked = _best(order, counts)
     shown = cells(pa.chunked_array([values.take(ranked)]))
-    return {
+    known = {}
+    if pa.types.is_dictionary(array.type) and array.type.ordered and len(array.dictionary) <= CATEGORIES:
+        known["order"] = cells(pa.chunked_array([array.dictionary]))
+    return known | {
         "unique": len(values),
         "top": [
             {"value": value, "count": count}

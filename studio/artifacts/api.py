@@ -93,7 +93,8 @@ class TopValue(Schema):
 
 
 class ColumnSummary(Schema):
-    """`count` and `unique` are of the values present; statistics are of numbers (and min, max of times)."""
+    """`count` and `unique` are of the values present; statistics are of numbers (and min, max of times);
+    `order` is that of categories which have one."""
 
     name: str
     type: str
@@ -108,6 +109,7 @@ class ColumnSummary(Schema):
     quantiles: list[Quantile] | None = None
     histogram: Histogram | None = None
     top: list[TopValue] | None = None
+    order: list[Any] | None = None
 
 
 class Summary(Schema):
@@ -138,20 +140,21 @@ class ColumnsAsked(Schema):
 
 class RowsAsked(ColumnsAsked):
     """`sort`: a column, `-column` for descending. `filter`: JSON `[{"column", "op", "value"}]`. `search`:
-    rows with this text in a text column, or this number or day in another. `whole`: one row, long texts
-    uncut."""
+    rows with this text in a text column, or this number or day in another. `longest`: characters of a text
+    that are told. `whole`: one row, long texts uncut."""
 
     offset: int = Field(0, ge=0)
     limit: int = Field(100, ge=0, le=10_000)
     sort: str | None = None
     filter: str | None = None
     search: str | None = None
+    longest: int = Field(looks.LONGEST, ge=1, le=looks.LONGEST)
     whole: bool = False
 
     def page(self, artifact: Artifact) -> dict[str, Any]:
-        limit = min(1, self.limit) if self.whole else self.limit
+        limit, longest = (min(1, self.limit), looks.WHOLE) if self.whole else (self.limit, self.longest)
         return looks.page(
-            artifact, self.offset, limit, self.sort, self.filter, self.search, self.window(), self.whole
+            artifact, self.offset, limit, self.sort, self.filter, self.search, self.window(), longest
         )
 
 

@@ -18,10 +18,13 @@ from studio.errors import Invalid
 PATIENCE = 60
 """Seconds to wait for a look."""
 
+LONGEST = 10_000
+"""Characters of a text on a page of rows."""
+
 WHOLE = 16 << 20
 """Characters of a text that is asked for whole."""
 
-SUMMARY = "summary-3"
+SUMMARY = "summary-4"
 """What the files begin with that summaries are kept in; its number grows when they tell more."""
 
 
@@ -44,12 +47,12 @@ def page(
     filter: str | None = None,
     search: str | None = None,
     window: Window | None = None,
-    whole: bool = False,
+    longest: int = LONGEST,
 ) -> dict[str, Any]:
     """Rows `offset` to `offset + limit`, sorted, filtered and searched over all rows."""
     asked: dict[str, Any] = {"offset": offset, "limit": limit, "sort": sort, "filter": read_filters(filter)}
     columns = window.names(table_of(artifact)) if window else None
-    asked |= {"search": search, "columns": columns} | ({"longest": WHOLE} if whole else {})
+    asked |= {"search": search, "columns": columns, "longest": longest}
     return _ask(table_of(artifact), "page", asked)
 
 

@@ -61,6 +61,7 @@ def test_a_long_text_can_be_had_whole(server: Server) -> None:
     long = server.upload("long-cell.csv", f"a,b\n1,{'x' * 50_000}\n").json()["artifact"]
     assert len(server.get(f"artifacts/{long}/rows")["rows"][0][1]) < 11_000
     assert server.get(f"artifacts/{long}/rows", whole=True, limit=5)["rows"] == [[1, "x" * 50_000]]
+    assert server.get(f"artifacts/{long}/rows", longest=3)["rows"] == [[1, "xxx… (50,000 characters)"]]
 
 
 def test_two_tables_are_compared_by_key(server: Server, people: str) -> None:

@@ -1070,7 +1070,8 @@ export interface components {
         };
         /**
          * ColumnSummary
-         * @description `count` and `unique` are of the values present; statistics are of numbers (and min, max of times).
+         * @description `count` and `unique` are of the values present; statistics are of numbers (and min, max of times);
+         *     `order` is that of categories which have one.
          */
         ColumnSummary: {
             /** Count */
@@ -1088,6 +1089,8 @@ export interface components {
             missing: number;
             /** Name */
             name: string;
+            /** Order */
+            order?: unknown[] | null;
             /** Quantiles */
             quantiles?: components["schemas"]["Quantile"][] | null;
             /** Std */
@@ -2227,8 +2230,8 @@ export interface components {
         /**
          * RowsAsked
          * @description `sort`: a column, `-column` for descending. `filter`: JSON `[{"column", "op", "value"}]`. `search`:
-         *     rows with this text in a text column, or this number or day in another. `whole`: one row, long texts
-         *     uncut.
+         *     rows with this text in a text column, or this number or day in another. `longest`: characters of a text
+         *     that are told. `whole`: one row, long texts uncut.
          */
         RowsAsked: {
             /** Columns */
@@ -2245,6 +2248,11 @@ export interface components {
              * @default 100
              */
             limit: number;
+            /**
+             * Longest
+             * @default 10000
+             */
+            longest: number;
             /**
              * Offset
              * @default 0
@@ -2839,6 +2847,7 @@ export interface operations {
                 sort?: string | null;
                 filter?: string | null;
                 search?: string | null;
+                longest?: number;
                 whole?: boolean;
             };
             header?: never;
@@ -3147,6 +3156,7 @@ export interface operations {
                 sort?: string | null;
                 filter?: string | null;
                 search?: string | null;
+                longest?: number;
                 whole?: boolean;
             };
             header?: never;

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 
+import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pytest
@@ -260,3 +261,10 @@ def test_what_is_kept_of_a_page_serves_the_next_one_only_where_it_fits() -> None
     ):
         asked = {"offset": 0, "limit": 5} | query
         assert page(table, **asked, kept=kept) == page(table, **asked)
+
+
+def test_a_short_float_is_found_by_what_its_cell_shows() -> None:
+    table = Table.from_frame(pd.DataFrame({"f": np.array([0.1, 0.2, 3.4e38], "float32")}))
+    found = page(table, 0, 10, filters=[{"column": "f", "op": "eq", "value": 0.1}])
+    assert found["rows"] == [[0.1]]
+    assert page(table, 0, 10, filters=[{"column": "f", "op": "lt", "value": 1e300}])["total"] == 3

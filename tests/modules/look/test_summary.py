@@ -41,6 +41,24 @@ def test_integers_stay_exact() -> None:
     assert (found["type"], found["min"], found["max"], found["unique"]) == ("integer", 1, 2**62 + 1, 2)
 
 
+def test_the_median_and_quantiles_of_ids_are_ids() -> None:
+    found = of([2**53 + n for n in (1, 3, 5)])
+    assert (found["median"], found["quantiles"][2]) == (2**53 + 3, {"share": 0.25, "value": 2**53 + 2})
+    assert of([2**53 + 1, 2**53 + 3])["median"] == 2**53 + 2
+    assert of([1, 2])["median"] == 1.5
+
+
+def test_short_floats_are_told_as_cells_show_them() -> None:
+    found = of(np.array([0.1, 0.3], "float32"))
+    assert (found["min"], found["max"]) == (0.1, 0.3)
+
+
+def test_the_order_of_categories_is_told_where_they_have_one() -> None:
+    sizes = pd.CategoricalDtype(["small", "mid", "large"], ordered=True)
+    assert of(pd.Categorical(["large", "small"], dtype=sizes))["order"] == ["small", "mid", "large"]
+    assert "order" not in of(pd.Categorical(["b", "a"]))
+
+
 @pytest.mark.parametrize(
     ("values", "edges", "counts"),
     [

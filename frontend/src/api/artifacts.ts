@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import { answerOf, api, apiUrl } from "./client";
+import { answerOf, api, apiUrl, AS_TEXT, exactAnswerOf } from "./client";
 import type { Artifact, Dataset, Rows, RowsQuery, Summary } from "./types";
 
 /** Artifacts never change: what was read once stays true. */
@@ -24,8 +24,8 @@ export const rowsQuery = (id: string, asked: RowsQuery) =>
         ...(search && { search }),
         ...(filter?.length && { filter: JSON.stringify(filter) }),
       };
-      return answerOf<Rows>(
-        api.GET("/api/v1/artifacts/{id}/rows", { params: { path: { id }, query }, signal }),
+      return exactAnswerOf<Rows>(
+        api.GET("/api/v1/artifacts/{id}/rows", { params: { path: { id }, query }, signal, ...AS_TEXT }),
       );
     },
     ...FOREVER,
@@ -36,10 +36,11 @@ export const summaryQuery = (id: string, window?: { first_column: number; column
   queryOptions({
     queryKey: ["artifact", id, "summary", window ?? "all"],
     queryFn: ({ signal }) =>
-      answerOf<Summary>(
+      exactAnswerOf<Summary>(
         api.GET("/api/v1/artifacts/{id}/summary", {
           params: { path: { id }, query: window ?? {} },
           signal,
+          ...AS_TEXT,
         }),
       ),
     ...FOREVER,

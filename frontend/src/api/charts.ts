@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { answerOf, api } from "./client";
+import { api, AS_TEXT, exactAnswerOf } from "./client";
 import type { ColumnType, RowFilter } from "./types";
 
 export type ChartKind = "histogram" | "box" | "scatter" | "bar" | "line" | "cross" | "correlation";
@@ -102,8 +102,8 @@ export const chartQuery = (id: string, asked: ChartQuery) =>
     queryFn: ({ signal }) => {
       const { filter, ...rest } = asked;
       const query = { ...rest, ...(filter.length > 0 && { filter: JSON.stringify(filter) }) };
-      return answerOf<Chart>(
-        api.GET("/api/v1/artifacts/{id}/chart", { params: { path: { id }, query }, signal }),
+      return exactAnswerOf<Chart>(
+        api.GET("/api/v1/artifacts/{id}/chart", { params: { path: { id }, query }, signal, ...AS_TEXT }),
       );
     },
     staleTime: Infinity,

@@ -1,4 +1,5 @@
 import createClient from "openapi-fetch";
+import { parseExact } from "./exact";
 import { problemFrom, unreachable } from "./problem";
 import type { paths } from "./schema.gen";
 
@@ -52,6 +53,13 @@ export async function answerOf<T>(call: Promise<Answer>): Promise<T> {
   if (response.ok) return data as T;
   throw problemFrom(response.status, error);
 }
+
+/** The same of a call that asked for its answer `AS_TEXT`: what is in tables keeps all its digits. */
+export async function exactAnswerOf<T>(call: Promise<Answer>): Promise<T> {
+  return parseExact(await answerOf<string>(call)) as T;
+}
+
+export const AS_TEXT = { parseAs: "text" } as const;
 
 /** The address of something the browser fetches itself: a download, a picture. */
 export function apiUrl(path: string, query: Record<string, string | undefined> = {}): string {

@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { answerOf, api } from "./client";
+import { api, AS_TEXT, exactAnswerOf } from "./client";
 import type { ColumnType } from "./types";
 
 export type Shown = "added" | "removed" | "changed";
@@ -49,10 +49,11 @@ export const compareQuery = (old: string, other: string, asked: Asked) =>
   queryOptions({
     queryKey: ["compare", old, other, asked],
     queryFn: ({ signal }) =>
-      answerOf<TableComparison>(
+      exactAnswerOf<TableComparison>(
         api.GET("/api/v1/artifacts/{id}/compare/{other}", {
           params: { path: { id: old, other }, query: { ...asked, key: [...asked.key] } },
           signal,
+          ...AS_TEXT,
         }),
       ),
     staleTime: Infinity,

@@ -265,6 +265,8 @@ export interface RowsQuery {
   search?: string;
   first_column?: number;
   columns?: number;
+  /** Characters of a text that are told. */
+  longest?: number;
   /** One row, with long texts uncut. */
   whole?: boolean;
 }
@@ -290,6 +292,8 @@ export interface ColumnSummary {
   quantiles?: { share: number; value: number | string }[] | null;
   histogram?: { edges: number[]; counts: number[] } | null;
   top?: { value: unknown; count: number }[] | null;
+  /** Of categories that have one. */
+  order?: unknown[] | null;
 }
 
 export interface Summary {

@@ -1,11 +1,12 @@
 import { Pagination } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
-import { compareQuery, type Shown, type TableComparison } from "../../api/compare";
+import { compareQuery, type ComparedColumn, type Shown } from "../../api/compare";
 import { EmptyState } from "../../ui/EmptyState";
 import { Loading } from "../../ui/Loading";
 import { ProblemMessage } from "../../ui/ProblemMessage";
-import { cellText } from "../../ui/table/cells";
+import type { ColumnType } from "../../api/types";
+import { cellText, fullText } from "../../ui/table/cells";
 import classes from "./TablesScreen.module.css";
 
 const LIMIT = 50;
@@ -28,6 +29,7 @@ export function RowChanges({ old, other, keys, show }: Props) {
   const { page, columns } = found.data;
   if (page.total === 0)
     return <EmptyState title={`No row was ${show}`}>The other tabs may tell more.</EmptyState>;
+  const typeOf = new Map(columns.map((column) => [column.name, column]));
   const touched = new Set(columns.filter((column) => column.changed > 0).map(({ name }) => name));
   const order = page.columns
     .map((name, place) => ({ name, place, first: keys.includes(name) ? 0 : touched.has(name) ? 1 : 2 }))
@@ -57,7 +59,12 @@ export function RowChanges({ old, other, keys, show }: Props) {
               <tr key={index}>
                 {order.map(({ name, place }) => (
                   <td key={name} data-changed={row.changed.includes(name)}>
-                    <Cell row={row} place={place} changed={row.changed.includes(name)} />
+                    <Cell
+                      before={row.old?.[place]}
+                      after={row.new?.[place]}
+                      types={typeOf.get(name)}
+                      changed={row.changed.includes(name)}
+                    />
                   </td>
                 ))}
               </tr>
@@ -81,17 +88,26 @@ export function RowChanges({ old, other, keys, show }: Props) {
   );
 }
 
-type Row = TableComparison["page"]["rows"][number];
+interface CellProps {
+  before: unknown;
+  after: unknown;
+  types: Pick<ComparedColumn, "old" | "new"> | undefined;
+  changed: boolean;
+}
 
-function Cell({ row, place, changed }: { row: Row; place: number; changed: boolean }) {
-  const [before, after] = [row.old?.[place], row.new?.[place]];
-  if (!changed) return text(after ?? before);
+function Cell({ before, after, types, changed }: CellProps) {
+  const [old, now] = [text(before, types?.old), text(after, types?.new)];
+  if (!changed) return after === undefined ? old : now;
+  // Where both look the same in short, in full they do not.
+  const [one, other] = old === now ? [fullText(before), fullText(after)] : [old, now];
   return (
     <>
-      <del className={classes.old}>{text(before)}</del> <ins className={classes.new}>{text(after)}</ins>
+      <del className={classes.old}>{one}</del> <ins className={classes.new}>{other}</ins>
     </>
   );
 }
 
-const text = (value: unknown): string =>
-  value === null || value === undefined ? "missing" : value === "" ? "empty text" : cellText(value, "string");
+function text(value: unknown, type: ColumnType | null | undefined): string {
+  if (value === null || value === undefined) return "missing";
+  return value === "" ? "empty text" : cellText(value, type ?? "string");
+}

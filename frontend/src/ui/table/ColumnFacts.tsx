@@ -1,5 +1,5 @@
 import { Skeleton } from "@mantine/core";
-import type { Column, ColumnSummary } from "../../api/types";
+import type { Column, ColumnSummary, ColumnType } from "../../api/types";
 import { Histogram } from "../Histogram";
 import { ProblemMessage } from "../ProblemMessage";
 import { count } from "../words";
@@ -74,10 +74,16 @@ function factsOf(summary: ColumnSummary): [string, string][] {
     ]),
   ];
   for (const [name, value] of numbers) {
-    if (known(value)) facts.push([name, typeof value === "number" ? numberText(value) : fullText(value)]);
+    if (known(value)) facts.push([name, figureText(value, summary.type)]);
     else if (isNumeric(summary.type)) facts.push([name, "–"]);
   }
   return facts;
+}
+
+/** Of integers every digit counts: a rounded id is another one. */
+function figureText(value: unknown, type: ColumnType): string {
+  if (typeof value !== "number") return fullText(value);
+  return type === "integer" && Number.isInteger(value) ? String(value) : numberText(value);
 }
 
 function Distribution({ summary: { name, histogram, top, ...rest } }: { summary: ColumnSummary }) {

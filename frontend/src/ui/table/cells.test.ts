@@ -1,14 +1,28 @@
 import { expect, it } from "vitest";
-import { cellText, fullText, numberText } from "./cells";
+import { cellText, fullText, isCut, numberText } from "./cells";
 
 it("shows numbers without noise, and whole ones in full", () => {
   expect(numberText(0.1 + 0.2)).toBe("0.3");
   expect(numberText(12345.678901)).toBe("12345.68");
+  expect(numberText(12345678.9)).toBe("12345678.9");
   expect(numberText(1e-9)).toBe("1e-9");
   expect(numberText(2.5e20)).toBe("2.5e20");
   expect(numberText(1234567890123)).toBe("1234567890123");
   expect(numberText(100)).toBe("100");
   expect(numberText(-0.25)).toBe("-0.25");
+});
+
+it("knows a text of which there is more", () => {
+  expect(isCut(`${"x".repeat(200)}… (1,000,000 characters)`)).toBe(true);
+  expect(isCut("a note… (12 characters)")).toBe(true);
+  expect(isCut("a long enough note… (12 characters)")).toBe(false);
+  expect(isCut(12)).toBe(false);
+});
+
+it("shows every digit of an integer", () => {
+  expect(cellText(1234567890123456, "integer")).toBe("1234567890123456");
+  expect(cellText("9007199254740993", "integer")).toBe("9007199254740993");
+  expect(cellText(1234567890123456, "float")).toBe("1.23457e15");
 });
 
 it("cuts long text in the cell and keeps it whole when opened", () => {

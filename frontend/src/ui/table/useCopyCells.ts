@@ -4,7 +4,7 @@ import { rowsQuery } from "../../api/artifacts";
 import { copyText } from "../copyText";
 import { showProblem } from "../showProblem";
 import { plural } from "../words";
-import { fullText } from "./cells";
+import { fullText, isCut } from "./cells";
 import type { ShownColumn } from "./columnLayout";
 import { asTsv, sizeOf, type CellRange } from "./copying";
 import type { View } from "./usePages";
@@ -12,6 +12,8 @@ import type { View } from "./usePages";
 /** Cells that are worth a clipboard; beyond them a download is the better way. */
 const MOST = 500_000;
 const ROWS_AT_ONCE = 5_000;
+/** Rows with texts so long that each is asked for alone. */
+const LONG_ROWS = 200;
 
 interface Options {
   artifact: string;
@@ -39,7 +41,7 @@ export function useCopyCells({ artifact, many, shown, view, cell }: Options) {
     }
     const columns = shown.slice(range.columns[0], range.columns[1] + 1);
     try {
-      const known = readAll(range, columns, cell);
+      const known = readAll(range, columns, cell); // where no text is cut
       const rows = known ?? (await askAll(queries, artifact, many, view, range, columns));
       const [alone] = high * wide === 1 && !withNames ? (rows[0] ?? []) : [];
       const names = withNames ? [columns.map((one) => one.column.name)] : [];
@@ -61,7 +63,7 @@ function readAll(
   const rows: unknown[][] = [];
   for (let row = range.rows[0]; row <= range.rows[1]; row += 1) {
     const cells = columns.map(({ source }) => cell(row, source));
-    if (cells.includes(undefined)) return null;
+    if (cells.some((value) => value === undefined || isCut(value))) return null;
     rows.push(cells);
   }
   return rows;
@@ -89,6 +91,17 @@ async function askAll(
       gcTime: 0,
     });
     for (const row of page.rows) rows.push(sources.map((source) => row[source - start]));
+  }
+  const long = rows.flatMap((row, at) => (row.some(isCut) ? [at] : []));
+  if (long.length > LONG_ROWS) {
+    throw new Error(
+      `${plural(long.length, "row")} hold texts of more than 10,000 characters; download the table instead.`,
+    );
+  }
+  for (const at of long) {
+    const asked = { offset: range.rows[0] + at, limit: 1, whole: true, ...view, ...window };
+    const page = await queries.fetchQuery({ ...rowsQuery(artifact, asked), gcTime: 0 });
+    rows[at] = sources.map((source) => page.rows[0]?.[source - start]);
   }
   return rows;
 }

@@ -2,6 +2,7 @@ import { keepPreviousData, useQueries, useQuery, type UseQueryResult } from "@ta
 import { useMemo } from "react";
 import { rowsQuery } from "../../api/artifacts";
 import type { RowFilter, Rows } from "../../api/types";
+import { LONGEST } from "./cells";
 import { blockOf, placeIn, windowOf } from "./columnBlocks";
 import { useSettled } from "./useSettled";
 
@@ -23,7 +24,7 @@ export interface View {
 
 const page = (artifact: string, columns: number, view: View, index: number, block: number) => {
   const limit = pageRows(columns);
-  const asked = { offset: index * limit, limit, ...view, ...windowOf(columns, block) };
+  const asked = { offset: index * limit, limit, longest: LONGEST, ...view, ...windowOf(columns, block) };
   return { ...rowsQuery(artifact, asked), gcTime: KEPT_MS };
 };
 

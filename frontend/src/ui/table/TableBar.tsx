@@ -62,10 +62,16 @@ export function TableBar(props: Props) {
         making={props.making}
         onMake={props.onMake}
       />
-      <ViewMenu columns={columns} shown={shown} view={view} onAddModule={props.onAddModule} />
+      <ViewMenu
+        artifact={artifact}
+        columns={columns}
+        shown={shown}
+        view={view}
+        onAddModule={props.onAddModule}
+      />
       <div className={classes.actions}>
         <div className={classes.search}>
-          <SearchBox label="Search the rows" value={props.search} onChange={props.onSearch} />
+          <SearchBox compact label="Search the rows" value={props.search} onChange={props.onSearch} />
         </div>
         {props.actions}
         {charts ? null : (

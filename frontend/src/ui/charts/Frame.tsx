@@ -1,5 +1,5 @@
 import type { ReactNode } from "react";
-import type { Scale } from "./scale";
+import { apart, type Scale } from "./scale";
 
 export interface Size {
   width: number;
@@ -57,7 +57,7 @@ export function Frame({
           </text>
         </g>
       ))}
-      {x?.ticks.map(({ value, text }) => (
+      {(x ? apart(x) : []).map(({ value, text }) => (
         <g key={value}>
           <line x1={x.at(value)} x2={x.at(value)} y1={bottom} y2={bottom + 4} style={LINE} />
           <text x={x.at(value)} y={bottom + 17} textAnchor="middle" style={INK}>

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { compact, scaleOf, steps } from "./scale";
+import { apart, compact, scaleOf, steps, valueText } from "./scale";
 
 it("steps by round numbers", () => {
   expect(steps(0, 97, 5)).toEqual([0, 20, 40, 60, 80]);
@@ -39,4 +39,17 @@ it("marks years, months, days and hours", () => {
 
 it("writes large numbers short", () => {
   expect([1_500_000, 20_000, 1234, 0.25, -3e9].map(compact)).toEqual(["1.5M", "20k", "1234", "0.25", "-3G"]);
+});
+
+it("tells near numbers from one another, with all digits of integers", () => {
+  const near = scaleOf({ room: 3, range: [0, 600], domain: [2_000_000, 2_000_004] });
+  expect(near.ticks.map(({ text }) => text)).toEqual(["2000000", "2000002", "2000004"]);
+  expect(valueText(12345678, "integer")).toBe("12345678");
+  expect(valueText(2 ** 53, "integer")).toBe("9007199254740992");
+});
+
+it("leaves out words that would run into others", () => {
+  const at = (value: number) => value;
+  const ticks = [0, 50, 100].map((value) => ({ value, text: "0123456789" }));
+  expect(apart({ ticks, at }).map(({ value }) => value)).toEqual([0, 100]);
 });

@@ -75,6 +75,7 @@ function times(from: number, to: number, room: number): number[] {
   }
   const months = MONTHS.find((step) => step * 30.5 * DAY >= rough) ?? 2400;
   const start = new Date(from);
+  if (Number.isNaN(start.getTime())) return [from, to];
   const found: number[] = [];
   let month = Math.ceil((start.getUTCFullYear() * 12 + start.getUTCMonth()) / months) * months;
   for (;;) {
@@ -87,11 +88,16 @@ function times(from: number, to: number, room: number): number[] {
 }
 
 function texts(values: number[], kind: Wish["kind"], span: number): Scale["ticks"] {
-  return values.map((value) => ({ value, text: kind === "time" ? timeText(value, span) : compact(value) }));
+  if (kind === "time") return values.map((value) => ({ value, text: timeText(value, span) }));
+  const short = values.map(compact);
+  const told = new Set(short).size === short.length; // 2000001 and 2000002 are both 2M
+  return values.map((value, at) => ({ value, text: told ? (short[at] ?? "") : inFull(value) }));
 }
 
 function timeText(value: number, span: number): string {
-  const text = new Date(value).toISOString();
+  const date = new Date(value);
+  if (Number.isNaN(date.getTime())) return compact(value); // beyond the years that browsers count
+  const text = date.toISOString();
   if (span > 3 * 365 * DAY && text.slice(5, 10) === "01-01") return text.slice(0, 4);
   if (span > 90 * DAY) return text.slice(0, 7);
   if (span > 2 * DAY) return text.slice(5, 10);
@@ -115,6 +121,25 @@ export function compact(value: number): string {
   return numberText(Number(value.toPrecision(6)));
 }
 
-/** A value as it is read out: a date where the axis is one of dates. */
-export const valueText = (value: number, type: string | undefined): string =>
-  type === "datetime" ? dateText(value) : numberText(Number(value.toPrecision(7)));
+const LETTER_PX = 6.8;
+const GAP_PX = 8;
+
+/** The ticks whose words do not run into those before them. */
+export function apart({ ticks, at }: Pick<Scale, "ticks" | "at">): Scale["ticks"] {
+  let end = -Infinity;
+  return ticks.filter(({ value, text }) => {
+    const half = (text.length * LETTER_PX) / 2;
+    if (at(value) - half < end + GAP_PX) return false;
+    end = at(value) + half;
+    return true;
+  });
+}
+
+const inFull = (value: number): string =>
+  Number.isInteger(value) ? BigInt(value).toString() : numberText(Number(value.toPrecision(12)));
+
+/** A value as it is read out: a date where the axis is one of dates, an integer with all its digits. */
+export function valueText(value: number, type: string | undefined): string {
+  if (type === "datetime") return dateText(value);
+  return type === "integer" && Number.isInteger(value) ? inFull(value) : numberText(value);
+}

@@ -12,6 +12,7 @@ import { useQuery } from "@tanstack/react-query";
 import { artifactDownloadUrl, artifactQuery, type Origin, type TableFormat } from "../../api/artifacts";
 import { copyText } from "../copyText";
 import { openInNotebook } from "./openInNotebook";
+import classes from "./OutputView.module.css";
 import { saveAsDataset } from "./saveAsDataset";
 
 export const FORMATS: Record<TableFormat, string> = {
@@ -45,8 +46,9 @@ export function TableActions({ artifact, label, save = true, origin, onCompare }
             variant="default"
             leftSection={<IconDownload size={14} />}
             rightSection={<IconChevronDown size={12} />}
+            title="Download"
           >
-            Download
+            <span className={classes.words}>Download</span>
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
@@ -111,9 +113,10 @@ export const SaveButton = ({ artifact, origin }: Pick<Props, "artifact" | "origi
     size="compact-sm"
     variant="default"
     leftSection={<IconDeviceFloppy size={14} />}
+    title="Save as dataset"
     onClick={() => saveAsDataset(artifact, origin?.())}
   >
-    Save as dataset
+    <span className={classes.words}>Save as dataset</span>
   </Button>
 );
 

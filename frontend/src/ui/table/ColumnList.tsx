@@ -43,7 +43,7 @@ export function ColumnList({ artifact, columns, layout, onChoose, onToggle, onTo
     <>
       {columns.length >= MANY ? (
         <div className={classes.search}>
-          <SearchBox label="Find a column" value={search} onChange={setSearch} />
+          <SearchBox compact label="Find a column" value={search} onChange={setSearch} />
         </div>
       ) : null}
       {layout.hidden.size > 0 ? (

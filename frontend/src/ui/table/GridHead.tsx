@@ -10,6 +10,9 @@ import type { ColumnBox } from "./useColumnWidths";
 /** What a drag of a column's head carries. */
 const DRAGGED = "application/x-studio-column";
 
+/** Pixels left and right of what is in a head. */
+const PADDING = 24;
+
 interface Props {
   id: string;
   artifact: string;
@@ -82,7 +85,9 @@ export function GridHead(props: Props) {
           <IconDots size={14} />
         </span>
       </div>
-      {summaries ? <HeadSummary artifact={artifact} many={many} source={source} /> : null}
+      {summaries ? (
+        <HeadSummary artifact={artifact} many={many} source={source} width={box.width - PADDING} />
+      ) : null}
       <ResizeHandle width={box.width} onResize={props.onResize} onRefit={props.onRefit} />
     </div>
   );

@@ -1,6 +1,6 @@
 import type { ColumnSummary } from "../../api/types";
 import { histogramBars } from "../histogram";
-import { shortCount } from "../words";
+import { count, shortCount } from "../words";
 import { fullText } from "./cells";
 import classes from "./HeadSummary.module.css";
 import { shareText } from "./shares";
@@ -9,9 +9,21 @@ import { useColumnSummary } from "./useColumnSummary";
 /** Values drawn as parts of a band, where they hold such a share; the rest are one part. */
 const PARTS = 4;
 const LEAST = 0.02;
+/** A part's value is written in it where this many of its letters have room. */
+const LETTERS = 5;
+const LETTER_PX = 6;
+const PADDING_PX = 8;
+
+interface Props {
+  artifact: string;
+  many: number;
+  source: number;
+  /** Pixels. */
+  width: number;
+}
 
 /** A column at a glance, in its head: its shape, and what is missing. */
-export function HeadSummary({ artifact, many, source }: { artifact: string; many: number; source: number }) {
+export function HeadSummary({ artifact, many, source, width }: Props) {
   const { summary, query } = useColumnSummary(artifact, many, source);
   if (!summary) return <div className={classes.summary} data-waiting={query.isPending} aria-hidden />;
   const total = summary.count + summary.missing;
@@ -19,18 +31,22 @@ export function HeadSummary({ artifact, many, source }: { artifact: string; many
   return (
     <div className={classes.summary} aria-hidden>
       <div className={classes.shape}>
-        <HeadShape summary={summary} />
+        <HeadShape summary={summary} width={width} />
       </div>
       <div className={classes.words}>
-        <span className={classes.unique}>{shortCount(summary.unique)} unique</span>
         {summary.missing > 0 ? <span className={classes.missing}>{shareText(missing)} missing</span> : null}
+        {hasShape(summary) ? <span>{shortCount(summary.unique)} unique</span> : null}
       </div>
     </div>
   );
 }
 
-/** A histogram, or a band of the most frequent values. */
-export function HeadShape({ summary }: { summary: ColumnSummary }) {
+/** Texts that never come twice have no shape: that they are unique says it all. */
+const hasShape = ({ histogram, top, count: present, unique }: ColumnSummary): boolean =>
+  (histogram?.counts.length ?? 0) > 0 || !top || present < 2 || unique < present;
+
+/** A histogram, a band of the most frequent values, or how many there are where all are different. */
+export function HeadShape({ summary, width }: { summary: ColumnSummary; width: number }) {
   const { histogram, top, count: present } = summary;
   if (histogram && histogram.counts.length > 0) {
     return (
@@ -48,7 +64,10 @@ export function HeadShape({ summary }: { summary: ColumnSummary }) {
     );
   }
   if (!top || present === 0) return null;
+  if (!hasShape(summary)) return <div className={classes.different}>{count(summary.unique)} unique</div>;
   const parts = top.slice(0, PARTS).filter((part) => part.count / present >= LEAST);
+  const written = (text: string, share: number) =>
+    share * width >= PADDING_PX + LETTER_PX * Math.min(LETTERS, text.length) ? text : "";
   const rest = present - parts.reduce((sum, part) => sum + part.count, 0);
   return (
     <div className={classes.band}>
@@ -58,7 +77,7 @@ export function HeadShape({ summary }: { summary: ColumnSummary }) {
           style={{ flexGrow: part.count }}
           title={`${fullText(part.value)}: ${shareText(part.count / present)}`}
         >
-          {fullText(part.value)}
+          {written(fullText(part.value), part.count / present)}
         </span>
       ))}
       {rest > 0 ? <span data-rest style={{ flexGrow: rest }} /> : null}

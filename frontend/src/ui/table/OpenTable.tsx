@@ -26,6 +26,8 @@ interface Props {
   onAddModule: ((sql: string) => void) | undefined;
 }
 
+const hasRoom = (narrow: boolean): boolean => !narrow && !window.matchMedia("(max-width: 640px)").matches;
+
 /** A table that is open: what is asked of its rows, and how its columns lie. */
 export function OpenTable({ artifact, columns, label, actions, onAddModule }: Props) {
   const [asked, ask] = useState<View>({ filter: [] });
@@ -33,7 +35,7 @@ export function OpenTable({ artifact, columns, label, actions, onAddModule }: Pr
   const [search] = useDebouncedValue(typed.trim(), SEARCH_REST_MS);
   const [layout, lay] = useState(PLAIN);
   const [active, setActive] = useState<Cell | null>(null);
-  const [beside, showBeside] = useState(!useContext(NarrowTables));
+  const [beside, showBeside] = useState(hasRoom(useContext(NarrowTables)));
   const [summaries, showSummaries] = useLocalStorage({ key: "studio.head-summaries", defaultValue: true });
   const [making, make] = useState<string | null>(null);
   const [drawn, draw] = useState<string | null>(null);

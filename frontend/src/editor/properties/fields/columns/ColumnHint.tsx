@@ -17,6 +17,7 @@ interface Props {
 }
 
 const FIRST = 5;
+const WIDTH = 240;
 
 /** A column at a glance: its type, its shape, its statistics and its first values. */
 export function ColumnHint({ column, artifact, many, source }: Props) {
@@ -32,7 +33,7 @@ export function ColumnHint({ column, artifact, many, source }: Props) {
       {summary ? (
         <>
           <div className={classes.shape}>
-            <HeadShape summary={summary} />
+            <HeadShape summary={summary} width={WIDTH} />
           </div>
           {factsOf(summary).map((fact) => (
             <span key={fact}>{fact}</span>

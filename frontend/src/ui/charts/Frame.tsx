@@ -57,14 +57,16 @@ export function Frame({
           </text>
         </g>
       ))}
-      {(x ? apart(x) : []).map(({ value, text }) => (
-        <g key={value}>
-          <line x1={x.at(value)} x2={x.at(value)} y1={bottom} y2={bottom + 4} style={LINE} />
-          <text x={x.at(value)} y={bottom + 17} textAnchor="middle" style={INK}>
-            {text}
-          </text>
-        </g>
-      ))}
+      {x
+        ? apart(x).map(({ value, text }) => (
+            <g key={value}>
+              <line x1={x.at(value)} x2={x.at(value)} y1={bottom} y2={bottom + 4} style={LINE} />
+              <text x={x.at(value)} y={bottom + 17} textAnchor="middle" style={INK}>
+                {text}
+              </text>
+            </g>
+          ))
+        : null}
       {children}
       {x ? (
         <line

@@ -2,7 +2,7 @@
 
 import { copyText, cornerOf, paste, readText } from "../../graph/clipboard";
 import { removeNodes } from "../../graph/edits";
-import { framesOf, removeMarks } from "../../graph/marks";
+import { framesOf, notesOf, removeMarks } from "../../graph/marks";
 import { removeKeeping } from "../../graph/splice";
 import { NODE_HEIGHT, NODE_WIDTH, snapped } from "../../graph/place";
 import { wireId } from "../../graph/read";
@@ -15,6 +15,7 @@ import { edit } from "../store/edit";
 import { select } from "../store/selection";
 import type { EditorState } from "../store/state";
 import { isReadOnly, shownGraph, useEditor } from "../store/store";
+import { nodeTitle } from "../title";
 
 /** What was copied last here, for browsers that do not let a menu read the clipboard. */
 let lastCopied = "";
@@ -37,10 +38,12 @@ export function copiedIds(state: EditorState): Set<string> {
   return new Set([...nodes, ...marks, ...inside]);
 }
 
-/** "3 nodes", "2 nodes and a note" */
+/** "Split Data", "3 nodes", "2 nodes and 1 note" */
 export function contentText(piece: Marked | null): string {
+  const [only, ...others] = piece?.nodes ?? [];
   const notes = piece?.notes?.length ?? 0;
   const frames = piece?.frames?.length ?? 0;
+  if (only && others.length + notes + frames === 0) return nodeTitle(currentCatalog(), only);
   const parts = [
     piece?.nodes.length ? plural(piece.nodes.length, "node") : "",
     notes ? plural(notes, "note") : "",
@@ -85,7 +88,26 @@ export function insert(piece: Marked, verb: string, at: Position = underPointer(
     ({ ids, marks } = pasted);
     return pasted.graph;
   });
+  take(ids, marks);
+}
+
+/** Selects what was put there just now, and gives it the keyboard: the next key is about it. */
+export function take(ids: readonly string[], marks: readonly string[]): void {
   select(ids, [], marks);
+  const { draft } = useEditor.getState();
+  const placed = [...draft.nodes, ...notesOf(draft), ...framesOf(draft)];
+  const fresh = new Set(ids.length ? ids : marks);
+  const [first] = placed
+    .filter(({ id }) => fresh.has(id))
+    .sort((a, b) => a.position.y - b.position.y || a.position.x - b.position.x);
+  if (!first) return;
+  // Once it is drawn.
+  requestAnimationFrame(() =>
+    requestAnimationFrame(() => {
+      canvasView()?.show(first.id);
+      canvasView()?.focus(first.id);
+    }),
+  );
 }
 
 function underPointer(): Position {

@@ -24,10 +24,9 @@ import { canvasView } from "../canvas/view";
 import { currentCatalog } from "../catalog";
 import { openOverlay } from "../overlays";
 import { edit, redo, undo } from "../store/edit";
-import { select } from "../store/selection";
 import { isReadOnly, useEditor } from "../store/store";
 import { nodeTitle } from "../title";
-import { contentText, copiedIds, copyByMenu, pasteByMenu, removeSelected } from "./clipboard";
+import { contentText, copiedIds, copyByMenu, pasteByMenu, removeSelected, take } from "./clipboard";
 import type { Command } from "./command";
 import { openProperties } from "./panels";
 
@@ -134,7 +133,7 @@ export const duplicateCommand: Command = {
       copies = made;
       return made.graph;
     });
-    select(copies.ids, [], copies.marks);
+    take(copies.ids, copies.marks);
   },
 };
 

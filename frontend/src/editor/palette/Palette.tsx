@@ -1,16 +1,15 @@
 import { Button } from "@mantine/core";
 import { IconSearch, IconX } from "@tabler/icons-react";
 import { useMemo, useState, type KeyboardEvent } from "react";
-import { Link } from "react-router";
 import { IconButton } from "../../ui/IconButton";
-import { plural } from "../../ui/words";
 import { useCatalog } from "../catalog";
 import { moduleLook } from "../canvas/moduleLook";
+import { DatasetGroup, draggedDataset } from "./DatasetGroup";
 import classes from "./Palette.module.css";
 import { useLiked } from "./liked";
-import { PaletteEntry } from "./PaletteEntry";
+import { addEntry, PaletteEntry } from "./PaletteEntry";
 import { PaletteGroup } from "./PaletteGroup";
-import { datasetsOf, groupsOf } from "./search";
+import { datasetsOf, groupsOf, leadWithDatasets } from "./search";
 import { Shortlist } from "./Shortlist";
 
 /** What can be put on the canvas. */
@@ -32,6 +31,18 @@ export function Palette() {
   const { favourites, recent } = useLiked();
   const searching = text.trim() !== "";
   const nothing = searching && groups.length === 0 && datasets.length === 0;
+  const datasetsLead = !searching || leadWithDatasets(datasets, groups, text);
+  const firstDataset = datasetsLead ? datasets[0] : undefined;
+  const firstModule = firstDataset ? undefined : groups[0]?.modules[0];
+  const first = searching ? (firstDataset ?? firstModule) : undefined;
+  const addFirst = () => {
+    if (firstDataset) addEntry(draggedDataset(firstDataset));
+    else if (firstModule) addEntry({ module: firstModule.slug }, firstModule.unavailable);
+  };
+  const datasetGroup =
+    !searching || datasets.length > 0 ? (
+      <DatasetGroup datasets={datasets} forceOpen={searching} first={first?.name} />
+    ) : null;
 
   return (
     <div className={classes.palette}>
@@ -41,6 +52,7 @@ export function Palette() {
           type="search"
           data-autofocus
           aria-label="Search modules and datasets"
+          aria-description={first ? `Enter adds ${first.name}` : undefined}
           placeholder="Search modules and datasets"
           className={classes.input}
           value={text}
@@ -48,6 +60,10 @@ export function Palette() {
           onKeyDown={(event) => {
             if (event.key === "Escape" && searching) setText("");
             if (event.key === "ArrowDown") moveFocus(event, 1);
+            if (event.key === "Enter" && first && !event.nativeEvent.isComposing) {
+              event.preventDefault();
+              addFirst();
+            }
           }}
         />
         {searching ? (
@@ -63,28 +79,7 @@ export function Palette() {
             <Shortlist name="Recently used" note="recently used" keys={recent} />
           </>
         )}
-        {!searching || datasets.length > 0 ? (
-          <PaletteGroup name="Datasets" count={datasets.length} forceOpen={searching}>
-            {datasets.map((dataset) => (
-              <PaletteEntry
-                key={dataset.id}
-                name={dataset.name}
-                dragged={{ module: "dataset", params: { dataset: dataset.name } }}
-                Icon={moduleLook(dataset.kind === "bundle" ? "unpack-zipped-datasets" : "dataset").Icon}
-                summary={
-                  dataset.rows === null
-                    ? `Version ${dataset.version}`
-                    : `${plural(dataset.rows, "row")}, ${plural(dataset.columns?.length ?? 0, "column")}`
-                }
-              />
-            ))}
-            {datasets.length === 0 ? (
-              <p className={classes.none}>
-                None yet. <Link to="/datasets">Upload a file</Link>, or drop one anywhere on the page.
-              </p>
-            ) : null}
-          </PaletteGroup>
-        ) : null}
+        {datasetsLead ? datasetGroup : null}
         {groups.map((group) => (
           <PaletteGroup key={group.name} name={group.name} count={group.modules.length} forceOpen={searching}>
             {group.modules.map((module) => (
@@ -95,10 +90,12 @@ export function Palette() {
                 Icon={moduleLook(module.slug, module.category).Icon}
                 summary={module.summary}
                 unavailable={module.unavailable}
+                first={module === first}
               />
             ))}
           </PaletteGroup>
         ))}
+        {datasetsLead ? null : datasetGroup}
         {nothing ? (
           <div className={classes.nothing}>
             <p>Nothing is called “{text.trim()}”.</p>
@@ -117,12 +114,14 @@ function onArrow(event: KeyboardEvent): void {
   if (event.key === "ArrowUp") moveFocus(event, -1);
 }
 
-/** The arrow keys go through everything in the list. */
+/** The arrow keys go through what is in the list; from the search, past the hit that Enter adds already. */
 function moveFocus(event: KeyboardEvent, by: 1 | -1): void {
   const panel = (event.currentTarget as HTMLElement).closest('[data-panel="palette"]');
-  const stops = [...(panel?.querySelectorAll<HTMLElement>("input, [data-stop]") ?? [])];
+  const searching = panel?.querySelector('[data-first="true"]');
+  const wanted = searching ? "input, [data-stop][draggable]" : "input, [data-stop]";
+  const stops = [...(panel?.querySelectorAll<HTMLElement>(wanted) ?? [])].filter((one) => one.offsetParent);
   const at = stops.indexOf(document.activeElement as HTMLElement);
-  const next = stops[at + by];
+  const next = at === 0 && searching ? (stops[2] ?? stops[1]) : stops[at + by];
   if (!next) return;
   event.preventDefault();
   event.stopPropagation();

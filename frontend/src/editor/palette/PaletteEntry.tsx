@@ -17,6 +17,15 @@ export interface EntryProps {
   unavailable?: string | null;
   /** Where it stands beside its own group: said after its name. */
   note?: string;
+  /** Whether Enter in the search adds it. */
+  first?: boolean;
+}
+
+/** Puts it at a free place on the canvas; says why where that cannot be. */
+export function addEntry(dragged: Dragged, unavailable?: string | null): void {
+  if (isReadOnly(useEditor.getState())) return hint("A prior run is shown. Go back to the draft to edit.");
+  if (unavailable) return hint(unavailable);
+  addModule(dragged);
 }
 
 /** Drag it to the canvas; a double click or Enter puts it at a free place. The F key makes it a favourite. */
@@ -27,16 +36,13 @@ export const PaletteEntry = memo(function PaletteEntry({
   summary,
   unavailable,
   note,
+  first = false,
 }: EntryProps) {
   const key = entryKey(dragged.module, dragged.params);
   const favourite = useLiked((state) => state.favourites.includes(key));
   const Star = favourite ? IconStarFilled : IconStar;
   const readOnly = useReadOnly();
-  const add = () => {
-    if (isReadOnly(useEditor.getState())) return hint("A prior run is shown. Go back to the draft to edit.");
-    if (unavailable) return hint(unavailable);
-    addModule(dragged);
-  };
+  const add = () => addEntry(dragged, unavailable);
   return (
     <Tooltip
       label={unavailable ?? summary}
@@ -57,6 +63,7 @@ export const PaletteEntry = memo(function PaletteEntry({
         }
         aria-keyshortcuts="F"
         aria-description={favourite ? "Favourite" : undefined}
+        data-first={first}
         className={classes.entry}
         onDragStart={(event) => startDrag(event, dragged)}
         onDoubleClick={add}
@@ -72,6 +79,11 @@ export const PaletteEntry = memo(function PaletteEntry({
       >
         <Icon size={16} stroke={1.75} aria-hidden className={classes.icon} />
         <span className={classes.name}>{name}</span>
+        {first ? (
+          <kbd aria-hidden className={classes.enter}>
+            Enter
+          </kbd>
+        ) : null}
         <span
           aria-hidden
           className={classes.add}

@@ -55,3 +55,19 @@ export function datasetsOf(
     .filter((one) => words.every((word) => one.name.toLowerCase().includes(word) || meant.has(word)))
     .sort((a, b) => a.name.localeCompare(b.name));
 }
+
+/** Whether a dataset is meant at least as well as any module: its name begins with the text, or no module's does. */
+export function leadWithDatasets(
+  datasets: readonly Dataset[],
+  groups: readonly Group[],
+  text: string,
+): boolean {
+  const rank = (name: string) => {
+    const words = text.toLowerCase().split(/\s+/).filter(Boolean);
+    if (words.every((word) => name.toLowerCase().startsWith(word))) return 0;
+    return words.every((word) => name.toLowerCase().includes(word)) ? 1 : 2;
+  };
+  const best = groups[0]?.modules[0];
+  if (!best) return true;
+  return Math.min(...datasets.map(({ name }) => rank(name))) <= (rankModule(best, text) ?? Infinity);
+}

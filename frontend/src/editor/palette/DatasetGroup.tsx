@@ -1,0 +1,47 @@
+import { Link } from "react-router";
+import type { Dataset } from "../../api/types";
+import { plural } from "../../ui/words";
+import type { Dragged } from "../canvas/drag";
+import { moduleLook } from "../canvas/moduleLook";
+import classes from "./Palette.module.css";
+import { PaletteEntry } from "./PaletteEntry";
+import { PaletteGroup } from "./PaletteGroup";
+
+interface Props {
+  datasets: Dataset[];
+  forceOpen: boolean;
+  /** The name of what Enter in the search adds. */
+  first: string | undefined;
+}
+
+export const draggedDataset = ({ name }: Dataset): Dragged => ({
+  module: "dataset",
+  params: { dataset: name },
+});
+
+/** The datasets, as entries to drag. */
+export function DatasetGroup({ datasets, forceOpen, first }: Props) {
+  return (
+    <PaletteGroup name="Datasets" count={datasets.length} forceOpen={forceOpen}>
+      {datasets.map((dataset) => (
+        <PaletteEntry
+          key={dataset.id}
+          name={dataset.name}
+          dragged={draggedDataset(dataset)}
+          Icon={moduleLook(dataset.kind === "bundle" ? "unpack-zipped-datasets" : "dataset").Icon}
+          summary={
+            dataset.rows === null
+              ? `Version ${dataset.version}`
+              : `${plural(dataset.rows, "row")}, ${plural(dataset.columns?.length ?? 0, "column")}`
+          }
+          first={dataset.name === first}
+        />
+      ))}
+      {datasets.length === 0 ? (
+        <p className={classes.none}>
+          None yet. <Link to="/datasets">Upload a file</Link>, or drop one anywhere on the page.
+        </p>
+      ) : null}
+    </PaletteGroup>
+  );
+}

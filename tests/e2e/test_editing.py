@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from playwright.sync_api import Page, expect
 
 from tests.builders import Exp
@@ -42,3 +44,34 @@ def test_a_copy_has_the_keyboard_and_its_step_has_its_name(page: Page, server: S
     page.keyboard.press("Control+v")
     expect(page.get_by_role("button", name="Undo: Paste Split Data")).to_be_enabled()
     expect(splits.nth(2)).to_be_focused()
+
+
+def frame(id: str, x: int, y: int) -> dict[str, Any]:
+    size = {"width": 300, "height": 90}
+    return {"id": id, "title": id, "color": "blue", "position": {"x": x, "y": y}, "size": size}
+
+
+def test_tidying_up_keeps_a_frame_around_its_nodes_and_covers_nothing(page: Page, server: Server) -> None:
+    exp = Exp("Framed").table("data", "x\n1\n")
+    for place, above in enumerate(("data.dataset", "n0.results_dataset", "n1.results_dataset")):
+        exp.node(f"n{place}", "remove-duplicate-rows").wire(above, f"n{place}.dataset")
+    file = exp.file()
+    for place, node in enumerate(file["nodes"]):
+        node["position"] = {"x": 100, "y": 40 + 70 * place}
+    file["frames"] = [frame("open", 60, 170), {**frame("folded", 70, 240), "collapsed": ["n2"]}]
+    id = server.create(file)["id"]
+    user.open_experiment(page, server.url, id)
+    page.locator(".react-flow__pane").click(position={"x": 10, "y": 10})
+    page.keyboard.press("t")
+    expect(page.get_by_role("button", name="Undo: Tidy up 3 nodes")).to_be_enabled()
+    page.wait_for_timeout(600)
+    boxes = {
+        name: page.locator(f'.react-flow__node[data-id="{name}"]').bounding_box() or {}
+        for name in ("data", "n0", "open", "n1", "folded")
+    }
+
+    def bottom(name: str) -> float:
+        return boxes[name]["y"] + boxes[name]["height"]
+
+    assert bottom("data") < boxes["n0"]["y"] < bottom("n0") < boxes["open"]["y"]
+    assert boxes["open"]["y"] < boxes["n1"]["y"] < bottom("n1") < bottom("open") < boxes["folded"]["y"]

@@ -146,6 +146,14 @@ export function contentsOf(file: Marked, frame: Frame): string[] {
   return [...found];
 }
 
+/** The frame that each thing lies in: of several, the one with the fewest things in it. */
+export function innermostFrames(file: Marked): Map<string, string> {
+  const contents = framesOf(file)
+    .map((frame) => ({ id: frame.id, holds: contentsOf(file, frame) }))
+    .sort((a, b) => b.holds.length - a.holds.length);
+  return new Map(contents.flatMap(({ id, holds }) => holds.map((held) => [held, id] as const)));
+}
+
 const hiddenIndex = new WeakMap<readonly Frame[], ReadonlyMap<string, string>>();
 const NOTHING_HIDDEN: ReadonlyMap<string, string> = new Map();
 

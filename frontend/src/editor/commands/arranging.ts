@@ -57,7 +57,8 @@ const distributing = (axis: Axis, label: string, picture: Icon, keys: string): C
 
 export const tidyCommand: Command = {
   id: "tidy",
-  label: () => (state().selection.nodes.size > 1 ? "Tidy up the selection" : "Tidy up"),
+  label: () =>
+    state().selection.nodes.size + state().selection.marks.size > 1 ? "Tidy up the selection" : "Tidy up",
   group: "Edit",
   Icon: IconWand,
   keys: ["T"],

@@ -1,8 +1,8 @@
 /** Tidy up: a layered layout of the selection, or of everything. Worked out beside the page, so that it never stalls. */
 
 import { moveNodes } from "../../graph/edits";
-import { endOf } from "../../graph/read";
-import { asked, placed, type Tidied, type Untidy } from "../../graph/tidy";
+import { changeMark, framesOf, hiddenBy, moveMarks, withContents } from "../../graph/marks";
+import { tidied, type Layout, type Order, type Tidied } from "../../graph/tidy";
 import { plural } from "../../ui/words";
 import { animateNodes } from "../canvas/animate";
 import { hint } from "../canvas/hint";
@@ -12,32 +12,45 @@ import { isReadOnly, useEditor } from "../store/store";
 
 export async function tidy(): Promise<void> {
   const { draft, selection } = useEditor.getState();
-  const some = selection.nodes.size > 1;
-  const ids = some ? [...selection.nodes] : draft.nodes.map((node) => node.id);
-  const boxes = canvasView()?.boxes(ids) ?? [];
+  const hidden = hiddenBy(draft);
+  const frames = framesOf(draft);
+  const drawn = [...draft.nodes, ...frames].map(({ id }) => id).filter((id) => !hidden.has(id));
+  const chosen = drawn.filter((id) => selection.nodes.has(id) || selection.marks.has(id));
+  // One open frame alone: what lies in it.
+  const some = chosen.length > 1 || frames.some(({ id, collapsed }) => id === chosen[0] && !collapsed);
+  const boxes = canvasView()?.boxes(drawn) ?? [];
   if (boxes.length < 2) return;
-  const wanted = new Set(boxes.map((box) => box.id));
-  const wires = draft.wires
-    .map((wire) => ({ from: endOf(wire.from).node, to: endOf(wire.to).node }))
-    .filter(({ from, to }) => wanted.has(from) && wanted.has(to));
-  let tidied: Tidied;
+  const worker = layoutWorker();
+  let order: Order;
   try {
-    tidied = await layered(asked(boxes, wires));
+    order = await tidied(draft, some ? chosen : drawn, boxes, worker.layout);
   } catch {
     return hint("The nodes could not be tidied up. Reload the page and try again.");
+  } finally {
+    worker.end();
   }
   if (isReadOnly(useEditor.getState())) return;
-  const places = placed(boxes, tidied);
+  const nodes = draft.nodes.filter(({ id }) => order.places.has(id)).length;
   animateNodes();
-  edit(`Tidy up ${plural(boxes.length, "node")}`, (now) => moveNodes(now, places));
+  edit(`Tidy up ${nodes ? plural(nodes, "node") : "frames"}`, (now) => {
+    const all = withContents(now, order.places);
+    let after = moveMarks(moveNodes(now, all), all);
+    for (const [id, size] of order.sizes) after = changeMark(after, id, { size });
+    return after;
+  });
   if (!some) requestAnimationFrame(() => canvasView()?.fit());
 }
 
-function layered(question: Untidy): Promise<Tidied> {
+/** Answers one question after the other. */
+function layoutWorker(): { layout: Layout; end(): void } {
   const worker = new Worker(new URL("./tidyWorker.ts", import.meta.url), { type: "module" });
-  return new Promise<Tidied>((resolve, reject) => {
-    worker.onmessage = ({ data }: MessageEvent<Tidied>) => resolve(data);
-    worker.onerror = reject;
-    worker.postMessage(question);
-  }).finally(() => worker.terminate());
+  return {
+    layout: (question) =>
+      new Promise<Tidied>((resolve, reject) => {
+        worker.onmessage = ({ data }: MessageEvent<Tidied>) => resolve(data);
+        worker.onerror = reject;
+        worker.postMessage(question);
+      }),
+    end: () => worker.terminate(),
+  };
 }

@@ -1,6 +1,6 @@
 /** The order in which the outline lists what is on the canvas. Pure. */
 
-import { contentsOf, framesOf, notesOf } from "../../graph/marks";
+import { framesOf, innermostFrames, notesOf } from "../../graph/marks";
 import type { Marked, Position } from "../../graph/types";
 
 export interface Entry {
@@ -23,11 +23,7 @@ export function outlineOf(file: Marked): Entry[] {
     places.set(one.id, one.position);
     kinds.set(one.id, "mark");
   }
-  // The frame with the fewest things in it that holds something is the one it lies in.
-  const contents = frames
-    .map((frame) => ({ id: frame.id, holds: contentsOf(file, frame) }))
-    .sort((a, b) => b.holds.length - a.holds.length);
-  const parent = new Map(contents.flatMap(({ id, holds }) => holds.map((held) => [held, id] as const)));
+  const parent = innermostFrames(file);
   const children = new Map<string | undefined, string[]>();
   for (const id of places.keys()) {
     const list = children.get(parent.get(id));

@@ -75,3 +75,12 @@ def test_tidying_up_keeps_a_frame_around_its_nodes_and_covers_nothing(page: Page
 
     assert bottom("data") < boxes["n0"]["y"] < bottom("n0") < boxes["open"]["y"]
     assert boxes["open"]["y"] < boxes["n1"]["y"] < bottom("n1") < bottom("open") < boxes["folded"]["y"]
+
+
+def test_an_opened_node_runs_what_is_above_it_to_show_its_input(page: Page, server: Server) -> None:
+    two_nodes(page, server)
+    user.node(page, "Split Data").dblclick()
+    inputs = page.get_by_role("region", name="Inputs")
+    expect(inputs).to_contain_text("Enter Data Manually has not run")
+    inputs.get_by_role("button", name="Run to Enter Data Manually").click()
+    expect(inputs.get_by_text("1 row × 1 column")).to_be_visible(timeout=user.SLOW)

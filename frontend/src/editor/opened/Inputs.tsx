@@ -1,10 +1,16 @@
-import { Tabs } from "@mantine/core";
+import { Button, Tabs } from "@mantine/core";
+import { useQuery } from "@tanstack/react-query";
+import { lastLeftQuery } from "../../api/runs";
 import { endOf, findNode, findPort, wiresByInput } from "../../graph/read";
 import type { GraphNode, ModuleSpec, PortSpec } from "../../graph/types";
+import { useLatestRun, useNodeRun } from "../../runs/hooks";
+import { useStaleReason } from "../../runs/stale";
 import { EmptyState } from "../../ui/EmptyState";
+import { OutputView } from "../../ui/outputs/OutputView";
 import { useCatalog } from "../catalog";
+import { isUnderWay, runUntil, useStarting } from "../commands/running";
 import { PortView } from "../results/PortView";
-import { useShownGraph } from "../store/store";
+import { useEditor, useReadOnly, useShownGraph } from "../store/store";
 import { nodeTitle } from "../title";
 import classes from "./OpenedNode.module.css";
 
@@ -62,14 +68,58 @@ function Input({ from, port }: { from: string; port: PortSpec }) {
     return (
       <EmptyState title="Not known">What is wired to {port.label} is not known on this server.</EmptyState>
     );
+  return <Rows source={source} output={output} />;
+}
+
+/** The rows of the output above: of the shown run, else as an earlier one left them; else how to get them. */
+function Rows({ source, output }: { source: GraphNode; output: PortSpec }) {
+  const catalog = useCatalog();
+  const title = nodeTitle(catalog, source);
+  const shown = useNodeRun(source.id);
+  const stale = useStaleReason(source.id);
+  const experiment = useEditor((state) => state.id) ?? "";
+  const latest = useLatestRun()?.number ?? 0;
+  const nothing = !shown && source.module !== "dataset";
+  const earlier = useQuery({
+    ...lastLeftQuery(experiment, source.id, latest),
+    enabled: nothing && latest > 0,
+  }).data?.[output.name];
   return (
     <>
       <p className={classes.from}>
-        {output.label} of {nodeTitle(catalog, source)}
+        {output.label} of {title}
+        {earlier ? `, as run ${earlier.run} left it` : ""}
+        {stale ? <span className={classes.stale}> Before an edit: {stale}</span> : null}
       </p>
       <div className={classes.view}>
-        <PortView node={source} port={output} />
+        {earlier ? (
+          <OutputView artifact={earlier.artifact} type={earlier.type} label={output.label} />
+        ) : nothing ? (
+          <NotRunYet source={source.id} title={title} />
+        ) : (
+          <PortView node={source} port={output} />
+        )}
       </div>
     </>
+  );
+}
+
+function NotRunYet({ source, title }: { source: string; title: string }) {
+  const readOnly = useReadOnly();
+  const waiting = useStarting((state) => state.starting);
+  const underWay = isUnderWay(useLatestRun());
+  return (
+    <EmptyState
+      title="No rows yet"
+      actions={
+        readOnly ? null : (
+          <Button size="xs" loading={waiting} disabled={underWay} onClick={() => void runUntil([source])}>
+            Run to {title}
+          </Button>
+        )
+      }
+    >
+      {title} has not run. Run the experiment down to it, and its rows are shown here, to write the params by.
+    </EmptyState>
   );
 }

@@ -51,6 +51,33 @@ def test_what_failed_leads_to_its_line(page: Page, server: Server, axe: Callable
     expect(failed).to_have_count(0)
 
 
+def test_what_failed_is_told_apart_and_hides_no_node(page: Page, server: Server) -> None:
+    exp = chain(BAD)
+    for node, above in (("n2", "data.dataset"), ("n3", "data.dataset")):
+        exp.script(node, BAD).wire(above, f"{node}.dataset1")
+    file = exp.file()
+    for place, node in enumerate(file["nodes"]):
+        node["position"] = {"x": 40, "y": 40 + 160 * place}
+    file["nodes"][2]["comment"] = "the odd one"
+    user.open_experiment(page, server.url, server.create(file)["id"])
+    user.run(page)
+    failed = page.get_by_role("region", name="What failed")
+    expect(failed.get_by_role("listitem")).to_contain_text(
+        [
+            "Execute Python Script 1st of 2",
+            "Execute Python Script the odd one",
+            "Execute Python Script 2nd of 2",
+        ],
+        timeout=user.SLOW,
+    )
+    page.wait_for_timeout(500)
+    lowest = page.locator('.react-flow__node[data-id="n3"]').bounding_box()
+    canvas = user.canvas(page).bounding_box()
+    assert lowest
+    assert canvas
+    assert lowest["y"] + lowest["height"] <= canvas["y"] + canvas["height"]
+
+
 def test_a_run_under_way_says_how_far_it_is_and_can_be_cancelled(page: Page, server: Server) -> None:
     id = server.create(chain(SLOW, csv=ROWS))["id"]
     user.open_experiment(page, server.url, id)

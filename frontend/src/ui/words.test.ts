@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { ago, bytes, duration, plural } from "./words";
+import { ago, bytes, duration, ordinal, plural } from "./words";
 
 test.each([
   [0, "0 B"],
@@ -37,4 +37,8 @@ test("one is one, all else are many", () => {
     "0 rows",
     "12,345 rows",
   ]);
+});
+
+test("counts places", () => {
+  expect([1, 2, 3, 4, 11, 12, 21].map(ordinal)).toEqual(["1st", "2nd", "3rd", "4th", "11th", "12th", "21st"]);
 });

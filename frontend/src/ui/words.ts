@@ -13,6 +13,12 @@ export const shortCount = (n: number): string => (n < 10_000 ? count(n) : short.
 export const plural = (n: number, one: string, many = `${one}s`): string =>
   `${count(n)} ${n === 1 ? one : many}`;
 
+const ordinals = new Intl.PluralRules("en", { type: "ordinal" });
+const ENDINGS: Readonly<Record<string, string>> = { one: "st", two: "nd", few: "rd" };
+
+/** ordinal(2) → "2nd" */
+export const ordinal = (n: number): string => `${count(n)}${ENDINGS[ordinals.select(n)] ?? "th"}`;
+
 /** bytes(1536) → "1.5 kB" (powers of 1000, as file managers show them) */
 export function bytes(n: number): string {
   const units = ["B", "kB", "MB", "GB", "TB"];

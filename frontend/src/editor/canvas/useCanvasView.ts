@@ -3,10 +3,12 @@ import { useEffect, type RefObject } from "react";
 import type { Position } from "../../graph/types";
 import { NODE_HEIGHT, NODE_WIDTH } from "../../graph/place";
 import { useEditor } from "../store/store";
-import { FAR_ZOOM, MANY, setFar, useFar } from "./far";
+import { FAR_ZOOM, MANY, SPECK_ZOOM, setFar, useFar } from "./far";
 import { FIT, setCanvasView } from "./view";
 
 const SMOOTH = { duration: 180 };
+/** Room that is left below the lowest node. */
+const EDGE = 16;
 /** How long a node is waited for that is about to be drawn. */
 const FRAMES = 60;
 
@@ -90,7 +92,9 @@ export function useCanvasView(frame: RefObject<HTMLElement | null>): void {
     const markFar = () => {
       const { transform, nodeLookup } = store.getState();
       const far = transform[2] < FAR_ZOOM;
-      setFar(far && nodeLookup.size > MANY);
+      const speck = transform[2] < SPECK_ZOOM;
+      setFar(speck || (far && nodeLookup.size > MANY));
+      if ((element.dataset.speck === "true") !== speck) element.dataset.speck = String(speck);
       if ((element.dataset.far === "true") !== far) element.dataset.far = String(far);
       const reading = store.getState().transform[2] >= 0.7;
       if ((element.dataset.reading === "true") !== reading) element.dataset.reading = String(reading);
@@ -98,13 +102,21 @@ export function useCanvasView(frame: RefObject<HTMLElement | null>): void {
     markFar();
     const stop = store.subscribe(markFar);
 
-    // A panel that opens must not cover what it is about.
+    // A panel that opens must not cover what it is about: the one that is selected, or else all that was seen.
     let height = element.clientHeight;
     const resized = new ResizeObserver(() => {
-      const smaller = element.clientHeight < height;
+      const before = height;
       height = element.clientHeight;
+      if (height >= before) return;
       const [only, ...others] = useEditor.getState().selection.nodes;
-      if (smaller && only && others.length === 0) requestAnimationFrame(() => show(only));
+      if (only && others.length === 0) return void requestAnimationFrame(() => show(only));
+      const all = flow.getNodesBounds(flow.getNodes());
+      const [, y, zoom] = store.getState().transform;
+      const [top, bottom] = [y + all.y * zoom, y + (all.y + all.height) * zoom];
+      if (top < 0 || bottom > before || bottom <= height) return;
+      if (bottom - top > height - 2 * EDGE) return void flow.fitView({ ...SMOOTH, ...FIT });
+      const [x] = store.getState().transform;
+      void flow.setViewport({ x, y: y - (bottom + EDGE - height), zoom }, SMOOTH);
     });
     resized.observe(element);
     return () => {

@@ -1,12 +1,14 @@
 import { IconCircleX, IconX } from "@tabler/icons-react";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import type { NodeRun, Run } from "../../api/types";
-import { findNode, nodeName } from "../../graph/read";
+import { findNode } from "../../graph/read";
 import { IconButton } from "../../ui/IconButton";
 import { plural } from "../../ui/words";
 import { useCatalog } from "../catalog";
 import { goToFailure } from "../goToFailure";
 import { useShownGraph } from "../store/store";
+import { nodeTitle } from "../title";
+import { placesAmongNamesakes, topDown } from "./namesakes";
 import classes from "./RunBar.module.css";
 
 /** What failed in the run: each line goes to its node, at the line of its script. */
@@ -29,18 +31,39 @@ export function Failures({ run }: { run: Run }) {
           <IconX size={14} />
         </IconButton>
       </div>
-      <ul className={classes.list}>
-        {failed.map(([id, node]) => (
-          <Failure key={id} id={id} error={node.error} />
-        ))}
-      </ul>
+      <FailureList failed={failed} />
     </section>
   );
 }
 
-function Failure({ id, error }: { id: string; error: NodeRun["error"] }) {
+/** From the top of the graph downwards: the first is often why the others failed. */
+function FailureList({ failed }: { failed: [string, NodeRun][] }) {
+  const catalog = useCatalog();
+  const graph = useShownGraph();
+  const order = useMemo(() => topDown(graph), [graph]);
+  const placeOf = useMemo(() => placesAmongNamesakes(graph, catalog), [graph, catalog]);
+  return (
+    <ul className={classes.list}>
+      {[...failed]
+        .sort(([a], [b]) => order(a) - order(b))
+        .map(([id, node]) => (
+          <Failure key={id} id={id} error={node.error} place={placeOf(id)} />
+        ))}
+    </ul>
+  );
+}
+
+interface FailureProps {
+  id: string;
+  error: NodeRun["error"];
+  /** "2nd of 3" where others look the same; else empty. */
+  place: string;
+}
+
+function Failure({ id, error, place }: FailureProps) {
   const catalog = useCatalog();
   const node = findNode(useShownGraph(), id);
+  const comment = node?.comment?.split("\n", 1)[0];
   return (
     <li>
       <button
@@ -49,7 +72,11 @@ function Failure({ id, error }: { id: string; error: NodeRun["error"] }) {
         disabled={!node}
         onClick={() => goToFailure(id, error)}
       >
-        <span className={classes.node}>{node ? nodeName(catalog, node) : "A node that is gone"}</span>
+        <span className={classes.node} title={comment}>
+          {node ? nodeTitle(catalog, node) : "A node that is gone"}
+          {place ? <span className={classes.which}> {place}</span> : null}
+          {comment ? <span className={classes.which}> {comment}</span> : null}
+        </span>
         <span className={classes.message}>
           {error ? `${error.type}: ${error.message.split("\n", 1)[0]}` : "It failed; see its log."}
         </span>

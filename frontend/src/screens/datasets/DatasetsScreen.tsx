@@ -35,6 +35,7 @@ export function DatasetsScreen() {
     <ListPage
       title="Datasets"
       total={latest?.length}
+      shown={latest && found.length}
       tools={
         <>
           {latest?.length ? <SearchBox label="Search datasets" value={search} onChange={setSearch} /> : null}

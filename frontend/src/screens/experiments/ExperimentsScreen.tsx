@@ -51,6 +51,7 @@ export function ExperimentsScreen() {
     <ListPage
       title="Experiments"
       total={all?.length}
+      shown={all && found.length}
       tools={
         <>
           {all?.length ? <SearchBox label="Search experiments" value={search} onChange={setSearch} /> : null}

@@ -27,6 +27,7 @@ export function ModulesScreen() {
     <ListPage
       title="Module reference"
       total={modules?.length}
+      shown={found?.length}
       tools={<SearchBox label="Search the reference" value={search} onChange={setSearch} />}
     >
       {error ? (

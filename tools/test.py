@@ -1,4 +1,4 @@
-"""`make test`: every test, in two lanes side by side: the browser's journeys, and all others.
+"""`make test`: every test, in two lanes side by side: the front end's units and journeys, and all others.
 
 What fails there is tried once more by itself, since two busy cores may miss a beat; what is broken fails
 twice. Arguments go to pytest: `make test ARGS="tests/studio -x"` runs only those, in one lane, without the
@@ -33,17 +33,21 @@ def main(arguments: list[str]) -> int:
 
 
 def _all() -> list[int]:
-    lanes = [("others", OTHERS), ("journeys", JOURNEYS)]
     with tempfile.TemporaryFile("w+") as said, ThreadPoolExecutor(1) as aside:
-        journeys = aside.submit(_pytest, _lane("journeys", JOURNEYS), said.fileno())
-        codes = [_pytest(_lane("others", OTHERS)), journeys.result()]
+        front_end_and_journeys = aside.submit(_aside, said.fileno())
+        others = _pytest(_lane("others", OTHERS))
+        front_end, journeys = front_end_and_journeys.result()
         said.seek(0)
         say(said.read())
-    codes = [_again(*lane) if code == FAILED else code for lane, code in zip(lanes, codes, strict=True)]
-    front = npm("run", "--silent", "test")
-    if front:
-        say("The front end's unit tests failed: see above.")
-    return [*codes, front]
+    codes = [("others", OTHERS, others), ("journeys", JOURNEYS, journeys)]
+    return [front_end, *(_again(name, what) if code == FAILED else code for name, what, code in codes)]
+
+
+def _aside(output: int) -> tuple[int, int]:
+    """The front end's units, then the journeys, which say into a file what they find."""
+    front_end = npm("run", "--silent", "test", quiet=True)
+    say(f"\nThe front end's unit tests {'failed: see above' if front_end else 'passed'}.")
+    return front_end, _pytest(_lane("journeys", JOURNEYS), output)
 
 
 def _lane(name: str, what: Sequence[str]) -> list[str]:

@@ -7,7 +7,7 @@ from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from ninja import NinjaAPI
+from django.http.multipartparser import MultiPartParserError
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from studio.accounts.api import router as accounts
@@ -18,6 +18,7 @@ from studio.artifacts.api import router as artifacts
 from studio.artifacts.explore_api import router as explore
 from studio.catalog.api import router as catalog
 from studio.datasets.api import router as datasets
+from studio.document import DocumentedAPI
 from studio.errors import StudioError, problem
 from studio.experiments.api import router as experiments
 from studio.health import router as health
@@ -41,7 +42,7 @@ def for_the_signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpRe
     return guarded
 
 
-api = NinjaAPI(
+api = DocumentedAPI(
     title="Studio",
     version="1",
     description="The visual experiment designer's HTTP API.",
@@ -94,6 +95,11 @@ def on_http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
         error.status_code, str(error)
     )
     return problem_response(problem(error.status_code, detail))
+
+
+@api.exception_handler(MultiPartParserError)
+def on_broken_form(request: HttpRequest, error: MultiPartParserError) -> HttpResponse:
+    return problem_response(problem(400, f"The form cannot be read: {error}."))
 
 
 NO_FILE = "no file came; a part of this name is needed, with a file name, as curl -F file=@sales.csv sends it"

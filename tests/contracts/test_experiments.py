@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from concurrent.futures import ThreadPoolExecutor
 
 import httpx
@@ -148,6 +150,15 @@ def test_the_document_describes_what_is_served(server: Server) -> None:
     document = server.get("openapi.json")
     assert "/api/v1/experiments/{id}/runs" in document["paths"]
     assert server.http.get("docs").status_code == 200
+    named = set(re.findall(r'"#/components/schemas/(\w+)"', json.dumps(document)))
+    assert named <= set(document["components"]["schemas"])
+
+
+@pytest.mark.parametrize("kind", ["multipart/form-data", "multipart/form-data; boundary=\u00e4"])
+def test_a_form_that_cannot_be_read(server: Server, kind: str) -> None:
+    answer = server.http.post("datasets", content=b"x", headers={"Content-Type": kind.encode("latin-1")})
+    assert answer.status_code == 400
+    assert answer.json()["detail"].startswith("The form cannot be read: ")
 
 
 def test_the_document_is_for_the_signed_in_and_loads_nothing_from_elsewhere(server: Server) -> None:

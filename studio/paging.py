@@ -21,4 +21,7 @@ class Page(Schema, Generic[Item]):
 
 def page_of(rows: QuerySet[Any], limit: int, offset: int, as_json: Callable[[Any], Any]) -> dict[str, Any]:
     """A page of a query, and how much there is in all."""
-    return {"items": [as_json(row) for row in rows[offset : offset + limit]], "total": rows.count()}
+    total = rows.count()
+    # No database counts as far as a number in an address can.
+    found = rows[offset : offset + limit] if offset < total else rows.none()
+    return {"items": [as_json(row) for row in found], "total": total}

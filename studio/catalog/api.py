@@ -10,7 +10,7 @@ from ninja import Router, Schema
 from modules.registry import catalog
 from modules.sdk.declare import ModuleSpec, ParamSpec, PortSpec
 from studio.errors import NotFound
-from studio.paging import Page
+from studio.paging import Limit, Offset, Page
 
 router = Router(tags=["modules"])
 
@@ -48,7 +48,7 @@ def as_json(spec: ModuleSpec) -> dict[str, Any]:
 
 
 @router.get("/modules", response=Page[ModuleOut], summary="Every module")
-def list_modules(request: HttpRequest, limit: int = 1000, offset: int = 0) -> dict[str, Any]:
+def list_modules(request: HttpRequest, limit: Limit = 1000, offset: Offset = 0) -> dict[str, Any]:
     specs = list(catalog().values())
     return {"items": [as_json(spec) for spec in specs[offset : offset + limit]], "total": len(specs)}
 

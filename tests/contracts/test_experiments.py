@@ -154,6 +154,13 @@ def test_the_document_describes_what_is_served(server: Server) -> None:
     assert named <= set(document["components"]["schemas"])
 
 
+@pytest.mark.parametrize("path", ["experiments", "datasets", "runs", "passes", "modules"])
+def test_a_list_ends_where_it_ends(server: Server, path: str) -> None:
+    page = server.get(path, offset=10**30)
+    assert page["items"] == []
+    assert server.http.get(path, params={"offset": -1}).status_code == 422
+
+
 @pytest.mark.parametrize("kind", ["multipart/form-data", "multipart/form-data; boundary=\u00e4"])
 def test_a_form_that_cannot_be_read(server: Server, kind: str) -> None:
     answer = server.http.post("datasets", content=b"x", headers={"Content-Type": kind.encode("latin-1")})

@@ -3520,7 +3520,9 @@ export interface operations {
     studio_catalog_api_list_modules: {
         parameters: {
             query?: {
+                /** @description At most so many */
                 limit?: number;
+                /** @description Leave out the first so many */
                 offset?: number;
             };
             header?: never;

@@ -151,3 +151,17 @@ def test_a_table_copied_from_a_spreadsheet_is_pasted(page: Page) -> None:
     tray = user.keep_reviewed(page)
     expect(tray.get_by_text("1 row × 2 columns")).to_be_visible()
     expect(tray.get_by_role("link", name="Pasted", exact=False)).to_be_visible()
+
+
+def test_nothing_is_sent_twice_after_the_tab_was_closed_in_a_review(page: Page, tmp_path: Path) -> None:
+    file = tmp_path / "sent once.csv"
+    file.write_text("a\n1\n")
+    pieces: list[str] = []
+    page.on("request", lambda request: request.method == "PATCH" and pieces.append(request.url))
+    page.on("dialog", lambda dialog: dialog.accept())
+    for _ in range(2):
+        page.get_by_role("link", name="Datasets").click()
+        choose(page, file)
+        expect(page.get_by_role("dialog", name="Review “sent once.csv”")).to_be_visible()
+        page.reload()
+    assert len(pieces) == 1

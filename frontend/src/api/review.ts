@@ -73,7 +73,3 @@ export const previewUpload = (
       signal,
     }),
   );
-
-/** Gives up what was sent. */
-export const discardUpload = (upload: string): Promise<undefined> =>
-  answerOf<undefined>(api.DELETE("/api/v1/uploads/{id}", { params: { path: { id: upload } } }));

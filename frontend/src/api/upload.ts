@@ -29,6 +29,9 @@ const PIECE = 16 << 20;
 /** Milliseconds between tries: at once, then slower, then for an hour (a closed laptop, a server that restarts). */
 const RETRIES = [0, 500, 1500, 4000, 10_000, ...Array<number>(120).fill(30_000)];
 
+/** What this tab has sent and neither kept nor given up: a file that is chosen twice is two uploads. */
+const held = new Set<string>();
+
 /**
  * Sends a file in pieces (the tus protocol). It goes on by itself after a broken connection, and where the same
  * file was given up half-way within a day, also by a tab that was closed, with what was missing.
@@ -47,15 +50,19 @@ export function sendFile(file: File, options: UploadOptions, onSent: (bytes: num
           endpoint: `${API}/uploads`,
           chunkSize: PIECE,
           retryDelays: RETRIES,
-          removeFingerprintOnSuccess: true,
           metadata: { filename: file.name, ...(isNamed(options) ? { named: "yes" } : {}) },
           onBeforeRequest: (request) => request.setHeader("X-CSRFToken", csrfToken()),
           onShouldRetry: isPassing,
           onProgress: (sent) => onSent(sent),
-          onSuccess: () => resolve(idOf(upload?.url ?? "")),
+          onSuccess: () => {
+            const id = idOf(upload?.url ?? "");
+            held.add(id);
+            resolve(id);
+          },
           onError: (error) => reject(asProblem(error)),
         });
-        const [earlier] = await upload.findPreviousUploads();
+        const all = await upload.findPreviousUploads();
+        const earlier = all.find(({ uploadUrl }) => !held.has(idOf(uploadUrl ?? "")));
         if (earlier) upload.resumeFromPreviousUpload(earlier);
         if (!stopped && !paused) upload.start();
       })
@@ -82,8 +89,8 @@ export function sendFile(file: File, options: UploadOptions, onSent: (bytes: num
 }
 
 /** The dataset, ready or still importing, of what was sent. Throws a `Problem`; then it may be asked for anew. */
-export const makeDataset = (upload: string, options: UploadOptions): Promise<Dataset> =>
-  answerOf<Dataset>(
+export async function makeDataset(upload: string, options: UploadOptions): Promise<Dataset> {
+  const dataset = await answerOf<Dataset>(
     api.POST("/api/v1/uploads/{id}/dataset", {
       params: { path: { id: upload } },
       body: {
@@ -95,6 +102,27 @@ export const makeDataset = (upload: string, options: UploadOptions): Promise<Dat
       },
     }),
   );
+  void forgetSent(upload);
+  return dataset;
+}
+
+/** Gives up what was sent. */
+export async function discardUpload(upload: string): Promise<void> {
+  void forgetSent(upload);
+  await answerOf<undefined>(api.DELETE("/api/v1/uploads/{id}", { params: { path: { id: upload } } }));
+}
+
+/**
+ * The browser remembers what it sent until it is kept or given up: a tab that was closed during the review sends
+ * nothing twice when the same file is chosen again.
+ */
+async function forgetSent(upload: string): Promise<void> {
+  held.delete(upload);
+  const { urlStorage } = (await import("tus-js-client")).defaultOptions;
+  const all = await urlStorage.findAllUploads();
+  const those = all.filter(({ uploadUrl }) => uploadUrl !== null && idOf(uploadUrl) === upload);
+  await Promise.all(those.map(({ urlStorageKey }) => urlStorage.removeUpload(urlStorageKey)));
+}
 
 const isNamed = ({ name, newVersionOf }: UploadOptions) => Boolean(name ?? newVersionOf);
 

@@ -1,7 +1,6 @@
 import { create } from "zustand";
 import { isProblem, Problem } from "../../api/problem";
-import { discardUpload } from "../../api/review";
-import { makeDataset, sendFile, type Sending, type UploadOptions } from "../../api/upload";
+import { discardUpload, makeDataset, sendFile, type Sending, type UploadOptions } from "../../api/upload";
 import { useSession } from "../../app/session";
 import { followImport } from "./followImport";
 import { speedometer } from "./speed";

@@ -13,10 +13,15 @@ it("keeps texts and times what they are in R without packages", () => {
   const columns = [
     { name: "post code", type: "string" },
     { name: "n", type: "integer" },
+    { name: "x", type: "float" },
+    { name: "is", type: "boolean" },
     { name: "day", type: "datetime" },
   ] as const;
   const code = rCode({ ...LOADING, columns });
-  expect(code).toContain('colClasses = c("post code" = "character", "day" = "character")');
+  expect(code).toContain(
+    'colClasses = c("post code" = "character", "x" = "numeric", "is" = "logical", "day" = "character")',
+  );
+  expect(code).toContain('numerals = "no.loss"');
   expect(code).toContain('df[["day"]] <- as.POSIXct(df[["day"]]');
 });
 

@@ -1,4 +1,4 @@
-import type { Column } from "../../api/types";
+import type { Column, ColumnType } from "../../api/types";
 
 /** Code that loads one artifact elsewhere, by address and token. Pure; runs as printed. */
 
@@ -42,16 +42,28 @@ if (requireNamespace("arrow", quietly = TRUE)) {
   df <- as.data.frame(arrow::read_parquet(studio("${address(loading, "parquet")}")))
 } else {  # install.packages("arrow") brings every type over exactly
   df <- read.csv(studio("${address(loading, "csv")}"),
-                 check.names = FALSE, na.strings = "", encoding = "UTF-8"${asText(loading)})${asTimes(loading)}
+                 check.names = FALSE, na.strings = "", encoding = "UTF-8",
+                 numerals = "no.loss"${asClasses(loading)})${asTimes(loading)}
 }
 print(dim(df))
 head(df)
 `;
 
-/** Columns that base R would take for numbers where their texts look like some. */
-const asText = ({ columns }: Loading): string => {
-  const named = columns.filter(({ name, type }) => name && !["integer", "float", "boolean"].includes(type));
-  const classes = named.map(({ name }) => `${JSON.stringify(name)} = "character"`);
+/**
+ * What base R reads other than text; it would take texts for numbers where they look like some. R finds out the
+ * integers itself: it has none beyond 32 bits, and those that floats do not hold stay text ("no.loss").
+ */
+const CLASSES: Partial<Record<ColumnType, string | null>> = {
+  integer: null,
+  float: "numeric",
+  boolean: "logical",
+};
+
+const asClasses = ({ columns }: Loading): string => {
+  const classes = columns.flatMap(({ name, type }) => {
+    const found = CLASSES[type] === undefined ? "character" : CLASSES[type];
+    return name && found ? [`${JSON.stringify(name)} = "${found}"`] : [];
+  });
   return classes.length > 0 ? `,\n                 colClasses = c(${classes.join(", ")})` : "";
 };
 

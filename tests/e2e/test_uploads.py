@@ -115,6 +115,9 @@ def test_what_cannot_be_read_is_read_otherwise_or_discarded(
     choose(page, file)
     review = page.get_by_role("dialog", name="Review “open quote.csv”")
     expect(review.get_by_role("alert")).to_contain_text("is never closed")
+    expect(
+        review.get_by_role("combobox", name="Separator")
+    ).to_be_visible()  # it may be read otherwise as CSV too
     review.get_by_role("combobox", name="Format").click()
     page.get_by_role("option", name="Plain text").click()
     expect(review.get_by_text("2 rows × 1 column")).to_be_visible()

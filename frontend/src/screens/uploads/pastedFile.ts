@@ -1,6 +1,17 @@
-/** Text that was copied from a spreadsheet or a file, as a file: cells are apart by tabs, else by what CSV uses. */
+/** Text that was copied from a spreadsheet, a page or a file, as a file whose ending says what it is. */
 export function pastedFile(text: string, now = new Date()): File {
-  const first = text.slice(0, text.search(/[\r\n]|$/));
   const moment = now.toISOString().slice(0, 19).replace("T", " ").replaceAll(":", ".");
-  return new File([text], `Pasted ${moment}.${first.includes("\t") ? "tsv" : "csv"}`, { type: "text/plain" });
+  return new File([text], `Pasted ${moment}.${ending(text)}`, { type: "text/plain" });
+}
+
+/** Cells are apart by tabs, else by what CSV uses; a single line without either is no table. */
+function ending(text: string): string {
+  const [first = "", second] = text
+    .trimEnd()
+    .replace(/^[\r\n]+/, "")
+    .split(/\r?\n|\r/, 2);
+  if (first.includes("\t")) return "tsv";
+  if (/^\{.*\}$/.test(first)) return "jsonl";
+  if (/^[[{]/.test(first)) return "json";
+  return second === undefined && !/[,;|]/.test(first) ? "txt" : "csv";
 }

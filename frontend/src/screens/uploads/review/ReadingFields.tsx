@@ -1,6 +1,7 @@
 import { NumberInput, Select, TagsInput, TextInput } from "@mantine/core";
 import { DATASET_TYPES } from "../../../api/datasetTypes";
 import type { Preview } from "../../../api/review";
+import type { DatasetType } from "../../../api/types";
 import { DELIMITERS, ENCODINGS, isDelimited, isText } from "./choices";
 import { readAs, say, type Draft } from "./draft";
 import classes from "./Review.module.css";
@@ -9,15 +10,17 @@ interface Props {
   draft: Draft;
   /** The last answer; its guesses stand where nothing was said. */
   seen: Preview | undefined;
+  /** As what it could not be read, where the last answer was a refusal. */
+  tried: DatasetType | undefined;
   /** Null where the name is given: a new version. */
   name: { value: string; placeholder: string; set: (name: string) => void } | null;
   onChange: (draft: Draft) => void;
 }
 
 /** How the file as a whole is read. */
-export function ReadingFields({ draft, seen, name, onChange }: Props) {
+export function ReadingFields({ draft, seen, tried, name, onChange }: Props) {
   const { reading } = draft;
-  const type = draft.type ?? seen?.type ?? null;
+  const type = draft.type ?? seen?.type ?? tried ?? null;
   const found = seen?.found;
   const change = (to: Parameters<typeof say>[1]) => onChange(say(draft, to));
   return (

@@ -2,6 +2,7 @@ import { Button, Modal } from "@mantine/core";
 import { useState } from "react";
 import { isProblem } from "../../../api/problem";
 import type { Preview } from "../../../api/review";
+import type { DatasetType } from "../../../api/types";
 import { Loading } from "../../../ui/Loading";
 import { plural } from "../../../ui/words";
 import { refusal, stem } from "../refusal";
@@ -42,6 +43,9 @@ export default function ReviewDialog({ item, upload }: { item: UploadItem; uploa
         <ReadingFields
           draft={draft}
           seen={preview.data}
+          tried={
+            isProblem(preview.error) ? (preview.error.body.read_as as DatasetType | undefined) : undefined
+          }
           name={options.newVersionOf ? null : { value: name, placeholder: stem(file.name), set: setName }}
           onChange={setDraft}
         />

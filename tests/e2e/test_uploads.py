@@ -96,14 +96,14 @@ def test_a_file_is_looked_at_changed_and_kept_without_its_bad_rows(
 
 def test_na_is_kept_as_a_word_where_a_person_says_so(page: Page, tmp_path: Path) -> None:
     file = tmp_path / "countries.csv"
-    file.write_text("country,iso\nNamibia,NA\nGermany,DE\n")
+    file.write_text("country,iso,id\nNamibia,NA,1234567890123456789\nGermany,DE,2\n")
     page.get_by_role("link", name="Datasets").click()
     choose(page, file)
     rows = page.get_by_role("dialog", name="Review “countries.csv”").get_by_role("region", name="First rows")
-    expect(rows.get_by_role("row", name="Namibia NA")).to_be_hidden()
+    expect(rows.get_by_role("row", name="Namibia missing 1234567890123456789")).to_be_visible()
     page.get_by_role("button", name="Missing values of iso").click()
     page.get_by_role("checkbox", name="NA, null and the like are values here").check()
-    expect(rows.get_by_role("row", name="Namibia NA")).to_be_visible()
+    expect(rows.get_by_role("row", name="Namibia NA 1234567890123456789")).to_be_visible()
 
 
 def test_what_cannot_be_read_is_read_otherwise_or_discarded(

@@ -1,4 +1,4 @@
-import { answerOf, api } from "./client";
+import { api, AS_TEXT, exactAnswerOf } from "./client";
 import type { Column, DatasetType } from "./types";
 
 /** A column's type, or what its values look like: 1,234.5 and 31/12/2024 are read as number and date. */
@@ -66,10 +66,11 @@ export const previewUpload = (
   reading: Reading,
   signal: AbortSignal,
 ): Promise<Preview> =>
-  answerOf<Preview>(
+  exactAnswerOf<Preview>(
     api.POST("/api/v1/uploads/{id}/preview", {
       params: { path: { id: upload } },
       body: { type: type ?? null, reading: JSON.stringify(reading) },
       signal,
+      ...AS_TEXT,
     }),
   );

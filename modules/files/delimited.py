@@ -35,6 +35,7 @@ from modules.sdk.errors import FileError
 from modules.sdk.values import Column, Table
 
 BLOCK = 4 << 20
+LONGEST_NAME = 100_000
 IN_MEMORY = 256 << 20
 """Text up to this size is typed in memory; the columns of a larger one grow on disk."""
 
@@ -63,10 +64,18 @@ def read_delimited(
     if said := said_separator(whole):
         whole, delimiter = whole.after(1), delimiter or said
     delimiter = delimiter or sniff(whole)
+    if not delimiter.isascii():
+        raise FileError(f"'{delimiter}' cannot be the separator: only letters and signs of ASCII can")
     report.found |= {"delimiter": delimiter, "encoding": whole.encoding}
     line, first = next(records(whole, delimiter), (0, []))
     if not line:
         raise FileError("the file has no rows and no header, only empty lines")
+    if header and max(map(len, first), default=0) > LONGEST_NAME:
+        raise FileError(
+            f"line {line}, the header, has a name of {max(map(len, first)):,} characters; choose another type, "
+            "or the one without a header",
+            line=line,
+        )
     names = header_names(first) if header else numbered_names(len(first))
     if unknown := [name for name in text if name not in names]:
         raise FileError(

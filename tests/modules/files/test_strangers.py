@@ -161,3 +161,17 @@ def test_what_does_not_fit_a_chosen_type_is_told_also_where_rows_end_with_a_sepa
     assert [(row.line, row.reason) for row in report.rejects] == [(3, "n is 'x', which is no integer")]
     with pytest.raises(FileError, match="Line 3: n is 'x'"):
         read("csv", tmp_path / "odd.csv", "odd.csv", reading=said.model_copy(update={"bad_rows": "refuse"}))
+
+
+def test_a_separator_that_no_file_can_be_cut_by_is_refused_with_a_sentence(tmp_path: Path) -> None:
+    (tmp_path / "odd.csv").write_text("a§b\n1§2\n")
+    with pytest.raises(FileError, match="'§' cannot be the separator: only letters and signs of ASCII can"):
+        read("csv", tmp_path / "odd.csv", "odd.csv", reading=Reading(delimiter="§"))
+
+
+@pytest.mark.parametrize("end", ["", "\n", "\n1\n"])
+def test_one_endless_line_is_no_header(end: str, tmp_path: Path) -> None:
+    (tmp_path / "odd.csv").write_text("x" * (17 << 20) + end)
+    with pytest.raises(FileError, match="Line 1, the header, has a name of 17,825,792 characters"):
+        read("csv", tmp_path / "odd.csv", "odd.csv")
+    assert len(read("csv-no-header", tmp_path / "odd.csv", "odd.csv").columns) == 1

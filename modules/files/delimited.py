@@ -70,10 +70,10 @@ def read_delimited(
     line, first = next(records(whole, delimiter), (0, []))
     if not line:
         raise FileError("the file has no rows and no header, only empty lines")
-    if header and max(map(len, first), default=0) > LONGEST_NAME:
+    if header and (longest := max(map(len, first))) > LONGEST_NAME:
         raise FileError(
-            f"line {line}, the header, has a name of {max(map(len, first)):,} characters; choose another type, "
-            "or the one without a header",
+            f"line {line}, the header, has a name of {longest:,} characters; choose the type without a "
+            "header, or another",
             line=line,
         )
     names = header_names(first) if header else numbered_names(len(first))

@@ -6,6 +6,7 @@ file is only imported when it is needed.
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Callable
 from importlib import import_module
 from pathlib import Path
@@ -98,7 +99,13 @@ def read(
         raise FileError(f"{name} cannot be read as {kind}. {message}.", line=line, column=column) from error
     except MemoryError as error:
         raise FileError(f"{name} is too large for the memory an import may use.") from error
-    except Exception as error:  # a library met what nobody had foreseen
+    except Exception as error:
+        if isinstance(error, OSError) and error.errno in (errno.EFBIG, errno.ENOSPC):
+            raise FileError(
+                f"{name} is too large: unpacked and read, it needs more room on the disk than an import may "
+                "use."
+            ) from error
+        # A library met what nobody had foreseen.
         raise FileError(
             f"{name} cannot be read as {kind}: it is damaged, or written in a way that is not known here "
             f"({type(error).__name__}: {str(error)[:200]}). Choose another type, or save it anew where it "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import errno
 import gzip
 import io
 from pathlib import Path
@@ -12,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from modules.files import delimited, segments
+from modules.files import delimited, segments, text_source
 from modules.files.read import read
 from modules.files.spill import Scratch, Spill
 from modules.sdk.columns import open_column, write_column
@@ -180,3 +181,15 @@ def test_a_column_grown_on_disk_is_what_was_added(tmp_path_factory, data, type: 
     assert grown.to_pylist() == expected
     write_column(grown, folder / "column")
     assert open_column(folder / "column").to_pylist() == expected
+
+
+def test_what_unpacks_to_more_than_there_is_room_for_says_so(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.EFBIG, "File too large")
+
+    monkeypatch.setattr(text_source, "_pour", full)
+    (tmp_path / "upload").write_bytes(gzip.compress(b"a\n1\n"))
+    with pytest.raises(FileError, match="is too large: unpacked and read, it needs more room on the disk"):
+        read("csv", tmp_path / "upload", "large.csv.gz", scratch=tmp_path)

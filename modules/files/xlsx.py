@@ -7,6 +7,7 @@ of whole ones is integer.
 from __future__ import annotations
 
 import mmap
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ import pyarrow as pa
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
 from modules.files.conversions import MISSING
+from modules.files.formulas import uncomputed
 from modules.files.mixed import Mixed
 from modules.files.names import header_names
 from modules.files.report import Report
@@ -45,7 +47,7 @@ def read_xlsx(path: Path, sheet: str | None = None, skip: int = 0, report: Repor
             where = "no sheet of the workbook has" if sheet is None else f"the sheet '{sheet}' has not"
             raise FileError(f"{where} anything on it")
         rows = found.to_python(skip_empty_area=True)
-        first_row = found.start[0] if found.start else 0
+        first_row, first_column = found.start or (0, 0)
     except (CalamineError, OSError, ValueError) as error:
         raise FileError(f"it is no Excel workbook, or it is damaged ({error})") from error
     if skip >= len(rows):
@@ -59,6 +61,9 @@ def read_xlsx(path: Path, sheet: str | None = None, skip: int = 0, report: Repor
     while body and all(cell == "" for cell in body[-1]):
         body.pop()
     columns = [_column(name, [row[at] for row in body], first_row + 2) for at, name in enumerate(names)]
+    if any(column.data.null_count for column in columns):
+        lacking = uncomputed(path, found.name)
+        columns = [_noted(column, lacking.get(first_column + at, 0)) for at, column in enumerate(columns)]
     return Table.from_columns(columns, len(body))
 
 
@@ -98,6 +103,18 @@ def _column(name: str, cells: list[Any], first_line: int) -> Column:
     row = next(at for at, value in enumerate(values) if value is not None and not numbers[at])
     odd = Mixed("numbers", len(present) - sum(numbers), len(present), str(values[row]), row)
     return Column(name, column.data, note=odd.note(first_line + row))
+
+
+def _noted(column: Column, lacking: int) -> Column:
+    if not lacking:
+        return column
+    them = (
+        "1 formula has no result in the file and is"
+        if lacking == 1
+        else (f"{lacking:,} formulas have no result in the file and are")
+    )
+    note = f"{them} missing; open it in a spreadsheet, which computes them, and save it again"
+    return replace(column, note=f"{column.note}; {note}" if column.note else note)
 
 
 def _whole(cell: Any) -> Any:

@@ -170,6 +170,30 @@ def test_a_workbook(tmp_path: Path) -> None:
     assert table.column("mixed").note == "1 of 3 values is no number (it is 'oops' in line 3), so it is text"
 
 
+def test_formulas_without_results_are_missing_and_say_so(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (
+        [None, "a", "b", "c"],
+        [None, 1, "=B2+1", None],
+        [None, 2, "=B3+1", "x"],
+        [None, 3, 5, "=C2"],
+    ):
+        book.active.append(row)
+    book.save(tmp_path / "book")  # openpyxl writes formulas, and does not compute them
+    table = read("xlsx", tmp_path / "book", "book.xlsx")
+    assert shown(table) == {
+        "a": ("integer", [1, 2, 3]),
+        "b": ("integer", [None, None, 5]),
+        "c": ("string", [None, "x", None]),
+    }
+    advice = "missing; open it in a spreadsheet, which computes them, and save it again"
+    assert [column.note for column in table] == [
+        None,
+        f"2 formulas have no result in the file and are {advice}",
+        f"1 formula has no result in the file and is {advice}",
+    ]
+
+
 def test_parquet_keeps_its_types(tmp_path: Path) -> None:
     frame = pd.DataFrame(
         {

@@ -9,6 +9,7 @@ import zipfile
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 from xml.etree import ElementTree
 
 PIECE = 4 << 20
@@ -42,7 +43,7 @@ def _part(book: zipfile.ZipFile, sheet: str) -> str:
     return posixpath.normpath(posixpath.join("/xl", target)).lstrip("/")
 
 
-def _pieces(stream: zipfile.ZipExtFile) -> Iterator[bytes]:
+def _pieces(stream: IO[bytes]) -> Iterator[bytes]:
     """The content in pieces, cut between cells."""
     rest = b""
     while piece := stream.read(PIECE):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -11,11 +12,11 @@ from modules.files.chosen import CHOICES, fit
 from modules.files.infer import sample
 from modules.sdk.values import Column
 
-LIKELY = {"comma-number": ",", "grouped-number": ",", "day-first": "", "month-first": ""}
+LIKELY = {"comma-number": r",|\..*\.", "grouped-number": ",", "day-first": "", "month-first": ""}
 """What is never found by itself since it may mean two things; and the sign that makes it likely."""
 
 
-def likely(column: Column) -> list[str]:
+def likely(column: Column, signs: Mapping[str, str] = LIKELY) -> list[str]:
     """The choices that every value fits, as far as there are any: of 1,234 two.
 
     >>> likely(Column("x", pa.chunked_array([["1,5", None, "1.234,5"]])))
@@ -27,9 +28,9 @@ def likely(column: Column) -> list[str]:
     seen = sample(data)
     return [
         choice
-        for choice, sign in LIKELY.items()
+        for choice, sign in signs.items()
         if seen
         and all(re.fullmatch(CHOICES[choice].pattern, value) for value in seen)
-        and pc.any(pc.match_substring(data, sign)).as_py()
+        and pc.any(pc.match_substring_regex(data, sign)).as_py()
         and not fit(choice, data)[1]
     ]

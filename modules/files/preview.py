@@ -8,7 +8,7 @@ from typing import Any
 from modules.files.bundle import entries
 from modules.files.likely import likely
 from modules.files.read import READERS, TEXT, read
-from modules.files.reading import Reading
+from modules.files.reading import ColumnReading, Reading
 from modules.files.report import Report
 from modules.files.spill import Scratch
 from modules.files.text_source import beginning
@@ -42,12 +42,22 @@ def preview(kind: str, path: Path, name: str, scratch: Path, reading: Reading) -
     if isinstance(value, Bundle):
         listed = [entry._asdict() for entry in entries(value)]
         return {"kind": "bundle", "whole": True, "count": len(listed), "entries": listed[:COLUMNS]}
+    columns = _columns(value, reading)
+    if home == "delimited" and (doubtful := _doubtful(columns, reading)):
+        texts = {name: reading.columns.get(name, ColumnReading()) for name in doubtful}
+        texts = {name: said.model_copy(update={"type": "string"}) for name, said in texts.items()}
+        as_text = sifting.model_copy(update={"columns": {**reading.columns, **texts}})
+        again = read(kind, head or path, name, scratch, as_text, Report(), **more)
+        assert isinstance(again, Table)
+        for column, text in zip(columns, again, strict=False):
+            if column["original"] in doubtful:
+                column["could_be"] = likely(text, {"comma-number": r"\."})
     return {
         "kind": "table",
         "whole": head is None and not more,
         "rows": value.rows,
         "width": len(value.columns),
-        "columns": _columns(value, reading),
+        "columns": columns,
         "cells": _rows(value),
         "bad": {
             "count": len(report.rejects),
@@ -73,6 +83,13 @@ def _columns(table: Table, reading: Reading) -> list[dict[str, Any]]:
         }
         for column in table.columns[:COLUMNS]
     ]
+
+
+def _doubtful(columns: list[dict[str, Any]], reading: Reading) -> list[str]:
+    """Columns of floats whose 1.000 may be a thousand, since decimals are behind a comma elsewhere."""
+    said = {original: one.type for original, one in reading.columns.items() if one.type}
+    commas = "comma-number" in said.values() or any(c["could_be"] == ["comma-number"] for c in columns)
+    return [c["original"] for c in columns if commas and c["type"] == "float" and c["original"] not in said]
 
 
 def _rows(table: Table) -> list[list[Any]]:

@@ -55,6 +55,20 @@ def test_text_that_looks_like_numbers_or_dates_of_a_country_could_be_these(
     assert look(tmp_path, f"x\n{cells}".encode(), delimiter=";")["columns"][0]["could_be"] == choices
 
 
+def test_a_thousand_is_doubted_where_decimals_are_behind_a_comma_elsewhere(tmp_path: Path) -> None:
+    content = b"a;b;c;d\n1.000;2,5;1.5;1.234.567\n2.000;NA;1.000;1.234.568\n"
+    seen = look(tmp_path, content)["columns"]
+    assert [(c["type"], c["could_be"]) for c in seen] == [
+        ("float", ["comma-number"]),
+        ("string", ["comma-number"]),
+        ("float", []),
+        ("string", ["comma-number"]),
+    ]
+    said = {"b": {"type": "comma-number"}, "a": {"name": "A"}}
+    assert look(tmp_path, content, columns=said)["columns"][0]["could_be"] == ["comma-number"]
+    assert look(tmp_path, b"a;b\n1.000;2.5\n")["columns"][0]["could_be"] == []
+
+
 def test_what_somebody_said_is_not_doubted(tmp_path: Path) -> None:
     said = {"a": {"type": "string", "name": "A"}, "b": {"name": "B"}}
     columns = look(tmp_path, b"a;b\n1,5;1,5\n", columns=said)["columns"]

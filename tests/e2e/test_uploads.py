@@ -41,7 +41,7 @@ def test_an_upload_is_paused_broken_off_and_goes_on(page: Page, server: Server, 
     expect(tray.get_by_text("paused")).to_be_visible()
     page.context.set_offline(True)
     tray.get_by_role("button", name="Go on with upload of wide river.csv").click()
-    page.wait_for_timeout(700)
+    expect(tray.get_by_text("the connection broke, trying again", exact=False)).to_be_visible()
     page.context.set_offline(False)
     expect(tray.get_by_text("not kept yet")).to_be_visible(timeout=60_000)
     keep_as_guessed(page)

@@ -36,7 +36,12 @@ const held = new Set<string>();
  * Sends a file in pieces (the tus protocol). It goes on by itself after a broken connection, and where the same
  * file was given up half-way within a day, also by a tab that was closed, with what was missing.
  */
-export function sendFile(file: File, options: UploadOptions, onSent: (bytes: number) => void): Sending {
+export function sendFile(
+  file: File,
+  options: UploadOptions,
+  onSent: (bytes: number) => void,
+  onBreak: () => void,
+): Sending {
   let upload: Upload | undefined;
   let stopped = false;
   let paused = false;
@@ -52,7 +57,11 @@ export function sendFile(file: File, options: UploadOptions, onSent: (bytes: num
           retryDelays: RETRIES,
           metadata: { filename: file.name, ...(isNamed(options) ? { named: "yes" } : {}) },
           onBeforeRequest: (request) => request.setHeader("X-CSRFToken", csrfToken()),
-          onShouldRetry: isPassing,
+          onShouldRetry: (error) => {
+            const again = isPassing(error);
+            if (again) onBreak();
+            return again;
+          },
           onProgress: (sent) => onSent(sent),
           onSuccess: () => {
             const id = idOf(upload?.url ?? "");

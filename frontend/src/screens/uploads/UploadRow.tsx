@@ -92,12 +92,13 @@ function Facts({ item }: { item: UploadItem }) {
   return <p className={classes.facts}>{facts(item)}</p>;
 }
 
-function facts({ state, file, sent, speed, dataset, progress }: UploadItem): string {
+function facts({ state, file, sent, speed, broken, dataset, progress }: UploadItem): string {
   const size = bytes(file.size);
   switch (state) {
     case "waiting":
       return `${size} · waiting for the others`;
     case "sending":
+      if (broken) return `${bytes(sent)} of ${size} · the connection broke, trying again`;
       return `${bytes(sent)} of ${size}${speed > 0 ? ` · ${bytes(speed)}/s${left(file.size - sent, speed)}` : ""}`;
     case "paused":
       return `${bytes(sent)} of ${size} · paused`;

@@ -76,9 +76,14 @@ export const useUploads = create<Uploads>((set, get) => {
   function sendBytes({ id, file, options }: UploadItem): Promise<string> {
     const speedOf = speedometer();
     change(id, { state: "sending", sent: 0, speed: 0, problem: null });
-    const under = sendFile(file, options, (sent) => {
-      if (find(id)?.state === "sending") change(id, { sent, speed: speedOf(sent) });
-    });
+    const under = sendFile(
+      file,
+      options,
+      (sent) => {
+        if (find(id)?.state === "sending") change(id, { sent, speed: speedOf(sent), broken: false });
+      },
+      () => change(id, { broken: true }),
+    );
     sending.set(id, under);
     return under.done;
   }
@@ -181,6 +186,7 @@ const fresh = (file: File, options: UploadOptions): UploadItem => ({
   accepted: false,
   sent: 0,
   speed: 0,
+  broken: false,
   upload: null,
   progress: null,
   reviewed: null,

@@ -22,6 +22,8 @@ export interface UploadItem {
   sent: number;
   /** Bytes a second over the last moments; 0 while unknown. */
   speed: number;
+  /** The connection broke, and the next try is waited for. */
+  broken: boolean;
   /** The upload's id once all bytes are there: a refusal is mended without sending them again. */
   upload: string | null;
   /** 0…1 while the server reads a large file, where it says so. */

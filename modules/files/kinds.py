@@ -85,8 +85,8 @@ def guess(name: str, head: bytes) -> str:
     begins = None if is_text(head) else _binary(head)
     if said in PACKAGES and begins in PACKAGES:
         return said
-    if said in BINARY and is_text(head):
-        said = None
+    if said in BINARY and is_text(head) and (table := _text(head)) != "text" and b"\n" in head.strip():
+        return table
     return begins or said or _text(head)
 
 

@@ -54,6 +54,34 @@ def test_bars_colours_and_progress_are_seen_live_and_again(
     assert "step 7\n" in (tmp_path / "log.txt").read_text()
 
 
+LONG = """def azureml_main(df):
+    for i in range(500_000):
+        print('line', i)
+    return df,
+"""
+
+
+def test_a_very_long_log_does_not_stop_the_page(page: Page, server: Server, tmp_path: Path) -> None:
+    run = server.run(chain(LONG)).body
+    user.open_experiment(page, server.url, run["experiment"])
+    user.node(page, "Execute Python").dblclick()
+    opened = page.get_by_role("dialog", name="Execute Python Script, opened")
+    opened.get_by_role("tab", name="Log").click()
+    log = opened.get_by_role("log")
+    expect(log.get_by_text("line 499999", exact=True)).to_be_in_viewport()
+    assert log.locator("*").count() < 5_000
+    log.evaluate("e => e.scrollTo(0, 0)")
+    expect(log.get_by_text("line 0", exact=True)).to_be_in_viewport()
+    opened.get_by_role("searchbox", name="Search the log").fill("line 499998")
+    expect(opened.get_by_text("1 of 1")).to_be_visible()
+    expect(log.get_by_text("line 499998")).to_be_in_viewport()
+    with page.expect_download() as saved:
+        opened.get_by_role("button", name="Save the log as a file").click()
+    saved.value.save_as(tmp_path / "log.txt")
+    kept = server.http.get(f"runs/{run['id']}/nodes/s1/log").text
+    assert (tmp_path / "log.txt").read_text().strip() == kept.strip()
+
+
 def expect_look(log: Locator) -> None:
     expect(log).to_contain_text(re.compile(r"fitting: 100%\|█+\| 8/8 "))
     assert log.inner_text().count("fitting") == 1

@@ -19,11 +19,12 @@ export function LogTools({ query, onQuery, found, current, onGo, onCopy, onSave 
   return (
     <div className={classes.tools} role="search">
       <span
+        className={classes.search}
         onKeyDown={(event) => {
           if (event.key === "Enter") go(event.shiftKey ? -1 : 1);
         }}
       >
-        <SearchBox label="Search the log" value={query} onChange={onQuery} />
+        <SearchBox compact label="Search the log" value={query} onChange={onQuery} />
       </span>
       <span className={classes.found} role="status">
         {query === "" ? "" : found === 0 ? "Not found" : `${current + 1} of ${found}`}

@@ -1,10 +1,15 @@
+import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
+import { nodeLogQuery } from "../../api/runs";
 import { useNodeRun } from "../../runs/hooks";
-import type { LiveLog } from "../../runs/logs";
+import type { LiveLog, StoredLog } from "../../runs/logs";
+import { Screen } from "../../runs/screen";
+import { useShownRunId } from "../../runs/shown";
 import { useNodeLog } from "../../runs/useNodeLog";
 import { downloadText, fileName } from "../../ui/download";
 import { EmptyState } from "../../ui/EmptyState";
 import { Loading } from "../../ui/Loading";
+import { showProblem } from "../../ui/showProblem";
 import { ProblemMessage } from "../../ui/ProblemMessage";
 import { LogLines } from "../../ui/log/LogLines";
 import { countMatches, locate } from "../../ui/log/logSearch";
@@ -13,6 +18,13 @@ import { LogTools } from "./LogTools";
 import classes from "./LogView.module.css";
 
 const NEAR = 24;
+
+/** All that is kept of a log, as a terminal shows it. */
+function screenOf({ parts }: StoredLog): Screen {
+  const whole = new Screen(Infinity);
+  for (const part of parts) whole.write(part);
+  return whole;
+}
 
 /** What the node printed, live while it runs; a traceback's lines lead to the script. */
 export function LogView({ node }: { node: string }) {
@@ -36,6 +48,8 @@ export function LogView({ node }: { node: string }) {
 
 function Shown({ log, node }: { log: LiveLog; node: string }) {
   const { screen } = log;
+  const run = useShownRunId();
+  const queries = useQueryClient();
   const box = useRef<HTMLDivElement>(null);
   const follows = useRef(true);
   const [query, setQuery] = useState("");
@@ -46,6 +60,16 @@ function Shown({ log, node }: { log: LiveLog; node: string }) {
     if (follows.current && box.current) box.current.scrollTop = box.current.scrollHeight;
   }, [log]);
 
+  /** Of a long log the page holds less than the server. */
+  const save = async () => {
+    try {
+      const isWhole = run === null || screen.blocks.every(({ skipped }) => skipped === 0);
+      const { text } = isWhole ? screen : screenOf(await queries.fetchQuery(nodeLogQuery(run, node, true)));
+      downloadText(`${fileName(node)}.log.txt`, `${text}\n`, "text/plain");
+    } catch (problem) {
+      showProblem("The log was not saved", problem);
+    }
+  };
   const counts = countMatches(screen.blocks, query);
   const found = counts.reduce((sum, count) => sum + count, 0);
   const current = Math.min(wanted, Math.max(0, found - 1));
@@ -63,7 +87,7 @@ function Shown({ log, node }: { log: LiveLog; node: string }) {
         current={current}
         onGo={setWanted}
         onCopy={() => void navigator.clipboard?.writeText(screen.text)}
-        onSave={() => downloadText(`${fileName(node)}.log.txt`, `${screen.text}\n`, "text/plain")}
+        onSave={() => void save()}
       />
       <div
         ref={box}
@@ -83,6 +107,7 @@ function Shown({ log, node }: { log: LiveLog; node: string }) {
             query={query}
             current={at?.block === place ? at.place : null}
             onLine={goTo}
+            last={place === screen.blocks.length - 1}
           />
         ))}
       </div>

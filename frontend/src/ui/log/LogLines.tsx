@@ -4,6 +4,9 @@ import type { Segment } from "../../runs/line";
 import { leftOut, type Block } from "../../runs/screen";
 import { matchesIn } from "./logSearch";
 import classes from "./LogLines.module.css";
+import { useNear } from "./useNear";
+
+const LINE_PX = 18;
 
 interface Props {
   block: Block;
@@ -13,15 +16,20 @@ interface Props {
   /** Which of its matches is the current one; null where it is in another block. */
   current: number | null;
   onLine: ((line: number) => void) | null;
+  /** The last of its log, which is drawn wherever it is: there the log goes on. */
+  last: boolean;
 }
 
-/** Some lines of a log. What is out of sight is not laid out. */
-export const LogLines = memo(function LogLines({ block, version, query, current, onLine }: Props) {
+/** Some lines of a log, drawn where they are near what is seen: a million lines at once would stop the page. */
+export const LogLines = memo(function LogLines({ block, version, query, current, onLine, last }: Props) {
   const box = useRef<HTMLDivElement>(null);
+  const { near, height } = useNear(box);
   useEffect(() => {
     if (current !== null) box.current?.querySelector("[data-current]")?.scrollIntoView({ block: "nearest" });
   }, [current, query]);
   if (block.skipped > 0) return <div className={classes.gap}>{leftOut(block.skipped)}</div>;
+  if (!near && !last && current === null)
+    return <div ref={box} style={{ height: height ?? block.lines.length * LINE_PX }} />;
   let seen = 0;
   const draw = (text: string): ReactNode =>
     marked(text, query, () => {
@@ -29,7 +37,7 @@ export const LogLines = memo(function LogLines({ block, version, query, current,
       return seen - 1 === current;
     });
   return (
-    <div ref={box} className={classes.block} data-version={version}>
+    <div ref={box} data-version={version}>
       {block.lines.map((line, place) => (
         <div key={place} className={classes.line}>
           {line.segments.length > 0

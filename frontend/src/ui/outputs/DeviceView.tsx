@@ -45,7 +45,15 @@ function Printed({ text }: { text: string }) {
     made.write({ stream: "stdout", text, skipped: 0 });
     return made;
   }, [text]);
-  return screen.blocks.map((block) => (
-    <LogLines key={block.id} block={block} version={0} query="" current={null} onLine={null} />
+  return screen.blocks.map((block, place) => (
+    <LogLines
+      key={block.id}
+      block={block}
+      version={0}
+      query=""
+      current={null}
+      onLine={null}
+      last={place === screen.blocks.length - 1}
+    />
   ));
 }

@@ -84,6 +84,43 @@ def test_charts_are_drawn_compared_and_saved(page: Page, server: Server, axe: Ca
     expect(drawn(page, "Correlation of all columns")).to_be_visible()
 
 
+def test_ids_keep_every_digit_and_long_texts_are_copied_whole(
+    new_page: Callable[..., Page], server: Server
+) -> None:
+    page = new_page(permissions=["clipboard-read", "clipboard-write"])
+    rows = "".join(f"{2**53 + n},{'x' * 20_000}{n}\n" for n in range(60))
+    open_dataset(page, server, "exact", f"id,note\n{rows}")
+    grid = page.get_by_role("grid")
+    heads = grid.get_by_role("columnheader")
+    expect(heads.nth(2)).to_contain_text("60 unique")
+    page.get_by_role("columnheader", name="id, integer").click(button="right")
+    page.get_by_role("menuitem", name="Filter…").click()
+    page.get_by_role("textbox", name="Value").fill(str(2**53 + 7))
+    page.get_by_role("button", name="Add filter").click()
+    expect(page.get_by_text("1 of 60 rows")).to_be_visible()
+    cell = grid.get_by_role("gridcell", name=str(2**53 + 7), exact=True)
+    cell.click()
+    page.keyboard.press("Shift+ArrowRight")
+    page.keyboard.press("Control+C")
+    expect(page.get_by_text("Copied 1 row × 2 columns.")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == f"{2**53 + 7}\t{'x' * 20_000}7"
+    cell.click()
+    facts = page.get_by_role("complementary", name="Column id")
+    expect(facts.get_by_text(str(2**53 + 59), exact=True)).to_be_visible()
+
+
+def test_a_table_in_a_narrow_pane_has_its_tools_in_two_rows(page: Page, server: Server) -> None:
+    made = server.run(chain("def azureml_main(df):\n    return df,\n"))
+    user.open_experiment(page, server.url, made.body["experiment"])
+    user.node(page, "Execute Python").dblclick()
+    table = page.get_by_role("region", name="Result Dataset")
+    bar = table.locator("header")
+    expect(bar.get_by_role("button", name="Download")).to_be_visible()
+    assert bar.evaluate("e => e.clientHeight") < 80
+    bar.get_by_role("button", name="Save as dataset").click()
+    expect(page.get_by_role("dialog", name="Save as dataset")).to_be_visible()
+
+
 def test_two_versions_lie_side_by_side(page: Page, server: Server, axe: Callable[[Page], None]) -> None:
     first = server.upload("told-apart.csv", PEOPLE).json()
     later = PEOPLE.replace("\n7,27,Oslo", "\n7,99,Oslo") + "900,30,Rome\n"

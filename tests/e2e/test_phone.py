@@ -56,3 +56,26 @@ def test_lists_and_prior_runs_fit_a_phone(new_page: Callable[..., Page], server:
         expect(page.get_by_role("heading").first).to_be_visible()
         expect(page.get_by_role("status", name="Loading")).to_have_count(0)
         assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_a_table_has_the_width_of_a_phone(
+    new_page: Callable[..., Page], server: Server, axe: Callable[[Page], None]
+) -> None:
+    people = "id,age\n" + "".join(f"{n},{20 + n % 50}\n" for n in range(300))
+    dataset = server.upload("looked-at-on-a-phone.csv", people).json()
+    page = new_page(has_touch=True, viewport={"width": 390, "height": 844})
+    page.goto(f"{server.url}/datasets/{dataset['id']}")
+    grid = page.get_by_role("grid")
+    expect(grid).to_be_visible()
+    assert grid.evaluate("e => e.clientWidth") > 370
+    page.get_by_role("button", name="Show the column panel").tap()
+    panel = page.get_by_role("complementary", name="Columns")
+    expect(panel).to_be_in_viewport(ratio=0.99)
+    assert panel.evaluate("e => e.clientWidth") == 390
+    axe(page)
+    page.get_by_role("button", name="Hide the column panel").tap()
+    page.get_by_text("Charts", exact=True).tap()
+    chart = page.get_by_role("group", name="Picture").get_by_role("img", name="Histogram of id")
+    expect(chart).to_be_visible()
+    assert chart.evaluate("e => e.clientWidth") > 370
+    axe(page)

@@ -10,8 +10,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from modules.look.cells import cells
+from modules.look.comparison.alike import alike
 from modules.look.comparison.drift import drift
-from modules.look.comparison.matching import Matches, match, plain
+from modules.look.comparison.matching import Matches, match
 from modules.sdk.errors import ModuleError
 from modules.sdk.values import Column, Table
 
@@ -71,26 +72,11 @@ def _differs(old: Column, new: Column, found: Matches) -> np.ndarray | None:
     """Where the matched rows differ in a column; None where it is the very same column."""
     if old.origin is not None and old.origin == new.origin and np.array_equal(found.old, found.new):
         return None
-    left, right = plain(old), plain(new)
-    if left.type != right.type:
-        left, right = _alike(left, right)
+    left, right = alike(old, new)
     left, right = left.take(pa.array(found.old)), right.take(pa.array(found.new))
     same = pc.fill_null(pc.equal(left, right), False)
     neither = pc.and_(pc.is_null(left), pc.is_null(right))
     return ~np.asarray(pc.or_(same, neither).to_numpy()).astype(bool)
-
-
-def _alike(left: pa.ChunkedArray, right: pa.ChunkedArray) -> tuple[pa.ChunkedArray, pa.ChunkedArray]:
-    """Two types as one: numbers as floats, everything else as text."""
-    numeric = [pa.types.is_integer(data.type) or pa.types.is_floating(data.type) for data in (left, right)]
-    if all(numeric):
-        return left.cast(pa.float64(), safe=False), right.cast(pa.float64(), safe=False)
-    texts = [pa.chunked_array([pa.array(map(_text, cells(d)), pa.large_string())]) for d in (left, right)]
-    return texts[0], texts[1]
-
-
-def _text(value: Any) -> str | None:
-    return None if value is None else str(value)
 
 
 def _column(name: str, old: Table, new: Table, mask: np.ndarray | None, drifts: bool) -> dict[str, Any]:

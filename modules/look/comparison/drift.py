@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from modules.look.charts.axis import edges_of, is_measured, numbers
-from modules.look.comparison.matching import plain
+from modules.look.comparison.alike import plain
 from modules.sdk.storable import one_piece
 from modules.sdk.values import Column
 

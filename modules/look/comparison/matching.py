@@ -9,10 +9,11 @@ import duckdb
 import numpy as np
 import pyarrow as pa
 
+from modules.look.cells import cells
+from modules.look.comparison.alike import NUMBERS, alike, plain
 from modules.look.filters import find_column
 from modules.sdk.errors import ModuleError
-from modules.sdk.storable import storable
-from modules.sdk.values import Column, Table
+from modules.sdk.values import Table
 
 LOCKS = (
     "SET python_enable_replacements=false",
@@ -40,12 +41,12 @@ def match(old: Table, new: Table, key: Sequence[str]) -> Matches:
         both = min(len(old), len(new))
         return Matches(np.arange(both, len(old)), np.arange(both, len(new)), np.arange(both), np.arange(both))
     with duckdb.connect(":memory:") as engine:
-        for name, table in (("o", old), ("n", new)):
-            engine.register(name, _keys(table, key))
+        for name, keys in zip("on", _keys(old, new, key), strict=True):
+            engine.register(name, keys)
         for lock in LOCKS:
             engine.execute(lock)
-        for name, word in (("o", "old"), ("n", "new")):
-            _refuse_repeated(engine, name, word, key)
+        for name, word, table in (("o", "old", old), ("n", "new", new)):
+            _refuse_repeated(engine, name, word, table, key)
         same = " AND ".join(f"o.k{i} IS NOT DISTINCT FROM n.k{i}" for i in range(len(key)))
         joined = f"SELECT o.r AS old, n.r AS new FROM o FULL JOIN n ON {same}"  # noqa: S608 (names of our own)
         found = engine.sql(joined).to_arrow_table()
@@ -60,41 +61,32 @@ def match(old: Table, new: Table, key: Sequence[str]) -> Matches:
     )
 
 
-def plain(column: Column) -> pa.ChunkedArray:
-    """The column as two tables can compare it: categories by their values, numbers of a kind alike."""
-    data = storable(column.data)
-    if pa.types.is_dictionary(data.type):
-        data = data.cast(data.type.value_type)
-    if pa.types.is_signed_integer(data.type):
-        return data.cast(pa.int64())
-    if pa.types.is_floating(data.type):
-        return data.cast(pa.float64())
-    if pa.types.is_timestamp(data.type) or pa.types.is_duration(data.type):
-        return data.cast(pa.int64()) if data.type.unit == "ns" else _nanoseconds(data)
-    return data
+def _keys(old: Table, new: Table, key: Sequence[str]) -> tuple[pa.Table, pa.Table]:
+    """Of each table the key's columns as k0, k1, …, which compare with the other's, and each row's place."""
+    ours: dict[str, pa.ChunkedArray | pa.Array] = {"r": pa.array(np.arange(len(old)))}
+    theirs: dict[str, pa.ChunkedArray | pa.Array] = {"r": pa.array(np.arange(len(new)))}
+    for i, name in enumerate(key):
+        one, two = find_column(old, name, "key"), find_column(new, name, "key")
+        numbers = {one.type, two.type} <= set(NUMBERS)  # which the engine compares itself
+        ours[f"k{i}"], theirs[f"k{i}"] = (plain(one), plain(two)) if numbers else alike(one, two)
+    return pa.table(ours), pa.table(theirs)
 
 
-def _nanoseconds(data: pa.ChunkedArray) -> pa.ChunkedArray:
-    make = pa.duration if pa.types.is_duration(data.type) else pa.timestamp
-    try:
-        return data.cast(make("ns")).cast(pa.int64())
-    except pa.ArrowInvalid:  # years that nanoseconds cannot count
-        return data.cast(pa.large_string())
-
-
-def _keys(table: Table, key: Sequence[str]) -> pa.Table:
-    columns = {f"k{i}": plain(find_column(table, name, "key")) for i, name in enumerate(key)}
-    return pa.table(columns | {"r": pa.array(np.arange(len(table)))})
-
-
-def _refuse_repeated(engine: duckdb.DuckDBPyConnection, name: str, word: str, key: Sequence[str]) -> None:
+def _refuse_repeated(
+    engine: duckdb.DuckDBPyConnection, name: str, word: str, table: Table, key: Sequence[str]
+) -> None:
     columns = ", ".join(f"k{i}" for i in range(len(key)))
-    twice = f"SELECT {columns}, count(*) AS c FROM {name} GROUP BY {columns} HAVING c > 1 LIMIT 1"  # noqa: S608 (names of our own)
+    twice = f"SELECT min(r), count(*) AS c FROM {name} GROUP BY {columns} HAVING c > 1 LIMIT 1"  # noqa: S608 (names of our own)
     many = engine.execute(twice).fetchone()
     if many:
-        told = ", ".join(f"{column} = {value}" for column, value in zip(key, many, strict=False))
+        row, count = many
+        values = (cells(table.column(column).data.slice(row, 1))[0] for column in key)
+        told = ", ".join(
+            f"{column} {'missing' if value is None else f'= {value}'}"
+            for column, value in zip(key, values, strict=True)
+        )
         raise ModuleError(
-            f"This is no key: {many[-1]:,} rows of the {word} table have {told}. "
+            f"This is no key: {count:,} rows of the {word} table have {told}. "
             "Choose columns that tell every row from the others.",
             param="key",
         )

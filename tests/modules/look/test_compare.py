@@ -70,3 +70,32 @@ def test_drift_tells_moved_from_unmoved() -> None:
 def test_drift_of_words() -> None:
     old, new = (pd.DataFrame({"w": ["a"] * part + ["b"] * (100 - part)}) for part in (50, 90))
     assert compared(old, new)["columns"][0]["drift"]["psi"] == pytest.approx(0.88, abs=0.01)
+
+
+def test_a_key_may_have_changed_its_type() -> None:
+    days = pd.to_datetime(["2020-01-01", "2020-01-02 10:00"], format="ISO8601")
+    for old, new in (
+        (days, ["2020-01-01", "2020-01-02 10:00:00"]),
+        ([1, 2], ["1", "two"]),
+        ([True, False], ["true", "no"]),
+    ):
+        found = compared(
+            pd.DataFrame({"k": old, "v": [1, 2]}), pd.DataFrame({"k": new, "v": [1, 2]}), key=["k"]
+        )
+        assert found["counts"]["same"] == (2 if old is days else 1)
+
+
+def test_a_changed_type_is_no_change_of_the_value() -> None:
+    old = pd.DataFrame({"n": [1, 2**53 + 1], "d": pd.to_datetime(["2020-01-01", None]), "b": [True, False]})
+    new = pd.DataFrame({"n": [1.0, 2.0**53], "d": ["2020-01-01", None], "b": ["true", "false"]})
+    found = compared(old, new)
+    assert {c["name"]: c["changed"] for c in found["columns"]} == {"n": 1, "d": 0, "b": 0}
+
+
+def test_no_key_says_which_rows_are_alike() -> None:
+    old = pd.DataFrame({"k": pd.to_datetime(["2020-01-01", "2020-01-01"]), "c": ["a", "a"]})
+    with pytest.raises(ModuleError, match="2 rows of the old table have k = 2020-01-01T00:00:00, c = a"):
+        compared(old, old.head(1), key=["k", "c"])
+    gone = pd.DataFrame({"k": [None, None]}, dtype="str")
+    with pytest.raises(ModuleError, match="2 rows of the new table have k missing"):
+        compared(gone.head(1), gone, key=["k"])

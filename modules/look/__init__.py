@@ -4,8 +4,18 @@ from modules.look.cells import LONGEST
 from modules.look.charts import chart
 from modules.look.comparison import compare
 from modules.look.exports import export
-from modules.look.inside import bundle_file, model_facts
+from modules.look.inside import bundle_file, bundle_files, model_facts
 from modules.look.pages import page
 from modules.look.summaries import summary
 
-__all__ = ["LONGEST", "bundle_file", "chart", "compare", "export", "model_facts", "page", "summary"]
+__all__ = [
+    "LONGEST",
+    "bundle_file",
+    "bundle_files",
+    "chart",
+    "compare",
+    "export",
+    "model_facts",
+    "page",
+    "summary",
+]

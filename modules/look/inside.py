@@ -6,13 +6,18 @@ import io
 import pickle
 from typing import Any
 
-from modules.files.bundle import read_entry
+from modules.files.bundle import entries, read_entry
 from modules.look.cells import number
 from modules.sdk.errors import ModuleError
 from modules.sdk.values import Bundle, Model
 
 LONGEST = 1 << 20
 FEATURES = 500
+
+
+def bundle_files(bundle: Bundle) -> dict[str, Any]:
+    """`{"entries": [{name, bytes}]}`, all of them."""
+    return {"entries": [entry._asdict() for entry in entries(bundle)]}
 
 
 def bundle_file(bundle: Bundle, name: str) -> dict[str, Any]:

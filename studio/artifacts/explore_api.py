@@ -103,6 +103,15 @@ class TableComparison(Schema):
     page: ComparedPage
 
 
+class BundleEntry(Schema):
+    name: str
+    bytes: int
+
+
+class BundleEntries(Schema):
+    entries: list[BundleEntry]
+
+
 class BundleFile(Schema):
     """`text` is null where the file is none; `cut` where there is more of it."""
 
@@ -138,6 +147,12 @@ def compare_tables(request: HttpRequest, id: str, other: str, asked: Query[Compa
     return looks.compare(
         access_artifact(request.user, id), access_artifact(request.user, other), asked.dict()
     )
+
+
+@router.get("/artifacts/{id}/entries", response=BundleEntries, summary="All files of a bundle")
+def get_entries(request: HttpRequest, id: str) -> Any:
+    """`entries` of the artifact itself are its first 1,000."""
+    return looks.bundle_files(access_artifact(request.user, id))
 
 
 @router.get("/artifacts/{id}/files", response=BundleFile, summary="A file of a bundle, as text")

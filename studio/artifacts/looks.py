@@ -80,6 +80,13 @@ def bundle_file(artifact: Artifact, name: str) -> dict[str, Any]:
     return _ask(artifact, "file", {"name": name})
 
 
+def bundle_files(artifact: Artifact) -> dict[str, Any]:
+    """All files of a bundle; its manifest lists no more than the first thousand. Made once."""
+    if artifact.type != "bundle":
+        raise Invalid(f"This is a {artifact.type}; only a bundle has files.", [])
+    return _once(artifact, "files", "files-1.json", {})
+
+
 def model(artifact: Artifact) -> dict[str, Any]:
     """A model's parameters, features and classes. Made once."""
     if artifact.type != "model":

@@ -87,6 +87,19 @@ def test_a_file_of_a_bundle_is_readable(server: Server) -> None:
     assert server.http.get(f"artifacts/{bundle}/files", params={"name": "gone"}).status_code == 422
 
 
+def test_all_files_of_a_large_bundle_are_listed(server: Server) -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for number in range(1_200):
+            archive.writestr(f"part/{number}.txt", "x" * (number % 7))
+    bundle = server.upload("many-files.zip", buffer.getvalue()).json()["artifact"]
+    facts = server.get(f"artifacts/{bundle}")
+    assert (facts["files"], len(facts["entries"])) == (1_200, 1_000)
+    for _ in range(2):
+        listed = server.get(f"artifacts/{bundle}/entries")["entries"]
+        assert (len(listed), listed[-1]) == (1_200, {"name": "part/1199.txt", "bytes": 1199 % 7})
+
+
 def test_a_model_tells_its_parameters_and_features(server: Server, fitted: RunView) -> None:
     found = server.get(f"artifacts/{fitted.output('s1.result_model')['artifact']}/model")
     assert ["positive", "True"] in found["params"]

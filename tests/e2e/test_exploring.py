@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
@@ -119,6 +121,25 @@ def test_a_table_in_a_narrow_pane_has_its_tools_in_two_rows(page: Page, server: 
     assert bar.evaluate("e => e.clientHeight") < 80
     bar.get_by_role("button", name="Save as dataset").click()
     expect(page.get_by_role("dialog", name="Save as dataset")).to_be_visible()
+
+
+def test_every_file_of_a_large_bundle_can_be_read(
+    page: Page, server: Server, axe: Callable[[Page], None]
+) -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        for number in range(1_200):
+            archive.writestr(f"part/file {number}.txt", f"number {number}\n")
+    bundle = server.upload("thousand.zip", buffer.getvalue()).json()
+    page.goto(f"{server.url}/datasets/{bundle['id']}")
+    files = page.get_by_role("region", name="Files")
+    expect(files.get_by_text("1,200 files")).to_be_visible()
+    files.get_by_role("button", name="part").click()
+    axe(page)
+    expect(files.get_by_role("button", name="file 2.txt", exact=True)).to_be_visible()
+    files.evaluate("e => e.scrollTo(0, e.scrollHeight)")
+    files.get_by_role("button", name="file 1199.txt").click()
+    expect(page.get_by_role("region", name="Text of part/file 1199.txt")).to_have_text("number 1199\n")
 
 
 def test_two_versions_lie_side_by_side(page: Page, server: Server, axe: Callable[[Page], None]) -> None:

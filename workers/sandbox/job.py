@@ -11,8 +11,9 @@ from pydantic import BaseModel
 from modules.sdk.manifest import Manifest
 
 Verb = Literal[
-    "node", "import", "preview", "page", "summary", "export", "chart", "compare", "file", "model", "read"
-]
+    "node", "import", "preview", "page", "summary", "export", "chart", "compare", "file", "files", "model",
+    "read",
+]  # fmt: skip
 
 
 class Limits(BaseModel):
@@ -51,6 +52,7 @@ class Job(BaseModel):
     verb "chart":   args as `modules.look.charts.chart` takes them; inputs {"table": ...}.
     verb "compare": args as `modules.look.comparison.compare` takes them; inputs {"table", "other"}: old, new.
     verb "file":    args {"name": path in the bundle}; inputs {"table": a bundle}.
+    verb "files":   inputs {"table": a bundle}.
     verb "model":   inputs {"table": a model}.
     verb "read":    inputs {"table": ...}; stays, and is asked "page" and "chart" at its door.
     """

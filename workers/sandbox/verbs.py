@@ -79,6 +79,8 @@ def _ask(job: Job, values: Mapping[str, Value], outbox: Outbox) -> Any:
     match job.verb, shown:
         case "file", Bundle():
             return look.bundle_file(shown, args["name"])
+        case "files", Bundle():
+            return look.bundle_files(shown)
         case "model", Model():
             return look.model_facts(shown)
         case "compare", Table():

@@ -51,6 +51,17 @@ export type TableFormat = "csv" | "csv-guarded" | "parquet" | "arrow" | "jsonl" 
 export const artifactDownloadUrl = (id: string, format?: TableFormat) =>
   apiUrl(`/artifacts/${id}/download`, { format });
 
+/** All files of a bundle; the artifact itself tells its first thousand. */
+export const bundleEntriesQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["artifact", id, "entries"],
+    queryFn: ({ signal }) =>
+      answerOf<{ entries: { name: string; bytes: number }[] }>(
+        api.GET("/api/v1/artifacts/{id}/entries", { params: { path: { id } }, signal }),
+      ),
+    ...FOREVER,
+  });
+
 export interface BundleFile {
   text: string | null;
   bytes: number;

@@ -82,6 +82,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/artifacts/{id}/entries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * All files of a bundle
+         * @description `entries` of the artifact itself are its first 1,000.
+         */
+        get: operations["studio_artifacts_explore_api_get_entries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/artifacts/{id}/files": {
         parameters: {
             query?: never;
@@ -951,6 +971,18 @@ export interface components {
             usual: {
                 [key: string]: number;
             };
+        };
+        /** BundleEntries */
+        BundleEntries: {
+            /** Entries */
+            entries: components["schemas"]["BundleEntry"][];
+        };
+        /** BundleEntry */
+        BundleEntry: {
+            /** Bytes */
+            bytes: number;
+            /** Name */
+            name: string;
         };
         /**
          * BundleFile
@@ -2721,6 +2753,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    studio_artifacts_explore_api_get_entries: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BundleEntries"];
+                };
             };
         };
     };

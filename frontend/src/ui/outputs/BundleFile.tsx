@@ -3,6 +3,7 @@ import { bundleFileQuery } from "../../api/artifacts";
 import { EmptyState } from "../EmptyState";
 import { Loading } from "../Loading";
 import { ProblemMessage } from "../ProblemMessage";
+import { LongText } from "../table/LongText";
 import { bytes } from "../words";
 import classes from "./BundleFiles.module.css";
 
@@ -29,7 +30,7 @@ export function BundleFile({ artifact, name }: { artifact: string; name: string 
     <>
       {cut ? <p className={classes.rest}>The first megabyte of {bytes(size)}:</p> : null}
       <pre className={classes.text} tabIndex={0} role="region" aria-label={`Text of ${name}`}>
-        {text || "An empty file."}
+        {text ? <LongText text={text} /> : "An empty file."}
       </pre>
     </>
   );

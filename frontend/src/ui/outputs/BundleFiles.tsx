@@ -1,33 +1,81 @@
 import { IconChevronDown, IconChevronRight, IconFile, IconFolder } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
-import { artifactQuery } from "../../api/artifacts";
+import { useVirtualizer } from "@tanstack/react-virtual";
+import { useMemo, useRef, useState } from "react";
+import { artifactQuery, bundleEntriesQuery } from "../../api/artifacts";
 import { EmptyState } from "../EmptyState";
 import { Loading } from "../Loading";
 import { ProblemMessage } from "../ProblemMessage";
 import { bytes, plural } from "../words";
 import { BundleFile } from "./BundleFile";
 import classes from "./BundleFiles.module.css";
-import { treeRows } from "./bundleTree";
+import { topFolders, treeRows, type TreeRow } from "./bundleTree";
+
+interface Entry {
+  name: string;
+  bytes: number;
+}
 
 /** What a zip holds: its tree with the sizes, and the text of the chosen file. */
 export function BundleFiles({ artifact }: { artifact: string }) {
   const bundle = useQuery(artifactQuery(artifact));
-  const [closed, close] = useState<ReadonlySet<string>>(new Set());
+  const listed = bundle.data?.entries ?? [];
+  const some = bundle.data !== undefined && (bundle.data.files ?? 0) > listed.length;
+  const all = useQuery({ ...bundleEntriesQuery(artifact), enabled: some });
   const [chosen, choose] = useState<string | null>(null);
-  const entries = bundle.data?.entries;
-  const rows = useMemo(() => treeRows(entries ?? [], closed), [entries, closed]);
-  if (bundle.isPending) return <Loading label="Loading the files…" />;
-  if (!bundle.data) {
+  const failed = bundle.error ? bundle : all.error ? all : null;
+  if (failed) {
     return (
       <ProblemMessage
         title="Could not list the files"
-        error={bundle.error}
-        onRetry={() => void bundle.refetch()}
+        error={failed.error}
+        onRetry={() => void failed.refetch()}
       />
     );
   }
-  const total = bundle.data.files ?? entries?.length ?? 0;
+  const entries = some ? all.data?.entries : bundle.data && listed;
+  if (!entries) return <Loading label="Loading the files…" />;
+  return (
+    <div className={classes.frame}>
+      <div className={classes.bundle}>
+        <Tree entries={entries} chosen={chosen} onChoose={choose} />
+        <div className={classes.file}>
+          {chosen === null ? (
+            <EmptyState title="No file chosen">Choose a file to read it.</EmptyState>
+          ) : (
+            <BundleFile key={chosen} artifact={artifact} name={chosen} />
+          )}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+/** So many files are shown at once; of more, what lies in folders is for those who open them. */
+const OPEN = 500;
+const ROW = 34;
+const STEP = 18;
+/** Deeper ones are no further to the right: their names must be seen. */
+const DEEPEST = 12;
+
+interface TreeProps {
+  entries: readonly Entry[];
+  chosen: string | null;
+  onChoose: (path: string) => void;
+}
+
+function Tree({ entries, chosen, onChoose }: TreeProps) {
+  const [closed, close] = useState<ReadonlySet<string>>(() =>
+    entries.length > OPEN ? topFolders(entries) : new Set(),
+  );
+  const rows = useMemo(() => treeRows(entries, closed), [entries, closed]);
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtual = useVirtualizer({
+    count: rows.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => ROW,
+    overscan: 10,
+  });
   const toggle = (path: string) =>
     close((old) => {
       const next = new Set(old);
@@ -35,58 +83,77 @@ export function BundleFiles({ artifact }: { artifact: string }) {
       return next;
     });
   return (
-    <div className={classes.bundle}>
-      {/* Focusable, so that keys can scroll it. */}
-      <div className={classes.scroll} tabIndex={0} role="region" aria-label="Files">
-        <table className={classes.table} aria-label="Files of the bundle">
-          <thead>
-            <tr>
-              <th scope="col">{plural(total, "file")}</th>
-              <th scope="col" data-align="right">
-                Size
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map(({ path, name, depth, folder, bytes: size }) => (
-              <tr key={`${folder ? "folder" : "file"} ${path}`} data-chosen={!folder && path === chosen}>
-                <td className={classes.name} style={{ paddingLeft: 12 + depth * 18 }}>
-                  <button
-                    type="button"
-                    className={classes.entry}
-                    title={path}
-                    {...(folder
-                      ? { "aria-expanded": !closed.has(path) }
-                      : { "aria-pressed": path === chosen })}
-                    onClick={() => (folder ? toggle(path) : choose(path))}
-                  >
-                    {folder ? (
-                      closed.has(path) ? (
-                        <IconChevronRight size={14} />
-                      ) : (
-                        <IconChevronDown size={14} />
-                      )
-                    ) : null}
-                    {folder ? <IconFolder size={16} stroke={1.75} /> : <IconFile size={16} stroke={1.75} />}
-                    {name}
-                  </button>
-                </td>
-                <td data-align="right">{bytes(size)}</td>
-              </tr>
-            ))}
-          </tbody>
-        </table>
-        {total > (entries?.length ?? 0) ? (
-          <p className={classes.rest}>and {plural(total - (entries?.length ?? 0), "more file")}.</p>
-        ) : null}
+    // Focusable, so that keys can scroll it.
+    <div ref={scroller} className={classes.scroll} tabIndex={0} role="region" aria-label="Files">
+      <div role="table" aria-label="Files of the bundle" aria-rowcount={rows.length + 1}>
+        <div role="rowgroup" className={classes.heads}>
+          <div role="row" className={classes.head}>
+            <span role="columnheader">{plural(entries.length, "file")}</span>
+            <span role="columnheader">Size</span>
+          </div>
+        </div>
+        <div role="rowgroup" style={{ position: "relative", height: virtual.getTotalSize() }}>
+          {virtual.getVirtualItems().map(({ index, start }) => {
+            const row = rows[index];
+            return row ? (
+              <Row
+                key={`${row.folder ? "folder" : "file"} ${row.path}`}
+                row={row}
+                index={index}
+                top={start}
+                closed={closed.has(row.path)}
+                chosen={!row.folder && row.path === chosen}
+                onClick={() => (row.folder ? toggle(row.path) : onChoose(row.path))}
+              />
+            ) : null;
+          })}
+        </div>
       </div>
-      <div className={classes.file}>
-        {chosen === null ? (
-          <EmptyState title="No file chosen">Choose a file to read it.</EmptyState>
-        ) : (
-          <BundleFile key={chosen} artifact={artifact} name={chosen} />
-        )}
-      </div>
+    </div>
+  );
+}
+
+interface RowProps {
+  row: TreeRow;
+  index: number;
+  top: number;
+  closed: boolean;
+  chosen: boolean;
+  onClick: () => void;
+}
+
+function Row({
+  row: { path, name, depth, folder, bytes: size },
+  index,
+  top,
+  closed,
+  chosen,
+  onClick,
+}: RowProps) {
+  const Chevron = closed ? IconChevronRight : IconChevronDown;
+  const Icon = folder ? IconFolder : IconFile;
+  return (
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      className={classes.row}
+      data-chosen={chosen}
+      style={{ transform: `translateY(${top}px)` }}
+    >
+      <span role="cell" className={classes.cell} style={{ paddingLeft: Math.min(depth, DEEPEST) * STEP }}>
+        <button
+          type="button"
+          className={classes.entry}
+          title={path}
+          {...(folder ? { "aria-expanded": !closed } : { "aria-pressed": chosen })}
+          onClick={onClick}
+        >
+          {folder ? <Chevron size={14} /> : null}
+          <Icon size={16} stroke={1.75} />
+          <bdi className={classes.name}>{name}</bdi>
+        </button>
+      </span>
+      <span role="cell">{bytes(size)}</span>
     </div>
   );
 }

@@ -15,7 +15,14 @@ interface Folder {
   files: { name: string; path: string; bytes: number }[];
 }
 
+/** file 2 before file 10. */
+const { compare } = new Intl.Collator("en", { numeric: true });
+
 const empty = (): Folder => ({ folders: new Map(), files: [] });
+
+/** The folders at the top: of a bundle with many files they are closed at first. */
+export const topFolders = (entries: readonly { name: string }[]): Set<string> =>
+  new Set(entries.flatMap(({ name }) => (name.includes("/") ? [name.slice(0, name.indexOf("/"))] : [])));
 
 /** The rows to draw: folders first, each by name; what is in a closed folder is left out. */
 export function treeRows(
@@ -38,13 +45,13 @@ export function treeRows(
 
 function rowsOf(folder: Folder, above: string, depth: number, closed: ReadonlySet<string>): TreeRow[] {
   const rows: TreeRow[] = [];
-  for (const name of [...folder.folders.keys()].sort()) {
+  for (const name of [...folder.folders.keys()].sort(compare)) {
     const child = folder.folders.get(name) ?? empty();
     const path = above ? `${above}/${name}` : name;
     rows.push({ path, name, depth, folder: true, bytes: sizeOf(child) });
     if (!closed.has(path)) rows.push(...rowsOf(child, path, depth + 1, closed));
   }
-  const files = [...folder.files].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+  const files = [...folder.files].sort((a, b) => compare(a.name, b.name));
   for (const { name, path, bytes } of files) rows.push({ path, name, depth, folder: false, bytes });
   return rows;
 }

@@ -87,7 +87,8 @@ def edges_of(values: np.ndarray, bins: int, log: bool = False) -> np.ndarray:
     """`bins` + 1 edges over values without NaN, of equal width (or ratio). Needs a value."""
     low, high = float(values.min()), float(values.max())
     if low == high:
-        low, high = (low / 2, high * 2) if log else (low - 0.5, high + 0.5)
+        half = max(0.5, 4 * float(np.spacing(abs(low))))  # beside 2**60 a half is nothing
+        low, high = (low / 2, high * 2) if log else (low - half, high + half)
     if log:
         made = np.geomspace(low, high, bins + 1)
     else:

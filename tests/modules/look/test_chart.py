@@ -124,3 +124,10 @@ def test_nothing_to_draw_is_no_error(kind: str) -> None:
 def test_what_cannot_be_drawn_is_said(asked: dict[str, Any], said: str) -> None:
     with pytest.raises(ModuleError, match=said):
         chart(TABLE, asked)
+
+
+@pytest.mark.parametrize("value", [2**60, 2**64 - 1, 1e300, 0.0, -(2**62)])
+def test_one_value_alone_is_drawn_however_large(value: float) -> None:
+    table = Table.from_frame(pd.DataFrame({"x": [value] * 3, "y": [1.0, 2.0, 3.0]}))
+    assert sum(chart(table, {"kind": "histogram", "x": "x"})["counts"]) == 3
+    assert [bin["count"] for bin in chart(table, {"kind": "line", "x": "x", "y": "y"})["bins"]] == [3]

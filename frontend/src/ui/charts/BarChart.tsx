@@ -17,6 +17,7 @@ export function BarChart({ chart, data, size, label, onRead }: DrawProps<BarData
     domain: [Math.min(0, ...values), Math.max(0, ...values) || 1],
     range: [LEFT, size.width - MARGIN.right],
     room: (size.width - LEFT) / 110,
+    kind: chart.y ? "number" : "whole",
   });
   const { at, width } = slots(data.bars.length, [MARGIN.top, height - MARGIN.bottom]);
   return (

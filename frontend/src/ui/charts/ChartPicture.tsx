@@ -5,6 +5,7 @@ import { BoxChart } from "./BoxChart";
 import { CorrelationChart } from "./CorrelationChart";
 import { CrossChart } from "./CrossChart";
 import type { ChartSettings } from "./draw";
+import { hasSomething } from "./figures";
 import type { Size } from "./Frame";
 import { HistogramChart } from "./HistogramChart";
 import { LineChart } from "./LineChart";
@@ -37,24 +38,5 @@ export function ChartPicture({ chart, ...rest }: Props) {
       return <CrossChart chart={chart} data={chart.data} {...rest} />;
     case "correlation":
       return <CorrelationChart chart={chart} data={chart.data} {...rest} />;
-  }
-}
-
-function hasSomething({ kind, data }: Chart): boolean {
-  switch (kind) {
-    case "histogram":
-      return data.counts.length > 0;
-    case "box":
-      return data.boxes.some((box) => box.count > 0);
-    case "scatter":
-      return data.count > 0;
-    case "bar":
-      return data.bars.length > 0;
-    case "line":
-      return data.bins.length > 0;
-    case "cross":
-      return data.x_labels.length > 0 && data.y_labels.length > 0;
-    case "correlation":
-      return data.columns.length > 0;
   }
 }

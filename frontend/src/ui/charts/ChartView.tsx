@@ -11,7 +11,7 @@ import { ChartForm } from "./ChartForm";
 import { ChartPicture } from "./ChartPicture";
 import { ChartTools } from "./ChartTools";
 import classes from "./ChartView.module.css";
-import { notesOf } from "./figures";
+import { hasSomething, notesOf } from "./figures";
 import { KIND_WORDS, kindsFor, startColumn } from "./kinds";
 
 /** What a person chose; `kind` is null while the best one that fits is drawn. */
@@ -87,7 +87,9 @@ export function ChartView({ artifact, columns, view, start }: Props) {
         <header className={classes.head}>
           <h3 className={classes.title}>{title}</h3>
           <span className={classes.notes}>{chart.data ? notesOf(chart.data).join(" · ") : ""}</span>
-          {chart.data ? <ChartTools chart={chart.data} title={title} drawing={drawing} /> : null}
+          {chart.data && hasSomething(chart.data) ? (
+            <ChartTools chart={chart.data} title={title} drawing={drawing} />
+          ) : null}
         </header>
         <div
           ref={stage.ref}

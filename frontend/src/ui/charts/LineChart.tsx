@@ -22,7 +22,7 @@ export function LineChart({ chart, data: { bins }, size, label, onRead }: DrawPr
     domain: [measured ? low - spare : 0, high + spare],
     range: up,
     room: size.height / 60,
-    kind: scaleKind(chart.y?.type),
+    kind: measured ? scaleKind(chart.y?.type) : "whole",
   });
   const middle = (bin: LineData["bins"][number]) => x.at((bin.from + bin.to) / 2);
   const path = bins.map(

@@ -64,7 +64,10 @@ export function notesOf(chart: Chart): string[] {
   const notes = [
     kind === "correlation" ? "Pearson, each pair over the rows that have both" : `of ${rows(chart.rows)}`,
   ];
-  if ("missing" in data && data.missing > 0) notes.push(`${rows(data.missing)} without a value`);
+  if ("missing" in data && data.missing > 0) {
+    const infinite = kind !== "bar" && [chart.x, chart.y].some((column) => column?.type === "float");
+    notes.push(`${rows(data.missing)} without a ${infinite ? "finite " : ""}value`);
+  }
   if (kind === "histogram" && data.left_out > 0)
     notes.push(`${rows(data.left_out)} not above 0 are left out`);
   if (kind === "scatter" && data.correlation !== null)
@@ -77,4 +80,24 @@ export function notesOf(chart: Chart): string[] {
   if (kind === "correlation" && data.left_out > 0)
     notes.push(`the first ${data.columns.length} columns of numbers`);
   return notes;
+}
+
+/** Whether there is anything to draw. */
+export function hasSomething({ kind, data }: Chart): boolean {
+  switch (kind) {
+    case "histogram":
+      return data.counts.length > 0;
+    case "box":
+      return data.boxes.some((box) => box.count > 0);
+    case "scatter":
+      return data.count > 0;
+    case "bar":
+      return data.bars.length > 0;
+    case "line":
+      return data.bins.length > 0;
+    case "cross":
+      return data.x_labels.length > 0 && data.y_labels.length > 0;
+    case "correlation":
+      return data.columns.length > 0;
+  }
 }

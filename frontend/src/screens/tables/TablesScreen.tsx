@@ -86,6 +86,7 @@ function Compared({ old, other, names, keys }: ComparedProps) {
     <>
       <div className={classes.bar}>
         <SegmentedControl
+          size="xs"
           aria-label="What is shown"
           data={[
             { value: "columns", label: "Columns" },

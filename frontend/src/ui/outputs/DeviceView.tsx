@@ -28,13 +28,15 @@ export function DeviceView({ artifact, label }: { artifact: string; label: strin
     );
   }
   return (
-    <div className={classes.device} aria-label={label} role="group">
-      {pictures.length > 0 ? <Pictures artifact={artifact} pictures={pictures} /> : null}
-      {text ? (
-        <pre className={classes.text} tabIndex={0} role="region" aria-label="Printed text">
-          <Printed text={text} />
-        </pre>
-      ) : null}
+    <div className={classes.frame}>
+      <div className={classes.device} aria-label={label} role="group">
+        {pictures.length > 0 ? <Pictures artifact={artifact} pictures={pictures} /> : null}
+        {text ? (
+          <pre className={classes.text} tabIndex={0} role="region" aria-label="Printed text">
+            <Printed text={text} />
+          </pre>
+        ) : null}
+      </div>
     </div>
   );
 }

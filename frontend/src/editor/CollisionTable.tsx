@@ -1,4 +1,6 @@
+import { Fragment } from "react";
 import { collisionWords } from "../graph/collisionText";
+import { TextDiff } from "../ui/TextDiff";
 import { useCatalog } from "./catalog";
 import classes from "./ConflictDialog.module.css";
 import type { Conflict } from "./store/state";
@@ -22,12 +24,21 @@ export function CollisionTable({ conflict }: { conflict: Extract<Conflict, { kin
           </tr>
         </thead>
         <tbody>
-          {rows.map(({ what, mine, theirs }, index) => (
-            <tr key={index}>
-              <th scope="row">{what}</th>
-              <td>{mine}</td>
-              <td>{theirs}</td>
-            </tr>
+          {rows.map(({ what, mine, theirs, texts }, index) => (
+            <Fragment key={index}>
+              <tr>
+                <th scope="row">{what}</th>
+                <td>{mine}</td>
+                <td>{theirs}</td>
+              </tr>
+              {texts ? (
+                <tr className={classes.texts}>
+                  <td colSpan={3}>
+                    <TextDiff label={`${what}: − theirs, + mine`} before={texts.theirs} after={texts.mine} />
+                  </td>
+                </tr>
+              ) : null}
+            </Fragment>
           ))}
         </tbody>
       </table>

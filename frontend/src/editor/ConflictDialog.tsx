@@ -37,7 +37,7 @@ export function ConflictDialog() {
       withCloseButton={false}
       closeOnEscape={false}
       closeOnClickOutside={false}
-      size={520}
+      size={640}
       title={conflict.kind === "newer" ? "Edited here and elsewhere" : "This experiment was deleted"}
     >
       {conflict.kind === "newer" ? (

@@ -4,10 +4,10 @@ import type { InputChange, NodeDiff, ParamChange } from "../../graph/diff";
 import { endOf, findNode, nodeName } from "../../graph/read";
 import type { Catalog, Graph } from "../../graph/types";
 import { valueText } from "../../graph/valueText";
+import { TextDiff } from "../../ui/TextDiff";
 import { plural } from "../../ui/words";
 import classes from "./CompareScreen.module.css";
 import { KIND_WORDS } from "./kinds";
-import { TextDiff } from "./TextDiff";
 
 interface Props {
   diff: NodeDiff[];

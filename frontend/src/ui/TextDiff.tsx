@@ -1,6 +1,6 @@
 import { Fragment } from "react";
-import { lineDiff, withContext } from "../../graph/lineDiff";
-import classes from "./CompareScreen.module.css";
+import { lineDiff, withContext } from "../graph/lineDiff";
+import classes from "./TextDiff.module.css";
 
 const MARKS = { same: " ", added: "+", removed: "−" } as const;
 
@@ -9,7 +9,7 @@ export function TextDiff({ label, before, after }: { label: string; before: stri
   const lines = withContext(lineDiff(before, after));
   return (
     <figure className={classes.text}>
-      <figcaption className={classes.muted}>{label}</figcaption>
+      <figcaption className={classes.label}>{label}</figcaption>
       <pre className={classes.code} tabIndex={0} aria-label={`${label}, line by line`}>
         {lines.map((line, index) => (
           <Fragment key={index}>

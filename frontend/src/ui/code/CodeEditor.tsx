@@ -2,7 +2,7 @@ import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
 import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
 import { bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
-import { Compartment, EditorState } from "@codemirror/state";
+import { Annotation, Compartment, EditorState, Transaction } from "@codemirror/state";
 import {
   drawSelection,
   EditorView,
@@ -30,6 +30,19 @@ interface Props {
   /** Fills its parent instead of growing with the text. */
   fill?: boolean;
   autoFocus?: boolean;
+}
+
+/** A text that came from outside: undo, a reset, another tab. It is nobody's typing, and must not be saved as such. */
+const told = Annotation.define<boolean>();
+
+/** What differs, so that the cursor stays where it is in all the rest. */
+function changeBetween(before: string, after: string): { from: number; to: number; insert: string } {
+  const shortest = Math.min(before.length, after.length);
+  let head = 0;
+  while (head < shortest && before[head] === after[head]) head += 1;
+  let tail = 0;
+  while (tail < shortest - head && before.at(-1 - tail) === after.at(-1 - tail)) tail += 1;
+  return { from: head, to: before.length - tail, insert: after.slice(head, after.length - tail) };
 }
 
 /** A script: line numbers, highlighting, search (Ctrl+F). Tab indents; Escape, then Tab, leaves. */
@@ -73,7 +86,8 @@ export function CodeEditor(props: Props) {
           settings.current.readOnly.of(EditorState.readOnly.of(readOnly)),
           settings.current.marked.of(markedLine(errorLine)),
           EditorView.updateListener.of((update) => {
-            if (update.docChanged) onChange.current(update.state.doc.toString());
+            const typed = update.docChanged && !update.transactions.some((one) => one.annotation(told));
+            if (typed) onChange.current(update.state.doc.toString());
           }),
         ],
       }),
@@ -88,7 +102,10 @@ export function CodeEditor(props: Props) {
   useEffect(() => {
     const now = view.current;
     if (!now || now.state.doc.toString() === value) return;
-    now.dispatch({ changes: { from: 0, to: now.state.doc.length, insert: value } });
+    now.dispatch({
+      changes: changeBetween(now.state.doc.toString(), value),
+      annotations: [told.of(true), Transaction.addToHistory.of(false)],
+    });
   }, [value]);
 
   useEffect(() => {

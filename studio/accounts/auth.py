@@ -6,18 +6,26 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.http import HttpRequest
-from ninja.security import HttpBearer, SessionAuth
+from ninja import security
 
 from studio.accounts.owner import user_for
 from studio.errors import NotSignedIn
 
 
-class BearerToken(HttpBearer):
+class BearerToken(security.HttpBearer):
     def authenticate(self, request: HttpRequest, token: str) -> User | None:
         user = user_for(token)
         if user:
             request.user = user
         return user
+
+
+class SessionAuth(security.SessionAuth):
+    """The session's cookie. Its CSRF token is asked for only where there is a session: without one the answer
+    is 401, whatever else is missing, and the page asks to sign in."""
+
+    def __call__(self, request: HttpRequest) -> User | None:
+        return super().__call__(request) if request.user.is_authenticated else None
 
 
 def user_of(request: HttpRequest) -> User:

@@ -113,6 +113,8 @@ def test_nothing_works_without_the_token(server: Server, path: str) -> None:
     for headers in ({}, {"Authorization": "Bearer wrong"}, {"Cookie": "studio_session=wrong"}):
         answer = httpx.get(f"{server.url}/api/v1/{path}", headers=headers)
         assert (answer.status_code, answer.headers["content-type"]) == (401, "application/problem+json")
+        # Nor does a change: who is not signed in is told so, and not that a CSRF token is missing.
+        assert httpx.put(f"{server.url}/api/v1/experiments/x", json={}, headers=headers).status_code == 401
 
 
 def test_unknown_things_are_problems_too(server: Server) -> None:

@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.builders import Exp, chain
 from tests.e2e import user
-from tests.server import Server
+from tests.server import TOKEN, Server
 
 ROWS = "x,y\n" + "".join(f"{n},{n}\n" for n in range(20))
 SOME = "def azureml_main(df):\n    return df[df.x > 4],\n"
@@ -142,6 +142,58 @@ def test_two_tabs_see_each_other_and_their_edits_are_merged(
     assert "> 7" in merged["nodes"][1]["params"]["script"]
     second.context.close()
     expect(first.get_by_role("status", name="another tab of yours")).to_have_count(0)
+
+
+def test_a_script_open_in_two_tabs_is_saved_once(new_page: Callable[..., Page], server: Server) -> None:
+    id = server.create(chain(SOME, csv=ROWS))["id"]
+    first, second = new_page(), new_page()
+    for tab in (first, second):
+        user.open_experiment(tab, server.url, id)
+        tab.locator('.react-flow__node[data-id="s1"]').click()
+    user.write_script(first, SOME.replace("4", "7"))
+    expect(second.get_by_role("textbox", name="Python script")).to_contain_text("df.x > 7")
+    second.wait_for_timeout(1500)
+    assert server.get(f"experiments/{id}")["revision"] == 2
+
+
+def test_two_edits_of_one_script_are_shown_line_by_line(
+    new_page: Callable[..., Page], server: Server, axe: Callable[[Page], None]
+) -> None:
+    id = server.create(chain(SOME, csv=ROWS))["id"]
+    first, second = new_page(), new_page()
+    for tab in (first, second):
+        user.open_experiment(tab, server.url, id)
+        tab.locator('.react-flow__node[data-id="s1"]').click()
+    second.context.set_offline(True)
+    user.write_script(second, SOME.replace("4", "9"))
+    user.write_script(first, SOME.replace("4", "7"))
+    user.expect_saved(first)
+    second.context.set_offline(False)
+    dialog = second.get_by_role("dialog", name="Edited here and elsewhere")
+    texts = dialog.get_by_label("Python script of Execute Python Script: − theirs, + mine, line by line")
+    expect(texts).to_contain_text(re.compile(r"− +return df\[df.x > 7\],"), timeout=user.SLOW)
+    expect(texts).to_contain_text(re.compile(r"\+ +return df\[df.x > 9\],"))
+    axe(second)
+    dialog.get_by_role("button", name="Keep mine at these places").click()
+    user.expect_saved(second)
+    assert "> 9" in server.get(f"experiments/{id}")["nodes"][1]["params"]["script"]
+
+
+def test_a_session_that_ends_loses_no_edit(page: Page, server: Server, axe: Callable[[Page], None]) -> None:
+    id = server.create(chain(SOME, csv=ROWS))["id"]
+    user.open_experiment(page, server.url, id)
+    page.locator('.react-flow__node[data-id="s1"]').click()
+    page.context.clear_cookies()
+    user.write_script(page, SOME.replace("4", "8"))
+    dialog = page.get_by_role("dialog", name="Sign in again")
+    expect(dialog).to_contain_text("Nothing is lost")
+    axe(page)
+    dialog.get_by_label("Token", exact=True).fill(TOKEN)
+    page.keyboard.press("Enter")
+    expect(dialog).to_have_count(0)
+    user.expect_saved(page)
+    expect(page.get_by_role("button", name="Undo: Change Python script")).to_be_enabled()
+    assert "> 8" in server.get(f"experiments/{id}")["nodes"][1]["params"]["script"]
 
 
 def test_a_killed_tab_loses_less_than_a_second(new_page: Callable[..., Page], server: Server) -> None:

@@ -13,7 +13,7 @@ export function AccountMenu({ status }: { status: Status | undefined }) {
   const leave = useMutation({
     mutationFn: signOut,
     onSuccess: () => {
-      useSession.getState().signedOut();
+      useSession.getState().leave();
       queries.clear();
     },
   });

@@ -3,6 +3,7 @@ import { Notifications } from "@mantine/notifications";
 import { useQuery } from "@tanstack/react-query";
 import { Outlet } from "react-router";
 import { statusQuery } from "../api/status";
+import { SignInAgain } from "../screens/SignInAgain";
 import { SignInScreen } from "../screens/SignInScreen";
 import { DropAnywhere } from "../screens/uploads/DropAnywhere";
 import { UploadTray } from "../screens/uploads/UploadTray";
@@ -16,8 +17,11 @@ import { TopBar } from "./TopBar";
 /** What every page has: the bar, the banners that matter, and the screen. */
 export function Shell() {
   const signedIn = useSession((session) => session.in);
+  const left = useSession((session) => session.left);
   const status = useQuery({ ...statusQuery(), enabled: signedIn });
-  if (!signedIn) return <SignInScreen />;
+  // A session that lapsed under an open page is asked for over it: what was being done there stays.
+  const lapsed = !signedIn && !left && status.data !== undefined;
+  if (!signedIn && !lapsed) return <SignInScreen />;
   // Ask who we are first: a page that flashes up and then asks to sign in is worse than 50 ms of nothing.
   if (status.isPending && status.failureCount === 0) return <Loading label="Connecting to Studio…" />;
   return (
@@ -35,6 +39,7 @@ export function Shell() {
       </div>
       <UploadTray />
       <DropAnywhere />
+      {lapsed ? <SignInAgain /> : null}
       <Notifications position="bottom-left" limit={4} />
     </ModalsProvider>
   );

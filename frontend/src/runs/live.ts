@@ -4,6 +4,7 @@ import { replaceEqualDeep, type QueryClient } from "@tanstack/react-query";
 import { create } from "zustand";
 import { runQuery } from "../api/runs";
 import type { Run, RunHead } from "../api/types";
+import { onSignedIn } from "../app/session";
 import { applyRunEvents, runIdOf } from "./applyRunEvent";
 import { readEvent, type ExperimentEvent, type LogEvent, type NodeEvent, type RunEvent } from "./events";
 import { latestRunQuery } from "./latest";
@@ -82,8 +83,10 @@ export function followExperiment(
       soon();
     },
   });
+  const stopAwaiting = onSignedIn(() => socket.connect());
   return () => {
     window.clearTimeout(frame);
+    stopAwaiting();
     socket.close();
     forgetLogs();
     forgetTabs();

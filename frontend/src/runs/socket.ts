@@ -3,6 +3,8 @@
 import { clientId } from "../api/client";
 
 export interface LiveSocket {
+  /** Tries at once, also where coming back seemed useless. */
+  connect(): void;
   close(): void;
 }
 
@@ -60,6 +62,7 @@ export function openSocket({ url, onOpen, onMessage, onAway, isFinal }: Options)
   connect();
 
   return {
+    connect: connectNow,
     close() {
       closed = true;
       window.clearTimeout(timer);

@@ -1,57 +1,17 @@
-import { Button, PasswordInput } from "@mantine/core";
-import { useMutation } from "@tanstack/react-query";
-import { useState, type FormEvent } from "react";
-import { isProblem } from "../api/problem";
-import { signIn } from "../api/status";
 import { Mark } from "../app/Mark";
 import { queries } from "../app/queries";
-import { useSession } from "../app/session";
-import { tokenIn } from "./signInToken";
+import { SignInForm } from "./SignInForm";
 import classes from "./SignInScreen.module.css";
 
-function refusal(error: unknown): string | null {
-  if (!error) return null;
-  if (isProblem(error) && (error.status === 401 || error.status === 403))
-    return "That is not the token of this server. Copy it from the ready line again.";
-  return error instanceof Error ? error.message : String(error);
-}
-
 export function SignInScreen() {
-  const [pasted, setPasted] = useState("");
-  const enter = useMutation({
-    mutationFn: signIn,
-    onSuccess: async () => {
-      useSession.getState().signedIn();
-      await queries.resetQueries();
-    },
-  });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    enter.mutate(tokenIn(pasted));
-  };
   return (
     <main className={classes.page}>
-      <form className={classes.card} onSubmit={submit}>
-        <Mark size={36} />
-        <h1 className={classes.title}>Sign in to Studio</h1>
-        <p className={classes.text}>
-          The server prints its token when it starts, in the line{" "}
-          <code>Studio is ready at http://…/?token=…</code> Open that address, or paste the token here.
-        </p>
-        <PasswordInput
-          label="Token"
-          value={pasted}
-          onChange={(event) => setPasted(event.currentTarget.value)}
-          error={refusal(enter.error)}
-          autoFocus
-          required
-          withAsterisk={false}
-          autoComplete="current-password"
-        />
-        <Button type="submit" fullWidth loading={enter.isPending} disabled={tokenIn(pasted) === ""}>
-          Sign in
-        </Button>
-      </form>
+      <div className={classes.card}>
+        <SignInForm onSignedIn={() => queries.resetQueries()}>
+          <Mark size={36} />
+          <h1 className={classes.title}>Sign in to Studio</h1>
+        </SignInForm>
+      </div>
     </main>
   );
 }

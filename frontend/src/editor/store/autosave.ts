@@ -4,6 +4,7 @@
  */
 
 import type { ExperimentFile } from "../../graph/types";
+import { onSignedIn } from "../../app/session";
 import { raiseConflict } from "./conflict";
 import { forgetDraft, keepDraft } from "./keptDraft";
 import { closeExperiment } from "./open";
@@ -142,6 +143,7 @@ export function startAutosave(): () => void {
   };
   window.addEventListener("pagehide", flushAtClose);
   window.addEventListener("online", onOnline);
+  const stopAwaiting = onSignedIn(onOnline);
   document.addEventListener("visibilitychange", onHidden);
   return () => {
     clearTimeout(timer);
@@ -150,6 +152,7 @@ export function startAutosave(): () => void {
     stopWatching();
     window.removeEventListener("pagehide", flushAtClose);
     window.removeEventListener("online", onOnline);
+    stopAwaiting();
     document.removeEventListener("visibilitychange", onHidden);
   };
 }

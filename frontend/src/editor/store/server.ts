@@ -46,7 +46,10 @@ export async function putExperiment(
   if (answer.status === 404) return { kind: "gone" };
   if (answer.status === 401) {
     useSession.getState().signedOut();
-    return { kind: "later", reason: "you are signed out." };
+    return {
+      kind: "later",
+      reason: "you are signed out. Your edits are kept here, and saved once you are signed in.",
+    };
   }
   const reason = problemFrom(answer.status, await answer.text()).message;
   const passing = answer.status >= 500 || answer.status === 429 || answer.status === 403;

@@ -29,26 +29,29 @@ def page(
     columns: Sequence[str] | None = None,
     longest: int = LONGEST,
     kept: Kept | None = None,
+    descending: bool | None = None,
 ) -> dict[str, Any]:
     """`{"columns": [{name, type}], "rows": [[…]], "total": N}`; `total` counts the rows that pass.
 
-    `sort` is a column, or `-column` for descending; a column whose own name begins with `-` is
-    meant where there is one. `search` leaves the rows that hold it in any column. `columns` are those
-    told, where not all are; `longest` is how many characters of a text; `kept` of the pages before.
+    `sort` is a column, or `-column` for descending; a column whose own name begins with `-` is meant
+    where there is one. With `descending` it is a column whatever its name. `search` leaves the rows
+    that hold it in any column. `columns` are those told, where not all are; `longest` is how many
+    characters of a text; `kept` of the pages before.
     ModuleError for unknown columns and filters that do not fit.
     """
     kept = kept or Kept()
     filters = list(filters or ())
     places = kept.found([filters, search], lambda: _places(table, filters, search))
     total = len(table) if places is None else len(places)
-    if sort:
-        descending = sort.startswith("-") and sort not in table.names
-        data = find_column(table, sort[1:] if descending else sort, "sort").data
+    if sort is not None and (sort or descending is not None):
+        if descending is None and (descending := sort.startswith("-") and sort not in table.names):
+            sort = sort[1:]
+        data = find_column(table, sort, "sort").data
         ahead = AHEAD * (offset + limit)
         order = kept.order(
-            [filters, search, sort],
+            [filters, search, sort, descending],
             min(offset + limit, total),
-            lambda: sorted_rows(data if places is None else data.take(places), descending, ahead),
+            lambda: sorted_rows(data if places is None else data.take(places), bool(descending), ahead),
         )
         wanted = order.slice(offset, limit)
         places = wanted if places is None else places.take(wanted)

@@ -139,13 +139,14 @@ class ColumnsAsked(Schema):
 
 
 class RowsAsked(ColumnsAsked):
-    """`sort`: a column, `-column` for descending. `filter`: JSON `[{"column", "op", "value"}]`. `search`:
-    rows with this text in a text column, or this number or day in another. `longest`: characters of a text
-    that are told. `whole`: one row, long texts uncut."""
+    """`sort`: a column, `-column` for descending; with `descending` a column whatever its name. `filter`:
+    JSON `[{"column", "op", "value"}]`. `search`: rows with this text in a text column, or this number or
+    day in another. `longest`: characters of a text that are told. `whole`: one row, long texts uncut."""
 
     offset: int = Field(0, ge=0)
     limit: int = Field(100, ge=0, le=10_000)
     sort: str | None = None
+    descending: bool | None = None
     filter: str | None = None
     search: str | None = None
     longest: int = Field(looks.LONGEST, ge=1, le=looks.LONGEST)
@@ -154,7 +155,15 @@ class RowsAsked(ColumnsAsked):
     def page(self, artifact: Artifact) -> dict[str, Any]:
         limit, longest = (min(1, self.limit), looks.WHOLE) if self.whole else (self.limit, self.longest)
         return looks.page(
-            artifact, self.offset, limit, self.sort, self.filter, self.search, self.window(), longest
+            artifact,
+            self.offset,
+            limit,
+            self.sort,
+            self.filter,
+            self.search,
+            self.window(),
+            longest,
+            self.descending,
         )
 
 

@@ -48,11 +48,12 @@ def page(
     search: str | None = None,
     window: Window | None = None,
     longest: int = LONGEST,
+    descending: bool | None = None,
 ) -> dict[str, Any]:
     """Rows `offset` to `offset + limit`, sorted, filtered and searched over all rows."""
     asked: dict[str, Any] = {"offset": offset, "limit": limit, "sort": sort, "filter": read_filters(filter)}
     columns = window.names(table_of(artifact)) if window else None
-    asked |= {"search": search, "columns": columns, "longest": longest}
+    asked |= {"search": search, "columns": columns, "longest": longest, "descending": descending}
     return _ask(table_of(artifact), "page", asked)
 
 

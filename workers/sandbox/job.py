@@ -46,7 +46,8 @@ class Job(BaseModel):
     verb "node":    args {"module": slug, "params": {...}}; inputs by port name.
     verb "import":  args {"type": "csv", "name": "pima.csv", "reading": {…}?}; `file` is the uploaded file.
     verb "preview": args and `file` as for "import"; nothing is kept of it.
-    verb "page":    args {"offset", "limit", "sort", "filter", "search", "columns"}; inputs {"table": ...}.
+    verb "page":    args {"offset", "limit", "sort", "descending", "filter", "search", "columns", "longest"};
+                    inputs {"table": ...}.
     verb "summary": args {"columns": [names] | null}; inputs {"table": ...}.
     verb "export":  args {"format": "csv"}; inputs {"table": ...}.
     verb "chart":   args as `modules.look.charts.chart` takes them; inputs {"table": ...}.

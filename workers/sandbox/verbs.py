@@ -128,6 +128,7 @@ def _look(verb: str, args: Mapping[str, Any], table: Table, kept: Kept | None = 
             args.get("columns"),
             args.get("longest", look.LONGEST),
             kept,
+            args.get("descending"),
         )
     if verb == "summary":
         return look.summary(table, args.get("columns"))

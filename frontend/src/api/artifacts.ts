@@ -20,7 +20,7 @@ export const rowsQuery = (id: string, asked: RowsQuery) =>
       const { filter, sort, search, ...rest } = asked;
       const query = {
         ...rest,
-        ...(sort && { sort }),
+        ...(sort && { sort: sort.column, descending: sort.descending }),
         ...(search && { search }),
         ...(filter?.length && { filter: JSON.stringify(filter) }),
       };

@@ -2261,13 +2261,15 @@ export interface components {
         };
         /**
          * RowsAsked
-         * @description `sort`: a column, `-column` for descending. `filter`: JSON `[{"column", "op", "value"}]`. `search`:
-         *     rows with this text in a text column, or this number or day in another. `longest`: characters of a text
-         *     that are told. `whole`: one row, long texts uncut.
+         * @description `sort`: a column, `-column` for descending; with `descending` a column whatever its name. `filter`:
+         *     JSON `[{"column", "op", "value"}]`. `search`: rows with this text in a text column, or this number or
+         *     day in another. `longest`: characters of a text that are told. `whole`: one row, long texts uncut.
          */
         RowsAsked: {
             /** Columns */
             columns?: number | null;
+            /** Descending */
+            descending?: boolean | null;
             /** Filter */
             filter?: string | null;
             /**
@@ -2899,6 +2901,7 @@ export interface operations {
                 offset?: number;
                 limit?: number;
                 sort?: string | null;
+                descending?: boolean | null;
                 filter?: string | null;
                 search?: string | null;
                 longest?: number;
@@ -3208,6 +3211,7 @@ export interface operations {
                 offset?: number;
                 limit?: number;
                 sort?: string | null;
+                descending?: boolean | null;
                 filter?: string | null;
                 search?: string | null;
                 longest?: number;

@@ -255,11 +255,16 @@ export interface RowFilter {
   value?: unknown;
 }
 
+/** The column that rows are ordered by. */
+export interface RowOrder {
+  column: string;
+  descending: boolean;
+}
+
 export interface RowsQuery {
   offset: number;
   limit: number;
-  /** A column, or -column for descending. */
-  sort?: string;
+  sort?: RowOrder;
   filter?: RowFilter[];
   /** A text that a row must hold somewhere. */
   search?: string;

@@ -268,3 +268,15 @@ def test_a_short_float_is_found_by_what_its_cell_shows() -> None:
     found = page(table, 0, 10, filters=[{"column": "f", "op": "eq", "value": 0.1}])
     assert found["rows"] == [[0.1]]
     assert page(table, 0, 10, filters=[{"column": "f", "op": "lt", "value": 1e300}])["total"] == 3
+
+
+def test_a_column_is_sorted_by_whatever_its_name() -> None:
+    table = Table.from_frame(pd.DataFrame({"x": [1, 2, 3], "-x": [1, 3, 2], "": [2, 1, 3]}))
+
+    def firsts(**asked: object) -> list:
+        return [row[0] for row in page(table, 0, 10, **asked)["rows"]]
+
+    assert firsts(sort="-x") == [1, 3, 2]
+    assert firsts(sort="x", descending=True) == [3, 2, 1]
+    assert firsts(sort="-x", descending=True) == [2, 3, 1]
+    assert firsts(sort="", descending=False) == [2, 1, 3]

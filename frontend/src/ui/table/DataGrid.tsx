@@ -1,6 +1,6 @@
 import type { UseQueryResult } from "@tanstack/react-query";
 import { useEffect, useId, useState } from "react";
-import type { Rows } from "../../api/types";
+import type { RowOrder, Rows } from "../../api/types";
 import { CellReader } from "./CellReader";
 import type { ShownColumn } from "./columnLayout";
 import { rangeOf } from "./copying";
@@ -245,5 +245,5 @@ export function DataGrid(props: Props) {
   );
 }
 
-const sortedAs = (sort: string | undefined, name: string) =>
-  sort === name ? "ascending" : sort === `-${name}` ? "descending" : undefined;
+const sortedAs = (sort: RowOrder | undefined, name: string) =>
+  sort?.column !== name ? undefined : sort.descending ? "descending" : "ascending";

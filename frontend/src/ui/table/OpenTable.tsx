@@ -1,6 +1,6 @@
 import { useDebouncedValue, useLocalStorage } from "@mantine/hooks";
 import { lazy, Suspense, useContext, useMemo, useState, type ReactNode } from "react";
-import type { Artifact, Column } from "../../api/types";
+import type { Artifact, Column, RowOrder } from "../../api/types";
 import { EmptyState } from "../EmptyState";
 import { Loading } from "../Loading";
 import { hide, moveBy, moveTo, PLAIN, show, shownColumns, togglePin } from "./columnLayout";
@@ -46,10 +46,12 @@ export function OpenTable({ artifact, columns, label, actions, onAddModule }: Pr
   const first = useFirstPage(artifact.id, columns.length, view);
   const charts = drawn !== null;
 
-  const sortBy = (name: string | undefined) =>
-    ask(({ filter }) => (name === undefined ? { filter } : { filter, sort: name }));
-  const toggleSort = (name: string) =>
-    sortBy(view.sort === name ? `-${name}` : view.sort === `-${name}` ? undefined : name);
+  const sortBy = (sort: RowOrder | undefined) => ask(({ filter }) => (sort ? { filter, sort } : { filter }));
+  /** Up, down, as they were. */
+  const toggleSort = (column: string) => {
+    const before = view.sort?.column === column ? view.sort : undefined;
+    sortBy(before?.descending ? undefined : { column, descending: before !== undefined });
+  };
   const toggle = (source: number) => {
     setActive(null);
     lay(layout.hidden.has(source) ? show(layout, [source]) : hide(layout, [source]));
@@ -133,7 +135,7 @@ export function OpenTable({ artifact, columns, label, actions, onAddModule }: Pr
           shown={opened}
           at={menu.at}
           onClose={() => setMenu(null)}
-          sort={(name, descending) => sortBy(descending ? `-${name}` : name)}
+          sort={(column, descending) => sortBy({ column, descending })}
           filter={make}
           draw={draw}
           togglePin={pin}

@@ -1,6 +1,6 @@
 /** What must be known of a column besides its type to say a view of it elsewhere. Pure. */
 
-import type { ColumnSummary, RowFilter } from "../../api/types";
+import type { ColumnSummary, RowFilter, RowOrder } from "../../api/types";
 
 export interface ColumnTraits {
   /** Datetimes with a zone; they are told in UTC. */
@@ -19,10 +19,10 @@ export const traitsOf = ({ type, min, order }: ColumnSummary): ColumnTraits => (
 /** The columns of which traits count: those that are filtered, sorted or searched, and are dates or categories. */
 export function traitsNeeded(
   columns: readonly { name: string; type: string }[],
-  view: { filter: readonly RowFilter[]; sort?: string; search?: string },
+  view: { filter: readonly RowFilter[]; sort?: RowOrder; search?: string },
 ): number[] {
   const asked = new Set(view.filter.map(({ column }) => column));
-  if (view.sort) asked.add(view.sort).add(view.sort.replace(/^-/, ""));
+  if (view.sort) asked.add(view.sort.column);
   return columns.flatMap(({ name, type }, place) => {
     if (type === "categorical") return asked.has(name) ? [place] : [];
     return type === "datetime" && (asked.has(name) || view.search) ? [place] : [];

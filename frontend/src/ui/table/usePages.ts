@@ -1,7 +1,7 @@
 import { keepPreviousData, useQueries, useQuery, type UseQueryResult } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { rowsQuery } from "../../api/artifacts";
-import type { RowFilter, Rows } from "../../api/types";
+import type { RowFilter, RowOrder, Rows } from "../../api/types";
 import { LONGEST } from "./cells";
 import { blockOf, placeIn, windowOf } from "./columnBlocks";
 import { useSettled } from "./useSettled";
@@ -17,7 +17,7 @@ export const pageRows = (columns: number): number =>
 
 /** How rows are ordered, and which are left. */
 export interface View {
-  sort?: string;
+  sort?: RowOrder;
   filter: RowFilter[];
   search?: string;
 }

@@ -22,7 +22,7 @@ const VIEW: AskedView = {
     { column: 'the "city"', op: "contains", value: "O'Hare" },
     { column: "when", op: "ge", value: "2024-01-01" },
   ],
-  sort: "-age",
+  sort: { column: "age", descending: true },
   columns: null,
 };
 
@@ -76,7 +76,7 @@ it("goes by the order of categories, and by value where they have none", () => {
   expect(one({ column: "size", op: "lt", value: "mid" }, COLUMNS)[1]).toBe(
     'df["size"].astype("string") < "mid"',
   );
-  const sorted: AskedView = { filter: [], sort: "size", columns: null };
+  const sorted: AskedView = { filter: [], sort: { column: "size", descending: false }, columns: null };
   expect(asSql(sorted, COLUMNS, "t1", TRAITS)).toContain(`ORDER BY ${places}"size") NULLS LAST`);
   expect(asPandas(sorted, COLUMNS, TRAITS)).toBe('df = df.sort_values("size", kind="stable")');
   expect(asPandas(sorted, COLUMNS, NONE)).toContain("key=lambda c: c.astype(c.cat.categories.dtype)");
@@ -100,7 +100,9 @@ it("names columns as SQL knows them, and gives them back their names", () => {
     { name: "X", type: "integer" },
     { name: "", type: "integer" },
   ];
-  expect(asSql({ filter: [], sort: "-X", columns: null }, columns, "t1", NONE)).toBe(
+  expect(
+    asSql({ filter: [], sort: { column: "X", descending: true }, columns: null }, columns, "t1", NONE),
+  ).toBe(
     'SELECT "x", "X (2)" AS "X", "T1COL3"\nFROM t1\nORDER BY t1."X (2)" DESC NULLS LAST, row_number() OVER ();',
   );
 });
@@ -120,7 +122,7 @@ it("searches as the server does: in texts, numbers by value, days, true and fals
 });
 
 it("asks of no column more than it must know", () => {
-  expect(traitsNeeded(COLUMNS, { filter: [], sort: "-size" })).toEqual([3]);
+  expect(traitsNeeded(COLUMNS, { filter: [], sort: { column: "size", descending: true } })).toEqual([3]);
   expect(traitsNeeded(COLUMNS, { filter: [], search: "x" })).toEqual([2]);
   const summary = { name: "when", type: "datetime", count: 1, missing: 0, unique: 1 } as const;
   expect(traitsOf({ ...summary, min: "2024-01-01T00:00:00Z" }).zoned).toBe(true);

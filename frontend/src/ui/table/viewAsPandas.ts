@@ -17,8 +17,7 @@ export function asPandas(view: AskedView, columns: readonly Column[], traits: Tr
   if (conditions.length === 1 && only) line += `[${only}]`;
   else if (conditions.length > 1) line += `[${conditions.map((one) => `(${one})`).join(" & ")}]`;
   if (view.sort) {
-    const descending = view.sort.startsWith("-") && !columns.some(({ name }) => name === view.sort);
-    const by = descending ? view.sort.slice(1) : view.sort;
+    const { column: by, descending } = view.sort;
     const byValue = typeOf(by) === "categorical" && !traits.get(by)?.order;
     line += `.sort_values(${text(by)}${descending ? ", ascending=False" : ""}, kind="stable"${byValue ? ", key=lambda c: c.astype(c.cat.categories.dtype)" : ""})`;
   }

@@ -1,6 +1,6 @@
 /** A view of rows as a query in DuckDB's words. Pure. */
 
-import type { Column, ColumnType, RowFilter } from "../../api/types";
+import type { Column, ColumnType, RowFilter, RowOrder } from "../../api/types";
 import { isNumeric } from "./cells";
 import type { Traits } from "./columnTraits";
 import { searchedFor } from "./searchedFor";
@@ -82,9 +82,7 @@ class Query {
     return found.length > 0 ? `(${found.join("\n    OR ")})` : "FALSE";
   }
 
-  order(sort: string): string {
-    const descending = sort.startsWith("-") && !this.columns.some((column) => column.name === sort);
-    const column = descending ? sort.slice(1) : sort;
+  order({ column, descending }: RowOrder): string {
     // Of the table, not what another column is called in the result.
     const it = this.isRenamed ? `${this.table}.${this.name(column)}` : this.name(column);
     const by = this.rank(column)?.(it) ?? it;

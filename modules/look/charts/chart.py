@@ -38,7 +38,7 @@ def chart(table: Table, asked: Mapping[str, Any]) -> dict[str, Any]:
 
     def column(param: str) -> Column | None:
         name = asked.get(param)
-        if not name:
+        if name is None:
             return None
         found = find_column(table, name, param)
         return found if mask is None else Column(found.name, found.data.filter(mask))

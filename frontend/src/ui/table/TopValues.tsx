@@ -1,5 +1,5 @@
 import { count } from "../words";
-import { fullText } from "./cells";
+import { cellText } from "./cells";
 import classes from "./ColumnPanel.module.css";
 
 interface Props {
@@ -14,7 +14,7 @@ export function TopValues({ top, total }: Props) {
   return (
     <ol className={classes.top}>
       {top.map((entry, index) => {
-        const text = fullText(entry.value);
+        const text = cellText(entry.value, "string");
         return (
           <li key={index} title={text} className={classes.value}>
             <span className={classes.bar} style={{ width: `${(entry.count / most) * 100}%` }} aria-hidden />

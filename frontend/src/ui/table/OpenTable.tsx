@@ -64,72 +64,75 @@ export function OpenTable({ artifact, columns, label, actions, onAddModule }: Pr
   const opened = menu ? shown[menu.place] : undefined;
 
   return (
-    <section className={classes.view} aria-label={label}>
-      <TableBar
-        artifact={artifact}
-        columns={columns}
-        shown={shown}
-        view={view}
-        total={first.data?.total}
-        onFilters={(filter) => ask((old) => ({ ...old, filter }))}
-        making={making}
-        onMake={make}
-        search={typed}
-        onSearch={type}
-        charts={charts}
-        onCharts={(on) => draw(on ? "" : null)}
-        summaries={summaries}
-        onSummaries={showSummaries}
-        beside={beside}
-        onBeside={showBeside}
-        actions={actions}
-        onAddModule={onAddModule}
-      />
-      <div className={classes.main}>
-        <div className={classes.grid}>
-          {columns.length === 0 ? (
-            <EmptyState title="An empty table">It has no columns, and so no rows to look at.</EmptyState>
-          ) : charts ? (
-            <Suspense fallback={<Loading label="Opening the charts…" />}>
-              <ChartView key={drawn} artifact={artifact.id} columns={columns} view={view} start={drawn} />
-            </Suspense>
-          ) : (
-            <TableRows
-              label={`Rows of ${label}`}
+    <>
+      <section className={classes.view} aria-label={label}>
+        <TableBar
+          artifact={artifact}
+          columns={columns}
+          shown={shown}
+          view={view}
+          total={first.data?.total}
+          onFilters={(filter) => ask((old) => ({ ...old, filter }))}
+          making={making}
+          onMake={make}
+          search={typed}
+          onSearch={type}
+          charts={charts}
+          onCharts={(on) => draw(on ? "" : null)}
+          summaries={summaries}
+          onSummaries={showSummaries}
+          beside={beside}
+          onBeside={showBeside}
+          actions={actions}
+          onAddModule={onAddModule}
+        />
+        <div className={classes.main}>
+          <div className={classes.grid}>
+            {columns.length === 0 ? (
+              <EmptyState title="An empty table">It has no columns, and so no rows to look at.</EmptyState>
+            ) : charts ? (
+              <Suspense fallback={<Loading label="Opening the charts…" />}>
+                <ChartView key={drawn} artifact={artifact.id} columns={columns} view={view} start={drawn} />
+              </Suspense>
+            ) : (
+              <TableRows
+                label={`Rows of ${label}`}
+                artifact={artifact.id}
+                many={columns.length}
+                shown={shown}
+                view={view}
+                first={first}
+                active={active}
+                onActive={setActive}
+                onSort={toggleSort}
+                onMenu={(place, at) => setMenu({ place, at })}
+                onMove={(source, target) => lay(moveTo(columns.length, layout, source, target))}
+                summaries={summaries}
+                onClear={() => {
+                  type("");
+                  ask((old) => ({ ...old, filter: [] }));
+                }}
+                onShowAll={() => lay(show(layout, layout.hidden))}
+              />
+            )}
+          </div>
+          {beside && !charts && columns.length > 0 ? (
+            <ColumnPanel
               artifact={artifact.id}
-              many={columns.length}
-              shown={shown}
-              view={view}
-              first={first}
-              active={active}
-              onActive={setActive}
-              onSort={toggleSort}
-              onMenu={(place, at) => setMenu({ place, at })}
-              onMove={(source, target) => lay(moveTo(columns.length, layout, source, target))}
-              summaries={summaries}
-              onClear={() => {
-                type("");
-                ask((old) => ({ ...old, filter: [] }));
-              }}
+              columns={columns}
+              layout={layout}
+              selected={active ? shown[active.column]?.source : undefined}
+              onSelect={select}
+              onFilter={make}
+              onDraw={draw}
+              onToggle={toggle}
+              onTogglePin={pin}
               onShowAll={() => lay(show(layout, layout.hidden))}
             />
-          )}
+          ) : null}
         </div>
-        {beside && !charts && columns.length > 0 ? (
-          <ColumnPanel
-            artifact={artifact.id}
-            columns={columns}
-            layout={layout}
-            selected={active ? shown[active.column]?.source : undefined}
-            onSelect={select}
-            onFilter={make}
-            onDraw={draw}
-            onToggle={toggle}
-            onTogglePin={pin}
-            onShowAll={() => lay(show(layout, layout.hidden))}
-          />
-        ) : null}
-      </div>
+      </section>
+      {/* Its place is the window's: the table is a container, which would be its own. */}
       {menu && opened ? (
         <ColumnMenu
           shown={opened}
@@ -143,6 +146,6 @@ export function OpenTable({ artifact, columns, label, actions, onAddModule }: Pr
           hide={toggle}
         />
       ) : null}
-    </section>
+    </>
   );
 }

@@ -138,8 +138,10 @@ export function apart({ ticks, at }: Pick<Scale, "ticks" | "at">): Scale["ticks"
 const inFull = (value: number): string =>
   Number.isInteger(value) ? BigInt(value).toString() : numberText(Number(value.toPrecision(12)));
 
-/** A value as it is read out: a date where the axis is one of dates, an integer with all its digits. */
+/** A value as it is read out: a date where the axis is one of dates, an integer with all its digits; charts are of
+ *  floats, which stand beside the largest integers only nearly. */
 export function valueText(value: number, type: string | undefined): string {
   if (type === "datetime") return dateText(value);
-  return type === "integer" && Number.isInteger(value) ? inFull(value) : numberText(value);
+  if (type !== "integer" || !Number.isInteger(value)) return numberText(value);
+  return Number.isSafeInteger(value) ? inFull(value) : `≈ ${inFull(value)}`;
 }

@@ -36,6 +36,27 @@ def test_a_saved_output_links_to_what_made_it_and_back(
     expect(user.canvas(page)).to_be_visible()
 
 
+def test_an_experiment_stays_at_a_version_or_follows_the_latest(page: Page, server: Server) -> None:
+    first = server.upload("malt.csv", "a\n1\n2\n").json()
+    server.upload("malt.csv", "a\n1\n", new_version_of=first["id"])
+    exp = server.create(Exp("Mash").node("d", "dataset", dataset="malt"))
+    user.open_experiment(page, server.url, exp["id"])
+    user.node(page, "malt").click()
+    properties = page.get_by_role("complementary", name="Properties")
+    version = properties.get_by_role("combobox", name="Version")
+    expect(version).to_have_value("Latest, now 2")
+    version.click()
+    page.get_by_role("option", name="Stay at version 1").click()
+    user.run(page)
+    user.expect_run(page, "Finished")
+    expect(properties.get_by_role("button", name="2 rows")).to_be_visible()
+    assert server.get(f"experiments/{exp['id']}")["nodes"][0]["params"] == {"dataset": "malt@1"}
+    version.click()
+    page.get_by_role("option", name="Latest, now 2").click()
+    user.run(page)
+    expect(properties.get_by_role("button", name="1 row")).to_be_visible(timeout=user.SLOW)
+
+
 def test_who_uses_a_dataset_is_shown_before_it_goes(
     page: Page, server: Server, axe: Callable[[Page], None]
 ) -> None:

@@ -2,37 +2,47 @@ import { Select } from "@mantine/core";
 import { plural } from "../../../ui/words";
 import { useCatalog } from "../../catalog";
 import { DatasetPlace } from "./DatasetPlace";
+import { DatasetVersion } from "./DatasetVersion";
+import { named, nameOf, versionOf } from "./datasetName";
 import type { FieldProps } from "./field";
 
-/** A dataset of the library, by name: its latest version. */
+/** A dataset of the library, by name: its latest version, or the one that is said. */
 export function DatasetField({ param, value, onChange, error, readOnly }: FieldProps) {
   const { datasets } = useCatalog();
   const current = typeof value === "string" ? value : "";
+  const name = nameOf(current);
   const ready = datasets.filter((dataset) => dataset.state === "ready" && dataset.latest);
   const names = ready.map((dataset) => dataset.name);
-  const known = !current || names.includes(current);
-  const chosen = datasets.find(
-    ({ name, version, latest }) => `${name}@${version}` === current || (latest && name === current),
-  );
-  const facts = chosen?.columns
-    ? `${plural(chosen.rows ?? 0, "row")} × ${plural(chosen.columns.length, "column")}`
-    : param.help;
+  const latest = datasets.find((dataset) => dataset.latest && dataset.name === name);
+  const isLatest = versionOf(current) === null;
+  const shape =
+    isLatest && latest?.columns
+      ? `${plural(latest.rows ?? 0, "row")} × ${plural(latest.columns.length, "column")}`
+      : undefined;
   return (
     <>
       <Select
         label={param.label}
-        description={facts}
+        description={shape}
         placeholder="Choose a dataset"
         nothingFoundMessage="No such dataset. Drop a file anywhere to upload it."
-        data={known ? names : [current, ...names]}
-        value={current || null}
-        onChange={(name) => onChange(name ?? "")}
+        data={!name || names.includes(name) ? names : [name, ...names]}
+        value={name || null}
+        onChange={(chosen) => onChange(chosen ?? "")}
         error={error}
         readOnly={readOnly}
         searchable
         size="xs"
       />
-      {chosen ? <DatasetPlace dataset={chosen} /> : null}
+      {name ? (
+        <DatasetVersion
+          name={name}
+          version={versionOf(current)}
+          readOnly={readOnly}
+          onChange={(version) => onChange(named(name, version))}
+        />
+      ) : null}
+      {isLatest && latest ? <DatasetPlace dataset={latest} /> : null}
     </>
   );
 }

@@ -8,6 +8,7 @@ import { plural } from "../../../ui/words";
 import { refusal, stem } from "../refusal";
 import { useUploads } from "../store";
 import type { UploadItem } from "../types";
+import { AllAlike } from "./AllAlike";
 import { BadRows } from "./BadRows";
 import { say, type Draft } from "./draft";
 import { FirstFiles } from "./FirstFiles";
@@ -64,7 +65,10 @@ export default function ReviewDialog({ item, upload }: { item: UploadItem; uploa
             {seen.kind === "bundle" ? (
               <FirstFiles seen={seen} />
             ) : seen.columns ? (
-              <FirstRows seen={seen} draft={draft} onChange={setDraft} />
+              <>
+                <AllAlike seen={seen} draft={draft} onChange={setDraft} />
+                <FirstRows seen={seen} draft={draft} onChange={setDraft} />
+              </>
             ) : null}
             {bad > 0 ? (
               <BadRows

@@ -62,8 +62,11 @@ def read_xlsx(path: Path, sheet: str | None = None, skip: int = 0, report: Repor
         body.pop()
     columns = [_column(name, [row[at] for row in body], first_row + 2) for at, name in enumerate(names)]
     if any(column.data.null_count for column in columns):
-        lacking = uncomputed(path, found.name)
-        columns = [_noted(column, lacking.get(first_column + at, 0)) for at, column in enumerate(columns)]
+        lacking, ranges = uncomputed(path, found.name), found.merged_cell_ranges or []
+        columns = [
+            _noted(column, lacking.get(place, 0), _merged(ranges, place, first_row + 1))
+            for place, column in enumerate(columns, first_column)
+        ]
     return Table.from_columns(columns, len(body))
 
 
@@ -105,16 +108,29 @@ def _column(name: str, cells: list[Any], first_line: int) -> Column:
     return Column(name, column.data, note=odd.note(first_line + row))
 
 
-def _noted(column: Column, lacking: int) -> Column:
-    if not lacking:
-        return column
-    them = (
-        "1 formula has no result in the file and is"
-        if lacking == 1
-        else (f"{lacking:,} formulas have no result in the file and are")
+def _merged(ranges: list[tuple[tuple[int, int], tuple[int, int]]], column: int, row: int) -> int:
+    """How many merged cells leave places of a column empty, from that row on."""
+    return sum(
+        left <= column <= right and bottom >= row and (column > left or bottom > max(top, row - 1))
+        for (top, left), (bottom, right) in ranges
     )
-    note = f"{them} missing; open it in a spreadsheet, which computes them, and save it again"
-    return replace(column, note=f"{column.note}; {note}" if column.note else note)
+
+
+def _noted(column: Column, lacking: int, merged: int) -> Column:
+    """The column, telling why some of it is missing."""
+    notes = [column.note] if column.note else []
+    if lacking:
+        them = "1 formula has" if lacking == 1 else f"{lacking:,} formulas have"
+        notes.append(
+            f"{them} no result in the file: open it in a spreadsheet, which computes it, and save it again"
+        )
+    if merged:
+        notes.append(
+            "1 merged cell has its value in its first row and column only"
+            if merged == 1
+            else f"{merged:,} merged cells have their values in their first rows and columns only"
+        )
+    return replace(column, note="; ".join(notes) or None)
 
 
 def _whole(cell: Any) -> Any:

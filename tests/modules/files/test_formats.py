@@ -186,12 +186,20 @@ def test_formulas_without_results_are_missing_and_say_so(tmp_path: Path) -> None
         "b": ("integer", [None, None, 5]),
         "c": ("string", [None, "x", None]),
     }
-    advice = "missing; open it in a spreadsheet, which computes them, and save it again"
-    assert [column.note for column in table] == [
-        None,
-        f"2 formulas have no result in the file and are {advice}",
-        f"1 formula has no result in the file and is {advice}",
-    ]
+    advice = "no result in the file: open it in a spreadsheet, which computes it, and save it again"
+    assert [column.note for column in table] == [None, f"2 formulas have {advice}", f"1 formula has {advice}"]
+
+
+def test_merged_cells_say_where_their_value_is(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (["a", "b", "c"], [1, 2, 3], [None, 4, None], [5, None, 6], [7, 8, 9]):
+        book.active.append(row)
+    for merged in ("A2:A3", "A4:B4", "C1:C1"):
+        book.active.merge_cells(merged)
+    book.save(tmp_path / "book")
+    table = read("xlsx", tmp_path / "book", "book.xlsx")
+    told = "1 merged cell has its value in its first row and column only"
+    assert [column.note for column in table] == [told, told, None]
 
 
 def test_parquet_keeps_its_types(tmp_path: Path) -> None:

@@ -21,7 +21,8 @@ MOST_COLUMNS = 16_384
 MOST_CHARACTERS = 32_767
 EXACT = 10**15
 FIRST_DAY = dt.datetime(1900, 3, 1)  # before it Excel counts a day that never was
-UNWRITABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+ESCAPED = re.compile(r"[\x00-\x08\x0b-\x1f\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+"""What a workbook writes as _x000D_: letters that XML has not or changes, and texts that look so already."""
 ROWS = 10_000
 
 
@@ -29,7 +30,7 @@ def write_xlsx(table: Table, target: Path) -> None:
     """The table with a header row. Text stays text, also where it begins with `=`.
 
     Integers beyond 15 digits, datetimes before March 1900, timedeltas and the infinite are text,
-    since Excel has no such values; control characters are dropped. ModuleError where the table is
+    since Excel has no such values. ModuleError where the table is
     larger than a sheet.
     """
     if len(table) >= MOST_ROWS or len(table.columns) > MOST_COLUMNS:
@@ -81,7 +82,9 @@ def _cell(sheet: Any, value: Any, name: str) -> Any:
             f"{MOST_CHARACTERS:,}. Download it as CSV or Parquet instead",
             param="format",
         )
-    value = UNWRITABLE.sub("", value)
+    value = ESCAPED.sub(_escape, value)
+    if value.isspace():  # openpyxl does not mark it as text whose spaces count
+        value = re.sub("^.", _escape, value)
     if not value.startswith("="):
         return value
     return _of_type("s", sheet, value)
@@ -91,3 +94,7 @@ def _of_type(kind: str, sheet: Any, text: str) -> Any:
     cell = WriteOnlyCell(sheet, text)
     cell.data_type = kind
     return cell
+
+
+def _escape(letter: re.Match[str]) -> str:
+    return f"_x{ord(letter[0]):04X}_"

@@ -48,6 +48,8 @@ MAGIC = {
     b"<html": "a web page",
 }
 UNDEFINED = b"\x81\x8d\x8f\x90\x9d"  # no letters in Windows-1252
+DOS_END = 0x1A
+"""Old programs end a text with it."""
 CONTROL = bytes(byte for byte in range(32) if byte not in b"\t\n\r\f\v\x1b\x1a")
 
 
@@ -90,6 +92,8 @@ def load_text(path: Path, scratch: Scratch | None = None, said: str | None = Non
     bom, encoding = next(((bom, name) for bom, name in BOMS if head.startswith(bom)), (b"", ""))
     encoding = said or encoding or _without_bom(head)
     raw = raw.slice(len(bom))
+    if raw.size and raw[raw.size - 1] == DOS_END:
+        raw = raw.slice(0, raw.size - 1)
     if encoding == "utf-8":
         if (quoted := _scan(raw)) is not None:
             return Text(raw, "utf-8", quoted)

@@ -87,6 +87,7 @@ ODD = {
         {"a": ["x;y", None], "b": [None, 2]},
     ),
     "the same below a header of two lines": ('"a\nb",c\n1,2,\n', {"a\nb": [1], "c": [2]}),
+    "the end of a text as DOS marks it": ("a,b\r\n1,2\r\n\x1a", {"a": [1], "b": [2]}),
     "a quote in the middle of a word": ('a,b\n5" pipe,1\n6" x,2\n', {"a": ['5" pipe', '6" x'], "b": [1, 2]}),
     "day zero": ("d\n0000-00-00\n2024-01-01\n", {"d": ["0000-00-00", "2024-01-01"]}),
     "a leap second": ("t\n2016-12-31T23:59:60\n", {"t": ["2016-12-31T23:59:60"]}),

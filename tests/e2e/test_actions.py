@@ -78,7 +78,9 @@ def test_every_edit_is_listed_and_outlives_a_reload(page: Page, splits: str) -> 
     expect(nodes(page)).to_have_count(4)
     page.get_by_role("textbox", name="Comment").fill("the second half")
     page.get_by_role("tab", name="Edits").click()
-    expect(edits(page)).to_have_text(["Commentjust now", "Duplicate 1 nodejust now", "Before these edits"])
+    expect(edits(page)).to_have_text(
+        ["Comment on Split Datajust now", "Duplicate Split Datajust now", "Before these edits"]
+    )
     user.expect_saved(page)
     page.wait_for_timeout(600)
     page.reload()

@@ -44,6 +44,10 @@ def test_a_copy_has_the_keyboard_and_its_step_has_its_name(page: Page, server: S
     page.keyboard.press("Control+v")
     expect(page.get_by_role("button", name="Undo: Paste Split Data")).to_be_enabled()
     expect(splits.nth(2)).to_be_focused()
+    # What goes with the focus on it leaves it to the graph, and not to the page.
+    page.keyboard.press("Control+z")
+    expect(splits).to_have_count(2)
+    expect(page.locator(".react-flow")).to_be_focused()
 
 
 def frame(id: str, x: int, y: int) -> dict[str, Any]:

@@ -23,7 +23,8 @@ export const findMark = (file: Marked, id: string): Mark | undefined =>
 
 export const COLLAPSED: Size = { width: 220, height: 64 };
 export const NOTE_SIZE: Size = { width: 220, height: 120 };
-const ROOM = { side: 24, top: 52, bottom: 40 };
+/** In a frame around what lies in it; on the grid, so that what is moved with its frame stays there too. */
+export const ROOM = { side: 20, top: 50, bottom: 40 };
 
 /** Fresh ids for marks, as they were where these are free: `note1`, `frame2`. By old id. */
 export function freshMarkIds(

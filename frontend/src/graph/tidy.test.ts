@@ -42,9 +42,9 @@ it("lays out what lies in a frame for itself, and the frame as one box that fits
   };
   const { places, sizes } = await tidied(file, ["above", "inner", "lower", "below", "frame"], drawn, layout);
   expect(asked).toEqual([["inner lower"], ["above frame", "frame below"]]);
-  expect(sizes.get("frame")).toEqual({ width: 30 + 220 + 30, height: 60 + 64 + 50 + 60 + 30 });
+  expect(sizes.get("frame")).toEqual({ width: 20 + 220 + 20, height: 50 + 64 + 50 + 60 + 20 });
   const [box, inner, below] = ["frame", "inner", "below"].map((id) => places.get(id));
   expect(box?.y).toBeGreaterThanOrEqual(64);
-  expect(inner).toEqual({ x: (box?.x ?? 0) + 30, y: (box?.y ?? 0) + 60 });
+  expect(inner).toEqual({ x: (box?.x ?? 0) + 20, y: (box?.y ?? 0) + 50 });
   expect(below?.y).toBeGreaterThanOrEqual((box?.y ?? 0) + (sizes.get("frame")?.height ?? 0));
 });

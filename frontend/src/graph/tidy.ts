@@ -2,7 +2,7 @@
 
 import type { Box } from "./arrange";
 import { levelsOf, type Levels } from "./levels";
-import { notesOf } from "./marks";
+import { notesOf, ROOM } from "./marks";
 import { snapped } from "./place";
 import type { Frame, Marked, Note, Position, Size } from "./types";
 
@@ -21,8 +21,6 @@ export interface Order {
   sizes: Map<string, Size>;
 }
 
-/** In a tidied frame around what lies in it: on the grid. */
-const ROOM = { side: 30, top: 60 };
 /** So near to a node that a note is about it, and goes along. */
 const NEAR = 80;
 

@@ -2,16 +2,21 @@ import { Button, Group, Modal, Textarea } from "@mantine/core";
 import { useState } from "react";
 import { setComment } from "../../graph/edits";
 import { findNode } from "../../graph/read";
+import { useCatalog } from "../catalog";
 import { closeOverlay } from "../overlays";
 import { edit } from "../store/edit";
 import { useEditor } from "../store/store";
+import { nodeTitle } from "../title";
 
 /** The text under a node's name. */
 export function CommentDialog({ node }: { node: string }) {
   const before = useEditor.getState();
   const [text, setText] = useState(findNode(before.draft, node)?.comment ?? "");
+  const catalog = useCatalog();
+  const found = findNode(before.draft, node);
+  const title = found ? nodeTitle(catalog, found) : "a node";
   const keep = () => {
-    edit("Edit comment", (draft) => {
+    edit(`Comment on ${title}`, (draft) => {
       const now = findNode(draft, node)?.comment ?? "";
       return now === text.trim() ? draft : setComment(draft, node, text.trim());
     });

@@ -9,8 +9,18 @@ import { FIT, setCanvasView } from "./view";
 const SMOOTH = { duration: 180 };
 /** Room that is left below the lowest node. */
 const EDGE = 16;
+/** Of the view's lower end, where its buttons are. */
+const CONTROLS = 24;
+/** Room around what is brought into view. */
+const ROOM = 40;
 /** How long a node is waited for that is about to be drawn. */
 const FRAMES = 60;
+
+/** How far something must move along one axis so that all of it is seen, with a little room. */
+function intoView(start: number, length: number, view: number): number {
+  if (start < ROOM) return ROOM - start;
+  return Math.min(0, Math.max(ROOM - start, view - ROOM - start - length));
+}
 
 /** Lets commands reach the canvas, and follows the pointer over it without redrawing anything. */
 export function useCanvasView(frame: RefObject<HTMLElement | null>): void {
@@ -40,12 +50,21 @@ export function useCanvasView(frame: RefObject<HTMLElement | null>): void {
       if (node) node.focus({ preventScroll: true });
       else if (frames > 0) requestAnimationFrame(() => focus(id, frames - 1, mine));
     };
-    const show = (id: string, toRead = false) => {
+    const show = (id: string, toRead = false, gently = false) => {
       const node = flow.getNode(id);
       const isShown = inView(id) && !(toRead && useFar.getState().far);
       if (!node || isShown) return;
-      const zoom = Math.max(store.getState().transform[2], 0.7);
+      const [left, top, now] = store.getState().transform;
+      const zoom = Math.max(now, 0.7);
       const { x, y } = node.position;
+      if (gently && zoom === now) {
+        const by = {
+          x: intoView(left + x * now, NODE_WIDTH * now, element.clientWidth),
+          y: intoView(top + y * now, NODE_HEIGHT * now, element.clientHeight - CONTROLS),
+        };
+        if (Math.abs(by.x) <= element.clientWidth / 2 && Math.abs(by.y) <= element.clientHeight / 2)
+          return void flow.setViewport({ x: left + by.x, y: top + by.y, zoom: now }, SMOOTH);
+      }
       void flow.setCenter(x + NODE_WIDTH / 2, y + NODE_HEIGHT / 2, { ...SMOOTH, zoom });
     };
     const inView = (id: string): boolean => {
@@ -82,6 +101,10 @@ export function useCanvasView(frame: RefObject<HTMLElement | null>): void {
         show(id, true);
         focus(id);
       },
+      settle: (id) => {
+        show(id, true, true);
+        focus(id);
+      },
       toCanvas: (point) => flow.screenToFlowPosition(point, { snapToGrid: false }),
       toScreen: (place) => flow.flowToScreenPosition(place),
       pointer: () => pointer && flow.screenToFlowPosition(pointer, { snapToGrid: false }),
@@ -109,7 +132,7 @@ export function useCanvasView(frame: RefObject<HTMLElement | null>): void {
       height = element.clientHeight;
       if (height >= before) return;
       const [only, ...others] = useEditor.getState().selection.nodes;
-      if (only && others.length === 0) return void requestAnimationFrame(() => show(only));
+      if (only && others.length === 0) return void requestAnimationFrame(() => show(only, false, true));
       const all = flow.getNodesBounds(flow.getNodes());
       const [, y, zoom] = store.getState().transform;
       const [top, bottom] = [y + all.y * zoom, y + (all.y + all.height) * zoom];

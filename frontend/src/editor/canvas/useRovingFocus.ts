@@ -18,18 +18,34 @@ export function useRovingFocus(frame: RefObject<HTMLElement | null>): void {
     const nodeOf = (target: EventTarget | null) =>
       target instanceof Element ? target.closest<HTMLElement>(".react-flow__node") : null;
 
+    let last: HTMLElement | null = null;
+    let returning = false;
     const onFocusIn = ({ target, relatedTarget }: FocusEvent) => {
       const node = nodeOf(target);
+      last = node;
       if (node?.dataset.id) leftAt(node.dataset.id);
       graph.tabIndex = node || target === graph ? -1 : 0;
       // By mouse, or back from a node, the graph itself is meant.
-      if (target !== graph || !graph.matches(":focus-visible") || nodeOf(relatedTarget)) return;
+      if (returning || target !== graph || !graph.matches(":focus-visible") || nodeOf(relatedTarget)) return;
       const id = entrance();
       if (id) goToNode(id);
     };
     const onFocusOut = ({ relatedTarget }: FocusEvent) => {
       if (!(relatedTarget instanceof Node && element.contains(relatedTarget))) graph.tabIndex = 0;
     };
+    // A node that is taken away with the focus on it leaves it to the graph: the next key goes on from there.
+    const stopWatching = useEditor.subscribe((now, before) => {
+      if (now.draft === before.draft || !last) return;
+      requestAnimationFrame(() =>
+        requestAnimationFrame(() => {
+          if (!last || last.isConnected || document.activeElement !== document.body) return;
+          last = null;
+          returning = true;
+          graph.focus({ preventScroll: true });
+          returning = false;
+        }),
+      );
+    });
     const onKeyDown = (event: KeyboardEvent) => {
       const node = nodeOf(event.target);
       if (event.key === "Escape" && node) {
@@ -49,6 +65,7 @@ export function useRovingFocus(frame: RefObject<HTMLElement | null>): void {
     element.addEventListener("focusout", onFocusOut);
     element.addEventListener("keydown", onKeyDown);
     return () => {
+      stopWatching();
       element.removeEventListener("focusin", onFocusIn);
       element.removeEventListener("focusout", onFocusOut);
       element.removeEventListener("keydown", onKeyDown);

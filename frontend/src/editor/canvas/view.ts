@@ -17,6 +17,8 @@ export interface CanvasView {
   zoomToFull(): void;
   /** Brings a node into view and gives it the focus. */
   reveal(node: string): void;
+  /** The same for a node that was just put there: all else stays nearly where it was. */
+  settle(node: string): void;
   /** Brings a node into view; the focus stays where it is. */
   show(node: string): void;
   focus(node: string): void;

@@ -30,7 +30,7 @@ export function addModule({ module, params, position, wire, into }: Adding): str
   const id = freshId(draft, usedIds);
   const name = currentCatalog().module(module)?.name ?? module;
   const place = position ?? freePlace(draft, usualPlace());
-  edit(`Add ${name}`, (file) => {
+  edit(`Add ${params?.dataset ? String(params.dataset) : name}`, (file) => {
     const added = addNode(file, id, { module, position: place, ...(params ? { params } : {}) });
     if (into) return splice(added, currentCatalog(), into, id) ?? added;
     if (!wire) return added;
@@ -40,7 +40,7 @@ export function addModule({ module, params, position, wire, into }: Adding): str
   noteUse(entryKey(module, params));
   select([id]);
   // Once it is drawn, it has the focus: the next key is about it.
-  requestAnimationFrame(() => requestAnimationFrame(() => canvasView()?.reveal(id)));
+  requestAnimationFrame(() => requestAnimationFrame(() => canvasView()?.settle(id)));
   return id;
 }
 

@@ -102,12 +102,7 @@ export function take(ids: readonly string[], marks: readonly string[]): void {
     .sort((a, b) => a.position.y - b.position.y || a.position.x - b.position.x);
   if (!first) return;
   // Once it is drawn.
-  requestAnimationFrame(() =>
-    requestAnimationFrame(() => {
-      canvasView()?.show(first.id);
-      canvasView()?.focus(first.id);
-    }),
-  );
+  requestAnimationFrame(() => requestAnimationFrame(() => canvasView()?.settle(first.id)));
 }
 
 function underPointer(): Position {

@@ -2,16 +2,19 @@
 
 import { IconArrowBounce, IconTrashX } from "@tabler/icons-react";
 import { bypass, wiresAround } from "../../graph/splice";
+import { pick } from "../../graph/clipboard";
 import { removeNodes } from "../../graph/edits";
-import { plural } from "../../ui/words";
 import { hint } from "../canvas/hint";
 import { currentCatalog } from "../catalog";
 import { edit } from "../store/edit";
 import { isReadOnly, useEditor } from "../store/store";
+import { contentText } from "./clipboard";
 import type { Command } from "./command";
 
 const state = useEditor.getState;
 const some = () => !isReadOnly(state()) && state().selection.nodes.size > 0;
+
+const named = (nodes: ReadonlySet<string>) => contentText(pick(state().draft, nodes));
 
 export const bypassCommand: Command = {
   id: "bypass",
@@ -22,7 +25,7 @@ export const bypassCommand: Command = {
   enabled: () => some() && wiresAround(state().draft, currentCatalog(), state().selection.nodes).length > 0,
   run: () => {
     const { nodes } = state().selection;
-    edit(`Bypass ${plural(nodes.size, "node")}`, (draft) => bypass(draft, currentCatalog(), nodes));
+    edit(`Bypass ${named(nodes)}`, (draft) => bypass(draft, currentCatalog(), nodes));
     hint("What fed it now feeds what it fed. Ctrl+Z puts it back.");
   },
 };
@@ -37,7 +40,7 @@ export const deleteWithWiresCommand: Command = {
   enabled: some,
   run: () => {
     const { nodes } = state().selection;
-    edit(`Delete ${plural(nodes.size, "node")} with wires`, (draft) => removeNodes(draft, nodes));
+    edit(`Delete ${named(nodes)} with wires`, (draft) => removeNodes(draft, nodes));
   },
 };
 

@@ -1,4 +1,4 @@
-import { TextInput } from "@mantine/core";
+import { Textarea } from "@mantine/core";
 import { Link } from "react-router";
 import { resetParam, setComment, setParam } from "../../graph/edits";
 import { paramValue } from "../../graph/read";
@@ -7,6 +7,7 @@ import { useNodeRun } from "../../runs/hooks";
 import { ModuleDocs } from "../../ui/docs/ModuleDocs";
 import { moduleLook } from "../canvas/moduleLook";
 import { useCatalog } from "../catalog";
+import { nodeTitle } from "../title";
 import { edit } from "../store/edit";
 import { problemsOf } from "../store/problems";
 import { useEditor, useReadOnly, useShownNode } from "../store/store";
@@ -63,21 +64,26 @@ export function NodeProperties({ id }: { id: string }) {
 /** The params of one node, and its comment. */
 export function Form({ node, module }: { node: GraphNode; module: ModuleSpec }) {
   const readOnly = useReadOnly();
+  const title = nodeTitle(useCatalog(), node);
   return (
     <>
       <FilteredParams params={shownParams(module, node)} isChanged={(param) => isChanged(node, param)}>
         {(param) => <ParamRow key={param.name} node={node} module={module} param={param} />}
       </FilteredParams>
       <NodeLimits node={node} />
-      <TextInput
+      <Textarea
         label="Comment"
+        autosize
+        maxRows={8}
         placeholder="Shown under the node's name"
         size="xs"
         value={node.comment ?? ""}
         readOnly={readOnly}
         onChange={(event) => {
           const text = event.currentTarget.value;
-          edit("Comment", (draft) => setComment(draft, node.id, text), { burst: `comment:${node.id}` });
+          edit(`Comment on ${title}`, (draft) => setComment(draft, node.id, text), {
+            burst: `comment:${node.id}`,
+          });
         }}
       />
     </>

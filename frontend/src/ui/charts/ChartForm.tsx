@@ -2,8 +2,8 @@ import { Checkbox, NumberInput, Select, Switch } from "@mantine/core";
 import type { ChartKind, Measure } from "../../api/charts";
 import type { Column } from "../../api/types";
 import classes from "./ChartView.module.css";
-import type { Wish } from "./ChartView";
 import { KIND_WORDS } from "./kinds";
+import type { Wish } from "./wish";
 
 const MEASURES: { value: Measure; label: string }[] = [
   { value: "mean", label: "Mean" },

@@ -1,7 +1,7 @@
 import { useDebouncedValue, useElementSize } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useRef, useState } from "react";
-import { chartQuery, type ChartKind, type ChartQuery, type Measure } from "../../api/charts";
+import { chartQuery, type ChartQuery } from "../../api/charts";
 import type { Column } from "../../api/types";
 import { EmptyState } from "../EmptyState";
 import { Loading } from "../Loading";
@@ -13,17 +13,7 @@ import { ChartTools } from "./ChartTools";
 import classes from "./ChartView.module.css";
 import { hasSomething, notesOf } from "./figures";
 import { KIND_WORDS, kindsFor, startColumn } from "./kinds";
-
-/** What a person chose; `kind` is null while the best one that fits is drawn. */
-export interface Wish {
-  x: string;
-  y: string | null;
-  kind: ChartKind | null;
-  bins: number;
-  log: boolean;
-  cumulative: boolean;
-  measure: Measure;
-}
+import type { Wish } from "./wish";
 
 const REST_MS = 200;
 const SMALLEST = { width: 320, height: 200 };

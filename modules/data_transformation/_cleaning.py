@@ -11,10 +11,11 @@ from pydantic import BaseModel, ConfigDict
 
 from modules.data_transformation._imputing import impute
 from modules.sdk.casting import cast, uncategorical
+from modules.sdk.column import Column
 from modules.sdk.errors import ModuleError
 from modules.sdk.frames import unique_names
 from modules.sdk.storable import storable
-from modules.sdk.values import Column, Table
+from modules.sdk.values import Table
 
 
 class Cleaning(BaseModel):

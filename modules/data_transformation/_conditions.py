@@ -11,8 +11,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from modules.sdk.casting import cast, uncategorical
+from modules.sdk.column import Column
 from modules.sdk.errors import ModuleError
-from modules.sdk.values import Column, Table
+from modules.sdk.values import Table
 
 COLUMN = re.compile(r'\s*(?:\\?"(?P<name>[^"]+)"|\(\\(?P<index>\d+)\))')
 CONDITION = re.compile(r'\s*(>=|<=|==|!=|<>|>|<|=)\s*("[^"]*"|[^&|"]+?)\s*$')

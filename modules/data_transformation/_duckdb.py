@@ -11,10 +11,11 @@ import pyarrow as pa
 
 from modules.data_transformation._engines import NO_ROWS, named_for_sql, wrong
 from modules.sdk.ahead import Ahead
+from modules.sdk.column import Column
 from modules.sdk.errors import ModuleError
 from modules.sdk.frames import unique_names
 from modules.sdk.storable import storable
-from modules.sdk.values import Column, Table
+from modules.sdk.values import Table
 
 SETTINGS = (
     "SET python_enable_replacements=false",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from modules.sdk.column import Column
 from modules.sdk.errors import ModuleError
-from modules.sdk.values import Column, Table
+from modules.sdk.values import Table
 
 NO_ROWS = (
     "The query has no statement that returns rows. Its last statement should be a SELECT, for example "

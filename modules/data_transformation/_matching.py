@@ -10,9 +10,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from modules.data_transformation._keys import codes
+from modules.sdk.column import Column
 from modules.sdk.errors import ModuleError
 from modules.sdk.storable import storable
-from modules.sdk.values import Column
 
 
 class Matches(NamedTuple):

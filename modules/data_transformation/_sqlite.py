@@ -26,10 +26,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from modules.data_transformation._engines import NO_ROWS, named_for_sql, quoted, wrong
+from modules.sdk.column import Column
 from modules.sdk.errors import ModuleError
 from modules.sdk.frames import unique_names
 from modules.sdk.storable import storable
-from modules.sdk.values import Column, Table
+from modules.sdk.values import Table
 
 DENIED = {sqlite3.SQLITE_ATTACH, sqlite3.SQLITE_DETACH, sqlite3.SQLITE_PRAGMA}
 DECLARED = {

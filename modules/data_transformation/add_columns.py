@@ -16,9 +16,10 @@ from typing import Annotated, NamedTuple
 
 import pyarrow as pa
 
+from modules.sdk.column import Column
 from modules.sdk.declare import module, port
 from modules.sdk.frames import unique_names
-from modules.sdk.values import Column, Table
+from modules.sdk.values import Table
 
 
 class AddedColumns(NamedTuple):

@@ -16,10 +16,11 @@ from typing import Annotated, NamedTuple
 
 import pyarrow as pa
 
+from modules.sdk.column import Column
 from modules.sdk.declare import module, port
 from modules.sdk.errors import ModuleError
 from modules.sdk.storable import storable
-from modules.sdk.values import Column, Table
+from modules.sdk.values import Table
 
 
 class AddedRows(NamedTuple):

@@ -38,12 +38,13 @@ import pyarrow.compute as pc
 from modules.data_transformation._cleaning import Cleaning, as_number, clean, parse
 from modules.data_transformation._imputing import fit_chained, fit_pca
 from modules.sdk.casting import cast, uncategorical
+from modules.sdk.column import Column
 from modules.sdk.declare import module, port
 from modules.sdk.errors import ModuleError
 from modules.sdk.params import Params, choice, columns, integer, number, text, toggle
 from modules.sdk.selection import ColumnSelection
 from modules.sdk.storable import storable
-from modules.sdk.values import Column, Table, Transform
+from modules.sdk.values import Table, Transform
 
 MODES = {
     "custom": "Custom substitution value",

@@ -24,11 +24,12 @@ from collections.abc import Sequence
 from typing import Annotated, Literal, NamedTuple
 
 from modules.sdk.casting import cast, categorical, uncategorical
+from modules.sdk.column import Column
 from modules.sdk.declare import module, port
 from modules.sdk.errors import ModuleError
 from modules.sdk.params import Params, choice, columns, text
 from modules.sdk.selection import ColumnSelection
-from modules.sdk.values import Column, Table
+from modules.sdk.values import Table
 
 TYPES = {
     "unchanged": "Unchanged",

@@ -36,12 +36,13 @@ import pyarrow.compute as pc
 
 from modules.data_transformation._matching import Matches, match_rows
 from modules.sdk.casting import uncategorical
+from modules.sdk.column import Column
 from modules.sdk.declare import module, port
 from modules.sdk.errors import ModuleError
 from modules.sdk.frames import unique_names
 from modules.sdk.params import Params, choice, columns, toggle
 from modules.sdk.selection import ColumnSelection
-from modules.sdk.values import Column, Table
+from modules.sdk.values import Table
 
 TYPES = {
     "inner": "Inner join",

@@ -17,8 +17,9 @@ from modules.files.infer import infer
 from modules.files.names import header_names
 from modules.files.spill import Scratch
 from modules.files.text_source import load_text
+from modules.sdk.column import Column
 from modules.sdk.errors import FileError
-from modules.sdk.values import Column, Table
+from modules.sdk.values import Table
 
 RELATION = re.compile(r"^[ \t]*@relation[ \t]+", re.I | re.M)
 ATTRIBUTE = re.compile(r"^[ \t]*@attribute[ \t]+(.*?)[ \t]*$", re.I | re.M)

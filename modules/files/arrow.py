@@ -9,9 +9,10 @@ from pyarrow import feather
 
 from modules.files.names import header_names
 from modules.files.parquet import hints
+from modules.sdk.column import Column
 from modules.sdk.errors import FileError
 from modules.sdk.storable import storable
-from modules.sdk.values import Column, Table
+from modules.sdk.values import Table
 
 
 def read_arrow(path: Path, most: int | None = None) -> Table:

@@ -31,8 +31,9 @@ from modules.files.segments import OutOfStep, segments, whole_records
 from modules.files.sniff import said_separator, sniff
 from modules.files.spill import Scratch, without
 from modules.files.text_source import Text, load_text
+from modules.sdk.column import Column
 from modules.sdk.errors import FileError
-from modules.sdk.values import Column, Table
+from modules.sdk.values import Table
 
 BLOCK = 4 << 20
 LONGEST_NAME = 100_000

@@ -20,10 +20,11 @@ from modules.files.names import header_names
 from modules.files.report import Reject, Report
 from modules.files.spill import Scratch
 from modules.files.text_source import Text, load_text
+from modules.sdk.column import Column
 from modules.sdk.errors import FileError
 from modules.sdk.objects import from_objects
 from modules.sdk.storable import storable
-from modules.sdk.values import Column, Table
+from modules.sdk.values import Table
 
 BLOCK = 8 << 20
 EXACT = float(2**53)

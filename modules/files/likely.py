@@ -10,7 +10,7 @@ import pyarrow.compute as pc
 
 from modules.files.chosen import CHOICES, fit
 from modules.files.infer import sample
-from modules.sdk.values import Column
+from modules.sdk.column import Column
 
 LIKELY = {"comma-number": r",|\..*\.", "grouped-number": ",", "day-first": "", "month-first": ""}
 """What is never found by itself since it may mean two things; and the sign that makes it likely."""

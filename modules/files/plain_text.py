@@ -8,7 +8,8 @@ import pyarrow as pa
 
 from modules.files.spill import Scratch
 from modules.files.text_source import load_text
-from modules.sdk.values import Column, Table
+from modules.sdk.column import Column
+from modules.sdk.values import Table
 
 
 def read_plain_text(path: Path, scratch: Scratch | None = None, encoding: str | None = None) -> Table:

@@ -12,8 +12,9 @@ from modules.files.asked import Asked
 from modules.files.chosen import fit
 from modules.files.report import Reject, Report
 from modules.files.spill import without
+from modules.sdk.column import Column, type_name
 from modules.sdk.errors import FileError
-from modules.sdk.values import Column, Table, type_name
+from modules.sdk.values import Table
 
 
 def shape(table: Table, columns: Mapping[str, Mapping[str, Any]], report: Report) -> Table:

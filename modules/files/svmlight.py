@@ -14,8 +14,9 @@ from sklearn.datasets import load_svmlight_file
 from modules.files.names import numbered_names
 from modules.files.spill import Scratch
 from modules.files.text_source import Text, load_text
+from modules.sdk.column import Column
 from modules.sdk.errors import FileError
-from modules.sdk.values import Column, Table
+from modules.sdk.values import Table
 
 MOST_CELLS, MOST_FEATURES = 200_000_000, 50_000
 LINE = re.compile(r"\s*[^\s:#,]+(\s+(qid|\d+):[^\s:]+)*\s*(#.*)?")

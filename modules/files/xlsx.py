@@ -21,9 +21,10 @@ from modules.files.formulas import uncomputed
 from modules.files.mixed import Mixed
 from modules.files.names import header_names
 from modules.files.report import Report
+from modules.sdk.column import Column
 from modules.sdk.errors import FileError
 from modules.sdk.objects import from_objects
-from modules.sdk.values import Column, Table
+from modules.sdk.values import Table
 
 EXACT = 2**53
 OLE = bytes.fromhex("d0cf11e0a1b11ae1")

@@ -22,9 +22,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from modules.look.cells import cells
+from modules.sdk.column import Column, type_name
 from modules.sdk.errors import ModuleError
 from modules.sdk.storable import one_piece, storable
-from modules.sdk.values import Column, Table, type_name
+from modules.sdk.values import Table
 
 COMPARE: dict[str, Callable[[Any, Any], Any]] = {
     "eq": pc.equal,

@@ -12,9 +12,10 @@ import pyarrow.compute as pc
 
 from modules.look.filters import rows_that_pass
 from modules.look.sorting import repeats
+from modules.sdk.column import Column
 from modules.sdk.errors import ModuleError
 from modules.sdk.storable import one_piece, storable
-from modules.sdk.values import Column, Table
+from modules.sdk.values import Table
 
 
 def rows_wanted(

@@ -14,8 +14,9 @@ import pyarrow.compute as pc
 from modules.look.cells import cells, number, times
 from modules.look.charts.axis import numbers
 from modules.look.filters import find_column
+from modules.sdk.column import Column
 from modules.sdk.storable import one_piece, storable
-from modules.sdk.values import Column, Table
+from modules.sdk.values import Table
 
 BINS = 10
 TOP = 10

@@ -18,9 +18,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from modules.sdk.column import Column
 from modules.sdk.frames import unique_names
 from modules.sdk.storable import one_piece, storable, without_nan
-from modules.sdk.values import Column, Table
+from modules.sdk.values import Table
 
 NA_INTEGER = -(2**31)
 NA_REAL = np.array([0x7FF00000000007A2], dtype=np.uint64).view(np.float64)[0]

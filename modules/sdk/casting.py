@@ -9,9 +9,9 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from modules.sdk.column import Column
 from modules.sdk.errors import ModuleError
 from modules.sdk.storable import storable
-from modules.sdk.values import Column
 
 TRUE, FALSE = ("true", "yes", "t", "1"), ("false", "no", "f", "0")
 WORDS: dict[str | None, bool | None] = {

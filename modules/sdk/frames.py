@@ -7,42 +7,43 @@ result are columns of an input that nobody changed.
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
+from itertools import chain
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from modules.sdk.column import Column
 from modules.sdk.columns import is_untouched
 from modules.sdk.from_pandas import from_pandas
 from modules.sdk.objects import safe_text
 from modules.sdk.to_pandas import EXACT, to_pandas
-from modules.sdk.values import Column, Table
 
 CONSOLIDATED_BELOW = 1 << 20  # bytes; small frames are quicker as one block a dtype
 
 
-def to_frame(table: Table) -> pd.DataFrame:
-    """The frame of a table, with a fresh RangeIndex; it may be changed in place.
+def to_frame(columns: Sequence[Column], rows: int) -> pd.DataFrame:
+    """The frame of a table's columns, with a fresh RangeIndex; it may be changed in place.
 
     Numbers without missing values in a mapped file are not copied: the frame lies on a private
     map of the file (see `modules.sdk.columns`), and the table stays as it was.
     """
-    index = pd.RangeIndex(len(table))
-    if not table.columns:
+    index = pd.RangeIndex(rows)
+    if not columns:
         return pd.DataFrame(index=index, columns=pd.Index([], dtype="str"))
     arrays, mapped = {}, False
-    for at, column in enumerate(table):
+    for at, column in enumerate(columns):
         arrays[at], lies_on_file = to_pandas(column)
         mapped |= lies_on_file
-    small = not mapped and len(table) * len(table.columns) * 8 < CONSOLIDATED_BELOW
+    small = not mapped and rows * len(columns) * 8 < CONSOLIDATED_BELOW
     frame = pd.DataFrame(arrays, index=index, copy=small)
-    frame.columns = pd.Index(table.names, dtype="str")
+    frame.columns = pd.Index([column.name for column in columns], dtype="str")
     return frame
 
 
-def from_frame(frame: pd.DataFrame, like: Iterable[Table] = ()) -> Table:
-    """The table of a frame. Its index is dropped; column names become text, each one only once.
+def from_frame(frame: pd.DataFrame, like: Iterable[Iterable[Column]] = ()) -> tuple[Column, ...]:
+    """The columns of a frame. Its index is dropped; column names become text, each one only once.
 
     A column equal to the column of that name in one of `like` (the inputs) is that very column, so
     that it need not be stored again. A float column that was an integer column with missing
@@ -51,16 +52,15 @@ def from_frame(frame: pd.DataFrame, like: Iterable[Table] = ()) -> Table:
     afterwards.
     """
     inputs: dict[str, list[Column]] = {}
-    for table in like:
-        for column in table:
-            if len(table) == len(frame):
-                inputs.setdefault(column.name, []).append(column)
-    known = {column.name: column for table in like for column in table}
-    columns = [
+    known: dict[str, Column] = {}
+    for column in chain.from_iterable(like):
+        known[column.name] = column
+        if len(column.data) == len(frame):
+            inputs.setdefault(column.name, []).append(column)
+    return tuple(
         _column(name, frame.iloc[:, at], inputs.get(name, []), known.get(name))
         for at, name in enumerate(unique_names(frame.columns))
-    ]
-    return Table.from_columns(columns, len(frame))
+    )
 
 
 def unique_names(labels: Iterable[Hashable]) -> list[str]:

@@ -8,9 +8,9 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from modules.sdk.column import Column
 from modules.sdk.objects import from_objects, text_of
 from modules.sdk.storable import one_piece, storable
-from modules.sdk.values import Column
 
 
 def from_pandas(name: str, series: pd.Series) -> Column:

@@ -27,7 +27,7 @@ class Stored(BaseModel):
 
 
 class StoredColumn(Stored):
-    """`pandas` and `note` as in `modules.sdk.values.Column`."""
+    """`pandas` and `note` as in `modules.sdk.column.Column`."""
 
     name: str
     type: ColumnType

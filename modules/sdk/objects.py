@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from modules.sdk.values import Column
+from modules.sdk.column import Column
 
 
 def from_objects(name: str, values: np.ndarray) -> Column:

@@ -22,9 +22,9 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from modules.sdk.column import Column
 from modules.sdk.columns import private_values
 from modules.sdk.storable import one_piece, storable
-from modules.sdk.values import Column
 
 EXACT = 2**53
 STR = pd.StringDtype(na_value=np.nan)

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, ClassVar
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from modules.sdk.column import Column
+
 if TYPE_CHECKING:
     import pandas as pd
 
@@ -18,54 +20,6 @@ class Value:
     """Something a wire carries. `type` is the port type of the contract."""
 
     type: ClassVar[str]
-
-
-def type_name(arrow: pa.DataType) -> str:
-    """The contract's name for an Arrow type: one of its eight column types.
-
-    >>> type_name(pa.int8()), type_name(pa.timestamp("us", "UTC"))
-    ('integer', 'datetime')
-    """
-    if pa.types.is_dictionary(arrow):
-        return "categorical"
-    if pa.types.is_integer(arrow):
-        return "integer"
-    if pa.types.is_floating(arrow) or pa.types.is_decimal(arrow):
-        return "float"
-    if pa.types.is_boolean(arrow):
-        return "boolean"
-    if pa.types.is_timestamp(arrow) or pa.types.is_date(arrow):
-        return "datetime"
-    if pa.types.is_duration(arrow):
-        return "timedelta"
-    if pa.types.is_binary(arrow) or pa.types.is_large_binary(arrow):
-        return "binary"
-    return "string"
-
-
-@dataclass(frozen=True)
-class Column:
-    """One named column.
-
-    `origin` is the content name of the stored object this column is, untouched; a column made by
-    a node has none. `pandas` names the nullable dtype the column came with ("Int64", "boolean"),
-    where Arrow's own type would not bring it back. `note` is a sentence about the column that
-    the user should see ("3 values are no numbers, so it is text").
-    """
-
-    name: str
-    data: pa.ChunkedArray
-    pandas: str | None = None
-    origin: str | None = None
-    note: str | None = None
-
-    @property
-    def type(self) -> str:
-        return type_name(self.data.type)
-
-    def renamed(self, name: str) -> Column:
-        """The same column under another name; it is still the same stored object."""
-        return self if name == self.name else replace(self, name=name)
 
 
 @dataclass(frozen=True)
@@ -122,16 +76,16 @@ class Table(Value):
 
     def frame(self) -> pd.DataFrame:
         """A pandas frame that may be changed in place (see `modules.sdk.frames`)."""
-        from modules.sdk.frames import to_frame
+        from modules.sdk.frames import to_frame  # pandas takes its time
 
-        return to_frame(self)
+        return to_frame(self.columns, self.rows)
 
     @classmethod
     def from_frame(cls, frame: pd.DataFrame, like: Iterable[Table] = ()) -> Table:
         """The table of a frame; columns equal to one of `like`'s stay that very column."""
         from modules.sdk.frames import from_frame
 
-        return from_frame(frame, like)
+        return cls(from_frame(frame, like), len(frame))
 
     def select(self, names: Iterable[str]) -> Table:
         """Just these columns, in this order, untouched."""

@@ -23,9 +23,10 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from modules.sdk.column import Column
 from modules.sdk.declare import module, port
 from modules.sdk.storable import storable
-from modules.sdk.values import Column, Table
+from modules.sdk.values import Table
 
 FIGURES: dict[str, Callable[[pd.Series], float]] = {
     "Min": lambda x: x.min(),

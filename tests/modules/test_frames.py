@@ -13,8 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from modules.sdk.column import Column
 from modules.sdk.columns import open_column, private_values, write_column
-from modules.sdk.values import Column, Table
+from modules.sdk.values import Table
 
 NAT = pd.NaT
 CATEGORY = pd.CategoricalDtype(["low", "mid", "high"], ordered=True)

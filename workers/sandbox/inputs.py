@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pyarrow as pa
 
+from modules.sdk.column import Column
 from modules.sdk.columns import map_file, read_column
 from modules.sdk.errors import ModuleError
 from modules.sdk.manifest import StoredBundle, StoredDevice, StoredModel, StoredTable, StoredTransform
-from modules.sdk.values import Bundle, Column, Device, Model, Picture, Table, Transform, Value
+from modules.sdk.values import Bundle, Device, Model, Picture, Table, Transform, Value
 from workers.sandbox.job import Input, Job
 
 UPLOAD = "upload"

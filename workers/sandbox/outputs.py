@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, cast
 
+from modules.sdk.column import Column, type_name
 from modules.sdk.columns import write_column
 from modules.sdk.errors import ModuleError
 from modules.sdk.manifest import (
@@ -28,7 +29,7 @@ from modules.sdk.manifest import (
     StoredTransform,
 )
 from modules.sdk.storable import storable
-from modules.sdk.values import Bundle, Column, Device, Model, Picture, Table, Transform, Value, type_name
+from modules.sdk.values import Bundle, Device, Model, Picture, Table, Transform, Value
 from workers.sandbox import limits as limits_
 from workers.sandbox.job import Job
 

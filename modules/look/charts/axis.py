@@ -9,9 +9,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from modules.look.cells import cells
+from modules.sdk.column import Column
 from modules.sdk.errors import ModuleError
 from modules.sdk.storable import one_piece, storable
-from modules.sdk.values import Column
 
 MEASURED = ("integer", "float", "datetime", "timedelta")
 OTHER = -2

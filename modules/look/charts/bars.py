@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 
 from modules.look.charts.axis import MISSING, OTHER, groups, numbers
+from modules.sdk.column import Column
 from modules.sdk.errors import ModuleError
-from modules.sdk.values import Column
 
 BARS = 30
 MEASURES = ("count", "sum", "mean", "min", "max")

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from modules.look.charts.axis import groups, numbers
-from modules.sdk.values import Column
+from modules.sdk.column import Column
 
 BOXES = 20
 OUTLIERS = 60

@@ -17,8 +17,9 @@ from modules.look.charts.lines import lines
 from modules.look.charts.scatter import scatter
 from modules.look.filters import find_column
 from modules.look.searching import rows_wanted
+from modules.sdk.column import Column
 from modules.sdk.errors import ModuleError
-from modules.sdk.values import Column, Table
+from modules.sdk.values import Table
 
 KINDS = ("histogram", "box", "scatter", "bar", "line", "cross", "correlation")
 BINS = (1, 500)

@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 
 from modules.look.charts.axis import numbers
-from modules.sdk.values import Column, Table
+from modules.sdk.column import Column
+from modules.sdk.values import Table
 
 MOST = 40
 AT_ONCE = 1 << 12

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from modules.look.charts.axis import groups
-from modules.sdk.values import Column
+from modules.sdk.column import Column
 
 MOST = 12
 

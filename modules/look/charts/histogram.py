@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from modules.look.charts.axis import edges_of, numbers
-from modules.sdk.values import Column
+from modules.sdk.column import Column
 
 
 def histogram(x: Column, bins: int, log: bool) -> dict[str, Any]:

@@ -8,7 +8,7 @@ import numpy as np
 
 from modules.look.charts.axis import edges_of, numbers, places
 from modules.look.charts.bars import over
-from modules.sdk.values import Column
+from modules.sdk.column import Column
 
 
 def lines(x: Column, y: Column | None, bins: int) -> dict[str, Any]:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from modules.look.charts.axis import edges_of, numbers, places
-from modules.sdk.values import Column
+from modules.sdk.column import Column
 
 POINTS = 3_000
 ACROSS, UP = 64, 40

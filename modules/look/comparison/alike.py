@@ -8,8 +8,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from modules.look.cells import cells
+from modules.sdk.column import Column
 from modules.sdk.storable import storable
-from modules.sdk.values import Column
 
 NUMBERS = ("integer", "float")
 TEXTS = ("string", "categorical")

@@ -13,8 +13,9 @@ from modules.look.cells import cells
 from modules.look.comparison.alike import alike
 from modules.look.comparison.drift import drift
 from modules.look.comparison.matching import Matches, match
+from modules.sdk.column import Column
 from modules.sdk.errors import ModuleError
-from modules.sdk.values import Column, Table
+from modules.sdk.values import Table
 
 SHOWN = ("added", "removed", "changed")
 

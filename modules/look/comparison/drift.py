@@ -10,8 +10,8 @@ import pyarrow.compute as pc
 
 from modules.look.charts.axis import edges_of, is_measured, numbers
 from modules.look.comparison.alike import plain
+from modules.sdk.column import Column
 from modules.sdk.storable import one_piece
-from modules.sdk.values import Column
 
 BINS = 20
 SMALLEST = 1e-4

@@ -120,6 +120,32 @@ def test_a_version_is_named_compared_and_branched(
     expect(page.get_by_role("button", name="(from Baseline), rename")).to_be_visible()
 
 
+def test_a_restored_run_brings_its_frames_back_and_leaves_the_name(page: Page, server: Server) -> None:
+    file = chain(SOME, csv=ROWS).file()
+    size = {"width": 260, "height": 200}
+    file["frames"] = [
+        {"id": "frame1", "title": "Then", "color": "blue", "position": {"x": 260, "y": 0}, "size": size}
+    ]
+    id = server.create(file)["id"]
+    run = server.run(id).body["id"]
+    document = {**server.get(f"experiments/{id}"), "name": "Renamed since", "frames": []}
+    document["nodes"], document["wires"] = document["nodes"][:1], []
+    server.http.put(f"experiments/{id}", json=document, headers={"If-Match": "1"})
+    page.goto(f"{server.url}/experiments/{id}/runs/{run}")
+    then = page.get_by_role("group", name="Frame: Then, 1 node")
+    expect(then).to_be_visible()
+    then.get_by_role("button", name="Collapse the frame").click()
+    expect(page.get_by_role("group", name="Frame: Then, 1 node, collapsed")).to_be_visible()
+    then.get_by_role("button", name="Expand the frame").click()
+    page.get_by_role("button", name="Restore this version").click()
+    expect(page.get_by_role("button", name="Undo: Restore run 1")).to_be_enabled()
+    expect(page.locator(".react-flow__node")).to_have_count(3)
+    page.wait_for_timeout(500)
+    user.expect_saved(page)
+    restored = server.get(f"experiments/{id}")
+    assert (restored["name"], len(restored["nodes"]), len(restored["frames"])) == ("Renamed since", 2, 1)
+
+
 def test_two_tabs_see_each_other_and_their_edits_are_merged(
     new_page: Callable[..., Page], server: Server
 ) -> None:

@@ -83,7 +83,7 @@ function remove(): void {
   });
 }
 
-/** The graph of the prior run becomes the draft: one step, which undo takes back. */
+/** The graph of the prior run becomes the draft's, whose name and description stay: one step, which undo takes back. */
 export const restoreCommand: Command = {
   id: "restore",
   label: "Restore this version",
@@ -94,7 +94,10 @@ export const restoreCommand: Command = {
     const { viewedRun, id } = state();
     if (!viewedRun) return;
     backToDraft();
-    edit(`Restore run ${viewedRun.number}`, (draft) => ({ ...draft, ...viewedRun.graph }));
+    edit(`Restore run ${viewedRun.number}`, ({ notes: _notes, frames: _frames, ...draft }) => ({
+      ...draft,
+      ...viewedRun.graph,
+    }));
     goTo(`/experiments/${id}`);
   },
 };

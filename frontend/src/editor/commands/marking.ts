@@ -24,7 +24,7 @@ import {
 } from "../../graph/marks";
 import { snapped } from "../../graph/place";
 import { findNode } from "../../graph/read";
-import { COLORS, type Color, type Frame, type Note, type Position } from "../../graph/types";
+import { COLORS, type Color, type Frame, type Marked, type Note, type Position } from "../../graph/types";
 import { startWriting } from "../canvas/marks/editing";
 import { canvasView } from "../canvas/view";
 import { edit } from "../store/edit";
@@ -77,11 +77,14 @@ function frameSelection(): void {
 
 /** Makes one box of a frame, or a frame of the box. */
 export function toggleFrame(id: string): void {
-  const frame = findMark(state().draft, id);
+  const { viewedRun } = state();
+  const frame = findMark(shownGraph(state()), id);
   if (!frame || !isFrame(frame)) return;
-  edit(frame.collapsed ? "Expand frame" : "Collapse frame", (draft) =>
-    frame.collapsed ? expand(draft, id) : collapse(draft, frame),
-  );
+  const toggle = <F extends Marked>(file: F): F =>
+    frame.collapsed ? expand(file, id) : collapse(file, frame);
+  // A prior run is looked into without changing anything.
+  if (viewedRun) useEditor.setState({ viewedRun: { ...viewedRun, graph: toggle(viewedRun.graph) } });
+  edit(frame.collapsed ? "Expand frame" : "Collapse frame", toggle);
   select([], [], [id]);
 }
 

@@ -24,9 +24,10 @@ export function openExperiment(experiment: Experiment): void {
 
 export const closeExperiment = (): void => useEditor.setState(blankState());
 
-/** Shows a prior run's graph, read-only; the draft stays as it is behind it. */
+/** Shows a prior run's graph with its notes and frames, read-only; the draft stays as it is behind it. */
 export function viewRun(run: { id: string; number: number; graph: Marked }): void {
-  const graph = whole({ nodes: run.graph.nodes, wires: run.graph.wires });
+  const { nodes, wires, notes, frames } = whole({ ...run.graph });
+  const graph: Marked = { nodes, wires, ...(notes && { notes }), ...(frames && { frames }) };
   useEditor.setState({
     viewedRun: { id: run.id, number: run.number, graph },
     selection: NO_SELECTION,

@@ -44,16 +44,14 @@ export const FrameNode = memo(function FrameNode({ id, data, selected }: NodePro
       <div className={`${classes.bar} frame-handle`} onDoubleClick={() => startWriting(id)}>
         <Title id={id} title={frame.title} />
         {ports ? <span className={classes.count}>{plural(nodes, "node")}</span> : null}
-        {readOnly ? null : (
-          <IconButton
-            label={ports ? "Expand the frame" : "Collapse the frame"}
-            size={22}
-            className="nodrag"
-            onClick={() => toggleFrame(id)}
-          >
-            {ports ? <IconArrowsMaximize size={14} /> : <IconFold size={14} />}
-          </IconButton>
-        )}
+        <IconButton
+          label={ports ? "Expand the frame" : "Collapse the frame"}
+          size={22}
+          className="nodrag"
+          onClick={() => toggleFrame(id)}
+        >
+          {ports ? <IconArrowsMaximize size={14} /> : <IconFold size={14} />}
+        </IconButton>
       </div>
       {ports?.inputs.map((end, index) => (
         <OuterPort

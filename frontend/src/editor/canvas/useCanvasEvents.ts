@@ -11,7 +11,7 @@ import { moveTo } from "../commands/editing";
 import { openOverlay } from "../overlays";
 import { edit } from "../store/edit";
 import { select } from "../store/selection";
-import { useEditor } from "../store/store";
+import { shownGraph, useEditor } from "../store/store";
 import { beginBand, clickWith, endBand } from "./band";
 import { draggedNow, isModuleDrag, readDrag } from "./drag";
 import { placesOf, type FlowNode } from "./flowAdapter";
@@ -136,7 +136,7 @@ const frame = {
     const node = event.target as HTMLElement;
     const id = node.dataset.id;
     if (!id || !node.classList.contains("react-flow__node") || !node.matches(":focus-visible")) return;
-    selectFlow(id, findMark(useEditor.getState().draft, id) ? "mark" : "node");
+    selectFlow(id, findMark(shownGraph(useEditor.getState()), id) ? "mark" : "node");
     canvasView()?.reveal(id);
   },
 };

@@ -47,13 +47,20 @@ export function useCanvasView(frame: RefObject<HTMLElement | null>): void {
     const focus = (id: string, frames = FRAMES, mine = (asked += 1)) => {
       const node = nodeElement(id);
       if (mine !== asked) return;
+      // Under quick keys another is selected by now; the focus would select this one again.
+      const { nodes, marks } = useEditor.getState().selection;
+      if (frames < FRAMES && !nodes.has(id) && !marks.has(id)) return;
       if (node) node.focus({ preventScroll: true });
       else if (frames > 0) requestAnimationFrame(() => focus(id, frames - 1, mine));
     };
+    let heading = { id: "", at: -SMOOTH.duration };
     const show = (id: string, toRead = false, gently = false) => {
+      // The focus that follows must not lead another way.
+      if (heading.id === id && performance.now() - heading.at < SMOOTH.duration) return;
       const node = flow.getNode(id);
       const isShown = inView(id) && !(toRead && useFar.getState().far);
       if (!node || isShown) return;
+      heading = { id, at: performance.now() };
       const [left, top, now] = store.getState().transform;
       const zoom = Math.max(now, 0.7);
       const { x, y } = node.position;

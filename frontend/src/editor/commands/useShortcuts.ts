@@ -22,8 +22,11 @@ const isCanvas = (target: EventTarget | null): boolean =>
   target === document.body ||
   (target instanceof Element && (target.matches("main") || target.closest("[data-canvas]") !== null));
 
+/** A dialog or a menu holds the focus; one that fades away while the canvas has it is over. */
 const isDialogOpen = (): boolean =>
-  useOverlay.getState().open !== null || document.querySelector('[role="dialog"], [role="menu"]') !== null;
+  useOverlay.getState().open !== null ||
+  (!document.activeElement?.closest("[data-canvas]") &&
+    document.querySelector('[role="dialog"], [role="menu"]') !== null);
 
 function applies(command: Command, keys: string, event: KeyboardEvent): boolean {
   if (!matches(keys, event)) return false;

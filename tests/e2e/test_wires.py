@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from playwright.sync_api import Page, expect
@@ -103,3 +104,26 @@ def test_a_folded_frame_refuses_a_circle(page: Page, server: Server) -> None:
     user.draw_wire(page, result, page.get_by_role("button", name="of Remove Duplicate Rows"))
     expect(page.get_by_text("This would make a circle")).to_be_visible()
     expect(page.locator(".react-flow__edge")).to_have_count(1)
+
+
+def test_from_far_away_a_folded_frame_keeps_its_wires_and_its_place(page: Page, server: Server) -> None:
+    file = folded_between_two()
+    file["wires"].append({"from": "n0.dataset", "to": "n1.dataset"})
+    user.open_experiment(page, server.url, server.create(file)["id"])
+    shapes = page.get_by_role("img", name="Overview of the graph").locator("path").first
+    assert (shapes.get_attribute("d") or "").count("M") == page.locator(".react-flow__node").count() == 3
+    page.wait_for_timeout(500)  # it is fitted into view once more when all is measured
+    user.canvas(page).hover()
+    page.mouse.wheel(0, 3000)
+    expect(page.get_by_role("button", name="Zoom 4 percent")).to_be_visible()
+    expect(page.locator(".react-flow__edge")).to_have_count(0)
+    wires = page.locator("svg path[stroke='var(--wire-table)']")
+    expect(wires).to_have_attribute("d", re.compile("^M[^M]+$"))
+
+
+def test_a_note_alone_is_shown(page: Page, server: Server) -> None:
+    file = Exp("Nothing yet").file()
+    note = {"id": "note1", "text": "Begin here", "position": {"x": 100, "y": 100}}
+    file["notes"] = [{**note, "size": {"width": 220, "height": 120}, "color": "yellow"}]
+    page.goto(f"{server.url}/experiments/{server.create(file)['id']}")
+    expect(page.get_by_text("Begin here")).to_be_visible()

@@ -34,7 +34,7 @@ export function Canvas() {
   const readOnly = useReadOnly();
   const { dragSelects, minimap } = useCanvasSettings();
   const frame = useRef<HTMLElement>(null);
-  const { modules, ...flow } = useFlow();
+  const { boxes, ...flow } = useFlow();
   const far = useFar((state) => state.far);
   const events = useCanvasEvents();
   const wireEvents = useWireEvents();
@@ -77,8 +77,8 @@ export function Canvas() {
         proOptions={PLAIN}
       >
         <Background variant={BackgroundVariant.Dots} gap={20} size={1.2} color="var(--canvas-dots)" />
-        {far ? <FarWires nodes={modules} edges={flow.edges} /> : null}
-        {minimap && flow.nodes.length > 0 ? <Overview nodes={modules} /> : null}
+        {far ? <FarWires boxes={boxes} edges={flow.edges} /> : null}
+        {minimap && boxes.length > 0 ? <Overview boxes={boxes} /> : null}
         <Guides />
         <CanvasControls />
         <WiringHint />

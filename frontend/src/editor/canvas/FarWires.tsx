@@ -3,12 +3,13 @@ import { useMemo } from "react";
 import { useCatalog } from "../catalog";
 import classes from "./Canvas.module.css";
 import { wireLines } from "./farWires";
-import type { FlowEdge, FlowNode } from "./flowAdapter";
+import type { FlowEdge } from "./flowAdapter";
+import type { Box } from "./marks/markFlow";
 
 /** The wires of a large graph seen from far away, below its nodes. */
-export function FarWires({ nodes, edges }: { nodes: FlowNode[]; edges: FlowEdge[] }) {
+export function FarWires({ boxes, edges }: { boxes: Box[]; edges: FlowEdge[] }) {
   const catalog = useCatalog();
-  const lines = useMemo(() => wireLines(edges, nodes, catalog), [edges, nodes, catalog]);
+  const lines = useMemo(() => wireLines(edges, boxes, catalog), [edges, boxes, catalog]);
   return (
     <ViewportPortal>
       <svg className={classes.farWires} aria-hidden>

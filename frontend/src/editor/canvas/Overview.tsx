@@ -2,7 +2,7 @@ import { Panel, useReactFlow, useStore } from "@xyflow/react";
 import { useMemo, type PointerEvent } from "react";
 import { shallow } from "zustand/shallow";
 import classes from "./Canvas.module.css";
-import type { FlowNode } from "./flowAdapter";
+import type { Box } from "./marks/markFlow";
 import { areaOfAll, boxesPath, frameFor, maskPath } from "./overviewShape";
 
 const SIZE = { width: 144, height: 96 };
@@ -11,14 +11,14 @@ const SIZE = { width: 144, height: 96 };
 const ROOM = 3.5;
 
 /** The whole graph in the corner; a press there, or a drag, moves the view. */
-export function Overview({ nodes }: { nodes: FlowNode[] }) {
+export function Overview({ boxes }: { boxes: Box[] }) {
   const flow = useReactFlow();
   const [x, y, zoom, width, height] = useStore(
     ({ transform, width, height }) => [...transform, width, height] as const,
     shallow,
   );
-  const all = useMemo(() => areaOfAll(nodes), [nodes]);
-  const boxes = useMemo(() => boxesPath(nodes), [nodes]);
+  const all = useMemo(() => areaOfAll(boxes), [boxes]);
+  const shapes = useMemo(() => boxesPath(boxes), [boxes]);
   const view = { x: -x / zoom, y: -y / zoom, width: width / zoom, height: height / zoom };
   const frame = frameFor(all, view, SIZE);
   if (width < ROOM * SIZE.width || height < ROOM * SIZE.height) return null;
@@ -45,7 +45,7 @@ export function Overview({ nodes }: { nodes: FlowNode[] }) {
         }}
         onPointerMove={go}
       >
-        <path d={boxes} className={classes.minimapNodes} />
+        <path d={shapes} className={classes.minimapNodes} />
         <path d={maskPath(frame, view)} className={classes.minimapMask} fillRule="evenodd" />
       </svg>
     </Panel>

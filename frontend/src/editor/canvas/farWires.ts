@@ -1,20 +1,20 @@
 /** All wires as a few lines, one for each type: what a large graph needs when seen from far away. */
 
-import { NODE_WIDTH } from "../../graph/place";
 import type { Graph, Position } from "../../graph/types";
 import { endOf } from "../../graph/read";
 import type { LibraryCatalog } from "../catalog";
-import type { FlowEdge, FlowNode } from "./flowAdapter";
+import type { FlowEdge } from "./flowAdapter";
+import type { Box } from "./marks/markFlow";
+import { areaOf } from "./overviewShape";
 import { portPlace } from "./portTypes";
-import { USUAL_HEIGHT } from "./ports";
 
 /** SVG paths by port type; the selected wires are one of their own, "selected". */
 export function wireLines(
   edges: readonly FlowEdge[],
-  nodes: readonly FlowNode[],
+  boxes: readonly Box[],
   catalog: LibraryCatalog,
 ): Map<string, string> {
-  const byId = new Map(nodes.map((node) => [node.id, node]));
+  const byId = new Map(boxes.map((box) => [box.id, box]));
   const lines = new Map<string, string[]>();
   for (const edge of edges) {
     const from = byId.get(edge.source);
@@ -33,14 +33,31 @@ export function wireLines(
 }
 
 function portAt(
-  { position, measured, data }: FlowNode,
+  box: Box,
   catalog: LibraryCatalog,
   wire: Graph["wires"][number],
   side: "inputs" | "outputs",
 ): Position {
-  const ports = catalog.module(data.node.module)?.[side] ?? [];
-  const name = endOf(side === "inputs" ? wire.to : wire.from).port;
-  const index = ports.findIndex((port) => port.name === name);
-  const x = Math.round(position.x + (NODE_WIDTH * portPlace(index, ports.length)) / 100);
-  return { x, y: Math.round(position.y + (side === "inputs" ? 0 : (measured?.height ?? USUAL_HEIGHT))) };
+  const end = side === "inputs" ? wire.to : wire.from;
+  const [index, count] = placeOf(box, catalog, end, side);
+  const { x, y, width, height } = areaOf(box);
+  return {
+    x: Math.round(x + (width * portPlace(index, count)) / 100),
+    y: Math.round(y + (side === "inputs" ? 0 : height)),
+  };
+}
+
+/** Which port it is, from the left, and of how many. */
+function placeOf(
+  box: Box,
+  catalog: LibraryCatalog,
+  end: string,
+  side: "inputs" | "outputs",
+): [index: number, count: number] {
+  if (box.type === "frame") {
+    const outer = box.data.ports?.[side] ?? [];
+    return [outer.indexOf(end), outer.length];
+  }
+  const ports = catalog.module(box.data.node.module)?.[side] ?? [];
+  return [ports.findIndex(({ name }) => name === endOf(end).port), ports.length];
 }

@@ -1,7 +1,7 @@
 /** What the overview shows: the part of the canvas that holds all nodes and what is in view. */
 
 import { NODE_WIDTH } from "../../graph/place";
-import type { FlowNode } from "./flowAdapter";
+import type { Box } from "./marks/markFlow";
 import { USUAL_HEIGHT } from "./ports";
 
 export interface Area {
@@ -22,18 +22,18 @@ const around = (a: Area, b: Area): Area => {
   };
 };
 
-const areaOf = ({ position, measured }: FlowNode): Area => ({
+export const areaOf = ({ position, measured, ...box }: Box): Area => ({
   ...position,
-  width: measured?.width ?? NODE_WIDTH,
-  height: measured?.height ?? USUAL_HEIGHT,
+  width: measured?.width ?? box.width ?? NODE_WIDTH,
+  height: measured?.height ?? box.height ?? USUAL_HEIGHT,
 });
 
-export const areaOfAll = (nodes: readonly FlowNode[]): Area =>
-  nodes.map(areaOf).reduce(around, areaOf(nodes[0] as FlowNode));
+/** Of one box at least. */
+export const areaOfAll = (boxes: readonly Box[]): Area => boxes.map(areaOf).reduce(around);
 
-/** The nodes as one path of rectangles: a thousand shapes of their own would be drawn anew at each move. */
-export const boxesPath = (nodes: readonly FlowNode[]): string =>
-  nodes
+/** The boxes as one path of rectangles: a thousand shapes of their own would be drawn anew at each move. */
+export const boxesPath = (boxes: readonly Box[]): string =>
+  boxes
     .map(areaOf)
     .map(({ x, y, width, height }) => `M${Math.round(x)} ${Math.round(y)}h${width}v${height}h${-width}z`)
     .join("");

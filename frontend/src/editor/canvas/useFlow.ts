@@ -14,7 +14,14 @@ import {
   type FlowEdge,
   type FlowNode,
 } from "./flowAdapter";
-import { markFlow, throughFrames, uncovered, withFrameContents, type MarkFlow } from "./marks/markFlow";
+import {
+  boxesOf,
+  markFlow,
+  throughFrames,
+  uncovered,
+  withFrameContents,
+  type MarkFlow,
+} from "./marks/markFlow";
 import { forgetWays, lookAround } from "./ways";
 
 /**
@@ -94,6 +101,7 @@ export function useFlow() {
   const all = useMemo(() => (marks.length ? [...marks, ...nodes] : nodes), [marks, nodes]);
   useLayoutEffect(() => lookAround(all), [all]);
   useEffect(() => forgetWays, []);
+  const boxes = useMemo(() => boxesOf(nodes, marks), [nodes, marks]);
   const drawnEdges = useMemo(() => throughFrames(edges, graph), [edges, graph]);
-  return { modules: nodes, nodes: all, edges: drawnEdges, onNodesChange, onEdgesChange };
+  return { boxes, nodes: all, edges: drawnEdges, onNodesChange, onEdgesChange };
 }

@@ -5,11 +5,13 @@ import { COLLAPSED, contentsOf, framesOf, hiddenBy, notesOf } from "../../../gra
 import { outerPorts, type OuterPorts } from "../../../graph/outerPorts";
 import type { Catalog, Frame, Graph, Marked, Note, Position } from "../../../graph/types";
 import { plural } from "../../../ui/words";
-import type { FlowEdge } from "../flowAdapter";
+import type { FlowEdge, FlowNode } from "../flowAdapter";
 
 export type NoteFlow = Node<{ note: Note }, "note">;
 export type FrameFlow = Node<{ frame: Frame; ports: OuterPorts | null; nodes: number }, "frame">;
 export type MarkFlow = NoteFlow | FrameFlow;
+/** What wires end at: a node, or a collapsed frame. */
+export type Box = FlowNode | FrameFlow;
 
 /** Behind the wires and the nodes, selected or not: React Flow raises what is selected by 1000. */
 const BEHIND = -2000;
@@ -84,6 +86,13 @@ function frameFlow(
     data: { frame, ports: collapsed ? outerPorts(file, catalog, frame.id) : null, nodes },
   };
 }
+
+export const boxesOf = (nodes: FlowNode[], marks: readonly MarkFlow[]): Box[] => {
+  const collapsed = marks.filter(
+    (mark): mark is FrameFlow => mark.type === "frame" && mark.data.ports !== null,
+  );
+  return collapsed.length ? [...collapsed, ...nodes] : nodes;
+};
 
 /** The graph without what lies in collapsed frames. */
 export function uncovered(graph: Marked): Graph {

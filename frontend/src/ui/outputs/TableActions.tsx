@@ -113,6 +113,7 @@ export const SaveButton = ({ artifact, origin }: Pick<Props, "artifact" | "origi
     size="compact-sm"
     variant="default"
     leftSection={<IconDeviceFloppy size={14} />}
+    classNames={{ section: classes.icon ?? "" }}
     title="Save as dataset"
     onClick={() => saveAsDataset(artifact, origin?.())}
   >

@@ -197,7 +197,8 @@ export function DataGrid(props: Props) {
               const crossed = corner && range && index >= range.rows[0] && index <= range.rows[1];
               return (
                 <GridRow
-                  key={index}
+                  // A row that leaves the view becomes the one that comes in: new ones by the thousand fill the memory.
+                  key={index % (to - from)}
                   id={id}
                   index={index}
                   top={scroll.rowTop(index)}

@@ -170,7 +170,7 @@ class Store:
                 self.move_in(drafts / name.removeprefix(DRAFT), names[name])
         settled = _with_names(manifest, names)
         data = without_nul(settled.model_dump(mode="json"))
-        body = MANIFEST.dump_json(settled)  # type: ignore[arg-type]
+        body = MANIFEST.dump_json(settled)  # type: ignore[arg-type]  # every Stored that comes here is one of Manifest
         return Artifact(
             id=blake3(body).hexdigest(),
             type=data["type"],

@@ -1,7 +1,6 @@
 import { Link } from "react-router";
 import type { Dataset } from "../../../api/types";
 import { DatasetLineage } from "../../../screens/datasets/DatasetLineage";
-import { plural } from "../../../ui/words";
 import classes from "./DatasetPlace.module.css";
 
 /** Where the chosen dataset came from, what was made of it, and the way to its page. */
@@ -10,7 +9,7 @@ export function DatasetPlace({ dataset }: { dataset: Dataset }) {
     <div className={classes.place}>
       <DatasetLineage dataset={dataset} />
       <Link to={`/datasets/${dataset.id}`} className={classes.link}>
-        Version {dataset.version}, used by {plural(dataset.used_by, "experiment")}
+        Open version {dataset.version}, and see what uses it
       </Link>
     </div>
   );

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 GIB, MIB = 1 << 30, 1 << 20
@@ -20,8 +19,17 @@ def size(count: int) -> str:
 def without_nul(value: Any) -> Any:
     r"""The same JSON-ready value with the replacement character where NULs were.
 
-    >>> without_nul({"a": ["x\x00y"]})
-    {'a': ['x\ufffdy']}
+    Values are walked: a backslash, `u` and four zeros that somebody typed are six characters, and stay.
+
+    >>> without_nul({"a": ["x\x00y", r"x\u0000y", 1]})
+    {'a': ['x\ufffdy', 'x\\u0000y', 1]}
     """
-    text = json.dumps(value)
-    return json.loads(text.replace("\\u0000", "\\ufffd")) if "\\u0000" in text else value
+    match value:
+        case str():
+            return value.replace("\0", "\ufffd")
+        case dict():
+            return {without_nul(key): without_nul(each) for key, each in value.items()}
+        case list() | tuple():
+            return [without_nul(each) for each in value]
+        case _:
+            return value

@@ -62,7 +62,10 @@ def checked(document: dict[str, Any]) -> dict[str, Any]:
 
     A draft may be wrong in what it means (an unknown module, a missing wire): that is for `validate`.
     """
-    document = without_nul({key: value for key, value in document.items() if key not in OURS})
+    try:
+        document = without_nul({key: value for key, value in document.items() if key not in OURS})
+    except RecursionError:
+        raise Invalid("The experiment file is nested too deeply to be one.") from None
     try:
         read_graph(document)
     except FileProblem as problem:

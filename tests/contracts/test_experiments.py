@@ -24,6 +24,15 @@ def test_unknown_keys_survive_a_round_trip(server: Server) -> None:
     assert made["revision"] == 1
 
 
+def test_an_escape_that_was_typed_stays_as_it_was_typed(server: Server) -> None:
+    typed = "def azureml_main():\n    print(len('\\u0000'), '\\\\u0000')\n"
+    exp = chain(typed)
+    exp.nodes[0]["\\u0000"] = ["\\u0000"]
+    made = server.create(exp)
+    assert server.get(f"experiments/{made['id']}")["nodes"] == exp.nodes
+    assert server.run(exp).log("s1") == "1 \\u0000\n"
+
+
 def test_a_save_carries_its_revision(server: Server) -> None:
     made = server.create(chain())
     path = f"experiments/{made['id']}"
@@ -87,7 +96,18 @@ def test_an_invalid_graph_is_not_run(server: Server) -> None:
 
 
 @pytest.mark.parametrize(
-    "body", [b"", b"{", b"[]", b'"x"', b'{"nodes": 3}', b'{"nodes": [{"id": 1}]}', b"\xff\xfe"]
+    "body",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b'"x"',
+        b'{"nodes": 3}',
+        b'{"nodes": [{"id": 1}]}',
+        b"\xff\xfe",
+        b'{"x": ' + b"[" * 20_000 + b"]" * 20_000 + b"}",
+        b'{"x": ' + b"[" * 2_000 + b"]" * 2_000 + b"}",
+    ],
 )
 def test_what_is_no_experiment_file_is_refused(server: Server, body: bytes) -> None:
     answer = server.http.post("experiments", content=body, headers={"Content-Type": "application/json"})

@@ -22,6 +22,7 @@ from modules.files.spill import Scratch
 from modules.files.text_source import Text, load_text
 from modules.sdk.column import Column
 from modules.sdk.errors import FileError
+from modules.sdk.json_text import json_text
 from modules.sdk.objects import from_objects
 from modules.sdk.storable import storable
 from modules.sdk.values import Table
@@ -196,4 +197,4 @@ def fraction(digits: str) -> float | str:
 
 
 def _plain(value: Any) -> Any:
-    return json.dumps(value, ensure_ascii=False) if isinstance(value, (list, dict)) else value
+    return json_text(value) if isinstance(value, (list, dict)) else value

@@ -66,10 +66,8 @@ def from_frame(frame: pd.DataFrame, like: Iterable[Iterable[Column]] = ()) -> tu
 def unique_names(labels: Iterable[Hashable]) -> list[str]:
     """Labels as text, each one once: a second `x` is `x (2)`, a third `x (3)`, skipping what exists.
 
-    The levels of a MultiIndex are joined by `_`, empty ones left out.
-
-    >>> unique_names(["x", 1, "x", ("a", "mean"), ("a", "")])
-    ['x', '1', 'x (2)', 'a_mean', 'a']
+    >>> unique_names(["x", 1, "x", ("a", "mean")])
+    ['x', '1', 'x (2)', "('a', 'mean')"]
     """
     wanted = [_name(label) for label in labels]
     taken, seen, names = set(wanted), set[str](), []
@@ -88,8 +86,8 @@ def unique_names(labels: Iterable[Hashable]) -> list[str]:
 
 
 def _name(label: Hashable) -> str:
-    if isinstance(label, tuple):
-        return "_".join(part for part in map(safe_text, label) if part)
+    if isinstance(label, tuple):  # numbers of NumPy's would show their class
+        label = tuple(part.item() if isinstance(part, np.number) else part for part in label)
     return safe_text(label)
 
 

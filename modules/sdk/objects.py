@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable
+from contextlib import suppress
+from decimal import Decimal
+from math import isfinite
 from typing import Any
 
 import numpy as np
@@ -11,30 +14,43 @@ import pandas as pd
 import pyarrow as pa
 
 from modules.sdk.column import Column
+from modules.sdk.json_text import NESTED, json_text
+from modules.sdk.storable import one_piece, storable
+
+LONG = "numbers with more digits than a float holds become text, so that none is lost"
 
 
 def from_objects(name: str, values: np.ndarray) -> Column:
     """A column of what the objects are: all of one kind keep it, mixed ones become text.
 
-    Whole numbers and fractions together are floats, and so are Decimals; they are text where a whole number
-    would not be exact as a float. A column with nothing in it is text.
+    Whole numbers and fractions together are floats, and so are Decimals; they are text where a float
+    would not hold each of them exactly. Lists and dicts become JSON. A column with nothing in it is text.
     """
     missing = pd.isna(values)
     kind = pd.api.types.infer_dtype(values, skipna=True)
     convert = KINDS.get(kind)
     if convert is not None:
         try:
-            return Column(name, pa.chunked_array([convert(values, missing)]))
+            data = pa.chunked_array([convert(values, missing)])
+            return Column(name, data, note=LONG if _is_text(data) and convert is _decimals else None)
         except (pa.ArrowException, TypeError, ValueError, OverflowError):
             pass
     return Column(name, text_of(values, missing), note=_why(kind, values, missing))
 
 
 def text_of(values: np.ndarray, missing: np.ndarray | None = None) -> pa.ChunkedArray:
-    """Each object as `str` shows it; one that cannot be shown is named by its class."""
+    """Each object as `str` shows it, nested ones as JSON; one that cannot be shown is named by its class."""
     missing = pd.isna(values) if missing is None else missing
-    texts = [None if gone else safe_text(value) for value, gone in zip(values, missing, strict=True)]
+    texts = [None if gone else cell_text(value) for value, gone in zip(values, missing, strict=True)]
     return pa.chunked_array([pa.array(texts, pa.large_string())])
+
+
+def cell_text(value: Any) -> str:
+    """As `safe_text`; what is nested as JSON, in which a table of any other origin has it too."""
+    if isinstance(value, NESTED):
+        with suppress(ValueError, RecursionError):
+            return safe_text(json_text(value))
+    return safe_text(value)
 
 
 def safe_text(value: Any) -> str:
@@ -59,13 +75,45 @@ def _why(kind: str, values: np.ndarray, missing: np.ndarray) -> str:
             types[type(value).__name__] = types.get(type(value).__name__, 0) + 1
     most = sorted(types.items(), key=lambda item: -item[1])
     if len(most) == 1:
-        return f"objects of type {most[0][0]} become text"
+        nested = isinstance(values[~missing][0], NESTED)
+        return f"objects of type {most[0][0]} become {'JSON' if nested else 'text'}"
     shown = ", ".join(f"{count} {name}" for name, count in most[:4]) + (", …" if len(most) > 4 else "")
     return f"mixed objects ({shown}) become text"
 
 
+def _is_text(data: pa.ChunkedArray) -> bool:
+    return bool(pa.types.is_large_string(data.type))
+
+
 def _typed(arrow: pa.DataType) -> Callable[[np.ndarray, np.ndarray], pa.Array]:
     return lambda values, missing: pa.array(values, arrow, mask=missing)
+
+
+def _integers(values: np.ndarray, missing: np.ndarray) -> pa.Array:
+    try:
+        return pa.array(values, pa.int64(), mask=missing)
+    except OverflowError:
+        return pa.array(values, pa.uint64(), mask=missing)
+
+
+def _decimals(values: np.ndarray, missing: np.ndarray) -> pa.Array:
+    """Decimals, alone or among other numbers, as from a file: floats where these hold each one exactly,
+    else text."""
+    present = [_decimal(value) for value in values[~missing]]
+    if not all(value.is_finite() for value in present):
+        return _floats(values, missing)
+    numbers = np.full(len(values), None, dtype=object)
+    numbers[~missing] = present
+    stored = storable(pa.chunked_array([pa.array(numbers)]))
+    return one_piece(text_of(values, missing) if _is_text(stored) else stored)
+
+
+def _decimal(value: Any) -> Decimal:
+    if isinstance(value, float | np.floating):
+        return Decimal(repr(float(value)))
+    if isinstance(value, bool) or not isinstance(value, Decimal | int | np.integer):
+        raise ValueError("not all are numbers")
+    return Decimal(int(value)) if isinstance(value, np.integer) else Decimal(value)
 
 
 def _floats(values: np.ndarray, missing: np.ndarray) -> pa.Array:
@@ -76,7 +124,7 @@ def _floats(values: np.ndarray, missing: np.ndarray) -> pa.Array:
 
 def _exact(value: Any) -> float:
     number = float(value)
-    if isinstance(value, int) and int(number) != value:
+    if isinstance(value, int | Decimal) and isfinite(number) and number != value:
         raise ValueError(f"{value} is no float")
     return number
 
@@ -104,10 +152,12 @@ def _timedeltas(values: np.ndarray, missing: np.ndarray) -> pa.Array:
 
 KINDS: dict[str, Callable[[np.ndarray, np.ndarray], pa.Array]] = {
     "boolean": _typed(pa.bool_()),
-    "integer": _typed(pa.int64()),
+    "integer": _integers,
     "floating": _floats,
     "mixed-integer-float": _floats,
-    "decimal": _floats,
+    "decimal": _decimals,
+    "mixed-integer": _decimals,
+    "mixed": _decimals,
     "string": _typed(pa.large_string()),
     "empty": _typed(pa.large_string()),
     "bytes": _typed(pa.large_binary()),

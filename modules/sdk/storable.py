@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
+
+from modules.sdk.json_text import json_text
 
 FLOAT_DIGITS = 15
 """So many digits of a decimal number always come back from a float."""
@@ -86,10 +87,7 @@ def _text(data: pa.ChunkedArray) -> pa.ChunkedArray:
     try:
         return data.cast(pa.large_string())
     except (pa.ArrowNotImplementedError, pa.ArrowInvalid):
-        texts = [
-            None if value is None else json.dumps(value, default=str, ensure_ascii=False)
-            for value in data.to_pylist()
-        ]
+        texts = [None if value is None else json_text(value) for value in data.to_pylist()]
         return pa.chunked_array([pa.array(texts, pa.large_string())])
 
 

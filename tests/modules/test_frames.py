@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import numpy as np
@@ -209,6 +210,15 @@ OBJECTS = [
     ([2**70, 1], "string", [str(2**70), "1"], "64 bits"),
     ([1, 2.5, None], "float", [1, 2.5, None], None),
     ([Decimal("1.5"), None], "float", [1.5, None], None),
+    ([Decimal("3"), None], "integer", [3, None], None),
+    ([Decimal("1.10"), 2, 2.5, np.int8(4)], "float", [1.1, 2, 2.5, 4], None),
+    ([Decimal("12345678901234567890.12"), None], "string", ["12345678901234567890.12", None], "digits"),
+    ([Decimal("0.1234567890123456789"), 1], "string", ["0.1234567890123456789", "1"], "digits"),
+    ([Decimal("1.5"), Decimal("Infinity"), Decimal("NaN")], "float", [1.5, float("inf"), None], None),
+    ([Decimal("1e-90"), Decimal("1e90")], "string", ["1E-90", "1E+90"], "Decimal"),
+    ([Decimal("1.5"), "a"], "string", ["1.5", "a"], "1 Decimal, 1 str"),
+    ([Fraction(1, 3), 1], "string", ["1/3", "1"], "1 Fraction, 1 int"),
+    ([2**64 - 1, None], "integer", [2**64 - 1, None], None),
     (["a", None], "string", ["a", None], None),
     (["\ud800"], "string", ["?"], "invalid characters"),
     ([b"a", None], "binary", [b"a", None], None),
@@ -228,7 +238,10 @@ OBJECTS = [
     ([dt.timedelta(days=1), None], "timedelta", [dt.timedelta(days=1), None], None),
     ([1, "a", None], "string", ["1", "a", None], "1 int, 1 str"),
     ([True, 1], "string", ["True", "1"], "mixed"),
-    ([[1, 2], {"a": 1}], "string", ["[1, 2]", "{'a': 1}"], "mixed"),
+    ([[1, 2], {"a": 1}], "string", ["[1, 2]", '{"a": 1}'], "mixed"),
+    ([{"a": [1, np.nan], "é": (True, None)}], "string", ['{"a": [1, null], "é": [true, null]}'], "JSON"),
+    ([np.array([1.5, 2]), np.array([])], "string", ["[1.5, 2.0]", "[]"], "JSON"),
+    ([(dt.date(2024, 1, 2), Decimal("1.5"), np.int64(3))], "string", ['["2024-01-02", "1.5", 3]'], "JSON"),
     ([Rude(), 1], "string", ["<Rude that cannot be shown>", "1"], "mixed"),
     ([dt.time(1, 2)], "string", ["01:02:00"], "type time"),
     ([None, None], "string", [None, None], None),
@@ -288,12 +301,14 @@ def test_names_become_text_and_each_its_own(labels: list, names: list[str]) -> N
     assert table.frame().columns.tolist() == names
 
 
-def test_the_levels_of_a_multiindex_are_joined_and_the_index_is_dropped() -> None:
+def test_labels_that_are_tuples_are_shown_as_such_and_the_index_is_dropped() -> None:
     frame = pd.DataFrame({"g": [1, 1, 2], "v": [1.0, 2.0, 3.0]}).groupby("g").agg({"v": ["mean", "max"]})
     table = Table.from_frame(frame)
-    assert table.names == ["v_mean", "v_max"]
-    assert Table.from_frame(frame.reset_index()).names == ["g", "v_mean", "v_max"]
+    assert table.names == ["('v', 'mean')", "('v', 'max')"]
+    assert Table.from_frame(frame.reset_index()).names == ["('g', '')", "('v', 'mean')", "('v', 'max')"]
     assert isinstance(table.frame().index, pd.RangeIndex)
+    years = pd.DataFrame([[1]], columns=pd.MultiIndex.from_arrays([np.array([2024]), ["a"]]))
+    assert Table.from_frame(years).names == ["(2024, 'a')"]
 
 
 def test_frames_without_columns_keep_their_rows() -> None:

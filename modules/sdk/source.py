@@ -67,8 +67,17 @@ def syntax_problem(text: str) -> tuple[str, int | None] | None:
     try:
         compile_script(text)
     except SyntaxError as error:
-        return error.msg, error.lineno
+        return plain_syntax(error.msg), error.lineno
     return None
+
+
+def plain_syntax(said: str) -> str:
+    """What Python says of a syntax error, without the line, which is told beside it.
+
+    >>> plain_syntax("unterminated string literal (detected at line 3)")
+    'unterminated string literal'
+    """
+    return re.sub(r" \(detected at line \d+\)", "", said).removesuffix(".")
 
 
 def script_line(error: BaseException, script: str = SCRIPT) -> int | None:

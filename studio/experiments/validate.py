@@ -178,7 +178,7 @@ def _syntax(node: str, param: str, source: str) -> Iterator[Problem]:
         return
     if wrong := syntax_problem(source):
         what, line = wrong
-        message = f"Line {line}: {what}." if line else f"The script cannot be parsed: {what}."
+        message = f"The script has a syntax error: {what}" + ("" if what.endswith("?") else ".")
         yield Problem(node=node, param=param, line=line, code="script-syntax", message=message)
 
 

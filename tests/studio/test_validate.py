@@ -108,6 +108,18 @@ def test_a_param_that_does_not_exist() -> None:
 def test_a_syntax_error_has_its_line(source: str, line: int) -> None:
     found = only(Exp().script("s", source))
     assert (found.node, found.param, found.line, found.code) == ("s", "script", line, "script-syntax")
+    assert found.message.startswith("The script has a syntax error: ")
+
+
+@pytest.mark.parametrize(
+    ("source", "message"),
+    [
+        ("x = 'a\n", "The script has a syntax error: unterminated string literal."),
+        ("x = (1 2)\n", "The script has a syntax error: invalid syntax. Perhaps you forgot a comma?"),
+    ],
+)
+def test_a_syntax_error_says_its_line_once(source: str, message: str) -> None:
+    assert only(Exp().script("s", source)).message == message
 
 
 def test_validation_never_executes(tmp_path: Path) -> None:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import traceback
 from types import TracebackType
 
+from modules.python_language._libraries import missing_library
 from modules.sdk.errors import FileError, ModuleError
+from modules.sdk.source import plain_syntax
 from workers.sandbox import limits as limits_
 from workers.sandbox.job import Failure, Limits
 
@@ -37,8 +39,10 @@ def _message(error: BaseException) -> str:
     if isinstance(error, SystemExit):
         return f"The script called sys.exit({error.code!r:.100}); return from azureml_main instead."
     if isinstance(error, SyntaxError):
-        return str(error.msg)
+        return plain_syntax(str(error.msg))
     try:
+        if isinstance(error, ModuleNotFoundError) and error.name:
+            return missing_library(error.name)
         return str(error)[:MOST] or type(error).__name__
     except BaseException:
         return f"{type(error).__name__} (its message cannot be shown)"
@@ -60,6 +64,8 @@ def _traceback(error: BaseException) -> str:
         trace = _from_script(error.__traceback__)
         if trace is error.__traceback__ and _says_it_all(error):
             trace = None
+        if isinstance(error, ModuleError) and trace is None:
+            return f"{error.message}\n"
         lines = traceback.format_exception(type(error), error, trace)
     except BaseException:
         return f"{type(error).__name__}: its traceback cannot be shown\n"

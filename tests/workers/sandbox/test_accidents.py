@@ -61,6 +61,31 @@ def test_an_exception_has_its_own_line_and_a_full_traceback(bench):
     assert "in inner" in ran.stderr
 
 
+def test_a_sentence_of_ours_is_told_without_a_class_name(bench):
+    ran = bench.script("def azureml_main(): return 5")
+    assert ran.message.startswith("azureml_main returned a value of type int")
+    assert ran.stderr.strip() == ran.message
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        (
+            "import panda",
+            "No module named 'panda'. The nearest that is here is pandas. Among what is installed are",
+        ),
+        ("import scikit_learn", "The nearest that is here is sklearn."),
+        ("from sklearn.cross_validation import KFold", "It is sklearn.model_selection today."),
+        ("import sklearn.linear_mode", "The nearest that is here is sklearn.linear_model."),
+        ("import not_there_at_all", "can come in a zip on Script Bundle."),
+    ],
+)
+def test_a_missing_library_names_what_is_there(bench, line, says):
+    ran = bench.script(f"x = 1\n{line}\ndef azureml_main(): pass")
+    assert (ran.outcome.failure.type, ran.outcome.failure.line) == ("ModuleNotFoundError", 2)
+    assert says in ran.message
+
+
 def test_exceptions_that_cannot_be_shown(bench):
     ran = bench.script("""
         class Rude(Exception):

@@ -91,7 +91,7 @@ def read_delimited(
             if ended_rows(whole, delimiter, len(names), None):
                 raise
             found = None
-        if found and found.columns[-1].data.null_count == found.rows:
+        if found is not None and found.rows and found.columns[-1].data.null_count == found.rows:
             return Table.from_columns(found.columns[:-1], found.rows)
         report.rejects.clear()  # what is at fault is told as of any other file
     return _table(whole, delimiter, 1 if header else 0, missing, asked, report, scratch)

@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+from pandas.api.typing import DataFrameGroupBy, SeriesGroupBy
 
 from modules.sdk.errors import ModuleError
 
@@ -50,11 +52,11 @@ def _by_position(elements: Sequence[Any]) -> Sorted:
             f"warning: azureml_main returned {len(frames)} frames; the first two have a port, the rest is "
             "dropped"
         )
-    if len(models) > 1 and not frames:
+    if models and not frames and (len(models) > 1 or _hint(models[0])):
+        several = f"{len(models)} values and none is a pandas.DataFrame: the first is " if models[1:] else ""
         raise ModuleError(
-            f"azureml_main returned {len(models)} values and none is a pandas.DataFrame: the first is "
-            f"{_named(models[0])}. Return a sequence whose first element is the frame, for example "
-            "`return dataframe1,`.",
+            f"azureml_main returned {several}{_named(models[0])}, but it must return a sequence whose first "
+            f"element is a pandas.DataFrame, for example `return dataframe1,`.{_hint(models[0])}",
             param="script",
         )
     if len(models) > 1:
@@ -119,8 +121,15 @@ def _named(value: Any) -> str:
 
 
 def _hint(value: Any) -> str:
+    """How to make a frame of something that is nearly one."""
     if isinstance(value, pd.Series):
-        return " Use `.to_frame()` to make a table of it."
-    if isinstance(value, np.ndarray) and 0 < value.ndim < 3:
-        return " Use `pd.DataFrame(…)` to make a table of it."
+        return " `.to_frame()` makes a table of it, `.reset_index()` one that keeps its index."
+    if isinstance(value, pd.Index | np.ndarray) and 0 < value.ndim < 3:
+        return " `pd.DataFrame(…)` makes a table of it."
+    if isinstance(value, pa.Table):
+        return " `.to_pandas()` makes a frame of it."
+    if isinstance(value, DataFrameGroupBy | SeriesGroupBy):
+        return " Call what each group is to become, for example `.mean()`."
+    if type(value).__module__ == "pandas.io.formats.style":
+        return " `.data` is the frame that it draws."
     return ""

@@ -15,8 +15,10 @@ frames have an index 0…n−1 and may be changed in place.
 **What comes back.** A sequence whose first element is a `pandas.DataFrame` (`return frame,`); a bare
 frame is taken too; `None` or an empty sequence means an empty table. A second frame goes to *Result
 Dataset2*, an element that is no frame (a fitted estimator, any picklable object) to *Result Model*.
-A dict names the ports: `return {"result_dataset": frame, "result_model": model}`. Column names
-become text, a name that is taken gets ` (2)`, and the index is dropped.
+A dict names the ports: `return {"result_dataset": frame, "result_model": model}`. A frame without rows
+keeps its columns and their types. Column names become text, a name that is taken gets ` (2)`, and the
+index is dropped; the log tells of an index that held more than row numbers. Lists and dicts in cells
+become JSON; numbers with more digits than a float holds become text.
 
 **Python Device** shows what was printed and every picture (`.png`, `.jpg`, `.gif`, `.svg`) left in
 the working directory in the order it was written, then every matplotlib figure still open. The
@@ -43,13 +45,12 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Annotated, Literal, NamedTuple
 
-import pandas as pd
-
 from modules.files.bundle import unpack
 from modules.python_language._figures import headless, open_figures
 from modules.python_language._models import pickle_model
 from modules.python_language._results import sort_results
 from modules.python_language._running import call_script, import_path
+from modules.python_language._tables import table_of
 from modules.python_language._template import TEMPLATE
 from modules.sdk.console import Console
 from modules.sdk.declare import module, port
@@ -96,20 +97,10 @@ def execute_python_script(
     with Console() as console, headless(), import_path(bundle, here) as imported:
         returned, script = call_script(params.script, [table.frame() for table in tables])
         found = sort_results(returned)
-        results = [_table(frame, tables) for frame in (found.frame, found.frame2)]
+        result = table_of(found.frame, tables)
+        result2 = None if found.frame2 is None else table_of(found.frame2, tables)
         model = None
         if found.model is not None:
             model = pickle_model(found.model, [script, *imported()])
         pictures = find_pictures(here, leave_out=[BUNDLE]) + open_figures(here)
-    return PythonResults(results[0] or Table((), 0), Device(console.text, pictures), results[1], model)
-
-
-def _table(frame: pd.DataFrame | None, like: list[Table]) -> Table | None:
-    if frame is None:
-        return None
-    table = Table.from_frame(frame, like)
-    given = {id(column) for other in like for column in other}
-    for column in table:
-        if column.note and id(column) not in given:
-            print(f"warning: column {column.name}: {column.note}")
-    return table
+    return PythonResults(result, Device(console.text, pictures), result2, model)

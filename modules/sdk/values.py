@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -32,6 +32,11 @@ class Table(Value):
 
     def __len__(self) -> int:
         return self.rows
+
+    def __bool__(self) -> NoReturn:
+        raise TypeError(
+            "a table is neither true nor false: ask `is None`, or how many rows or columns it has"
+        )
 
     def __iter__(self) -> Iterator[Column]:
         return iter(self.columns)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import pickle
 import subprocess
 import sys
@@ -126,6 +127,15 @@ def test_nothing_is_an_empty_table(returned: str) -> None:
         ("(x for x in [])", "generator"),
         ("frame['a']", "pandas.Series"),
         ("frame.values", "numpy.ndarray"),
+        ("(frame['a'],)", "pandas.Series, but it must return a sequence"),
+        ("frame.sum(),", "`.reset_index()` one that keeps its index"),
+        ("frame.values,", "`pd.DataFrame(…)` makes"),
+        (
+            "frame['a'], frame['a']",
+            "2 values and none is a pandas.DataFrame: the first is a value of type pandas.Series",
+        ),
+        ("frame.groupby('a'),", "`.mean()`"),
+        ("pyarrow.table({'a': [1]})", "`.to_pandas()`"),
         ("LinearRegression()", "sklearn.linear_model._base.LinearRegression"),
         ("[1, 2, 3]", "int"),
         ("{'other': frame}", "'other'"),
@@ -135,11 +145,49 @@ def test_nothing_is_an_empty_table(returned: str) -> None:
 def test_anything_else_fails_with_a_sentence_that_names_it(returned: str, named: str) -> None:
     script = (
         FRAME
-        + f"from sklearn.linear_model import LinearRegression\ndef azureml_main():\n    return {returned}"
+        + "import pyarrow\nfrom sklearn.linear_model import LinearRegression\n"
+        + f"def azureml_main():\n    return {returned}"
     )
     with pytest.raises(ModuleError, match=r"^azureml_main returned") as failure:
         run(script)
     assert named in failure.value.message
+
+
+@pytest.mark.parametrize(
+    "returned", ["df[df.n > 5],", "df[df.n > 5]", "[df[df.n > 5]]", "{'result_dataset': df[df.n > 5]}"]
+)
+def test_a_frame_without_rows_keeps_its_columns_and_their_types(returned: str) -> None:
+    table = Table.of(n=[1, 2], word=["a", None], when=[dt.datetime(2024, 1, 2), None], yes=[True, False])
+    done = run(f"def azureml_main(df):\n    return {returned}", table).result_dataset
+    assert (len(done), types(done)) == (0, types(table))
+    second = run("def azureml_main(df):\n    return df, df[df.n > 5]", table).result_dataset2
+    assert second is not None
+    assert (len(second), types(second)) == (0, types(table))
+
+
+def test_a_table_is_neither_true_nor_false() -> None:
+    with pytest.raises(TypeError, match="how many rows"):
+        bool(ONE)
+
+
+@pytest.mark.parametrize(
+    ("returned", "says_so"),
+    [
+        ("df.groupby('x').sum()", "the index 'x' of the returned frame is dropped"),
+        ("df.groupby(['x', 'y']).sum()", "the index 'x', 'y' of"),
+        ("df.describe()", "the index ('count', …) of"),
+        ("df.set_index('y', drop=False)", ""),
+        ("df[df.x > 1]", ""),
+        ("df.sort_values('x')", ""),
+        ("df.groupby('x', as_index=False).sum()", ""),
+        ("df.set_index('x').iloc[:0]", "the index 'x' of"),
+        ("df.pivot_table(index='x', aggfunc=['mean'])", """a column is called "('mean', 'y')\""""),
+    ],
+)
+def test_what_a_table_cannot_keep_of_a_frame_is_in_the_log(returned: str, says_so: str) -> None:
+    text = says(f"def azureml_main(df):\n    return {returned},", Table.of(x=[1, 2], y=[3, 4]))
+    assert says_so in text
+    assert bool(says_so) == text.startswith("warning: ")
 
 
 def test_a_second_frame_and_a_model_have_ports_of_their_own() -> None:

@@ -13,6 +13,7 @@ from modules.data_transformation._imputing import impute
 from modules.sdk.casting import cast, uncategorical
 from modules.sdk.column import Column
 from modules.sdk.errors import ModuleError
+from modules.sdk.exact import floats, inexact
 from modules.sdk.frames import unique_names
 from modules.sdk.storable import storable
 from modules.sdk.values import Table
@@ -71,8 +72,9 @@ def parse(column: Column, text: str) -> pa.Scalar:
     try:
         return cast(given, kind).data[0]
     except (ModuleError, KeyError):
+        hint = " Write a date like 2020-01-31." if kind == "datetime" else ""
         raise ModuleError(
-            f"{text!r} cannot stand in column {column.name}, which is {column.type}.",
+            f"{text!r} cannot stand in column {column.name}, which is {column.type}.{hint}",
             param="replacement_value",
         ) from None
 
@@ -94,7 +96,7 @@ def _replaced(column: Column, text: str) -> Column:
         filled = plain.fill_null(value.cast(plain.type)).dictionary_encode()
         return Column(column.name, filled, column.pandas)
     if pa.types.is_integer(data.type) and pa.types.is_floating(value.type):
-        return Column(column.name, data.cast(pa.float64()).fill_null(value))
+        return Column(column.name, _among_fractions(column, data).fill_null(value))
     try:
         return Column(column.name, data.fill_null(value.cast(data.type)), column.pandas)
     except pa.ArrowInvalid:  # the value needs a wider type than the column's
@@ -106,10 +108,31 @@ def _estimated(table: Table, names: list[str], model: dict[str, Any]) -> dict[st
     values = np.column_stack([as_number(column) for column in columns])
     filled = impute(values, model)
     return {
-        column.name: Column(column.name, pa.chunked_array([filled[:, at]]))
+        column.name: _with_estimates(column, filled[:, at])
         for at, column in enumerate(columns)
         if column.data.null_count or np.isnan(values[:, at]).any()
     }
+
+
+def _with_estimates(column: Column, filled: np.ndarray) -> Column:
+    """The column as floats, with the estimates where a value is missing."""
+    data = storable(column.data)
+    if pa.types.is_integer(data.type):
+        _among_fractions(column, data)  # each is exact as a float, or this refuses
+    return Column(column.name, pa.chunked_array([filled]))
+
+
+def _among_fractions(column: Column, data: pa.ChunkedArray) -> pa.ChunkedArray:
+    """Integers as floats; ModuleError where one would be another number."""
+    made = floats(data)
+    if made is None:
+        number = data.filter(pa.array(inexact(data)))[0].as_py()
+        raise ModuleError(
+            f"Column {column.name} has the whole number {number}, which no floating point number is equal "
+            "to, so its missing values cannot become fractions. Leave the column out, or choose a whole "
+            "number as replacement value, or the mode."
+        )
+    return made
 
 
 def _indicator(column: Column) -> Column:

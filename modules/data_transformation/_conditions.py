@@ -3,7 +3,6 @@ r"""The conditions of Split Data: `\"Year" > 2010 & < 2015` and `\"Name" ^Mc`, a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -12,20 +11,21 @@ import pyarrow.compute as pc
 
 from modules.sdk.casting import cast, uncategorical
 from modules.sdk.column import Column
+from modules.sdk.comparing import COMPARE, compare_integers, parsed
 from modules.sdk.errors import ModuleError
 from modules.sdk.values import Table
 
 COLUMN = re.compile(r'\s*(?:\\?"(?P<name>[^"]+)"|\(\\(?P<index>\d+)\))')
 CONDITION = re.compile(r'\s*(>=|<=|==|!=|<>|>|<|=)\s*("[^"]*"|[^&|"]+?)\s*$')
-COMPARE: dict[str, Callable[[pa.ChunkedArray, pa.Scalar], pa.ChunkedArray]] = {
-    ">": pc.greater,
-    ">=": pc.greater_equal,
-    "<": pc.less,
-    "<=": pc.less_equal,
-    "=": pc.equal,
-    "==": pc.equal,
-    "!=": pc.not_equal,
-    "<>": pc.not_equal,
+SIGNS = {
+    ">": "gt",
+    ">=": "ge",
+    "<": "lt",
+    "<=": "le",
+    "=": "eq",
+    "==": "eq",
+    "!=": "ne",
+    "<>": "ne",
 }
 
 
@@ -98,17 +98,19 @@ def _compared(column: Column, text: str) -> np.ndarray:
         )
     sign, value = found[1], found[2].strip('"')
     given = Column(column.name, pa.chunked_array([pa.array([value], pa.large_string())]))
-    to = "float" if column.type == "integer" else column.type
     try:
-        wanted = cast(given, to).data[0]
-    except (ModuleError, KeyError):
+        if column.type == "integer":
+            return compare_integers(column.data, SIGNS[sign], parsed(value)).to_numpy()
+        wanted = cast(given, column.type).data[0]
+    except (ModuleError, KeyError, ValueError):
+        hint = " Write a date like 2020-01-31." if column.type == "datetime" else ""
         raise ModuleError(
-            f"{value!r} cannot be compared with column {column.name}, which is {column.type}.",
+            f"{value!r} cannot be compared with column {column.name}, which is {column.type}.{hint}",
             param="relational_expression",
         ) from None
     if pa.types.is_timestamp(column.data.type):
         wanted = wanted.cast(column.data.type) if column.data.type.tz is None else _zoned(wanted, column)
-    mask = COMPARE[sign](column.data, wanted)
+    mask = COMPARE[SIGNS[sign]](column.data, wanted)
     return mask.fill_null(False).to_numpy()
 
 

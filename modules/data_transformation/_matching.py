@@ -12,7 +12,10 @@ import pyarrow.compute as pc
 from modules.data_transformation._keys import codes
 from modules.sdk.column import Column
 from modules.sdk.errors import ModuleError
+from modules.sdk.exact import floats
 from modules.sdk.storable import storable
+
+A_SECOND = {"s": 1, "ms": 10**3, "us": 10**6, "ns": 10**9}
 
 
 class Matches(NamedTuple):
@@ -64,15 +67,52 @@ def _alike(
             nothing = pa.chunked_array([pa.nulls(len(side), other.type)])
             return (nothing, right) if side is left else (left, nothing)
     types = {left.type, right.type}
-    if all(pa.types.is_integer(arrow) for arrow in types):
-        return left.cast(pa.int64()), right.cast(pa.int64())
     if all(pa.types.is_integer(arrow) or pa.types.is_floating(arrow) for arrow in types):
-        return left.cast(pa.float64(), safe=False), right.cast(pa.float64(), safe=False)
-    for check, to in ((pa.types.is_timestamp, pa.timestamp("ns")), (pa.types.is_duration, pa.duration("ns"))):
+        return _numbers(left, right)
+    for check in (pa.types.is_timestamp, pa.types.is_duration):
         if all(check(arrow) for arrow in types):
-            return left.cast(to), right.cast(to)
+            return _times(left, right)
     raise ModuleError(
         f"The key {one.name} is {one.type} in the left table, but {two.name} is {two.type} in the right one; "
         "Edit Metadata can change the type of either.",
         param="join_key_columns_for_r",
     )
+
+
+def _numbers(left: pa.ChunkedArray, right: pa.ChunkedArray) -> tuple[pa.ChunkedArray, pa.ChunkedArray]:
+    """Numbers that are equal just where their values are, also integers too long for a float."""
+    sides = [data if pa.types.is_integer(data.type) else data.cast(pa.float64()) for data in (left, right)]
+    exact = [data if pa.types.is_floating(data.type) else floats(data) for data in sides]
+    if exact[0] is not None and exact[1] is not None:
+        return exact[0], exact[1]
+    # What is no 64-bit integer of the other side's has no partner there.
+    to = pa.uint64() if any(data.type == pa.uint64() for data in sides) else pa.int64()
+    first, second = (_only_integers(data, to) for data in sides)
+    return first, second
+
+
+def _only_integers(data: pa.ChunkedArray, to: pa.DataType) -> pa.ChunkedArray:
+    """The values that the type holds; others are missing."""
+    if data.type == to:
+        return data
+    info = np.iinfo(to.to_pandas_dtype())
+    if pa.types.is_floating(data.type):
+        fits = pc.and_(pc.equal(data, pc.floor(data)), pc.greater_equal(data, float(info.min)))
+        fits = pc.and_(fits, pc.less(data, float(info.max) + 1.0))
+    else:
+        fits = pc.greater_equal(data, int(info.min))  # of fewer bits, or below 0 where nothing is
+    return pc.if_else(fits, data, pa.scalar(None, data.type)).cast(to)
+
+
+def _times(left: pa.ChunkedArray, right: pa.ChunkedArray) -> tuple[pa.ChunkedArray, pa.ChunkedArray]:
+    """As counts of the finer unit; what that does not reach has no partner among its values."""
+    finer = max(A_SECOND[left.type.unit], A_SECOND[right.type.unit])
+    first, second = (_counted(data, finer // A_SECOND[data.type.unit]) for data in (left, right))
+    return first, second
+
+
+def _counted(data: pa.ChunkedArray, times: int) -> pa.ChunkedArray:
+    counts = data.cast(pa.int64())
+    most = (2**63 - 1) // times
+    fits = pc.and_(pc.less_equal(counts, most), pc.greater_equal(counts, -most))
+    return pc.multiply(pc.if_else(fits, counts, pa.scalar(None, pa.int64())), times)

@@ -3,8 +3,9 @@
 Puts the rows of the second table below those of the first.
 
 Both tables need the same columns in the same order: as many of them, called alike, of types that
-go together. Where types differ, integer and float give float, a category and text give text;
-anything else is refused. A table without columns adds nothing.
+go together. Where types differ, integer and float give float, or integer where a whole number is too
+long for a float and there is no fraction; a category and text give text; anything else is refused. No
+value is rounded. A table without columns adds nothing.
 
 >>> add_rows(Table.of(x=[1]), Table.of(x=[2.5])).results_dataset.arrow().to_pydict()
 {'x': [1.0, 2.5]}
@@ -16,6 +17,7 @@ from typing import Annotated, NamedTuple
 
 import pyarrow as pa
 
+from modules.data_transformation._together import Pair, as_numbers, as_times
 from modules.sdk.column import Column
 from modules.sdk.declare import module, port
 from modules.sdk.errors import ModuleError
@@ -52,54 +54,51 @@ def add_rows(
 
 
 def _joined(one: Column, two: Column) -> Column:
-    upper, lower = storable(one.data), storable(two.data)
-    to = _common(one.type, upper, two.type, lower)
-    if to is None:
-        raise ModuleError(
-            f"Column {one.name} is {one.type} in the first table and {two.type} in the second, which do not "
-            "go together; Edit Metadata can change the type of either."
-        )
-    chunks = [*_as(upper, to).chunks, *_as(lower, to).chunks]
-    data = pa.chunked_array(chunks, to)
+    upper, lower = _alike(one, two)
+    data = pa.chunked_array([*upper.chunks, *lower.chunks], upper.type)
     return Column(
         one.name,
-        data.unify_dictionaries() if pa.types.is_dictionary(to) else data,
+        data.unify_dictionaries() if pa.types.is_dictionary(data.type) else data,
         pandas=one.pandas if one.pandas == two.pandas else None,
     )
 
 
-def _as(data: pa.ChunkedArray, to: pa.DataType) -> pa.ChunkedArray:
-    if data.null_count == len(data):
-        return pa.chunked_array([pa.nulls(len(data), to)])
-    return data if data.type == to else data.cast(to)
-
-
-def _common(one: str, upper: pa.ChunkedArray, two: str, lower: pa.ChunkedArray) -> pa.DataType | None:
-    """The type that takes the values of both; an empty column fits every other."""
-    if upper.null_count == len(upper):
-        return lower.type
-    if lower.null_count == len(lower):
-        return upper.type
-    if {one, two} <= {"categorical", "string"} and one != two:
-        return pa.large_string()
-    if one != two and {one, two} != {"integer", "float"}:
-        return None
+def _alike(one: Column, two: Column) -> Pair:
+    """The values of both in one type; an empty column fits every other."""
+    upper, lower = storable(one.data), storable(two.data)
     if upper.type == lower.type:
-        return upper.type
-    if one == "categorical":
-        values = (
-            pa.types.is_large_string(upper.type.value_type) and upper.type.value_type == lower.type.value_type
-        )
-        return pa.dictionary(pa.int32(), upper.type.value_type) if values else pa.large_string()
-    if one == "datetime":
-        zoned = {upper.type.tz, lower.type.tz}
-        return None if None in zoned and len(zoned) > 1 else pa.timestamp(_finer(upper, lower), upper.type.tz)
-    if one == "timedelta":
-        return pa.duration(_finer(upper, lower))
-    if {one, two} == {"integer"}:
-        return pa.int64()
-    return pa.float64()
+        return upper, lower
+    if upper.null_count == len(upper):
+        return pa.chunked_array([pa.nulls(len(upper), lower.type)]), lower
+    if lower.null_count == len(lower):
+        return upper, pa.chunked_array([pa.nulls(len(lower), upper.type)])
+    kinds = {one.type, two.type}
+    if kinds <= {"integer", "float"}:
+        return as_numbers(one.name, upper, lower)
+    if kinds in ({"datetime"}, {"timedelta"}) and _zones_fit(upper.type, lower.type):
+        return as_times(one.name, upper, lower)
+    if kinds <= {"categorical", "string"} and "categorical" in kinds:
+        to = _of_categories(upper.type, lower.type)
+        return upper.cast(to), lower.cast(to)
+    raise ModuleError(
+        f"Column {one.name} is {_called(one)} in the first table and {_called(two)} in the second, which do "
+        "not go together; Edit Metadata can change the type of either."
+    )
 
 
-def _finer(upper: pa.ChunkedArray, lower: pa.ChunkedArray) -> str:
-    return max(upper.type.unit, lower.type.unit, key=("s", "ms", "us", "ns").index)
+def _zones_fit(upper: pa.DataType, lower: pa.DataType) -> bool:
+    return pa.types.is_duration(upper) or (upper.tz is None) == (lower.tz is None)
+
+
+def _called(column: Column) -> str:
+    if column.type != "datetime":
+        return column.type
+    zoned = getattr(column.data.type, "tz", None) is not None
+    return "datetime with a time zone" if zoned else "datetime without a time zone"
+
+
+def _of_categories(upper: pa.DataType, lower: pa.DataType) -> pa.DataType:
+    """Categories of text stay categories; with plain text, or of other values, they become text."""
+    both = pa.types.is_dictionary(upper) and pa.types.is_dictionary(lower)
+    values = both and pa.types.is_large_string(upper.value_type) and upper.value_type == lower.value_type
+    return pa.dictionary(pa.int32(), upper.value_type) if values else pa.large_string()

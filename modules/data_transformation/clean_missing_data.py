@@ -29,6 +29,7 @@ same to another table in Apply Transformation.
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import Annotated, Literal, NamedTuple
 
 import numpy as np
@@ -41,6 +42,7 @@ from modules.sdk.casting import cast, uncategorical
 from modules.sdk.column import Column
 from modules.sdk.declare import module, port
 from modules.sdk.errors import ModuleError
+from modules.sdk.exact import exact_sum
 from modules.sdk.params import Params, choice, columns, integer, number, text, toggle
 from modules.sdk.selection import ColumnSelection
 from modules.sdk.storable import storable
@@ -154,14 +156,28 @@ def _substitute(column: Column, params: CleanParams) -> str:
         return params.replacement_value
     if params.cleaning_mode == "mode":
         return _most_frequent(column)
+    if column.type == "integer":
+        return _middle_of_integers(storable(column.data).drop_null().to_numpy(), params.cleaning_mode)
     values = as_number(column)
     values = values[~np.isnan(values)]
     if not len(values):
         return "0"
     middle = float(np.mean(values) if params.cleaning_mode == "mean" else np.median(values))
-    if column.type == "boolean":
-        return str(middle >= 0.5)
-    return repr(int(middle)) if column.type == "integer" and middle.is_integer() else repr(middle)
+    return str(middle >= 0.5) if column.type == "boolean" else repr(middle)
+
+
+def _middle_of_integers(values: np.ndarray, mode: str) -> str:
+    """The mean or median, of every digit where it is whole: a float would round an id of 17 digits."""
+    if not len(values):
+        return "0"
+    count = len(values)
+    if mode == "median":
+        ends = np.partition(values, [(count - 1) // 2, count // 2])
+        total, count = int(ends[(count - 1) // 2]) + int(ends[count // 2]), 2
+    else:
+        total = exact_sum(values)
+    middle = Fraction(total, count)
+    return str(middle.numerator) if middle.denominator == 1 else repr(float(middle))
 
 
 def _most_frequent(column: Column) -> str:

@@ -6,7 +6,11 @@ Changes what columns are called and which type they have; the values stay what t
 
 **Data type** reads every value as the new type: `1e5` is a floating point number, `yes` a boolean,
 `31 Jan 2020` a date, `1 days 02:00:00` a time span. Where a value does not fit (a fraction as an
-integer), the module fails and names the value and its row.
+integer), or would be rounded, the module fails and names the value and its row.
+
+**Order of dates** says how `01/02/2020` is read. *Detect* takes the one order that every value of the
+column allows: a `31/12/2019` among them shows that the day is first. Where several orders are possible, the
+module asks. Of two digits, 69 to 99 are years of the 1900s. A time alone (`07:30`) is no date.
 
 **Categorical** makes a column one of categories, its distinct values, or a plain one again.
 
@@ -25,6 +29,7 @@ from typing import Annotated, Literal, NamedTuple
 
 from modules.sdk.casting import cast, categorical, uncategorical
 from modules.sdk.column import Column
+from modules.sdk.date_order import Order
 from modules.sdk.declare import module, port
 from modules.sdk.errors import ModuleError
 from modules.sdk.params import Params, choice, columns, text
@@ -40,6 +45,17 @@ TYPES = {
     "datetime": "DateTime",
     "timedelta": "TimeSpan",
 }
+ORDERS = {
+    "detect": "Detect",
+    "day_first": "Day first: 31/12/2024",
+    "month_first": "Month first: 12/31/2024",
+    "year_first": "Year first: 24/12/31",
+}
+SAID: dict[str, Order] = {
+    "day_first": "day-first",
+    "month_first": "month-first",
+    "year_first": "year-first",
+}
 KINDS = {
     "unchanged": "Unchanged",
     "make_categorical": "Make categorical",
@@ -53,6 +69,9 @@ class MetadataParams(Params):
     )
     data_type: Literal["unchanged", "string", "integer", "float", "boolean", "datetime", "timedelta"] = (
         choice("unchanged", "Data type", TYPES)
+    )
+    date_order: Literal["detect", "day_first", "month_first", "year_first"] = choice(
+        "detect", "Order of dates", ORDERS, "How 01/02/2020 is read.", shown_when={"data_type": ["datetime"]}
     )
     categorical: Literal["unchanged", "make_categorical", "make_uncategorical"] = choice(
         "unchanged", "Categorical", KINDS
@@ -82,7 +101,7 @@ def _edited(column: Column, params: MetadataParams) -> Column:
     wanted = params.data_type
     if wanted != "unchanged" and uncategorical(column).type != wanted:
         was_categorical = column.type == "categorical"
-        column = cast(column, wanted)
+        column = cast(column, wanted, SAID.get(params.date_order))
         column = categorical(column) if was_categorical else column
     if params.categorical == "make_categorical":
         return categorical(column)

@@ -35,6 +35,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from modules.data_transformation._matching import Matches, match_rows
+from modules.data_transformation._together import Pair, as_numbers, as_times
 from modules.sdk.casting import uncategorical
 from modules.sdk.column import Column
 from modules.sdk.declare import module, port
@@ -143,8 +144,18 @@ def _filled(left: Column, right: Column) -> Column:
     if not left.data.null_count:
         return left
     mine, theirs = uncategorical(left).data, uncategorical(right).data
-    try:
-        data = pc.coalesce(mine, theirs.cast(mine.type))
-    except pa.ArrowInvalid:  # a fraction for an integer key
-        data = pc.coalesce(mine.cast(pa.float64()), theirs.cast(pa.float64()))
-    return Column(left.name, data)
+    if mine.type != theirs.type:
+        mine, theirs = _alike(left.name, mine, theirs)
+    return Column(left.name, pc.coalesce(mine, theirs))
+
+
+def _alike(name: str, mine: pa.ChunkedArray, theirs: pa.ChunkedArray) -> Pair:
+    """Both keys in one type; the rows were matched already, so their types go together."""
+    empty = next((data for data in (mine, theirs) if data.null_count == len(data)), None)
+    if empty is not None:
+        to = theirs.type if empty is mine else mine.type
+        nothing = pa.chunked_array([pa.nulls(len(empty), to)])
+        return (nothing, theirs) if empty is mine else (mine, nothing)
+    if pa.types.is_timestamp(mine.type) or pa.types.is_duration(mine.type):
+        return as_times(name, mine, theirs)
+    return as_numbers(name, mine, theirs)

@@ -15,11 +15,11 @@ import pyarrow.compute as pc
 
 from modules.files.conversions import beyond_floats, cleaned, convert
 from modules.files.infer import DATE, DELTA
+from modules.sdk.date_order import YEAR_FIRST, YEAR_LAST, in_order
 
 DIGITS = r"[0-9]+"
 EXPONENT = r"(?:[eE][+-]?[0-9]+)?"
 NUMBER = rf"[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+){EXPONENT}|[+-]?(?i:inf(?:inity)?)"
-CLOCK = r"(?:[T ]([0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?))?"
 TRUE, FALSE = ["true", "t", "yes", "y", "1"], ["false", "f", "no", "n", "0"]
 
 Convert = Callable[[pa.ChunkedArray], pa.ChunkedArray | None]
@@ -98,19 +98,6 @@ def _comma(data: pa.ChunkedArray) -> pa.ChunkedArray | None:
     return _float(pc.replace_substring(pc.replace_substring(data, ".", ""), ",", "."))
 
 
-def _reordered(places: str) -> Convert:
-    """Day, month and year in another order: written as ISO has them, then cast."""
-
-    def turn(data: pa.ChunkedArray) -> pa.ChunkedArray | None:
-        clocked = pc.replace_substring_regex(data, DAY_MONTH_YEAR, rf"{places}T\4")
-        padded = pc.replace_substring_regex(clocked, r"-([0-9])([-T])", r"-0\1\2")
-        padded = pc.replace_substring_regex(padded, r"-([0-9])([-T])", r"-0\1\2")
-        return _datetime(pc.replace_substring_regex(padded, r"T$", ""))
-
-    return turn
-
-
-DAY_MONTH_YEAR = rf"^([0-9]{{1,2}})[./-]([0-9]{{1,2}})[./-]([0-9]{{4}}){CLOCK}$"
 WORDS = "|".join([*TRUE, *FALSE])
 CHOICES = {
     "integer": Choice("integer", rf"[+-]?{DIGITS}(?:\.0*)?", _integer),
@@ -124,8 +111,9 @@ CHOICES = {
     "comma-number": Choice(
         "number like 1.234,5", rf"[+-]?(?:{DIGITS}|[0-9]{{1,3}}(?:\.[0-9]{{3}})+)(?:,[0-9]*)?", _comma
     ),
-    "day-first": Choice("date like 31/12/2024", DAY_MONTH_YEAR.strip("^$"), _reordered(r"\3-\2-\1")),
-    "month-first": Choice("date like 12/31/2024", DAY_MONTH_YEAR.strip("^$"), _reordered(r"\3-\1-\2")),
+    "day-first": Choice("date like 31/12/2024", YEAR_LAST, partial(in_order, order="day-first")),
+    "month-first": Choice("date like 12/31/2024", YEAR_LAST, partial(in_order, order="month-first")),
+    "year-first": Choice("date like 2024/12/31", YEAR_FIRST, partial(in_order, order="year-first")),
 }
 
 

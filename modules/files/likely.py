@@ -12,7 +12,13 @@ from modules.files.chosen import CHOICES, fit
 from modules.files.infer import sample
 from modules.sdk.column import Column
 
-LIKELY = {"comma-number": r",|\..*\.", "grouped-number": ",", "day-first": "", "month-first": ""}
+LIKELY = {
+    "comma-number": r",|\..*\.",
+    "grouped-number": ",",
+    "day-first": "",
+    "month-first": "",
+    "year-first": "",
+}
 """What is never found by itself since it may mean two things; and the sign that makes it likely."""
 
 

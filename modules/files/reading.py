@@ -12,10 +12,10 @@ Encoding = Literal[
 ]  # fmt: skip
 ReadAs = Literal[
     "integer", "float", "boolean", "datetime", "timedelta", "string", "categorical",
-    "grouped-number", "comma-number", "day-first", "month-first",
+    "grouped-number", "comma-number", "day-first", "month-first", "year-first",
 ]  # fmt: skip
-"""A column's type; or what its values look like: 1,234.5 and 1.234,5 are floats, 31/12/2024 and 12/31/2024
-datetimes."""
+"""A column's type; or what its values look like: 1,234.5 and 1.234,5 are floats; 31/12/2024, 12/31/2024 and
+2024/12/31 datetimes, also with years of two digits and with `.` or `-`."""
 
 
 class ColumnReading(BaseModel):

@@ -12,7 +12,6 @@ A missing value passes nothing but `missing`, not even `ne`.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -23,18 +22,12 @@ import pyarrow.compute as pc
 
 from modules.look.cells import cells
 from modules.sdk.column import Column, type_name
+from modules.sdk.comparing import COMPARE, compare_integers, parsed
+from modules.sdk.dates import read_dates
 from modules.sdk.errors import ModuleError
 from modules.sdk.storable import one_piece, storable
 from modules.sdk.values import Table
 
-COMPARE: dict[str, Callable[[Any, Any], Any]] = {
-    "eq": pc.equal,
-    "ne": pc.not_equal,
-    "lt": pc.less,
-    "le": pc.less_equal,
-    "gt": pc.greater,
-    "ge": pc.greater_equal,
-}
 NO_VALUE = 'a value; use "missing" or "present" for missing ones'
 OPS = (*COMPARE, "contains", "in", "missing", "present")
 
@@ -124,28 +117,11 @@ def _scalar(column: Column, arrow: pa.DataType, op: str, value: Any) -> pa.Scala
 
 
 def _number(value: Any, arrow: pa.DataType) -> pa.Scalar:
-    number = float(_parsed(value))
+    number = float(parsed(value))
     if pa.types.is_float32(arrow):  # 0.1 is the value that is shown as 0.1
         with np.errstate(over="ignore"):
             return pa.scalar(np.float32(number), arrow)
     return pa.scalar(number)
-
-
-def _parsed(value: Any) -> int | float:
-    """A number, given as such or as text; ValueError otherwise."""
-    if isinstance(value, bool) or not isinstance(value, (int, float, str)):
-        raise ValueError(value)
-    if not isinstance(value, str):
-        return value
-    if "_" in value:  # Python's 1_000 is no number here
-        raise ValueError(value)
-    try:
-        return int(value)
-    except ValueError:
-        number = float(value)
-        if math.isnan(number):
-            raise
-        return number
 
 
 def _compare_integers(column: Column, data: pa.ChunkedArray, op: str, value: Any) -> pa.ChunkedArray:
@@ -153,27 +129,10 @@ def _compare_integers(column: Column, data: pa.ChunkedArray, op: str, value: Any
     if value is None:
         raise _misfit(column, op, value, NO_VALUE)
     try:
-        wanted = _parsed(value)
+        wanted = parsed(value)
     except ValueError as error:
         raise _misfit(column, op, value, EXPECTED["integer"]) from error
-    info = np.iinfo(data.type.to_pandas_dtype())
-    low, high = int(info.min), int(info.max)
-    if isinstance(wanted, int) or (wanted.is_integer() and low <= wanted <= high):
-        place, between = int(wanted), False
-    else:  # between two integers, or beyond them all: the one below stands for it
-        place = math.floor(min(max(wanted, low - 1), high + 1))
-        between = True
-    if between and op in ("eq", "ne"):
-        return _constant(data, op == "ne")
-    op = {"lt": "le", "ge": "gt"}.get(op, op) if between else op
-    if not low <= place <= high:
-        return _constant(data, op in ("ne", "lt", "le") if place > high else op in ("ne", "gt", "ge"))
-    return pc.fill_null(COMPARE[op](data, pa.scalar(place, data.type)), False)
-
-
-def _constant(data: pa.ChunkedArray, passes: bool) -> pa.ChunkedArray:
-    """The same for all values that are present."""
-    return pc.and_(pc.is_valid(data), passes)
+    return compare_integers(data, op, wanted)
 
 
 def _boolean(value: Any, arrow: pa.DataType) -> pa.Scalar:
@@ -182,13 +141,12 @@ def _boolean(value: Any, arrow: pa.DataType) -> pa.Scalar:
 
 
 def _datetime(value: Any, arrow: pa.DataType) -> pa.Scalar:
-    stamp = pd.Timestamp(str(value))
-    if stamp is pd.NaT:
+    """A date whose order is known for certain: one filter alone cannot tell what 1/2/2024 is."""
+    read = read_dates(pa.chunked_array([pa.array([str(value)], pa.large_string())]))
+    if read.null_count:
         raise ValueError(value)
-    if stamp.tzinfo is not None:
-        stamp = stamp.tz_convert("UTC").tz_localize(None)
-    unit = _finer(arrow.unit, stamp.unit)
-    return pa.scalar(int(stamp.as_unit(unit).to_numpy().astype(np.int64)), pa.timestamp(unit, arrow.tz))
+    unit = _finer(arrow.unit, read.type.unit)
+    return read.cast(pa.timestamp(unit, read.type.tz)).cast(pa.timestamp(unit, arrow.tz))[0]
 
 
 def _finer(one: str, two: str) -> Any:

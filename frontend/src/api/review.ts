@@ -4,7 +4,7 @@ import type { Column, DatasetType } from "./types";
 /** A column's type, or what its values look like: 1,234.5 and 31/12/2024 are read as number and date. */
 export type ReadAs =
   | Exclude<Column["type"], "binary">
-  | "grouped-number" | "comma-number" | "day-first" | "month-first"; // prettier-ignore
+  | "grouped-number" | "comma-number" | "day-first" | "month-first" | "year-first"; // prettier-ignore
 
 export interface ColumnReading {
   name?: string;

@@ -41,6 +41,8 @@ CHOSEN: list[tuple[str, list[str], list[Any]]] = [
         [dt.datetime(2024, 2, 1), dt.datetime(2024, 12, 31, 10, 5)],
     ),
     ("month-first", ["1/2/2024", "12-31-2024"], [dt.datetime(2024, 1, 2), dt.datetime(2024, 12, 31)]),
+    ("day-first", ["1.2.24", "31.12.69 10:05"], [dt.datetime(2024, 2, 1), dt.datetime(1969, 12, 31, 10, 5)]),
+    ("year-first", ["2024/2/1", "24-12-31"], [dt.datetime(2024, 2, 1), dt.datetime(2024, 12, 31)]),
     ("grouped-number", ["1,234.5", "12", "-1,000,000"], [1234.5, 12.0, -1e6]),
     ("comma-number", ["1.234,5", "0,5", "12"], [1234.5, 0.5, 12.0]),
     ("timedelta", ["1 days 02:00:00", "P1D"], [dt.timedelta(days=1, hours=2), dt.timedelta(days=1)]),
@@ -60,6 +62,7 @@ def test_a_column_is_what_a_person_says(
         "comma-number": "float",
         "day-first": "datetime",
         "month-first": "datetime",
+        "year-first": "datetime",
     }
     assert table.column("Named").type == names.get(choice, choice)
 

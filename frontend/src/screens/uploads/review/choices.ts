@@ -45,6 +45,7 @@ export const READ_AS: { value: ReadAs; label: string }[] = [
   { value: "datetime", label: "Date like 2024-12-31" },
   { value: "day-first", label: "Date like 31/12/2024" },
   { value: "month-first", label: "Date like 12/31/2024" },
+  { value: "year-first", label: "Date like 2024/12/31" },
   { value: "timedelta", label: "Time span" },
 ];
 

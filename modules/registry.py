@@ -33,3 +33,9 @@ def catalog() -> MappingProxyType[str, ModuleSpec]:
 def find(slug: str) -> ModuleSpec | None:
     """The module of that slug, or None."""
     return catalog().get(slug)
+
+
+def module_title(slug: str) -> str:
+    """The name of that module; of an unknown one the slug."""
+    spec = find(slug)
+    return spec.name if spec else slug

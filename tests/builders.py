@@ -22,6 +22,11 @@ class Exp:
         self.nodes.append({"id": id, "module": module, "params": params, "position": position})
         return self
 
+    def named(self, id: str, name: str) -> Exp:
+        """Calls a node so."""
+        next(node for node in self.nodes if node["id"] == id)["name"] = name
+        return self
+
     def table(self, id: str, csv: str, **params: Any) -> Exp:
         """A node that types in a table."""
         return self.node(id, "enter-data-manually", **{"format": "csv", "data": csv, **params})

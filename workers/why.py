@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from modules.registry import find
+from modules.registry import find, module_title
 from modules.sdk.declare import ModuleSpec
 from studio.runs.models import NodeRun, Run, State
 from studio.runs.reasons import LOST, Cause, Side, changed_inputs, changes, in_words, input_changed
@@ -38,7 +38,7 @@ def why_it_runs(
     if earlier is None:
         return Why(f"ran: {_first(node_run)}")
     before, now = _side(earlier), _side(node_run)
-    own = changes(before, now, title)
+    own = changes(before, now, module_title)
     ports = {port: _cause_above(sources.get(port), earlier.run_id) for port in changed_inputs(before, now)}
     told = [change.here for change in own]
     told += [input_changed(port, cause and cause.one_down()) for port, cause in ports.items()]
@@ -53,7 +53,7 @@ def why_it_runs(
 def why_passed_on(node_run: NodeRun, name: str, version: int) -> Why:
     """The same for a node that stands for a dataset."""
     earlier = last_finished(node_run)
-    own = changes(_side(earlier), _side(node_run), title) if earlier else []
+    own = changes(_side(earlier), _side(node_run), module_title) if earlier else []
     if earlier is None or not own:
         return Why(f"{name}, version {version}, passed on as it is")
     cause = Cause(in_words([change.below for change in own]), node_run.node, 0, earlier.run_id)
@@ -69,12 +69,6 @@ def last_finished(node_run: NodeRun) -> NodeRun | None:
         run__experiment_id=run.experiment_id, run__number__lt=run.number, node=node_run.node
     )
     return earlier.filter(state=State.FINISHED).order_by("-run__number").first()
-
-
-def title(slug: str) -> str:
-    """A module's name."""
-    spec = find(slug)
-    return spec.name if spec else slug
 
 
 def _first(node_run: NodeRun) -> str:
@@ -109,7 +103,7 @@ def _itself(node_run: NodeRun, spec: ModuleSpec, earlier: NodeRun) -> Cause:
         if spec.repeats(node_run.plan["params"])
         else "runs every time and gave another result"
     )
-    return Cause(f"{spec.name} {how}", node_run.node, 0, earlier.run_id)
+    return Cause(f"{node_run.title} {how}", node_run.node, 0, earlier.run_id)
 
 
 def _cause_above(source: NodeRun | None, since: str) -> Cause | None:
@@ -125,11 +119,11 @@ def _cause_above(source: NodeRun | None, since: str) -> Cause | None:
         if old is None or spec is None:
             return None
         before, now = _side(old), _side(source)
-        if own := changes(before, now, title):
+        if own := changes(before, now, module_title):
             return Cause(in_words([change.below for change in own]), source.node, level, since)
         ports = changed_inputs(before, now)
         if not ports:
-            return Cause(f"{spec.name} gave another result", source.node, level, since)
+            return Cause(f"{source.title} gave another result", source.node, level, since)
         node, _ = source.plan["inputs"][ports[0]]
         source = NodeRun.objects.filter(run_id=source.run_id, node=node).first()
     return None

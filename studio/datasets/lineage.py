@@ -7,7 +7,6 @@ from typing import Any
 from django.apps import apps
 from django.db.models import QuerySet
 
-from modules.registry import find
 from studio.artifacts.models import Artifact
 from studio.datasets.models import Dataset, Source
 
@@ -27,13 +26,13 @@ def maker(owner_id: int, artifact: Artifact, run: str | None, node: str | None) 
 
 def remember(dataset: Dataset, node_run: Any) -> None:
     """Writes down the node run that made a dataset, and the datasets that its result stands on."""
-    run, spec = node_run.run, find(node_run.plan["module"])
+    run = node_run.run
     dataset.lineage = {
         "experiment": run.experiment_id,
         "run": run.pk,
         "number": run.number,
         "node": node_run.node,
-        "node_name": spec.name if spec else node_run.plan["module"],
+        "node_name": node_run.title,
     }
     dataset.save(update_fields=["lineage"])
     read = sorted(_read_above(node_run))

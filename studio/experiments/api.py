@@ -31,6 +31,7 @@ class NodeFile(Schema):
     module: str
     params: dict[str, Any] = {}
     position: Position | None = None
+    name: str = ""
     comment: str = ""
 
 

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 FORMAT = "studio-experiment/1"
 MAX_NODES = 5_000
+MAX_NAME = 200
 
 
 class FileProblem(ValueError):
@@ -34,10 +35,13 @@ class PortRef(NamedTuple):
 
 @dataclass(frozen=True)
 class Node:
+    """`name`: what a person calls it; empty where it goes by its module's name."""
+
     id: str
     module: str
     params: Mapping[str, Any] = field(default_factory=dict)
     limits: Mapping[str, Any] = field(default_factory=dict)
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -137,7 +141,10 @@ def read_graph(document: object) -> Graph:
         limits = item.get("limits") or {}
         if not isinstance(limits, Mapping):
             raise FileProblem(f'{where} ({id}): "limits" must be an object.')
-        nodes[id] = Node(id, module, params, limits)
+        name = item.get("name") or ""
+        if not isinstance(name, str) or len(name) > MAX_NAME:
+            raise FileProblem(f'{where} ({id}): "name" must be a text of at most {MAX_NAME} characters.')
+        nodes[id] = Node(id, module, params, limits, " ".join(name.split()))
     if len(nodes) > MAX_NODES:
         raise FileProblem(f"{len(nodes)} nodes; an experiment has at most {MAX_NODES}.")
     wires = []

@@ -61,7 +61,7 @@ def _inputs(node: Node, spec: ModuleSpec, graph: Graph) -> Iterator[Problem]:
                 node=node.id,
                 port=name,
                 code="taken-input",
-                message=f"Input {name!r} of {spec.name} has {count} wires; it takes one.",
+                message=f"Input {name!r} of {_called(node, spec)} has {count} wires; it takes one.",
             )
     for port in spec.inputs:
         if not port.optional and port.name not in wired:
@@ -69,7 +69,8 @@ def _inputs(node: Node, spec: ModuleSpec, graph: Graph) -> Iterator[Problem]:
                 node=node.id,
                 port=port.name,
                 code="missing-input",
-                message=f"{spec.name} needs something on its input {port.label!r}. Draw a wire to it.",
+                message=f"{_called(node, spec)} needs something on its input {port.label!r}. "
+                "Draw a wire to it.",
             )
 
 
@@ -93,14 +94,16 @@ def _wire(wire: Wire, graph: Graph, catalog: Catalog, dataset_kind: DatasetKind)
             node=source.id,
             port=wire.source.port,
             code="unknown-port",
-            message=f"{above.name} has no output {wire.source.port!r}; it has {_names(above.outputs)}.",
+            message=f"{_called(source, above)} has no output {wire.source.port!r}; "
+            f"it has {_names(above.outputs)}.",
         )
     if input is None:
         yield Problem(
             node=target.id,
             port=wire.target.port,
             code="unknown-port",
-            message=f"{below.name} has no input {wire.target.port!r}; it has {_names(below.inputs)}.",
+            message=f"{_called(target, below)} has no input {wire.target.port!r}; "
+            f"it has {_names(below.inputs)}.",
         )
     if output is None or input is None:
         return
@@ -112,8 +115,8 @@ def _wire(wire: Wire, graph: Graph, catalog: Catalog, dataset_kind: DatasetKind)
             node=target.id,
             port=input.name,
             code="wrong-type",
-            message=f"The output {output.label!r} of {above.name} is a {given}, "
-            f"but the input {input.label!r} of {below.name} takes a {input.type}.",
+            message=f"The output {output.label!r} of {_called(source, above)} is a {given}, "
+            f"but the input {input.label!r} of {_called(target, below)} takes a {input.type}.",
         )
 
 
@@ -144,7 +147,7 @@ def _params(node: Node, spec: ModuleSpec, dataset_kind: DatasetKind) -> Iterator
                 node=node.id,
                 param=param.name,
                 code="missing-param",
-                message=f"{spec.name} needs a value for {param.label!r}.",
+                message=f"{_called(node, spec)} needs a value for {param.label!r}.",
             )
         elif param.type == "dataset" and isinstance(value, str) and dataset_kind(value) is None:
             yield Problem(
@@ -180,6 +183,10 @@ def _syntax(node: str, param: str, source: str) -> Iterator[Problem]:
         what, line = wrong
         message = f"The script has a syntax error: {what}" + ("" if what.endswith("?") else ".")
         yield Problem(node=node, param=param, line=line, code="script-syntax", message=message)
+
+
+def _called(node: Node, spec: ModuleSpec) -> str:
+    return node.name or spec.name
 
 
 def _names(ports: tuple[PortSpec, ...]) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from modules.registry import module_title
 from studio.artifacts.models import Artifact
 from studio.experiments.models import Experiment
 from studio.ids import new_id
@@ -97,6 +98,11 @@ class NodeRun(models.Model):
     def anew(self) -> bool:
         """Whether it is computed even where its result is known."""
         return bool(self.plan.get("anew"))
+
+    @property
+    def title(self) -> str:
+        """What the node is called: by a person, else by its module."""
+        return str(self.plan.get("name") or module_title(self.plan["module"]))
 
 
 class Output(models.Model):

@@ -13,7 +13,8 @@ from studio.experiments.graph import Graph
 @dataclass(frozen=True)
 class Step:
     """One node of a plan: its module, all of its params, which port each input comes from, and whether
-    it is computed even where its result is known. `limits`: what it wishes for instead of the usual ones."""
+    it is computed even where its result is known. `limits`: what it wishes for instead of the usual ones.
+    `name`: what a person calls it, for messages only; it has no part in the key of its result."""
 
     node: str
     module: str
@@ -21,6 +22,7 @@ class Step:
     inputs: Mapping[str, tuple[str, str]]
     anew: bool = False
     limits: Mapping[str, Any] = field(default_factory=dict)
+    name: str = ""
 
     @property
     def above(self) -> set[str]:
@@ -33,6 +35,7 @@ class Step:
             "inputs": {port: list(source) for port, source in self.inputs.items()},
             "anew": self.anew,
             "limits": dict(self.limits),
+            "name": self.name,
         }
 
 
@@ -54,6 +57,7 @@ def make_plan(graph: Graph, catalog: Mapping[str, ModuleSpec], anew: Collection[
                 inputs={w.target.port: (w.source.node, w.source.port) for w in graph.into(id)},
                 anew=id in anew,
                 limits=node.limits,
+                name=node.name,
             )
         )
     return steps

@@ -51,9 +51,9 @@ class Cause:
 def changes(old: Side, new: Side, title: Callable[[str], str]) -> list[Change]:
     """What a node itself no longer has as it was. `title`: a module's name by its slug."""
     (old_plan, old_basis), (new_plan, new_basis) = old, new
-    name = title(new_plan["module"])
+    name = new_plan.get("name") or title(new_plan["module"])
     if old_plan["module"] != new_plan["module"]:
-        what = f"{title(old_plan['module'])} was replaced by {name}"
+        what = f"{title(old_plan['module'])} was replaced by {title(new_plan['module'])}"
         return [Change(what, what)]
     return [
         *_params(old_plan["params"], new_plan["params"], name),

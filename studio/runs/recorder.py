@@ -318,7 +318,7 @@ def _fail(change: Change, node_run: NodeRun, *, error: dict[str, Any], **said: A
         return
     change.tell_node(node_run)
     for other in _below(node_run):
-        if _settle(change, other, State.SKIPPED, reason=describe_skip(node_run.node)):
+        if _settle(change, other, State.SKIPPED, reason=describe_skip(node_run.title)):
             change.tell_node(other)
     _end_run_if_done(change)
 

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from tests.builders import PASS_ON, Exp
+from tests.builders import PASS_ON, Exp, chain
 from tests.server import RunView, Server
 
 SLOW = "import time\ndef azureml_main(df):\n    time.sleep(0.3)\n    return df,\n"
@@ -174,3 +174,23 @@ def test_a_node_may_find_its_result_in_the_same_run(server: Server) -> None:
         .wire("s1.result_dataset", "twin.dataset1")
     )
     assert why(server.run(exp))["twin"].startswith("cached: same inputs as another node of this run")
+
+
+def test_a_name_is_told_and_changes_no_key(server: Server) -> None:
+    first = server.run(split_chain("named", PASS_ON, PASS_ON))
+    document = server.get(f"experiments/{first.body['experiment']}")
+    next(n for n in document["nodes"] if n["id"] == "split")["name"] = "Hold out"
+    save(server, document)
+    renamed = server.run(first.body["experiment"])
+    assert all(renamed.cached(node) for node in ("data", "split", "s1", "s2"))
+    kept = server.get(f"experiments/{first.body['experiment']}")["nodes"]
+    assert [node.get("name") for node in kept] == [None, "Hold out", None, None]
+    said = why(server.run(change(server, first, "split", fraction=0.25)))
+    cause = "input dataset1 changed because `fraction` 0.5 → 0.25 in Hold out"
+    assert [said["s1"], said["s2"]] == [f"re-ran: {cause}, 1 node up", f"re-ran: {cause}, 2 nodes up"]
+
+
+def test_a_node_below_one_that_failed_says_its_name(server: Server) -> None:
+    exp = chain("def azureml_main(df):\n    return df.nope\n", PASS_ON).named("s1", "Score prices")
+    run = server.run(exp)
+    assert run.body["nodes"]["s2"]["reason"] == "skipped: Score prices above it failed"

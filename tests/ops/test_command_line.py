@@ -118,3 +118,10 @@ def test_doctor_says_how_user_code_would_run(home: Path) -> None:
     off = manage(home, "doctor", STUDIO_SANDBOX="off")
     assert off.returncode == 1
     assert "not run isolated" in off.stderr
+
+
+def test_a_named_node_is_told_by_its_name(home: Path, tmp_path: Path) -> None:
+    exp = chain("def azureml_main(df):\n    return df.nope\n").named("s1", "Score prices")
+    done = manage(home, "run", written(tmp_path, exp))
+    assert "s1 “Score prices” (execute-python-script)" in done.stdout
+    assert "s1 “Score prices” failed: AttributeError" in done.stderr

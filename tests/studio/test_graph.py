@@ -47,6 +47,19 @@ def test_two_wires_between_the_same_nodes_count_once() -> None:
     assert read_graph(exp.file()).order() == (["a", "b"], set())
 
 
+def test_a_node_may_have_a_name_of_its_own() -> None:
+    exp = Exp().node("a", "m").node("b", "m").named("b", "  Clean \n prices ")
+    assert [node.name for node in read_graph(exp.file()).nodes.values()] == ["", "Clean prices"]
+
+
+@pytest.mark.parametrize("name", [5, ["a"], "x" * 201])
+def test_a_name_that_is_no_short_text_is_refused(name: object) -> None:
+    document = Exp().node("a", "m").file()
+    document["nodes"][0]["name"] = name
+    with pytest.raises(FileProblem, match=r'nodes\[0\] \(a\): "name" must be a text of at most 200'):
+        read_graph(document)
+
+
 def test_a_node_id_may_hold_dots() -> None:
     exp = Exp().node("v1.2", "m").node("b", "m").wire("v1.2.o", "b.i")
     assert read_graph(exp.file()).upstream(["b"]) == {"v1.2", "b"}

@@ -48,6 +48,13 @@ def test_a_missing_input_is_named() -> None:
     assert (found.node, found.port, found.code) == ("a", "dataset", "missing-input")
 
 
+def test_a_named_node_is_called_by_its_name() -> None:
+    exp = Exp().node("a", "split-data").named("a", "Hold out")
+    assert only(exp).message.startswith("Hold out needs something on its input")
+    wrong = chain().node("b", "unpack-zipped-datasets").named("b", "Unzip").wire("data.dataset", "b.dataset")
+    assert "of Unzip takes a bundle" in only(wrong).message
+
+
 def test_an_unknown_port() -> None:
     found = only(chain().script("s").wire("data.nothing", "s.dataset1"))
     assert (found.node, found.port, found.code) == ("data", "nothing", "unknown-port")

@@ -1886,6 +1886,11 @@ export interface components {
             /** Module */
             module: string;
             /**
+             * Name
+             * @default
+             */
+            name: string;
+            /**
              * Params
              * @default {}
              */

@@ -1,7 +1,7 @@
 /** What differs between two versions of a graph. A node that only moved has not changed. */
 
 import { sameValue } from "./same";
-import { endOf, findNode, nodesById, paramValue, wiresByInput } from "./read";
+import { endOf, findNode, nodesById, ownName, paramValue, wiresByInput } from "./read";
 import type { Catalog, Graph, GraphNode } from "./types";
 
 export interface ParamChange {
@@ -33,6 +33,7 @@ export interface NodeDiff extends NodeChange {
   /** As it is after, or was before where it is gone. */
   node: GraphNode;
   comment: { before: string; after: string } | null;
+  name: { before: string; after: string } | null;
 }
 
 const NOTHING: NodeChange = { module: null, params: [], inputs: [] };
@@ -105,16 +106,18 @@ export function diffGraphs(before: Graph, after: Graph, catalog: Catalog): NodeD
   const is = nodesById(after);
   const here = after.nodes.map((node): NodeDiff => {
     const old = was.get(node.id);
-    if (!old) return { ...NOTHING, kind: "added", node, comment: null };
+    if (!old) return { ...NOTHING, kind: "added", node, comment: null, name: null };
     const change = changed.get(node.id) ?? NOTHING;
     const [said, says] = [old.comment ?? "", node.comment ?? ""];
     const comment = said === says ? null : { before: said, after: says };
+    const [called, calls] = [ownName(old), ownName(node)];
+    const name = called === calls ? null : { before: called, after: calls };
     const moved = old.position.x !== node.position.x || old.position.y !== node.position.y;
-    const kind = change !== NOTHING || comment ? "changed" : moved ? "moved" : "same";
-    return { ...change, kind, node, comment };
+    const kind = change !== NOTHING || comment || name ? "changed" : moved ? "moved" : "same";
+    return { ...change, kind, node, comment, name };
   });
   const gone = before.nodes
     .filter((node) => !is.has(node.id))
-    .map((node): NodeDiff => ({ ...NOTHING, kind: "removed", node, comment: null }));
+    .map((node): NodeDiff => ({ ...NOTHING, kind: "removed", node, comment: null, name: null }));
   return [...here, ...gone];
 }

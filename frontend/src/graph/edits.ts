@@ -15,6 +15,9 @@ export function freshId(graph: Graph, used: Iterable<string> = []): string {
   return `n${highest + 1}`;
 }
 
+/** Characters that the server takes. */
+export const LONGEST_NAME = 200;
+
 export interface NewNode {
   module: string;
   position: Position;
@@ -69,6 +72,17 @@ export function resetParam<G extends Graph>(graph: G, id: string, name: string):
 
 export function setComment<G extends Graph>(graph: G, id: string, comment: string): G {
   return changeNode(graph, id, (node) => ({ ...node, comment }));
+}
+
+/** Calls a node so; with an empty name, or its usual one, it goes by its module's name again. */
+export function nameNode<G extends Graph>(graph: G, id: string, name: string, usual: string): G {
+  const wanted = name.replace(/\s+/g, " ").trim().slice(0, LONGEST_NAME);
+  return changeNode(
+    graph,
+    id,
+    ({ name: _before, ...node }) =>
+      (wanted && wanted !== usual ? { ...node, name: wanted } : node) as GraphNode,
+  );
 }
 
 /** A limit of its own, or with null the usual one. */

@@ -1,7 +1,7 @@
 /** Finding words in an experiment: names, comments, params, script lines, notes, frames. Pure. */
 
 import { framesOf, notesOf } from "./marks";
-import { nodeName } from "./read";
+import { moduleName, ownName } from "./read";
 import type { Catalog, GraphNode, Marked, ParamSpec } from "./types";
 
 export interface Hit {
@@ -65,7 +65,9 @@ function defaultsOf(node: GraphNode, catalog: Catalog): Hit[] {
 function* placesIn(node: GraphNode, catalog: Catalog): Generator<Hit> {
   const at = { id: node.id, kind: "node" } as const;
   const module = catalog.module(node.module);
-  yield { ...at, where: "Name", text: nodeName(catalog, node) };
+  const name = ownName(node);
+  if (name) yield { ...at, where: "Name", text: name };
+  yield { ...at, where: name ? "Module" : "Name", text: moduleName(catalog, node) };
   yield { ...at, where: "Id", text: node.id };
   if (node.comment) yield { ...at, where: "Comment", text: node.comment };
   for (const [name, value] of Object.entries(node.params)) {

@@ -37,10 +37,21 @@ export function wiresByInput(graph: Graph): ReadonlyMap<string, Wire> {
 
 export const wireId = (wire: Wire): string => `${wire.from}→${wire.to}`;
 
-/** The id that a node's name is shown by: its module's name, else the slug. */
-export function nodeName(catalog: Catalog, node: GraphNode): string {
-  return catalog.module(node.module)?.name ?? node.module;
+/** What a person called a node; empty where nobody did. A file that others wrote may hold anything there. */
+export const ownName = ({ name }: GraphNode): string => (typeof name === "string" ? name.trim() : "");
+
+/** What a node does: a dataset's node brings that dataset, any other does what its module says. */
+export function nodeKind(catalog: Catalog, node: GraphNode): string {
+  const dataset = node.module === "dataset" && node.params.dataset;
+  return dataset ? String(dataset) : moduleName(catalog, node);
 }
+
+/** What a node is called everywhere: by its own name, else by what it does. */
+export const nodeName = (catalog: Catalog, node: GraphNode): string =>
+  ownName(node) || nodeKind(catalog, node);
+
+export const moduleName = (catalog: Catalog, { module }: GraphNode): string =>
+  catalog.module(module)?.name ?? module;
 
 /** What travels out of a port: null where that cannot be known before a run. */
 export function outputType(catalog: Catalog, node: GraphNode, port: PortSpec): string | null {

@@ -16,6 +16,8 @@ export interface GraphNode {
   params: Record<string, unknown>;
   position: Position;
   comment?: string;
+  /** What a person calls it; without one it goes by its module's name. */
+  name?: string;
   /** What it wishes for instead of the usual limits: bytes, seconds. */
   limits?: Record<string, number>;
   [unknown: string]: unknown;

@@ -88,10 +88,12 @@ class Command(BaseCommand):
 
     def _tell(self, run: Run, engine: Headless, out: Path | None) -> int:
         for node_run in run.nodes.all():
-            self.stdout.write(f"{node_run.state:9} {node_run.node} ({node_run.plan['module']})")
+            name = node_run.plan["name"]
+            called = f"{node_run.node} “{name}”" if name else node_run.node
+            self.stdout.write(f"{node_run.state:9} {called} ({node_run.plan['module']})")
             if node_run.state == State.FAILED:
                 error = node_run.error or {}
-                self.stderr.write(f"{node_run.node} failed: {error.get('type')}: {error.get('message')}")
+                self.stderr.write(f"{called} failed: {error.get('type')}: {error.get('message')}")
                 self.stderr.write(log_text(node_run))
         if out:
             for path in write_results(run, engine, out):

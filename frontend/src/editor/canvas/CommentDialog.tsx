@@ -1,12 +1,11 @@
 import { Button, Group, Modal, Textarea } from "@mantine/core";
 import { useState } from "react";
 import { setComment } from "../../graph/edits";
-import { findNode } from "../../graph/read";
+import { findNode, nodeName } from "../../graph/read";
 import { useCatalog } from "../catalog";
 import { closeOverlay } from "../overlays";
 import { edit } from "../store/edit";
 import { useEditor } from "../store/store";
-import { nodeTitle } from "../title";
 
 /** The text under a node's name. */
 export function CommentDialog({ node }: { node: string }) {
@@ -14,7 +13,7 @@ export function CommentDialog({ node }: { node: string }) {
   const [text, setText] = useState(findNode(before.draft, node)?.comment ?? "");
   const catalog = useCatalog();
   const found = findNode(before.draft, node);
-  const title = found ? nodeTitle(catalog, found) : "a node";
+  const title = found ? nodeName(catalog, found) : "a node";
   const keep = () => {
     edit(`Comment on ${title}`, (draft) => {
       const now = findNode(draft, node)?.comment ?? "";

@@ -4,7 +4,6 @@ import { endOf, outputType } from "../../graph/read";
 import type { Graph, GraphNode } from "../../graph/types";
 import { useCatalog } from "../catalog";
 import { shownGraph, useEditor, useReadOnly } from "../store/store";
-import { nodeTitle } from "../title";
 import { useFar } from "./far";
 import { FarNode } from "./FarNode";
 import type { FlowNode } from "./flowAdapter";
@@ -12,6 +11,7 @@ import { moduleLook } from "./moduleLook";
 import classes from "./ModuleNode.module.css";
 import { NodeFailure } from "./NodeFailure";
 import { NodeState } from "./NodeState";
+import { NodeTitle } from "./NodeTitle";
 import { openPort, Port } from "./Port";
 import { portPlace } from "./portTypes";
 import { ProblemMark } from "./ProblemMark";
@@ -59,7 +59,6 @@ const NearNode = memo(function NearNode({ id, node, selected }: NearProps) {
   const reachable = useEditor((state) => selected && state.selection.nodes.size === 1);
   const module = catalog.module(node.module);
   const { Icon, hue } = moduleLook(node.module, module?.category);
-  const title = nodeTitle(catalog, node);
   const inputs = module?.inputs ?? [];
   const outputs = module?.outputs ?? [];
 
@@ -95,9 +94,7 @@ const NearNode = memo(function NearNode({ id, node, selected }: NearProps) {
         <span className={classes.icon} data-hue={hue}>
           <Icon size={16} stroke={1.75} aria-hidden />
         </span>
-        <span className={classes.title} title={title}>
-          {title}
-        </span>
+        <NodeTitle node={node} />
         <ProblemMark id={id} />
         <NodeState id={id} />
       </div>

@@ -1,11 +1,10 @@
-import { findNode } from "../../graph/read";
+import { findNode, nodeName } from "../../graph/read";
 import type { Graph } from "../../graph/types";
 import { hangingOf } from "../../graph/walk";
 import { useNodeRun } from "../../runs/hooks";
 import { useStaleReason } from "../../runs/stale";
 import { useCatalog, type LibraryCatalog } from "../catalog";
 import { shownGraph, useEditor } from "../store/store";
-import { nodeTitle } from "../title";
 
 export const spokenId = (node: string): string => `about-${node}`;
 
@@ -25,7 +24,7 @@ function placeOf(graph: Graph, catalog: LibraryCatalog, id: string): string {
   const names = (ids: readonly string[] = []): string => {
     const [one, ...more] = new Set(ids);
     const node = one === undefined ? undefined : findNode(graph, one);
-    return node ? `${nodeTitle(catalog, node)}${more.length ? ` and ${more.length} more` : ""}` : "";
+    return node ? `${nodeName(catalog, node)}${more.length ? ` and ${more.length} more` : ""}` : "";
   };
   const [feeding, fed] = [names(above.get(id)), names(below.get(id))];
   const where = `Node ${place.get(id) ?? "?"} of ${graph.nodes.length}`;

@@ -8,7 +8,6 @@ import type { End } from "../../graph/types";
 import { currentCatalog } from "../catalog";
 import { edit } from "../store/edit";
 import { useEditor } from "../store/store";
-import { nodeTitle } from "../title";
 import { hint } from "./hint";
 import { fittingEnds, type Side } from "./wiring";
 
@@ -20,7 +19,7 @@ export function drawWire(from: End, to: End, instead?: string): void {
   const replaced = wiresByInput(draft).get(`${to.node}.${to.port}`);
   const named = ({ node: id }: End) => {
     const node = findNode(draft, id);
-    return node ? nodeTitle(currentCatalog(), node) : id;
+    return node ? nodeName(currentCatalog(), node) : id;
   };
   edit(`Connect ${named(from)} to ${named(to)}`, (file) => {
     const free = instead ? removeWires(file, (wire) => wireId(wire) === instead) : file;

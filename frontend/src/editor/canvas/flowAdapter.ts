@@ -1,7 +1,7 @@
 /** The one place that knows both our graph and React Flow's nodes and edges. */
 
 import type { Connection, Edge, Node, NodeChange } from "@xyflow/react";
-import { endOf, findNode, findPort, nodeName, outputType, wireId } from "../../graph/read";
+import { endOf, findNode, findPort, moduleName, outputType, ownName, wireId } from "../../graph/read";
 import { NODE_WIDTH } from "../../graph/place";
 import type { Catalog, End, Graph, GraphNode, Position, Wire } from "../../graph/types";
 
@@ -11,11 +11,13 @@ import { handlesOf, USUAL_HEIGHT } from "./ports";
 export type FlowNode = Node<{ node: GraphNode }, "module">;
 export type FlowEdge = Edge<{ wire: Wire; type: string }, "wire">;
 
-/** What a screen reader says of a node before what is in it. */
+/** What a screen reader says of a node before what is in it: its name, what it does, its comment. */
 function spokenName(catalog: Catalog, node: GraphNode): string {
-  const name = nodeName(catalog, node);
-  const detail = node.module === "dataset" ? String(node.params.dataset ?? "") : node.comment;
-  return detail ? `${name}: ${detail}` : name;
+  const name = ownName(node);
+  const kind = moduleName(catalog, node);
+  const dataset = node.module === "dataset" ? String(node.params.dataset ?? "") : "";
+  const detail = dataset || node.comment;
+  return `${name ? `${name}, ` : ""}${kind}${detail ? `: ${detail}` : ""}`;
 }
 
 /** Nodes for React Flow. Those that did not change stay the very same objects, so only the others are redrawn. */

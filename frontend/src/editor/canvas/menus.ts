@@ -27,6 +27,7 @@ import {
   propertiesCommand,
 } from "../commands/editing";
 import { bypassCommand, deleteWithWiresCommand } from "../commands/rewiring";
+import { renameCommand } from "../commands/naming";
 import { goToNode } from "../commands/goToNode";
 import { helpCommand, openNodeCommand, resetParamsCommand } from "../commands/looking";
 import { runCommand, runningSelected } from "../commands/running";
@@ -63,7 +64,7 @@ export function menuOf(target: MenuTarget): Command[][] {
     case "node":
       return [
         visualizeEach(target.id),
-        [openNodeCommand, propertiesCommand, commentCommand, resetParamsCommand, helpCommand],
+        [openNodeCommand, propertiesCommand, renameCommand, commentCommand, resetParamsCommand, helpCommand],
         runningSelected,
         [cutCommand, copyCommand, pasteCommand, duplicateCommand, frameCommand],
         [selectUpstreamCommand, selectDownstreamCommand, selectConnectedCommand],

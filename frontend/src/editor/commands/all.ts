@@ -7,6 +7,7 @@ import { rewiring } from "./rewiring";
 import { going } from "./going";
 import { looking } from "./looking";
 import { marking } from "./marking";
+import { renameCommand } from "./naming";
 import { running } from "./running";
 import { selecting } from "./selecting";
 import { viewing } from "./viewing";
@@ -16,6 +17,7 @@ import { walking } from "./walking";
 export const commands: readonly Command[] = [
   ...running,
   ...editing,
+  renameCommand,
   ...marking,
   ...rewiring,
   ...arranging,

@@ -5,7 +5,7 @@ import { removeNodes } from "../../graph/edits";
 import { framesOf, notesOf, removeMarks } from "../../graph/marks";
 import { removeKeeping } from "../../graph/splice";
 import { NODE_HEIGHT, NODE_WIDTH, snapped } from "../../graph/place";
-import { wireId } from "../../graph/read";
+import { nodeName, wireId } from "../../graph/read";
 import type { Marked, Position } from "../../graph/types";
 import { hint } from "../canvas/hint";
 import { canvasView } from "../canvas/view";
@@ -15,7 +15,6 @@ import { edit } from "../store/edit";
 import { select } from "../store/selection";
 import type { EditorState } from "../store/state";
 import { isReadOnly, shownGraph, useEditor } from "../store/store";
-import { nodeTitle } from "../title";
 
 /** What was copied last here, for browsers that do not let a menu read the clipboard. */
 let lastCopied = "";
@@ -43,7 +42,7 @@ export function contentText(piece: Marked | null): string {
   const [only, ...others] = piece?.nodes ?? [];
   const notes = piece?.notes?.length ?? 0;
   const frames = piece?.frames?.length ?? 0;
-  if (only && others.length + notes + frames === 0) return nodeTitle(currentCatalog(), only);
+  if (only && others.length + notes + frames === 0) return nodeName(currentCatalog(), only);
   const parts = [
     piece?.nodes.length ? plural(piece.nodes.length, "node") : "",
     notes ? plural(notes, "note") : "",

@@ -17,7 +17,7 @@ import { duplicate, pick } from "../../graph/clipboard";
 import { moveNodes } from "../../graph/edits";
 import { findMark, isFrame, moveMarks, withContents } from "../../graph/marks";
 import { GRID } from "../../graph/place";
-import { findNode } from "../../graph/read";
+import { findNode, nodeName } from "../../graph/read";
 import type { Position } from "../../graph/types";
 import { plural } from "../../ui/words";
 import { canvasView } from "../canvas/view";
@@ -25,7 +25,6 @@ import { currentCatalog } from "../catalog";
 import { openOverlay } from "../overlays";
 import { edit, redo, undo } from "../store/edit";
 import { isReadOnly, useEditor } from "../store/store";
-import { nodeTitle } from "../title";
 import { contentText, copiedIds, copyByMenu, pasteByMenu, removeSelected, take } from "./clipboard";
 import type { Command } from "./command";
 import { openProperties } from "./panels";
@@ -188,7 +187,7 @@ export function moveTo(places: ReadonlyMap<string, Position>, burst?: string): v
 function nameOf(id: string): string {
   const { draft } = state();
   const node = findNode(draft, id);
-  if (node) return nodeTitle(currentCatalog(), node);
+  if (node) return nodeName(currentCatalog(), node);
   const mark = findMark(draft, id);
   return mark && isFrame(mark) ? `frame ${mark.title}`.trim() : "note";
 }

@@ -5,7 +5,6 @@ import {
   IconDeviceFloppy,
   IconFileExport,
   IconFileImport,
-  IconPencil,
   IconPhoto,
   IconPlus,
   IconRestore,
@@ -26,6 +25,7 @@ import { backToDraft, closeExperiment } from "../store/open";
 import { useEditor } from "../store/store";
 import { importInto } from "./importInto";
 import type { Command } from "./command";
+import { renameExperimentCommand } from "./naming";
 
 const state = useEditor.getState;
 
@@ -100,16 +100,6 @@ export const restoreCommand: Command = {
     }));
     goTo(`/experiments/${id}`);
   },
-};
-
-export const renameCommand: Command = {
-  id: "rename",
-  label: "Rename the experiment",
-  group: "Experiment",
-  Icon: IconPencil,
-  keys: ["F2"],
-  enabled: () => state().viewedRun === null,
-  run: () => document.querySelector<HTMLElement>('[data-action="rename"]')?.click(),
 };
 
 export const duplicateExperimentCommand: Command = {
@@ -202,7 +192,7 @@ const saveCommand: Command = {
 
 export const files: Command[] = [
   { id: "new-experiment", label: "New experiment", group: "Experiment", Icon: IconPlus, run: create },
-  renameCommand,
+  renameExperimentCommand,
   saveCommand,
   duplicateExperimentCommand,
   ...exporting,

@@ -1,7 +1,7 @@
 import { Button, Tabs } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { lastLeftQuery } from "../../api/runs";
-import { endOf, findNode, findPort, wiresByInput } from "../../graph/read";
+import { endOf, findNode, findPort, nodeName, wiresByInput } from "../../graph/read";
 import type { GraphNode, ModuleSpec, PortSpec } from "../../graph/types";
 import { useLatestRun, useNodeRun } from "../../runs/hooks";
 import { useStaleReason } from "../../runs/stale";
@@ -11,7 +11,6 @@ import { useCatalog } from "../catalog";
 import { isUnderWay, runUntil, useStarting } from "../commands/running";
 import { PortView } from "../results/PortView";
 import { useEditor, useReadOnly, useShownGraph } from "../store/store";
-import { nodeTitle } from "../title";
 import classes from "./OpenedNode.module.css";
 
 interface Props {
@@ -74,7 +73,7 @@ function Input({ from, port }: { from: string; port: PortSpec }) {
 /** The rows of the output above: of the shown run, else as an earlier one left them; else how to get them. */
 function Rows({ source, output }: { source: GraphNode; output: PortSpec }) {
   const catalog = useCatalog();
-  const title = nodeTitle(catalog, source);
+  const title = nodeName(catalog, source);
   const shown = useNodeRun(source.id);
   const stale = useStaleReason(source.id);
   const experiment = useEditor((state) => state.id) ?? "";

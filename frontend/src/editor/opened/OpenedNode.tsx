@@ -1,6 +1,6 @@
 import { IconArrowLeft, IconArrowRight, IconX } from "@tabler/icons-react";
 import { useEffect, useRef } from "react";
-import { endOf, findNode } from "../../graph/read";
+import { endOf, findNode, nodeName } from "../../graph/read";
 import type { Graph } from "../../graph/types";
 import { useNodeRun } from "../../runs/hooks";
 import { IconButton } from "../../ui/IconButton";
@@ -13,7 +13,6 @@ import { closeOverlay, openOverlay } from "../overlays";
 import { Form } from "../properties/NodeProperties";
 import { select } from "../store/selection";
 import { useShownGraph, useShownNode } from "../store/store";
-import { nodeTitle } from "../title";
 import { Inputs } from "./Inputs";
 import { Outputs } from "./Outputs";
 import classes from "./OpenedNode.module.css";
@@ -38,7 +37,7 @@ export function OpenedNode({ id }: { id: string }) {
   if (!node) return null;
   const module = catalog.module(node.module);
   const { Icon } = moduleLook(node.module, module?.category);
-  const title = nodeTitle(catalog, node);
+  const title = nodeName(catalog, node);
   const beside = neighbours(graph, id);
   return (
     <div ref={box} role="dialog" aria-label={`${title}, opened`} tabIndex={-1} className={classes.opened}>
@@ -81,7 +80,7 @@ function Neighbour({ id, label, Arrow }: { id: string | undefined; label: string
   if (!node) return null;
   return (
     <IconButton
-      label={`${label}: ${nodeTitle(catalog, node)}`}
+      label={`${label}: ${nodeName(catalog, node)}`}
       size={30}
       onClick={() => openOverlay({ kind: "opened", node: node.id })}
     >

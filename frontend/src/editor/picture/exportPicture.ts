@@ -1,10 +1,10 @@
 /** The experiment as a picture to keep, which can be dropped back on a canvas. */
 
+import { nodeName } from "../../graph/read";
 import { NODE_HEIGHT, NODE_WIDTH } from "../../graph/place";
 import { download, fileName } from "../../ui/download";
 import { currentCatalog } from "../catalog";
 import { useEditor } from "../store/store";
-import { nodeTitle } from "../title";
 import { putIntoPng } from "./carry";
 import { graphSvg } from "./graphSvg";
 
@@ -20,7 +20,7 @@ function drawn(): { svg: string; text: string; name: string } {
     draft,
     catalog,
     {
-      titleOf: (node) => nodeTitle(catalog, node),
+      titleOf: (node) => nodeName(catalog, node),
       sizeOf: (id) => {
         const element = document.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`);
         return { width: NODE_WIDTH, height: element?.offsetHeight ?? NODE_HEIGHT };

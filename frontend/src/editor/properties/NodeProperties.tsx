@@ -1,13 +1,11 @@
 import { Textarea } from "@mantine/core";
 import { Link } from "react-router";
 import { resetParam, setComment, setParam } from "../../graph/edits";
-import { paramValue } from "../../graph/read";
+import { nodeName, paramValue } from "../../graph/read";
 import type { GraphNode, ModuleSpec, ParamSpec, Problem } from "../../graph/types";
 import { useNodeRun } from "../../runs/hooks";
 import { ModuleDocs } from "../../ui/docs/ModuleDocs";
-import { moduleLook } from "../canvas/moduleLook";
 import { useCatalog } from "../catalog";
-import { nodeTitle } from "../title";
 import { edit } from "../store/edit";
 import { problemsOf } from "../store/problems";
 import { useEditor, useReadOnly, useShownNode } from "../store/store";
@@ -15,6 +13,7 @@ import { ParamField } from "./fields/ParamField";
 import { isChanged, shownParams } from "./formRules";
 import { FilteredParams } from "./ParamFilter";
 import { NodeLimits } from "./NodeLimits";
+import { NodeHead } from "./NodeHead";
 import { NodeRunFacts } from "./NodeRunFacts";
 import classes from "./PropertiesPanel.module.css";
 import { ResetParam } from "./ResetParam";
@@ -25,14 +24,10 @@ export function NodeProperties({ id }: { id: string }) {
   const node = useShownNode(id);
   if (!node) return null;
   const module = catalog.module(node.module);
-  const { Icon } = moduleLook(node.module, module?.category);
   return (
     <>
       <section className={classes.section} aria-label="Node">
-        <div className={classes.head}>
-          <Icon size={20} stroke={1.75} aria-hidden />
-          <h2 className={classes.title}>{module?.name ?? node.module}</h2>
-        </div>
+        <NodeHead key={id} node={node} module={module} />
         {module ? (
           <>
             <p className={classes.text}>{module.summary}</p>
@@ -64,7 +59,7 @@ export function NodeProperties({ id }: { id: string }) {
 /** The params of one node, and its comment. */
 export function Form({ node, module }: { node: GraphNode; module: ModuleSpec }) {
   const readOnly = useReadOnly();
-  const title = nodeTitle(useCatalog(), node);
+  const title = nodeName(useCatalog(), node);
   return (
     <>
       <FilteredParams params={shownParams(module, node)} isChanged={(param) => isChanged(node, param)}>

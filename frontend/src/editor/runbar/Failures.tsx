@@ -1,13 +1,12 @@
 import { IconCircleX, IconX } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
 import type { NodeRun, Run } from "../../api/types";
-import { findNode } from "../../graph/read";
+import { findNode, nodeName } from "../../graph/read";
 import { IconButton } from "../../ui/IconButton";
 import { plural } from "../../ui/words";
 import { useCatalog } from "../catalog";
 import { goToFailure } from "../goToFailure";
 import { useShownGraph } from "../store/store";
-import { nodeTitle } from "../title";
 import { placesAmongNamesakes, topDown } from "./namesakes";
 import classes from "./RunBar.module.css";
 
@@ -73,7 +72,7 @@ function Failure({ id, error, place }: FailureProps) {
         onClick={() => goToFailure(id, error)}
       >
         <span className={classes.node} title={comment}>
-          {node ? nodeTitle(catalog, node) : "A node that is gone"}
+          {node ? nodeName(catalog, node) : "A node that is gone"}
           {place ? <span className={classes.which}> {place}</span> : null}
           {comment ? <span className={classes.which}> {comment}</span> : null}
         </span>

@@ -1,10 +1,9 @@
 /** Telling nodes of one module apart, in lists. Pure. */
 
-import { nodesById } from "../../graph/read";
+import { nodeName, nodesById } from "../../graph/read";
 import type { Graph, GraphNode } from "../../graph/types";
 import { ordinal } from "../../ui/words";
 import type { LibraryCatalog } from "../catalog";
-import { nodeTitle } from "../title";
 
 const byPlace = (a: GraphNode, b: GraphNode): number =>
   a.position.y - b.position.y || a.position.x - b.position.x;
@@ -17,7 +16,7 @@ export function topDown(graph: Graph): (id: string) => number {
 
 /** "2nd of 3", counted from the top, where a node has the name and the comment of others; else nothing. */
 export function placesAmongNamesakes(graph: Graph, catalog: LibraryCatalog): (id: string) => string {
-  const nameOf = (node: GraphNode) => `${nodeTitle(catalog, node)}\n${node.comment ?? ""}`;
+  const nameOf = (node: GraphNode) => `${nodeName(catalog, node)}\n${node.comment ?? ""}`;
   const groups = new Map<string, GraphNode[]>();
   for (const node of [...graph.nodes].sort(byPlace)) {
     const name = nameOf(node);

@@ -3,13 +3,12 @@ import { IconBoxMultiple, IconNote, IconSearch } from "@tabler/icons-react";
 import { useMemo, useState, type KeyboardEvent } from "react";
 import { findIn, type Hit } from "../../graph/find";
 import { findMark, isFrame } from "../../graph/marks";
-import { findNode } from "../../graph/read";
+import { findNode, nodeName } from "../../graph/read";
 import { plural } from "../../ui/words";
 import { moduleLook } from "../canvas/moduleLook";
 import { useCatalog } from "../catalog";
 import { goToMark, goToPlace, showPlace } from "../commands/goToNode";
 import { useEditor } from "../store/store";
-import { nodeTitle } from "../title";
 import { outlineOf, type Entry } from "./order";
 import { useShownFile } from "./useShownFile";
 import classes from "./Outline.module.css";
@@ -114,7 +113,7 @@ function EntryName({ id }: { id: string }) {
     return (
       <>
         <Icon size={15} stroke={1.75} aria-hidden className={side.icon} />
-        <span className={side.grow}>{nodeTitle(catalog, node)}</span>
+        <span className={side.grow}>{nodeName(catalog, node)}</span>
         {node.comment ? <span className={`${side.muted} ${classes.comment}`}>{node.comment}</span> : null}
       </>
     );

@@ -9,14 +9,14 @@ import {
   duplicateExperimentCommand,
   exporting,
   importCommand,
-  renameCommand,
 } from "../commands/files";
 import { Shortcut } from "../commands/Shortcut";
+import { renameExperimentCommand } from "../commands/naming";
 import { runAnewCommand } from "../commands/running";
 import { viewing } from "../commands/viewing";
 
 const SECTIONS = [
-  [renameCommand, duplicateExperimentCommand, ...exporting, importCommand],
+  [renameExperimentCommand, duplicateExperimentCommand, ...exporting, importCommand],
   [runAnewCommand],
   viewing.filter(({ id }) => id === "commands" || id === "shortcuts" || id === "keys"),
   [deleteExperimentCommand],

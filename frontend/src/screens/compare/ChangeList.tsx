@@ -50,7 +50,7 @@ interface ChangeProps extends Pick<Props, "before" | "after" | "onChoose"> {
 }
 
 function Change({ diff, chosen, before, after, catalog, onChoose }: ChangeProps) {
-  const { node, kind, module, params, inputs, comment } = diff;
+  const { node, kind, module, params, inputs, comment, name } = diff;
   const place = useRef<HTMLLIElement>(null);
   useEffect(() => {
     if (chosen) place.current?.scrollIntoView({ block: "nearest" });
@@ -72,6 +72,7 @@ function Change({ diff, chosen, before, after, catalog, onChoose }: ChangeProps)
       {inputs.map((input) => (
         <Input key={input.port} input={input} {...{ before, after, catalog }} />
       ))}
+      {name ? <Row label="Name" before={name.before || "none"} after={name.after || "none"} /> : null}
       {comment ? <Row label="Comment" before={comment.before} after={comment.after} /> : null}
       {params
         .filter(({ isText }) => isText)

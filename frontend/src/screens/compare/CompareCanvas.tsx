@@ -40,7 +40,7 @@ export function CompareCanvas({ before, after, diff, chosen, onChoose }: Props) 
         zIndex: kind === "removed" ? -1 : 0,
         ariaLabel: `${nodeName(catalog, node)}: ${KIND_WORDS[kind]}`,
         data: {
-          title: node.module === "dataset" ? String(node.params.dataset) : nodeName(catalog, node),
+          title: nodeName(catalog, node),
           kind,
           chosen: node.id === chosen,
         },

@@ -2,14 +2,13 @@ import { NodeResizer, useUpdateNodeInternals, type NodeProps } from "@xyflow/rea
 import { IconFold, IconArrowsMaximize } from "@tabler/icons-react";
 import { memo, useEffect } from "react";
 import { changeMark } from "../../../graph/marks";
-import { endOf, findNode, findPort, outputType } from "../../../graph/read";
+import { endOf, findNode, findPort, nodeName, outputType } from "../../../graph/read";
 import { IconButton } from "../../../ui/IconButton";
 import { plural } from "../../../ui/words";
 import { useCatalog } from "../../catalog";
 import { toggleFrame } from "../../commands/marking";
 import { edit } from "../../store/edit";
 import { shownGraph, useEditor, useReadOnly } from "../../store/store";
-import { nodeTitle } from "../../title";
 import { openPort, Port } from "../Port";
 import { portPlace } from "../portTypes";
 import { startWriting, stopWriting, useMarkEditing } from "./editing";
@@ -124,7 +123,7 @@ function OuterPort({ end, side, at, reachable }: OuterPortProps) {
   return (
     <Port
       node={id}
-      within={nodeTitle(catalog, node)}
+      within={nodeName(catalog, node)}
       port={port}
       type={side === "output" ? (outputType(catalog, node, port) ?? port.type) : port.type}
       side={side}

@@ -1,4 +1,4 @@
-/** Which note or frame is being written in, on the canvas. */
+/** Which node is being named, or which note or frame written in, on the canvas. */
 
 import { create } from "zustand";
 

@@ -32,6 +32,58 @@ def test_the_canvas_has_the_screen_and_each_panel_comes_when_asked(
     user.expect_run(page, "Finished")
 
 
+def test_one_drawer_at_a_time_and_back_closes_it(new_page: Callable[..., Page], server: Server) -> None:
+    page = new_page(viewport={"width": 390, "height": 800})
+    id = server.create(chain(PASS_ON))["id"]
+    user.open_experiment(page, server.url, id)
+    address = page.url
+    panels = page.get_by_role("group", name="Panels")
+    drawers = {
+        "Modules": page.get_by_role("complementary", name="Palette"),
+        "Properties": page.get_by_role("complementary", name="Properties"),
+        "Results": page.get_by_role("complementary", name="Results"),
+    }
+    history = page.get_by_role("dialog", name="Run history")
+
+    def expect_open(*names: str) -> None:
+        for name, drawer in drawers.items():
+            expect(drawer).to_have_count(int(name in names))
+
+    expect_open()
+    for name in drawers:
+        panels.get_by_role("button", name=name).click()
+        expect_open(name)
+    page.go_back()
+    expect_open()
+    expect(page).to_have_url(address)
+    panels.get_by_role("button", name="Modules").click()
+    expect_open("Modules")
+    page.get_by_role("button", name="Run history").click()
+    expect(history).to_be_visible()
+    expect_open()
+    page.go_back()
+    expect(history).to_be_hidden()
+    expect(page).to_have_url(address)
+    panels.get_by_role("button", name="Properties").click()
+    expect_open("Properties")
+    panels.get_by_role("button", name="Properties").click()
+    expect_open()
+    page.wait_for_function("() => history.state?.usr?.drawer !== true")
+    page.go_back()
+    expect(page).not_to_have_url(address)
+
+
+def test_a_wide_window_has_its_panels_back(new_page: Callable[..., Page], server: Server) -> None:
+    page = new_page()
+    user.open_experiment(page, server.url, server.create(chain(PASS_ON))["id"])
+    palette = page.get_by_role("complementary", name="Palette")
+    properties = page.get_by_role("complementary", name="Properties")
+    for size, shown in ((1280, True), (390, False), (1280, True)):
+        page.set_viewport_size({"width": size, "height": 800})
+        expect(palette).to_be_visible(visible=shown)
+        expect(properties).to_be_visible(visible=shown)
+
+
 def test_lists_and_prior_runs_fit_a_phone(new_page: Callable[..., Page], server: Server) -> None:
     exp = chain(PASS_ON)
     exp.name = "A name that is longer than the widest of phones, however it is held"

@@ -1,10 +1,11 @@
-import { IconAdjustmentsHorizontal, IconLayoutSidebar } from "@tabler/icons-react";
+import { IconAdjustmentsHorizontal, IconLayoutBottombar, IconLayoutSidebar } from "@tabler/icons-react";
 import classes from "./PanelBar.module.css";
-import { showOnly, useLayout, type PanelName } from "./layout";
+import { isOpen, togglePanel, useLayout, type PanelName } from "./layout";
 
-const SIDES: { name: PanelName; label: string; Icon: typeof IconLayoutSidebar }[] = [
+const PANELS: { name: PanelName; label: string; Icon: typeof IconLayoutSidebar }[] = [
   { name: "palette", label: "Modules", Icon: IconLayoutSidebar },
   { name: "properties", label: "Properties", Icon: IconAdjustmentsHorizontal },
+  { name: "results", label: "Results", Icon: IconLayoutBottombar },
 ];
 
 /** On a narrow screen, where panels lie over the canvas: one at a time, or none. */
@@ -12,13 +13,13 @@ export function PanelBar() {
   const layout = useLayout();
   return (
     <div className={classes.bar} role="group" aria-label="Panels">
-      {SIDES.map(({ name, label, Icon }) => (
+      {PANELS.map(({ name, label, Icon }) => (
         <button
           key={name}
           type="button"
           className={classes.button}
-          aria-pressed={layout[name].open}
-          onClick={() => showOnly(layout[name].open ? null : name)}
+          aria-pressed={isOpen(name)(layout)}
+          onClick={() => togglePanel(name)}
         >
           <Icon size={16} stroke={1.75} aria-hidden />
           {label}

@@ -4,7 +4,7 @@ import { Loading } from "../ui/Loading";
 import { Canvas } from "./canvas/Canvas";
 import { Divider } from "./Divider";
 import classes from "./EditorScreen.module.css";
-import { useLayout } from "./layout";
+import { isOpen, useLayout } from "./layout";
 import { Panel } from "./Panel";
 import { PanelBar } from "./PanelBar";
 import { PropertiesPanel, ResultsPanel } from "./panels";
@@ -14,15 +14,17 @@ import { SidePanel } from "./side/SidePanel";
 import { useSide } from "./side/side";
 import { RunBar } from "./runbar/RunBar";
 import { useReadOnly } from "./store/store";
+import { useBackClosesDrawer } from "./useBackClosesDrawer";
 
 /** The canvas and the panels around it. */
 export function Workbench() {
   const tab = useSide((side) => side.tab);
   // Nothing can be added to a prior run; its outline can be looked at.
   const readOnly = useReadOnly();
-  const palette = useLayout((layout) => layout.palette.open) && (!readOnly || tab === "outline");
-  const properties = useLayout((layout) => layout.properties.open);
-  const results = useLayout((layout) => layout.results.open);
+  const palette = useLayout(isOpen("palette")) && (!readOnly || tab === "outline");
+  const properties = useLayout(isOpen("properties"));
+  const results = useLayout(isOpen("results"));
+  useBackClosesDrawer();
   return (
     <ReactFlowProvider>
       <PanelBar />

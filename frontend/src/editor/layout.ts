@@ -11,7 +11,12 @@ export interface PanelSize {
   size: number;
 }
 
-type Layout = Record<PanelName, PanelSize>;
+interface Layout extends Record<PanelName, PanelSize> {
+  /** Whether the window is too narrow for panels beside the canvas. */
+  narrow: boolean;
+  /** The one panel that is open in a narrow window. What is open beside the canvas of a wide one stays as it was. */
+  drawer: PanelName | null;
+}
 
 export const LIMITS: Record<PanelName, { smallest: number; largest: number; usual: number }> = {
   palette: { smallest: 180, largest: 420, usual: 248 },
@@ -19,36 +24,51 @@ export const LIMITS: Record<PanelName, { smallest: number; largest: number; usua
   results: { smallest: 120, largest: 1200, usual: 320 },
 };
 
-/** Beside the canvas there is room for them; on a narrower screen they lie over it, closed at first. */
-const ROOMY = window.innerWidth > 760;
+/** As in EditorScreen.module.css and PanelBar.module.css. */
+const NARROW = window.matchMedia("(max-width: 760px)");
 
 export const useLayout = create<Layout>()(
   persist(
     (): Layout => ({
-      palette: { open: ROOMY, size: LIMITS.palette.usual },
-      properties: { open: ROOMY, size: LIMITS.properties.usual },
+      palette: { open: true, size: LIMITS.palette.usual },
+      properties: { open: true, size: LIMITS.properties.usual },
       results: { open: false, size: LIMITS.results.usual },
+      narrow: NARROW.matches,
+      drawer: null,
     }),
-    { name: "studio.layout" },
+    {
+      name: "studio.layout",
+      partialize: ({ palette, properties, results }) => ({ palette, properties, results }),
+    },
   ),
 );
+
+NARROW.addEventListener("change", ({ matches }) => useLayout.setState({ narrow: matches, drawer: null }));
+
+/** Whether a panel is on the screen: beside the canvas, or as the one drawer over it. */
+export const isOpen =
+  (name: PanelName) =>
+  ({ narrow, drawer, ...layout }: Layout): boolean =>
+    narrow ? drawer === name : layout[name].open;
 
 function change(name: PanelName, part: Partial<PanelSize>): void {
   useLayout.setState((layout) => ({ ...layout, [name]: { ...layout[name], ...part } }));
 }
 
-export const openPanel = (name: PanelName): void => change(name, { open: true });
-export const closePanel = (name: PanelName): void => change(name, { open: false });
-export const togglePanel = (name: PanelName): void =>
-  change(name, { open: !useLayout.getState()[name].open });
+function setOpen(name: PanelName, open: boolean): void {
+  const { narrow, drawer } = useLayout.getState();
+  if (!narrow) change(name, { open });
+  else if (open || drawer === name) useLayout.setState({ drawer: open ? name : null });
+}
 
-/** Of the two at the sides this one, or none. */
-export function showOnly(name: PanelName | null): void {
-  change("palette", { open: name === "palette" });
-  change("properties", { open: name === "properties" });
+export const openPanel = (name: PanelName): void => setOpen(name, true);
+export const closePanel = (name: PanelName): void => setOpen(name, false);
+export const togglePanel = (name: PanelName): void => setOpen(name, !isOpen(name)(useLayout.getState()));
+export function closeDrawer(): void {
+  useLayout.setState({ drawer: null });
 }
 
 export function resizePanel(name: PanelName, size: number): void {
   const { smallest, largest } = LIMITS[name];
-  change(name, { size: Math.round(Math.min(largest, Math.max(smallest, size))), open: true });
+  change(name, { size: Math.round(Math.min(largest, Math.max(smallest, size))) });
 }

@@ -2,6 +2,7 @@
 
 import { create } from "zustand";
 import type { End, Position } from "../graph/types";
+import { closeDrawer } from "./layout";
 
 export type MenuTarget =
   | { kind: "node"; id: string }
@@ -30,6 +31,7 @@ export const useOverlay = create<{ open: Overlay | null }>(() => ({ open: null }
 let opener: Element | null = null;
 
 export function openOverlay(open: Overlay): void {
+  if (open.kind === "history") closeDrawer();
   opener ??= document.activeElement;
   useOverlay.setState({ open });
 }

@@ -25,6 +25,7 @@ from studio.health import router as health
 from studio.middleware import WORDS, problem_response
 from studio.runs.api import router as runs
 from studio.runs.usage_api import router as usage
+from studio.samples.api import router as samples
 from studio.uploads.api import router as uploads
 
 
@@ -64,6 +65,7 @@ for router in (
     artifacts,
     explore,
     usage,
+    samples,
 ):
     # runs before experiments: /experiments/validate must be tried before /experiments/{id}
     api.add_router("", router)

@@ -20,9 +20,10 @@ OURS = ("id", "revision", "created", "updated", "last_run", "sample")
 MAX_NAME = 200
 
 
-def create_experiment(owner: User, document: dict[str, Any], *, sample: bool = False) -> Experiment:
+def create_experiment(owner: User, document: dict[str, Any], *, sample: str = "") -> Experiment:
+    """`sample`: which one it is made from, if it is."""
     document = checked(document)
-    return Experiment.objects.create(owner=owner, name=document["name"], document=document, sample=sample)
+    return Experiment.objects.create(owner=owner, name=document["name"], document=document, sample_of=sample)
 
 
 def save_experiment(

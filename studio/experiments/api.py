@@ -91,7 +91,7 @@ AS_FILE = {
 }
 
 
-def _last_run(experiment: Experiment) -> dict[str, Any] | None:
+def last_run(experiment: Experiment) -> dict[str, Any] | None:
     run = experiment.runs.order_by("-number").values("id", "number", "state", "finished").first()
     return {**run, "finished": iso(run["finished"])} if run else None
 
@@ -103,11 +103,11 @@ def _head(experiment: Experiment) -> dict[str, Any]:
         "created": iso(experiment.created),
         "updated": iso(experiment.updated),
         "sample": experiment.sample,
-        "last_run": _last_run(experiment),
+        "last_run": last_run(experiment),
     }
 
 
-def _whole(experiment: Experiment) -> dict[str, Any]:
+def whole(experiment: Experiment) -> dict[str, Any]:
     return {**experiment.document, **_head(experiment)}
 
 
@@ -136,7 +136,7 @@ def list_experiments(
 )
 def create_experiment(request: HttpRequest, payload: Document) -> Status[dict[str, Any]]:
     user = user_of(request)
-    return Status(201, _whole(actions.create_experiment(user, payload)))
+    return Status(201, whole(actions.create_experiment(user, payload)))
 
 
 @router.get("/experiments/{id}", response={200: ExperimentOut}, summary="One experiment")
@@ -171,7 +171,7 @@ def save_experiment(
 
 @router.post("/experiments/{id}/duplicate", response={201: dict}, summary="Copy it")
 def duplicate_experiment(request: HttpRequest, id: str) -> Status[dict[str, Any]]:
-    return Status(201, _whole(actions.duplicate_experiment(access_experiment(request.user, id))))
+    return Status(201, whole(actions.duplicate_experiment(access_experiment(request.user, id))))
 
 
 @router.delete("/experiments/{id}", response={204: None}, summary="Delete it with its runs")
@@ -182,6 +182,6 @@ def delete_experiment(request: HttpRequest, id: str) -> Status[None]:
 
 def _answer(experiment: Experiment) -> HttpResponse:
     """The document goes out as it came in: through no schema that could change it."""
-    answer = JsonResponse(_whole(experiment))
+    answer = JsonResponse(whole(experiment))
     answer["ETag"] = f'"{experiment.revision}"'
     return answer

@@ -9,14 +9,15 @@ from studio.ids import new_id
 
 
 class Experiment(models.Model):
-    """`document` is the experiment file as it was saved, unknown keys and all; `revision` counts saves."""
+    """`document` is the experiment file as it was saved, unknown keys and all; `revision` counts saves.
+    `sample_of`: the sample that it was made from (`studio.samples`), else empty."""
 
     id = models.CharField(primary_key=True, max_length=16, default=new_id)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="experiments")
     name = models.CharField(max_length=200)
     document = models.JSONField()
     revision = models.PositiveIntegerField(default=1)
-    sample = models.BooleanField(default=False)
+    sample_of = models.CharField(max_length=40, blank=True, default="")
     created = models.DateTimeField(auto_now_add=True)
     updated = models.DateTimeField(auto_now=True)
 
@@ -25,3 +26,7 @@ class Experiment(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def sample(self) -> bool:
+        return bool(self.sample_of)

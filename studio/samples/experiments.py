@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
+from modules.registry import find
 from studio.experiments.graph import FORMAT
 from studio.samples.data import SCRIPTS
 
@@ -94,6 +94,17 @@ def join_and_compare(with_r: bool) -> dict[str, Any]:
     )
 
 
-def sample_experiments(with_r: bool) -> list[Callable[[], dict[str, Any]]]:
-    """Last first: lists show what was made last on top."""
-    return [lambda: join_and_compare(with_r), hello_bundle, scatter_matrix, feature_importance]
+SAMPLES = ("feature-importance", "scatter-matrix", "hello-bundle", "join-and-compare")
+"""By these words a sample is asked for, in the order in which they are shown."""
+
+
+def sample_file(slug: str) -> dict[str, Any]:
+    """The experiment file of a sample, as this machine can run it. KeyError where there is none."""
+    if slug == "join-and-compare":
+        r = find("execute-r-script")
+        return join_and_compare(with_r=r is not None and r.missing() is None)
+    return {
+        "feature-importance": feature_importance,
+        "scatter-matrix": scatter_matrix,
+        "hello-bundle": hello_bundle,
+    }[slug]()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
-from modules.registry import find
 from studio import config
 from studio.accounts.owner import owner
 from studio.datasets.actions import add_file
@@ -14,7 +13,7 @@ from studio.experiments.actions import create_experiment
 from studio.experiments.models import Experiment
 from studio.samples import MARK
 from studio.samples.data import write_files
-from studio.samples.experiments import sample_experiments
+from studio.samples.experiments import SAMPLES, sample_file
 
 
 def load_samples() -> bool:
@@ -34,6 +33,6 @@ def _load() -> None:
     with tempfile.TemporaryDirectory() as folder:
         for name, (path, description) in write_files(Path(folder)).items():
             add_file(user, path, name, description=description, sample=True)
-    r = find("execute-r-script")
-    for sample in sample_experiments(with_r=r is not None and r.missing() is None):
-        create_experiment(user, sample(), sample=True)
+    # Last first: lists show what was made last on top.
+    for slug in reversed(SAMPLES):
+        create_experiment(user, sample_file(slug), sample=slug)

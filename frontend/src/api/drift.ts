@@ -18,6 +18,7 @@ export type Drift = [
   Fits<ours.Dataset, Server["DatasetOut"]>,
   Fits<ours.ExperimentItem, Server["ExperimentItem"]>,
   Fits<ours.LastRun, Server["LastRun"]>,
+  Fits<Omit<ours.Sample, "nodes" | "wires">, Omit<Server["SampleOut"], "nodes" | "wires">>,
   Fits<ours.GraphProblem, Server["Problem"]>,
   Fits<ours.OutputEntry, Partial<Named<Server["OutputOut"]>>>,
   Fits<ours.RunHead, Named<Server["RunHead"]>>,

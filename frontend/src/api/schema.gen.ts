@@ -738,6 +738,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/samples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The samples, and your copies of them */
+        get: operations["studio_samples_api_list_samples"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/samples/{slug}/open": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Your copy of a sample
+         * @description Makes the copy at the first call (201); later calls answer the same experiment (200), changed as it may
+         *     be. `fresh` makes another one.
+         */
+        post: operations["studio_samples_api_open_one"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -1228,6 +1266,17 @@ export interface components {
             rows: components["schemas"]["RowsOfBoth"];
             /** Same */
             same: string[];
+        };
+        /**
+         * CopyOut
+         * @description The experiment that a person has of a sample; `changed` where it was saved since.
+         */
+        CopyOut: {
+            /** Changed */
+            changed: boolean;
+            /** Id */
+            id: string;
+            last_run: components["schemas"]["LastRun"] | null;
         };
         /** DatasetChange */
         DatasetChange: {
@@ -1902,6 +1951,14 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /** OpenSample */
+        OpenSample: {
+            /**
+             * Fresh
+             * @default false
+             */
+            fresh: boolean;
+        };
         /**
          * OutputOut
          * @description What lies on a port: the artifact, its type, and its size (`columns` and `pictures` are counts).
@@ -2517,6 +2574,28 @@ export interface components {
             state: "queued" | "running" | "finished" | "failed" | "cancelled" | "skipped";
             /** Until */
             until?: string[] | null;
+        };
+        /**
+         * SampleOut
+         * @description A sample with its graph. `yours`: your copy; null until it was opened, and once it was deleted.
+         */
+        SampleOut: {
+            /** Description */
+            description: string;
+            /** Name */
+            name: string;
+            /** Nodes */
+            nodes: components["schemas"]["NodeFile"][];
+            /** Slug */
+            slug: string;
+            /** Wires */
+            wires: components["schemas"]["WireFile"][];
+            yours: components["schemas"]["CopyOut"] | null;
+        };
+        /** Samples */
+        Samples: {
+            /** Items */
+            items: components["schemas"]["SampleOut"][];
         };
         /**
          * Sandbox
@@ -3810,6 +3889,65 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LogOut"];
+                };
+            };
+        };
+    };
+    studio_samples_api_list_samples: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Samples"];
+                };
+            };
+        };
+    };
+    studio_samples_api_open_one: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpenSample"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
                 };
             };
         };

@@ -117,6 +117,16 @@ export interface ExperimentItem {
   sample: boolean;
 }
 
+/** An experiment to learn from, with its graph; `yours` is this person's copy, once it was opened. */
+export interface Sample {
+  slug: string;
+  name: string;
+  description: string;
+  nodes: GraphNode[];
+  wires: Wire[];
+  yours: { id: string; changed: boolean; last_run: LastRun | null } | null;
+}
+
 /** Something wrong before a run, anchored to the graph. */
 export interface GraphProblem {
   node: string | null;

@@ -73,6 +73,12 @@ export const router = createBrowserRouter([
               Component: (await import("../screens/usage/UsageScreen")).UsageScreen,
             }),
           },
+          {
+            path: "samples",
+            lazy: async () => ({
+              Component: (await import("../screens/samples/SamplesScreen")).SamplesScreen,
+            }),
+          },
           { path: "*", element: <NotFoundScreen /> },
         ],
       },

@@ -38,6 +38,9 @@ function catalogOf(modules: ModuleSpec[] = NO_MODULES, datasets: Dataset[] = NO_
   return last;
 }
 
+/** A catalog without the library of datasets. */
+export const moduleCatalog = (modules: ModuleSpec[]): LibraryCatalog => build(modules, NO_DATASETS);
+
 /** Loads both; the editor does so once, and hands them down. */
 export function useLoadedCatalog(): LibraryCatalog {
   const modules = useQuery(modulesQuery());

@@ -15,16 +15,45 @@ export interface Drawing {
 }
 
 const MARGIN = 32;
-const INK = "#1c222b";
-const QUIET = "#5b6575";
-const LINE = "#c3c9d3";
 
-const PORTS: Record<string, string> = {
-  table: "#2f6fd0",
-  bundle: "#b06a00",
-  device: "#8146c2",
-  model: "#1c7f6b",
-  transform: "#c03f7c",
+/** What the picture is drawn in: the hues of tokens.css, which a picture of its own cannot ask for. */
+export interface Inks {
+  page: string;
+  node: string;
+  ink: string;
+  quiet: string;
+  line: string;
+  ports: Record<string, string>;
+}
+
+export const LIGHT: Inks = {
+  page: "#ffffff",
+  node: "#ffffff",
+  ink: "#1c222b",
+  quiet: "#5b6575",
+  line: "#c3c9d3",
+  ports: {
+    table: "#2f6fd0",
+    bundle: "#b06a00",
+    device: "#8146c2",
+    model: "#1c7f6b",
+    transform: "#c03f7c",
+  },
+};
+
+export const DARK: Inks = {
+  page: "#13171d",
+  node: "#181d24",
+  ink: "#dfe3ea",
+  quiet: "#98a1af",
+  line: "#444d5b",
+  ports: {
+    table: "#6aa3f5",
+    bundle: "#e0a044",
+    device: "#b78af0",
+    model: "#4fc3a8",
+    transform: "#f07fb3",
+  },
 };
 
 const HUES: Record<Color, string> = {
@@ -60,8 +89,14 @@ function wrapped(words: string, characters: number): string[] {
 
 interface Box extends Size, Position {}
 
-/** An SVG of what is on the canvas; `carries` goes along as metadata. */
-export function graphSvg(file: Marked, catalog: Catalog, drawing: Drawing, carries: string): string {
+/** An SVG of what is on the canvas; `carries`, where it is not empty, goes along as metadata. */
+export function graphSvg(
+  file: Marked,
+  catalog: Catalog,
+  drawing: Drawing,
+  carries: string,
+  inks: Inks = LIGHT,
+): string {
   const hidden = hiddenBy(file);
   const shown = <T extends { id: string }>(list: readonly T[]) => list.filter((one) => !hidden.has(one.id));
   const frames = shown(framesOf(file));
@@ -93,14 +128,17 @@ export function graphSvg(file: Marked, catalog: Catalog, drawing: Drawing, carri
       open.has(id) ? [] : [{ id, left: x, top: y, right: x + width, bottom: y + height }],
     ),
   );
-  const all = [...boxes.values()];
-  const left = Math.min(0, ...all.map((box) => box.x)) - MARGIN;
-  const top = Math.min(0, ...all.map((box) => box.y)) - MARGIN;
-  const right = Math.max(200, ...all.map((box) => box.x + box.width)) + MARGIN;
-  const bottom = Math.max(120, ...all.map((box) => box.y + box.height)) + MARGIN;
+  const all = boxes.size > 0 ? [...boxes.values()] : [{ x: 0, y: 0, width: 200, height: 120 }];
+  const left = Math.min(...all.map((box) => box.x)) - MARGIN;
+  const top = Math.min(...all.map((box) => box.y)) - MARGIN;
+  const right = Math.max(...all.map((box) => box.x + box.width)) + MARGIN;
+  const bottom = Math.max(...all.map((box) => box.y + box.height)) + MARGIN;
+  const text = (box: Box, down: number, words: string, bold: boolean): string =>
+    `<text x="${box.x + 14}" y="${box.y + down}" fill="${bold ? inks.ink : inks.quiet}"${bold ? ' font-weight="600"' : ""}>${fit(words, charactersIn(box))}</text>`;
+  const inkOf = (type: string): string => inks.ports[type] ?? inks.quiet;
 
   const parts = [
-    `<rect x="${left}" y="${top}" width="${right - left}" height="${bottom - top}" fill="#ffffff"/>`,
+    `<rect x="${left}" y="${top}" width="${right - left}" height="${bottom - top}" fill="${inks.page}"/>`,
     ...frames.map((one) => {
       const hue = HUES[one.color];
       return `${rect(boxOf(one.id), `fill="${hue}" fill-opacity="0.08" stroke="${hue}" stroke-opacity="0.5"`)}${text(boxOf(one.id), 22, one.title || "Frame", true)}`;
@@ -120,7 +158,7 @@ export function graphSvg(file: Marked, catalog: Catalog, drawing: Drawing, carri
           target: hidden.get(target) ?? target,
         };
         const { path } = wirePath({ ...ends, lane: 0 }, inTheWay);
-        return `<path d="${path}" fill="none" stroke="${PORTS[start.type] ?? QUIET}" stroke-width="1.5"/>`;
+        return `<path d="${path}" fill="none" stroke="${inkOf(start.type)}" stroke-width="1.5"/>`;
       }),
     ...notes.map((one) => {
       const hue = HUES[one.color];
@@ -138,19 +176,19 @@ export function graphSvg(file: Marked, catalog: Catalog, drawing: Drawing, carri
         ...(module?.outputs ?? []).map((port) => portAt(`${node.id}.${port.name}`, "output")),
       ];
       return [
-        rect(box, `fill="#ffffff" stroke="${LINE}"`),
+        rect(box, `fill="${inks.node}" stroke="${inks.line}"`),
         text(box, node.comment ? 24 : box.height / 2 + 5, drawing.titleOf(node), true),
         node.comment ? text(box, 44, node.comment.split("\n")[0] ?? "", false) : "",
         ...dots.map(
           ({ x, y, type }) =>
-            `<circle cx="${x}" cy="${y}" r="4.5" fill="#ffffff" stroke="${PORTS[type] ?? QUIET}" stroke-width="2"/>`,
+            `<circle cx="${x}" cy="${y}" r="4.5" fill="${inks.node}" stroke="${inkOf(type)}" stroke-width="2"/>`,
         ),
       ].join("");
     }),
   ];
   return [
     `<svg xmlns="http://www.w3.org/2000/svg" width="${right - left}" height="${bottom - top}" viewBox="${left} ${top} ${right - left} ${bottom - top}" font-family="system-ui, sans-serif" font-size="13">`,
-    svgMetadata(carries),
+    carries && svgMetadata(carries),
     ...parts,
     "</svg>",
   ].join("\n");
@@ -158,6 +196,3 @@ export function graphSvg(file: Marked, catalog: Catalog, drawing: Drawing, carri
 
 const rect = (box: Box, style: string): string =>
   `<rect x="${box.x}" y="${box.y}" width="${box.width}" height="${box.height}" rx="8" ${style}/>`;
-
-const text = (box: Box, down: number, words: string, bold: boolean): string =>
-  `<text x="${box.x + 14}" y="${box.y + down}" fill="${bold ? INK : QUIET}"${bold ? ' font-weight="600"' : ""}>${fit(words, charactersIn(box))}</text>`;

@@ -1,7 +1,8 @@
 import { Button } from "@mantine/core";
-import { IconFileImport, IconPlus, IconSchema, IconSearchOff } from "@tabler/icons-react";
+import { IconFileImport, IconPlus, IconSchool, IconSearchOff } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
+import { lazy, Suspense, useMemo, useState } from "react";
+import { Link } from "react-router";
 import { experimentsQuery } from "../../api/experiments";
 import type { ExperimentItem } from "../../api/types";
 import { EmptyState } from "../../ui/EmptyState";
@@ -12,9 +13,16 @@ import { ProblemMessage } from "../../ui/ProblemMessage";
 import { SearchBox } from "../../ui/SearchBox";
 import { useTitle } from "../../ui/useTitle";
 import { ExperimentsTable } from "./ExperimentsTable";
+import classes from "./ExperimentsScreen.module.css";
 import { UnderWay } from "./UnderWay";
 import { importExperiments } from "./importExperiments";
 import { useNewExperiment } from "./useNewExperiment";
+
+// With the pictures' router of wires, which lists need not.
+const Greeting = lazy(async () => ({ default: (await import("./Greeting")).Greeting }));
+
+/** A sample that nobody changed or ran: it stands on its card, and is no work of anybody's. */
+const untouched = ({ sample, revision, last_run }: ExperimentItem) => sample && revision === 1 && !last_run;
 
 const matching = (items: readonly ExperimentItem[], search: string): ExperimentItem[] => {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
@@ -31,10 +39,18 @@ export function ExperimentsScreen() {
   const all = experiments.data;
   const found = useMemo(() => matching(all ?? [], search), [all, search]);
   const create = useNewExperiment(all);
+  // Somebody who has only looked at samples is still new here.
+  const greets = all?.every(({ sample }) => sample) ?? false;
+  const touched = useMemo(() => all?.filter((item) => !untouched(item)) ?? [], [all]);
 
   const newButton = (
     <Button leftSection={<IconPlus size={16} />} onClick={() => create.mutate()} loading={create.isPending}>
       New experiment
+    </Button>
+  );
+  const samplesButton = (
+    <Button variant="default" component={Link} to="/samples" leftSection={<IconSchool size={16} />}>
+      Samples
     </Button>
   );
   const importButton = (
@@ -49,14 +65,17 @@ export function ExperimentsScreen() {
 
   return (
     <ListPage
-      title="Experiments"
-      total={all?.length}
+      title={greets ? "Welcome to Studio" : "Experiments"}
+      total={greets ? undefined : all?.length}
       shown={all && found.length}
       tools={
         <>
-          {all?.length ? <SearchBox label="Search experiments" value={search} onChange={setSearch} /> : null}
+          {all?.length && !greets ? (
+            <SearchBox label="Search experiments" value={search} onChange={setSearch} />
+          ) : null}
+          {greets || !all ? null : samplesButton}
           {importButton}
-          {all?.length === 0 ? null : newButton}
+          {greets ? null : newButton}
         </>
       }
     >
@@ -69,14 +88,18 @@ export function ExperimentsScreen() {
         />
       ) : !all ? (
         <Loading label="Loading experiments…" />
-      ) : all.length === 0 ? (
-        <EmptyState
-          icon={<IconSchema size={24} stroke={1.5} />}
-          title="No experiments yet"
-          actions={newButton}
-        >
-          Start with an empty canvas, or drop an experiment file (.studio.json) anywhere on this page.
-        </EmptyState>
+      ) : greets ? (
+        <Suspense fallback={<Loading label="Loading samples…" />}>
+          <Greeting onNew={() => create.mutate()} making={create.isPending} />
+          {touched.length > 0 ? (
+            <section aria-labelledby="yours">
+              <h2 id="yours" className={classes.heading}>
+                Opened so far
+              </h2>
+              <ExperimentsTable items={touched} />
+            </section>
+          ) : null}
+        </Suspense>
       ) : found.length === 0 ? (
         <EmptyState
           icon={<IconSearchOff size={24} stroke={1.5} />}

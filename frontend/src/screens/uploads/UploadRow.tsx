@@ -8,8 +8,10 @@ import {
   IconX,
 } from "@tabler/icons-react";
 import { Link } from "react-router";
+import type { Dataset } from "../../api/types";
 import { IconButton } from "../../ui/IconButton";
 import { bytes, duration, plural } from "../../ui/words";
+import { useInNewExperiment } from "../datasets/useInNewExperiment";
 import { MendRefusal } from "./MendRefusal";
 import { outcome } from "./outcome";
 import { useUploads } from "./store";
@@ -44,6 +46,7 @@ export function UploadRow({ item }: { item: UploadItem }) {
               </p>
             ))
           : null}
+        {item.state === "ready" && item.dataset ? <UseIt dataset={item.dataset} /> : null}
         {busy ? <Bar item={item} name={name} /> : null}
         {item.state === "review" ? (
           <div className={classes.mend}>
@@ -85,6 +88,18 @@ export function UploadRow({ item }: { item: UploadItem }) {
         )}
       </div>
     </li>
+  );
+}
+
+/** The next step of somebody who brought a file in to work with it. */
+function UseIt({ dataset }: { dataset: Dataset }) {
+  const use = useInNewExperiment();
+  return (
+    <div className={classes.mend}>
+      <Button size="xs" variant="default" loading={use.isPending} onClick={() => use.mutate(dataset)}>
+        Use in a new experiment
+      </Button>
+    </div>
   );
 }
 

@@ -1,0 +1,61 @@
+"""The samples over HTTP."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import Router, Schema, Status
+
+from studio.accounts.auth import user_of
+from studio.experiments.api import LastRun, NodeFile, WireFile, last_run, whole
+from studio.samples.actions import copy_of, open_sample
+from studio.samples.experiments import SAMPLES, sample_file
+
+router = Router(tags=["experiments"])
+
+
+class CopyOut(Schema):
+    """The experiment that a person has of a sample; `changed` where it was saved since."""
+
+    id: str
+    changed: bool
+    last_run: LastRun | None
+
+
+class SampleOut(Schema):
+    """A sample with its graph. `yours`: your copy; null until it was opened, and once it was deleted."""
+
+    slug: str
+    name: str
+    description: str
+    nodes: list[NodeFile]
+    wires: list[WireFile]
+    yours: CopyOut | None
+
+
+class Samples(Schema):
+    items: list[SampleOut]
+
+
+class OpenSample(Schema):
+    fresh: bool = False
+
+
+@router.get("/samples", response=Samples, by_alias=True, summary="The samples, and your copies of them")
+def list_samples(request: HttpRequest) -> dict[str, Any]:
+    user = user_of(request)
+    found = []
+    for slug in SAMPLES:
+        mine = copy_of(user, slug)
+        copied = mine and {"id": mine.id, "changed": mine.revision > 1, "last_run": last_run(mine)}
+        found.append({"slug": slug, **sample_file(slug), "yours": copied or None})
+    return {"items": found}
+
+
+@router.post("/samples/{slug}/open", response={200: dict, 201: dict}, summary="Your copy of a sample")
+def open_one(request: HttpRequest, slug: str, payload: OpenSample) -> Status[dict[str, Any]]:
+    """Makes the copy at the first call (201); later calls answer the same experiment (200), changed as it may
+    be. `fresh` makes another one."""
+    experiment, made = open_sample(user_of(request), slug, fresh=payload.fresh)
+    return Status(201 if made else 200, whole(experiment))

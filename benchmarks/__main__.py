@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 
 from benchmarks import large_csv, looks, memory, plain, product
+from benchmarks.canvas import hand
 from benchmarks.canvas import report as canvas
 from benchmarks.peers import __main__ as peers
 from benchmarks.table import Result, table
@@ -17,6 +18,7 @@ from tests.server import Server
 OTHERS: dict[str, Callable[[], int]] = {
     "canvas": canvas.main,
     "csv": large_csv.main,
+    "hand": hand.main,
     "looks": looks.main,
     "memory": memory.main,
     "peers": peers.main,

@@ -5,6 +5,7 @@ A choice is more lenient than what is found (`infer`): 007 is the integer 7 wher
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import partial
 from typing import NamedTuple
@@ -14,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from modules.files.conversions import beyond_floats, cleaned, convert
-from modules.files.infer import DATE, DELTA
+from modules.files.infer import DATE, DELTA, ZONE
 from modules.sdk.date_order import YEAR_FIRST, YEAR_LAST, in_order
 
 DIGITS = r"[0-9]+"
@@ -34,8 +35,11 @@ class Choice(NamedTuple):
     convert: Convert
 
 
-def fit(choice: str, data: pa.ChunkedArray) -> tuple[pa.ChunkedArray, list[int]]:
-    """The values as the choice has them, and the rows of those that are no such thing, which are missing."""
+def fit(
+    choice: str, data: pa.ChunkedArray, like: pa.DataType | None = None
+) -> tuple[pa.ChunkedArray, list[int]]:
+    """The values as the choice has them, and the rows of those that are no such thing, which are missing.
+    `like`: the type of the values before these. By it, or by the first date, all have a time zone or none."""
     if choice in ("string", "categorical"):
         typed = convert("text", data)
         assert typed is not None
@@ -43,6 +47,8 @@ def fit(choice: str, data: pa.ChunkedArray) -> tuple[pa.ChunkedArray, list[int]]
     data = cleaned(data)
     _, pattern, turn = CHOICES[choice]
     fits = pc.fill_null(pc.match_substring_regex(data, f"^(?:{pattern})$"), True)
+    if choice == "datetime":
+        fits = pc.and_(fits, _zoned_alike(data, like))
     bad = np.flatnonzero(~fits.to_numpy()).tolist()
     if bad:
         data = pc.if_else(fits, data, pa.scalar(None, data.type))
@@ -55,6 +61,13 @@ def fit(choice: str, data: pa.ChunkedArray) -> tuple[pa.ChunkedArray, list[int]]
         bad = sorted([*bad, *late])
     assert typed is not None
     return typed, bad
+
+
+def _zoned_alike(data: pa.ChunkedArray, like: pa.DataType | None) -> pa.ChunkedArray:
+    zoned = pc.match_substring_regex(data, ZONE)
+    present = zoned.drop_null()
+    wanted = like.tz is not None if like else bool(len(present) and present[0].as_py())
+    return pc.fill_null(pc.equal(zoned, wanted), True)
 
 
 def _misfits(turn: Convert, data: pa.ChunkedArray, first: int) -> list[int]:
@@ -124,4 +137,8 @@ def misfit(choice: str, name: str, value: str) -> str:
     "age is 'abc', which is no integer"
     """
     shown = value if len(value) <= 80 else value[:79] + "…"
+    if choice == "datetime" and re.fullmatch(DATE, value.strip()):
+        zoned = re.search(ZONE, value.strip())
+        has, others = ("has a time zone", "have none") if zoned else ("has no time zone", "have one")
+        return f"{name} is {shown!r}, which {has} where dates before it {others}"
     return f"{name} is {shown!r}, which is no {CHOICES[choice].called}"

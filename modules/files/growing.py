@@ -76,14 +76,18 @@ class Chosen(Growing):
         self.type: pa.DataType | None = None
 
     def add(self, data: pa.ChunkedArray) -> None:
-        typed, bad = fit(self.choice, data)
+        typed, bad = fit(self.choice, data, self.type)
         self.bad += [self.rows + row for row in bad]
         self.rows += len(data)
-        self.type = self.type or typed.type
-        self._keep(typed.cast(self.type))  # the first dates say whether the column has a zone
+        if self.type is None:
+            if typed.null_count == len(typed):
+                return
+            self.type = typed.type  # the first date says whether the column has a zone
+            self._keep(pa.chunked_array([pa.nulls(self.rows - len(data), self.type)]))
+        self._keep(typed.cast(self.type))
 
     def finish(self) -> pa.ChunkedArray:
-        if not self.rows:
-            return fit(self.choice, pa.chunked_array([], pa.string()))[0]
+        if self.type is None:
+            return fit(self.choice, pa.chunked_array([pa.nulls(self.rows, pa.string())]))[0]
         found = super().finish()
         return pc.dictionary_encode(found) if self.choice == "categorical" else found

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from modules.files.absent import Absent
 from modules.files.jsonl import fraction, records_table, whole
 from modules.files.spill import Scratch
 from modules.files.text_source import load_text
@@ -15,7 +16,12 @@ from modules.sdk.values import Table
 ADVICE = 'write it as [{"a": 1, "b": 2}, …], or choose JSON Lines for an object a line'
 
 
-def read_json(path: Path, scratch: Scratch | None = None, encoding: str | None = None) -> Table:
+def read_json(
+    path: Path,
+    scratch: Scratch | None = None,
+    encoding: str | None = None,
+    absent: Absent | None = None,
+) -> Table:
     """The table of a JSON file; FileError with line and column where it is no JSON, or no table."""
     with load_text(path, scratch, encoding).reader() as stream:
         try:
@@ -31,7 +37,7 @@ def read_json(path: Path, scratch: Scratch | None = None, encoding: str | None =
     rows = _rows(found)
     if not rows:
         raise FileError("the list in it is empty: it has no rows")
-    return records_table(rows)
+    return records_table(rows, absent or Absent())
 
 
 def _constant(name: str) -> float | None:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import islice
 from math import isinf
 from pathlib import Path
@@ -15,7 +16,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.json as pa_json
 
+from modules.files.absent import Absent
 from modules.files.infer import infer
+from modules.files.mixed import zones_differ
 from modules.files.names import header_names
 from modules.files.report import Reject, Report
 from modules.files.spill import Scratch
@@ -28,6 +31,8 @@ from modules.sdk.storable import storable
 from modules.sdk.values import Table
 
 BLOCK = 8 << 20
+HEAD = 1 << 18
+"""Bytes that tell which columns are dates, mostly."""
 EXACT = float(2**53)
 DIGITS = 1000
 BATCH = 50_000
@@ -35,7 +40,11 @@ BATCH = 50_000
 
 
 def read_jsonl(
-    path: Path, scratch: Scratch | None = None, encoding: str | None = None, report: Report | None = None
+    path: Path,
+    scratch: Scratch | None = None,
+    encoding: str | None = None,
+    report: Report | None = None,
+    absent: Absent | None = None,
 ) -> Table:
     """The table of a JSON Lines file: a column for each key, missing where a line has it not.
 
@@ -43,26 +52,34 @@ def read_jsonl(
     column of mixed values, with a note.
     """
     text = load_text(path, scratch, encoding)
-    found = _quickly(text)
+    found = None if absent else _quickly(text)
     if found is None:
-        return _by_line(text, report or Report())
+        return _by_line(text, report or Report(), absent or Absent())
     columns = [
-        Column(name, _dated(storable(data)))
+        _dated(Column(name, storable(data)), partial(_line_of, text))
         for name, data in zip(header_names(found.column_names), found.columns, strict=True)
     ]
     return Table.from_columns(columns, found.num_rows)
 
 
 def _quickly(text: Text) -> pa.Table | None:
-    """pyarrow's reading; None where it fails, finds nothing, or made floats of too large integers."""
+    """pyarrow's reading; None where it fails, finds nothing, or made floats of too large integers.
+
+    Dates stay text: of one with a zone pyarrow would forget the zone."""
+    head = text.data.slice(0, bytes(memoryview(text.data)[:HEAD]).rfind(b"\n") + 1)
+    texts, names = pa.schema([]), list[str]()
     try:
-        found = pa_json.read_json(
-            pa.BufferReader(text.data), read_options=pa_json.ReadOptions(block_size=BLOCK)
-        )
+        for part in (head, text.data, text.data):
+            found = _parsed(part, texts) if part.size else pa.table({})
+            names += found.column_names  # those of the schema come first: the first reading tells the order
+            known, texts = texts, _as_text(found, texts)
+            if part is text.data and texts == known:
+                break
     except pa.ArrowException:
         return None
     if not found.num_rows:
         return None
+    found = found.select(list(dict.fromkeys(names)))
     for data in found.columns:
         if pa.types.is_floating(data.type) and pc.any(pc.greater_equal(pc.abs(data), EXACT)).as_py():
             return None
@@ -71,21 +88,49 @@ def _quickly(text: Text) -> pa.Table | None:
     return found
 
 
-def _dated(data: pa.ChunkedArray) -> pa.ChunkedArray:
+def _parsed(data: pa.Buffer, texts: pa.Schema) -> pa.Table:
+    """The lines, those of `texts` as they are written."""
+    return pa_json.read_json(
+        pa.BufferReader(data),
+        read_options=pa_json.ReadOptions(block_size=BLOCK),
+        parse_options=pa_json.ParseOptions(explicit_schema=texts, unexpected_field_behavior="infer"),
+    )
+
+
+def _as_text(found: pa.Table, texts: pa.Schema) -> pa.Schema:
+    """`texts`, and what was taken for times."""
+    times = [field.name for field in found.schema if pa.types.is_timestamp(field.type)]
+    return pa.schema([*texts, *((name, pa.string()) for name in times)])
+
+
+def _line_of(text: Text, row: int) -> int:
+    with text.reader() as stream:
+        full = (number for number, line in enumerate(stream, 1) if line.strip())
+        return next(islice(full, row, None))
+
+
+def _dated(column: Column, line: Callable[[int], int | None]) -> Column:
+    """A column of ISO dates as such; "NA" is text here. `line`: of a row, to note what keeps it text."""
+    data = column.data
     if not pa.types.is_large_string(data.type):
-        return data.cast(pa.timestamp("us", data.type.tz)) if pa.types.is_timestamp(data.type) else data
+        return column
     typed = infer(data)
-    return typed if pa.types.is_timestamp(typed.type) else data
+    empty = pc.sum(pc.equal(pc.binary_length(data), 0)).as_py() or 0
+    if pa.types.is_timestamp(typed.type) and typed.null_count == data.null_count + empty:
+        return Column(column.name, typed, note=column.note)
+    mixed = zones_differ(data) if column.note is None else None
+    return Column(column.name, data, note=mixed.note(line(mixed.row))) if mixed else column
 
 
-def _by_line(text: Text, report: Report) -> Table:
+def _by_line(text: Text, report: Report, absent: Absent) -> Table:
     """In batches, each typed at once. Columns that are not of one type in all of them are read once more."""
     lines, grown = array("q"), dict[str, _Grown]()
     numbered = _rows(text, report)
     while batch := list(islice(numbered, BATCH)):
         rows = [row for _, row in batch]
         for key in dict.fromkeys(key for row in rows for key in row):
-            grown.setdefault(key, _Grown()).add(len(lines), from_objects(key, _values(rows, key)))
+            values = absent.without(key, _values(rows, key))
+            grown.setdefault(key, _Grown()).add(len(lines), from_objects(key, values))
         lines.extend(number for number, _ in batch)
     if not lines:
         raise FileError("the file has no lines, only empty ones")
@@ -94,8 +139,9 @@ def _by_line(text: Text, report: Report) -> Table:
     whole = _objects(text, odd, len(lines)) if odd else {}
     columns = []
     for name, (key, column) in zip(header_names(grown), grown.items(), strict=True):
-        made = from_objects(name, whole.pop(key)) if key in whole else Column(name, column.finish(len(lines)))
-        columns.append(Column(name, _dated(made.data), note=made.note))
+        made = Column(name, column.finish(len(lines))) if key not in whole else None
+        made = made or from_objects(name, absent.without(key, whole.pop(key)))
+        columns.append(_dated(made, lines.__getitem__))
     return Table.from_columns(columns, len(lines))
 
 
@@ -161,13 +207,13 @@ def _values(rows: list[dict[str, Any]], key: str) -> np.ndarray:
     return values
 
 
-def records_table(rows: list[dict[str, Any]]) -> Table:
+def records_table(rows: list[dict[str, Any]], absent: Absent) -> Table:
     """A column for each key, in the order they turn up; missing where a row has it not."""
     keys = list(dict.fromkeys(key for row in rows for key in row))
     columns = []
     for name, key in zip(header_names(keys), keys, strict=True):
-        column = from_objects(name, _values(rows, key))
-        columns.append(Column(name, _dated(column.data), note=column.note))
+        column = from_objects(name, absent.without(key, _values(rows, key)))
+        columns.append(_dated(column, lambda row: None))
     return Table.from_columns(columns, len(rows))
 
 

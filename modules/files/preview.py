@@ -6,19 +6,22 @@ from pathlib import Path
 from typing import Any
 
 from modules.files.bundle import entries
+from modules.files.conversions import MISSING
 from modules.files.likely import likely
-from modules.files.read import READERS, TEXT, read
+from modules.files.read import LOOSE, READERS, TEXT, read
 from modules.files.reading import ColumnReading, Reading
 from modules.files.report import Report
 from modules.files.spill import Scratch
 from modules.files.text_source import beginning
 from modules.look.cells import cells
+from modules.sdk.column import Column
 from modules.sdk.values import Bundle, Table
 
 HEAD = 8 << 20
 """Bytes of a text file that are looked at; types are guessed from them."""
 WHOLE = 64 << 20
 """Up to so many bytes files are looked at that cannot be read in part."""
+WITH_MARKERS = dict.fromkeys(("integer", "float", "datetime"), f"^(?:{'|'.join(filter(None, MISSING))})$")
 ROWS, COLUMNS, FAULTS, LONGEST = 50, 200, 50, 200
 
 
@@ -42,7 +45,7 @@ def preview(kind: str, path: Path, name: str, scratch: Path, reading: Reading) -
     if isinstance(value, Bundle):
         listed = [entry._asdict() for entry in entries(value)]
         return {"kind": "bundle", "whole": True, "count": len(listed), "entries": listed[:COLUMNS]}
-    columns = _columns(value, reading)
+    columns = _columns(value, reading, home)
     if home == "delimited" and (doubtful := _doubtful(columns, reading)):
         texts = {name: reading.columns.get(name, ColumnReading()) for name in doubtful}
         texts = {name: said.model_copy(update={"type": "string"}) for name, said in texts.items()}
@@ -70,7 +73,7 @@ def preview(kind: str, path: Path, name: str, scratch: Path, reading: Reading) -
     }
 
 
-def _columns(table: Table, reading: Reading) -> list[dict[str, Any]]:
+def _columns(table: Table, reading: Reading, home: str) -> list[dict[str, Any]]:
     originals = {one.name: original for original, one in reading.columns.items() if one.name}
     said = {one.name or original for original, one in reading.columns.items() if one.type}
     return [
@@ -79,10 +82,15 @@ def _columns(table: Table, reading: Reading) -> list[dict[str, Any]]:
             "name": column.name,
             "type": column.type,
             "note": column.note,
-            "could_be": [] if column.name in said else likely(column),
+            "could_be": [] if column.name in said else _could_be(column, home),
         }
         for column in table.columns[:COLUMNS]
     ]
+
+
+def _could_be(column: Column, home: str) -> list[str]:
+    """What is likely; also numbers among which some NA stands as text, where that makes a column text."""
+    return likely(column) or (likely(column, WITH_MARKERS)[:1] if home in LOOSE else [])
 
 
 def _doubtful(columns: list[dict[str, Any]], reading: Reading) -> list[str]:

@@ -12,6 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
+from modules.files.absent import Absent
 from modules.files.reading import Reading
 from modules.files.report import Report
 from modules.files.shape import shape
@@ -36,9 +37,9 @@ READERS: dict[str, tuple[str, str, dict[str, Any]]] = {
     "text": ("plain_text", "read_plain_text", {}),
 }
 
-EVERY = {"columns", "bad_rows"}
+EVERY = {"columns", "bad_rows", "missing"}
 SAID = {
-    "delimited": {"delimiter", "skip", "missing", "text", "encoding"},
+    "delimited": {"delimiter", "skip", "text", "encoding"},
     "xlsx": {"sheet", "skip"},
     "r_data": {"object"},
     "arff_file": {"encoding"},
@@ -50,6 +51,8 @@ SAID = {
 """What may be said of how a file of that format is read, besides EVERY table's; see `Reading`."""
 REPORTING = {"delimited", "jsonl", "xlsx", "r_data"}
 """Formats that tell how they were read, or may set rows apart."""
+LOOSE = {"xlsx", "jsonl", "json_records"}
+"""Formats without types for whole columns: which type one has depends on what is missing in it."""
 TEXT = {"delimited", "arff_file", "svmlight", "jsonl", "json_records", "plain_text"}
 """Formats of text, which may be packed and in any encoding; these need a folder for large files."""
 
@@ -81,10 +84,13 @@ def read(
         raise ModuleError(f"{foreign[0]} says nothing about a file of type {kind}", param="reading")
     report = report or Report()
     report.apart = said.pop("bad_rows", "refuse") == "apart"
-    columns = said.pop("columns", {}) if home != "delimited" else {}
-    if literal := next((name for name, one in columns.items() if one.get("literal")), None):
-        raise ModuleError(f"literal says nothing about column '{literal}' of type {kind}", param="reading")
+    columns, absent = dict[str, Any](), Absent()
+    if home != "delimited":
+        columns = said.pop("columns", {})
+        absent = Absent.of(said.pop("missing", ()), columns)
     options = options | said | more
+    if home in LOOSE:
+        options["absent"] = absent
     if home in TEXT:
         options["scratch"] = Scratch(scratch)
     if home in REPORTING:
@@ -92,7 +98,9 @@ def read(
     reader: Callable[..., Table | Bundle] = getattr(import_module(f"modules.files.{home}"), function)
     try:
         value = reader(path, **options)
-        return shape(value, columns, report) if columns and isinstance(value, Table) else value
+        if isinstance(value, Table) and (columns or absent):
+            return shape(value, columns, report, absent)
+        return value
     except ModuleError as error:
         message = error.message[:1].upper() + error.message[1:]
         line, column = error.line, getattr(error, "column", None)

@@ -20,8 +20,8 @@ ReadAs = Literal[
 
 class ColumnReading(BaseModel):
     """Of one column: its `name` instead of the file's, the `type` it is read as instead of what is found, and
-    texts that stand for missing in it, besides the usual ones. `literal`, for CSV and TSV: the usual ones
-    (NA, null …) are values in it, and only an empty one is missing."""
+    texts that stand for missing in it, besides the usual ones. `literal`: the usual ones (NA, null …) are
+    values in it, and only an empty one is missing; formats other than CSV and TSV have it so anyway."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
@@ -33,11 +33,11 @@ class ColumnReading(BaseModel):
 
 class Reading(BaseModel):
     """For CSV and TSV: `delimiter`, what separates values, instead of what is found; `skip`, lines above the
-    first record; `missing`, texts that stand for missing where they are not in quotes, besides the usual
-    ones; `text`, columns that stay text whatever is in them. For every text file: `encoding`. For an Excel
-    workbook: `sheet`, the one to read, by name, and `skip`, rows above its header; for R data: `object`. For
-    every table: `columns`, by the names that the file gives them, and `bad_rows`: whether rows that break a
-    rule refuse the file or are set apart, as a dataset of their own.
+    first record; `text`, columns that stay text whatever is in them. For every text file: `encoding`. For an
+    Excel workbook: `sheet`, the one to read, by name, and `skip`, rows above its header; for R data:
+    `object`. For every table: `missing`, texts that stand for missing, in CSV and TSV besides the usual ones
+    and where they are not in quotes; `columns`, by the names that the file gives them, and `bad_rows`:
+    whether rows that break a rule refuse the file or are set apart, as a dataset of their own.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)

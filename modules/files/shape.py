@@ -2,27 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from modules.files.absent import Absent
 from modules.files.asked import Asked
 from modules.files.chosen import fit
 from modules.files.report import Reject, Report
 from modules.files.spill import without
 from modules.sdk.column import Column, type_name
 from modules.sdk.errors import FileError
+from modules.sdk.storable import one_piece
 from modules.sdk.values import Table
 
 
-def shape(table: Table, columns: Mapping[str, Mapping[str, Any]], report: Report) -> Table:
-    """The table with its columns as asked. A row with a value that is no such thing goes to the report."""
-    asked = Asked.of(table.names, columns)
+def shape(
+    table: Table, columns: Mapping[str, Mapping[str, Any]], report: Report, absent: Absent | None = None
+) -> Table:
+    """The table with its columns as asked, and without what is said to be absent. A row with a value that is
+    no such thing goes to the report."""
+    asked, absent = Asked.of(table.names, columns), absent or Absent()
     made, misfits = [], dict[int, int]()
     for at, (name, column) in enumerate(zip(asked.names, table, strict=True)):
-        data = _present(column, asked.missing.get(at))
+        data = _present(column, absent.within(column.name))
         choice = asked.choices.get(at)
         if choice is None or choice == type_name(data.type):
             made.append(Column(name, data, column.pandas, note=column.note))
@@ -39,12 +44,19 @@ def shape(table: Table, columns: Mapping[str, Mapping[str, Any]], report: Report
     return Table.from_columns(kept, table.rows - len(misfits))
 
 
-def _present(column: Column, markers: list[str] | None) -> pa.ChunkedArray:
-    """The values without what stands for missing in the column."""
-    if not markers:
+def _present(column: Column, markers: Collection[str]) -> pa.ChunkedArray:
+    """The values without what stands for missing in the column; bytes have no text to compare."""
+    if not markers or column.type == "binary":
         return column.data
-    absent = pc.is_in(_text(column.name, column.data), pa.array(markers, pa.large_string()))
-    return pc.if_else(absent, pa.scalar(None, column.data.type), column.data)
+    gone = pc.is_in(_text(column.name, column.data), pa.array(sorted(markers), pa.large_string()))
+    if not pc.any(gone, min_count=0).as_py():
+        return column.data
+    if not pa.types.is_dictionary(column.data.type):
+        return pc.if_else(gone, pa.scalar(None, column.data.type), column.data)
+    array = one_piece(column.data)
+    codes = pc.if_else(gone.combine_chunks(), pa.scalar(None, array.indices.type), array.indices)
+    ordered = array.type.ordered
+    return pa.chunked_array([pa.DictionaryArray.from_arrays(codes, array.dictionary, ordered=ordered)])
 
 
 def _text(name: str, data: pa.ChunkedArray) -> pa.ChunkedArray:

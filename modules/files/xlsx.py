@@ -1,7 +1,7 @@
 """A sheet of an Excel workbook, by calamine: by default the first with something on it that is not hidden.
 
-Its first row is the header. A text cell stays text, also "007". Excel has floats only: a column
-of whole ones is integer.
+Its first row is the header. A text cell stays text, also "007" and "NA": an empty one is missing. Excel has
+floats only: a column of whole ones is integer.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import pandas as pd
 import pyarrow as pa
 from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 
-from modules.files.conversions import MISSING
+from modules.files.absent import Absent
 from modules.files.formulas import uncomputed
 from modules.files.mixed import Mixed
 from modules.files.names import header_names
@@ -31,9 +31,16 @@ OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 PROTECTED = "EncryptedPackage".encode("utf-16-le")
 
 
-def read_xlsx(path: Path, sheet: str | None = None, skip: int = 0, report: Report | None = None) -> Table:
+def read_xlsx(
+    path: Path,
+    sheet: str | None = None,
+    skip: int = 0,
+    report: Report | None = None,
+    absent: Absent | None = None,
+) -> Table:
     """The table on a sheet of a workbook, below `skip` rows above its header. FileError where it is damaged,
     encrypted or empty, or has no such sheet."""
+    absent = absent or Absent()
     if not path.stat().st_size:
         raise FileError("the file is empty")
     _refuse_protected(path)
@@ -61,7 +68,10 @@ def read_xlsx(path: Path, sheet: str | None = None, skip: int = 0, report: Repor
     body = rows[skip + 1 :]
     while body and all(cell == "" for cell in body[-1]):
         body.pop()
-    columns = [_column(name, [row[at] for row in body], first_row + 2) for at, name in enumerate(names)]
+    columns = [
+        _column(name, absent.without(name, _values([row[at] for row in body])), first_row + 2)
+        for at, name in enumerate(names)
+    ]
     if any(column.data.null_count for column in columns):
         lacking, ranges = uncomputed(path, found.name), found.merged_cell_ranges or []
         columns = [
@@ -91,12 +101,16 @@ def _shown_first(book: CalamineWorkbook) -> list[str]:
     return sorted(book.sheet_names, key=hidden.__contains__)
 
 
-def _column(name: str, cells: list[Any], first_line: int) -> Column:
+def _values(cells: list[Any]) -> np.ndarray:
     values = np.empty(len(cells), dtype=object)
-    values[:] = [None if isinstance(cell, str) and cell in MISSING else _whole(cell) for cell in cells]
+    values[:] = [None if cell == "" else _whole(cell) for cell in cells]
+    return values
+
+
+def _column(name: str, values: np.ndarray, first_line: int) -> Column:
     present = values[~pd.isna(values)]
     if not len(present):
-        empty = pa.nulls(len(cells), pa.float64() if len(cells) else pa.large_string())
+        empty = pa.nulls(len(values), pa.float64() if len(values) else pa.large_string())
         return Column(name, pa.chunked_array([empty]))
     column = from_objects(name, values)
     if column.note is None:

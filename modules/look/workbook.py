@@ -10,6 +10,7 @@ from typing import Any
 import openpyxl
 import pyarrow as pa
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ERROR_CODES
 
 from modules.look.cells import cells
 from modules.sdk.errors import ModuleError
@@ -85,7 +86,7 @@ def _cell(sheet: Any, value: Any, name: str) -> Any:
     value = ESCAPED.sub(_escape, value)
     if value.isspace():  # openpyxl does not mark it as text whose spaces count
         value = re.sub("^.", _escape, value)
-    if not value.startswith("="):
+    if not value.startswith("=") and value not in ERROR_CODES:  # text, no formula and no error
         return value
     return _of_type("s", sheet, value)
 

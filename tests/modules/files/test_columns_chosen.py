@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pyarrow as pa
+import pyarrow.parquet as pq
 import pytest
 
 from modules.files.read import read
 from modules.files.reading import Reading
 from modules.files.report import Report
-from modules.sdk.errors import FileError, ModuleError
+from modules.sdk.errors import FileError
 from modules.sdk.values import Table
 
 
@@ -85,8 +88,46 @@ def test_na_is_a_country_where_somebody_says_so(city: str, tmp_path: Path) -> No
         ["NA", None, "DE"],
         [None, 1, 2],
     ]
-    with pytest.raises(ModuleError, match="literal says nothing about column 'iso'"):
-        upload("", tmp_path, "parquet", columns={"iso": {"literal": True}})
+
+
+@pytest.mark.parametrize(
+    "said", [{"missing": ["NA", "-9"]}, {"columns": {"n": {"missing": ["NA", "-9"]}}}], ids=["all", "one"]
+)
+@pytest.mark.parametrize("kind", ["jsonl", "json", "xlsx"])
+def test_what_is_missing_may_be_said_of_every_format(kind: str, said: dict[str, Any], tmp_path: Path) -> None:
+    rows = [{"n": 1}, {"n": "NA"}, {"n": -9}, {"n": 4}]
+    if kind == "xlsx":
+        book = openpyxl.Workbook()
+        for row in ["n"], *([one["n"]] for one in rows):
+            book.active.append(row)
+        book.save(tmp_path / "a.csv")
+    else:
+        text = json.dumps(rows) if kind == "json" else "".join(json.dumps(row) + "\n" for row in rows)
+        (tmp_path / "a.csv").write_text(text)
+    plain = read(kind, tmp_path / "a.csv", "a.csv", reading=Reading(columns={"n": {"literal": True}}))
+    assert plain.column("n").data.to_pylist() == ["1", "NA", "-9", "4"]
+    table = read(kind, tmp_path / "a.csv", "a.csv", reading=Reading.model_validate(said))
+    assert (table.column("n").type, table.column("n").data.to_pylist()) == ("integer", [1, None, None, 4])
+
+
+def test_what_is_missing_may_be_said_of_typed_columns(tmp_path: Path) -> None:
+    values = {"s": ["NA", "x"], "n": [-9, 1], "k": pa.array(["NA", "x"]).dictionary_encode()}
+    pq.write_table(pa.table(values), tmp_path / "a.csv")
+    plain = read("parquet", tmp_path / "a.csv", "a.csv", reading=Reading(columns={"s": {"literal": True}}))
+    assert plain.column("s").data.to_pylist() == ["NA", "x"]
+    table = read("parquet", tmp_path / "a.csv", "a.csv", reading=Reading(missing=["NA", "-9"]))
+    assert [column.data.to_pylist() for column in table] == [[None, "x"], [None, 1], [None, "x"]]
+    assert [column.type for column in table] == ["string", "integer", "categorical"]
+
+
+def test_dates_with_a_zone_and_without_are_told_apart(tmp_path: Path) -> None:
+    content = "t,k\n,0\n2020-01-01T00:30:00+02:00,1\n2020-01-02T00:30:00,2\n"
+    reason = "t is '2020-01-02T00:30:00', which has no time zone where dates before it have one"
+    with pytest.raises(FileError, match=f"Line 4: {reason}"):
+        upload(content, tmp_path, columns={"t": {"type": "datetime"}})
+    table, report = upload(content, tmp_path, columns={"t": {"type": "datetime"}}, bad_rows="apart")
+    assert table.column("t").data.to_pylist()[1] == dt.datetime(2019, 12, 31, 22, 30, tzinfo=dt.UTC)
+    assert [(row.line, row.reason) for row in report.rejects] == [(4, reason)]
 
 
 def test_the_first_row_that_breaks_a_rule_refuses_the_file(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from pyarrow import feather
 from modules.files import jsonl
 from modules.files.kinds import KINDS, guess
 from modules.files.read import READERS, read
+from modules.look.exports import export
 from modules.sdk.errors import FileError, ModuleError
 from modules.sdk.values import Table
 
@@ -152,7 +153,7 @@ def test_a_workbook(tmp_path: Path) -> None:
     for row in (
         ["n", "n", None, "day", "code", "mixed", "flag"],
         [1, 1.5, "x", dt.date(2024, 1, 1), "007", 1, True],
-        [None, "NA", "y", dt.datetime(2024, 1, 2, 3), "8", "oops", None],
+        [None, None, "y", dt.datetime(2024, 1, 2, 3), "8", "oops", None],
         [3, 2, None, None, None, 3, False],
     ):
         book["the data"].append(row)
@@ -168,6 +169,77 @@ def test_a_workbook(tmp_path: Path) -> None:
         "flag": ("boolean", [True, None, False]),
     }
     assert table.column("mixed").note == "1 of 3 values is no number (it is 'oops' in line 3), so it is text"
+
+
+WORDS = ["NA", "nan", "None", "n/a", "null", "#N/A", "007", "x"]
+
+
+def test_text_cells_stay_text(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for at, word in enumerate(["words", *WORDS]):
+        book.active.append([None, at or "among"])
+        book.active.cell(at + 1, 1, word).data_type = "s"
+    book.active["B3"], book.active["B4"] = "NA", None
+    book.save(tmp_path / "book")
+    table = read("xlsx", tmp_path / "book", "book.xlsx")
+    assert shown(table) == {
+        "words": ("string", WORDS),
+        "among": ("string", ["1", "NA", None, "4", "5", "6", "7", "8"]),
+    }
+    assert table.column("among").note == "1 of 7 values is no number (it is 'NA' in line 3), so it is text"
+    export(table, "xlsx", tmp_path / "again")
+    assert shown(read("xlsx", tmp_path / "again", "again.xlsx")) == shown(table)
+
+
+def test_an_error_in_a_cell_is_missing(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (["n"], [1], ["#DIV/0!"], [3]):
+        book.active.append(row)
+    book.save(tmp_path / "book")
+    assert shown(read("xlsx", tmp_path / "book", "book.xlsx")) == {"n": ("integer", [1, None, 3])}
+
+
+@pytest.mark.parametrize("kind", ["jsonl", "json", "csv"])
+def test_a_zone_is_kept_and_zones_in_some_make_it_text(kind: str, tmp_path: Path) -> None:
+    def written(*moments: str) -> str:
+        rows = [{"a": at, "t": moment, "z": "x"} for at, moment in enumerate(moments)]
+        if kind == "csv":
+            return "a,t,z\n" + "".join(f"{row['a']},{row['t']},x\n" for row in rows)
+        return json.dumps(rows) if kind == "json" else "".join(json.dumps(row) + "\n" for row in rows)
+
+    table = upload(kind, written("2020-01-01T00:30:00+02:00", "2020-01-02T00:30:00Z"), tmp_path)
+    assert table.names == ["a", "t", "z"]
+    assert table.column("t").data.to_pylist() == [
+        dt.datetime(2019, 12, 31, 22, 30, tzinfo=dt.UTC),
+        dt.datetime(2020, 1, 2, 0, 30, tzinfo=dt.UTC),
+    ]
+    texts = ["2020-01-01T00:30:00+02:00", "2020-01-02T00:30:00"]
+    column = upload(kind, written(*texts), tmp_path).column("t")
+    assert (column.type, column.data.to_pylist()) == ("string", texts)
+    where = {"jsonl": " in line 2", "json": "", "csv": " in line 3"}[kind]
+    assert column.note == (
+        f"1 of 2 dates has a time zone and the others have none (the first of these is '{texts[1]}'{where}), "
+        "so it is text"
+    )
+
+
+def test_dates_far_down_in_json_lines_are_dates_in_their_place(tmp_path: Path) -> None:
+    many = 20_000
+    lines = '{"z": "x", "t": "2020-01-01"}\n' * many + '{"new": "2020-01-01T10:00:00Z", "t": "2020-01-05"}\n'
+    table = upload("jsonl", lines, tmp_path)
+    assert [(column.name, column.type) for column in table] == [
+        ("z", "string"), ("t", "datetime"), ("new", "datetime"),
+    ]  # fmt: skip
+    assert table.column("new").data[many].as_py() == dt.datetime(2020, 1, 1, 10, tzinfo=dt.UTC)
+
+
+def test_words_for_missing_stay_text_among_dates_of_json(tmp_path: Path) -> None:
+    assert shown(upload("jsonl", '{"d":"2020-01-01"}\n{"d":"NA"}\n', tmp_path)) == {
+        "d": ("string", ["2020-01-01", "NA"])
+    }
+    assert shown(upload("jsonl", '{"d":"2020-01-01"}\n{"d":""}\n{}\n', tmp_path)) == {
+        "d": ("datetime", [dt.datetime(2020, 1, 1), None, None])
+    }
 
 
 def test_formulas_without_results_are_missing_and_say_so(tmp_path: Path) -> None:

@@ -7,10 +7,12 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from modules.files import preview as home
 from modules.files.preview import preview
+from modules.files.read import read
 from modules.files.reading import Reading
 from modules.sdk.errors import FileError
 from modules.sdk.values import Table
@@ -135,3 +137,14 @@ def test_many_columns_are_counted_not_all_shown(tmp_path: Path) -> None:
 def test_what_cannot_be_read_says_why(tmp_path: Path) -> None:
     with pytest.raises(FileError, match="not a text file"):
         look(tmp_path, b"a,b\n1,\x00\n")
+
+
+def test_numbers_with_some_na_as_text_in_a_workbook_are_offered_as_numbers(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (["n", "x", "k", "w"], [1, 0.5, "NA", "NA"], ["NA", "NA", "NA", "x"], [3, 2, "NA", "y"]):
+        book.active.append(row)
+    book.save(tmp_path / "a")
+    seen = preview("xlsx", tmp_path / "a", "a.xlsx", tmp_path, Reading())
+    assert [column["could_be"] for column in seen["columns"]] == [["integer"], ["float"], [], []]
+    chosen = read("xlsx", tmp_path / "a", "a.xlsx", reading=Reading(columns={"n": {"type": "integer"}}))
+    assert chosen.column("n").data.to_pylist() == [1, None, 3]

@@ -43,9 +43,8 @@ ON_A_SHEET = {
     "float": st.floats(allow_nan=False, allow_infinity=False),
     "boolean": st.booleans(),
     "datetime": st.datetimes(dt.datetime(1900, 3, 1)).map(lambda moment: moment.replace(microsecond=0)),
-    "text": (
-        st.text(st.characters(exclude_categories=["Cs"]), min_size=1) | st.just("_x0041_ _x000D_")
-    ).filter(lambda text: text not in MISSING),
+    "text": st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
+    | st.sampled_from(["_x0041_ _x000D_", "#REF!", *filter(None, MISSING)]),
 }
 few = settings(max_examples=40, deadline=None)
 

@@ -83,7 +83,7 @@ export function ReadingFields({ draft, seen, tried, name, onChange }: Props) {
         one={found?.object}
         onChange={(object) => change({ object, columns: undefined })}
       />
-      {type && isDelimited(type) ? (
+      {type && type !== "zip" ? (
         <TagsInput
           label="Missing besides NA"
           placeholder={reading.missing?.length ? undefined : "-999, ?"}

@@ -104,7 +104,7 @@ def on_broken_form(request: HttpRequest, error: MultiPartParserError) -> HttpRes
     return problem_response(problem(400, f"The form cannot be read: {error}."))
 
 
-NO_FILE = "no file came; a part of this name is needed, with a file name, as curl -F file=@sales.csv sends it"
+NO_FILE = "no file came; send a part of this name, with a file name, as curl -F file=@sales.csv sends it"
 
 
 @api.exception_handler(ValidationError)

@@ -102,7 +102,7 @@ def read_bytes(text: str) -> int:
     """`1048576`, `1M`, `1.5 GiB`: bytes, in steps of 1,024. ValueError where it is nothing of the kind."""
     found = re.fullmatch(r"\s*(\d+(?:\.\d+)?)\s*([KMGT]?)(?:i?B)?\s*", text, re.IGNORECASE)
     if found is None:
-        raise ValueError(f"{text!r} is no size; write it like 50G, 800M or 1073741824.")
+        raise ValueError(f"{text!r} is not a size; write it like 50G, 800M or 1073741824.")
     number, unit = found.groups()
     return int(float(number) * 1024 ** " KMGT".index(unit.upper() or " "))
 

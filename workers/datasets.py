@@ -39,7 +39,7 @@ def read_anew(artifact: Artifact, sandbox: Sandbox) -> bool:
 
 
 def _read_anew(dataset: Dataset, sandbox: Sandbox) -> tuple[Dataset, Artifact]:
-    log.warning("dataset %s is damaged in the store; its file is read anew", dataset)
+    log.warning("dataset %s is damaged in the store; its file is read again", dataset)
     if not store().has({dataset.original: dataset.bytes}):
         raise NotReady(
             f"Dataset {dataset} is damaged in the store, and so is the file it was read from. "
@@ -50,5 +50,5 @@ def _read_anew(dataset: Dataset, sandbox: Sandbox) -> tuple[Dataset, Artifact]:
             return dataset, artifact
         case failure:
             raise NotReady(
-                f"Dataset {dataset} is damaged in the store and cannot be read anew: {failure.message}"
+                f"Dataset {dataset} is damaged in the store and cannot be read again: {failure.message}"
             )

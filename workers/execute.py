@@ -50,7 +50,7 @@ class Execution:
             if not self._have_made_again(gone.artifact):
                 self._fail(
                     "ArtifactGone",
-                    f"An input is no longer in the store ({gone}). Run again: it is computed anew.",
+                    f"An input is no longer in the store ({gone}). Run again to compute it.",
                 )
         except Exception as error:
             log.exception("node %s of run %s", self.node_run.node, self.run.pk)
@@ -77,7 +77,7 @@ class Execution:
                 node, source = plan["inputs"][port.name]
                 self._fail(
                     "MissingInput",
-                    f"Nothing came to the input {port.label!r}: {node} left nothing on {source!r}.",
+                    f"Nothing arrived at the input {port.label!r}: {node} left nothing on {source!r}.",
                 )
                 return []
         ids = {port: artifact.id for port, artifact in inputs.items()}

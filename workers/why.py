@@ -31,7 +31,7 @@ def why_it_runs(
     """`sources`: this run's node runs on the other end of each wired input. `lost`: what became of the
     earlier result of the same key, if there was one ("was damaged")."""
     if node_run.anew:
-        return Why("re-ran: run anyway was asked")
+        return Why("re-ran: run anyway, as asked")
     if node_run.reason == LOST:
         return Why(f"re-ran: {LOST}")
     earlier = last_finished(node_run)
@@ -94,7 +94,7 @@ def _unchanged(node_run: NodeRun, earlier: NodeRun, spec: ModuleSpec, lost: str 
         )
     if lost or earlier.key == node_run.key:
         return f"its earlier result {lost or 'was dropped'}"
-    return "no earlier result for these params and inputs"
+    return "no earlier result for these parameters and inputs"
 
 
 def _itself(node_run: NodeRun, spec: ModuleSpec, earlier: NodeRun) -> Cause:

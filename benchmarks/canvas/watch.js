@@ -16,13 +16,13 @@
       const { x, y, width, height } = window.bench.viewport();
       const middle = { x: x + width / 2, y: y + height / 2 };
       const far = (at) => Math.hypot(at.x - middle.x, at.y - middle.y);
-      const centre = (node) => {
+      const center = (node) => {
         const box = node.getBoundingClientRect();
         return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
       };
       if (on !== "pane") {
         const wanted = on === "selected" ? ".react-flow__node.selected" : ".react-flow__node";
-        return [...document.querySelectorAll(wanted)].map(centre).sort((a, b) => far(a) - far(b))[0];
+        return [...document.querySelectorAll(wanted)].map(center).sort((a, b) => far(a) - far(b))[0];
       }
       for (let step = 0; step < 400; step++) {
         const at = {

@@ -37,7 +37,7 @@ Format = Literal["csv", "csv-no-header", "tsv", "tsv-no-header", "arff", "svmlig
 
 
 class EnterParams(Params):
-    format: Format = choice("csv", "Format", FORMATS, "How the data are written.")
+    format: Format = choice("csv", "Format", FORMATS, "How the data is written.")
     data: str = text(
         "", "Data", "One line for each row.", multiline=True, required=True, placeholder="name,age\nAda,36"
     )
@@ -51,7 +51,7 @@ class EnterResults(NamedTuple):
 def enter_data_manually(params: EnterParams) -> EnterResults:
     data = params.data.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     if not data.strip():
-        raise ModuleError("There are no data yet. Type or paste them, one line for each row.", param="data")
+        raise ModuleError("There is no data yet. Type or paste them, one line for each row.", param="data")
     if params.format not in ("arff", "svmlight"):
         data = with_empty_rows(data, "\t" if params.format.startswith("tsv") else None)
     with tempfile.TemporaryDirectory(prefix=".entered-", dir=".") as folder:

@@ -74,7 +74,7 @@ def parse(column: Column, text: str) -> pa.Scalar:
     except (ModuleError, KeyError):
         hint = " Write a date like 2020-01-31." if kind == "datetime" else ""
         raise ModuleError(
-            f"{text!r} cannot stand in column {column.name}, which is {column.type}.{hint}",
+            f"{text!r} does not fit column {column.name}, which is {column.type}.{hint}",
             param="replacement_value",
         ) from None
 

@@ -43,7 +43,7 @@ def matches_pattern(table: Table, expression: str) -> np.ndarray:
         search = re.compile(pattern).search
     except re.error as error:
         raise ModuleError(
-            f"The pattern {pattern!r} is no regular expression: {error}.", param="regular_expression"
+            f"The pattern {pattern!r} is not a regular expression: {error}.", param="regular_expression"
         ) from None
     texts = cast(column, "string").data.cast(pa.large_string()).dictionary_encode().unify_dictionaries()
     found = [False]
@@ -93,7 +93,7 @@ def _compared(column: Column, text: str) -> np.ndarray:
     found = CONDITION.match(text)
     if not found:
         raise ModuleError(
-            f"{text.strip()!r} is no comparison; write for example > 10, or <= 30 & != 20.",
+            f"{text.strip()!r} is not a comparison; write for example > 10, or <= 30 & != 20.",
             param="relational_expression",
         )
     sign, value = found[1], found[2].strip('"')

@@ -29,7 +29,7 @@ class DuplicateParams(Params):
     key_columns: ColumnSelection = columns(
         ColumnSelection.all(), "Key columns", "Rows alike in these are duplicates.", of="dataset"
     )
-    retain_first_duplicate_row: bool = toggle(True, "Retain first duplicate row", "Else the last one.")
+    retain_first_duplicate_row: bool = toggle(True, "Retain first duplicate row", "Off: keeps the last one.")
 
 
 class Distinct(NamedTuple):

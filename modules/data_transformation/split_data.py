@@ -47,7 +47,7 @@ class SplitParams(Params):
         "split_rows", "Splitting mode", MODES
     )
     fraction: float = number(0.5, "Fraction of rows in the first output dataset", ge=0, le=1, shown_when=ROWS)
-    randomized: bool = toggle(True, "Randomized split", "Else the first rows.", shown_when=ROWS)
+    randomized: bool = toggle(True, "Randomized split", "Off: takes the first rows.", shown_when=ROWS)
     seed: int = integer(
         0,
         "Random seed",

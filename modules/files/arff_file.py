@@ -55,7 +55,7 @@ def read_arff(path: Path, scratch: Scratch | None = None, encoding: str | None =
             data, note = _typed(said if kind == "NOMINAL" else kind, cells)
         except _NoNumber as error:
             line = _line(text, error.row)
-            reason = f"line {line}: {name} is {cells[error.row]!r}, which is no number"
+            reason = f"line {line}: {name} is {cells[error.row]!r}, which is not a number"
             raise FileError(reason, line=line) from error
         columns.append(Column(name, data, note=note))
     return Table.from_columns(columns, len(rows))

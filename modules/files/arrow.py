@@ -24,7 +24,9 @@ def read_arrow(path: Path, most: int | None = None) -> Table:
         found = found if most is None else found[:most]
         found.validate(full=True)  # offsets of a damaged file would lead anywhere
     except (pa.ArrowException, OSError, ValueError) as error:
-        raise FileError(f"it is no Arrow or Feather file, or it is damaged or cut off ({error})") from error
+        raise FileError(
+            f"it is not an Arrow or Feather file, or it is damaged or cut off ({error})"
+        ) from error
     nullable = hints(found.schema)
     columns = [
         Column(name, storable(data), pandas=nullable.get(original))

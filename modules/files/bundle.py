@@ -96,7 +96,7 @@ def _checked(path: Path) -> list[zipfile.ZipInfo]:
         with zipfile.ZipFile(path) as archive:
             infos = archive.infolist()
     except FAULTS as error:
-        raise FileError(f"this is no zip, or it is damaged ({error})") from error
+        raise FileError(f"this is not a zip file, or it is damaged ({error})") from error
     if len(infos) > MOST_FILES:
         raise FileError(f"the zip has {len(infos):,} entries; at most {MOST_FILES:,} are taken")
     seen: dict[str, str] = {}

@@ -134,11 +134,14 @@ def misfit(choice: str, name: str, value: str) -> str:
     """Why a row is not kept.
 
     >>> misfit("integer", "age", "abc")
-    "age is 'abc', which is no integer"
+    "age is 'abc', which is not an integer"
     """
     shown = value if len(value) <= 80 else value[:79] + "…"
     if choice == "datetime" and re.fullmatch(DATE, value.strip()):
         zoned = re.search(ZONE, value.strip())
         has, others = ("has a time zone", "have none") if zoned else ("has no time zone", "have one")
         return f"{name} is {shown!r}, which {has} where dates before it {others}"
-    return f"{name} is {shown!r}, which is no {CHOICES[choice].called}"
+    called = CHOICES[choice].called
+    if called != "true or false":
+        called = f"{'an' if called[0] in 'aeiou' else 'a'} {called}"
+    return f"{name} is {shown!r}, which is not {called}"

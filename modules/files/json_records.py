@@ -64,11 +64,11 @@ def _rows(found: Any) -> list[dict[str, Any]]:
 
 def _object(row: Any, where: str) -> dict[str, Any]:
     if not isinstance(row, dict):
-        raise FileError(f"{where} is no JSON object: each must be one, in braces; {ADVICE}")
+        raise FileError(f"{where} is not a JSON object: each must be one, in braces; {ADVICE}")
     return row
 
 
 def _paired(names: list[Any], row: Any, at: int) -> dict[str, Any]:
     if not isinstance(row, list) or len(row) != len(names):
-        raise FileError(f"row {at} of data is no list of {len(names)} values, one for each of its columns")
+        raise FileError(f"row {at} of data is not a list of {len(names)} values, one for each of its columns")
     return dict(zip(map(str, names), row, strict=True))

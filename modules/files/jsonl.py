@@ -227,7 +227,7 @@ def _row(line: str, number: int) -> dict[str, Any]:
     except RecursionError as error:
         raise FileError(f"line {number} is nested too deeply", line=number) from error
     if not isinstance(row, dict):
-        raise FileError(f"line {number} is no JSON object: each line must be one, in braces", line=number)
+        raise FileError(f"line {number} is not a JSON object: each line must be one, in braces", line=number)
     return row
 
 

@@ -44,7 +44,7 @@ class Mixed(NamedTuple):
             return f"these look like {self.what}, but no one type holds each of them exactly, so it is text"
         shown = " ".join(self.value.split())
         shown = shown if len(shown) <= 40 else shown[:40] + "…"
-        verb = f"is no {self.what.removesuffix('s')}" if self.odd == 1 else f"are no {self.what}"
+        verb = f"is not a {self.what.removesuffix('s')}" if self.odd == 1 else f"are not {self.what}"
         first = "it is" if self.odd == 1 else "the first is"
         return f"{self.odd:,} of {self.present:,} values {verb} ({first} '{shown}'{where}), so it is text"
 

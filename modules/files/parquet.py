@@ -29,7 +29,7 @@ def read_parquet(path: Path, most: int | None = None) -> Table:
         file = pq.ParquetFile(path)
         found = file.read() if most is None else _first(file, most)
     except (pa.ArrowException, OSError) as error:
-        raise FileError(f"it is no Parquet file, or it is damaged ({error})") from error
+        raise FileError(f"it is not a Parquet file, or it is damaged ({error})") from error
     nullable = hints(found.schema)
     columns = [
         Column(name, storable(data), pandas=nullable.get(original))

@@ -52,7 +52,7 @@ def _objects(path: Path) -> Iterator[tuple[str, Any]]:
     try:
         parsed = rdata.parser.parse_file(path)
     except Exception as error:  # the parser meets whatever a stranger wrote
-        raise FileError(f"it is no R data, or it is damaged or cut off ({_said(error)})") from error
+        raise FileError(f"it is not R data, or it is damaged or cut off ({_said(error)})") from error
     found, converter = parsed.object, Converter(default_encoding=parsed.extra.encoding or "utf-8")
     if found.info.type is not rdata.parser.RObjectType.LIST:
         value = _converted(converter, found)

@@ -77,7 +77,7 @@ def read(
     ModuleError for a kind that is none.
     """
     if kind not in READERS:
-        raise ModuleError(f"'{kind}' is no file type; known are {', '.join(READERS)}", param="type")
+        raise ModuleError(f"'{kind}' is not a file type; known are {', '.join(READERS)}", param="type")
     home, function, options = READERS[kind]
     said = reading.given() if reading else {}
     if foreign := sorted(said.keys() - SAID.get(home, set()) - (EVERY if kind != "zip" else set())):

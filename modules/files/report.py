@@ -41,7 +41,7 @@ class Report:
         if len(self.rejects) >= MOST_REJECTS:
             raise FileError(
                 f"more than {MOST_REJECTS:,} rows break a rule, the last one in line {row.line}: "
-                f"{row.reason}; read the file otherwise",
+                f"{row.reason}; change how the file is read",
                 line=row.line,
             )
         self.rejects.append(row)

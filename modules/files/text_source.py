@@ -67,13 +67,13 @@ class Text(NamedTuple):
         return io.TextIOWrapper(pa.BufferReader(self.data), "utf-8", newline="")
 
     def after(self, lines: int) -> Text:
-        """The text without its first lines. FileError where it has no more than these."""
+        """The text without its first lines. FileError where it has only these."""
         if not lines:
             return self
         with self.reader() as stream:
             size = sum(len(line.encode()) for line in islice(stream, lines))
         if size >= self.data.size:
-            raise FileError(f"it has no more than the {lines} lines that are to be skipped")
+            raise FileError(f"it has only the {lines} lines that are to be skipped")
         return self._replace(data=self.data.slice(size), first=self.first + lines)
 
 
@@ -236,7 +236,7 @@ def _turned(data: pa.Buffer, encoding: str, scratch: Scratch) -> pa.Buffer:
                 os.close(target)
                 line = lines + piece[: error.start].decode(encoding, "replace").count("\n") + 1
                 raise FileError(
-                    f"the file is said to be {encoding.upper()}, but its bytes in line {line} are not",
+                    f"the chosen encoding is {encoding.upper()}, but its bytes in line {line} are not",
                     line=line,
                 ) from error
             lines += text.count("\n")

@@ -57,9 +57,9 @@ def read_xlsx(
         rows = found.to_python(skip_empty_area=True)
         first_row, first_column = found.start or (0, 0)
     except (CalamineError, OSError, ValueError) as error:
-        raise FileError(f"it is no Excel workbook, or it is damaged ({error})") from error
+        raise FileError(f"it is not an Excel workbook, or it is damaged ({error})") from error
     if skip >= len(rows):
-        raise FileError(f"it has no more than the {skip} rows that are to be skipped")
+        raise FileError(f"it has only the {skip} rows that are to be skipped")
     first_row += skip
     if report:
         report.found |= {"sheet": found.name, "sheets": book.sheet_names}
@@ -90,7 +90,7 @@ def _refuse_protected(path: Path) -> None:
             protected = whole.find(PROTECTED) >= 0
     if protected:
         raise FileError(
-            "it is encrypted: a password protects it; open it in Excel, take the password away (File, Info, "
+            "it is encrypted: a password protects it; open it in Excel, remove the password (File, Info, "
             "Protect Workbook, Encrypt with Password) and save it again"
         )
 

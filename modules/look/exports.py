@@ -22,7 +22,7 @@ def export(table: Table, format: str, target: Path) -> None:
     ModuleError for a format that is none, and where the table does not fit the format.
     """
     if format not in WRITERS:
-        raise ModuleError(f"'{format}' is no format; there are {', '.join(WRITERS)}", param="format")
+        raise ModuleError(f"'{format}' is not a format; there are {', '.join(WRITERS)}", param="format")
     WRITERS[format](table, target)
 
 

@@ -69,7 +69,7 @@ def _mask(column: Column, op: str, value: Any) -> pa.ChunkedArray:
         return _any(passing, len(data))
     if op in COMPARE:
         return _compare(column, data, op, value)
-    raise ModuleError(f"'{op}' is no filter; there are {', '.join(OPS)}", param="filter")
+    raise ModuleError(f"'{op}' is not a filter; there are {', '.join(OPS)}", param="filter")
 
 
 def _any(masks: list[pa.ChunkedArray], rows: int) -> pa.ChunkedArray:

@@ -61,11 +61,13 @@ def _by_position(elements: Sequence[Any]) -> Sorted:
         )
     if len(models) > 1:
         print(
-            f"warning: azureml_main returned {len(models)} objects that are no frames; the first went to "
+            f"warning: azureml_main returned {len(models)} objects that are not frames; the first went to "
             "result_model, the rest is dropped"
         )
     if models and _hint(models[0]):
-        print(f"warning: {_named(models[0])} is no DataFrame, so it went to result_model.{_hint(models[0])}")
+        print(
+            f"warning: {_named(models[0])} is not a DataFrame, so it went to result_model.{_hint(models[0])}"
+        )
     frames += [pd.DataFrame()] if not frames else []
     return Sorted(frames[0], frames[1] if len(frames) > 1 else None, models[0] if models else None)
 
@@ -75,8 +77,8 @@ def _by_name(returned: Mapping[Any, Any]) -> Sorted:
     unknown = [key for key in returned if key not in ports]
     if unknown:
         raise ModuleError(
-            f"azureml_main returned a dict with the key {unknown[0]!r}, which is no output port; its keys "
-            f"must be {', '.join(ports[:-1])} or {ports[-1]}.",
+            f"azureml_main returned a dict with the key {unknown[0]!r}, which is not an output port; its "
+            f"keys must be {', '.join(ports[:-1])} or {ports[-1]}.",
             param="script",
         )
     for name in ports[:2]:

@@ -68,7 +68,7 @@ def _why(kind: str, values: np.ndarray, missing: np.ndarray) -> str:
     if kind == "mixed-integer-float":
         return "whole numbers too long for a float, among fractions, become text"
     if kind == "string":
-        return "text with invalid characters (lone surrogates) was mended"
+        return "text with invalid characters (lone surrogates) was repaired"
     types: dict[str, int] = {}
     for value, gone in zip(values, missing, strict=True):
         if not gone:
@@ -125,7 +125,7 @@ def _floats(values: np.ndarray, missing: np.ndarray) -> pa.Array:
 def _exact(value: Any) -> float:
     number = float(value)
     if isinstance(value, int | Decimal) and isfinite(number) and number != value:
-        raise ValueError(f"{value} is no float")
+        raise ValueError(f"{value} is not a float")
     return number
 
 

@@ -36,7 +36,7 @@ def find_pictures(folder: Path, *, leave_out: Collection[str] = ()) -> tuple[Pic
         if _looks_like(path, media_type):
             found.append((status.st_mtime_ns, name, Picture(name, media_type, path)))
         else:
-            print(f"warning: {name} is no {path.suffix[1:].upper()} picture, so it is left out")
+            print(f"warning: {name} is not a {path.suffix[1:].upper()} picture, so it is left out")
     return tuple(picture for _, _, picture in sorted(found, key=lambda entry: entry[:2]))
 
 

@@ -57,14 +57,14 @@ class Rule(BaseModel):
     def _values_fit(self) -> Self:
         for value in self.values:
             if self.by == "types" and value not in TYPES:
-                raise ValueError(f"'{value}' is no column type; there are {', '.join(TYPES)}")
+                raise ValueError(f"'{value}' is not a column type; there are {', '.join(TYPES)}")
             if self.by == "indexes" and not RANGE.fullmatch(value):
-                raise ValueError(f"'{value}' is no column number and no range such as 2-4")
+                raise ValueError(f"'{value}' is neither a column number nor a range such as 2-4")
             if self.by == "pattern":
                 try:
                     re.compile(value)
                 except re.error as error:
-                    raise ValueError(f"'{value}' is no regular expression: {error}") from error
+                    raise ValueError(f"'{value}' is not a regular expression: {error}") from error
         return self
 
     def names(self, table: Table) -> list[str]:
@@ -164,7 +164,7 @@ def _by_index(table: Table, value: str) -> list[str]:
 def _ends(value: str) -> tuple[str, str]:
     found = RANGE.fullmatch(value)
     if found is None:
-        raise ModuleError(f"'{value}' is no column number and no range such as 2-4.")
+        raise ModuleError(f"'{value}' is neither a column number nor a range such as 2-4.")
     return found[1], found[2] or found[1]
 
 

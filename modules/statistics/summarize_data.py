@@ -6,7 +6,7 @@ What comes out has a row for each column that went in, named in *Feature*. *Coun
 values present. Text, categories, dates and the like have only the counts. For numbers and
 booleans, missing values are left out of every figure; *Mean Deviation* is the mean distance from
 the mean; *Mode* is the most frequent value, the smallest of several; variance, deviation, skewness
-and kurtosis are those of a sample; percentiles are interpolated between neighbours.
+and kurtosis are those of a sample; percentiles are interpolated between neighbors.
 
 >>> done = summarize_data(Table.of(x=[1, 2, 3, None])).results_dataset
 >>> [done.column(name).data.to_pylist() for name in ("Feature", "Count", "Mean")]

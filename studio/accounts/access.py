@@ -57,4 +57,4 @@ def access_artifact(user: Viewer, id: str) -> Artifact:
     mine = Q(outputs__node_run__run__experiment__owner_id=user.pk) | Q(datasets__owner_id=user.pk)
     if found := apps.get_model("artifacts", "Artifact").objects.filter(mine, pk=id).first():
         return found
-    raise NotFound(f"There is no artifact {id!r}. Run the experiment again to make it anew.")
+    raise NotFound(f"There is no artifact {id!r}. Run the experiment again to make it again.")

@@ -52,7 +52,7 @@ def sign_in(request: HttpRequest, payload: Token) -> Status[None]:
     """Exchanges the owner's token for a session cookie."""
     user = user_for(payload.token.strip())
     if user is None:
-        raise NotSignedIn("That is not the token. It stands in the line `Studio is ready at …`.")
+        raise NotSignedIn("That is not the token. Copy it from the line `Studio is ready at …`.")
     login(request, user, backend="django.contrib.auth.backends.ModelBackend")
     get_token(request)
     return Status(204, None)

@@ -37,5 +37,5 @@ def whole(artifact: Artifact) -> Artifact:
 def gone(artifact: Artifact) -> Gone:
     return Gone(
         f"This {artifact.type} is no longer kept: it was dropped to make room in the store, or its file was "
-        "found damaged. Run the experiment again: it is computed anew."
+        "found damaged. Run the experiment again to compute it."
     )

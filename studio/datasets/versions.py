@@ -54,6 +54,6 @@ def _rows(dataset: Dataset) -> int:
 
 def _manifest(dataset: Dataset) -> dict[str, Any]:
     if dataset.artifact is None or dataset.kind != "table":
-        raise Invalid(f"{dataset} is no table that is ready; only such can be compared.", [])
+        raise Invalid(f"{dataset} is not a table that is ready; only those can be compared.", [])
     manifest: dict[str, Any] = dataset.artifact.manifest
     return manifest

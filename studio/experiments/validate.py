@@ -164,7 +164,7 @@ def _param_message(spec: ModuleSpec, name: str | None, item: Any) -> str:
     param = spec.param(name) if name else None
     if item["type"] == "extra_forbidden":
         known = ", ".join(p.name for p in spec.params) or "none"
-        return f"{spec.name} has no param {name!r}; it has {known}."
+        return f"{spec.name} has no parameter {name!r}; it has {known}."
     given = repr(item["input"])
     return f"{param.label if param else name}: {item['msg']} (given {given[:60]})."
 

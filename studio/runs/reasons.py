@@ -142,7 +142,7 @@ def _dataset(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Change]
     if old["version"] != new["version"]:
         what = f"dataset {new['dataset']} version {old['version']} → {new['version']}"
     elif old["artifact"] != new["artifact"]:
-        what = f"dataset {new['dataset']} was read anew"
+        what = f"dataset {new['dataset']} was read again"
     else:
         return
     yield Change(what, what)

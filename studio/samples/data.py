@@ -13,7 +13,7 @@ def write_files(folder: Path) -> dict[str, tuple[Path, str]]:
     from sklearn.datasets import load_breast_cancer, load_iris, load_wine
 
     cancer = load_breast_cancer(as_frame=True)
-    tumours = cancer.data.assign(diagnosis=cancer.target_names[cancer.target])
+    tumors = cancer.data.assign(diagnosis=cancer.target_names[cancer.target])
     iris = load_iris(as_frame=True)
     flowers = iris.data.assign(species=iris.target_names[iris.target])
     wine = load_wine(as_frame=True)
@@ -23,7 +23,7 @@ def write_files(folder: Path) -> dict[str, tuple[Path, str]]:
 
     files = {}
     for name, frame, description in (
-        ("Breast cancer", tumours, "569 tumours, 30 measurements each, and their diagnosis."),
+        ("Breast cancer", tumors, "569 tumors, 30 measurements each, and their diagnosis."),
         ("Iris", flowers, "150 iris flowers of three species, measured by R. A. Fisher."),
         ("Wine chemistry", chemistry, "13 chemical measurements of 178 wines."),
         ("Wine cultivars", cultivars, "Which of three cultivars each of the 178 wines came from."),

@@ -36,7 +36,7 @@ def _file(
 def feature_importance() -> dict[str, Any]:
     return _file(
         "Feature importance",
-        "Ranks a tumour's measurements by how much they tell about its diagnosis, and draws the ranking.",
+        "Ranks a tumor's measurements by how much they tell about its diagnosis, and draws the ranking.",
         [
             _node("n1", "dataset", (0, 0), dataset="Breast cancer"),
             _node(

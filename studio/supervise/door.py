@@ -32,7 +32,7 @@ def open_door() -> socket.socket:
             f"Port {port} may not be opened by this user. Choose one above 1023, e.g. STUDIO_PORT=8000."
         ) from error
     except socket.gaierror as error:
-        raise GivenUp(f"STUDIO_HOST is {host!r}, which is no address of this machine.") from error
+        raise GivenUp(f"STUDIO_HOST is {host!r}, which is not an address of this machine.") from error
     except OSError as error:
         raise GivenUp(
             f"Port {port} of {host} is taken by another program. Stop it, or choose another port, "

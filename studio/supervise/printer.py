@@ -18,7 +18,7 @@ class Printer:
 
     def __init__(self, target: TextIO = sys.stdout) -> None:
         self._target = target
-        self._coloured = target.isatty() and "NO_COLOR" not in os.environ
+        self._colored = target.isatty() and "NO_COLOR" not in os.environ
         self._lines: queue.Queue[str | None] = queue.Queue(KEPT)
         self._thread = threading.Thread(target=self._write, name="printer", daemon=True)
         self._thread.start()
@@ -26,7 +26,7 @@ class Printer:
     def line(self, who: str, text: str) -> None:
         """A line of one process."""
         prefix = f"{who:<{WIDTH}} |"
-        if self._coloured:
+        if self._colored:
             prefix = f"\x1b[{COLOURS.get(who, '0')}m{prefix}\x1b[0m"
         self.plain(f"{prefix} {text}")
 

@@ -183,7 +183,7 @@ def make_dataset(request: HttpRequest, id: str, payload: DatasetWish) -> Status[
 def _whole(request: HttpRequest, id: str) -> Partial:
     found = _find(request, id)
     if (offset := found.offset) < found.length:
-        raise Taken(f"Only {offset} of {found.length} bytes have come. Send the rest first.")
+        raise Taken(f"Only {offset} of {found.length} bytes have arrived. Send the rest first.")
     return found
 
 
@@ -221,4 +221,4 @@ def _metadata(header: str) -> dict[str, str]:
             key: base64.b64decode(rest[0], validate=True).decode() if rest else "" for key, *rest in pairs
         }
     except (binascii.Error, UnicodeDecodeError):
-        raise BadRequest("The header Upload-Metadata is no list of names and base64 values.") from None
+        raise BadRequest("The header Upload-Metadata is not a list of names and base64 values.") from None

@@ -15,7 +15,7 @@ from tests.server import Server
 
 def test_unknown_keys_survive_a_round_trip(server: Server) -> None:
     file = chain("").file()
-    file["colour"] = {"deep": [1, None]}
+    file["color"] = {"deep": [1, None]}
     file["nodes"][0]["mine"] = "kept"
     file["wires"][0]["bend"] = 0.5
     made = server.create(file)

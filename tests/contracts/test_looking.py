@@ -72,7 +72,7 @@ def test_two_tables_are_compared_by_key(server: Server, people: str) -> None:
     assert found["page"]["rows"] == [{"old": [7, 27, "Oslo"], "new": [7, 99, "Oslo"], "changed": ["age"]}]
     refused = server.http.get(f"artifacts/{people}/compare/{other}", params={"key": "city"})
     assert refused.status_code == 422
-    assert "This is no key" in refused.json()["detail"]
+    assert "This is not a key" in refused.json()["detail"]
 
 
 def test_a_file_of_a_bundle_is_readable(server: Server) -> None:

@@ -91,7 +91,7 @@ def test_a_script_is_not_quoted_and_an_equal_result_stops_the_change(server: Ser
 def test_run_anyway_is_told(server: Server) -> None:
     first = server.run(split_chain("force", PASS_ON))
     forced = server.run(first.body["experiment"], force=True)
-    assert set(why(forced).values()) == {"re-ran: run anyway was asked"}
+    assert set(why(forced).values()) == {"re-ran: run anyway, as asked"}
     assert forced.body["saved"] == 0
 
 

@@ -49,7 +49,7 @@ def test_bad_rows_refuse_the_file_or_become_a_dataset_of_their_own(server: Serve
     rejects = server.get(f"datasets/{made['rejected']['dataset']}")
     assert (rejects["name"], rejects["state"], rejects["rows"]) == ("people rejects", "ready", 2)
     assert server.get(f"datasets/{rejects['id']}/rows")["rows"] == [
-        [3, "Age is 'x', which is no integer", "2,x"],
+        [3, "Age is 'x', which is not an integer", "2,x"],
         [4, "it has 1 value, but the first line has 2", "3"],
     ]
     assert server.http.get(f"datasets/{rejects['id']}/download").text.startswith("line,reason,text\n3,")
@@ -62,7 +62,7 @@ def test_a_look_that_fails_says_where_and_the_bytes_stay(server: Server) -> None
     refused = server.http.post(f"{path}/preview", json={})
     assert (refused.status_code, refused.json()["line"], refused.json()["read_as"]) == (422, 2, "csv")
     assert look(server, path, type="text")["rows"] == 2
-    unknown = server.http.post(f"{path}/preview", json={"reading": '{"columns": {"a": {"type": "colour"}}}'})
+    unknown = server.http.post(f"{path}/preview", json={"reading": '{"columns": {"a": {"type": "color"}}}'})
     assert unknown.status_code == 422
     assert "reading.columns.a.type" in unknown.json()["detail"]
 

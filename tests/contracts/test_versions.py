@@ -32,7 +32,7 @@ def test_a_bundle_cannot_be_compared(server: Server) -> None:
     bundle = server.upload("tools.zip", buffer.getvalue()).json()["id"]
     refused = server.http.get(f"datasets/{table}/compare/{bundle}")
     assert refused.status_code == 422
-    assert refused.json()["detail"].startswith("tools@1 is no table that is ready")
+    assert refused.json()["detail"].startswith("tools@1 is not a table that is ready")
 
 
 def test_an_earlier_version_is_made_the_latest_again(server: Server) -> None:

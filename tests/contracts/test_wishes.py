@@ -27,8 +27,8 @@ def test_a_wish_beyond_the_maximum_is_refused_with_the_maximum(server: Server) -
 
 
 def test_a_wish_for_what_there_is_no_limit_of(server: Server) -> None:
-    error = server.run(wishing(SLEEP, colour=3)).node("n")["error"]
-    assert error["message"].startswith("There is no limit 'colour'; there are memory_bytes, ")
+    error = server.run(wishing(SLEEP, color=3)).node("n")["error"]
+    assert error["message"].startswith("There is no limit 'color'; there are memory_bytes, ")
     assert "whole number" in server.run(wishing(SLEEP, pictures="many")).node("n")["error"]["message"]
     answer = server.http.post(
         "experiments",

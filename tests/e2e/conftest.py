@@ -26,7 +26,7 @@ PATIENCE = 15_000
 expect.set_options(timeout=PATIENCE)
 
 FADING = 400
-"""Milliseconds in which what opens has come: while it fades in, its colours are others."""
+"""Milliseconds in which what opens has come: while it fades in, its colors are others."""
 
 SCREEN = {"width": 1280, "height": 800}
 

@@ -172,7 +172,7 @@ def test_several_nodes_of_one_module_are_set_at_once(
     expect(page.get_by_text("2 different values")).to_be_visible()
     axe(page)
     page.get_by_role("textbox", name="Fraction of rows").fill("0.8")
-    page.get_by_role("button", name="Only what differs from the default: 1").click()
+    page.get_by_role("button", name="Only changed parameters: 1").click()
     expect(page.get_by_role("combobox", name="Splitting mode")).to_have_count(0)
     user.expect_saved(page)
     kept = server.get(f"/experiments/{splits}")["nodes"]
@@ -203,5 +203,5 @@ def test_paste_in_place_and_menus_by_keyboard(page: Page, splits: str) -> None:
     assert first == copy
     nodes(page).nth(3).focus()
     page.keyboard.press("Shift+F10")
-    page.get_by_role("menuitem", name="Reset all params").press("Enter")
+    page.get_by_role("menuitem", name="Reset all parameters").press("Enter")
     expect(page.get_by_role("button", name="Undo: Reset Split Data")).to_be_visible()

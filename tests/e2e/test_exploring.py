@@ -149,7 +149,7 @@ def test_two_versions_lie_side_by_side(page: Page, server: Server, axe: Callable
     page.get_by_role("button", name="Version 2").click()
     page.get_by_role("menuitem", name="Compare with version 1").click()
     expect(page.get_by_role("heading", name="told-apart, version 1 → told-apart, version 2")).to_be_visible()
-    page.get_by_role("combobox", name="Rows are the same where these agree").click()
+    page.get_by_role("combobox", name="Match rows by these columns").click()
     page.get_by_role("option", name="id", exact=True).click()
     page.keyboard.press("Escape")
     expect(page.get_by_text("299 rows the same")).to_be_visible()
@@ -190,9 +190,9 @@ def test_the_code_for_a_notebook_runs_as_printed(page: Page, server: Server) -> 
     if shutil.which("Rscript"):
         ran = subprocess.run(["Rscript", "-e", code], capture_output=True, text=True, timeout=60, check=False)
         assert ran.stdout.startswith("[1] 300   3\n"), ran.stderr
-    page.get_by_role("button", name="Take tokens back").click()
+    page.get_by_role("button", name="Revoke tokens").click()
     tokens = page.get_by_role("table", name="Notebook tokens")
     mine = tokens.get_by_role("row").filter(has_text="taken-along")
     expect(mine).to_be_visible()
-    mine.get_by_role("button", name="Take back the token").click()
+    mine.get_by_role("button", name="Revoke the token").click()
     expect(mine).to_have_count(0)

@@ -104,7 +104,7 @@ def test_a_file_dropped_anywhere_becomes_a_dataset(page: Page, server: Server) -
     page.evaluate(drop, ["ragged.csv", "a,b\n1,2\n1,2,3\n"])
     tray = page.get_by_role("region", name="Uploads")
     expect(tray.get_by_text("2 files to review")).to_be_visible()
-    tray.get_by_role("button", name="Keep all as guessed").click()
+    tray.get_by_role("button", name="Import all as detected").click()
     expect(tray.get_by_role("link", name="dropped")).to_be_visible()
     expect(tray.get_by_text("Line 3", exact=False).first).to_be_visible()
     page.get_by_role("link", name="Datasets").click()

@@ -104,6 +104,6 @@ def test_what_takes_the_space_is_shown_and_cleaned_up(
     expect(dialog).to_contain_text("computed again when they are needed", timeout=user.SLOW)
     axe(page)
     dialog.get_by_role("button", name="Clean up").click()
-    expect(page.get_by_text("are free again", exact=False)).to_be_visible(timeout=user.SLOW)
+    expect(page.get_by_text("were freed", exact=False)).to_be_visible(timeout=user.SLOW)
     old = first.output("t.dataset")["artifact"]
     assert server.http.get(f"artifacts/{old}/rows").status_code == 410

@@ -23,9 +23,7 @@ def azureml_main(df):
 """
 
 
-def test_bars_colours_and_progress_are_seen_live_and_again(
-    page: Page, server: Server, tmp_path: Path
-) -> None:
+def test_bars_colors_and_progress_are_seen_live_and_again(page: Page, server: Server, tmp_path: Path) -> None:
     id = server.create(chain(BARS))["id"]
     user.open_experiment(page, server.url, id)
     user.run(page)

@@ -101,7 +101,7 @@ def test_a_version_is_named_compared_and_branched(
     server.http.put(f"experiments/{id}", json=document, headers={"If-Match": "1"})
     page.goto(f"{server.url}/experiments/{id}/runs")
     page.get_by_role("button", name="Actions for run 1").click()
-    page.get_by_role("menuitem", name="Keep as a version").click()
+    page.get_by_role("menuitem", name="Save as a version").click()
     page.get_by_role("textbox", name="Name of run 1").fill("Baseline")
     page.keyboard.press("Enter")
     expect(page.get_by_role("link", name="Baseline")).to_be_visible()
@@ -200,7 +200,7 @@ def test_two_edits_of_one_script_are_shown_line_by_line(
     expect(texts).to_contain_text(re.compile(r"− +return df\[df.x > 7\],"), timeout=user.SLOW)
     expect(texts).to_contain_text(re.compile(r"\+ +return df\[df.x > 9\],"))
     axe(second)
-    dialog.get_by_role("button", name="Keep mine at these places").click()
+    dialog.get_by_role("button", name="Keep mine for these").click()
     user.expect_saved(second)
     assert "> 9" in server.get(f"experiments/{id}")["nodes"][1]["params"]["script"]
 

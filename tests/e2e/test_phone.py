@@ -91,7 +91,7 @@ def test_lists_and_prior_runs_fit_a_phone(new_page: Callable[..., Page], server:
     page = new_page(has_touch=True, viewport={"width": 390, "height": 844})
     expect(page.get_by_role("button", name=f"Actions for {exp.name}")).to_be_in_viewport(ratio=1)
     page.goto(f"{server.url}/experiments/{run['experiment']}/runs/{run['id']}")
-    bar = page.get_by_role("region", name="Prior run")
+    bar = page.get_by_role("region", name="Earlier run")
     for way in (
         bar.get_by_role("button", name="Restore this version"),
         bar.get_by_role("link", name="Compare with the draft"),

@@ -116,7 +116,7 @@ def test_a_prior_run_is_shown_as_it_was(page: Page, server: Server) -> None:
                     headers={"If-Match": "1"})  # fmt: skip
     page.goto(f"{server.url}/experiments/{id}/runs/{first.body['id']}")
     expect(page.locator(".react-flow__node")).to_have_count(2)
-    expect(page.get_by_role("region", name="Prior run")).to_contain_text("Run 1")
+    expect(page.get_by_role("region", name="Earlier run")).to_contain_text("Run 1")
     page.get_by_role("link", name="Back to the draft").click()
     expect(page.locator(".react-flow__node")).to_have_count(1)
 

@@ -102,7 +102,7 @@ def test_a_folded_frame_refuses_a_circle(page: Page, server: Server) -> None:
     user.open_experiment(page, server.url, id)
     result = user.node(page, "Split Data").get_by_role("button", name="Output Results dataset1")
     user.draw_wire(page, result, page.get_by_role("button", name="of Remove Duplicate Rows"))
-    expect(page.get_by_text("This would make a circle")).to_be_visible()
+    expect(page.get_by_text("This would make a loop")).to_be_visible()
     expect(page.locator(".react-flow__edge")).to_have_count(1)
 
 

@@ -21,7 +21,7 @@ def new_experiment(page: Page) -> None:
 
 def keep_reviewed(page: Page) -> Locator:
     """Keeps the file whose review is open, as it is guessed."""
-    keep = page.get_by_role("dialog", name="Review").get_by_role("button", name="Keep", exact=True)
+    keep = page.get_by_role("dialog", name="Review").get_by_role("button", name="Import", exact=True)
     expect(keep).to_be_enabled(timeout=SLOW)
     keep.click()
     return page.get_by_role("region", name="Uploads")

@@ -34,7 +34,7 @@ def test_a_value_of_your_own_takes_the_place_of_missing_ones() -> None:
 
 
 def test_a_value_that_does_not_fit_is_refused() -> None:
-    with pytest.raises(ModuleError, match="'x' cannot stand in column n, which is integer"):
+    with pytest.raises(ModuleError, match="'x' does not fit column n, which is integer"):
         clean(NUMBERS, replacement_value="x", columns_to_be_cleaned=["n"])
 
 

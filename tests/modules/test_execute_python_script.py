@@ -340,7 +340,7 @@ def azureml_main():
         "z.png", "plots/a.jpg", "b.svg", "c.GIF", "figure-3.png", "figure-7.png",
     ]  # fmt: skip
     assert device.pictures[-1].path.read_bytes().startswith(b"\x89PNG")
-    assert device.text == "warning: no.png is no PNG picture, so it is left out\n"
+    assert device.text == "warning: no.png is not a PNG picture, so it is left out\n"
 
 
 def test_pictures_in_the_bundle_are_no_output(tmp_path: Path) -> None:

@@ -95,9 +95,9 @@ def test_a_column_that_is_not_there_is_named(rules: dict, sentence: str) -> None
 @pytest.mark.parametrize(
     ("rules", "sentence"),
     [
-        (rule("types", "double"), "'double' is no column type; there are integer, float"),
-        (rule("indexes", "a"), "'a' is no column number"),
-        (rule("pattern", "("), "is no regular expression"),
+        (rule("types", "double"), "'double' is not a column type; there are integer, float"),
+        (rule("indexes", "a"), "'a' is neither a column number"),
+        (rule("pattern", "("), "is not a regular expression"),
         (rule("roles", "label"), "by"),
     ],
 )

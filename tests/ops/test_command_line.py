@@ -81,7 +81,7 @@ def test_a_failed_node_ends_with_1_and_its_traceback(home: Path, tmp_path: Path)
     ("arguments", "says"),
     [
         (["--param", "split.fraction=much"], "much"),
-        (["--param", "split.colour=red"], "colour"),
+        (["--param", "split.color=red"], "color"),
         (["--param", "nobody.fraction=1"], "nobody"),
         (["--dataset", "mine=/no/such/file.csv"], "/no/such/file.csv"),
         (["--until", "nobody"], "nobody"),

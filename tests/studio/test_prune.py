@@ -245,5 +245,5 @@ def test_sizes_are_read_as_people_write_them() -> None:
         3 << 29,
         2 << 40,
     ]
-    with pytest.raises(ValueError, match="no size"):
+    with pytest.raises(ValueError, match="not a size"):
         config.read_bytes("lots")

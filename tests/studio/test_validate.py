@@ -105,8 +105,8 @@ def test_a_bad_param_is_named() -> None:
 
 
 def test_a_param_that_does_not_exist() -> None:
-    exp = chain().node("s", "split-data", colour="red").wire("data.dataset", "s.dataset")
-    assert [(p.param, p.code) for p in problems(exp)] == [("colour", "bad-param")]
+    exp = chain().node("s", "split-data", color="red").wire("data.dataset", "s.dataset")
+    assert [(p.param, p.code) for p in problems(exp)] == [("color", "bad-param")]
 
 
 @pytest.mark.parametrize(

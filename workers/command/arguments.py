@@ -69,7 +69,7 @@ def read_value(param: ParamSpec, text: str, target: str) -> Any:
             case "columns" if text.startswith("{"):
                 return json.loads(text)
     except ValueError:
-        raise Wrong(f"--param {target}: {text!r} is no {param.type}.") from None
+        raise Wrong(f"--param {target}: {text!r} is not valid for a param of type {param.type}.") from None
     return text
 
 

@@ -59,7 +59,7 @@ def explain(watch: Watch, job: Job) -> Failure:
             message=f"{job.args['name']} cannot be read as {job.args['type']}: the process that read it "
             f"crashed ({name}). The file may be damaged, be nested too deeply, or have a cell far away from "
             "all others. "
-            "Choose another type, or save it anew where it comes from.",
+            "Choose another type, or save it again where it comes from.",
         )
     return Failure(
         type="ProcessCrashed",

@@ -149,7 +149,7 @@ class Outbox:
         with open(fd, "rb") as source:
             status = os.fstat(fd)
             if not stat.S_ISREG(status.st_mode):
-                raise ModuleError(f"The picture {picture.name} is no regular file.")
+                raise ModuleError(f"The picture {picture.name} is not a regular file.")
             if status.st_size > self.job.limits.picture_bytes:
                 raise LimitError("picture_bytes")
             path = self._draft("picture")

@@ -180,5 +180,5 @@ def _open(drafts: Path, name: str) -> int:
     status = os.fstat(fd)
     if not stat.S_ISREG(status.st_mode) or status.st_nlink != 1:
         os.close(fd)
-        raise Refused(f"The file {name} among the results is no regular file.")
+        raise Refused(f"The file {name} among the results is not a regular file.")
     return fd

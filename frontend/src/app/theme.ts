@@ -16,12 +16,12 @@ const red: MantineColorsTuple = [
   "#fdeeee", "#fad9d9", "#f4b4b4", "#ff9c93", "#ff8a80", "#dc4a44", "#c02b2b", "#a52323", "#8a1d1d", "#6d1616",
 ]; // prettier-ignore
 
-/** Cool greys for text and lines on light. */
+/** Cool grays for text and lines on light. */
 const gray: MantineColorsTuple = [
   "#f7f8fa", "#f0f2f5", "#e6e9ee", "#d8dce3", "#c3c9d3", "#9aa3b1", "#6b7585", "#4d5665", "#343b47", "#1c222b",
 ]; // prettier-ignore
 
-/** The same greys turned round: 0 is text, 7 the page, 9 the deepest well. */
+/** The same grays turned round: 0 is text, 7 the page, 9 the deepest well. */
 const dark: MantineColorsTuple = [
   "#dfe3ea", "#b9c0cb", "#98a1af", "#6b7585", "#3a424f", "#2c333e", "#232932", "#181d24", "#13171d", "#0e1116",
 ]; // prettier-ignore
@@ -108,7 +108,7 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--mantine-color-default-border": "#343c48",
     "--mantine-color-error": "#ff8a80",
     "--mantine-color-anchor": "#92b0f3",
-    // Text in a colour takes the filled shade, which is too dark here.
+    // Text in a color takes the filled shade, which is too dark here.
     "--mantine-color-red-6": "#ff8a80",
     "--mantine-color-red-filled": "#c02b2b",
     "--mantine-color-red-filled-hover": "#a52323",

@@ -43,8 +43,8 @@ export function ConflictDialog() {
       {conflict.kind === "newer" ? (
         <>
           <p className={classes.text}>
-            Somebody, or you in another tab, changed the same as you did here, in another way. All other
-            edits, yours and theirs, are kept.
+            Somebody else, or you in another tab, changed the same things in another way. All other edits,
+            yours and theirs, are kept.
           </p>
           <CollisionTable conflict={conflict} />
           {error ? <ProblemMessage error={error} title="The copy was not saved" /> : null}
@@ -53,10 +53,10 @@ export function ConflictDialog() {
               Save mine as a copy, and show theirs
             </Button>
             <Button fullWidth variant="default" onClick={takeTheirs}>
-              Take theirs at these places (undo brings mine back)
+              Use theirs for these (undo restores mine)
             </Button>
             <Button fullWidth variant="default" onClick={keepMine}>
-              Keep mine at these places
+              Keep mine for these
             </Button>
           </div>
         </>

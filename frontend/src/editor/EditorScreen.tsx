@@ -96,7 +96,7 @@ function Following({ id }: { id: string }) {
   useFollowRuns(
     id,
     useCallback(async (event) => {
-      if (await onExperimentChanged(event)) hint("Took over a newer version, saved in another tab.");
+      if (await onExperimentChanged(event)) hint("Loaded a newer version, saved in another tab.");
     }, []),
   );
   return null;

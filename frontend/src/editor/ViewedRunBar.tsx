@@ -17,7 +17,7 @@ export function ViewedRunBar() {
   const latest = useLatestRun();
   if (!viewed) return null;
   return (
-    <div role="region" aria-label="Prior run" className={classes.bar}>
+    <div role="region" aria-label="Earlier run" className={classes.bar}>
       <IconHistory size={18} stroke={1.75} aria-hidden className={classes.icon} />
       <p className={classes.text}>
         <strong>

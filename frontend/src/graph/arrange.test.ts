@@ -15,7 +15,7 @@ describe("arranging nodes", () => {
   it("lines them up at a side or by their middles", () => {
     expect(xs(align(boxes, "left"))).toEqual([0, 0, 0]);
     expect(xs(align(boxes, "right"))).toEqual([400, 300, 400]);
-    expect(xs(align(boxes, "centre"))).toEqual([200, 150, 200]);
+    expect(xs(align(boxes, "center"))).toEqual([200, 150, 200]);
     expect(ys(align(boxes, "bottom"))).toEqual([520, 520, 500]);
     expect(ys(align(boxes, "left"))).toEqual([0, 40, 500]);
   });

@@ -8,7 +8,7 @@ export interface Box extends Position {
   height: number;
 }
 
-export type Side = "left" | "centre" | "right" | "top" | "middle" | "bottom";
+export type Side = "left" | "center" | "right" | "top" | "middle" | "bottom";
 export type Axis = "x" | "y";
 type Places = Map<string, Position>;
 
@@ -20,7 +20,7 @@ const bounds = (boxes: readonly Box[], axis: Axis) => ({
 
 /** All on one line: the outermost node of that side stays, or the middle of all of them. */
 export function align(boxes: readonly Box[], side: Side): Places {
-  const axis: Axis = side === "left" || side === "centre" || side === "right" ? "x" : "y";
+  const axis: Axis = side === "left" || side === "center" || side === "right" ? "x" : "y";
   const { low, high } = bounds(boxes, axis);
   const place = (box: Box): number => {
     if (side === "left" || side === "top") return low;
@@ -30,7 +30,7 @@ export function align(boxes: readonly Box[], side: Side): Places {
   return new Map(boxes.map((box) => [box.id, { x: box.x, y: box.y, [axis]: place(box) }]));
 }
 
-/** The same room between neighbours; the first and the last stay. */
+/** The same room between neighbors; the first and the last stay. */
 export function distribute(boxes: readonly Box[], axis: Axis): Places {
   const row = [...boxes].sort((a, b) => a[axis] - b[axis]);
   const { low, high } = bounds(row, axis);

@@ -34,7 +34,7 @@ export function wiresFrom(graph: Graph, catalog: Catalog, from: End): Judge {
       return `${output.label} gives ${kindText(type)}, but ${input.label} of ${nodeName(catalog, target)} takes ${kindText(input.type)}.`;
     }
     if (above.has(to.node)) {
-      return `This would make a circle: ${nodeName(catalog, target)} already feeds ${nodeName(catalog, source)}.`;
+      return `This would make a loop: ${nodeName(catalog, target)} already feeds ${nodeName(catalog, source)}.`;
     }
     return null;
   };

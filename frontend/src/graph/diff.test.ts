@@ -84,7 +84,7 @@ describe("stale results", () => {
 
   it("say it of wires, too", () => {
     expect(staleNodes(BEFORE, graph(BEFORE.nodes, ["b", "c"]), catalog).get("b")).toBe(
-      "Nothing is wired to Dataset any more.",
+      "Dataset is not connected any more.",
     );
   });
 });

@@ -21,7 +21,7 @@ describe("wires", () => {
     expect(why("n1.dataset", "n4.zip", setParam(file, "n1", "dataset", "unknown"))).toBeNull();
   });
   it("make no circle", () =>
-    expect(why("n3.out", "n2.in")).toBe("This would make a circle: split already feeds join."));
+    expect(why("n3.out", "n2.in")).toBe("This would make a loop: split already feeds join."));
   it("do not lead back into their own node", () => expect(why("n2.left", "n2.in")).toContain("itself"));
   it("replace the one on a taken input", () => {
     const wired = connect(file, endOf("n1.dataset"), endOf("n3.a"));

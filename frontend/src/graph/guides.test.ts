@@ -3,7 +3,7 @@ import { snap } from "./guides";
 
 const other = { id: "b", x: 100, y: 0, width: 200, height: 50 };
 
-describe("dragging near a neighbour", () => {
+describe("dragging near a neighbor", () => {
   it("lines up the nearest edges or middles, and says where", () => {
     const { by, guides } = snap({ x: 104, y: 200, width: 200, height: 50 }, [other], 6);
     expect(by).toEqual({ x: -4, y: 0 });

@@ -1,4 +1,4 @@
-/** Lining up with neighbours while nodes are dragged. */
+/** Lining up with neighbors while nodes are dragged. */
 
 import type { Axis, Box } from "./arrange";
 

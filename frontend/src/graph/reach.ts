@@ -19,10 +19,10 @@ function reach(graph: Graph, ids: Iterable<string>, direction: Direction): Set<s
   const found = new Set<string>();
   const waiting = [...ids];
   for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
-    for (const neighbour of next.get(id) ?? []) {
-      if (!found.has(neighbour)) {
-        found.add(neighbour);
-        waiting.push(neighbour);
+    for (const neighbor of next.get(id) ?? []) {
+      if (!found.has(neighbor)) {
+        found.add(neighbor);
+        waiting.push(neighbor);
       }
     }
   }

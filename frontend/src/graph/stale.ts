@@ -33,17 +33,17 @@ export function staleNodes(ran: Graph, now: Graph, catalog: Catalog): ReadonlyMa
 function sentence(change: NodeChange): string {
   const [param] = change.params;
   const [input] = change.inputs;
-  if (change.module) return "It is another module now";
+  if (change.module) return "The module was replaced";
   if (param?.isText) return `${param.label} was edited since`;
   if (param) return `${param.label} is ${valueText(param.after)} now, and was ${valueText(param.before)}`;
-  if (input?.after === null) return `Nothing is wired to ${input.label} any more`;
-  if (input?.before === null) return `${input.label} is wired now, and was not`;
-  return `${input?.label ?? "An input"} is wired to something else now`;
+  if (input?.after === null) return `${input.label} is not connected any more`;
+  if (input?.before === null) return `${input.label} is connected now, and was not`;
+  return `${input?.label ?? "An input"} is connected to something else now`;
 }
 
 function brief(change: NodeChange): string {
   const [param] = change.params;
-  if (change.module) return "it is another module";
+  if (change.module) return "its module was replaced";
   if (param?.isText) return `${param.label} was edited`;
   if (param) return `${param.label} ${valueText(param.before)} → ${valueText(param.after)}`;
   return `its input ${change.inputs[0]?.label ?? ""} was rewired`;

@@ -1,4 +1,4 @@
-/** The colours and weights that a program asks a terminal for. Pure. */
+/** The colors and weights that a program asks a terminal for. Pure. */
 
 export interface Style {
   fg?: string;
@@ -14,12 +14,12 @@ export const PLAIN: Style = {};
 
 const LEVELS = [0, 95, 135, 175, 215, 255];
 
-/** One of the 256 colours; the first 16 are the theme's. */
+/** One of the 256 colors; the first 16 are the theme's. */
 function indexed(index: number): string {
   if (index < 16) return `var(--ansi-${index})`;
   if (index > 231) {
-    const grey = 8 + 10 * (index - 232);
-    return `rgb(${grey}, ${grey}, ${grey})`;
+    const gray = 8 + 10 * (index - 232);
+    return `rgb(${gray}, ${gray}, ${gray})`;
   }
   const cube = index - 16;
   const part = (of: number) => LEVELS[of % 6] ?? 0;

@@ -47,7 +47,7 @@ describe("a log as a terminal shows it", () => {
     expect(shown(["stderr", "long text\r\x1b[Kshort\nabc\x1b[1K\x1b[D\x1b[0K"])).toBe("short\n");
   });
 
-  it("knows colours, cut in two or not, and forgets what is no text", () => {
+  it("knows colors, cut in two or not, and forgets what is no text", () => {
     const red = { fg: "var(--ansi-1)" };
     expect(segments("\x1b[31mred\x1b[0m plain")).toEqual([["red", red], [" plain", {}]]); // prettier-ignore
     expect(segments("\x1b[1;38;5;196mx\x1b[39my\x1b[48;2;1;2;300mz")).toEqual([

@@ -1,5 +1,5 @@
 /**
- * A log as a terminal shows it: a carriage return goes back to overwrite its line, colours are styles, and
+ * A log as a terminal shows it: a carriage return goes back to overwrite its line, colors are styles, and
  * what no terminal prints is not there. Each stream has a cursor of its own, so that a progress bar on
  * stderr goes on in its line whatever is printed to stdout meanwhile.
  */
@@ -59,7 +59,7 @@ export class Screen {
     return this.blocks.length === 0;
   }
 
-  /** As it stands, without colours. */
+  /** As it stands, without colors. */
   get text(): string {
     return this.blocks
       .flatMap((block) => (block.skipped ? [leftOut(block.skipped)] : block.lines.map((line) => line.text)))

@@ -13,7 +13,7 @@ export function NotFoundScreen({ what = "This page" }: Props) {
     <EmptyState
       level={1}
       icon={<IconMapOff size={24} stroke={1.5} />}
-      title={`${what} is not here`}
+      title={`${what} was not found`}
       actions={
         <>
           <Button component={Link} to="/">

@@ -18,7 +18,7 @@ const LOOKS: Record<RunState, { label: string; Icon: typeof IconBan }> = {
   skipped: { label: "Skipped", Icon: IconPlayerSkipForward },
 };
 
-/** The state of a run or of a node run: an icon and its word, never colour alone. */
+/** The state of a run or of a node run: an icon and its word, never color alone. */
 export function StateBadge({ state, detail }: { state: RunState; detail?: string }) {
   const { label, Icon } = LOOKS[state];
   return (

@@ -33,7 +33,7 @@ def chart(table: Table, asked: Mapping[str, Any]) -> dict[str, Any]:
     """
     kind = asked.get("kind")
     if kind not in KINDS:
-        raise ModuleError(f"'{kind}' is no chart; there are {', '.join(KINDS)}", param="kind")
+        raise ModuleError(f"'{kind}' is not a chart; there are {', '.join(KINDS)}", param="kind")
     mask = rows_wanted(table, asked.get("filter") or (), asked.get("search"))
     rows = len(table) if mask is None else pc.sum(mask).as_py() or 0
 

@@ -64,6 +64,6 @@ def _standard(values: np.ndarray) -> np.ndarray:
     present = values[~missing] if missing.any() else values
     if not len(present):
         return values
-    centre = present.mean()
-    size = max(present.max() - centre, centre - present.min())
-    return (values - centre) / size if size > 0 else values - centre
+    center = present.mean()
+    size = max(present.max() - center, center - present.min())
+    return (values - center) / size if size > 0 else values - center

@@ -86,7 +86,7 @@ def _refuse_repeated(
             for column, value in zip(key, values, strict=True)
         )
         raise ModuleError(
-            f"This is no key: {count:,} rows of the {word} table have {told}. "
+            f"This is not a key: {count:,} rows of the {word} table have {told}. "
             "Choose columns that tell every row from the others.",
             param="key",
         )

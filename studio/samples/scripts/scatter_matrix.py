@@ -5,8 +5,8 @@ from pandas.plotting import scatter_matrix
 
 def azureml_main(dataframe1=None, dataframe2=None):
     numbers = dataframe1.select_dtypes("number")
-    colours = dataframe1["species"].astype("category").cat.codes
-    scatter_matrix(numbers, figsize=(9, 9), c=colours, cmap="viridis", alpha=0.7, diagonal="hist")
+    colors = dataframe1["species"].astype("category").cat.codes
+    scatter_matrix(numbers, figsize=(9, 9), c=colors, cmap="viridis", alpha=0.7, diagonal="hist")
     plt.savefig("scatter_matrix.png", dpi=100)
     plt.close()
 

@@ -131,7 +131,7 @@ def test_dates_with_a_zone_and_without_are_told_apart(tmp_path: Path) -> None:
 
 
 def test_the_first_row_that_breaks_a_rule_refuses_the_file(tmp_path: Path) -> None:
-    with pytest.raises(FileError, match="Line 3: age is 'x', which is no integer") as caught:
+    with pytest.raises(FileError, match="Line 3: age is 'x', which is not an integer") as caught:
         upload("id,age\n1,30\n2,x\n", tmp_path, columns={"age": {"type": "integer"}})
     assert (caught.value.line, caught.value.column) == (3, 2)
 
@@ -143,10 +143,10 @@ def test_rows_that_break_a_rule_are_set_apart_with_their_lines(tmp_path: Path) -
     assert rejects.column("line").data.to_pylist() == [3, 4, 7, 8]
     assert rejects.column("text").data.to_pylist() == ["2,x", "3", "5,50,x", '6,"4\n0"']
     assert rejects.column("reason").data.to_pylist() == [
-        "age is 'x', which is no integer",
+        "age is 'x', which is not an integer",
         "it has 1 value, but the first line has 2",
         "it has 3 values, but the first line has 2",
-        "age is '4\\n0', which is no integer",
+        "age is '4\\n0', which is not an integer",
     ]
 
 
@@ -206,5 +206,5 @@ def test_an_encoding_nobody_would_guess(tmp_path: Path) -> None:
     table = read("csv", tmp_path / "a.csv", "a.csv", reading=Reading(encoding="koi8-r"))
     assert isinstance(table, Table)
     assert (table.names, table.columns[0].data.to_pylist()) == (["имя"], ["Жук"])
-    with pytest.raises(FileError, match="said to be UTF-8, but its bytes in line 1 are not"):
+    with pytest.raises(FileError, match="chosen encoding is UTF-8, but its bytes in line 1 are not"):
         read("csv", tmp_path / "a.csv", "a.csv", reading=Reading(encoding="utf-8"))

@@ -88,15 +88,17 @@ def test_the_whole_column_counts_not_a_sample(tmp_path: Path) -> None:
     cells[43_210] = "abc"
     column = upload(values(*cells), tmp_path).column("x")
     assert column.type == "string"
-    assert column.note == ("1 of 50,000 values is no plain number (it is 'abc' in line 43212), so it is text")
+    assert column.note == (
+        "1 of 50,000 values is not a plain number (it is 'abc' in line 43212), so it is text"
+    )
 
 
 def test_a_mixed_column_says_so_with_the_right_line(tmp_path: Path) -> None:
     text = 'x,y\n1,"two\nlines"\n\n2,b\nabc,c\n3,d\n?,e\n4,f\n'
     note = upload(text, tmp_path).column("x").note
-    assert note == "2 of 6 values are no plain numbers (the first is 'abc' in line 6), so it is text"
+    assert note == "2 of 6 values are not plain numbers (the first is 'abc' in line 6), so it is text"
     dates = upload(values("2024-01-01", "2024-01-02", "soon"), tmp_path).column("x")
-    assert dates.note == "1 of 3 values is no date (it is 'soon' in line 4), so it is text"
+    assert dates.note == "1 of 3 values is not a date (it is 'soon' in line 4), so it is text"
     assert upload(values("a", "b", "c", "d", "1"), tmp_path).column("x").note is None
 
 

@@ -37,7 +37,7 @@ def test_every_kind_has_a_reader() -> None:
 
 
 def test_an_unknown_kind_is_refused(tmp_path: Path) -> None:
-    with pytest.raises(ModuleError, match="'docx' is no file type; known are csv"):
+    with pytest.raises(ModuleError, match="'docx' is not a file type; known are csv"):
         upload("docx", "x", tmp_path)
 
 
@@ -168,7 +168,9 @@ def test_a_workbook(tmp_path: Path) -> None:
         "mixed": ("string", ["1", "oops", "3"]),
         "flag": ("boolean", [True, None, False]),
     }
-    assert table.column("mixed").note == "1 of 3 values is no number (it is 'oops' in line 3), so it is text"
+    assert (
+        table.column("mixed").note == "1 of 3 values is not a number (it is 'oops' in line 3), so it is text"
+    )
 
 
 WORDS = ["NA", "nan", "None", "n/a", "null", "#N/A", "007", "x"]
@@ -309,7 +311,7 @@ FAULTS = [
         "arff",
         "@relation t\n@attribute a numeric\n@data\n1\nabc\n",
         5,
-        "Line 5: a is 'abc', which is no number",
+        "Line 5: a is 'abc', which is not a number",
     ),
     ("arff", "@relation t\n@attribute c {x,y}\n@data\nq\n", 4, "Data value q not found"),
     ("arff", "a,b\n1,2\n", 2, "breaks a rule of ARFF"),
@@ -319,13 +321,13 @@ FAULTS = [
     ("csv", "<!DOCTYPE html><p>Sign in, please", None, "This is a web page"),
     ("csv", "Sales\na,b\n1,2\n", 2, "lines above the header must be skipped"),
     ("jsonl", '{"a": 1}\n{"a": 2\n', 2, "Line 2 is not JSON"),
-    ("jsonl", "[1, 2]\n", 1, "Line 1 is no JSON object"),
+    ("jsonl", "[1, 2]\n", 1, "Line 1 is not a JSON object"),
     ("jsonl", "\n\n", None, "only empty ones"),
-    ("xlsx", "a,b\n", None, "no Excel workbook"),
+    ("xlsx", "a,b\n", None, "not an Excel workbook"),
     ("xlsx", PROTECTED, None, "It is encrypted: a password protects it; open it in Excel"),
     ("xlsx", "", None, "The file is empty"),
-    ("parquet", "PAR1 not really", None, "no Parquet file"),
-    ("zip", "not a zip", None, "This is no zip"),
+    ("parquet", "PAR1 not really", None, "not a Parquet file"),
+    ("zip", "not a zip", None, "This is not a zip file"),
     ("text", b"\x00\x01\x02" * 50, 1, "not a text file"),
 ]
 
@@ -389,7 +391,7 @@ def test_an_arrow_stream_is_read_too(tmp_path: Path) -> None:
 
 def test_a_damaged_arrow_file_is_refused(tmp_path: Path) -> None:
     (tmp_path / "x").write_bytes(b"ARROW1\0\0" + b"junk" * 50)
-    with pytest.raises(FileError, match="no Arrow or Feather file, or it is damaged"):
+    with pytest.raises(FileError, match="not an Arrow or Feather file, or it is damaged"):
         read("arrow", tmp_path / "x", "x.arrow")
 
 
@@ -412,7 +414,7 @@ def test_json_in_its_usual_forms(content: str, tmp_path: Path) -> None:
     ("content", "line", "sentence"),
     [
         ('[{"a": 1},\n{"a": }]', 2, "Line 2 is not JSON"),
-        ("[1, 2]", None, "Item 1 is no JSON object"),
+        ("[1, 2]", None, "Item 1 is not a JSON object"),
         ("7", None, "a single value, no rows"),
         ('{"a": [1], "b": [1, 2]}', None, "lists of different lengths"),
         ("[" * 100_000, None, "nested too deeply"),

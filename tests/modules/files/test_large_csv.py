@@ -81,7 +81,7 @@ def test_fine_and_coarse_times_meet(tmp_path: Path) -> None:
 def test_a_note_names_the_line_of_the_first_odd_value(tmp_path: Path) -> None:
     found = upload(column(*["1"] * MANY, "abc", *["2"] * MANY, "def"), tmp_path).column("x")
     assert found.note == (
-        "2 of 1,002 values are no plain numbers (the first is 'abc' in line 502), so it is text"
+        "2 of 1,002 values are not plain numbers (the first is 'abc' in line 502), so it is text"
     )
 
 

@@ -92,7 +92,11 @@ def test_what_breaks_a_rule_is_told_by_line_though_nothing_was_said_of_it(tmp_pa
         "could_be": [],
     }
     assert seen["bad"]["count"] == 2
-    assert seen["bad"]["first"][0] == {"line": 2, "reason": "N is 'x', which is no integer", "text": "1,x"}
+    assert seen["bad"]["first"][0] == {
+        "line": 2,
+        "reason": "N is 'x', which is not an integer",
+        "text": "1,x",
+    }
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16", "utf-16-le", "utf-32"])

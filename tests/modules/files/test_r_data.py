@@ -107,7 +107,7 @@ def test_times_in_parts_tables_in_columns_and_names_that_come_twice() -> None:
 def test_what_is_cut_off_is_refused(cut: float, tmp_path: Path) -> None:
     content = (HERE / "people.rds").read_bytes()
     (tmp_path / "a.rds").write_bytes(content[: max(1, int(len(content) * cut)) if cut < 1 else 1])
-    with pytest.raises(FileError, match="no R data, or it is damaged"):
+    with pytest.raises(FileError, match="not R data, or it is damaged"):
         read("rdata", tmp_path / "a.rds", "a.rds")
 
 

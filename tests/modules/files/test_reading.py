@@ -65,7 +65,7 @@ def test_a_workbook_with_a_title_and_a_sheet_nobody_sees(tmp_path: Path) -> None
     table = read("xlsx", file, "book.xlsx", reading=reading, report=report)
     assert table.arrow().to_pylist() == [{"city": "Ulm", "sold": 3}]
     assert [row.line for row in report.rejects] == [5]
-    with pytest.raises(FileError, match="no more than the 9 rows"):
+    with pytest.raises(FileError, match="only the 9 rows"):
         read("xlsx", file, "book.xlsx", reading=Reading(skip=9))
 
 

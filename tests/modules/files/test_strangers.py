@@ -140,7 +140,7 @@ def test_lines_above_the_header_are_skipped_and_still_counted(tmp_path: Path) ->
     )
     assert {column.name: column.data.to_pylist() for column in table} == {"a": [1], "b": [2]}
     assert [(row.line, row.text) for row in report.rejects] == [(5, "3")]
-    with pytest.raises(FileError, match="no more than the 9 lines"):
+    with pytest.raises(FileError, match="only the 9 lines"):
         read("csv", tmp_path / "odd.csv", "odd.csv", reading=Reading(skip=9))
 
 
@@ -159,7 +159,7 @@ def test_what_does_not_fit_a_chosen_type_is_told_also_where_rows_end_with_a_sepa
     report = Report()
     table = read("csv", tmp_path / "odd.csv", "odd.csv", reading=said, report=report)
     assert {column.name: column.data.to_pylist() for column in table} == {"n": [1], "b": [2]}
-    assert [(row.line, row.reason) for row in report.rejects] == [(3, "n is 'x', which is no integer")]
+    assert [(row.line, row.reason) for row in report.rejects] == [(3, "n is 'x', which is not an integer")]
     with pytest.raises(FileError, match="Line 3: n is 'x'"):
         read("csv", tmp_path / "odd.csv", "odd.csv", reading=said.model_copy(update={"bad_rows": "refuse"}))
 

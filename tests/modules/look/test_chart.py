@@ -115,7 +115,7 @@ def test_nothing_to_draw_is_no_error(kind: str) -> None:
 @pytest.mark.parametrize(
     ("asked", "said"),
     [
-        ({"kind": "pie"}, "is no chart"),
+        ({"kind": "pie"}, "is not a chart"),
         ({"kind": "histogram", "x": "gone"}, "no column 'gone'"),
         ({"kind": "histogram", "x": "city"}, "needs numbers"),
         ({"kind": "scatter", "x": "n"}, "needs a column y"),

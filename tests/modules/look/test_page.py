@@ -187,7 +187,7 @@ def test_filters_add_up_and_go_with_sorting_and_paging() -> None:
     ("rule", "sentence"),
     [
         ({"column": "q", "op": "eq", "value": 1}, "There is no column 'q' in this table"),
-        ({"column": "i", "op": "like", "value": 1}, "'like' is no filter; there are eq, ne, lt"),
+        ({"column": "i", "op": "like", "value": 1}, "'like' is not a filter; there are eq, ne, lt"),
         (
             {"column": "i", "op": "gt", "value": "abc"},
             "column 'i' is integer: 'gt' needs a number, not 'abc'",

@@ -52,7 +52,7 @@ export function Canvas() {
         onlyRenderVisibleElements={flow.nodes.length > MANY}
         {...events.flow}
         {...wireEvents}
-        aria-label={readOnly ? "Graph of a prior run" : "Graph"}
+        aria-label={readOnly ? "Graph of an earlier run" : "Graph"}
         nodeTypes={nodeTypes}
         edgeTypes={edgeTypes}
         selectionKeyCode={BAND_KEYS}

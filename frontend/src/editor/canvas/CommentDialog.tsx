@@ -36,7 +36,7 @@ export function CommentDialog({ node }: { node: string }) {
           minRows={3}
           maxRows={10}
           value={text}
-          placeholder="What this step is for"
+          placeholder="What this node is for"
           onChange={(event) => setText(event.currentTarget.value)}
           onKeyDown={(event) => event.key === "Enter" && (event.ctrlKey || event.metaKey) && keep()}
         />
@@ -44,7 +44,7 @@ export function CommentDialog({ node }: { node: string }) {
           <Button variant="default" onClick={closeOverlay}>
             Cancel
           </Button>
-          <Button type="submit">Keep</Button>
+          <Button type="submit">Save</Button>
         </Group>
       </form>
     </Modal>

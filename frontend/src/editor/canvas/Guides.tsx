@@ -2,7 +2,7 @@ import { ViewportPortal } from "@xyflow/react";
 import classes from "./Canvas.module.css";
 import { useGuides } from "./guiding";
 
-/** Lines along which what is dragged is level with its neighbours. */
+/** Lines along which what is dragged is level with its neighbors. */
 export function Guides() {
   const guides = useGuides((state) => state.guides);
   if (guides.length === 0) return null;

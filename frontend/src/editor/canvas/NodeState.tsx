@@ -84,7 +84,7 @@ function Hint({ id, run, said, stale }: { id: string; run: NodeRun; said: string
 export function QueuePlace({ id }: { id: string }) {
   const text = useCurrentRun((run) => {
     const found = queuePlace(run.nodes, id);
-    return found ? `Number ${found.place} of ${found.waiting} that wait.` : "";
+    return found ? `Number ${found.place} of ${found.waiting} in the queue.` : "";
   });
   return text ?? "";
 }

@@ -35,7 +35,7 @@ export function openPort(end: End, side: Side): void {
   }
 }
 
-/** A typed end for wires: colour, shape and letter say the type; its name shows on hover and focus. */
+/** A typed end for wires: color, shape and letter say the type; its name shows on hover and focus. */
 export const Port = memo(function Port({
   node,
   within,

@@ -68,7 +68,7 @@ export function QuickAdd({ screen, at, from }: Props) {
       label={from ? "Add a module to this wire" : "Add a module"}
       placeholder="Search modules and datasets"
       choices={choices}
-      empty="No module or dataset has these words."
+      empty="No module or dataset matches."
       at={screen}
       onChoose={choose}
       onClose={closeOverlay}

@@ -4,7 +4,7 @@ import { create } from "zustand";
 
 /** Below this zoom text is too small to read. */
 export const FAR_ZOOM = 0.45;
-/** Below this zoom a node is a speck: it is drawn as one colour. */
+/** Below this zoom a node is a speck: it is drawn as one color. */
 export const SPECK_ZOOM = 0.15;
 /** Nodes above which only what is in view is drawn, and less of it when far out. */
 export const MANY = 150;

@@ -63,7 +63,7 @@ describe("a wire being drawn", () => {
   it("is judged the same from both of its ends", () => {
     const fromOutput = judge(file, catalog, { node: "n3", port: "out" }, "output");
     const fromInput = judge(file, catalog, { node: "n1", port: "b" }, "input");
-    const why = "This would make a circle: Step already feeds Step.";
+    const why = "This would make a loop: Step already feeds Step.";
     expect(fromOutput({ node: "n1", port: "b" })).toBe(why);
     expect(fromInput({ node: "n3", port: "out" })).toBe(why);
     expect(judge(file, catalog, { node: "n3", port: "b" }, "input")({ node: "n1", port: "out" })).toBeNull();

@@ -11,7 +11,7 @@ import { USUAL_HEIGHT } from "./ports";
 export const useGuides = create<{ guides: Guide[] }>(() => ({ guides: [] }));
 
 const REACH = 6;
-/** Only neighbours are lined up with: this far away nobody sees the line. */
+/** Only neighbors are lined up with: this far away nobody sees the line. */
 const NEAR = 900;
 const NONE = { x: 0, y: 0 };
 

@@ -105,7 +105,7 @@ function wireMenu(id: string): Command[][] {
   return [
     from && to
       ? [
-          visualize(from, "Visualize what travels on it"),
+          visualize(from, "Visualize its data"),
           go("Go to the node above", from.node, IconArrowUp),
           go("Go to the node below", to.node, IconArrowDown),
         ]

@@ -19,7 +19,7 @@ import {
 
 export interface Look {
   Icon: Icon;
-  hue: "blue" | "green" | "violet" | "amber" | "teal" | "pink" | "grey";
+  hue: "blue" | "green" | "violet" | "amber" | "teal" | "pink" | "gray";
 }
 
 const BY_MODULE: Record<string, Look> = {
@@ -41,7 +41,7 @@ const BY_GROUP: [RegExp, Look][] = [
   [/file/i, { Icon: IconFileText, hue: "amber" }],
 ];
 
-const UNKNOWN: Look = { Icon: IconPuzzle, hue: "grey" };
+const UNKNOWN: Look = { Icon: IconPuzzle, hue: "gray" };
 
 export const moduleLook = (slug: string, category = ""): Look =>
   BY_MODULE[slug] ?? BY_GROUP.find(([pattern]) => pattern.test(category))?.[1] ?? UNKNOWN;

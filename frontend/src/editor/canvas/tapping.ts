@@ -16,7 +16,7 @@ export const isTouch = (event: { pointerType?: string }): boolean =>
 function begin(end: End, side: Side): void {
   tapped = { ...end, side };
   startWiring(useEditor.getState().draft, currentCatalog(), end, side);
-  hint(`Tap the ${side === "output" ? "input" : "output"} to connect to, or the canvas to leave it.`);
+  hint(`Tap the ${side === "output" ? "input" : "output"} to connect to, or the canvas to cancel.`);
 }
 
 export function forgetTap(): void {

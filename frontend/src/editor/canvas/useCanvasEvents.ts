@@ -36,7 +36,7 @@ function dropNodes(_event: unknown, _node: unknown, nodes: Node[]): void {
     return was && (was.x !== place.x || was.y !== place.y);
   });
   if (wire && only && places.size === 1) {
-    edit("Put a node into a wire", (file) => {
+    edit("Insert a node into a wire", (file) => {
       const there = moveNodes(file, places);
       return splice(there, currentCatalog(), wire, only) ?? there;
     });

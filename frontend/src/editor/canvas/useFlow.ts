@@ -80,7 +80,7 @@ export function useFlow() {
       if (ofMarks.length) setMarks((before) => applyNodeChanges(ofMarks, before));
       if (ofMarks.length === kept.length) return;
       const ofNodes = kept as NodeChange<FlowNode>[];
-      // A frame goes where it is dragged to; a node lines up with its neighbours.
+      // A frame goes where it is dragged to; a node lines up with its neighbors.
       const moved = ofMarks.length ? ofNodes : guided(ofNodes, drawnNow.current);
       const measured = new Set(kept.flatMap((change) => (change.type === "dimensions" ? [change.id] : [])));
       setNodes((before) => {

@@ -26,7 +26,7 @@ export function CommandPalette() {
       label="Commands"
       placeholder="Type what you want to do"
       choices={choices}
-      empty="No command has these words."
+      empty="No command matches."
       onClose={closeOverlay}
       onChoose={(id) => {
         closeOverlay();
@@ -38,9 +38,10 @@ export function CommandPalette() {
 }
 
 /** What it waits for, as far as can be told without asking each command. */
-function whyNot({ group }: Command): string {
+function whyNot({ id, group }: Command): string {
   const state = useEditor.getState();
-  if (group === "Edit" && isReadOnly(state)) return "Not in a prior run";
+  if (group === "Edit" && isReadOnly(state)) return "Not in an earlier run";
+  if (id === "undo" || id === "redo") return `Nothing to ${id}`;
   const { nodes, marks, wires } = state.selection;
   const nothing = nodes.size + marks.size + wires.size === 0;
   return nothing && (group === "Edit" || group === "Select") ? "Select something first" : "Not now";

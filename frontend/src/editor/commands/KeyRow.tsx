@@ -29,7 +29,7 @@ export function KeyRow({ command }: { command: Command }) {
     if (why) return setSaid(why);
     const holder = holderOf(pressed, commands, command);
     bind(command, pressed, commands);
-    setSaid(holder ? `Taken from “${bare(labelOf(holder))}”, which has this key no longer.` : null);
+    setSaid(holder ? `Taken from “${bare(labelOf(holder))}”, which no longer has these keys.` : null);
   };
 
   return (

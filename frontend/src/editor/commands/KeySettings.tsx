@@ -30,8 +30,8 @@ export function KeySettings() {
         </Button>
       </div>
       <p className={classes.help}>
-        Click the keys of a command, then press others. Kept in this browser; keys without Ctrl hold while the
-        canvas has the focus.
+        Click the keys of a command, then press others. Saved in this browser; keys without Ctrl work while
+        the canvas has the focus.
       </p>
       {GROUPS.map((group) => {
         const rows = found.filter((command) => command.group === group);
@@ -46,7 +46,7 @@ export function KeySettings() {
           </section>
         ) : null;
       })}
-      {found.length === 0 ? <p className={classes.help}>No command has these words or keys.</p> : null}
+      {found.length === 0 ? <p className={classes.help}>No command matches.</p> : null}
     </Modal>
   );
 }

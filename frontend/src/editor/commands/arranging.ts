@@ -69,7 +69,7 @@ export const tidyCommand: Command = {
 export const arranging: Command[] = [
   tidyCommand,
   aligning("left", "Align left edges", IconLayoutAlignLeft, "Alt+ArrowLeft"),
-  aligning("centre", "Align centres", IconLayoutAlignCenter, "Alt+C"),
+  aligning("center", "Align centers", IconLayoutAlignCenter, "Alt+C"),
   aligning("right", "Align right edges", IconLayoutAlignRight, "Alt+ArrowRight"),
   aligning("top", "Align top edges", IconLayoutAlignTop, "Alt+ArrowUp"),
   aligning("middle", "Align middles", IconLayoutAlignMiddle, "Alt+M"),

@@ -13,7 +13,7 @@ export async function importInto(files: readonly File[], at?: Position): Promise
     const experiment = await carried(file);
     if (experiment && experiment.nodes.length > 0) {
       insert(experiment, `Import “${experiment.name}”:`, at ?? cornerOf(experiment));
-      hint(`Imported “${experiment.name}” into this experiment. Ctrl+Z takes it back.`);
+      hint(`Imported “${experiment.name}” into this experiment. Ctrl+Z undoes it.`);
     } else if (/\.json$/i.test(file.name)) {
       await takeFiles([file]);
     } else {

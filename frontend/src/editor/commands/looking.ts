@@ -44,7 +44,7 @@ const result = () => {
 
 export const openNodeCommand: Command = {
   id: "open-node",
-  label: "Open: inputs, params and output side by side",
+  label: "Open: inputs, parameters and output side by side",
   group: "View",
   Icon: IconMaximize,
   keys: ["Enter"],
@@ -57,7 +57,7 @@ export const openNodeCommand: Command = {
 
 export const resetParamsCommand: Command = {
   id: "reset-params",
-  label: "Reset all params to their defaults",
+  label: "Reset all parameters to their defaults",
   group: "Edit",
   Icon: IconRotate,
   enabled: () =>

@@ -128,7 +128,7 @@ export const collapseCommand: Command = {
 
 export const writeCommand: Command = {
   id: "write-mark",
-  label: () => (selectedFrame() ? "Rename the frame" : "Write in the note"),
+  label: () => (selectedFrame() ? "Rename the frame" : "Edit the note"),
   group: "Edit",
   Icon: IconPencil,
   keys: ["Shift+Enter"],

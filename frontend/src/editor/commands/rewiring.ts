@@ -26,7 +26,7 @@ export const bypassCommand: Command = {
   run: () => {
     const { nodes } = state().selection;
     edit(`Bypass ${named(nodes)}`, (draft) => bypass(draft, currentCatalog(), nodes));
-    hint("What fed it now feeds what it fed. Ctrl+Z puts it back.");
+    hint("The nodes above and below are connected to each other now. Ctrl+Z undoes it.");
   },
 };
 

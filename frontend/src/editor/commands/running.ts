@@ -92,7 +92,7 @@ const fromHere = (): string[] => [...new Set([...selected(), ...downstream(state
 
 export const runSelectedCommand: Command = {
   id: "run-selected",
-  label: "Run selected anew, the rest from the cache",
+  label: "Run selected again, take the rest from the cache",
   group: "Run",
   Icon: IconPlayerPlay,
   enabled: hasSelection,
@@ -110,7 +110,7 @@ export const runFromHereCommand: Command = {
 
 export const runFromHereAnywayCommand: Command = {
   id: "run-from-here-anyway",
-  label: "Run from here anyway, without the cache",
+  label: "Run from here, ignore the cache",
   group: "Run",
   Icon: IconRefresh,
   enabled: hasSelection,
@@ -119,7 +119,7 @@ export const runFromHereAnywayCommand: Command = {
 
 export const runAnewCommand: Command = {
   id: "run-anew",
-  label: "Run everything anew, without the cache",
+  label: "Run all, ignore the cache",
   group: "Run",
   Icon: IconRefresh,
   enabled: canRun,

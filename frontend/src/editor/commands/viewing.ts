@@ -67,7 +67,7 @@ export const viewing: Command[] = [
   { id: "zoom-out", label: "Zoom out", group: "View", Icon: IconZoomOut, keys: ["-"], run: () => canvasView()?.zoomOut() },
   { id: "zoom-full", label: "Zoom to 100 %", group: "View", Icon: IconZoomReset, keys: ["0"], run: () => canvasView()?.zoomToFull() },
   { id: "minimap", label: "Show or hide the overview", group: "View", Icon: IconMap, keys: ["M"], run: toggleMinimap },
-  { id: "drag-selects", label: "Dragging selects or moves the view", group: "View", Icon: IconSelect, run: toggleDragSelects },
+  { id: "drag-selects", label: "Switch between selecting and panning by drag", group: "View", Icon: IconSelect, run: toggleDragSelects },
   { id: "find-module", label: "Search the palette", group: "View", Icon: IconSearch, keys: ["P"], run: () => openSide("modules") },
   { id: "palette", label: "Show or hide the palette", group: "View", Icon: IconLayoutSidebar, keys: ["["], run: () => togglePanel("palette") },
   { id: "properties-panel", label: "Show or hide the properties", group: "View", Icon: IconLayoutSidebarRight, keys: ["]"], run: () => togglePanel("properties") },

@@ -30,7 +30,7 @@ export function Inputs({ node, module }: Props) {
         <>
           <h3 className={classes.subtitle}>Inputs</h3>
           <EmptyState title="Nothing is connected">
-            Draw a wire to {ports.map((port) => port.label).join(" or ")}, and its rows are shown here.
+            Draw a wire to {ports.map((port) => port.label).join(" or ")} to see its rows here.
           </EmptyState>
         </>
       ) : (
@@ -118,7 +118,7 @@ function NotRunYet({ source, title }: { source: string; title: string }) {
         )
       }
     >
-      {title} has not run. Run the experiment down to it, and its rows are shown here, to write the params by.
+      {title} has not run. Run the experiment down to it to see its rows here.
     </EmptyState>
   );
 }

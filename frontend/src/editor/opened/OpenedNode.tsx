@@ -38,7 +38,7 @@ export function OpenedNode({ id }: { id: string }) {
   const module = catalog.module(node.module);
   const { Icon } = moduleLook(node.module, module?.category);
   const title = nodeName(catalog, node);
-  const beside = neighbours(graph, id);
+  const beside = neighbors(graph, id);
   return (
     <div ref={box} role="dialog" aria-label={`${title}, opened`} tabIndex={-1} className={classes.opened}>
       <header className={classes.head}>
@@ -56,8 +56,8 @@ export function OpenedNode({ id }: { id: string }) {
       <NarrowTables value={true}>
         <div className={classes.columns}>
           <Inputs node={node} module={module} />
-          <section aria-label="Params" className={`${classes.column} ${classes.params}`}>
-            <h3 className={classes.subtitle}>Params</h3>
+          <section aria-label="Parameters" className={`${classes.column} ${classes.params}`}>
+            <h3 className={classes.subtitle}>Parameters</h3>
             <div className={classes.form}>{module ? <Form node={node} module={module} /> : null}</div>
           </section>
           <Outputs node={node} module={module} />
@@ -67,7 +67,7 @@ export function OpenedNode({ id }: { id: string }) {
   );
 }
 
-function neighbours(graph: Graph, id: string): { up: string | undefined; down: string | undefined } {
+function neighbors(graph: Graph, id: string): { up: string | undefined; down: string | undefined } {
   const up = graph.wires.find((wire) => endOf(wire.to).node === id);
   const down = graph.wires.find((wire) => endOf(wire.from).node === id);
   return { up: up && endOf(up.from).node, down: down && endOf(down.to).node };

@@ -28,7 +28,7 @@ export function Palette() {
     () => datasetsOf(catalog.datasets, text, catalog.module("dataset")?.synonyms),
     [catalog, text],
   );
-  const { favourites, recent } = useLiked();
+  const { favorites, recent } = useLiked();
   const searching = text.trim() !== "";
   const nothing = searching && groups.length === 0 && datasets.length === 0;
   const datasetsLead = !searching || leadWithDatasets(datasets, groups, text);
@@ -75,7 +75,7 @@ export function Palette() {
       <div className={classes.list} onKeyDown={onArrow}>
         {searching ? null : (
           <>
-            <Shortlist name="Favourites" note="favourite" keys={favourites} />
+            <Shortlist name="Favorites" note="favorite" keys={favorites} />
             <Shortlist name="Recently used" note="recently used" keys={recent} />
           </>
         )}
@@ -98,7 +98,7 @@ export function Palette() {
         {datasetsLead ? null : datasetGroup}
         {nothing ? (
           <div className={classes.nothing}>
-            <p>Nothing is called “{text.trim()}”.</p>
+            <p>Nothing matches “{text.trim()}”.</p>
             <Button size="xs" variant="default" onClick={() => setText("")}>
               Show everything
             </Button>

@@ -5,7 +5,7 @@ import { hint } from "../canvas/hint";
 import { startDrag, type Dragged } from "../canvas/drag";
 import { addModule } from "../commands/addModule";
 import { isReadOnly, useEditor, useReadOnly } from "../store/store";
-import { entryKey, toggleFavourite, useLiked } from "./liked";
+import { entryKey, toggleFavorite, useLiked } from "./liked";
 import classes from "./Palette.module.css";
 
 export interface EntryProps {
@@ -23,12 +23,12 @@ export interface EntryProps {
 
 /** Puts it at a free place on the canvas; says why where that cannot be. */
 export function addEntry(dragged: Dragged, unavailable?: string | null): void {
-  if (isReadOnly(useEditor.getState())) return hint("A prior run is shown. Go back to the draft to edit.");
+  if (isReadOnly(useEditor.getState())) return hint("An earlier run is shown. Go back to the draft to edit.");
   if (unavailable) return hint(unavailable);
   addModule(dragged);
 }
 
-/** Drag it to the canvas; a double click or Enter puts it at a free place. The F key makes it a favourite. */
+/** Drag it to the canvas; a double click or Enter puts it at a free place. The F key makes it a favorite. */
 export const PaletteEntry = memo(function PaletteEntry({
   name,
   dragged,
@@ -39,8 +39,8 @@ export const PaletteEntry = memo(function PaletteEntry({
   first = false,
 }: EntryProps) {
   const key = entryKey(dragged.module, dragged.params);
-  const favourite = useLiked((state) => state.favourites.includes(key));
-  const Star = favourite ? IconStarFilled : IconStar;
+  const favorite = useLiked((state) => state.favorites.includes(key));
+  const Star = favorite ? IconStarFilled : IconStar;
   const readOnly = useReadOnly();
   const add = () => addEntry(dragged, unavailable);
   return (
@@ -62,7 +62,7 @@ export const PaletteEntry = memo(function PaletteEntry({
           unavailable ? `${name}, not available: ${unavailable}` : note ? `${name} (${note})` : name
         }
         aria-keyshortcuts="F"
-        aria-description={favourite ? "Favourite" : undefined}
+        aria-description={favorite ? "Favorite" : undefined}
         data-first={first}
         className={classes.entry}
         onDragStart={(event) => startDrag(event, dragged)}
@@ -70,7 +70,7 @@ export const PaletteEntry = memo(function PaletteEntry({
         onKeyDown={(event) => {
           if (event.key.toLowerCase() === "f" && !event.ctrlKey && !event.metaKey) {
             event.preventDefault();
-            return toggleFavourite(key);
+            return toggleFavorite(key);
           }
           if (event.key !== "Enter" && event.key !== " ") return;
           event.preventDefault();
@@ -87,9 +87,9 @@ export const PaletteEntry = memo(function PaletteEntry({
         <span
           aria-hidden
           className={classes.add}
-          data-kept={favourite}
-          title={favourite ? "No favourite any more" : "Make it a favourite"}
-          onClick={() => toggleFavourite(key)}
+          data-kept={favorite}
+          title={favorite ? "Remove from favorites" : "Add to favorites"}
+          onClick={() => toggleFavorite(key)}
           onDoubleClick={(event) => event.stopPropagation()}
         >
           <Star size={14} />

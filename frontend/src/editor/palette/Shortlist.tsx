@@ -4,7 +4,7 @@ import type { EntryKey } from "./liked";
 import { PaletteEntry, type EntryProps } from "./PaletteEntry";
 import { PaletteGroup } from "./PaletteGroup";
 
-/** Entries gathered from all groups: favourites, or what was used last. Nothing where there are none. */
+/** Entries gathered from all groups: favorites, or what was used last. Nothing where there are none. */
 export function Shortlist({ name, note, keys }: { name: string; note: string; keys: readonly EntryKey[] }) {
   const catalog = useCatalog();
   const entries = keys.flatMap((key): (EntryProps & { key: EntryKey })[] => {

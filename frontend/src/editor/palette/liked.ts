@@ -1,4 +1,4 @@
-/** What this person puts on the canvas: favourites, and what was used last and most. Remembered in this browser. */
+/** What this person puts on the canvas: favorites, and what was used last and most. Remembered in this browser. */
 
 import { create } from "zustand";
 import { persist } from "zustand/middleware";
@@ -7,7 +7,7 @@ import { persist } from "zustand/middleware";
 export type EntryKey = string;
 
 interface Liked {
-  favourites: readonly EntryKey[];
+  favorites: readonly EntryKey[];
   recent: readonly EntryKey[];
   uses: Readonly<Record<EntryKey, number>>;
 }
@@ -15,7 +15,15 @@ interface Liked {
 const RECENT = 5;
 
 export const useLiked = create<Liked>()(
-  persist((): Liked => ({ favourites: [], recent: [], uses: {} }), { name: "studio.palette" }),
+  persist((): Liked => ({ favorites: [], recent: [], uses: {} }), {
+    name: "studio.palette",
+    version: 1,
+    // Until version 1 the list was stored under the British spelling.
+    migrate: (stored) => {
+      const { favourites, ...rest } = stored as Partial<Liked> & { favourites?: EntryKey[] };
+      return { favorites: favourites ?? [], recent: [], uses: {}, ...rest };
+    },
+  }),
 );
 
 export const entryKey = (module: string, params?: Record<string, unknown>): EntryKey =>
@@ -28,9 +36,9 @@ export function noteUse(key: EntryKey): void {
   }));
 }
 
-export function toggleFavourite(key: EntryKey): void {
-  useLiked.setState(({ favourites }) => ({
-    favourites: favourites.includes(key) ? favourites.filter((one) => one !== key) : [...favourites, key],
+export function toggleFavorite(key: EntryKey): void {
+  useLiked.setState(({ favorites }) => ({
+    favorites: favorites.includes(key) ? favorites.filter((one) => one !== key) : [...favorites, key],
   }));
 }
 

@@ -10,7 +10,7 @@ import { useReadOnly, useShownGraph } from "../store/store";
 import classes from "./PropertiesPanel.module.css";
 import markClasses from "./MarkProperties.module.css";
 
-/** A note or a frame: its words and its colour. */
+/** A note or a frame: its words and its color. */
 export function MarkProperties({ mark }: { mark: Mark }) {
   const readOnly = useReadOnly();
   const write = (change: { text?: string; title?: string }) =>
@@ -74,7 +74,7 @@ function Inside({ mark }: { mark: Extract<Mark, { title: string }> }) {
     <p className={classes.text}>
       {mark.collapsed
         ? `Holds ${plural(count, "thing")}. Deleting the box deletes them too.`
-        : `${plural(count, "thing")} lie in it and move with it. Deleting the frame leaves them.`}
+        : `${plural(count, "thing")} are in it and move with it. Deleting the frame leaves them.`}
     </p>
   );
 }

@@ -24,7 +24,7 @@ export function NodeLimits({ node }: { node: GraphNode }) {
               key={kind.name}
               label={`${kind.label} (${kind.unit})`}
               description={describeBounds(kind, bounds)}
-              placeholder="As usual"
+              placeholder="Default"
               size="xs"
               min={0}
               value={wish === undefined ? "" : Number((wish / kind.size).toFixed(2))}

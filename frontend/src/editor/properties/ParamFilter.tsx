@@ -27,15 +27,15 @@ export function FilteredParams({ params, isChanged, children }: Props) {
         <TextInput
           type="search"
           size="xs"
-          aria-label="Search the params"
-          placeholder={`Search ${params.length} params`}
+          aria-label="Search the parameters"
+          placeholder={`Search ${params.length} parameters`}
           leftSection={<IconSearch size={13} />}
           className={classes.grow ?? ""}
           value={text}
           onChange={(event) => setText(event.currentTarget.value)}
         />
         <IconButton
-          label={`Only what differs from the default: ${changed.length}`}
+          label={`Only changed parameters: ${changed.length}`}
           aria-pressed={onlyChanged}
           variant={onlyChanged ? "light" : "subtle"}
           color={onlyChanged ? "blue" : "gray"}
@@ -48,7 +48,7 @@ export function FilteredParams({ params, isChanged, children }: Props) {
       {found.map(children)}
       {found.length === 0 ? (
         <p role="status" className={classes.text}>
-          {onlyChanged && !text ? "Every param has its default." : "No param has these words."}
+          {onlyChanged && !text ? "Every parameter has its default." : "No parameter matches."}
         </p>
       ) : null}
     </>

@@ -8,7 +8,7 @@ const BOUNDS = {
 };
 
 it("tells what is usual and what is the most", () => {
-  expect(describeBounds(MEMORY, BOUNDS)).toBe("4 GB where nothing is set, 8 at most");
+  expect(describeBounds(MEMORY, BOUNDS)).toBe("4 GB by default, 8 at most");
   expect(describeBounds(TIME, BOUNDS)).toBe("1.5 minutes at most");
   expect(describeBounds(TIME, null)).toBe("");
 });

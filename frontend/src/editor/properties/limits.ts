@@ -24,7 +24,7 @@ export function describeBounds(kind: LimitKind, bounds: Bounds | null | undefine
   const most = bounds?.most[kind.name];
   if (usual === undefined || most === undefined) return "";
   return most > usual
-    ? `${shown(usual, kind)} ${kind.unit} where nothing is set, ${shown(most, kind)} at most`
+    ? `${shown(usual, kind)} ${kind.unit} by default, ${shown(most, kind)} at most`
     : `${shown(usual, kind)} ${kind.unit} at most`;
 }
 

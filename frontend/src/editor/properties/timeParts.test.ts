@@ -6,7 +6,7 @@ it("puts a node's time in order, joins what a person takes for one, and leaves o
   expect(parts.map(({ name, seconds }) => [name, seconds])).toEqual([
     ["Running", 1.6],
     ["Checking", 0.2],
-    ["Keeping", 0.2],
+    ["Storing", 0.2],
   ]);
 });
 

@@ -8,15 +8,15 @@ export interface TimePart {
   share: number;
 }
 
-/** What the server calls a part, what a person does, and its colour. */
+/** What the server calls a part, what a person does, and its color. */
 const PARTS: readonly (readonly [keys: readonly string[], name: string, hue: string])[] = [
-  [["queued"], "Waiting", "grey"],
+  [["queued"], "Waiting", "gray"],
   [["forking"], "Starting", "violet"],
   [["reading"], "Reading", "teal"],
   [["running"], "Running", "blue"],
   [["writing"], "Writing", "amber"],
   [["hashing", "checking"], "Checking", "pink"],
-  [["committing", "keeping"], "Keeping", "green"],
+  [["committing", "keeping"], "Storing", "green"],
 ];
 const LEAST_SHARE = 0.015;
 

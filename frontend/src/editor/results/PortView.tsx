@@ -46,7 +46,7 @@ function Nothing({ run }: { run: NodeRun | undefined }) {
   const readOnly = useReadOnly();
   switch (run?.state) {
     case "queued":
-      return <EmptyState title="Waiting">The node runs as soon as what it needs is there.</EmptyState>;
+      return <EmptyState title="Waiting">The node runs as soon as its inputs are ready.</EmptyState>;
     case "running":
       return (
         <EmptyState title="Running">The result is shown when the node is done. Its log is live.</EmptyState>
@@ -54,11 +54,11 @@ function Nothing({ run }: { run: NodeRun | undefined }) {
     case "failed":
       return <EmptyState title="The node failed">Its log says why: {run.error?.message}</EmptyState>;
     case "skipped":
-      return <EmptyState title="Skipped">{run.reason}. Mend that one, then run again.</EmptyState>;
+      return <EmptyState title="Skipped">{run.reason}. Fix that one, then run again.</EmptyState>;
     case "cancelled":
-      return <EmptyState title="Cancelled">The run was cancelled before this result was there.</EmptyState>;
+      return <EmptyState title="Cancelled">The run was cancelled before this result was ready.</EmptyState>;
     case "finished":
-      return <EmptyState title="Nothing came out of this port">The node left nothing here.</EmptyState>;
+      return <EmptyState title="Nothing came out of this port">The node gave no output here.</EmptyState>;
     default:
       return (
         <EmptyState

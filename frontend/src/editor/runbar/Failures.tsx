@@ -72,7 +72,7 @@ function Failure({ id, error, place }: FailureProps) {
         onClick={() => goToFailure(id, error)}
       >
         <span className={classes.node} title={comment}>
-          {node ? nodeName(catalog, node) : "A node that is gone"}
+          {node ? nodeName(catalog, node) : "A deleted node"}
           {place ? <span className={classes.which}> {place}</span> : null}
           {comment ? <span className={classes.which}> {comment}</span> : null}
         </span>

@@ -51,7 +51,7 @@ export function Outline() {
           size="xs"
           data-autofocus
           aria-label="Find in the experiment"
-          placeholder="Find names, params, scripts"
+          placeholder="Find names, parameters, scripts"
           leftSection={<IconSearch size={14} />}
           value={text}
           onChange={(event) => {
@@ -64,7 +64,7 @@ export function Outline() {
           {searching
             ? hits.length
               ? `${at >= 0 ? `${at + 1} of ` : ""}${plural(hits.length, "place")}. Enter goes through them.`
-              : "No name, param, script or note has these words."
+              : "No name, parameter, script or note matches."
             : ""}
         </p>
       </div>

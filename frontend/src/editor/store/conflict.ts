@@ -77,7 +77,7 @@ export function takeTheirs(): void {
   if (id === null || conflict?.kind !== "newer") return;
   forgetDraft(id);
   const { base, theirs, revision } = conflict;
-  adopt("Take the other version", mergeFiles(base, state().draft, theirs, "theirs").file, theirs, revision);
+  adopt("Use the other version", mergeFiles(base, state().draft, theirs, "theirs").file, theirs, revision);
 }
 
 /** Overwrites where both changed the same, knowingly: the save names the revision that was looked at. */
@@ -94,7 +94,7 @@ export async function saveMineAsCopy(): Promise<string> {
   const copy = await postExperiment({ ...draft, name: `${draft.name} (my version)` });
   if (id) forgetDraft(id);
   if (conflict?.kind === "newer")
-    adopt("Take the other version", conflict.theirs, conflict.theirs, conflict.revision);
+    adopt("Use the other version", conflict.theirs, conflict.theirs, conflict.revision);
   else useEditor.setState({ saved: draft, save: { kind: "saved" }, conflict: null });
   return copy;
 }

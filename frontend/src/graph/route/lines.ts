@@ -1,4 +1,4 @@
-/** The lines along which a wire may run around boxes: beside each, or midway to its neighbour. */
+/** The lines along which a wire may run around boxes: beside each, or midway to its neighbor. */
 
 import type { Position } from "../types";
 import type { Box } from "./boxes";

@@ -80,7 +80,7 @@ const step = (column: number, row: number, way: number): [number, number] => [
   row + (way === DOWN ? 1 : way === TOP ? -1 : 0),
 ];
 
-/** The pieces of lines that run through a box: between neighbours in a row, and between rows. */
+/** The pieces of lines that run through a box: between neighbors in a row, and between rows. */
 function barred(xs: readonly number[], ys: readonly number[], boxes: readonly Box[]) {
   const wide = xs.length;
   const across = new Uint8Array(wide * ys.length);

@@ -7,7 +7,7 @@ import classes from "./DatasetScreen.module.css";
 /** Rows of the file that were set apart when it was read. */
 export function DatasetRejected({ dataset: { rejected } }: { dataset: Dataset }) {
   if (!rejected) return null;
-  const rows = `${plural(rejected.rows, "row")} of the file broke a rule and ${rejected.rows === 1 ? "was" : "were"} set apart`;
+  const rows = `${plural(rejected.rows, "row")} of the file broke a rule and ${rejected.rows === 1 ? "was" : "were"} set aside`;
   return (
     <p className={classes.old}>
       {rows}

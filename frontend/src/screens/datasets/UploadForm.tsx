@@ -59,7 +59,7 @@ function UploadForm({ target, onDone }: { target: Target | undefined; onDone: ()
         )}
         <Select
           label="Format"
-          placeholder="Found out from the file"
+          placeholder="Detect from the file"
           data={DATASET_TYPES}
           value={type}
           onChange={setType}

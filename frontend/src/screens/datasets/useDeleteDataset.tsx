@@ -9,7 +9,7 @@ import { UsedBy } from "./UsedBy";
 function Consequence({ dataset, users }: { dataset: Dataset; users: readonly DatasetUse[] }) {
   const { latest, version } = dataset;
   const what =
-    latest && version > 1 ? `Version ${version} goes; the version before it becomes the latest. ` : "";
+    latest && version > 1 ? `Version ${version} is deleted; the version before it becomes the latest. ` : "";
   if (users.length === 0) return <>{what}No experiment uses it. This cannot be undone.</>;
   const uses = users.length === 1 ? "uses" : "use";
   // Those that name no version follow the one before it.
@@ -49,6 +49,6 @@ export function useDeleteDataset(dataset: Dataset, onDeleted?: () => void): () =
   };
   // Nobody is asked to delete what may be in use without being told.
   return () => {
-    ask().catch((error: unknown) => showProblem(`Could not tell what uses “${dataset.name}”`, error));
+    ask().catch((error: unknown) => showProblem(`Could not find out what uses “${dataset.name}”`, error));
   };
 }

@@ -35,7 +35,7 @@ export function RunMenu({ run, onRename, onDone, onGo }: Props) {
       void queries.invalidateQueries({ queryKey: ["experiments"] });
       go(`/experiments/${made.id}`);
     } catch (error) {
-      showProblem("The new experiment was not made", error);
+      showProblem("The new experiment was not created", error);
     }
   };
 
@@ -48,14 +48,14 @@ export function RunMenu({ run, onRename, onDone, onGo }: Props) {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item leftSection={<IconBookmark size={16} stroke={1.75} />} onClick={onRename}>
-          {run.name ? "Rename the version" : "Keep as a version…"}
+          {run.name ? "Rename the version" : "Save as a version…"}
         </Menu.Item>
         {run.name ? (
           <Menu.Item
             leftSection={<IconBookmarkOff size={16} stroke={1.75} />}
             onClick={() => void onDone("")}
           >
-            Take the name away
+            Remove name
           </Menu.Item>
         ) : null}
         <Menu.Item
@@ -74,5 +74,5 @@ export function RunMenu({ run, onRename, onDone, onGo }: Props) {
 
 /** Keeps a run as a version under this name. */
 export async function keepName(run: string, name: string): Promise<void> {
-  await nameRun(run, name).catch((error: unknown) => showProblem("The name was not kept", error));
+  await nameRun(run, name).catch((error: unknown) => showProblem("The name was not saved", error));
 }

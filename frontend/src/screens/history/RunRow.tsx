@@ -78,11 +78,11 @@ function note({ until, force }: RunItem, nodeName: Props["nodeName"]): string {
   if (until?.length) {
     parts.push(
       names.length > 0 && names.length <= 3
-        ? `Ran only as far as ${names.join(", ")}`
-        : `Ran only as far as ${plural(until.length, "selected node")}`,
+        ? `Ran only up to ${names.join(", ")}`
+        : `Ran only up to ${plural(until.length, "selected node")}`,
     );
   }
-  if (force) parts.push("Took nothing from the cache");
+  if (force) parts.push("Ignored the cache");
   return `${parts.join(". ")}.`;
 }
 

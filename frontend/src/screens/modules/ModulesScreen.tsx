@@ -52,7 +52,7 @@ export function ModulesScreen() {
                 ))}
               </section>
             ))}
-            {found.length === 0 ? <p className={classes.none}>No module has these words.</p> : null}
+            {found.length === 0 ? <p className={classes.none}>No module matches.</p> : null}
           </nav>
           <article className={classes.module}>
             {chosen ? (

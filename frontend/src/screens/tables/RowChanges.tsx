@@ -27,8 +27,7 @@ export function RowChanges({ old, other, keys, show }: Props) {
   if (found.error) return <ProblemMessage title="Could not load the rows" error={found.error} />;
   if (!found.data) return <Loading label="Loading the rows…" />;
   const { page, columns } = found.data;
-  if (page.total === 0)
-    return <EmptyState title={`No row was ${show}`}>The other tabs may tell more.</EmptyState>;
+  if (page.total === 0) return <EmptyState title={`No row was ${show}`}>See the other tabs.</EmptyState>;
   const typeOf = new Map(columns.map((column) => [column.name, column]));
   const touched = new Set(columns.filter((column) => column.changed > 0).map(({ name }) => name));
   const order = page.columns

@@ -36,8 +36,8 @@ export function TablesScreen() {
         </span>
         <MultiSelect
           className={classes.key}
-          label="Rows are the same where these agree"
-          placeholder={key.length === 0 ? "By their place; choose a key" : ""}
+          label="Match rows by these columns"
+          placeholder={key.length === 0 ? "By position; choose a key" : ""}
           data={shared}
           value={key}
           limit={200}
@@ -76,7 +76,7 @@ function Compared({ old, other, names, keys }: ComparedProps) {
   if (found.error) {
     return (
       <div className={classes.refused}>
-        <ProblemMessage title="These cannot be compared so" error={found.error} />
+        <ProblemMessage title="These cannot be compared this way" error={found.error} />
       </div>
     );
   }
@@ -87,7 +87,7 @@ function Compared({ old, other, names, keys }: ComparedProps) {
       <div className={classes.bar}>
         <SegmentedControl
           size="xs"
-          aria-label="What is shown"
+          aria-label="Changes to show"
           data={[
             { value: "columns", label: "Columns" },
             { value: "changed", label: `${count(counts.changed)} changed` },

@@ -54,7 +54,7 @@ export function UploadRow({ item }: { item: UploadItem }) {
               Review
             </Button>
             <Button size="xs" variant="default" onClick={() => keep(item.id)}>
-              Keep as guessed
+              Import as detected
             </Button>
           </div>
         ) : null}
@@ -69,7 +69,7 @@ export function UploadRow({ item }: { item: UploadItem }) {
             <IconPlayerPause size={16} />
           </IconButton>
         ) : item.state === "paused" ? (
-          <IconButton label={`Go on with upload of ${name}`} onClick={() => resume(item.id)}>
+          <IconButton label={`Resume upload of ${name}`} onClick={() => resume(item.id)}>
             <IconPlayerPlay size={16} />
           </IconButton>
         ) : null}
@@ -113,12 +113,12 @@ function facts({ state, file, sent, speed, broken, dataset, progress }: UploadIt
     case "waiting":
       return `${size} · waiting for the others`;
     case "sending":
-      if (broken) return `${bytes(sent)} of ${size} · the connection broke, trying again`;
+      if (broken) return `${bytes(sent)} of ${size} · connection lost, trying again`;
       return `${bytes(sent)} of ${size}${speed > 0 ? ` · ${bytes(speed)}/s${left(file.size - sent, speed)}` : ""}`;
     case "paused":
       return `${bytes(sent)} of ${size} · paused`;
     case "review":
-      return `${size} · not kept yet`;
+      return `${size} · not imported yet`;
     case "reading":
       return `${size} sent · reading the file${progress ? `, ${Math.round(progress * 100)} %` : "…"}`;
     case "ready":

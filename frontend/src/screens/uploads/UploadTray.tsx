@@ -47,13 +47,13 @@ function Choices({ items }: { items: readonly UploadItem[] }) {
     <footer className={classes.choices}>
       <Checkbox
         size="xs"
-        label="Review files before they are kept"
+        label="Review files before the import"
         checked={lookFirst}
         onChange={(event) => setLookFirst(event.currentTarget.checked)}
       />
       {waiting > 1 ? (
         <Button size="xs" variant="default" onClick={keepAll}>
-          Keep all as guessed
+          Import all as detected
         </Button>
       ) : null}
     </footer>

@@ -18,7 +18,7 @@ test("an import that came out as it was reviewed says nothing", () => {
 test("types that had to differ, and rows that were set apart, are told", () => {
   const rejected = { rows: 2, dataset: "d2" };
   expect(outcome({ dataset: { ...dataset, rejected }, reviewed: { code: "integer" } })).toEqual([
-    "2 rows set apart as “sales rejects”.",
-    "Over all values the types had to differ from the review: code is text.",
+    "2 rows set aside as “sales rejects”.",
+    "With all values read, some types differ from the review: code is text.",
   ]);
 });

@@ -9,12 +9,12 @@ export function outcome({ dataset, reviewed }: Pick<UploadItem, "dataset" | "rev
   if (!dataset) return [];
   const told: string[] = [];
   if (dataset.rejected)
-    told.push(`${plural(dataset.rejected.rows, "row")} set apart as “${dataset.name} rejects”.`);
+    told.push(`${plural(dataset.rejected.rows, "row")} set aside as “${dataset.name} rejects”.`);
   const other = (dataset.columns ?? []).filter(({ name, type }) => (reviewed?.[name] ?? type) !== type);
   if (other.length > 0) {
     const few = other.slice(0, TOLD).map(({ name, type }) => `${name} is ${typeWord(type)}`);
     const more = other.length > TOLD ? ` and ${other.length - TOLD} more` : "";
-    told.push(`Over all values the types had to differ from the review: ${few.join(", ")}${more}.`);
+    told.push(`With all values read, some types differ from the review: ${few.join(", ")}${more}.`);
   }
   return told;
 }

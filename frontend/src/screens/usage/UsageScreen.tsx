@@ -27,15 +27,15 @@ export function UsageScreen() {
     >
       {running ? (
         <p className={classes.disk} role="status">
-          Cleaning up: {bytes(running.freed)} are free again so far, {plural(running.results, "result")}{" "}
-          dropped. You may leave this page.
+          Cleaning up: {bytes(running.freed)} are freed so far, {plural(running.results, "result")} dropped.
+          You may leave this page.
         </p>
       ) : null}
       {usage.data ? (
         <Spaces usage={usage.data} />
       ) : usage.isError ? (
         <ProblemMessage
-          title="Could not load what takes the space"
+          title="Could not load the usage"
           error={usage.error}
           onRetry={() => void usage.refetch()}
         />
@@ -62,7 +62,7 @@ function Spaces({ usage: { disk, experiments, datasets } }: { usage: Usage }) {
       />
       <h2 className={classes.heading}>Experiments</h2>
       <p className={classes.note}>
-        Results of all runs that are still kept. What several results share counts with each of them.
+        Results of all runs that are still stored. Data that several results share counts for each of them.
       </p>
       <UsageTable
         label="Experiments by size"

@@ -27,7 +27,7 @@ interface Props {
 export function UsageTable({ label, path, parts, items }: Props) {
   const order = useOrder<Key>("bytes", true, ["bytes", "parts"]);
   const page = usePage(sorted(items, (item) => item[order.by], order.descending));
-  if (items.length === 0) return <p className={classes.note}>Nothing is kept here.</p>;
+  if (items.length === 0) return <p className={classes.note}>Nothing is stored here.</p>;
   return (
     <>
       <ListTable<Item, Key>

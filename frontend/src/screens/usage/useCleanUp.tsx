@@ -18,8 +18,7 @@ export function useCleanUp(): { ask: () => void; busy: boolean; running: Cleaned
       followed.current = false;
       if (told.state === "failed")
         showProblem("The clean-up was not finished", new Error(told.problem ?? ""));
-      else
-        notifications.show({ color: "green", message: `Cleaned up: ${bytes(told.freed)} are free again.` });
+      else notifications.show({ color: "green", message: `Cleaned up: ${bytes(told.freed)} were freed.` });
       void queries.invalidateQueries();
     }
   }, [told, queries]);
@@ -38,7 +37,7 @@ export function useCleanUp(): { ask: () => void; busy: boolean; running: Cleaned
     mutationFn: () => cleanUp(true),
     onSuccess: ({ freed, results, exports }) => {
       if (freed === 0) {
-        notifications.show({ message: "There is nothing to clean up: all that is kept is in use." });
+        notifications.show({ message: "There is nothing to clean up: everything stored is in use." });
         return;
       }
       const parts = [
@@ -47,13 +46,13 @@ export function useCleanUp(): { ask: () => void; busy: boolean; running: Cleaned
       ].filter(Boolean);
       confirmLoss({
         title: `Free ${bytes(freed)}?`,
-        children: `This drops ${parts.join(" and ") || "files"} that nothing holds. Results are computed again when they
+        children: `This drops ${parts.join(" and ") || "files"} that nothing uses. Results are computed again when they
           are needed. Datasets, versions and the latest run of each experiment stay.`,
         verb: "Clean up",
         onConfirm: () => drop.mutate(),
       });
     },
-    onError: (error) => showProblem("Could not tell what may be cleaned up", error),
+    onError: (error) => showProblem("Could not find out what may be cleaned up", error),
   });
   const running = told?.state === "running" ? told : undefined;
   return { ask: () => weigh.mutate(), busy: weigh.isPending || drop.isPending || Boolean(running), running };

@@ -22,7 +22,7 @@ interface Props {
 /** The chart, drawn by its kind. */
 export function ChartPicture({ chart, ...rest }: Props) {
   if (!hasSomething(chart))
-    return <EmptyState title="Nothing to draw">No row that passes has a value here.</EmptyState>;
+    return <EmptyState title="Nothing to draw">No row that matches has a value here.</EmptyState>;
   switch (chart.kind) {
     case "histogram":
       return <HistogramChart chart={chart} data={chart.data} {...rest} />;

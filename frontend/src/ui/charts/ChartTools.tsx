@@ -24,7 +24,7 @@ export function ChartTools({ chart, title, drawing }: Props) {
   };
   const copy = () =>
     void copyText(asTsv(figuresOf(chart))).then(() =>
-      notifications.show({ message: "Copied the chart's figures." }),
+      notifications.show({ message: "Copied the chart's numbers." }),
     );
   return (
     <Menu position="bottom-end">
@@ -46,7 +46,7 @@ export function ChartTools({ chart, title, drawing }: Props) {
           As SVG
         </Menu.Item>
         <Menu.Item leftSection={<IconCopy size={16} />} onClick={copy}>
-          Copy the figures
+          Copy the numbers
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>

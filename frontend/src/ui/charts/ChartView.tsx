@@ -112,7 +112,7 @@ export function ChartView({ artifact, columns, view, start }: Props) {
                 onRead={onRead}
               />
             ) : (
-              <EmptyState title="No room">Make this part of the page larger to see the chart.</EmptyState>
+              <EmptyState title="Not enough room">Make this panel larger to see the chart.</EmptyState>
             )}
           </div>
         </div>

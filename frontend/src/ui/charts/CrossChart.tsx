@@ -9,7 +9,7 @@ import { short, slots } from "./slots";
 const LEFT = 140;
 const ROW = 32;
 
-/** Rows that have both values: the stronger the colour the more. */
+/** Rows that have both values: the stronger the color the more. */
 export function CrossChart({ chart, data, size, label, onRead }: DrawProps<CrossData>) {
   const height = MARGIN.top + MARGIN.bottom + data.y_labels.length * ROW;
   const across = slots(data.x_labels.length, [LEFT, size.width - MARGIN.right]);

@@ -25,7 +25,7 @@ interface Props {
   children: ReactNode;
 }
 
-/** Paper, axes and their words. Colours are written as they are, so that a saved chart keeps them. */
+/** Paper, axes and their words. Colors are written as they are, so that a saved chart keeps them. */
 export function Frame({
   size: { width, height },
   label,

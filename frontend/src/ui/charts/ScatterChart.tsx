@@ -4,7 +4,7 @@ import type { DrawProps } from "./draw";
 import { Frame, inner, scaleKind } from "./Frame";
 import { scaleOf, valueText } from "./scale";
 
-/** Points, or how dense they lie: the stronger the colour the more rows (in powers). */
+/** Points, or how dense they lie: the stronger the color the more rows (in powers). */
 export function ScatterChart({ chart, data, size, label, onRead }: DrawProps<ScatterData>) {
   const { points, density } = data;
   const { across, up } = inner(size);

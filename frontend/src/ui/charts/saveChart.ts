@@ -4,7 +4,7 @@ import { fileName } from "../download";
 
 const SHARP = 2;
 
-/** The picture's own text, with colours in place of the page's names for them. */
+/** The picture's own text, with colors in place of the page's names for them. */
 export function svgText(svg: SVGSVGElement): string {
   const style = getComputedStyle(document.documentElement);
   const copy = svg.cloneNode(true) as SVGSVGElement;

@@ -1,4 +1,4 @@
-/** How code looks, by the theme's colours; and the language of a script. */
+/** How code looks, by the theme's colors; and the language of a script. */
 
 import { python } from "@codemirror/lang-python";
 import { sql, SQLite } from "@codemirror/lang-sql";
@@ -21,18 +21,18 @@ export function languageOf(name: string): Extension {
   }
 }
 
-const colour = (name: string) => `var(--code-${name})`;
+const color = (name: string) => `var(--code-${name})`;
 
 export const highlight = HighlightStyle.define([
-  { tag: [tags.keyword, tags.operatorKeyword, tags.modifier], color: colour("keyword") },
-  { tag: [tags.string, tags.special(tags.string)], color: colour("string") },
-  { tag: [tags.number, tags.bool, tags.null], color: colour("number") },
-  { tag: tags.comment, color: colour("comment"), fontStyle: "italic" },
+  { tag: [tags.keyword, tags.operatorKeyword, tags.modifier], color: color("keyword") },
+  { tag: [tags.string, tags.special(tags.string)], color: color("string") },
+  { tag: [tags.number, tags.bool, tags.null], color: color("number") },
+  { tag: tags.comment, color: color("comment"), fontStyle: "italic" },
   {
     tag: [tags.function(tags.variableName), tags.function(tags.definition(tags.variableName))],
-    color: colour("name"),
+    color: color("name"),
   },
-  { tag: [tags.className, tags.typeName, tags.definition(tags.className)], color: colour("name") },
+  { tag: [tags.className, tags.typeName, tags.definition(tags.className)], color: color("name") },
   { tag: tags.invalid, color: "var(--studio-danger)" },
 ]);
 

@@ -17,7 +17,7 @@ export function ModuleDocs({ module, whole = false }: Props) {
       <Ports title="Outputs" ports={module.outputs} whole={whole} />
       {module.params.length > 0 ? (
         <>
-          <h3 className={classes.title}>Params</h3>
+          <h3 className={classes.title}>Parameters</h3>
           <dl className={classes.params}>
             {module.params.map((param) => (
               <div key={param.name}>
@@ -62,11 +62,11 @@ function paramText({ help, min, max, choices, default: usual, type }: ParamSpec)
   if (typeof min === "number" && typeof max === "number") parts.push(`From ${min} to ${max}.`);
   else if (typeof min === "number") parts.push(`${min} or more.`);
   else if (typeof max === "number") parts.push(`${max} or less.`);
-  if (type === "toggle") parts.push(usual === true ? "Usually on." : "Usually off.");
-  else if (typeof usual === "number") parts.push(`Usually ${usual}.`);
+  if (type === "toggle") parts.push(usual === true ? "Default: on." : "Default: off.");
+  else if (typeof usual === "number") parts.push(`Default: ${usual}.`);
   else if (choices?.length) {
     const label = choices.find(({ value }) => value === usual)?.label;
-    if (label) parts.push(`Usually ${label}.`);
+    if (label) parts.push(`Default: ${label}.`);
   }
   if (help) parts.unshift(help);
   return parts.join(" ");

@@ -23,7 +23,7 @@ export function BundleFile({ artifact, name }: { artifact: string; name: string 
   const { text, bytes: size, cut } = file.data;
   if (text === null) {
     return (
-      <EmptyState title="This is no text">{`${name} holds ${bytes(size)} of bytes that are none.`}</EmptyState>
+      <EmptyState title="This is not a text file">{`${name} holds ${bytes(size)} of binary data.`}</EmptyState>
     );
   }
   return (

@@ -17,7 +17,7 @@ import { saveAsDataset } from "./saveAsDataset";
 
 export const FORMATS: Record<TableFormat, string> = {
   csv: "CSV",
-  "csv-guarded": "CSV, formulas made harmless",
+  "csv-guarded": "CSV, formulas disabled",
   xlsx: "Excel workbook",
   parquet: "Parquet",
   arrow: "Arrow",

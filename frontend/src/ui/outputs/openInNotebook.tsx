@@ -46,10 +46,10 @@ function Code({ artifact, what }: { artifact: string; what: string }) {
         </Tabs.Panel>
       </Tabs>
       <p className={classes.hint}>
-        The token opens this table alone, and until {moment(pass.data.expires)}. Who has it can read the
+        The token opens only this table, until {moment(pass.data.expires)}. Anyone who has it can read the
         table.{" "}
         <Anchor component="button" type="button" inherit onClick={openPasses}>
-          Take tokens back…
+          Revoke tokens…
         </Anchor>
       </p>
     </>

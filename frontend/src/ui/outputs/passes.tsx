@@ -25,11 +25,11 @@ function Passes() {
       />
     );
   }
-  if (!passes.data) return <Loading label="Looking…" />;
+  if (!passes.data) return <Loading label="Loading…" />;
   if (passes.data.items.length === 0) {
     return (
       <EmptyState title="No tokens">
-        “Open in a notebook” in the Download menu of a table makes one, and it is listed here.
+        “Open in a notebook” in the Download menu of a table creates one and lists it here.
       </EmptyState>
     );
   }
@@ -61,11 +61,11 @@ function PassRow({ pass }: { pass: Pass }) {
   const back = useMutation({
     mutationFn: () => takeBack(pass.id),
     onSuccess: async () => {
-      notifications.show({ message: `The token for ${what} opens nothing any more.` });
+      notifications.show({ message: `Revoked the token for ${what}.` });
       queries.removeQueries({ queryKey: ["pass", pass.artifact] });
       await queries.invalidateQueries({ queryKey: ["passes"] });
     },
-    onError: (error) => showProblem("The token was not taken back", error),
+    onError: (error) => showProblem("The token was not revoked", error),
   });
   return (
     <Table.Tr>
@@ -77,11 +77,11 @@ function PassRow({ pass }: { pass: Pass }) {
         <Button
           size="compact-xs"
           variant="default"
-          aria-label={`Take back the token for ${what}`}
+          aria-label={`Revoke the token for ${what}`}
           loading={back.isPending}
           onClick={() => back.mutate()}
         >
-          Take back
+          Revoke
         </Button>
       </Table.Td>
     </Table.Tr>

@@ -81,7 +81,7 @@ export function CellReader({ artifact, many, view, row, box, shown, value, onClo
           </IconButton>
         </header>
         <pre ref={body} tabIndex={0} className={classes.text}>
-          {text ? <LongText text={text} /> : value === "" ? "An empty text." : "There is no value here."}
+          {text ? <LongText text={text} /> : value === "" ? "Empty text." : "There is no value here."}
         </pre>
       </div>
     </Portal>

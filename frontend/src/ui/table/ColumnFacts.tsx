@@ -24,11 +24,11 @@ export function ColumnFacts({ artifact, many, source, column }: Props) {
   const { isPending, error, refetch } = query;
   if (error) {
     return (
-      <ProblemMessage title="Could not summarise the columns" error={error} onRetry={() => void refetch()} />
+      <ProblemMessage title="Could not summarize the columns" error={error} onRetry={() => void refetch()} />
     );
   }
   if (isPending) return <Waiting />;
-  if (!summary) return <p className={classes.none}>Nothing is known of this column.</p>;
+  if (!summary) return <p className={classes.none}>Nothing is known about this column.</p>;
   return (
     <>
       {column.note ? <p className={classes.note}>{column.note}</p> : null}
@@ -112,7 +112,7 @@ function Distribution({ summary: { name, histogram, top, ...rest } }: { summary:
 
 function Waiting() {
   return (
-    <div role="status" aria-label="Summarising the columns" className={classes.waiting}>
+    <div role="status" aria-label="Summarizing the columns" className={classes.waiting}>
       {[80, 60, 70, 50, 66, 40].map((width, index) => (
         <Skeleton key={index} height={10} width={`${width}%`} />
       ))}

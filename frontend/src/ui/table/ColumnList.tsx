@@ -102,7 +102,7 @@ export function ColumnList({ artifact, columns, layout, onChoose, onToggle, onTo
             );
           })}
         </div>
-        {found.length === 0 ? <p className={classes.none}>No column is called like that.</p> : null}
+        {found.length === 0 ? <p className={classes.none}>No column matches.</p> : null}
       </div>
     </>
   );

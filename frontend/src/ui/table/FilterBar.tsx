@@ -110,7 +110,7 @@ function FilterForm({ columns, start, onDone }: FormProps) {
       />
       {takesValue(op) ? (
         <TextInput
-          label={op === "in" ? "Values, with commas between" : "Value"}
+          label={op === "in" ? "Values, separated by commas" : "Value"}
           value={typed}
           error={problem}
           data-autofocus

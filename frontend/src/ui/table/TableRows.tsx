@@ -39,7 +39,7 @@ export function TableRows({ onClear, onShowAll, ...grid }: Props) {
       <DataGrid {...grid} />
       {first.data?.total === 0 ? (
         <div className={classes.nothing}>
-          {filtered ? "No row passes the filters and the search." : "The table has columns, but no rows."}
+          {filtered ? "No row matches the filters and the search." : "The table has columns, but no rows."}
           {filtered ? (
             <Button variant="default" size="compact-sm" onClick={onClear}>
               Clear them

@@ -40,7 +40,7 @@ export function ViewMenu({ artifact, columns, shown, view, onAddModule }: Props)
   const take = (use: (known: Traits) => void | Promise<void>) =>
     void traits()
       .then(use)
-      .catch((error: unknown) => showProblem("The view was not taken along", error));
+      .catch((error: unknown) => showProblem("The view could not be used", error));
   const copy = (what: string, told: (known: Traits) => string) =>
     take(async (known) => {
       await copyText(told(known));

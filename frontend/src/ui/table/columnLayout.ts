@@ -73,9 +73,9 @@ export function moveBy(
 ): ColumnLayout {
   const shown = shownColumns(columns, layout);
   const at = shown.findIndex((one) => one.source === source);
-  const neighbour = shown[at + by];
-  if (at < 0 || !neighbour || neighbour.pinned !== shown[at]?.pinned) return layout;
-  return moveTo(columns.length, layout, source, neighbour.source);
+  const neighbor = shown[at + by];
+  if (at < 0 || !neighbor || neighbor.pinned !== shown[at]?.pinned) return layout;
+  return moveTo(columns.length, layout, source, neighbor.source);
 }
 
 /** `source` taken out, and put where `target` stands: before it when it came from behind. */

@@ -3,7 +3,7 @@ import { filterText, opsFor, readFilter } from "./filters";
 
 it("reads what a person typed by the column's type", () => {
   expect(readFilter("age", "integer", "gt", " 30 ")).toEqual({ column: "age", op: "gt", value: 30 });
-  expect(readFilter("age", "integer", "gt", "old")).toBe("Give a number, such as 30 or 1.5.");
+  expect(readFilter("age", "integer", "gt", "old")).toBe("Enter a number, such as 30 or 1.5.");
   expect(readFilter("ok", "boolean", "eq", "True")).toEqual({ column: "ok", op: "eq", value: true });
   expect(readFilter("age", "integer", "in", "1, 2")).toEqual({ column: "age", op: "in", value: [1, 2] });
   expect(readFilter("age", "integer", "missing", "")).toEqual({ column: "age", op: "missing" });
@@ -33,7 +33,7 @@ it("reads days and times, and asks for them where it cannot", () => {
   expect(read("2024-05")).toBe("2024-05-01");
   expect(read("2024-05-31 14:30")).toBe("2024-05-31T14:30");
   expect(read("2024-05-31T14:30:00.5z")).toBe("2024-05-31T14:30:00.5Z");
-  expect(read("1/2/2024")).toMatch(/^Give a date/);
+  expect(read("1/2/2024")).toMatch(/^Enter a date/);
 });
 
 it("takes quotes around values that hold commas", () => {

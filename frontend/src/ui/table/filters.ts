@@ -49,13 +49,13 @@ export function readFilter(
   if (!takesValue(op)) return { column, op };
   if (op === "in") {
     const values = partsOf(typed).map((part) => readValue(type, part));
-    if (typed.trim() === "") return "Give values with commas between.";
-    if (values.includes(null)) return EXPECTED[type] ?? "Give values with commas between.";
+    if (typed.trim() === "") return "Enter values, separated by commas.";
+    if (values.includes(null)) return EXPECTED[type] ?? "Enter values, separated by commas.";
     return { column, op, value: values };
   }
   const value = readValue(type, type === "string" ? typed : typed.trim());
-  if (value === null) return EXPECTED[type] ?? "Give a value to compare with.";
-  if (value === "" && op !== "eq" && op !== "ne") return "Give a value to compare with.";
+  if (value === null) return EXPECTED[type] ?? "Enter a value to compare with.";
+  if (value === "" && op !== "eq" && op !== "ne") return "Enter a value to compare with.";
   return { column, op, value };
 }
 
@@ -82,10 +82,10 @@ function readNumber(text: string): string | number | null {
 }
 
 const EXPECTED: Partial<Record<ColumnType, string>> = {
-  integer: "Give a number, such as 30 or 1.5.",
-  float: "Give a number, such as 30 or 1.5.",
-  boolean: "Give true or false.",
-  datetime: "Give a date or time, such as 2024-05-31 or 2024-05-31T14:30:00Z.",
+  integer: "Enter a number, such as 30 or 1.5.",
+  float: "Enter a number, such as 30 or 1.5.",
+  boolean: "Enter true or false.",
+  datetime: "Enter a date or time, such as 2024-05-31 or 2024-05-31T14:30:00Z.",
 };
 
 const TIME =

@@ -29,7 +29,7 @@ export function CodeField({ node, param, value, onChange, error, errorLine, read
         </IconButton>
       </div>
       {large ? (
-        <p className={classes.help}>The script is open in a window of its own.</p>
+        <p className={classes.help}>The script is open in its own window.</p>
       ) : (
         <CodeEditor {...editor} />
       )}

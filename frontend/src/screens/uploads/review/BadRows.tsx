@@ -25,19 +25,19 @@ export function BadRows({ seen, apart, onChange }: Props) {
         </h3>
         <SegmentedControl
           size="xs"
-          aria-label="What becomes of these rows"
+          aria-label="What to do with these rows"
           value={apart ? "apart" : "refuse"}
           onChange={(value) => onChange(value === "apart")}
           data={[
-            { value: "refuse", label: "Keep nothing" },
-            { value: "apart", label: "Set them apart, keep the rest" },
+            { value: "refuse", label: "Import nothing" },
+            { value: "apart", label: "Set them aside, import the rest" },
           ]}
         />
       </div>
       <p className={classes.facts}>
         {apart
-          ? "They become a dataset of their own, with the line, the reason and what stood there."
-          : "Nothing is kept while there are such rows. Read the file otherwise, or set them apart."}
+          ? "They become a separate dataset, with the line, the reason and the original text."
+          : "Nothing is imported while there are such rows. Change how the file is read, or set them aside."}
       </p>
       <div className={classes.faults} tabIndex={0} role="region" aria-label="Rows that break a rule">
         <table>
@@ -45,7 +45,7 @@ export function BadRows({ seen, apart, onChange }: Props) {
             <tr>
               <th scope="col">Line</th>
               <th scope="col">Reason</th>
-              <th scope="col">What stands there</th>
+              <th scope="col">Text in the file</th>
             </tr>
           </thead>
           <tbody>

@@ -53,7 +53,7 @@ export function ColumnHead({ column, said, typed, daysOnly, wordy, onChange }: P
             {wordy ? (
               <Checkbox
                 mt="sm"
-                label="NA, null and the like are values here"
+                label="Treat NA, null and the like as values"
                 checked={said?.literal ?? false}
                 onChange={(event) => onChange({ literal: event.currentTarget.checked || undefined })}
               />
@@ -74,8 +74,8 @@ export function ColumnHead({ column, said, typed, daysOnly, wordy, onChange }: P
           {said?.type
             ? typed
               ? "As in the file"
-              : "As guessed"
-            : `${typed ? "In the file" : "Guessed"}: ${daysOnly ? "date" : typeWord(type)}`}
+              : "As detected"
+            : `${typed ? "In the file" : "Detected"}: ${daysOnly ? "date" : typeWord(type)}`}
         </option>
         {READ_AS.map((choice) => (
           <option key={choice.value} value={choice.value}>

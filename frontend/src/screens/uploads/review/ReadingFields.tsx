@@ -63,7 +63,7 @@ export function ReadingFields({ draft, seen, tried, name, onChange }: Props) {
       {type && isText(type) ? (
         <Select
           label="Encoding"
-          placeholder="Found out"
+          placeholder="Detected"
           data={known(ENCODINGS, found?.encoding)}
           value={reading.encoding ?? found?.encoding ?? null}
           allowDeselect={false}
@@ -85,7 +85,7 @@ export function ReadingFields({ draft, seen, tried, name, onChange }: Props) {
       />
       {type && type !== "zip" ? (
         <TagsInput
-          label="Missing besides NA"
+          label="Also treat as missing"
           placeholder={reading.missing?.length ? undefined : "-999, ?"}
           value={reading.missing ?? []}
           onChange={(missing) => change({ missing })}

@@ -55,12 +55,12 @@ export default function ReviewDialog({ item, upload }: { item: UploadItem; uploa
             {isProblem(preview.error) ? refusal(preview.error).text : preview.error.message}
           </p>
         ) : !seen ? (
-          <Loading label="Looking at the file…" />
+          <Loading label="Reading the file…" />
         ) : (
           <>
             <p className={classes.facts} role="status">
               {facts(seen)}
-              {isBehind ? " · reading it anew…" : null}
+              {isBehind ? " · reading it again…" : null}
             </p>
             {seen.kind === "bundle" ? (
               <FirstFiles seen={seen} />
@@ -89,7 +89,7 @@ export default function ReviewDialog({ item, upload }: { item: UploadItem; uploa
           Later
         </Button>
         <Button onClick={keepIt} disabled={!seen || isBehind || refuses} data-autofocus>
-          {refuses ? `Keep (${plural(bad, "row")} in the way)` : "Keep"}
+          {refuses ? `Import (${plural(bad, "row")} in the way)` : "Import"}
         </Button>
       </footer>
     </Modal>
@@ -99,12 +99,12 @@ export default function ReviewDialog({ item, upload }: { item: UploadItem; uploa
 function facts(seen: Preview): string {
   if (seen.kind === "bundle") return plural(seen.count ?? 0, "file");
   if (!seen.columns)
-    return "This file is too large for a first look. It is read as a whole, and its types found, when it is kept.";
+    return "This file is too large for a preview. The import reads all of it and detects the types.";
   const width = plural(seen.width ?? 0, "column");
   const cut =
     seen.columns.length < (seen.width ?? 0) ? `, of which the first ${seen.columns.length} are shown` : "";
   return seen.whole
     ? `${plural(seen.rows ?? 0, "row")} × ${width}${cut}`
-    : `${width}${cut}. Guessed from the beginning of the file: when it is kept, every value counts, and a type that ` +
-        "does not hold them all becomes a wider one.";
+    : `${width}${cut}. Detected from the beginning of the file. The import reads every value, and widens a type that ` +
+        "does not hold them all.";
 }

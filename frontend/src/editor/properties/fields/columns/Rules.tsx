@@ -44,10 +44,10 @@ export function Rules({ label, selection, columns, wrong, onChange, readOnly, st
           <SegmentedControl
             size="xs"
             fullWidth
-            aria-label={`${label}: begin with`}
+            aria-label={`${label}: start from`}
             data={[
-              { value: "none", label: "Begin with none" },
-              { value: "all", label: "Begin with all" },
+              { value: "none", label: "Start from no columns" },
+              { value: "all", label: "Start from all columns" },
             ]}
             value={selection.begin}
             disabled={readOnly}

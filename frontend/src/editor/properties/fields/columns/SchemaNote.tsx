@@ -22,7 +22,7 @@ export function SchemaNote({ schema, node, input }: Props) {
   const { columns, origin, stale, source, waiting } = schema;
   if (waiting) return <p className={classes.help}>Looking up the columns…</p>;
   if (columns.length > 0) {
-    const parts = [origin && `${origin}.`, stale && `They may differ by now: ${stale}`].filter(Boolean);
+    const parts = [origin && `${origin}.`, stale && `They may have changed: ${stale}`].filter(Boolean);
     return parts.length > 0 ? <p className={classes.help}>{parts.join(" ")}</p> : null;
   }
   const own = findNode(graph, node);

@@ -75,7 +75,7 @@ const isOfType = (type: string, wanted: string): boolean =>
 
 function byPosition(value: string, names: string[]): Meant {
   const found = RANGE.exec(value);
-  if (!found) return { names: [], message: `“${value}” is no position. Write 3, or 2-4.` };
+  if (!found) return { names: [], message: `“${value}” is not a position. Write 3, or 2-4.` };
   const low = Number(found[1]);
   const high = Number(found[2] ?? found[1]);
   if (low < 1 || low > high || high > names.length)
@@ -91,6 +91,9 @@ function byPattern(value: string, names: string[]): Meant {
     const found = names.filter((name) => pattern.test(name));
     return found.length > 0 ? { names: found } : { names: [], message: `No name has “${value}” in it.` };
   } catch {
-    return { names: [], message: `“${value}” cannot be tried here. The run will say if it is no pattern.` };
+    return {
+      names: [],
+      message: `“${value}” cannot be tried here. The run will say if it is not a pattern.`,
+    };
   }
 }

@@ -49,7 +49,7 @@ def test_a_form_without_a_file_says_so(server: Server) -> None:
     for files in ({"file": ("", b"a\n1\n")}, {"other": ("a.csv", b"a\n1\n")}):
         answer = server.http.post("datasets", files=files)
         assert answer.status_code == 422
-        assert answer.json()["detail"].startswith("file: no file came; a part of this name is needed")
+        assert answer.json()["detail"].startswith("file: no file came; send a part of this name")
 
 
 def test_the_file_comes_back_byte_for_byte(server: Server) -> None:

@@ -188,7 +188,7 @@ def test_text_cells_stay_text(tmp_path: Path) -> None:
         "words": ("string", WORDS),
         "among": ("string", ["1", "NA", None, "4", "5", "6", "7", "8"]),
     }
-    assert table.column("among").note == "1 of 7 values is no number (it is 'NA' in line 3), so it is text"
+    assert table.column("among").note == "1 of 7 values is not a number (it is 'NA' in line 3), so it is text"
     export(table, "xlsx", tmp_path / "again")
     assert shown(read("xlsx", tmp_path / "again", "again.xlsx")) == shown(table)
 

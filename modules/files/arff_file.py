@@ -1,9 +1,13 @@
-"""ARFF, by liac-arff: nominal attributes become categories, `date` ones datetimes, `?` is missing."""
+"""ARFF, by liac-arff: nominal attributes become categories, `date` ones datetimes, `?` is missing.
+
+In sparse data a value that is left out is 0, the first category, or, of text and dates, missing.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import Any
@@ -14,6 +18,7 @@ import pyarrow.compute as pc
 
 from modules.files.chosen import NUMBER, fit
 from modules.files.infer import infer
+from modules.files.java_dates import NotRead, read_java_dates
 from modules.files.names import header_names
 from modules.files.spill import Scratch
 from modules.files.text_source import load_text
@@ -23,7 +28,7 @@ from modules.sdk.values import Table
 
 RELATION = re.compile(r"^[ \t]*@relation[ \t]+", re.I | re.M)
 ATTRIBUTE = re.compile(r"^[ \t]*@attribute[ \t]+(.*?)[ \t]*$", re.I | re.M)
-NAME_AND_TYPE = re.compile(r"""(".*"|'.*'|[^{}%,\s]*)\s+(.+)""")
+NAME_AND_TYPE = re.compile(r"""("[^"]*"|'(?:[^'\\]|\\.)*'|[^{}%,\s]*)\s+(.+)""")
 DATA = re.compile(r"^[ \t]*@data\b.*", re.I | re.M)
 NUMBERS = {"INTEGER": "integer", "NUMERIC": "float", "REAL": "float"}
 LONG = r"^[+-]?[0-9]{16,}$"
@@ -39,7 +44,7 @@ def read_arff(path: Path, scratch: Scratch | None = None, encoding: str | None =
         text = stream.read().replace("\r\n", "\n").replace("\r", "\n")
     kinds, text = _all_text(text)
     try:
-        found = arff.loads(text)
+        found = _loaded(text)
     except arff.ArffException as error:
         line = error.line if isinstance(getattr(error, "line", None), int) and error.line > 0 else None
         where = f" in line {line}" if line else ""
@@ -48,17 +53,38 @@ def read_arff(path: Path, scratch: Scratch | None = None, encoding: str | None =
         raise FileError(f"it is not ARFF ({error}); {ADVICE}") from error
     names = header_names(name for name, _ in found["attributes"])
     rows = found["data"]
-    values = list(zip(*rows, strict=True)) if rows else [()] * len(names)
+    sparse = bool(rows) and isinstance(rows[0], dict)
+    types = [
+        said if kind == "NOMINAL" else kind
+        for kind, (_, said) in zip(kinds, found["attributes"], strict=True)
+    ]
     columns = []
-    for name, kind, (_, said), cells in zip(names, kinds, found["attributes"], values, strict=True):
+    for at, (name, kind) in enumerate(zip(names, types, strict=True)):
+        cells = [row.get(at, _left_out(kind)) if sparse else row[at] for row in rows]
         try:
-            data, note = _typed(said if kind == "NOMINAL" else kind, cells)
+            data, note = _typed(kind, cells, partial(_line, text))
         except _NoNumber as error:
             line = _line(text, error.row)
             reason = f"line {line}: {name} is {cells[error.row]!r}, which is not a number"
             raise FileError(reason, line=line) from error
         columns.append(Column(name, data, note=note))
     return Table.from_columns(columns, len(rows))
+
+
+def _loaded(text: str) -> dict[str, Any]:
+    """What the library reads; of sparse data the rows as dicts, which tell what was left out."""
+    if re.match(r"\s*(?:%.*\s+)*\{", text[found.end() :] if (found := DATA.search(text)) else ""):
+        try:
+            return arff.loads(text, return_type=arff.LOD)
+        except arff.BadLayout:  # sparse and dense rows together
+            pass
+    return arff.loads(text)
+
+
+def _left_out(kind: str | Sequence[str]) -> str | None:
+    if not isinstance(kind, str):
+        return kind[0]
+    return "0" if kind in NUMBERS else None
 
 
 class _NoNumber(ValueError):
@@ -75,9 +101,9 @@ def _all_text(text: str) -> tuple[list[str], str]:
         parts = NAME_AND_TYPE.fullmatch(found[1])
         name, said = parts.groups() if parts else (found[1], "")
         kind = "NOMINAL" if said.startswith("{") else said.upper()
-        kind = "DATE" if kind.split()[:1] == ["DATE"] else kind
+        kind = f"DATE {_pattern(said)}" if kind.split()[:1] == ["DATE"] else kind
         kinds.append(kind)
-        return f"@attribute {name} {'STRING' if kind in (*NUMBERS, 'DATE') else said}"
+        return f"@attribute {name} {'STRING' if kind in NUMBERS or kind.startswith('DATE ') else said}"
 
     data = DATA.search(text)
     start = data.start() if data else len(text)
@@ -85,8 +111,16 @@ def _all_text(text: str) -> tuple[list[str], str]:
     return kinds, ATTRIBUTE.sub(declared, head) + text[start:]
 
 
-def _typed(kind: str | Sequence[str], values: Sequence[Any]) -> Typed:
-    """The values as their attribute has them, with a note where it cannot."""
+def _pattern(said: str) -> str:
+    """What stands behind `date`, without its quotes."""
+    pattern = said[len("date") :].strip()
+    if len(pattern) > 1 and pattern[0] == pattern[-1] and pattern[0] in "\"'":
+        pattern = re.sub(r"\\(.)", r"\1", pattern[1:-1])
+    return pattern
+
+
+def _typed(kind: str | Sequence[str], values: Sequence[Any], line: Callable[[int], int]) -> Typed:
+    """The values as their attribute has them, with a note where it cannot. `line`: of a row."""
     if not isinstance(kind, str):
         places = {category: at for at, category in enumerate(kind)}
         codes = pa.array([None if value is None else places[value] for value in values], pa.int32())
@@ -95,7 +129,15 @@ def _typed(kind: str | Sequence[str], values: Sequence[Any]) -> Typed:
     text = pa.chunked_array([pa.array(values, pa.large_string())])
     if kind in NUMBERS:
         return _numbers(NUMBERS[kind], text)
-    dated = infer(text) if kind == "DATE" else text
+    if not kind.startswith("DATE "):
+        return text, None
+    if pattern := kind.removeprefix("DATE "):
+        try:
+            return read_java_dates(text, pattern), None
+        except NotRead as error:
+            where = f" in line {line(error.row)}" if error.row is not None else ""
+            return text, f"{error}{where}, so it is text"
+    dated = infer(text)
     return (dated if pa.types.is_timestamp(dated.type) else text), None
 
 

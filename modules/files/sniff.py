@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import csv
 import re
-from itertools import islice
+from itertools import dropwhile, islice
 
+from modules.files.records import EARLY
 from modules.files.text_source import Text
 
 SNIFFED = 50
@@ -28,9 +29,18 @@ def sniff(text: Text) -> str:
             continue
         if mine[0] > score[0] or (mine[0] == score[0] and mine[1] > score[1] and best != ","):
             best, score = delimiter, mine
+    if score[1] < 2 and (below := [one for one in COMMON if _cuts_below_a_title(head, one)]):
+        return below[0]  # the first line will not fit, and is told
     if score[1] < 2 and len(head) > 1:
         return next((rare for rare in RARE if _score(head, rare)[0] == 1 and _score(head, rare)[1] > 1), best)
     return best
+
+
+def _cuts_below_a_title(head: list[str], delimiter: str) -> bool:
+    """Whether all lines below some first ones, two at least, have the same number of fields."""
+    widths = [len(fields) for fields in csv.reader(head, delimiter=delimiter) if fields]
+    below = list(dropwhile(lambda width: width == 1, widths))
+    return len(below) > 1 and len(widths) - len(below) < EARLY and len(set(below)) == 1
 
 
 def said_separator(text: Text) -> str | None:

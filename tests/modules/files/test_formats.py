@@ -67,6 +67,58 @@ def test_sparse_arff(tmp_path: Path) -> None:
     }
 
 
+def test_what_sparse_arff_leaves_out(tmp_path: Path) -> None:
+    text = (
+        "@relation t\n@attribute n integer\n@attribute s string\n@attribute k {x,y}\n@attribute d date\n@data\n"
+        '% first\n{0 3, 1 "0"}\n{2 y}\n{1 ?, 3 2020-01-02}\n'
+    )
+    assert shown(upload("arff", text, tmp_path)) == {
+        "n": ("integer", [3, 0, 0]),
+        "s": ("string", ["0", None, None]),
+        "k": ("categorical", ["x", "y", "x"]),
+        "d": ("datetime", [None, None, dt.datetime(2020, 1, 2)]),
+    }
+
+
+@pytest.mark.parametrize(
+    ("pattern", "said", "moment"),
+    [
+        ("dd/MM/yyyy", "01/02/2020", dt.datetime(2020, 2, 1)),
+        ("MM/dd/yy HH:mm:ss", "12/31/19 10:05:07", dt.datetime(2019, 12, 31, 10, 5, 7)),
+        ("EEE, d MMM yyyy h:mm a", "Tue, 31 Dec 2019 1:05 PM", dt.datetime(2019, 12, 31, 13, 5)),
+        ("yyyyMMdd", "20191231", dt.datetime(2019, 12, 31)),
+        (
+            "yyyy-MM-dd\\'T\\'HH:mm:ss.SSS",
+            "2019-12-31T10:05:07.250",
+            dt.datetime(2019, 12, 31, 10, 5, 7, 250000),
+        ),
+        ("yyyy-dd-MM", "2019-02-01", dt.datetime(2019, 1, 2)),
+    ],
+)
+def test_dates_of_arff_are_read_by_their_pattern(
+    pattern: str, said: str, moment: dt.datetime, tmp_path: Path
+) -> None:
+    text = f"@relation t\n@attribute 'a day' date '{pattern}'\n@data\n'{said}'\n?\n"
+    assert shown(upload("arff", text, tmp_path)) == {"a day": ("datetime", [moment, None])}
+
+
+@pytest.mark.parametrize(
+    ("pattern", "said", "note"),
+    [
+        ("dd/MM/yyyy", "12/31/2019", "'12/31/2019' does not fit its date pattern 'dd/MM/yyyy' in line 4, so it is text"),
+        ("HH:mm", "10:05", "its date pattern 'HH:mm' has no year, so it is text"),
+        ("ww yyyy", "01 2020", "'ww' in its date pattern 'ww yyyy' is not known here, so it is text"),
+    ],
+)  # fmt: skip
+def test_dates_of_arff_that_fit_no_pattern_stay_text(
+    pattern: str, said: str, note: str, tmp_path: Path
+) -> None:
+    column = upload(
+        "arff", f'@relation t\n@attribute d date "{pattern}"\n@data\n"{said}"\n', tmp_path
+    ).column("d")
+    assert (column.data.to_pylist(), column.note) == ([said], note)
+
+
 def test_numbers_in_arff_are_exact_or_text(tmp_path: Path) -> None:
     text = (
         "@relation\tw\n@attribute\tid\tinteger\n@attribute big numeric\n@attribute both real\n"

@@ -69,8 +69,8 @@ def test_sparse_arff(tmp_path: Path) -> None:
 
 def test_what_sparse_arff_leaves_out(tmp_path: Path) -> None:
     text = (
-        "@relation t\n@attribute n integer\n@attribute s string\n@attribute k {x,y}\n@attribute d date\n@data\n"
-        '% first\n{0 3, 1 "0"}\n{2 y}\n{1 ?, 3 2020-01-02}\n'
+        "@relation t\n@attribute n integer\n@attribute s string\n@attribute k {x,y}\n@attribute d date\n"
+        '@data\n% first\n{0 3, 1 "0"}\n{2 y}\n{1 ?, 3 2020-01-02}\n'
     )
     assert shown(upload("arff", text, tmp_path)) == {
         "n": ("integer", [3, 0, 0]),

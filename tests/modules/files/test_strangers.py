@@ -115,6 +115,9 @@ REFUSED = {
     "a value behind the last separator of one row": ("a,b\n1,2,\n" + "3,4,\n" * 60 + "5,6,7\n", 2, 3),
     "NA behind the last separator": ("a,b\n1,2,\n" + "3,4,\n" * 60 + "5,6,NA\n", 2, 3),
     "a title above the header": ("Sales 2024\na,b\n1,2\n", 2, 2),
+    "a title above a header with ;": ("Extract of May\na;b\n1;2\n", 2, 2),
+    "a title above a header with |": ("Extract of May\n\na|b\n1|2\n", 3, 2),
+    "two lines above a header with tabs": ("Extract\nof May\na\tb\n1\t2\n", 3, 2),
     "a quote that stays open": ('a,b\n1,"2\n3,4\n', 2, None),
     "binary in the middle": ("a,b\n1,\x00\n", 2, None),
 }

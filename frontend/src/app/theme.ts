@@ -33,11 +33,11 @@ export const theme = createTheme({
   colors: { accent, gray, dark, red },
   defaultRadius: "md",
   cursorType: "pointer",
-  fontFamily:
-    'ui-sans-serif, system-ui, -apple-system, "Segoe UI", Roboto, "Noto Sans", Cantarell, "DejaVu Sans", sans-serif',
-  fontFamilyMonospace:
-    'ui-monospace, "SF Mono", "Cascadia Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace',
-  fontSizes: { xs: "12px", sm: "13px", md: "14px", lg: "16px", xl: "20px" },
+  fontFamily: "var(--studio-text-face)",
+  fontFamilyMonospace: "var(--studio-mono)",
+  // Four sizes: small, body, title, page. Mantine asks for five.
+  fontSizes: { xs: "12px", sm: "13px", md: "13px", lg: "16px", xl: "20px" },
+  fontWeights: { regular: "400", medium: "600", bold: "600" },
   lineHeights: { xs: "1.4", sm: "1.45", md: "1.5", lg: "1.5", xl: "1.4" },
   spacing: { xs: "8px", sm: "12px", md: "16px", lg: "24px", xl: "32px" },
   radius: { xs: "2px", sm: "4px", md: "6px", lg: "8px", xl: "12px" },
@@ -46,7 +46,7 @@ export const theme = createTheme({
     sizes: {
       h1: { fontSize: "20px", lineHeight: "28px" },
       h2: { fontSize: "16px", lineHeight: "24px" },
-      h3: { fontSize: "14px", lineHeight: "20px" },
+      h3: { fontSize: "13px", lineHeight: "20px" },
     },
   },
   components: {

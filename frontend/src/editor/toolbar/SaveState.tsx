@@ -29,7 +29,7 @@ export function SaveState() {
   return (
     <span role="status" aria-label="Save state" className={classes.save} data-kind={save.kind}>
       <Icon size={16} stroke={1.75} aria-hidden />
-      {save.kind === "saved" ? "Saved" : "Saving…"}
+      <span className={classes.saveWord}>{save.kind === "saved" ? "Saved" : "Saving…"}</span>
     </span>
   );
 }

@@ -57,7 +57,7 @@ export function CorrelationChart({
                     x={across.at(column)}
                     y={up.at(row) + 4}
                     textAnchor="middle"
-                    style={{ ...INK, fontSize: 10.5, fill: "var(--studio-text)" }}
+                    style={{ ...INK, fill: "var(--studio-text)" }}
                   >
                     {r.toFixed(2).replace("-0.00", "0.00")}
                   </text>

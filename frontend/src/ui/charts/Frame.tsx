@@ -9,8 +9,8 @@ export interface Size {
 /** Pixels around what is drawn, for words. */
 export const MARGIN = { top: 16, right: 24, bottom: 46, left: 68 };
 
-export const INK = { fill: "var(--studio-text-muted)", fontSize: 11.5 } as const;
-const TITLE = { fill: "var(--studio-text)", fontSize: 12.5, fontWeight: 600 } as const;
+export const INK = { fill: "var(--studio-text-muted)", fontSize: 12 } as const;
+const TITLE = { fill: "var(--studio-text)", fontSize: 12, fontWeight: 600 } as const;
 const LINE = { stroke: "var(--studio-line)", strokeWidth: 1 } as const;
 
 interface Props {

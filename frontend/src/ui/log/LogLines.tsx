@@ -106,7 +106,7 @@ function looks(style: Style): CSSProperties | undefined {
   return {
     ...(fg && { color: fg }),
     ...(bg && { backgroundColor: bg }),
-    ...(style.bold && { fontWeight: 700 }),
+    ...(style.bold && { fontWeight: 600 }),
     ...(style.dim && { opacity: 0.7 }),
     ...(style.italic && { fontStyle: "italic" }),
     ...(style.underline && { textDecoration: "underline" }),

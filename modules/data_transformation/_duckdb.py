@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import re
+import warnings
 from collections.abc import Mapping
 
 import duckdb
 import pyarrow as pa
 
 from modules.data_transformation._engines import NO_ROWS, named_for_sql, wrong
+from modules.data_transformation._tokens import words
 from modules.sdk.ahead import Ahead
 from modules.sdk.column import Column
 from modules.sdk.errors import ModuleError
@@ -36,6 +38,12 @@ BEYOND = {
     duckdb.StatementType.LOAD,
 }
 """Statements about other databases, files and extensions: the engine lets some through that touch no file."""
+CHANGING = {
+    duckdb.StatementType.INSERT,
+    duckdb.StatementType.UPDATE,
+    duckdb.StatementType.DELETE,
+    duckdb.StatementType.MERGE_INTO,
+}
 MICROSECONDS_A_DAY = 86_400_000_000
 
 
@@ -58,7 +66,7 @@ def query_duckdb(sql: str, tables: Mapping[str, Table]) -> Table:
     with _engines.take() as engine:
         engine.execute(f"SET threads={len(os.sched_getaffinity(0))}")
         engine.execute(LOCK)
-        for name, table in named_for_sql(tables).items():
+        for name, table in named_for_sql(sql, tables).items():
             engine.register(name, pa.table({c.name: _plain(c.data) for c in table}))
         try:
             statements = engine.extract_statements(sql)
@@ -73,9 +81,11 @@ def query_duckdb(sql: str, tables: Mapping[str, Table]) -> Table:
                     f"{statement.type.name} reaches beyond this node's tables, and is not there.", line
                 )
             try:
-                if ROWS in statement.expected_result_type and len(statement.expected_result_type) == 1:
+                if list(statement.expected_result_type) == [ROWS]:
                     result = engine.sql(statement.query)
-                    found = result.to_arrow_table() if result is not None else None
+                    found = result.to_arrow_table() if result is not None else found
+                elif _returns_rows(statement):
+                    found = _fetched(engine.execute(statement))
                 else:
                     engine.execute(statement)
             except duckdb.Error as error:
@@ -90,6 +100,21 @@ def query_duckdb(sql: str, tables: Mapping[str, Table]) -> Table:
         ),
         found.num_rows,
     )
+
+
+def _returns_rows(statement: duckdb.Statement) -> bool:
+    """Of those of which the engine cannot say so beforehand: what changes rows may return them, and PIVOT is
+    several statements, the last of which tells what it is."""
+    said = words(statement.query)
+    if statement.type is duckdb.StatementType.MULTI:
+        return "create" not in said[:1]
+    return statement.type in CHANGING and "returning" in said
+
+
+def _fetched(result: duckdb.DuckDBPyConnection) -> pa.Table:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # that it copies
+        return result.to_arrow_table()
 
 
 def _with_its_line(engine: duckdb.DuckDBPyConnection, query: str, error: duckdb.Error) -> duckdb.Error:

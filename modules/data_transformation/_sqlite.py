@@ -26,13 +26,16 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from modules.data_transformation._engines import NO_ROWS, named_for_sql, quoted, wrong
+from modules.data_transformation._tokens import in_graves
 from modules.sdk.column import Column
 from modules.sdk.errors import ModuleError
 from modules.sdk.frames import unique_names
 from modules.sdk.storable import storable
 from modules.sdk.values import Table
 
-DENIED = {sqlite3.SQLITE_ATTACH, sqlite3.SQLITE_DETACH, sqlite3.SQLITE_PRAGMA}
+DENIED = {sqlite3.SQLITE_ATTACH, sqlite3.SQLITE_DETACH}
+TELLING = {"table_info", "table_xinfo", "table_list", "index_list", "index_info", "function_list"}
+"""Pragmas that tell of tables and change nothing."""
 DECLARED = {
     "integer": "INTEGER",
     "float": "REAL",
@@ -51,7 +54,7 @@ def query_sqlite(sql: str, tables: Mapping[str, Table]) -> Table:
     engine = sqlite3.connect(":memory:", isolation_level=None)
     try:
         engine.execute("pragma journal_mode = off")
-        named = named_for_sql(tables)
+        named = named_for_sql(sql, tables)
         read = _columns_read(sql, named)
         for name, table in named.items():
             _load(engine, name, table, read.get(name, set()) if read is not None else None)
@@ -59,6 +62,7 @@ def query_sqlite(sql: str, tables: Mapping[str, Table]) -> Table:
         found = None
         for statement, line in split_statements(sql):
             try:
+                _tell_of_text_in_double_quotes(engine, statement)
                 cursor = engine.execute(statement)
                 if cursor.description is not None:
                     names = [entry[0] for entry in cursor.description]
@@ -92,8 +96,28 @@ def split_statements(sql: str) -> Iterator[tuple[str, int]]:
 
 
 def _allow(action: int, first: str | None, second: str | None, *_: object) -> int:
-    denied = action in DENIED or (action == sqlite3.SQLITE_FUNCTION and second == "load_extension")
+    denied = (
+        action in DENIED
+        or (action == sqlite3.SQLITE_PRAGMA and (first or "").lower() not in TELLING)
+        or (action == sqlite3.SQLITE_FUNCTION and second == "load_extension")
+    )
     return sqlite3.SQLITE_DENY if denied else sqlite3.SQLITE_OK
+
+
+def _tell_of_text_in_double_quotes(engine: sqlite3.Connection, statement: str) -> None:
+    """SQLite takes "x" for the text 'x' where there is no such column, which a slip makes of many a query."""
+    strict = in_graves(statement)
+    if strict == statement:
+        return
+    try:
+        engine.execute(f"explain {strict}").close()
+    except sqlite3.Error as error:
+        unknown = str(error).removeprefix("no such column: ")
+        if unknown != str(error) and quoted(unknown) in statement:
+            print(
+                f"warning: there is no column {quoted(unknown)}, so SQLite takes it for text; "
+                f"write text in single quotes: '{unknown}'"
+            )
 
 
 def _line_of(message: str, statement: str, line: int) -> int:

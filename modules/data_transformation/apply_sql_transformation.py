@@ -11,11 +11,12 @@ Dates are ISO text (`2020-01-31 12:00:00`, UTC) while the query runs and datetim
 result takes the column as it is; booleans are 0 and 1; a timedelta is its seconds. Text is joined
 by `||`, the first rows are taken by `LIMIT`.
 
-**DuckDB** is faster, above all on large tables, keeps every type, and knows much more SQL. Only
-`"x y"` quotes a name.
+**DuckDB** is faster, above all on large tables, keeps every type, and knows much more SQL: `PIVOT`,
+`SUMMARIZE`, `ASOF JOIN`, `QUALIFY` and so on. Only `"x y"` quotes a name.
 
 Neither sees a difference between upper and lower case in names: of two columns `x` and `X`, the
-second is called `X (2)`. A column without a name is `T1COL1`, by its position. The query can reach
+second is called `X (2)`, and a query that writes `X` is refused rather than given `x`. A column without
+a name is `T1COL1`, by its position. The query can reach
 no file, no network and no extension. When it is wrong, the engine's own message says why.
 
 >>> query = SqlParams(sql="select sum(x) as s from t1")

@@ -66,6 +66,113 @@ def test_names_that_sql_cannot_tell_apart_are_told_apart(engine: str, capsys: py
     assert "column 2 ('X') is called 'X (2)'" in capsys.readouterr().out
 
 
+TWINS = Table.of(ID=[1, 2, 3], id=[100, 200, 300], Ä=[5, 5, 5], ä=[6, 6, 6])
+
+
+@BOTH
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "select ID, id from t1", "select max(id) from t1", "select * from t1 where id > 50",
+        'select "id" from t1', "select a.id from t1 a", "select t1.id from t1 join t2 on t1.ID = t2.id",
+        "select * from t1 join t2 using (id)", "with c as (select id from t1) select * from c",
+        "create temp view v as select id as x from t1;\nselect * from v",
+        "select ID from t1 order by id desc",
+    ],
+)  # fmt: skip
+def test_a_column_that_sql_would_take_for_another_is_refused(engine: str, sql: str) -> None:
+    with pytest.raises(ModuleError, match=r"it is called `id \(2\)`: write \"id \(2\)\", or ID") as failure:
+        query(sql, TWINS, RIGHT, engine=engine)
+    assert failure.value.line == 1
+
+
+@BOTH
+@pytest.mark.parametrize(
+    ("sql", "found"),
+    [
+        ('select ID, "id (2)" as id from t1 where "id (2)" > 250', {"ID": [3], "id": [300]}),
+        ("select max(ID) as m, 'id' as t from t1 -- id", {"m": [3], "t": ["id"]}),
+        ("select b.id, a.ID from t1 a join t2 as b on a.ID = b.id limit 1", {"id": [2], "ID": [2]}),
+        ("select t2.id from t2 limit 1", {"id": [2]}),
+        ('select "Ä", "ä" from t1 limit 1', {"Ä": [5], "ä": [6]}),
+    ],
+)
+def test_columns_that_are_told_apart_are_found(engine: str, sql: str, found: dict) -> None:
+    done = query(sql, TWINS, RIGHT, engine=engine)
+    assert {column.name: column.data.to_pylist() for column in done} == found
+
+
+def test_a_third_spelling_is_refused_with_both(capsys: pytest.CaptureFixture) -> None:
+    with pytest.raises(ModuleError, match=r'write ID for the first one, or "id \(2\)" for the second'):
+        query("select Id from t1", TWINS)
+
+
+def test_text_in_double_quotes_is_taken_as_in_classic_and_told(capsys: pytest.CaptureFixture) -> None:
+    assert values(query('select id from t1 where name = "b" and "id" > 1', LEFT), "id") == [2]
+    assert capsys.readouterr().out == (
+        "warning: there is no column \"b\", so SQLite takes it for text; write text in single quotes: 'b'\n"
+    )
+
+
+COPY = "create table c as select * from t1; "
+SALES = Table.of(y=[1, 1, 2], k=["a", "b", "a"], v=[10, 20, 5])
+
+
+@pytest.mark.parametrize(
+    ("sql", "expected"),
+    [
+        ("pivot t1 on k using sum(v) order by y", {"y": [1, 2], "a": [10, 5], "b": [20, None]}),
+        ("select 1; pivot t1 on k using sum(v) order by y;", {"y": [1, 2], "a": [10, 5], "b": [20, None]}),
+        ("with p as (pivot t1 on k using sum(v)) select count(*) as Count from p", {"Count": [2]}),
+        ("from (pivot t1 on k using sum(v) group by y) where y = 2", {"y": [2], "a": [5], "b": [None]}),
+        ("create table p as pivot t1 on k using sum(v); select sum(a) as s from p", {"s": [15]}),
+        (COPY + "insert into c values (3, 'c', 1) returning y, k", {"y": [3], "k": ["c"]}),
+        (COPY + "update c set v = 0 where y = 2 returning v", {"v": [0]}),
+        (COPY + "delete from c where y = 2 returning *", {"y": [2], "k": ["a"], "v": [5]}),
+        ("select 7 as x; create table c as select * from t1; insert into c from t1", {"x": [7]}),
+        ("from t1 select v where v > 9 order by all", {"v": [10, 20]}),
+        ("values (1, 'a')", {"col0": [1], "col1": ["a"]}),
+        ("unpivot t1 on y, v into name n value w order by all limit 1", {"k": ["a"], "n": ["v"], "w": [5]}),
+        ("select column_name from (describe t1)", {"column_name": ["y", "k", "v"]}),
+        ("select max from (summarize t1) where column_name = 'v'", {"max": ["20"]}),
+        ("prepare q as select $1 + 1 as x; execute q(4)", {"x": [5]}),
+        ("set variable n = 4; select getvariable('n') as x", {"x": [4]}),
+        ("create macro twice(a) as a * 2; select twice(4) as x", {"x": [8]}),
+    ],
+)  # fmt: skip
+def test_whatever_returns_rows_in_duckdb_is_a_result(sql: str, expected: dict) -> None:
+    done = query(sql, SALES, engine="duckdb")
+    assert {column.name: column.data.to_pylist() for column in done} == expected
+
+
+@BOTH
+@pytest.mark.parametrize("sql", ["describe t1", "summarize t1", "show tables", "explain select 1"])
+def test_what_tells_of_tables_is_a_result_too(engine: str, sql: str) -> None:
+    if engine == "sqlite":
+        sql = "pragma table_info(t1)" if sql != "explain select 1" else sql
+    assert len(query(sql, SALES, engine=engine)) > 0
+
+
+@pytest.mark.parametrize(
+    ("sql", "expected"),
+    [
+        (COPY + "insert into c values (3, 'c', 1) returning y, k", [{"y": 3, "k": "c"}]),
+        ("with w as (select 2 as y) delete from t1 where y in (select y from w) returning v", [{"v": 5}]),
+        ("update t1 set v = v + 1 where k = 'b'; select v from t1 where k = 'b'", [{"v": 21}]),
+        ("values (1, 'a')", [{"column1": 1, "column2": "a"}]),
+        ("select name from pragma_table_info('t1') limit 1", [{"name": "y"}]),
+        (
+            "with recursive n(i) as (values (1) union select i + 1 from n where i < 9) "
+            "select max(i) as m from n",
+            [{"m": 9}],
+        ),
+        ("select row_number() over (partition by k order by v) as r from t1 order by r limit 1", [{"r": 1}]),
+    ],
+)  # fmt: skip
+def test_whatever_returns_rows_in_sqlite_is_a_result(sql: str, expected: list) -> None:
+    assert rows(query(sql, SALES)) == expected
+
+
 @BOTH
 def test_a_name_selected_twice_gets_a_number(engine: str) -> None:
     assert query("select * from t1 join t2 using (id), t3", LEFT, RIGHT, LEFT, engine=engine).names == [

@@ -3,16 +3,18 @@
 A table is a folder: `kinds` holds the number of rows and a line for each column ("double",
 "factor 3 plain" …); `names.*` the names; `1.*`, `2.*` … the columns. Numbers are binary as they
 lie in memory, so that not a bit changes. Text is its UTF-8 bytes in `.texts` and the length of
-each in `.sizes`, where −1 is missing. A datetime is its seconds since 1970 UTC, a timedelta its
-seconds, a factor its codes from 1.
+each in `.sizes`, where −1 is missing. A datetime is its seconds since 1970 UTC and names its zone, if it
+has one, a timedelta its seconds, a factor its codes from 1.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 import numpy as np
 import pyarrow as pa
@@ -24,6 +26,7 @@ from modules.sdk.storable import one_piece, storable, without_nan
 from modules.sdk.values import Table
 
 NA_INTEGER = -(2**31)
+NA_INTEGER64 = -(2**63)
 NA_REAL = np.array([0x7FF00000000007A2], dtype=np.uint64).view(np.float64)[0]
 LARGEST = 2**31 - 1
 EXACT = 2**53
@@ -70,7 +73,7 @@ def _write(column: Column, stem: Path) -> str:
         micro = pa.timestamp("us") if pa.types.is_timestamp(arrow) else pa.duration("us")
         count = data.cast(micro, safe=False).cast(pa.int64()).cast(pa.float64(), safe=False)
         _save(pc.divide(count, float(MICRO)), stem)
-        return "datetime" if pa.types.is_timestamp(arrow) else "timedelta"
+        return f"datetime {_r_zone(arrow)}".rstrip() if pa.types.is_timestamp(arrow) else "timedelta"
     if pa.types.is_large_binary(arrow):
         print(f"warning: column {column.name}: R has no column of bytes; they are given as hexadecimal text")
         data = pa.array([v if v is None else v.hex() for v in data.to_pylist()], pa.large_string())
@@ -110,8 +113,12 @@ def _read(kind: list[str], folder: Path, number: str) -> pa.Array:
             return _load(stem, np.float64)
         case "datetime" | "timedelta":
             seconds = _load(stem, np.float64)
+            seconds = pc.if_else(pc.is_finite(seconds), seconds, pa.scalar(None, pa.float64()))
             micro = pc.round(pc.multiply(seconds, float(MICRO))).cast(pa.int64(), safe=False)
-            return micro.cast(pa.timestamp("us") if kind[0] == "datetime" else pa.duration("us"))
+            return micro.cast(pa.timestamp("us", _zone(kind)) if kind[0] == "datetime" else pa.duration("us"))
+        case "integer64":
+            whole = np.fromfile(_beside(stem, ".values"), dtype=np.int64)
+            return pa.array(whole, mask=whole == NA_INTEGER64)
         case "factor":
             codes = pc.subtract(_load(stem, np.int32), pa.scalar(1, pa.int32()))
             levels = _read_texts(_beside(stem, ".levels"))
@@ -120,6 +127,26 @@ def _read(kind: list[str], folder: Path, number: str) -> pa.Array:
             return _load(stem, np.int32).cast(pa.bool_())
         case _:
             return _load(stem, np.int32).cast(pa.int64())
+
+
+def _r_zone(arrow: pa.DataType) -> str:
+    """The time zone as R knows it, empty where there is none. R has no name for `+02:30`: that is UTC."""
+    offset = re.fullmatch(r"([+-])(\d\d):?(\d\d)", arrow.tz or "")
+    if offset is None:
+        return str(arrow.tz or "")
+    sign, hours, minutes = offset.groups()
+    return f"Etc/GMT{'-' if sign == '+' else '+'}{int(hours)}" if minutes == "00" and int(hours) else "UTC"
+
+
+def _zone(kind: list[str]) -> str | None:
+    """The time zone, which is None where R has only that of the session."""
+    if len(kind) < 2:
+        return None
+    try:
+        return ZoneInfo(kind[1]).key
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        print(f"warning: nobody here knows the time zone {kind[1]}; its datetimes are given in UTC")
+        return "UTC"
 
 
 def _load(stem: Path, dtype: Any) -> pa.Array:
@@ -149,8 +176,11 @@ def _as_before(made: Column, before: Column | None) -> Column:
     numbers = pa.types.is_integer(old.type) or pa.types.is_floating(old.type)
     times = pa.types.is_timestamp(old.type) or pa.types.is_duration(old.type)
     if (numbers and made.type in ("integer", "float")) or (times and made.type == before.type):
+        to = old.type
+        if pa.types.is_timestamp(to) and (zone := made.data.type.tz) not in (None, _r_zone(to)):
+            to = pa.timestamp(to.unit, zone)
         try:
-            made = Column(made.name, made.data.cast(old.type))
+            made = Column(made.name, made.data.cast(to))
         except pa.ArrowInvalid:
             return made
     same = made.data.type == old.type and made.data.equals(without_nan(old) if made.type == "float" else old)

@@ -29,7 +29,8 @@ with(.studio, {
       double = readBin(values, "double", n),
       logical = as.logical(read_integers(values, n)),
       character = read_texts(stem, n),
-      datetime = .POSIXct(readBin(values, "double", n), tz = "UTC"),
+      # Without a zone it gets none: the session's is UTC, so that it looks and computes the same.
+      datetime = .POSIXct(readBin(values, "double", n), tz = if (length(words) > 1L) words[2]),
       timedelta = .difftime(readBin(values, "double", n), units = "secs"),
       factor = structure(read_integers(values, n),
                          levels = read_texts(paste0(stem, ".levels"), as.integer(words[2])),
@@ -63,11 +64,15 @@ with(.studio, {
       write_texts(levels(x), paste0(stem, ".levels"))
       return(paste("factor", nlevels(x), if (is.ordered(x)) "ordered" else "plain"))
     }
-    if (inherits(x, "Date")) x <- .POSIXct(unclass(x) * 86400, tz = "UTC")
+    if (inherits(x, "Date")) x <- .POSIXct(unclass(x) * 86400)
     if (inherits(x, "POSIXlt")) x <- as.POSIXct(x)
     if (inherits(x, "POSIXct")) {
       writeBin(as.double(unclass(x)), values)
-      return("datetime")
+      return(trimws(paste("datetime", attr(x, "tzone")[1])))
+    }
+    if (inherits(x, "integer64")) {
+      writeBin(as.double(unclass(x)), values)
+      return("integer64")
     }
     if (inherits(x, "difftime")) {
       writeBin(as.double(x, units = "secs"), values)
@@ -108,6 +113,40 @@ with(.studio, {
     writeLines(c(as.character(nrow(frame)), kinds), file.path(folder, "kinds"))
   }
 
+  written <- function() dir.exists(file.path(home, "out"))
+
+  write_result <- function(frame) {
+    if (!is.data.frame(frame)) frame <- as.data.frame(frame, stringsAsFactors = FALSE)
+    if (is.character(attr(frame, "row.names"))) {
+      message("warning: the row names (", row.names(frame)[1], ", ...) are dropped, since a table has none; ",
+              "cbind(name = row.names(x), x) makes a column of them")
+    }
+    write_frame(frame, file.path(home, "out"))
+  }
+
+  call_main <- function() {
+    # As the designer that followed the classic studio calls it: azureml_main(dataframe1, dataframe2).
+    main <- get("azureml_main", envir = globalenv(), mode = "function")
+    most <- if ("..." %in% names(formals(main))) 2L else min(2L, length(formals(main)))
+    inputs <- lapply(seq_len(most), function(i) {
+      folder <- file.path(home, paste0("in", i))
+      if (dir.exists(folder)) read_frame(folder)
+    })
+    result <- do.call(main, inputs, quote = TRUE)
+    if (written() || is.null(result)) return(invisible())
+    if (is.data.frame(result)) return(write_result(result))
+    first <- if (!is.list(result)) result else if ("dataset1" %in% names(result)) result$dataset1 else
+      if (length(result)) result[[1]]
+    if (!is.null(first) && !is.data.frame(first) && !is.matrix(first)) {
+      stop("azureml_main returned ", class(first)[1], ", but it must return list(dataset1 = a data.frame)",
+           call. = FALSE)
+    }
+    if (is.list(result) && sum(!vapply(result, is.null, TRUE)) > 1L) {
+      message("warning: azureml_main returned ", length(result), " values; the first has a port, the rest is dropped")
+    }
+    if (!is.null(first)) write_result(first)
+  }
+
   open_page <- function(...) {
     pages <<- pages + 1L
     grDevices::png(sprintf("rplot-%02d-%%03d.png", pages), width = 800, height = 600, res = 96,
@@ -146,6 +185,8 @@ with(.studio, {
         withCallingHandlers({
           result <- withVisible(eval(script[[i]], globalenv()))
           if (result$visible) print(result$value)
+          last <- i == length(script)
+          if (last && !written() && exists("azureml_main", globalenv(), mode = "function")) call_main()
         }, error = function(e) line <<- line_of(sys.calls(), top)),
         error = function(e) {
           text <- conditionMessage(e)
@@ -170,8 +211,7 @@ maml.mapOutputPort <- function(variable) {
     stop("maml.mapOutputPort takes the name of a variable, in quotes", call. = FALSE)
   }
   frame <- get(variable, envir = parent.frame())
-  if (!is.data.frame(frame)) frame <- as.data.frame(frame, stringsAsFactors = FALSE)
-  .studio$write_frame(frame, file.path(.studio$home, "out"))
+  .studio$write_result(frame)
   invisible(frame)
 }
 

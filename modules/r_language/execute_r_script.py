@@ -7,12 +7,16 @@ data frames. A zip on *Script Bundle* is unpacked into `./src/`: `source("src/mi
 `read.csv("src/x.csv")`.
 
 **What comes out.** `maml.mapOutputPort("result")` takes the *name* of a data frame, which goes to
-*Result Dataset*; without it, that is an empty table. *R Device* shows what was printed (also the value of an
-expression at top level, as R does at its prompt) and every plot, and picture files left in the
-working directory.
+*Result Dataset*. A script that does not call it but defines `azureml_main <- function(dataframe1,
+dataframe2)` has that called at the end, with the tables or NULL: it returns `list(dataset1 = …)` or a data
+frame. Without either, the result is an empty table. Row names are dropped.
+
+*R Device* shows what was printed (also the value of an expression at top level, as R does at its
+prompt) and every plot, and picture files left in the working directory.
 
 **Types.** integer ↔ integer (double beyond 32 bits), float ↔ double, boolean ↔ logical, string ↔ character,
-categorical ↔ factor, datetime ↔ POSIXct in UTC, timedelta ↔ difftime. Missing values are NA.
+categorical ↔ factor, datetime ↔ POSIXct (a zone stays, `tz = "Europe/Oslo"`; without one the session's,
+UTC), timedelta ↔ difftime. Missing values are NA.
 Column names stay as they are. List columns and complex or raw ones have no place in a table.
 
 **Random seed** is what `set.seed` is called with before the script; empty leaves R to choose.
@@ -92,9 +96,9 @@ def execute_r_script(
                     write_table(table, home / f"in{number}")
             (here / "script.R").write_text(clean(params.script))
             _run(home, params.random_seed)
+            inputs = [table for table in (dataset1, dataset2) if table is not None]
+            result = read_table(home / "out", inputs) if (home / "out").is_dir() else Table((), 0)
             pictures = find_pictures(here, leave_out=[BUNDLE])
-        inputs = [table for table in (dataset1, dataset2) if table is not None]
-        result = read_table(home / "out", inputs) if (home / "out").is_dir() else Table((), 0)
     return RResults(result, Device(console.text, pictures))
 
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import shutil
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
+import pyarrow as pa
 import pytest
 
 from modules.r_language.execute_r_script import RParams, RResults, execute_r_script, r_is_missing
@@ -61,6 +64,112 @@ maml.mapOutputPort("x")
     assert values(done, "x") == [1, 2, 3, 9]
     assert values(done, "label") == ["lo", "lo", "hi", None]
     assert types(done) == {"x": "integer", "label": "categorical", "a b": "datetime"}
+
+
+ZONES = """
+x <- data.frame(
+  oslo = as.POSIXct(c("2020-07-01 12:00:00.25", NA), tz = "Europe/Oslo"),
+  utc = as.POSIXct(c("2020-07-01 12:00:00", NA), tz = "UTC"),
+  plain = as.POSIXct(c("2020-07-01 12:00:00", NA)),
+  inf = .POSIXct(c(0, Inf)),
+  day = as.Date(c("2020-07-01", NA)),
+  span = as.difftime(c(1.5, NA), units = "hours"),
+  level = factor(c("b", NA), levels = c("b", "a")),
+  rank = factor(c("lo", "hi"), levels = c("lo", "hi"), ordered = TRUE),
+  odd = .POSIXct(c(0, NA), tz = "Nowhere/Land"))
+x$lt <- as.POSIXlt(x$oslo)
+bits <- as.raw(c(1, 0, 0, 0, 0, 0, 32, 0, rep(0, 7), 128))
+x$big <- structure(readBin(bits, "double", 2), class = "integer64")
+maml.mapOutputPort("x")
+"""
+
+
+def test_times_zones_factors_and_long_integers_come_back_as_they_are() -> None:
+    ran = run(ZONES)
+    table = ran.result_dataset
+    noon = dt.datetime(2020, 7, 1, 12)
+    oslo = noon.replace(microsecond=250_000, tzinfo=ZoneInfo("Europe/Oslo"))
+    assert [str(table.column(name).data.type) for name in ("oslo", "utc", "plain", "lt", "odd")] == [
+        "timestamp[us, tz=Europe/Oslo]",
+        "timestamp[us, tz=UTC]",
+        "timestamp[us]",
+        "timestamp[us, tz=Europe/Oslo]",
+        "timestamp[us, tz=UTC]",
+    ]
+    assert values(table, "oslo") == values(table, "lt") == [oslo, None]
+    assert values(table, "utc") == [noon.replace(tzinfo=dt.UTC), None]
+    assert values(table, "plain") == [noon, None]
+    assert values(table, "inf") == [dt.datetime(1970, 1, 1), None]
+    assert values(table, "day") == [dt.datetime(2020, 7, 1), None]
+    assert values(table, "span") == [dt.timedelta(hours=1.5), None]
+    assert values(table, "level") == ["b", None]
+    assert table.column("rank").data.type.ordered
+    assert values(table, "big") == [2**53 + 1, None]
+    assert "nobody here knows the time zone Nowhere/Land" in ran.r_device.text
+
+
+@pytest.mark.parametrize("zone", [None, "UTC", "Europe/Oslo", "+02:00", "+05:30"])
+def test_a_zone_goes_to_r_and_back(zone: str | None) -> None:
+    when = pa.array([0, None, 10**15 + 5], pa.timestamp("us", zone))
+    table = Table.from_arrow(pa.table({"t": when}))
+    done = run("x <- maml.mapInputPort(1); x$same <- x$t; x$t <- x$t + 1; print(x$t[1])" + OUT, table)
+    assert done.result_dataset.column("t").data.type == when.type
+    assert values(done.result_dataset, "t") == [
+        None if v is None else v + dt.timedelta(seconds=1) for v in when.to_pylist()
+    ]
+    assert (done.result_dataset.column("same").data.type.tz is None) == (zone is None)
+    shown = {"Europe/Oslo": "01:00:01 CET", "+02:00": "02:00:01 +02"}.get(zone or "", "00:00:01 UTC")
+    assert shown in done.r_device.text
+
+
+def test_a_zone_that_r_sets_replaces_none() -> None:
+    table = Table.from_arrow(pa.table({"t": pa.array([0], pa.timestamp("ms"))}))
+    script = 'x <- maml.mapInputPort(1); attr(x$t, "tzone") <- "Europe/Oslo"' + OUT
+    assert str(run(script, table).result_dataset.column("t").data.type) == "timestamp[ms, tz=Europe/Oslo]"
+
+
+MAIN = "azureml_main <- function(dataframe1, dataframe2) "
+
+
+@pytest.mark.parametrize(
+    ("script", "tables", "expected"),
+    [
+        (MAIN + "list(dataset1 = dataframe1, dataset2 = dataframe2)", (ONE,), [{"x": 1}, {"x": 2}, {"x": 3}]),
+        (MAIN + "{ dataframe1$x <- dataframe1$x * 2; return(list(dataset1=dataframe1)) }", (ONE,),
+         [{"x": 2}, {"x": 4}, {"x": 6}]),
+        (MAIN + "rbind(dataframe1, dataframe2)", (Table.of(x=[1]), Table.of(x=[9])), [{"x": 1}, {"x": 9}]),
+        (MAIN + "data.frame(n = is.null(dataframe1))", (None, ONE), [{"n": True}]),
+        ("azureml_main <- function() data.frame(a = 7L)", (ONE,), [{"a": 7}]),
+        ("azureml_main <- function(d) d[d$x > 2, , drop = FALSE]", (ONE, ONE), [{"x": 3}]),
+        ("azureml_main <- function(...) data.frame(n = ...length())", (ONE,), [{"n": 2}]),
+        ("azureml_main <- function(a = NULL) list(a)", (Table.of(x=[5]),), [{"x": 5}]),
+        ("azureml_main <- function(a) list(dataset2 = a)", (Table.of(x=[5]),), [{"x": 5}]),
+        ("azureml_main <- function(a) matrix(1:2, 1)", (ONE,), [{"V1": 1, "V2": 2}]),
+        ("azureml_main <- function(a) NULL", (ONE,), []),
+        (MAIN + "stop('not called')\nx <- maml.mapInputPort(1)[1, , drop = FALSE]" + OUT, (ONE,), [{"x": 1}]),
+        ("azureml_main <- function(a) { b <- a[2, , drop = FALSE]; maml.mapOutputPort('b') }", (ONE,),
+         [{"x": 2}]),
+        ("azureml_main <- 5\nx <- data.frame(a = 1L)" + OUT, (), [{"a": 1}]),
+    ],
+)  # fmt: skip
+def test_azureml_main_is_called_where_no_output_was_named(script: str, tables: tuple, expected: list) -> None:
+    assert rows(run(script, *tables).result_dataset) == expected
+
+
+def test_an_error_in_azureml_main_has_its_line() -> None:
+    with pytest.raises(ModuleError, match="no good") as failure:
+        run(MAIN + "{\n  x <- 1\n  stop('no good')\n}", ONE)
+    assert failure.value.line == 3
+    with pytest.raises(
+        ModuleError, match=r"azureml_main returned character, but it must return list\(dataset1"
+    ):
+        run("azureml_main <- function(a) 'text'", ONE)
+
+
+def test_row_names_that_are_dropped_are_told() -> None:
+    text = run('x <- mtcars[1:2, 1:2]\nmaml.mapOutputPort("x")').r_device.text
+    assert "the row names (Mazda RX4, ...) are dropped" in text
+    assert "row names" not in run("x <- data.frame(a = 1:5)[2:3, , drop = FALSE]" + OUT).r_device.text
 
 
 def test_without_an_output_the_result_is_an_empty_table() -> None:

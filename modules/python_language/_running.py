@@ -9,13 +9,13 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+import cloudpickle
+
 from modules.python_language._calling import arguments, find_main
 from modules.python_language._models import modules_below
-from modules.sdk import progress
+from modules.python_language._script import new_module, run
 from modules.sdk.errors import ModuleError
-from modules.sdk.source import SCRIPT, compile_script, script_line, show_lines_of
-
-NAME = "azureml_script"  # not __main__: classic imported the script, so that block never ran
+from modules.sdk.source import script_line
 
 
 @contextmanager
@@ -48,15 +48,11 @@ def call_script(text: str, frames: Sequence[Any]) -> tuple[Any, ModuleType]:
 
     Gives what it returned, and the module that the script is.
     """
-    code = compile_script(text)
-    show_lines_of(text)
-    home = ModuleType(NAME)
-    home.__file__ = SCRIPT
-    home.__dict__["studio"] = progress.script_module()
-    sys.modules[NAME] = home
+    home = new_module(text)
+    cloudpickle.register_pickle_by_value(home)  # joblib sends what the script defines whole
     try:
-        exec(code, home.__dict__)  # noqa: S102  running it is what this is for
-        main = find_main(home.__dict__)
+        run(text, vars(home))
+        main = find_main(vars(home))
         positional, named = arguments(main, frames)
         return main(*positional, **named), home
     except SystemExit as left:

@@ -48,6 +48,7 @@ from typing import Annotated, Literal, NamedTuple
 from modules.files.bundle import unpack
 from modules.python_language._figures import headless, open_figures
 from modules.python_language._models import pickle_model
+from modules.python_language._processes import processes
 from modules.python_language._results import sort_results
 from modules.python_language._running import call_script, import_path
 from modules.python_language._tables import table_of
@@ -94,7 +95,12 @@ def execute_python_script(
     if script_bundle and bundle:
         unpack(script_bundle, bundle)
     tables = [table for table in (dataset1, dataset2) if table is not None]
-    with Console() as console, headless(), import_path(bundle, here) as imported:
+    with (
+        Console() as console,
+        headless(),
+        processes(params.script),
+        import_path(bundle, here) as imported,
+    ):
         returned, script = call_script(params.script, [table.frame() for table in tables])
         found = sort_results(returned)
         result = table_of(found.frame, tables)

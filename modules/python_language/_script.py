@@ -1,0 +1,37 @@
+"""The script as a module, the same in the node's own process and in those that it starts."""
+
+from __future__ import annotations
+
+import sys
+from types import ModuleType
+from typing import Any
+
+from modules.sdk import progress
+from modules.sdk.source import SCRIPT, compile_script, show_lines_of
+
+NAME = "azureml_script"  # not __main__: classic imported the script, so that block never ran
+
+
+def new_module(text: str) -> ModuleType:
+    """The script's module, known to imports, before the script has run in it."""
+    module = ModuleType(NAME)
+    prepare(text, vars(module))
+    sys.modules[NAME] = module
+    return module
+
+
+def prepare(text: str, names: dict[str, Any]) -> None:
+    show_lines_of(text)
+    names["__file__"] = SCRIPT
+    names["studio"] = progress.script_module()
+
+
+def run(text: str, names: dict[str, Any]) -> None:
+    """Runs the script's top level in a module's names; SyntaxError says which line is wrong."""
+    exec(compile_script(text), names)  # noqa: S102  running it is what this is for
+
+
+def run_in_child(text: str, names: dict[str, Any]) -> None:
+    """In a process that the script started, and that imports it."""
+    prepare(text, names)
+    run(text, names)

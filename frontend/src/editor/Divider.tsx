@@ -1,4 +1,5 @@
-import { useRef, type KeyboardEvent, type PointerEvent } from "react";
+import type { KeyboardEvent, PointerEvent } from "react";
+import { followPointer } from "../ui/followPointer";
 import classes from "./Divider.module.css";
 import { LIMITS, resizePanel, togglePanel, useLayout, type PanelName } from "./layout";
 
@@ -12,19 +13,17 @@ interface Props {
 /** The line between a panel and the canvas: drag it, or move it with the arrow keys. */
 export function Divider({ panel, side, label }: Props) {
   const size = useLayout((layout) => layout[panel].size);
-  const start = useRef({ at: 0, size: 0 });
   const upright = side !== "below";
   const outwards = side === "left" ? 1 : -1;
 
   const onPointerDown = (event: PointerEvent<HTMLDivElement>) => {
     event.preventDefault();
-    event.currentTarget.setPointerCapture(event.pointerId);
-    start.current = { at: upright ? event.clientX : event.clientY, size };
-  };
-  const onPointerMove = (event: PointerEvent<HTMLDivElement>) => {
-    if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
-    const moved = (upright ? event.clientX : event.clientY) - start.current.at;
-    resizePanel(panel, start.current.size + moved * outwards);
+    const placeOf = (at: { clientX: number; clientY: number }) => (upright ? at.clientX : at.clientY);
+    const start = placeOf(event);
+    followPointer(event, {
+      move: (now) => resizePanel(panel, size + (placeOf(now) - start) * outwards),
+      undo: () => resizePanel(panel, size),
+    });
   };
   const onKeyDown = (event: KeyboardEvent) => {
     const steps: Record<string, number> = upright
@@ -49,7 +48,6 @@ export function Divider({ panel, side, label }: Props) {
       className={classes.divider}
       data-upright={upright}
       onPointerDown={onPointerDown}
-      onPointerMove={onPointerMove}
       onKeyDown={onKeyDown}
       onDoubleClick={() => resizePanel(panel, LIMITS[panel].usual)}
     />

@@ -20,6 +20,7 @@ import { useCanvasView } from "./useCanvasView";
 import { useDroppedFiles } from "./useDroppedFiles";
 import { useFitOnOpen } from "./useFitOnOpen";
 import { useFlow } from "./useFlow";
+import { useGivingUp } from "./useGivingUp";
 import { useLongPress } from "./useLongPress";
 import { useRovingFocus } from "./useRovingFocus";
 import { useWireEvents } from "./useWireEvents";
@@ -41,6 +42,7 @@ export function Canvas() {
   useCanvasView(frame);
   useDroppedFiles(frame);
   useLongPress(frame);
+  useGivingUp(frame);
   useRovingFocus(frame);
   useFitOnOpen(flow.nodes.length);
 

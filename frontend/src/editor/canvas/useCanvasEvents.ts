@@ -17,6 +17,7 @@ import { draggedNow, isModuleDrag, readDrag } from "./drag";
 import { placesOf, type FlowNode } from "./flowAdapter";
 import { considerModule, considerNode, considerNothing, takeSplice } from "./splicing";
 import { forgetTap, isTouch, tapBody } from "./tapping";
+import { isGivingUp } from "./givingUp";
 import { takeGuided } from "./guiding";
 import { canvasView } from "./view";
 
@@ -27,6 +28,7 @@ const onPane = (event: MouseEvent) => (event.target as Element).classList.contai
 /** A node was let go: its place becomes part of the graph. Over a wire, the node goes into it. */
 function dropNodes(_event: unknown, _node: unknown, nodes: Node[]): void {
   const aside = takeGuided();
+  if (isGivingUp()) return considerNothing();
   const places = placesOf(nodes as FlowNode[], aside);
   const { draft } = useEditor.getState();
   const wire = takeSplice();
@@ -125,8 +127,9 @@ const frame = {
     const into = takeSplice();
     const dragged = readDrag(event);
     const at = canvasView()?.toCanvas(screenOf(event));
-    if (!dragged || !at) return;
+    // Text from elsewhere means nothing here, and must not lead the browser to another page.
     event.preventDefault();
+    if (!dragged || !at) return;
     event.stopPropagation();
     const position = { x: snapped(at.x - NODE_WIDTH / 2), y: snapped(at.y - NODE_HEIGHT / 2) };
     addModule({ ...dragged, position, into });

@@ -5,6 +5,7 @@ import { useCatalog } from "../catalog";
 import { select } from "../store/selection";
 import { shownGraph, useEditor, useShownGraph } from "../store/store";
 import { banded, isBanding } from "./band";
+import { useGivenUp } from "./givingUp";
 import { guided } from "./guiding";
 import {
   flowEdges,
@@ -39,13 +40,16 @@ export function useFlow() {
   const [marks, setMarks] = useState<MarkFlow[]>(() => markFlow(graph, catalog, selection.marks, []));
   const [edges, setEdges] = useState<FlowEdge[]>(() => flowEdges(graph, catalog, selection.wires, []));
 
+  // What a drag had moved that was given up goes back.
+  const givenUp = useGivenUp((state) => state.times);
+
   useLayoutEffect(
     () => setNodes((before) => flowNodes(uncovered(graph), catalog, selection.nodes, before)),
-    [graph, catalog, selection.nodes],
+    [graph, catalog, selection.nodes, givenUp],
   );
   useLayoutEffect(
     () => setMarks((before) => markFlow(graph, catalog, selection.marks, before)),
-    [graph, catalog, selection.marks],
+    [graph, catalog, selection.marks, givenUp],
   );
   useLayoutEffect(
     () => setEdges((before) => flowEdges(graph, catalog, selection.wires, before)),

@@ -8,6 +8,7 @@ import { edit } from "../store/edit";
 import { useEditor } from "../store/store";
 import { drawWire, drawWireToBody } from "./drawWire";
 import { endAt, endsOf } from "./flowAdapter";
+import { isGivingUp } from "./givingUp";
 import { hint } from "./hint";
 import { forgetTap } from "./tapping";
 import { canvasView } from "./view";
@@ -27,7 +28,7 @@ function end(event: MouseEvent | TouchEvent, connection: FinalConnectionState): 
   const wiring = useWiring.getState();
   const { start } = wiring;
   stopWiring();
-  if (!start) return;
+  if (!start || isGivingUp()) return;
   const { toHandle } = connection;
   if (toHandle?.id) {
     const to = endAt(toHandle.nodeId, toHandle.id);
@@ -73,7 +74,7 @@ const events = {
   onConnectEnd: end,
   onConnect: (connection: Connection) => {
     const ends = endsOf(connection);
-    if (ends) drawWire(ends.from, ends.to);
+    if (ends && !isGivingUp()) drawWire(ends.from, ends.to);
   },
   onReconnectStart: (_event: unknown, edge: Edge) => {
     moving = { id: edge.id, done: false };
@@ -81,7 +82,7 @@ const events = {
   onReconnect: (edge: Edge, connection: Connection) => {
     const ends = endsOf(connection);
     if (moving) moving.done = true;
-    if (ends) drawWire(ends.from, ends.to, edge.id);
+    if (ends && !isGivingUp()) drawWire(ends.from, ends.to, edge.id);
   },
   onReconnectEnd: () => {
     // React Flow ends the connection after this; the flag must still stand then.

@@ -1,5 +1,6 @@
 import { IconArrowDown, IconArrowUp, IconDots } from "@tabler/icons-react";
-import { useRef, type DragEvent, type PointerEvent } from "react";
+import type { DragEvent, PointerEvent } from "react";
+import { followPointer } from "../followPointer";
 import { isNumeric } from "./cells";
 import type { ShownColumn } from "./columnLayout";
 import classes from "./DataGrid.module.css";
@@ -101,12 +102,14 @@ interface HandleProps {
 
 /** For the mouse; by keyboard a column is resized with Alt and the arrow keys. */
 function ResizeHandle({ width, onResize, onRefit }: HandleProps) {
-  const start = useRef({ x: 0, width });
   const onPointerDown = (event: PointerEvent<HTMLSpanElement>) => {
     event.preventDefault();
     event.stopPropagation();
-    event.currentTarget.setPointerCapture(event.pointerId);
-    start.current = { x: event.clientX, width };
+    const start = event.clientX;
+    followPointer(event, {
+      move: ({ clientX }) => onResize(width + clientX - start),
+      undo: () => onResize(width),
+    });
   };
   return (
     <span
@@ -118,10 +121,6 @@ function ResizeHandle({ width, onResize, onRefit }: HandleProps) {
         event.stopPropagation();
       }}
       onPointerDown={onPointerDown}
-      onPointerMove={(event) => {
-        if (!event.currentTarget.hasPointerCapture(event.pointerId)) return;
-        onResize(start.current.width + event.clientX - start.current.x);
-      }}
       onClick={(event) => event.stopPropagation()}
       onDoubleClick={(event) => {
         event.stopPropagation();

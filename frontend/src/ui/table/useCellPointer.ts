@@ -28,6 +28,9 @@ export function useCellPointer({ active, choose, click }: Options) {
       const cell = cellOf(event)?.[0];
       if (cell && (cell.row !== active?.row || cell.column !== active.column)) choose(cell, true);
     },
+    onPointerCancel: () => {
+      started.current = null;
+    },
     onPointerUp: (event: PointerEvent) => {
       const found = started.current ? cellOf(event) : null;
       const at = started.current;

@@ -109,16 +109,84 @@ def test_nodes_are_lined_up_and_tidied_in_one_step_each(page: Page, server: Serv
     assert places(server, page, experiment) == before
 
 
-def test_tab_and_slash_add_a_module_where_the_hand_is(page: Page, experiment: str) -> None:
+def test_slash_adds_a_module_where_the_hand_is_and_tab_goes_on(page: Page, experiment: str) -> None:
     user.canvas(page).click(position={"x": 40, "y": 500})
-    page.keyboard.press("Tab")
+    page.keyboard.press("/")
     expect(page.get_by_role("dialog", name="Add a module")).to_be_visible()
     page.keyboard.type("edit meta")
     page.keyboard.press("Enter")
-    expect(user.node(page, "Edit Metadata")).to_be_visible()
-    # From there on, Tab is the way through the page again.
+    expect(user.node(page, "Edit Metadata")).to_be_focused()
+    # Tab means one thing, also after a click on the canvas: into the graph, to the ports, and out.
+    user.canvas(page).click(position={"x": 40, "y": 560})
     page.keyboard.press("Tab")
     expect(page.get_by_role("dialog", name="Add a module")).to_have_count(0)
+    expect(user.node(page, "Edit Metadata")).to_be_focused()
+    page.keyboard.press("Tab")
+    expect(page.get_by_role("button", name="Input Dataset (table)").last).to_be_focused()
+
+
+def overlaps(page: Page) -> list[tuple[str, str]]:
+    """Pairs of nodes that cover each other."""
+    found: list[tuple[str, str]] = page.evaluate(
+        """() => {
+          const nodes = [...document.querySelectorAll(".react-flow__node")];
+          const boxes = nodes.map((node) => [node.dataset.id, node.getBoundingClientRect()]);
+          return boxes.flatMap(([a, one], at) => boxes.slice(at + 1)
+            .filter(([, two]) => one.left < two.right && two.left < one.right)
+            .filter(([, two]) => one.top < two.bottom && two.top < one.bottom)
+            .map(([b]) => [a, b]));
+        }"""
+    )
+    return found
+
+
+def test_what_is_added_is_wired_to_the_selected_node_and_covers_nothing(
+    page: Page, server: Server, experiment: str
+) -> None:
+    user.node(page, "Split Data").click()
+    user.palette(page, "Edit Metadata").dblclick()
+    expect(user.node(page, "Edit Metadata")).to_be_focused()
+    assert ("split.results_dataset1", "n1.dataset") in wires(server, page, experiment)
+    # The next one goes to the output that feeds nothing yet, beside the first.
+    user.node(page, "Split Data").click()
+    user.palette(page, "Add Rows").dblclick()
+    expect(user.node(page, "Add Rows")).to_be_focused()
+    assert ("split.results_dataset2", "n2.dataset1") in wires(server, page, experiment)
+    # What gives only feeds the selected node's free input.
+    user.palette(page, "Enter Data Manually").dblclick()
+    expect(page.locator(".react-flow__node")).to_have_count(6)
+    assert ("n3.dataset", "n2.dataset2") in wires(server, page, experiment)
+    assert overlaps(page) == []
+    page.keyboard.press("Control+z")
+    expect(page.locator(".react-flow__node")).to_have_count(5)
+    assert ("n3.dataset", "n2.dataset2") not in wires(server, page, experiment)
+
+
+def test_copies_and_drops_cover_nothing(page: Page, server: Server, experiment: str) -> None:
+    user.node(page, "Remove Duplicate Rows").click()
+    page.keyboard.press("Control+d")
+    expect(page.locator(".react-flow__node")).to_have_count(4)
+    page.keyboard.press("Control+a")
+    page.keyboard.press("Control+c")
+    x, y = middle_of(page, "Split Data")
+    page.mouse.move(x, y)
+    for count in (8, 12):
+        page.keyboard.press("Control+v")
+        expect(page.locator(".react-flow__node")).to_have_count(count)
+    frame = user.canvas(page).bounding_box()
+    assert frame
+    page.keyboard.press("1")
+    page.wait_for_timeout(300)
+    x, y = middle_of(page, "Split Data")
+    user.drag_from_palette(page, "Edit Metadata", int(x - frame["x"]), int(y - frame["y"]))
+    expect(page.locator(".react-flow__node")).to_have_count(13)
+    assert overlaps(page) == []
+
+
+def middle_of(page: Page, name: str) -> tuple[float, float]:
+    box = user.node(page, name).first.bounding_box()
+    assert box
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
 
 
 def box_of(page: Page, name: str) -> dict[str, float]:

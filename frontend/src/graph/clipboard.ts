@@ -135,15 +135,16 @@ function pasteMarks(
   };
 }
 
-/** Copies nodes a little to the side; wires into them from outside are kept too. */
+/** Copies nodes, moved so far; wires into them from outside are kept too. */
 export function duplicate<G extends Marked>(
   graph: G,
   ids: ReadonlySet<string>,
   used: Iterable<string> = [],
+  by: Position = { x: 40, y: 40 },
 ): Pasted<G> {
   const piece = pick(graph, ids);
   const corner = cornerOf(piece);
-  const pasted = paste(graph, piece, { x: corner.x + 40, y: corner.y + 40 }, used);
+  const pasted = paste(graph, piece, { x: corner.x + by.x, y: corner.y + by.y }, used);
   const copyOf = new Map(piece.nodes.map((node, index) => [node.id, pasted.ids[index] as string]));
   const outside = graph.wires.flatMap((wire) => {
     const to = endOf(wire.to);

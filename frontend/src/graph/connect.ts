@@ -1,8 +1,8 @@
 /** Which wires may be drawn, why others may not, and drawing one. */
 
 import { upstream } from "./reach";
-import { endText, findNode, findPort, nodeName, outputType } from "./read";
-import type { Catalog, End, Graph } from "./types";
+import { endText, findNode, findPort, nodeName, outputType, wiresByInput } from "./read";
+import type { Catalog, End, Graph, Wire } from "./types";
 
 const KINDS: Record<string, string> = {
   table: "a table",
@@ -43,6 +43,29 @@ export function wiresFrom(graph: Graph, catalog: Catalog, from: End): Judge {
 /** Null where the wire fits, else a sentence that says why not. */
 export const canConnect = (graph: Graph, catalog: Catalog, from: End, to: End): string | null =>
   wiresFrom(graph, catalog, from)(to);
+
+/** The first wire that fits from one node to a free input of another; from an output that feeds nothing yet, if it can. */
+export function firstWire(graph: Graph, catalog: Catalog, from: string, to: string): Wire | null {
+  const ports = (id: string, side: "inputs" | "outputs") => {
+    const node = findNode(graph, id);
+    return ((node && catalog.module(node.module)?.[side]) ?? []).map(({ name }) => ({
+      node: id,
+      port: name,
+    }));
+  };
+  const taken = wiresByInput(graph);
+  const used = new Set(graph.wires.map((wire) => wire.from));
+  const outputs = ports(from, "outputs");
+  const inputs = ports(to, "inputs").filter((end) => !taken.has(endText(end)));
+  const fits = outputs.flatMap((output) => {
+    const judge = wiresFrom(graph, catalog, output);
+    const input = inputs.find((end) => judge(end) === null);
+    return input ? [{ from: endText(output), to: endText(input) }] : [];
+  });
+  const [first] = fits;
+  const sameType = fits.filter((wire) => wire.to === first?.to);
+  return sameType.find((wire) => !used.has(wire.from)) ?? first ?? null;
+}
 
 /** Draws a wire. An input takes one: the wire that was there makes room. */
 export function connect<G extends Graph>(graph: G, from: End, to: End): G {

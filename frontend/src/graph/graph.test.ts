@@ -1,9 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { catalog, file, place } from "../testing/graph";
 import { copyText, duplicate, paste, readText } from "./clipboard";
-import { canConnect, connect } from "./connect";
-import { addNode, freshId, removeNodes, setParam } from "./edits";
-import { freePlace } from "./place";
+import { canConnect, connect, firstWire } from "./connect";
+import { freshId, removeNodes, setParam } from "./edits";
+import { freeShift, NODE_HEIGHT, NODE_WIDTH } from "./place";
 import { nodeProblems } from "./problems";
 import { downstream, upstream } from "./reach";
 import { endOf } from "./read";
@@ -39,9 +39,36 @@ describe("edits", () => {
     expect(freshId(file, ["n9"])).toBe("n10");
   });
   it("find room for a new node", () => {
-    const spot = freePlace(file, place);
-    expect(spot).not.toEqual(place);
-    expect(freePlace(addNode(file, "n5", { module: "split", position: spot }), place)).not.toEqual(spot);
+    const box = { id: "there", x: 0, y: 0, width: NODE_WIDTH, height: NODE_HEIGHT };
+    expect(freeShift([{ ...box, x: 300 }], [box])).toEqual({ x: 0, y: 0 });
+    expect(freeShift([box], [box])).toEqual({ x: 0, y: 100 });
+    // What lies below is gone around on the nearer side.
+    const below = { ...box, id: "below", y: 100 };
+    expect(freeShift([{ ...box, x: 200, y: 10 }], [box, below])).toEqual({ x: 60, y: 20 });
+    // Several keep their places to each other.
+    const pair = [box, { ...box, y: 110 }];
+    const by = freeShift(pair, [box, below]);
+    expect(
+      pair
+        .map((one) => ({ ...one, x: one.x + by.x, y: one.y + by.y }))
+        .every((one) => Math.abs(one.x) >= NODE_WIDTH || one.y >= 164 || one.y <= -64),
+    ).toBe(true);
+    const crowd = Array.from({ length: 900 }, (_, at) => ({
+      ...box,
+      id: String(at),
+      x: 230 * (at % 30) - 3450,
+      y: 80 * Math.floor(at / 30) - 1200,
+    }));
+    expect(freeShift([box], crowd).x).toBeGreaterThan(0);
+  });
+  it("are wired to another by the first port that fits, one that feeds nothing before others", () => {
+    expect(firstWire(file, catalog, "n3", "n4")).toEqual({ from: "n3.out", to: "n4.one" });
+    expect(firstWire(file, catalog, "n2", "n4")).toEqual({ from: "n2.left", to: "n4.one" });
+    const half = { ...file, wires: file.wires.filter(({ from }) => from !== "n2.right") };
+    expect(firstWire(half, catalog, "n2", "n4")).toEqual({ from: "n2.right", to: "n4.one" });
+    // A taken input is left alone, and no circle is made.
+    expect(firstWire(file, catalog, "n4", "n3")).toBeNull();
+    expect(firstWire(file, catalog, "n3", "n2")).toBeNull();
   });
 });
 

@@ -59,7 +59,7 @@ export function QuickAdd({ screen, at, from }: Props) {
       module: dataset === null ? id : "dataset",
       ...(dataset === null ? {} : { params: { dataset } }),
       ...(at ? { position: placeAt(at, from?.side) } : {}),
-      ...(from && port ? { wire: { ...from, port: port.name } } : {}),
+      ...(from && port ? { wire: { ...from, port: port.name } } : { toSelected: true }),
     });
   };
 

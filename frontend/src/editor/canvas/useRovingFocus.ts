@@ -61,11 +61,30 @@ export function useRovingFocus(frame: RefObject<HTMLElement | null>): void {
       event.preventDefault();
       goToNode(id);
     };
+    // A click on the canvas leads the focus to nothing in it: from there, too, the key comes in.
+    let clicked = false;
+    const onPointerDown = ({ target }: PointerEvent) => {
+      clicked = target instanceof Node && element.contains(target);
+    };
+    const onTab = (event: KeyboardEvent) => {
+      const byMouse = clicked;
+      clicked = false;
+      const { target } = event;
+      const isOutside = target === document.body || target === graph || (target as Element).matches("main");
+      const id = byMouse && isOutside ? entrance() : undefined;
+      if (event.key !== "Tab" || event.shiftKey || event.defaultPrevented || !id) return;
+      event.preventDefault();
+      goToNode(id);
+    };
+    window.addEventListener("pointerdown", onPointerDown, true);
+    window.addEventListener("keydown", onTab);
     element.addEventListener("focusin", onFocusIn);
     element.addEventListener("focusout", onFocusOut);
     element.addEventListener("keydown", onKeyDown);
     return () => {
       stopWatching();
+      window.removeEventListener("pointerdown", onPointerDown, true);
+      window.removeEventListener("keydown", onTab);
       element.removeEventListener("focusin", onFocusIn);
       element.removeEventListener("focusout", onFocusOut);
       element.removeEventListener("keydown", onKeyDown);

@@ -1,42 +1,56 @@
 /** Adding a node, wherever the wish came from. */
 
-import { connect } from "../../graph/connect";
+import { connect, firstWire } from "../../graph/connect";
 import { addNode, freshId } from "../../graph/edits";
-import { freePlace, NODE_HEIGHT, NODE_WIDTH, snapped } from "../../graph/place";
-import { findNode } from "../../graph/read";
-import type { End, Position, Wire } from "../../graph/types";
+import { NODE_HEIGHT, NODE_WIDTH, snapped } from "../../graph/place";
+import { endOf, findNode, nodeName } from "../../graph/read";
 import { splice } from "../../graph/splice";
+import type { End, Graph, GraphNode, Position, Wire } from "../../graph/types";
+import { hint } from "../canvas/hint";
 import { canvasView } from "../canvas/view";
 import { currentCatalog } from "../catalog";
 import { entryKey, noteUse } from "../palette/liked";
 import { edit } from "../store/edit";
 import { select } from "../store/selection";
 import { useEditor } from "../store/store";
+import { freePlace } from "./placing";
+
+/** From a node to the one below it. */
+const PITCH = 120;
 
 export interface Adding {
   module: string;
   params?: Record<string, unknown>;
-  /** Top left corner; a free place near the selected node, else in the middle of the view, where left out. */
+  /** Top left corner; beside the selected node, else in the middle of the view, where left out. */
   position?: Position;
   /** A wire to draw at once, between this end and the new node's port. */
   wire?: { end: End; side: "input" | "output"; port: string };
   /** A wire to put it into, where it fits. */
   into?: Wire | null;
+  /** Whether it is wired to the one node that is selected, where a port fits; usual where no place is asked for. */
+  toSelected?: boolean;
 }
 
-/** Adds a node and selects it; gives its id. */
-export function addModule({ module, params, position, wire, into }: Adding): string {
+/** Adds a node where it covers nothing, and selects it; gives its id. */
+export function addModule({ module, params, position, wire, into, toSelected = !position }: Adding): string {
   const { draft, usedIds } = useEditor.getState();
+  const catalog = currentCatalog();
   const id = freshId(draft, usedIds);
-  const name = currentCatalog().module(module)?.name ?? module;
-  const place = position ?? freePlace(draft, usualPlace());
+  const name = catalog.module(module)?.name ?? module;
+  const added = (file: typeof draft, at: Position) =>
+    addNode(file, id, { module, position: at, ...(params ? { params } : {}) });
+  const beside = !wire && !into && toSelected ? selectedNode() : undefined;
+  const link = beside && linkTo(added(draft, { x: 0, y: 0 }), id, beside);
+  const place = freePlace(position ?? usualPlace(Boolean(link && endOf(link.from).node === id)));
   edit(`Add ${params?.dataset ? String(params.dataset) : name}`, (file) => {
-    const added = addNode(file, id, { module, position: place, ...(params ? { params } : {}) });
-    if (into) return splice(added, currentCatalog(), into, id) ?? added;
-    if (!wire) return added;
+    const after = added(file, place);
+    if (into) return splice(after, catalog, into, id) ?? after;
+    if (link) return connect(after, endOf(link.from), endOf(link.to));
+    if (!wire) return after;
     const mine = { node: id, port: wire.port };
-    return wire.side === "output" ? connect(added, wire.end, mine) : connect(added, mine, wire.end);
+    return wire.side === "output" ? connect(after, wire.end, mine) : connect(after, mine, wire.end);
   });
+  if (beside && link) hint(`Wired to ${nodeName(catalog, beside)}. Ctrl+Z takes it back.`);
   noteUse(entryKey(module, params));
   select([id]);
   // Once it is drawn, it has the focus: the next key is about it.
@@ -44,12 +58,23 @@ export function addModule({ module, params, position, wire, into }: Adding): str
   return id;
 }
 
-/** Below the selected node, where the next step of a chain goes; else where one looks. */
-function usualPlace(): Position {
+function selectedNode(): GraphNode | undefined {
   const { selection, draft } = useEditor.getState();
   const [only] = selection.nodes;
-  const above = only && selection.nodes.size === 1 ? findNode(draft, only) : undefined;
-  if (above) return { x: above.position.x, y: above.position.y + 120 };
+  return only !== undefined && selection.nodes.size === 1 ? findNode(draft, only) : undefined;
+}
+
+/** What the selected node gives goes into the new one, or else what the new one gives into the selected one. */
+const linkTo = (graph: Graph, id: string, { id: selected }: GraphNode): Wire | null =>
+  firstWire(graph, currentCatalog(), selected, id) ?? firstWire(graph, currentCatalog(), id, selected);
+
+/** Below the selected node, where the next step of a chain goes, or above it where it is fed; else where one looks. */
+function usualPlace(above: boolean): Position {
+  const beside = selectedNode();
+  if (beside) {
+    const { x, y } = beside.position;
+    return { x, y: y + (above ? -PITCH : PITCH) };
+  }
   const middle = canvasView()?.middle() ?? { x: 300, y: 200 };
   return { x: snapped(middle.x - NODE_WIDTH / 2), y: snapped(middle.y - NODE_HEIGHT / 2) };
 }

@@ -12,6 +12,7 @@ import { canvasView } from "../canvas/view";
 import { plural } from "../../ui/words";
 import { currentCatalog } from "../catalog";
 import { edit } from "../store/edit";
+import { giveWay } from "./placing";
 import { select } from "../store/selection";
 import type { EditorState } from "../store/state";
 import { isReadOnly, shownGraph, useEditor } from "../store/store";
@@ -77,13 +78,23 @@ export function pasteText(text: string, inPlace = false): void {
 const isNothing = (piece: Marked): boolean =>
   piece.nodes.length === 0 && !piece.notes?.length && !piece.frames?.length;
 
-/** Puts a piece into the draft under fresh ids and selects it; `at` is its top left corner, or where the pointer is. */
+/**
+ * Puts a piece into the draft under fresh ids and selects it; `at` is its top left corner, or where the pointer is. It
+ * gives way to what lies there.
+ */
 export function insert(piece: Marked, verb: string, at: Position = underPointer()): void {
   if (isReadOnly(useEditor.getState())) return;
   let ids: string[] = [];
   let marks: string[] = [];
+  const corner = cornerOf(piece);
+  const by = giveWay(piece, { x: at.x - corner.x, y: at.y - corner.y });
   edit(`${verb} ${contentText(piece)}`, (draft) => {
-    const pasted = paste(draft, piece, at, useEditor.getState().usedIds);
+    const pasted = paste(
+      draft,
+      piece,
+      { x: corner.x + by.x, y: corner.y + by.y },
+      useEditor.getState().usedIds,
+    );
     ({ ids, marks } = pasted);
     return pasted.graph;
   });

@@ -28,6 +28,7 @@ import { isReadOnly, useEditor } from "../store/store";
 import { contentText, copiedIds, copyByMenu, pasteByMenu, removeSelected, take } from "./clipboard";
 import type { Command } from "./command";
 import { openProperties } from "./panels";
+import { giveWay } from "./placing";
 
 const state = useEditor.getState;
 const writable = () => !isReadOnly(state());
@@ -126,9 +127,11 @@ export const duplicateCommand: Command = {
   run: () => {
     const { usedIds } = state();
     const wanted = copiedIds(state());
+    const piece = pick(state().draft, wanted);
+    const by = giveWay(piece, { x: 40, y: 40 });
     let copies = { ids: [] as string[], marks: [] as string[] };
-    edit(`Duplicate ${contentText(pick(state().draft, wanted))}`, (draft) => {
-      const made = duplicate(draft, wanted, usedIds);
+    edit(`Duplicate ${contentText(piece)}`, (draft) => {
+      const made = duplicate(draft, wanted, usedIds, by);
       copies = made;
       return made.graph;
     });

@@ -3,7 +3,7 @@ import { useOverlay } from "../overlays";
 import { commands } from "./all";
 import { listenToClipboard } from "./clipboard";
 import { perform, type Command } from "./command";
-import { addCommand, nudge } from "./editing";
+import { nudge } from "./editing";
 import { keysOf } from "./keymap";
 import { isTyping, matches } from "./keys";
 
@@ -37,16 +37,7 @@ function applies(command: Command, keys: string, event: KeyboardEvent): boolean 
   return keys.startsWith("Ctrl+") || /^F\d+$/.test(keys) || isCanvas(event.target);
 }
 
-/** Whether the canvas was touched by mouse since the last key: only then is Tab a verb and not the way on. */
-let byHand = false;
-
-function onPointerDown(event: PointerEvent): void {
-  byHand = event.target instanceof Element && event.target.closest("[data-canvas]") !== null;
-}
-
 function onKeyDown(event: KeyboardEvent): void {
-  const handled = byHand;
-  byHand = false;
   if (event.defaultPrevented || isDialogOpen()) return;
   const control = event.target instanceof Element && event.target.closest("button, a, [role=button]");
   if (control && (event.key === "Enter" || event.key === " ") && !event.ctrlKey && !event.metaKey) return;
@@ -64,12 +55,6 @@ function onKeyDown(event: KeyboardEvent): void {
     if (nudge({ x: arrow.x * by, y: arrow.y * by })) event.preventDefault();
     return;
   }
-  const plain = !event.shiftKey && !event.ctrlKey && !event.altKey && !event.metaKey;
-  if (event.key === "Tab" && plain && handled && isCanvas(event.target) && !isTyping(event.target)) {
-    event.preventDefault();
-    perform(addCommand);
-    return;
-  }
   const command = commands.find((one) => keysOf(one).some((keys) => applies(one, keys, event)));
   if (!command) return;
   // Even where it may not run now, the key is ours: Ctrl+D must not open the browser's bookmarks.
@@ -81,14 +66,12 @@ function onKeyDown(event: KeyboardEvent): void {
 export function useShortcuts(): void {
   useEffect(() => {
     window.addEventListener("keydown", onKeyDown);
-    window.addEventListener("pointerdown", onPointerDown, true);
     const stop = listenToClipboard(() => {
       const at = document.activeElement;
       return !isTyping(at) && !isDialogOpen() && isCanvas(at ?? document.body);
     });
     return () => {
       window.removeEventListener("keydown", onKeyDown);
-      window.removeEventListener("pointerdown", onPointerDown, true);
       stop();
     };
   }, []);

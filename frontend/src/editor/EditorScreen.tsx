@@ -19,7 +19,7 @@ import { onExperimentChanged } from "./store/conflict";
 import { useEditor } from "./store/store";
 import { useNotifyOfEnd } from "./runbar/useNotifyOfEnd";
 import { Toolbar } from "./toolbar/Toolbar";
-import { useExperiment } from "./useExperiment";
+import { TAKEN_OVER, useExperiment } from "./useExperiment";
 import { useViewedRun } from "./useViewedRun";
 import { ViewedRunBar } from "./ViewedRunBar";
 import { Workbench } from "./Workbench";
@@ -96,7 +96,7 @@ function Following({ id }: { id: string }) {
   useFollowRuns(
     id,
     useCallback(async (event) => {
-      if (await onExperimentChanged(event)) hint("Loaded a newer version, saved in another tab.");
+      if (await onExperimentChanged(event)) hint(TAKEN_OVER);
     }, []),
   );
   return null;

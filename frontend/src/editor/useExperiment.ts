@@ -1,7 +1,8 @@
 import { useCallback, useEffect, useState } from "react";
 import { queries } from "../app/queries";
 import { useLive } from "../runs/live";
-import { startAutosave, leaveExperiment, saveNow } from "./store/autosave";
+import { hint } from "./canvas/hint";
+import { catchUp, startAutosave, leaveExperiment } from "./store/autosave";
 import { restoreKeptDraft } from "./store/conflict";
 import { keptHistory } from "./store/keptHistory";
 import { resumeHistory, startKeepingHistory } from "./store/history";
@@ -10,6 +11,8 @@ import { getExperiment } from "./store/server";
 
 export type Opening =
   { kind: "loading" } | { kind: "open" } | { kind: "missing" } | { kind: "failed"; error: unknown };
+
+export const TAKEN_OVER = "Loaded a newer version, saved in another tab.";
 
 /** Opens an experiment in the store, saves it by itself while it is open, and leaves nothing unsaved behind. */
 export function useExperiment(id: string): Opening & { again(): void } {
@@ -31,8 +34,10 @@ export function useExperiment(id: string): Opening & { again(): void } {
       (error: unknown) => wanted && setOpening({ kind: "failed", error }),
     );
     const stopSaving = startAutosave();
-    // The socket is back before the next try would be due.
-    const stopWaiting = useLive.subscribe((now, before) => void (now.live && !before.live && saveNow()));
+    // The socket is back before the next try would be due; what it would have told meanwhile is looked up.
+    const stopWaiting = useLive.subscribe(async (now, before) => {
+      if (now.live && !before.live && (await catchUp())) hint(TAKEN_OVER);
+    });
     const stopKeeping = startKeepingHistory();
     return () => {
       wanted = false;

@@ -25,6 +25,8 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 let underWay: Promise<SaveAnswer | null> | null = null;
 let keeping: ReturnType<typeof setTimeout> | undefined;
 let retryMs = FIRST_RETRY_MS;
+/** The file of the latest save that got no answer: it may have arrived. */
+let unanswered: ExperimentFile | undefined;
 /** When the first edit was made that is not saved. */
 let unsavedSince: number | null = null;
 
@@ -46,54 +48,88 @@ function keepHere(): void {
   if (id !== null && isUnsaved()) keepDraft(id, { file: draft, revision, base: saved });
 }
 
+/** What was kept of an edit that was taken back must not come back. */
+function forgetUndone(id: string): void {
+  clearTimeout(keeping);
+  keeping = undefined;
+  forgetDraft(id);
+}
+
 /** Saves what is unsaved, now; resolves when the attempt is over. */
 export async function saveNow(): Promise<void> {
   clearTimeout(timer);
   if (underWay) {
     await underWay;
-    if (state().save.kind === "failed") return;
+    if (state().failure) return;
   }
   if (!isUnsaved()) unsavedSince = null;
-  if (!isUnsaved() || state().conflict) return;
+  const { conflict, failure } = state();
+  if (conflict || !(isUnsaved() || failure?.isInDoubt)) return;
   underWay = attempt().finally(() => (underWay = null));
   await underWay;
+}
+
+/** Takes over what was saved elsewhere while nobody listened; true where there was any. */
+export async function catchUp(): Promise<boolean> {
+  const { id, revision, conflict } = state();
+  if (id === null || conflict) return false;
+  if (!isUnsaved() && !underWay) return lookAtTheirs(id);
+  await saveNow();
+  return state().id === id && state().revision > revision + 1;
 }
 
 async function attempt(): Promise<SaveAnswer | null> {
   const { id, draft, revision } = state();
   if (id === null) return null;
+  if (!isUnsaved()) {
+    await lookAtTheirs(id);
+    return null;
+  }
   unsavedSince = null;
-  if (state().save.kind !== "failed") useEditor.setState({ save: { kind: "saving" } });
+  useEditor.setState({ sending: true });
   const answer = await putExperiment(id, draft, revision);
   if (state().id !== id) return answer;
+  useEditor.setState({ sending: false });
   switch (answer.kind) {
     case "saved":
       recordSaved(draft, answer.revision);
       break;
     case "stale":
     case "gone":
-      await raiseConflict(id);
+      await lookAtTheirs(id);
       break;
     case "later":
-      useEditor.setState({ save: { kind: "failed", reason: answer.reason } });
+      unanswered = draft;
+      useEditor.setState({ failure: { kind: "failed", reason: answer.reason, isInDoubt: true } });
       keepHere();
-      schedule(retryMs);
-      retryMs = Math.min(retryMs * 2, LONGEST_RETRY_MS);
       break;
     case "refused":
-      useEditor.setState({ save: { kind: "failed", reason: answer.reason } });
+      useEditor.setState({ failure: { kind: "failed", reason: answer.reason, isInDoubt: false } });
       keepHere();
   }
   return answer;
 }
 
+/** Looks at what the server has, and sends what is unsaved afterwards; true where there was something newer. */
+async function lookAtTheirs(id: string): Promise<boolean> {
+  const isNewer = await raiseConflict(id, unanswered);
+  const { id: openId, conflict, failure } = state();
+  if (openId !== id || failure?.isInDoubt) return false;
+  unanswered = undefined;
+  retryMs = FIRST_RETRY_MS;
+  if (isUnsaved() && !conflict) scheduleSave();
+  return isNewer;
+}
+
 function recordSaved(file: ExperimentFile, revision: number): void {
   retryMs = FIRST_RETRY_MS;
+  unanswered = undefined;
+  useEditor.setState({ failure: null });
   // Somebody saved on top of it, and that was merged in before this answer came.
   if (revision <= state().revision) return;
   const { id, draft } = state();
   if (id && draft === file) forgetDraft(id);
-  useEditor.setState({ saved: file, revision, save: { kind: draft === file ? "saved" : "saving" } });
+  useEditor.setState({ saved: file, revision });
   if (draft !== file) scheduleSave();
 }
 
@@ -133,8 +169,15 @@ function flushAtClose(): void {
 /** Starts watching the store; gives the function that stops. */
 export function startAutosave(): () => void {
   const stopWatching = useEditor.subscribe((now, before) => {
-    if (now.id === null || now.draft === before.draft || now.draft === now.saved) return;
-    if (now.id !== before.id) return;
+    if (now.failure?.isInDoubt && now.failure !== before.failure) {
+      schedule(retryMs);
+      retryMs = Math.min(retryMs * 2, LONGEST_RETRY_MS);
+    }
+    if (now.id === null || now.id !== before.id || now.draft === before.draft) return;
+    if (now.draft === now.saved) {
+      if (now.saved === before.saved) forgetUndone(now.id);
+      return;
+    }
     keeping ??= setTimeout(keepHere, KEEP_MS);
     if (!now.conflict) scheduleSave();
   });
@@ -152,6 +195,7 @@ export function startAutosave(): () => void {
     clearTimeout(keeping);
     keeping = undefined;
     unsavedSince = null;
+    unanswered = undefined;
     stopWatching();
     window.removeEventListener("pagehide", flushAtClose);
     window.removeEventListener("online", onOnline);

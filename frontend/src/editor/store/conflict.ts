@@ -18,29 +18,40 @@ export async function onExperimentChanged(message: {
   client?: string | null;
 }): Promise<boolean> {
   const { id, revision } = state();
-  if (id === null || message.client === clientId || message.revision <= revision) return false;
+  const isDeleted = message.revision === 0;
+  if (id === null || message.client === clientId || (message.revision <= revision && !isDeleted))
+    return false;
   return raiseConflict(id);
 }
 
-/** Looks at the server's version; true where it was taken, or merged with what is unsaved here, without a question. */
-export async function raiseConflict(id: string): Promise<boolean> {
+/**
+ * Looks at the server's version; true where it was taken, or merged with what is unsaved here, without a question.
+ * `unanswered`: what this tab sent last without having an answer; where that is the server's version, it is no one else's.
+ */
+export async function raiseConflict(id: string, unanswered?: ExperimentFile): Promise<boolean> {
   let theirs;
   try {
     theirs = await getExperiment(id);
   } catch {
-    useEditor.setState({
-      save: { kind: "failed", reason: "a newer version exists, but it cannot be loaded." },
-    });
+    const reason = "the server may have a newer version, and cannot be reached.";
+    if (state().id === id) useEditor.setState({ failure: { kind: "failed", reason, isInDoubt: true } });
     return false;
   }
-  const { id: openId, revision, draft, saved } = state();
+  const { id: openId, revision, draft, saved, failure } = state();
   if (openId !== id) return false;
+  if (failure?.isInDoubt) useEditor.setState({ failure: null });
   if (!theirs) {
     useEditor.setState({ conflict: { kind: "deleted" } });
     return false;
   }
   if (theirs.revision <= revision) return false;
   const file = fileOf(theirs);
+  if (unanswered && sameValue(file, unanswered)) {
+    const isWhole = sameValue(draft, file);
+    if (isWhole) forgetDraft(id);
+    useEditor.setState({ saved: isWhole ? draft : file, revision: theirs.revision });
+    return false;
+  }
   if (draft === saved || sameValue(draft, file)) {
     adopt("Changes from another tab", file, file, theirs.revision);
     return true;
@@ -67,7 +78,7 @@ function mergeIn(label: string, base: ExperimentFile, theirs: ExperimentFile, re
 function adopt(label: string, file: ExperimentFile, theirs: ExperimentFile, revision: number): void {
   const draft = sameValue(file, theirs) ? theirs : file;
   // Before the draft changes: the autosave compares the two.
-  useEditor.setState({ revision, saved: theirs, conflict: null, save: { kind: "saved" } });
+  useEditor.setState({ revision, saved: theirs, conflict: null, failure: null });
   if (state().viewedRun) useEditor.setState({ draft });
   else edit(label, () => draft);
 }
@@ -95,7 +106,7 @@ export async function saveMineAsCopy(): Promise<string> {
   if (id) forgetDraft(id);
   if (conflict?.kind === "newer")
     adopt("Use the other version", conflict.theirs, conflict.theirs, conflict.revision);
-  else useEditor.setState({ saved: draft, save: { kind: "saved" }, conflict: null });
+  else useEditor.setState({ saved: draft, failure: null, conflict: null });
   return copy;
 }
 

@@ -76,11 +76,8 @@ export const allSteps = ({ past, future }: Pick<EditorState, "past" | "future">)
 
 /** What follows from another draft: what is gone is not selected, what was mended is no problem. */
 function moved(state: EditorState, draft: ExperimentFile): Partial<EditorState> {
-  const save =
-    draft === state.saved && state.save.kind !== "failed" ? state.save : ({ kind: "saving" } as const);
   return {
     draft,
-    save: state.save.kind === "failed" ? state.save : save,
     selection: stillThere(state.selection, draft),
     port: state.port && findNode(draft, state.port.node) ? state.port : null,
     problems: stillTrue(state.problems, state.draft, draft),

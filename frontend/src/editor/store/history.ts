@@ -29,7 +29,7 @@ export function resumeHistory(kept: KeptHistory): void {
   }
   const unsaved = keptDraft(id);
   if (unsaved?.revision === revision && sameValue(unsaved.file, kept.draft)) {
-    useEditor.setState({ past, future, usedIds: used, draft: kept.draft, save: { kind: "saving" } });
+    useEditor.setState({ past, future, usedIds: used, draft: kept.draft });
     return;
   }
   const elsewhere = {

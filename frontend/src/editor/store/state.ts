@@ -12,11 +12,19 @@ export interface Step {
   at: number;
 }
 
+/** How the draft stands with the server: worked out from the state, never kept, so that nothing can leave it behind. */
 export type SaveState =
   | { kind: "saved" }
   /** Edited; the save is about to start, or under way. */
   | { kind: "saving" }
-  | { kind: "failed"; reason: string };
+  | SaveFailure;
+
+export interface SaveFailure {
+  kind: "failed";
+  reason: string;
+  /** What the server has is not known, though nothing may be unsaved here: it is asked until it answers. */
+  isInDoubt: boolean;
+}
 
 /** Somebody else's version stands where ours should go. */
 export type Conflict =
@@ -53,7 +61,10 @@ export interface EditorState {
   revision: number;
   past: readonly Step[];
   future: readonly Step[];
-  save: SaveState;
+  /** Whether a save is under way. */
+  sending: boolean;
+  /** Why the last attempt to save failed; null once one worked. */
+  failure: SaveFailure | null;
   conflict: Conflict | null;
   selection: Selection;
   /** The output port whose value the results panel shows. */

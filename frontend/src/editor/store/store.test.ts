@@ -2,15 +2,16 @@ import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { addNode, moveNodes, removeNodes, rename, setComment, setParam } from "../../graph/edits";
 import type { Experiment } from "../../api/types";
 import { FORMAT } from "../../graph/types";
-import { startAutosave } from "./autosave";
+import { catchUp, startAutosave } from "./autosave";
 import { keepMine, onExperimentChanged, restoreKeptDraft, saveMineAsCopy, takeTheirs } from "./conflict";
 import { edit, redo, undo } from "./edit";
 import { keptDraft } from "./keptDraft";
 import { backToDraft, openExperiment, viewRun } from "./open";
 import { select } from "./selection";
-import { useEditor } from "./store";
+import { saveState, useEditor } from "./store";
 
 const state = useEditor.getState;
+const save = () => saveState(state());
 const experiment: Experiment = {
   id: "e1",
   revision: 3,
@@ -36,11 +37,12 @@ const experiment: Experiment = {
 
 /** A server in memory: answers like the API does, to what the tab sends. */
 function serve(stored: Experiment) {
-  const server = { stored, reachable: true, puts: 0, posted: [] as unknown[] };
+  const server = { stored, reachable: true, loseAnswer: false, delayMs: 0, puts: 0, posted: [] as unknown[] };
   const json = (status: number, body: unknown) => new Response(JSON.stringify(body), { status });
   vi.stubGlobal("fetch", async (call: string | Request, given: RequestInit = {}) => {
     const init = call instanceof Request ? { ...given, method: call.method, body: await call.text() } : given;
     if (!server.reachable) throw new TypeError("Failed to fetch");
+    if (server.delayMs) await new Promise((resolve) => setTimeout(resolve, server.delayMs));
     if (init.method === "POST") {
       server.posted.push(JSON.parse(String(init.body)));
       return json(201, { id: "copy" });
@@ -51,6 +53,7 @@ function serve(stored: Experiment) {
     if (wanted !== `"${server.stored.revision}"`)
       return json(412, { current_revision: server.stored.revision });
     server.stored = { ...JSON.parse(String(init.body)), id: "e1", revision: server.stored.revision + 1 };
+    if (server.loseAnswer) throw new TypeError("Failed to fetch");
     return json(200, server.stored);
   });
   return server;
@@ -122,7 +125,7 @@ describe("autosave", () => {
     edit("Rename", (d) => rename(d, "Two"));
     await pass(200);
     expect(server.puts).toBe(0);
-    expect(state().save.kind).toBe("saving");
+    expect(save().kind).toBe("saving");
     await pass(200);
     expect(server.stored).toMatchObject({
       name: "Two",
@@ -130,14 +133,15 @@ describe("autosave", () => {
       tags: ["mine"],
       nodes: [{ color: "red" }],
     });
-    expect(state()).toMatchObject({ revision: 4, save: { kind: "saved" } });
+    expect(state().revision).toBe(4);
+    expect(save().kind).toBe("saved");
   });
 
   it("keeps trying while the server is away, and says so", async () => {
     server.reachable = false;
     edit("Rename", (d) => rename(d, "Offline"));
     await pass(600);
-    expect(state().save).toMatchObject({
+    expect(save()).toMatchObject({
       kind: "failed",
       reason: expect.stringContaining("cannot be reached"),
     });
@@ -145,7 +149,7 @@ describe("autosave", () => {
     server.reachable = true;
     await pass(20_000);
     expect(server.stored.name).toBe("Offline");
-    expect(state().save.kind).toBe("saved");
+    expect(save().kind).toBe("saved");
   });
 
   it("brings back what a closed tab could not save", async () => {
@@ -158,6 +162,89 @@ describe("autosave", () => {
     expect(state().draft.name).toBe("Nearly lost");
     await pass(600);
     expect(server.stored.name).toBe("Nearly lost");
+  });
+});
+
+describe("what is said of saving", () => {
+  const name = (text: string) => edit("Rename", (d) => rename(d, text));
+  const isSettled = async (stored: string, puts: number) => {
+    await pass(60_000);
+    expect(save()).toEqual({ kind: "saved" });
+    expect([server.stored.name, server.puts]).toEqual([stored, puts]);
+    expect(keptDraft("e1")).toBeNull();
+  };
+
+  it("ends where an edit is taken back before it was sent", async () => {
+    name("Other");
+    undo();
+    expect(save().kind).toBe("saved");
+    await isSettled("Rank features", 0);
+    redo();
+    expect(save().kind).toBe("saving");
+    await isSettled("Other", 1);
+  });
+
+  it("ends where an edit is taken back while it is being sent, and the server has what is shown", async () => {
+    server.delayMs = 400;
+    name("Other");
+    await pass(300);
+    undo();
+    expect(save().kind).toBe("saving");
+    await isSettled("Rank features", 2);
+  });
+
+  it("ends where it is taken back while the server is away", async () => {
+    server.reachable = false;
+    name("Other");
+    await pass(400);
+    undo();
+    await pass(2000);
+    expect(save().kind).toBe("failed"); // whether the save arrived is not known
+    server.reachable = true;
+    await isSettled("Rank features", 0);
+  });
+
+  it("does not take its own save for another's where only the answer was lost", async () => {
+    server.loseAnswer = true;
+    name("Other");
+    await pass(400);
+    server.loseAnswer = false;
+    undo();
+    await isSettled("Rank features", 2);
+    expect(state()).toMatchObject({ conflict: null, draft: { name: "Rank features" }, revision: 5 });
+  });
+
+  it("has no more to say once what was refused is taken back", async () => {
+    vi.stubGlobal("fetch", async () => new Response('{"detail": "No."}', { status: 422 }));
+    name("Refused");
+    await pass(400);
+    expect(save()).toMatchObject({ kind: "failed", reason: "No." });
+    undo();
+    expect(save().kind).toBe("saved");
+  });
+
+  it("tells that a newer version could not be loaded, until it could", async () => {
+    elsewhere("Theirs");
+    server.reachable = false;
+    await onExperimentChanged({ revision: 4, client: "other" });
+    expect(save().kind).toBe("failed");
+    server.reachable = true;
+    await isSettled("Theirs", 0);
+    expect(state().draft.name).toBe("Theirs");
+  });
+
+  it("looks up what was saved elsewhere while the socket was away", async () => {
+    elsewhere("Theirs");
+    const taken = catchUp();
+    await pass(10);
+    expect(await taken).toBe(true);
+    expect(state().draft.name).toBe("Theirs");
+  });
+
+  it("learns at once that the experiment was deleted elsewhere", async () => {
+    vi.stubGlobal("fetch", async () => new Response("", { status: 404 }));
+    await onExperimentChanged({ revision: 0 });
+    expect(state().conflict).toEqual({ kind: "deleted" });
   });
 });
 
@@ -204,8 +291,8 @@ describe("another tab", () => {
       revision: 4,
       conflict: null,
       draft: { name: "Theirs" },
-      save: { kind: "saved" },
     });
+    expect(save().kind).toBe("saved");
     await pass(2000);
     expect(server.puts).toBe(0);
     undo();
@@ -217,7 +304,8 @@ describe("another tab", () => {
     elsewhere("Theirs");
     edit("Type", (d) => setParam(d, "n1", "seed", 7));
     await pass(1200);
-    expect(state()).toMatchObject({ conflict: null, save: { kind: "saved" }, draft: { name: "Theirs" } });
+    expect(state()).toMatchObject({ conflict: null, draft: { name: "Theirs" } });
+    expect(save().kind).toBe("saved");
     expect(server.stored).toMatchObject({ name: "Theirs", revision: 5, nodes: [{ params: { seed: 7 } }] });
   });
 
@@ -232,7 +320,8 @@ describe("another tab", () => {
   it("never loses against a stale save: theirs can be taken, and mine had back", async () => {
     await collide();
     takeTheirs();
-    expect(state()).toMatchObject({ draft: { name: "Theirs" }, conflict: null, save: { kind: "saved" } });
+    expect(state()).toMatchObject({ draft: { name: "Theirs" }, conflict: null });
+    expect(save().kind).toBe("saved");
     undo();
     expect(state().draft.name).toBe("Mine");
   });
@@ -242,7 +331,7 @@ describe("another tab", () => {
     keepMine();
     await pass(600);
     expect(server.stored).toMatchObject({ name: "Mine", revision: 5 });
-    expect(state().save.kind).toBe("saved");
+    expect(save().kind).toBe("saved");
   });
 
   it("can be kept beside a copy of mine", async () => {

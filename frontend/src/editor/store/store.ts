@@ -3,7 +3,7 @@
 import { create } from "zustand";
 import { FORMAT, type ExperimentFile, type GraphNode, type Marked } from "../../graph/types";
 import { findNode } from "../../graph/read";
-import { NO_SELECTION, NOTHING, type EditorState } from "./state";
+import { NO_SELECTION, NOTHING, type EditorState, type SaveState } from "./state";
 
 const BLANK: ExperimentFile = { format: FORMAT, name: "", description: "", nodes: [], wires: [] };
 
@@ -14,7 +14,8 @@ export const blankState = (): EditorState => ({
   revision: 0,
   past: [],
   future: [],
-  save: { kind: "saved" },
+  sending: false,
+  failure: null,
   conflict: null,
   selection: NO_SELECTION,
   port: null,
@@ -27,6 +28,18 @@ export const useEditor = create<EditorState>(blankState);
 
 /** The graph on the screen: the draft, or that of the prior run being looked at. */
 export const shownGraph = (state: EditorState): Marked => state.viewedRun?.graph ?? state.draft;
+
+type Saving = Pick<EditorState, "draft" | "saved" | "sending" | "failure">;
+
+const SAVED: SaveState = { kind: "saved" };
+const SAVING: SaveState = { kind: "saving" };
+
+/** Whether the server has what is on the screen. */
+export function saveState({ draft, saved, sending, failure }: Saving): SaveState {
+  const isUnsaved = draft !== saved;
+  if (failure && (isUnsaved || failure.isInDoubt)) return failure;
+  return isUnsaved || sending ? SAVING : SAVED;
+}
 
 export const isReadOnly = (state: EditorState): boolean => state.viewedRun !== null;
 

@@ -1,14 +1,19 @@
 import { IconAlertTriangle, IconCloudCheck, IconCloudUp } from "@tabler/icons-react";
 import { saveNow } from "../store/autosave";
-import { useEditor } from "../store/store";
+import { saveState, useEditor } from "../store/store";
 import classes from "./Toolbar.module.css";
+
+const CONFLICTS = {
+  newer: "the same was changed elsewhere.",
+  deleted: "this experiment was deleted elsewhere.",
+};
 
 /** Whether the server has what is on the screen. */
 export function SaveState() {
-  const save = useEditor((state) => state.save);
-  const conflict = useEditor((state) => state.conflict !== null);
+  const save = useEditor(saveState);
+  const conflict = useEditor((state) => state.conflict?.kind);
   if (conflict || save.kind === "failed") {
-    const reason = save.kind === "failed" ? save.reason : "another tab saved a newer version.";
+    const reason = conflict ? CONFLICTS[conflict] : save.kind === "failed" ? save.reason : "";
     return (
       <span
         role="status"

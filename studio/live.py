@@ -26,6 +26,10 @@ def group_of(experiment: str) -> str:
     return f"experiment.{experiment}"
 
 
+def group_of_owner(owner_id: int) -> str:
+    return f"owner.{owner_id}"
+
+
 def be_quiet() -> None:
     """Publishes nothing from this process: nobody listens to a run on the command line."""
     global _quiet
@@ -34,10 +38,19 @@ def be_quiet() -> None:
 
 def publish(experiment: str, *events: BaseModel) -> None:
     """Sends events to every browser that has the experiment open; once the transaction commits."""
+    _publish(group_of(experiment), *events)
+
+
+def publish_to_owner(owner_id: int, *events: BaseModel) -> None:
+    """The same to every browser in which the owner has any experiment open."""
+    _publish(group_of_owner(owner_id), *events)
+
+
+def _publish(group: str, *events: BaseModel) -> None:
     if _quiet:
         return
     told = [event.model_dump(mode="json") for event in events]
-    transaction.on_commit(lambda: _send(group_of(experiment), told))
+    transaction.on_commit(lambda: _send(group, told))
 
 
 def _send(group: str, events: list[dict[str, Any]]) -> None:

@@ -7,6 +7,7 @@ import shutil
 import threading
 import time
 
+from modules.digest import code_digest, libraries
 from modules.registry import find
 from modules.sdk.declare import ModuleSpec
 from studio.artifacts.models import Artifact
@@ -18,7 +19,7 @@ from studio.runs.models import NodeRun, Run
 from workers.badge import Badge
 from workers.datasets import NotReady, ready_dataset
 from workers.jobs import ArtifactGone, as_input, bounds
-from workers.keys import code_digest, libraries, result_key
+from workers.keys import result_key
 from workers.known import Known, find_known, why_cached
 from workers.logs import LogBuffer
 from workers.replay import replay

@@ -11,7 +11,7 @@ from django.db import transaction
 
 from studio.artifacts.models import Artifact
 from studio.artifacts.store import store
-from studio.datasets.actions import keep_rejects
+from studio.datasets.actions import keep_rejects, tell
 from studio.datasets.models import Dataset
 from workers.jobs import allowed, as_input
 from workers.sandbox.job import Failure, Job, Outcome
@@ -37,6 +37,8 @@ def import_dataset(dataset_id: str, sandbox: Sandbox) -> Dataset | None:
                 with _as_csv(rejects, sandbox) as file, transaction.atomic():
                     ready = Dataset.State.READY
                     done = _settle(dataset, state=ready, artifact=artifact, progress=None, error=None)
+                    if done:
+                        tell(dataset.owner_id, dataset.name)
                     if rejects and file and done:
                         keep_rejects(dataset, rejects, file)
     finally:

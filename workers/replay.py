@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from django.utils import timezone
 
+from modules.digest import code_digest, libraries
 from modules.registry import find
 from studio.artifacts.store import store
 from studio.artifacts.using import touch
 from studio.runs import recorder
 from studio.runs.models import NodeRun, Output, Run, State
 from studio.runs.recorder import Taken
-from workers.keys import code_digest, libraries, result_key
+from workers.keys import result_key
 from workers.known import find_known, why_cached
 
 AT_ONCE = 200

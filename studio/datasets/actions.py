@@ -23,9 +23,11 @@ from studio.artifacts.room import check_room
 from studio.artifacts.store import store
 from studio.artifacts.using import whole
 from studio.celery import hint
+from studio.datasets.events import DatasetEvent
 from studio.datasets.lineage import maker, remember
 from studio.datasets.models import Dataset, Source
 from studio.errors import Invalid, Taken
+from studio.live import publish_to_owner
 
 MAX_NAME = 200
 CHUNK = 1 << 20
@@ -216,8 +218,21 @@ def update_dataset(dataset: Dataset, name: str | None, description: str | None) 
             new = _checked_name(name)
             _refuse_taken(dataset.owner, new)
             Dataset.objects.filter(owner_id=dataset.owner_id, name=dataset.name).update(name=new)
+            tell(dataset.owner_id, dataset.name, new)
             dataset.refresh_from_db()
     return dataset
+
+
+def delete_dataset(dataset: Dataset) -> None:
+    """This version; the others stay."""
+    with transaction.atomic():
+        dataset.delete()
+        tell(dataset.owner_id, dataset.name)
+
+
+def tell(owner_id: int, *names: str) -> None:
+    """Tells open experiments that what they get by these names may be another."""
+    publish_to_owner(owner_id, *(DatasetEvent(name=name) for name in names))
 
 
 def stem(file_name: str) -> str:
@@ -257,6 +272,8 @@ def _create(owner: User, name: str, *, hints: bool, **facts: Any) -> Dataset:
             )
             if hints:
                 transaction.on_commit(lambda: hint("workers.import_dataset", dataset.pk))
+            if dataset.state == Dataset.State.READY:
+                tell(owner.pk, name)
     except IntegrityError as error:
         raise Taken(f"A dataset named {name!r} was added at the same moment. Try again.") from error
     return dataset

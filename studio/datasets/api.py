@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections import Counter
+from collections.abc import Mapping
 from typing import Annotated, Any
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -19,6 +19,7 @@ from studio.artifacts.models import Artifact
 from studio.artifacts.store import store
 from studio.datasets import actions
 from studio.datasets.lineage import lineage_of, made_from, saved_at
+from studio.datasets.lookup import is_latest
 from studio.datasets.models import Dataset
 from studio.datasets.usage import users, uses
 from studio.datasets.versions import compare, restore
@@ -146,12 +147,12 @@ class SaveOutput(Schema):
     node: str | None = None
 
 
-def as_json(dataset: Dataset, used: Counter[str] | None = None) -> dict[str, Any]:
-    """`used`: how often each name is used, where it is known already."""
+def as_json(dataset: Dataset, used: Mapping[str, set[str]] | None = None) -> dict[str, Any]:
+    """`used`: by which experiments each name is used, where it is known already."""
     used = uses(dataset.owner_id) if used is None else used
     table = dataset.artifact.manifest if dataset.artifact and dataset.kind == "table" else None
-    newer = Dataset.objects.filter(owner_id=dataset.owner_id, name=dataset.name, version__gt=dataset.version)
-    latest = not newer.exists()
+    latest = is_latest(dataset)
+    by = used.get(str(dataset), set()) | (used.get(dataset.name, set()) if latest else set())
     return {
         "id": dataset.id,
         "name": dataset.name,
@@ -171,7 +172,7 @@ def as_json(dataset: Dataset, used: Counter[str] | None = None) -> dict[str, Any
         else None,
         "artifact": dataset.artifact_id,
         "sample": dataset.sample,
-        "used_by": used[str(dataset)] + (used[dataset.name] if latest else 0),
+        "used_by": len(by),
         "lineage": lineage_of(dataset),
         "rejected": {"rows": dataset.rejected, "dataset": dataset.rejects_id} if dataset.rejected else None,
         "created": iso(dataset.created),
@@ -188,13 +189,16 @@ def list_datasets(
     name: str | None = None,
     all_versions: bool = False,
 ) -> dict[str, Any]:
-    """The latest version of each; `all_versions` lists the earlier ones too."""
+    """The latest version of each, and newer ones that are not ready; `all_versions` lists earlier ones."""
     rows = (
         Dataset.objects.filter(owner_id=request.user.pk).select_related("artifact").order_by("-created", "id")
     )
     if not all_versions:
         newer = Dataset.objects.filter(
-            owner_id=OuterRef("owner_id"), name=OuterRef("name"), version__gt=OuterRef("version")
+            owner_id=OuterRef("owner_id"),
+            name=OuterRef("name"),
+            version__gt=OuterRef("version"),
+            state=Dataset.State.READY,
         )
         rows = rows.filter(~Exists(newer))
     if search:
@@ -275,7 +279,7 @@ def change_dataset(request: HttpRequest, id: str, payload: DatasetChange) -> dic
 
 @router.delete("/datasets/{id}", response={204: None}, summary="Delete this version")
 def delete_dataset(request: HttpRequest, id: str) -> Status[None]:
-    access_dataset(request.user, id).delete()
+    actions.delete_dataset(access_dataset(request.user, id))
     return Status(204, None)
 
 
@@ -283,8 +287,7 @@ def delete_dataset(request: HttpRequest, id: str) -> Status[None]:
 def get_uses(request: HttpRequest, id: str) -> dict[str, Any]:
     """To be shown before a dataset is deleted."""
     dataset = access_dataset(request.user, id)
-    newer = Dataset.objects.filter(owner_id=dataset.owner_id, name=dataset.name, version__gt=dataset.version)
-    return {"experiments": users(dataset, latest=not newer.exists())}
+    return {"experiments": users(dataset, latest=is_latest(dataset))}
 
 
 @router.get("/datasets/{id}/made", response=Made, summary="The datasets that were made from it")

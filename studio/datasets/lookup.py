@@ -18,6 +18,18 @@ def find_dataset(owner_id: int, reference: str) -> Dataset | None:
     return None
 
 
+def is_latest(dataset: Dataset) -> bool:
+    """Whether experiments that name no version take this one: no newer one is ready. A version that is not
+    ready counts only where none is."""
+    ready = Dataset.objects.filter(
+        owner_id=dataset.owner_id, name=dataset.name, state=Dataset.State.READY
+    ).exclude(pk=dataset.pk)
+    if dataset.state == Dataset.State.READY:
+        return not ready.filter(version__gt=dataset.version).exists()
+    newer = Dataset.objects.filter(owner_id=dataset.owner_id, name=dataset.name, version__gt=dataset.version)
+    return not ready.exists() and not newer.exists()
+
+
 def dataset_kinds(owner_id: int) -> Callable[[str], str | None]:
     """For `validate`: the kind of a dataset by name; asks the database once a name."""
     known: dict[str, str | None] = {}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
+from collections.abc import Mapping
 from typing import Any
 
 from django.apps import apps
@@ -22,12 +23,13 @@ def users(dataset: Dataset, *, latest: bool) -> list[dict[str, Any]]:
     return found
 
 
-def uses(owner_id: int) -> Counter[str]:
-    """How many of the owner's experiments name each `name` or `name@version`. One pass over all documents."""
-    found: Counter[str] = Counter()
+def uses(owner_id: int) -> Mapping[str, set[str]]:
+    """The ids of the owner's experiments that name each `name` or `name@version`. One pass over all."""
+    found: defaultdict[str, set[str]] = defaultdict(set)
     documents = apps.get_model("experiments", "Experiment").objects.filter(owner_id=owner_id)
-    for nodes in documents.values_list("document__nodes", flat=True).iterator():
-        found.update(_named(nodes))
+    for id, nodes in documents.values_list("id", "document__nodes").iterator():
+        for name in _named(nodes):
+            found[name].add(id)
     return found
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from studio.datasets.actions import add_version
+from studio.datasets.lookup import is_latest
 from studio.datasets.models import Dataset
 from studio.errors import Invalid
 
@@ -34,8 +35,7 @@ def compare(old: Dataset, new: Dataset) -> dict[str, Any]:
 
 def restore(dataset: Dataset) -> Dataset:
     """The next version, with what this one holds. Invalid where it is the latest, or not ready."""
-    latest = Dataset.objects.filter(owner_id=dataset.owner_id, name=dataset.name).order_by("-version").first()
-    if latest is None or latest.pk == dataset.pk:
+    if is_latest(dataset):
         raise Invalid(f"Version {dataset.version} of {dataset.name!r} is the latest already.", [])
     if dataset.state != Dataset.State.READY:
         raise Invalid(

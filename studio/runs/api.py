@@ -21,6 +21,7 @@ from studio.runs.expected import expected_seconds
 from studio.runs.left import last_left
 from studio.runs.logs import log_parts, log_text
 from studio.runs.overview import RunOfAll, run_of_all, runs_of
+from studio.runs.since import changed_by_now, changed_until
 from studio.runs.snapshot import run_head, run_snapshot
 
 router = Router(tags=["runs"])
@@ -57,6 +58,20 @@ class Left(Schema):
     """By port; one on which nothing was ever left is not there."""
 
     outputs: dict[str, LeftOut]
+
+
+class ApartOut(Schema):
+    """`orders` `1` → `2`, `pandas` `2.2.3` → `2.3.1`, `orders` `1` → `gone`; or a whole phrase alone."""
+
+    what: str
+    before: str | None
+    after: str | None
+
+
+class Since(Schema):
+    """By node; those of which all is as it was are left out."""
+
+    nodes: dict[str, list[ApartOut]]
 
 
 class LogPartOut(Schema):
@@ -140,6 +155,18 @@ def list_all_runs(
 @router.get("/runs/{id}", response=RunOut, summary="One run, with every node's state and outputs")
 def get_run(request: HttpRequest, id: str) -> dict[str, Any]:
     return run_snapshot(access_run(request.user, id))
+
+
+@router.get(
+    "/runs/{id}/since",
+    response=Since,
+    summary="What its results stand on, apart from the graph, and is another now",
+)
+def get_since(request: HttpRequest, id: str, until: str | None = None) -> dict[str, Any]:
+    """Versions of datasets, modules and libraries: as they are now, or as they were in the run `until`."""
+    run, later = access_run(request.user, id), until and access_run(request.user, until)
+    found = changed_until(run, later) if later else changed_by_now(run)
+    return {"nodes": {node: [each._asdict() for each in told] for node, told in found.items()}}
 
 
 @router.patch("/runs/{id}", response={200: RunOut}, summary="Name it as a version")

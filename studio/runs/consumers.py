@@ -16,19 +16,21 @@ from studio import presence
 from studio.accounts.access import access_experiment
 from studio.errors import NotFound
 from studio.experiments.events import PresenceEvent, TabOut
-from studio.live import group_of
+from studio.live import group_of, group_of_owner
 
 NOT_SIGNED_IN, NOT_FOUND = 4401, 4404
 HEARTBEAT = presence.SECONDS / 3
 
 
 class ExperimentConsumer(AsyncJsonWebsocketConsumer):
-    """Passes on every event of one experiment to a client that may see it. It takes no orders.
+    """Passes on every event of one experiment, and of its owner's datasets, to a client that may see it. It
+    takes no orders.
 
     A client that names itself (`?client=`) is shown to the others as long as it stays.
     """
 
     group: str | None = None
+    owner_group: str | None = None
     tab: presence.Tab | None = None
     beat: asyncio.Task[None] | None = None
 
@@ -45,7 +47,9 @@ class ExperimentConsumer(AsyncJsonWebsocketConsumer):
             await self._refuse(NOT_FOUND)
             return
         self.experiment, self.group = experiment.pk, group_of(experiment.pk)
+        self.owner_group = group_of_owner(experiment.owner_id)
         await self.channel_layer.group_add(self.group, self.channel_name)
+        await self.channel_layer.group_add(self.owner_group, self.channel_name)
         await self.accept()
         if client := parse_qs(self.scope["query_string"].decode("latin-1")).get("client"):
             self.tab = {"client": client[0][:64], "name": user.get_username()}
@@ -59,6 +63,8 @@ class ExperimentConsumer(AsyncJsonWebsocketConsumer):
                 await self._announce()
         if self.group:
             await self.channel_layer.group_discard(self.group, self.channel_name)
+        if self.owner_group:
+            await self.channel_layer.group_discard(self.owner_group, self.channel_name)
 
     async def receive_json(self, content: Any, **kwargs: Any) -> None:
         """Nothing that a client says here changes anything."""

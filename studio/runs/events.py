@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field
 
+from studio.datasets.events import DatasetEvent
 from studio.experiments.events import ExperimentEvent, PresenceEvent
 
 Stream = Literal["stdout", "stderr"]
@@ -39,6 +40,13 @@ class OutputOut(BaseModel):
     dropped: bool | None = None
 
 
+class TakenDataset(BaseModel):
+    """The dataset that a node passed on, by the name it had then."""
+
+    name: str
+    version: int
+
+
 class NodeEntry(BaseModel):
     """A node run, as it stands.
 
@@ -47,7 +55,8 @@ class NodeEntry(BaseModel):
     have started), `forking`, `reading`, `running`, `writing`, `checking`, `hashing`, `keeping`,
     `committing`; `total` is all but `queued` and `committing`. `peak_bytes`: the most memory its
     child held (pages of its mapped inputs included), beyond what it shares with all children.
-    `progress`, from 0 to 1, is what its script says while it runs.
+    `progress`, from 0 to 1, is what its script says while it runs. `dataset`: what a node that
+    stands for one took.
     """
 
     state: StateName
@@ -62,6 +71,7 @@ class NodeEntry(BaseModel):
     error: FailureOut | None = None
     outputs: dict[str, OutputOut] = {}
     timings: dict[str, float] = {}
+    dataset: TakenDataset | None = None
 
 
 class RunHead(BaseModel):
@@ -110,7 +120,8 @@ class LogEvent(BaseModel):
 
 
 Event = Annotated[
-    RunEvent | NodeEvent | LogEvent | ExperimentEvent | PresenceEvent, Field(discriminator="type")
+    RunEvent | NodeEvent | LogEvent | ExperimentEvent | PresenceEvent | DatasetEvent,
+    Field(discriminator="type"),
 ]
 
 

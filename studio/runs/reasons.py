@@ -63,6 +63,31 @@ def changes(old: Side, new: Side, title: Callable[[str], str]) -> list[Change]:
     ]
 
 
+class Apart(NamedTuple):
+    """Something apart from the graph that a result stands on: `orders` `1` → `2`. Where no values are known,
+    `what` is a whole phrase: `another version of the module`."""
+
+    what: str
+    before: str | None = None
+    after: str | None = None
+
+
+def apart_from_graph(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Apart]:
+    """What two bases of a node do not share, wires and params aside: `orders 1 → 2`, `pandas 2.2.3 → 2.3.1`.
+
+    Another version of a dataset that holds the same changes no result, and is not told.
+    """
+    if "dataset" in old:
+        if old.get("artifact") == new.get("artifact") or old["dataset"] != new.get("dataset"):
+            return []
+        if old["version"] == new["version"]:
+            return [Apart(f"{new['dataset']} was read anew")]
+        return [Apart(new["dataset"], str(old["version"]), str(new["version"]))]
+    if not _is_other_code(old, new):
+        return []
+    return _libraries(old, new) or [Apart("another version of the module")]
+
+
 def changed_inputs(old: Side, new: Side) -> list[str]:
     """Ports whose wire is as it was and whose content is not."""
     (old_plan, old_basis), (new_plan, new_basis) = old, new
@@ -150,16 +175,24 @@ def _dataset(old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[Change]
 
 def _code(old: Mapping[str, Any], new: Mapping[str, Any], name: str) -> Iterator[Change]:
     """The libraries are part of the code's digest; where they differ, they are named."""
-    if "code" not in old or "code" not in new or old["code"] == new["code"]:
+    if not _is_other_code(old, new):
         return
-    before = dict(part.split("=") for part in old["libraries"].split())
-    after = dict(part.split("=") for part in new["libraries"].split())
-    newer = [
-        f"{library} {before.get(library, 'none')} → {version}"
-        for library, version in after.items()
-        if before.get(library) != version
-    ]
+    newer = [f"{what} {before} → {after}" for what, before, after in _libraries(old, new)]
     for what in newer:
         yield Change(what, what)
     if not newer:
         yield Change("the module is newer", f"the module {name} is newer")
+
+
+def _is_other_code(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
+    return "code" in old and "code" in new and old["code"] != new["code"]
+
+
+def _libraries(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Apart]:
+    before = dict(part.split("=") for part in old["libraries"].split())
+    after = dict(part.split("=") for part in new["libraries"].split())
+    return [
+        Apart(library, before.get(library, "none"), version)
+        for library, version in after.items()
+        if before.get(library) != version
+    ]

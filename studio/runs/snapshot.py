@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from studio.artifacts.models import Artifact
-from studio.runs.events import FailureOut, NodeEntry, OutputOut, RunHead
+from studio.runs.events import FailureOut, NodeEntry, OutputOut, RunHead, TakenDataset
 from studio.runs.models import NodeRun, Run, State
 from studio.times import iso
 
@@ -30,7 +30,12 @@ def node_entry(node_run: NodeRun, outputs: Mapping[str, Artifact]) -> NodeEntry:
             for port, artifact in outputs.items()
         },
         timings=node_run.timings,
+        dataset=_taken(node_run.basis),
     )
+
+
+def _taken(basis: Mapping[str, Any]) -> TakenDataset | None:
+    return TakenDataset(name=basis["dataset"], version=basis["version"]) if "dataset" in basis else None
 
 
 def run_head(run: Run) -> RunHead:

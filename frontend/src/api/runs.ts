@@ -1,6 +1,6 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { answerOf, api } from "./client";
-import type { LeftOutput, NodeLog, Page, Run, RunItem, RunOfAll, RunState } from "./types";
+import type { Apart, LeftOutput, NodeLog, Page, Run, RunItem, RunOfAll, RunState } from "./types";
 
 const runsPage = (experiment: string, limit: number, offset: number, signal: AbortSignal) =>
   answerOf<Page<RunItem>>(
@@ -44,6 +44,25 @@ export const runQuery = (id: string) =>
     queryKey: ["run", id],
     queryFn: ({ signal }) =>
       answerOf<Run>(api.GET("/api/v1/runs/{id}", { params: { path: { id } }, signal })),
+  });
+
+/**
+ * What the run's results stand on apart from the graph and is another now, or was in the run `until`: by node.
+ * The socket says when to ask again.
+ */
+export const sinceQuery = (id: string, until?: string) =>
+  queryOptions({
+    queryKey: ["since", id, until ?? "now"],
+    queryFn: async ({ signal }) =>
+      (
+        await answerOf<{ nodes: Record<string, Apart[]> }>(
+          api.GET("/api/v1/runs/{id}/since", {
+            params: { path: { id }, query: until === undefined ? {} : { until } },
+            signal,
+          }),
+        )
+      ).nodes,
+    staleTime: until === undefined ? 0 : Infinity,
   });
 
 /** What runs and waits, in all experiments; asked again often while there is any. */

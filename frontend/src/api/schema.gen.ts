@@ -251,7 +251,7 @@ export interface paths {
         };
         /**
          * Your datasets, newest first
-         * @description The latest version of each; `all_versions` lists the earlier ones too.
+         * @description The latest version of each, and newer ones that are not ready; `all_versions` lists earlier ones.
          */
         get: operations["studio_datasets_api_list_datasets"];
         put?: never;
@@ -738,6 +738,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/runs/{id}/since": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What its results stand on, apart from the graph, and is another now
+         * @description Versions of datasets, modules and libraries: as they are now, or as they were in the run `until`.
+         */
+        get: operations["studio_runs_api_get_since"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/samples": {
         parameters: {
             query?: never;
@@ -949,6 +969,18 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /**
+         * ApartOut
+         * @description `orders` `1` → `2`, `pandas` `2.2.3` → `2.3.1`, `orders` `1` → `gone`; or a whole phrase alone.
+         */
+        ApartOut: {
+            /** After */
+            after: string | null;
+            /** Before */
+            before: string | null;
+            /** What */
+            what: string;
+        };
         /**
          * ArtifactOut
          * @description What it is and how large. Members that do not fit its type are absent. `dropped`: since when no more
@@ -1284,6 +1316,20 @@ export interface components {
             description?: string | null;
             /** Name */
             name?: string | null;
+        };
+        /**
+         * DatasetEvent
+         * @description What experiments get by this name may be another than before: a version became ready or was deleted, or
+         *     the dataset was given or lost the name.
+         */
+        DatasetEvent: {
+            /** Name */
+            name: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "dataset";
         };
         /**
          * DatasetOut
@@ -1799,7 +1845,8 @@ export interface components {
          *     have started), `forking`, `reading`, `running`, `writing`, `checking`, `hashing`, `keeping`,
          *     `committing`; `total` is all but `queued` and `committing`. `peak_bytes`: the most memory its
          *     child held (pages of its mapped inputs included), beyond what it shares with all children.
-         *     `progress`, from 0 to 1, is what its script says while it runs.
+         *     `progress`, from 0 to 1, is what its script says while it runs. `dataset`: what a node that
+         *     stands for one took.
          */
         NodeEntry: {
             /** Because */
@@ -1809,6 +1856,7 @@ export interface components {
              * @default false
              */
             cached: boolean;
+            dataset?: components["schemas"]["TakenDataset"] | null;
             error?: components["schemas"]["FailureOut"] | null;
             /** Finished */
             finished?: string | null;
@@ -1860,6 +1908,8 @@ export interface components {
              * @default false
              */
             cached: boolean;
+            /** @default null */
+            dataset: components["schemas"]["TakenDataset"] | null;
             /** @default null */
             error: components["schemas"]["FailureOut"] | null;
             /**
@@ -2634,7 +2684,17 @@ export interface components {
             /** Workers */
             workers: number;
         };
-        SocketEvent: components["schemas"]["RunEvent"] | components["schemas"]["NodeEvent"] | components["schemas"]["LogEvent"] | components["schemas"]["ExperimentEvent"] | components["schemas"]["PresenceEvent"];
+        /**
+         * Since
+         * @description By node; those of which all is as it was are left out.
+         */
+        Since: {
+            /** Nodes */
+            nodes: {
+                [key: string]: components["schemas"]["ApartOut"][];
+            };
+        };
+        SocketEvent: components["schemas"]["RunEvent"] | components["schemas"]["NodeEvent"] | components["schemas"]["LogEvent"] | components["schemas"]["ExperimentEvent"] | components["schemas"]["PresenceEvent"] | components["schemas"]["DatasetEvent"];
         /**
          * StartRun
          * @description `until`: run these nodes and what they need. `force`: take nothing from the cache; `anew`: nothing for
@@ -2672,6 +2732,16 @@ export interface components {
             columns: components["schemas"]["ComparedColumn"][];
             counts: components["schemas"]["RowCounts"];
             page: components["schemas"]["ComparedPage"];
+        };
+        /**
+         * TakenDataset
+         * @description The dataset that a node passed on, by the name it had then.
+         */
+        TakenDataset: {
+            /** Name */
+            name: string;
+            /** Version */
+            version: number;
         };
         /** Token */
         Token: {
@@ -3889,6 +3959,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LogOut"];
+                };
+            };
+        };
+    };
+    studio_runs_api_get_since: {
+        parameters: {
+            query?: {
+                until?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Since"];
                 };
             };
         };

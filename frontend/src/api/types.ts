@@ -188,6 +188,15 @@ export interface NodeRun {
   progress?: number | null;
   /** Seconds, by what they were spent on. */
   timings?: Record<string, number>;
+  /** Of a node that stands for a dataset: what it took, by the name it had then. */
+  dataset?: { name: string; version: number } | null;
+}
+
+/** `orders` `1` → `2`; where no values are known, `what` is a whole phrase: `another version of the module`. */
+export interface Apart {
+  what: string;
+  before: string | null;
+  after: string | null;
 }
 
 export interface RunHead {

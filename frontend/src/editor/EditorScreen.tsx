@@ -91,7 +91,11 @@ function OpenEditor({ id }: { id: string }) {
 /** Listens to what happens to the experiment and its runs; apart, since every piece of news draws it anew, and
  * would draw all that stands below it. */
 function Following({ id }: { id: string }) {
-  useTitle(useEditor((state) => state.draft.name));
+  useTitle(
+    useEditor(({ viewedRun, draft }) =>
+      viewedRun ? `Run ${viewedRun.number} of ${draft.name}` : draft.name,
+    ),
+  );
   useNotifyOfEnd();
   useFollowRuns(
     id,

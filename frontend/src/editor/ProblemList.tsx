@@ -9,14 +9,16 @@ import { goToParam } from "./commands/panels";
 import classes from "./ProblemList.module.css";
 import { select } from "./store/selection";
 import { showProblems } from "./store/open";
-import { useEditor } from "./store/store";
+import { useEditor, useReadOnly } from "./store/store";
 
 /** Why the run did not start: each line goes to its node, or to the param that is wrong. */
 export function ProblemList() {
   const problems = useEditor((state) => state.problems);
   const draft = useEditor((state) => state.draft);
   const catalog = useCatalog();
-  if (problems.length === 0) return null;
+  const readOnly = useReadOnly();
+  // They are the draft's; a prior run had its own.
+  if (problems.length === 0 || readOnly) return null;
 
   const go = (problem: Problem) => {
     canvasView()?.reveal(problem.node);

@@ -16,6 +16,12 @@ export function latestRun(): RunHead | null {
 
 const shownRun = (): string | undefined => useEditor.getState().viewedRun?.id ?? latestRun()?.id;
 
+/** The run on the screen, as far as it is loaded: what *Cancel* means. */
+export function shownHead(): RunHead | null {
+  const { viewedRun } = useEditor.getState();
+  return viewedRun ? (queries.getQueryData(runQuery(viewedRun.id).queryKey) ?? null) : latestRun();
+}
+
 /** All node runs of the run on the screen, by node. */
 export function nodeRuns(): Record<string, NodeRun> {
   const run = shownRun();

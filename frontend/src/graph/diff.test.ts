@@ -82,6 +82,19 @@ describe("stale results", () => {
     });
   });
 
+  it("are those that stand on another version of a dataset, or on a newer library, and all below", () => {
+    const orders = [{ what: "orders", before: "1", after: "2" }];
+    const newer = [{ what: "another version of the module", before: null, after: null }];
+    const outside = { a: orders, c: newer, gone: orders };
+    expect(Object.fromEntries(staleNodes(BEFORE, BEFORE, catalog, outside))).toEqual({
+      a: "orders 1 → 2.",
+      b: "Split Data above it changed: orders 1 → 2.",
+      c: "Another version of the module.",
+    });
+    const edited = graph([node("a", { fraction: 0.7 }), node("b"), node("c")], ["a", "b"], ["b", "c"]);
+    expect(staleNodes(BEFORE, edited, catalog, outside).get("a")).toBe("Fraction is 0.7 now, and was 0.5.");
+  });
+
   it("say it of wires, too", () => {
     expect(staleNodes(BEFORE, graph(BEFORE.nodes, ["b", "c"]), catalog).get("b")).toBe(
       "Dataset is not connected any more.",

@@ -1,5 +1,6 @@
 /** What differs between two versions of a graph. A node that only moved has not changed. */
 
+import type { Apart } from "../api/types";
 import { sameValue } from "./same";
 import { endOf, findNode, nodesById, ownName, paramValue, wiresByInput } from "./read";
 import type { Catalog, Graph, GraphNode } from "./types";
@@ -34,6 +35,8 @@ export interface NodeDiff extends NodeChange {
   node: GraphNode;
   comment: { before: string; after: string } | null;
   name: { before: string; after: string } | null;
+  /** What its result stands on apart from the graph, and is another. */
+  apart: readonly Apart[];
 }
 
 const NOTHING: NodeChange = { module: null, params: [], inputs: [] };
@@ -99,25 +102,34 @@ export function changedNodes(before: Graph, after: Graph, catalog: Catalog): Map
   return changed;
 }
 
-/** Every node of either version, those that are gone last, with what became of it. */
-export function diffGraphs(before: Graph, after: Graph, catalog: Catalog): NodeDiff[] {
+/**
+ * Every node of either version, those that are gone last, with what became of it.
+ * `apart`: by node, what differs though the graphs do not, as another version of a dataset.
+ */
+export function diffGraphs(
+  before: Graph,
+  after: Graph,
+  catalog: Catalog,
+  apart: Readonly<Record<string, readonly Apart[]>> = {},
+): NodeDiff[] {
   const changed = changedNodes(before, after, catalog);
   const was = nodesById(before);
   const is = nodesById(after);
   const here = after.nodes.map((node): NodeDiff => {
     const old = was.get(node.id);
-    if (!old) return { ...NOTHING, kind: "added", node, comment: null, name: null };
+    if (!old) return { ...NOTHING, kind: "added", node, comment: null, name: null, apart: [] };
     const change = changed.get(node.id) ?? NOTHING;
     const [said, says] = [old.comment ?? "", node.comment ?? ""];
     const comment = said === says ? null : { before: said, after: says };
     const [called, calls] = [ownName(old), ownName(node)];
     const name = called === calls ? null : { before: called, after: calls };
     const moved = old.position.x !== node.position.x || old.position.y !== node.position.y;
-    const kind = change !== NOTHING || comment || name ? "changed" : moved ? "moved" : "same";
-    return { ...change, kind, node, comment, name };
+    const other = apart[node.id] ?? [];
+    const kind = change !== NOTHING || comment || name || other.length ? "changed" : moved ? "moved" : "same";
+    return { ...change, kind, node, comment, name, apart: other };
   });
   const gone = before.nodes
     .filter((node) => !is.has(node.id))
-    .map((node): NodeDiff => ({ ...NOTHING, kind: "removed", node, comment: null, name: null }));
+    .map((node): NodeDiff => ({ ...NOTHING, kind: "removed", node, comment: null, name: null, apart: [] }));
   return [...here, ...gone];
 }

@@ -1,24 +1,45 @@
 /** Which results of a run no longer belong to the graph as it is now, and why. */
 
+import type { Apart } from "../api/types";
 import { changedNodes, type NodeChange } from "./diff";
 import { endOf, findNode, nodeName } from "./read";
 import type { Catalog, Graph } from "./types";
 import { valueText } from "./valueText";
 
+/** What results stand on apart from the graph and is another now, by node: `orders 1 → 2`, `pandas 2.2.3 → 2.3.1`. */
+export type Outside = Readonly<Record<string, readonly Apart[]>>;
+
+export const apartText = ({ what, before, after }: Apart): string =>
+  before === null && after === null ? what : `${what} ${before ?? "none"} → ${after ?? "none"}`;
+
 /** The reason by node id: its own change, or the nearest one above it. Nodes that came later have no result. */
-export function staleNodes(ran: Graph, now: Graph, catalog: Catalog): ReadonlyMap<string, string> {
+export function staleNodes(
+  ran: Graph,
+  now: Graph,
+  catalog: Catalog,
+  outside: Outside = {},
+): ReadonlyMap<string, string> {
   const changed = changedNodes(ran, now, catalog);
+  const causes: Cause[] = [...changed].map(([id, change]) => ({
+    id,
+    here: sentence(change),
+    below: brief(change),
+  }));
+  for (const [id, told] of Object.entries(outside)) {
+    const what = told.map(apartText).join(", ");
+    if (!changed.has(id) && findNode(now, id)) causes.push({ id, here: capital(what), below: what });
+  }
   const reasons = new Map<string, string>();
-  if (changed.size === 0) return reasons;
+  if (causes.length === 0) return reasons;
   const below = new Map<string, string[]>();
   for (const wire of now.wires) {
     const from = endOf(wire.from).node;
     below.set(from, [...(below.get(from) ?? []), endOf(wire.to).node]);
   }
-  for (const [id, change] of changed) reasons.set(id, `${sentence(change)}.`);
-  const queue = [...changed].map(([id, change]) => {
+  for (const { id, here } of causes) reasons.set(id, `${here}.`);
+  const queue = causes.map(({ id, below: what }) => {
     const node = findNode(now, id);
-    return { id, why: `${node ? nodeName(catalog, node) : id} above it changed: ${brief(change)}.` };
+    return { id, why: `${node ? nodeName(catalog, node) : id} above it changed: ${what}.` };
   });
   for (const { id, why } of queue) {
     for (const next of below.get(id) ?? []) {
@@ -29,6 +50,16 @@ export function staleNodes(ran: Graph, now: Graph, catalog: Catalog): ReadonlyMa
   }
   return reasons;
 }
+
+/** Why a node's result is not up to date: as its own node tells it, and as nodes below do. */
+interface Cause {
+  id: string;
+  here: string;
+  below: string;
+}
+
+/** A sentence's first letter; the name of a dataset or a library stays as it is written. */
+export const capital = (text: string): string => text.replace(/^another /, "Another ");
 
 function sentence(change: NodeChange): string {
   const [param] = change.params;

@@ -11,6 +11,7 @@ import { followExperiment, newerRun, useLive } from "./live";
 import { latestRunQuery } from "./latest";
 import { nodeWatch } from "./nodeWatch";
 import { useShown, useShownRunId } from "./shown";
+import { useFollowOutside } from "./stale";
 
 const POLL_MS = 1000;
 
@@ -33,6 +34,7 @@ export function useFollowRuns(
   useEffect(() => useShown.setState({ run }), [run]);
   // Keeps the run in the cache, and asks for it while the socket is away; draws nothing anew at its news.
   useCurrentRun(nothing);
+  useFollowOutside();
 }
 
 const nothing = (): null => null;
@@ -46,6 +48,27 @@ export function useLatestRun(): RunHead | null | undefined {
     enabled: experiment !== null,
     refetchInterval: live ? false : 5 * POLL_MS,
   }).data;
+}
+
+type Head = Pick<RunHead, "id" | "number" | "state" | "created" | "started" | "finished">;
+
+/** Without what changes with every node. */
+const headOf = ({ id, number, state, created, started, finished }: Run): Head => ({
+  id,
+  number,
+  state,
+  created,
+  started,
+  finished,
+});
+
+/** The head of the run that the screen is about: the prior one that is viewed, else the newest. */
+export function useShownHead(): Head | null | undefined {
+  const viewed = useEditor((state) => state.viewedRun?.id);
+  const latest = useLatestRun();
+  const shown = useCurrentRun(headOf);
+  if (viewed === undefined) return latest;
+  return shown?.id === viewed ? shown : undefined;
 }
 
 /** The shown run, or a part of it. Whole, it redraws with every event: for one place on the screen. */

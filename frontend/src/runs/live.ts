@@ -2,7 +2,7 @@
 
 import { replaceEqualDeep, type QueryClient } from "@tanstack/react-query";
 import { create } from "zustand";
-import { runQuery } from "../api/runs";
+import { runQuery, sinceQuery } from "../api/runs";
 import type { Run, RunHead } from "../api/types";
 import { onSignedIn } from "../app/session";
 import { applyRunEvents, runIdOf } from "./applyRunEvent";
@@ -38,6 +38,12 @@ function noticeRun(queries: QueryClient, head: RunHead): void {
   );
 }
 
+/** Versions of datasets came or went: what the library holds, and which results stand on the latest. */
+function noticeDatasets(queries: QueryClient): void {
+  void queries.invalidateQueries({ queryKey: ["datasets"] });
+  void queries.invalidateQueries({ queryKey: sinceQuery("").queryKey.slice(0, 1) });
+}
+
 /** Listens until the function it gives is called. */
 export function followExperiment(
   queries: QueryClient,
@@ -67,6 +73,7 @@ export function followExperiment(
       // What happened while nobody listened.
       void queries.invalidateQueries({ queryKey: ["run"], refetchType: "active" });
       void queries.invalidateQueries({ queryKey: ["runs", id] });
+      noticeDatasets(queries);
     },
     onAway() {
       useLive.setState({ live: false });
@@ -78,6 +85,7 @@ export function followExperiment(
       if (!event) return;
       if (event.type === "experiment") return onExperiment(event);
       if (event.type === "presence") return noticeTabs(event);
+      if (event.type === "dataset") return noticeDatasets(queries);
       if (event.type === "log") chunks.push(event);
       else pending.push(event);
       soon();

@@ -15,7 +15,7 @@ import { queries } from "../../app/queries";
 import { downstream } from "../../graph/reach";
 import type { Problem } from "../../graph/types";
 import { adoptRun } from "../../runs/live";
-import { latestRun } from "../nodeResult";
+import { latestRun, shownHead } from "../nodeResult";
 import { showProblem } from "../../ui/showProblem";
 import { isUnsaved, saveNow } from "../store/autosave";
 import { showProblems } from "../store/open";
@@ -132,9 +132,9 @@ export const cancelCommand: Command = {
   group: "Run",
   Icon: IconPlayerStop,
   keys: ["Ctrl+."],
-  enabled: () => isUnderWay(latestRun()),
+  enabled: () => isUnderWay(shownHead()),
   run: async () => {
-    const head = latestRun();
+    const head = shownHead();
     if (!head) return;
     useStarting.setState({ cancelling: head.id });
     await cancelRun(head.id).catch((error: unknown) => {

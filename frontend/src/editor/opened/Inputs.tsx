@@ -78,17 +78,18 @@ function Rows({ source, output }: { source: GraphNode; output: PortSpec }) {
   const stale = useStaleReason(source.id);
   const experiment = useEditor((state) => state.id) ?? "";
   const latest = useLatestRun()?.number ?? 0;
+  const readOnly = useReadOnly();
   const nothing = !shown && source.module !== "dataset";
   const earlier = useQuery({
     ...lastLeftQuery(experiment, source.id, latest),
-    enabled: nothing && latest > 0,
+    enabled: nothing && latest > 0 && !readOnly,
   }).data?.[output.name];
   return (
     <>
       <p className={classes.from}>
         {output.label} of {title}
         {earlier ? `, as run ${earlier.run} left it` : ""}
-        {stale ? <span className={classes.stale}> Before an edit: {stale}</span> : null}
+        {shown && stale ? <span className={classes.stale}> Not up to date: {stale}</span> : null}
       </p>
       <div className={classes.view}>
         {earlier ? (
@@ -109,7 +110,7 @@ function NotRunYet({ source, title }: { source: string; title: string }) {
   const underWay = isUnderWay(useLatestRun());
   return (
     <EmptyState
-      title="No rows yet"
+      title={readOnly ? "No rows in this run" : "No rows yet"}
       actions={
         readOnly ? null : (
           <Button size="xs" loading={waiting} disabled={underWay} onClick={() => void runUntil([source])}>
@@ -118,7 +119,9 @@ function NotRunYet({ source, title }: { source: string; title: string }) {
         )
       }
     >
-      {title} has not run. Run the experiment down to it to see its rows here.
+      {readOnly
+        ? `${title} was no part of this run, or left nothing.`
+        : `${title} has not run. Run the experiment down to it to see its rows here.`}
     </EmptyState>
   );
 }

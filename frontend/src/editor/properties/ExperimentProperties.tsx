@@ -1,19 +1,19 @@
 import { Textarea } from "@mantine/core";
 import { memo } from "react";
-import { useLatestRun } from "../../runs/hooks";
+import { useShownHead } from "../../runs/hooks";
 import { StateBadge } from "../../ui/StateBadge";
 import { ago, plural } from "../../ui/words";
 import { edit } from "../store/edit";
-import { useEditor, useReadOnly } from "../store/store";
+import { shownGraph, useEditor, useReadOnly } from "../store/store";
 import classes from "./PropertiesPanel.module.css";
 
 /** The experiment itself, while no node is selected. Drawn only when it changes: a text field measures itself
  * each time, and the whole page with it. */
 export const ExperimentProperties = memo(function ExperimentProperties() {
-  const name = useEditor((state) => state.draft.name);
-  const description = useEditor((state) => state.draft.description ?? "");
-  const nodes = useEditor((state) => state.draft.nodes.length);
-  const wires = useEditor((state) => state.draft.wires.length);
+  const name = useEditor((state) => (state.viewedRun ?? state.draft).name);
+  const description = useEditor((state) => (state.viewedRun ?? state.draft).description ?? "");
+  const nodes = useEditor((state) => shownGraph(state).nodes.length);
+  const wires = useEditor((state) => shownGraph(state).wires.length);
   const readOnly = useReadOnly();
   return (
     <>
@@ -40,7 +40,7 @@ export const ExperimentProperties = memo(function ExperimentProperties() {
           <dd>
             {plural(nodes, "node")}, {plural(wires, "wire")}
           </dd>
-          <LastRun />
+          <ShownRun />
         </dl>
       </section>
       <p className={`${classes.section} ${classes.text}`}>
@@ -51,12 +51,13 @@ export const ExperimentProperties = memo(function ExperimentProperties() {
 });
 
 /** Apart, since it is drawn with every piece of news of a run. */
-function LastRun() {
-  const run = useLatestRun();
+function ShownRun() {
+  const run = useShownHead();
+  const readOnly = useReadOnly();
   if (!run) return null;
   return (
     <>
-      <dt>Last run</dt>
+      <dt>{readOnly ? `Run ${run.number}` : "Last run"}</dt>
       <dd>
         <StateBadge state={run.state} /> <span className={classes.muted}>{ago(run.created)}</span>
       </dd>

@@ -14,6 +14,8 @@ import { showPort } from "../store/selection";
 import classes from "./PropertiesPanel.module.css";
 import { TimeBar } from "./TimeBar";
 
+const WORTH_TELLING_S = 0.0005;
+
 /** How the node fared, and what lies on its ports. */
 export function NodeRunFacts({ id, module }: { id: string; module: ModuleSpec | undefined }) {
   const run = useNodeRun(id);
@@ -22,9 +24,7 @@ export function NodeRunFacts({ id, module }: { id: string; module: ModuleSpec | 
     <section className={classes.section} aria-label="In the run">
       <h3 className={classes.subtitle}>In the run</h3>
       <Facts id={id} run={run} />
-      {run.timings && run.state !== "queued" && run.state !== "running" ? (
-        <TimeBar timings={run.timings} />
-      ) : null}
+      <Times run={run} />
       {run.error ? (
         <>
           <p className={classes.failure} role="alert">
@@ -49,13 +49,32 @@ export function NodeRunFacts({ id, module }: { id: string; module: ModuleSpec | 
               }}
             >
               <span>{module?.outputs.find((one) => one.name === port)?.label ?? port}</span>
-              <span className={classes.muted}>{size(output)}</span>
+              <span className={classes.muted}>
+                {run.dataset ? `version ${run.dataset.version}, ` : ""}
+                {size(output)}
+              </span>
             </button>
           </li>
         ))}
       </ul>
     </section>
   );
+}
+
+/** Where the time of a node that ended went. */
+function Times({ run }: { run: NodeRun }) {
+  const took = useElapsed(run);
+  if (took === null || !run.timings || !run.finished) return null;
+  return <TimeBar timings={run.timings} tookMs={took} />;
+}
+
+/** What a wait before the start, and a commit after the end, came to; those of a moment are not worth a line. */
+function aroundIt({ queued = 0, committing = 0 }: Record<string, number>): string {
+  const parts = [
+    queued >= WORTH_TELLING_S ? `${duration(queued * 1000)} of waiting before` : "",
+    committing >= WORTH_TELLING_S ? `${duration(committing * 1000)} of recording after` : "",
+  ].filter(Boolean);
+  return parts.length ? `, without ${parts.join(" and ")}` : "";
 }
 
 function Facts({ id, run }: { id: string; run: NodeRun }) {
@@ -98,7 +117,10 @@ function Facts({ id, run }: { id: string; run: NodeRun }) {
       {elapsed !== null ? (
         <>
           <dt>Took</dt>
-          <dd>{duration(elapsed)}</dd>
+          <dd>
+            {duration(elapsed)}
+            <span className={classes.muted}>{aroundIt(run.timings ?? {})}</span>
+          </dd>
         </>
       ) : null}
       {run.peak_bytes ? (

@@ -3,8 +3,8 @@ import { timeParts } from "./timeParts";
 import classes from "./TimeBar.module.css";
 
 /** Where a node's time went: one bar, a stretch a part, and the parts in words. */
-export function TimeBar({ timings }: { timings: Record<string, number> }) {
-  const parts = timeParts(timings);
+export function TimeBar({ timings, tookMs }: { timings: Record<string, number>; tookMs: number }) {
+  const parts = timeParts(timings, tookMs);
   if (parts.length === 0) return null;
   return (
     <div className={classes.times}>

@@ -9,7 +9,7 @@ import type { End, Graph } from "../../graph/types";
 import { useLatestRun, useNodeRun } from "../../runs/hooks";
 import { useStaleReason } from "../../runs/stale";
 import { useCatalog } from "../catalog";
-import { useEditor, useShownGraph } from "../store/store";
+import { useEditor, useReadOnly, useShownGraph } from "../store/store";
 
 /** The table on an input port, as far as a run, an earlier one, or the library has shown it. */
 export interface InputSchema {
@@ -31,6 +31,7 @@ interface Found {
 }
 
 const NONE: readonly Column[] = [];
+const NO_ENDS: readonly End[] = [];
 
 /** The columns on an input port, as far as they are known. */
 export function useInputSchema(node: string, port: string | null | undefined): InputSchema {
@@ -42,7 +43,9 @@ export function useInputSchema(node: string, port: string | null | undefined): I
   const output = useNodeRun(end?.node ?? "")?.outputs[end?.port ?? ""];
   const staleReason = useStaleReason(end?.node ?? "");
   const shown = output && { artifact: output.artifact, origin: "" };
-  const earlier = useLastLeft(shown ? [] : ends);
+  // A prior run is shown as it was: with what it left, and nothing that came before or since.
+  const readOnly = useReadOnly();
+  const earlier = useLastLeft(shown || readOnly ? NO_ENDS : ends);
   const named = (found: Found | undefined, place: number): Found | undefined => {
     const nearest = place > 0 ? findNode(graph, ends[0]?.node ?? "") : undefined;
     if (!found || !nearest) return found;
@@ -52,7 +55,8 @@ export function useInputSchema(node: string, port: string | null | undefined): I
     .map((one, place) => named(datasetAt(graph, one, catalog.datasets), place))
     .find(Boolean);
   const before = earlier.found.map(named).find(Boolean);
-  const found = staleReason ? (inLibrary ?? shown ?? before) : (shown ?? inLibrary ?? before);
+  const current = staleReason ? (inLibrary ?? shown ?? before) : (shown ?? inLibrary ?? before);
+  const found = readOnly ? shown : current;
   const { data, isPending } = useQuery({
     ...artifactQuery(found?.artifact ?? ""),
     enabled: found !== undefined,

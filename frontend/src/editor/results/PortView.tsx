@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import type { NodeRun } from "../../api/types";
 import type { GraphNode, PortSpec } from "../../graph/types";
 import { useNodeRun } from "../../runs/hooks";
+import { useStaleReason } from "../../runs/stale";
 import { EmptyState } from "../../ui/EmptyState";
 import { useCatalog } from "../catalog";
 import { perform } from "../commands/command";
@@ -10,6 +11,7 @@ import { originOf } from "../nodeResult";
 import { useReadOnly } from "../store/store";
 import { addQuery } from "./addQuery";
 import { openCompare } from "./openCompare";
+import classes from "./PortView.module.css";
 import { OutputView } from "../../ui/outputs/OutputView";
 
 /** What lies on an output port; where nothing does, why, and what to do. */
@@ -17,6 +19,7 @@ export function PortView({ node, port }: { node: GraphNode; port: PortSpec }) {
   const run = useNodeRun(node.id);
   const { datasets } = useCatalog();
   const output = run?.outputs[port.name];
+  const stale = useStaleReason(node.id);
   const readOnly = useReadOnly();
   const ways = {
     onAddModule: readOnly ? undefined : (sql: string) => addQuery(node.id, port.name, sql),
@@ -24,19 +27,25 @@ export function PortView({ node, port }: { node: GraphNode; port: PortSpec }) {
   if (output) {
     const { artifact, type } = output;
     return (
-      <OutputView
-        artifact={artifact}
-        type={type}
-        label={port.label}
-        origin={() => originOf(node.id)}
-        onCompare={() => openCompare({ node: node.id, port: port.name, artifact, label: port.label })}
-        {...ways}
-      />
+      <div className={classes.view}>
+        {stale ? <p className={classes.stale}>Not up to date: {stale}</p> : null}
+        <div className={classes.output}>
+          <OutputView
+            artifact={artifact}
+            type={type}
+            label={port.label}
+            origin={() => originOf(node.id)}
+            onCompare={() => openCompare({ node: node.id, port: port.name, artifact, label: port.label })}
+            {...ways}
+          />
+        </div>
+      </div>
     );
   }
-  const dataset = datasets.find(
-    (one) => node.module === "dataset" && one.name === node.params.dataset && one.latest,
-  );
+  // What a prior run did not leave is not what the library holds today.
+  const dataset = readOnly
+    ? undefined
+    : datasets.find((one) => node.module === "dataset" && one.name === node.params.dataset && one.latest);
   if (dataset?.artifact)
     return <OutputView artifact={dataset.artifact} type={dataset.kind} label={dataset.name} {...ways} />;
   return <Nothing run={run} />;

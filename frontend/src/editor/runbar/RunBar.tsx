@@ -12,8 +12,9 @@ const PACE = 250;
 
 /** Below the canvas: how far a run has come, what failed in it, and which of its results are out of date. */
 export function RunBar() {
-  const run = useThrottledValue(useCurrentRun(), PACE);
-  return <Bar run={run} />;
+  const current = useCurrentRun();
+  const run = useThrottledValue(current, PACE);
+  return <Bar run={run?.id === current?.id ? run : current} />;
 }
 
 const Bar = memo(function Bar({ run }: { run: Run | undefined }) {
@@ -29,7 +30,7 @@ const Bar = memo(function Bar({ run }: { run: Run | undefined }) {
   return (
     <>
       <Failures key={run.id} run={run} />
-      <StaleResults />
+      <StaleResults run={run} />
     </>
   );
 });

@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import { IconPlayerPlay, IconRefreshAlert } from "@tabler/icons-react";
+import type { Run } from "../../api/types";
 import { findNode, nodeName } from "../../graph/read";
 import { useStaleNodes } from "../../runs/stale";
 import { plural } from "../../ui/words";
@@ -12,8 +13,8 @@ import { useShownGraph } from "../store/store";
 import classes from "./RunBar.module.css";
 
 /** Says that results on the screen are not those of the graph as it is now, and why. */
-export function StaleResults() {
-  const stale = useStaleNodes();
+export function StaleResults({ run }: { run: Run }) {
+  const stale = [...useStaleNodes()].filter(([id]) => id in run.nodes);
   const graph = useShownGraph();
   const catalog = useCatalog();
   const [first] = stale;
@@ -24,7 +25,7 @@ export function StaleResults() {
     <section aria-label="Stale results" className={classes.bar} data-kind="stale">
       <IconRefreshAlert size={16} stroke={1.75} aria-hidden className={classes.staleIcon} />
       <span className={classes.text}>
-        {stale.size === 1 ? "1 result is stale" : `${plural(stale.size, "result")} are stale`}
+        {stale.length === 1 ? "1 result is stale" : `${plural(stale.length, "result")} are stale`}
       </span>
       <button
         type="button"

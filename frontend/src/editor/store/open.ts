@@ -25,11 +25,22 @@ export function openExperiment(experiment: Experiment): void {
 export const closeExperiment = (): void => useEditor.setState(blankState());
 
 /** Shows a prior run's graph with its notes and frames, read-only; the draft stays as it is behind it. */
-export function viewRun(run: { id: string; number: number; graph: Marked }): void {
+export function viewRun(run: {
+  id: string;
+  number: number;
+  graph: Marked & { [key: string]: unknown };
+}): void {
   const { nodes, wires, notes, frames } = whole({ ...run.graph });
+  const { name, description } = run.graph;
   const graph: Marked = { nodes, wires, ...(notes && { notes }), ...(frames && { frames }) };
   useEditor.setState({
-    viewedRun: { id: run.id, number: run.number, graph },
+    viewedRun: {
+      id: run.id,
+      number: run.number,
+      name: String(name ?? ""),
+      description: String(description ?? ""),
+      graph,
+    },
     selection: NO_SELECTION,
     port: null,
   });

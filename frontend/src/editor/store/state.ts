@@ -42,6 +42,8 @@ export type Conflict =
 export interface ViewedRun {
   id: string;
   number: number;
+  name: string;
+  description: string;
   graph: Marked;
 }
 

@@ -1,7 +1,7 @@
 import { Button, Tooltip } from "@mantine/core";
 import { IconPlayerPlay, IconPlayerStop } from "@tabler/icons-react";
 import { useEffect } from "react";
-import { useLatestRun } from "../../runs/hooks";
+import { useShownHead } from "../../runs/hooks";
 import { StateBadge } from "../../ui/StateBadge";
 import { duration } from "../../ui/words";
 import { useElapsed } from "../canvas/useElapsed";
@@ -13,9 +13,9 @@ import { useEditor } from "../store/store";
 import { CommandButton } from "./CommandButton";
 import classes from "./Toolbar.module.css";
 
-/** Run, Run to here, Cancel, and how the newest run stands. */
+/** Run, Run to here, Cancel, and how the run on the screen stands. */
 export function RunControls() {
-  const run = useLatestRun();
+  const run = useShownHead();
   const { starting, cancelling } = useStarting();
   const elapsed = useElapsed(run ?? null);
   // What the commands look at: a change of it redraws the buttons.

@@ -5,6 +5,7 @@ import { endOf, findNode, nodeName } from "../../graph/read";
 import type { Catalog, Graph } from "../../graph/types";
 import { valueText } from "../../graph/valueText";
 import { TextDiff } from "../../ui/TextDiff";
+import { capital } from "../../graph/stale";
 import { plural } from "../../ui/words";
 import classes from "./CompareScreen.module.css";
 import { KIND_WORDS } from "./kinds";
@@ -50,7 +51,7 @@ interface ChangeProps extends Pick<Props, "before" | "after" | "onChoose"> {
 }
 
 function Change({ diff, chosen, before, after, catalog, onChoose }: ChangeProps) {
-  const { node, kind, module, params, inputs, comment, name } = diff;
+  const { node, kind, module, params, inputs, comment, name, apart } = diff;
   const place = useRef<HTMLLIElement>(null);
   useEffect(() => {
     if (chosen) place.current?.scrollIntoView({ block: "nearest" });
@@ -73,6 +74,20 @@ function Change({ diff, chosen, before, after, catalog, onChoose }: ChangeProps)
         <Input key={input.port} input={input} {...{ before, after, catalog }} />
       ))}
       {name ? <Row label="Name" before={name.before || "none"} after={name.after || "none"} /> : null}
+      {apart.map(({ what, before: was, after: is }) =>
+        was === null && is === null ? (
+          <p key={what} className={classes.apart}>
+            {capital(what)}
+          </p>
+        ) : (
+          <Row
+            key={what}
+            label={node.module === "dataset" ? `Version of ${what}` : what}
+            before={was ?? ""}
+            after={is ?? ""}
+          />
+        ),
+      )}
       {comment ? <Row label="Comment" before={comment.before} after={comment.after} /> : null}
       {params
         .filter(({ isText }) => isText)

@@ -13,7 +13,7 @@ import { moment } from "../../ui/words";
 import { ChangeList } from "./ChangeList";
 import { CompareCanvas } from "./CompareCanvas";
 import classes from "./CompareScreen.module.css";
-import { DRAFT, useVersion } from "./useVersion";
+import { DRAFT, useApart, useVersion } from "./useVersion";
 
 /** Two versions of an experiment side by side on one canvas: what came, went, changed and moved. */
 export function CompareScreen() {
@@ -26,7 +26,11 @@ export function CompareScreen() {
   useTitle("Compare versions");
 
   const [old, now] = [before.graph, after.graph];
-  const diff = useMemo(() => (old && now ? diffGraphs(old, now, catalog) : null), [old, now, catalog]);
+  const apart = useApart(from, to);
+  const diff = useMemo(
+    () => (old && now && apart ? diffGraphs(old, now, catalog, apart) : null),
+    [old, now, catalog, apart],
+  );
   const runs = history.data?.pages.flatMap((page) => page.items) ?? [];
   const versions = [
     { value: DRAFT, label: "The draft, as it is now" },

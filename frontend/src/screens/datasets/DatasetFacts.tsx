@@ -3,8 +3,9 @@ import type { ReactNode } from "react";
 import { datasetTypeName } from "../../api/datasetTypes";
 import type { Dataset } from "../../api/types";
 import { When } from "../../ui/When";
-import { bytes, plural } from "../../ui/words";
+import { bytes } from "../../ui/words";
 import classes from "./DatasetScreen.module.css";
+import { UsedByMenu } from "./UsedByMenu";
 
 /** What is known of a dataset's file, in one line. The table below tells its own size. */
 export function DatasetFacts({ dataset }: { dataset: Dataset }) {
@@ -22,7 +23,9 @@ export function DatasetFacts({ dataset }: { dataset: Dataset }) {
         </Tooltip>
       </Fact>
       {typeof used_by === "number" ? (
-        <Fact name="Used by">used by {plural(used_by, "experiment")}</Fact>
+        <Fact name="Used by">
+          <UsedByMenu dataset={dataset} />
+        </Fact>
       ) : null}
     </dl>
   );

@@ -59,7 +59,7 @@ export function DatasetHeader({ dataset }: { dataset: Dataset }) {
       <DatasetLineage dataset={dataset} />
       <DatasetRejected dataset={dataset} />
       {dataset.description ? <p className={classes.description}>{dataset.description}</p> : null}
-      {dataset.latest ? null : (
+      {dataset.latest || dataset.state !== "ready" ? null : (
         <p className={classes.old}>
           This is an earlier version. Experiments that name “{dataset.name}” use the latest one; to use this
           one, name “{dataset.name}@{dataset.version}”.

@@ -28,7 +28,10 @@ export function DatasetsScreen() {
   const datasets = useQuery(datasetsQuery());
   const [search, setSearch] = useState("");
   // One row a name: its newest version. The older ones are on the dataset's own page.
-  const latest = useMemo(() => datasets.data?.filter((dataset) => dataset.latest), [datasets.data]);
+  const latest = useMemo(
+    () => datasets.data?.filter(({ latest, state }) => latest || state !== "ready"),
+    [datasets.data],
+  );
   const found = useMemo(() => matching(latest ?? [], search), [latest, search]);
 
   return (

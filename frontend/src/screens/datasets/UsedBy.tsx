@@ -12,7 +12,7 @@ export function UsedBy({ experiments }: { experiments: readonly DatasetUse[] }) 
           <Link to={`/experiments/${id}`} className={classes.link} onClick={() => modals.closeAll()}>
             {name}
           </Link>
-          {pinned ? <span className={classes.note}>names this version</span> : null}
+          <span className={classes.note}>{pinned ? "stays at this version" : "follows the latest"}</span>
         </li>
       ))}
     </ul>

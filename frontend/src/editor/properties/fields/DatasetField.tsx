@@ -1,4 +1,5 @@
 import { Select } from "@mantine/core";
+import { useNodeRun } from "../../../runs/hooks";
 import { plural } from "../../../ui/words";
 import { useCatalog } from "../../catalog";
 import { DatasetPlace } from "./DatasetPlace";
@@ -7,7 +8,7 @@ import { named, nameOf, versionOf } from "./datasetName";
 import type { FieldProps } from "./field";
 
 /** A dataset of the library, by name: its latest version, or the one that is said. */
-export function DatasetField({ param, value, onChange, error, readOnly }: FieldProps) {
+export function DatasetField({ node, param, value, onChange, error, readOnly }: FieldProps) {
   const { datasets } = useCatalog();
   const current = typeof value === "string" ? value : "";
   const name = nameOf(current);
@@ -15,8 +16,11 @@ export function DatasetField({ param, value, onChange, error, readOnly }: FieldP
   const names = ready.map((dataset) => dataset.name);
   const latest = datasets.find((dataset) => dataset.latest && dataset.name === name);
   const isLatest = versionOf(current) === null;
+  // What the shown run took tells its own size below; two sizes of one dataset would contradict each other.
+  const taken = useNodeRun(node)?.dataset;
+  const isOther = taken != null && (taken.name !== name || taken.version !== latest?.version);
   const shape =
-    isLatest && latest?.columns
+    isLatest && latest?.columns && !isOther && !readOnly
       ? `${plural(latest.rows ?? 0, "row")} × ${plural(latest.columns.length, "column")}`
       : undefined;
   return (

@@ -1,5 +1,6 @@
 import { Link } from "react-router";
 import type { Dataset } from "../../../api/types";
+import { UsedByMenu } from "../../../screens/datasets/UsedByMenu";
 import { DatasetLineage } from "../../../screens/datasets/DatasetLineage";
 import classes from "./DatasetPlace.module.css";
 
@@ -9,8 +10,9 @@ export function DatasetPlace({ dataset }: { dataset: Dataset }) {
     <div className={classes.place}>
       <DatasetLineage dataset={dataset} />
       <Link to={`/datasets/${dataset.id}`} className={classes.link}>
-        Open version {dataset.version}, and see what uses it
+        Open version {dataset.version}
       </Link>
+      {dataset.used_by ? <UsedByMenu dataset={dataset} /> : null}
     </div>
   );
 }

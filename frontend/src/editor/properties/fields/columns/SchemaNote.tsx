@@ -38,7 +38,11 @@ export function SchemaNote({ schema, node, input }: Props) {
   const name = above ? nodeName(catalog, above) : source;
   return (
     <div className={classes.unknown}>
-      <p className={classes.help}>The columns are listed here once {name} has run.</p>
+      <p className={classes.help}>
+        {readOnly
+          ? `The columns are not known: ${name} left nothing in this run.`
+          : `The columns are listed here once ${name} has run.`}
+      </p>
       {readOnly ? null : (
         <Button
           size="compact-xs"

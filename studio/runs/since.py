@@ -1,0 +1,57 @@
+"""What the results of a run stood on and is another by now, or in another run, apart from the graph."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from modules.digest import code_digest, libraries
+from modules.registry import find
+from modules.sdk.declare import ModuleSpec
+from studio.datasets.lookup import find_dataset
+from studio.datasets.models import Dataset
+from studio.runs.models import Run
+from studio.runs.reasons import Apart, apart_from_graph
+
+Basis = Mapping[str, Any]
+
+
+def changed_by_now(run: Run) -> dict[str, list[Apart]]:
+    """By node, in words: the dataset it follows has another latest version or is gone, its module or a
+    library is newer. Nodes of which all is as it was are left out."""
+    datasets: dict[str, Dataset | None] = {}
+    found = {}
+    for node, plan, basis in run.nodes.exclude(basis={}).values_list("node", "plan", "basis"):
+        spec = find(plan["module"])
+        if spec is None:
+            continue
+        if spec.reference:
+            name = plan["params"][spec.reference]
+            if name not in datasets:
+                datasets[name] = find_dataset(run.experiment.owner_id, name)
+            told = _dataset_now(basis, name, datasets[name])
+        else:
+            told = apart_from_graph(basis, _code_now(spec))
+        if told:
+            found[node] = told
+    return found
+
+
+def changed_until(run: Run, later: Run) -> dict[str, list[Apart]]:
+    """The same for another run: by node that is in both."""
+    after = dict(later.nodes.exclude(basis={}).values_list("node", "basis"))
+    found = {}
+    for node, basis in run.nodes.exclude(basis={}).values_list("node", "basis"):
+        if node in after and (told := apart_from_graph(basis, after[node])):
+            found[node] = told
+    return found
+
+
+def _dataset_now(basis: Basis, name: str, now: Dataset | None) -> list[Apart]:
+    if now is None:
+        return [Apart(name, str(basis["version"]), "gone")]
+    return apart_from_graph(basis, {"dataset": now.name, "version": now.version, "artifact": now.artifact_id})
+
+
+def _code_now(spec: ModuleSpec) -> Basis:
+    return {"code": code_digest(spec.slug), "libraries": libraries()}

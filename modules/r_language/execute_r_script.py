@@ -59,7 +59,7 @@ def r_is_missing() -> str | None:
         return None
     return (
         "R is not installed on this machine: install it (Debian and Ubuntu: `apt install r-base-core`; "
-        "macOS: `brew install r`), so that `Rscript` is on the PATH, and start Studio again."
+        "macOS: `brew install r`), so that `Rscript` is on the PATH."
     )
 
 

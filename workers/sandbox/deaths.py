@@ -30,7 +30,7 @@ def explain(watch: Watch, job: Job) -> Failure:
         return Failure(
             type="SandboxError",
             message=f"The node could not be isolated, so it was not run: "
-            f"{watch.refused}. `manage.py doctor` says more.",
+            f"{watch.refused}. The command `doctor` says more.",
         )
     if code is None:
         return Failure(

@@ -89,6 +89,13 @@ def readable() -> list[str]:
     return kept
 
 
+def view() -> list[tuple[str, int, int]]:
+    """What a child may read, and which file or folder each path is just now. It changes where something
+    is installed or replaced (R, the linker's cache): a template that was started before does not see it."""
+    found = [(path, os.lstat(path)) for path in readable()]
+    return [(path, status.st_dev, status.st_ino) for path, status in found]
+
+
 def _capabilities() -> int:
     with open("/proc/self/status") as status:
         return next(int(line.split()[1], 16) for line in status if line.startswith("CapEff:"))

@@ -11,6 +11,7 @@ import threading
 from pathlib import Path
 from typing import Any
 
+from workers.sandbox import ground
 from workers.sandbox.ground import Tier
 from workers.sandbox.numeric import TEMPLATE_ENVIRONMENT
 from workers.sandbox.wire import hear, send_request
@@ -29,6 +30,8 @@ class Link:
 
     def __init__(self, home: Path, tier: Tier, *, bare: bool = False) -> None:
         self.tier = tier
+        self.users = 0  # jobs that are under way in it
+        self.view = ground.view()
         folder = home / "sandbox"
         (folder / "root").mkdir(parents=True, exist_ok=True)
         (folder / "matplotlib").mkdir(exist_ok=True)
@@ -79,6 +82,10 @@ class Link:
 
     def alive(self) -> bool:
         return self.process.poll() is None
+
+    def up_to_date(self) -> bool:
+        """Whether children see all that was installed on this machine until now."""
+        return self.view == ground.view()
 
     def send(self, header: dict[str, Any], payload: bytes, fds: list[int]) -> None:
         """Asks for a child. TemplateError where nobody is there to ask."""

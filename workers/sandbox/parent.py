@@ -6,6 +6,8 @@ import shutil
 import socket
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from workers.sandbox import deaths, limits, trust
@@ -78,7 +80,7 @@ class Sandbox:
         try:
             self._ask(watch, job)
         except TemplateError as error:
-            message = f"The sandbox could not be started: {error}. `manage.py doctor` says more."
+            message = f"The sandbox could not be started: {error}. The command `doctor` says more."
             return Outcome(drafts, failure=Failure(type="SandboxError", message=message))
         finally:
             log.close()
@@ -90,7 +92,8 @@ class Sandbox:
         payload = job.model_dump_json().encode()
         for attempt in (1, 2):
             try:
-                watch.run(self._template(), payload)
+                with self._borrowed() as link:
+                    watch.run(link, payload)
             except TemplateError:
                 if attempt == 2:
                     raise
@@ -98,17 +101,31 @@ class Sandbox:
             if watch.forked or watch.ended is not None or watch.refused or watch.reason:
                 return  # otherwise the template died before it took the job
 
-    def _template(self) -> Link:
+    @contextmanager
+    def _borrowed(self) -> Iterator[Link]:
+        """The template for one job. One that was replaced meanwhile ends with the last job in it."""
+        link = self._template(borrow=True)
+        try:
+            yield link
+        finally:
+            with self._lock:
+                link.users -= 1
+                if link.users == 0 and link is not self._link:
+                    link.close()
+
+    def _template(self, borrow: bool = False) -> Link:
         tier = self.tier
         assert tier is not None
         with self._lock:
             if self._closed:
                 raise TemplateError("it is closed")
-            if self._link is not None and not self._link.alive():
-                self._link.close()
+            if self._link is not None and not (self._link.alive() and self._link.up_to_date()):
+                if not (self._link.alive() and self._link.users):
+                    self._link.close()
                 self._link = None
             if self._link is None:
                 self._link = Link(self.home, tier)
+            self._link.users += borrow
             return self._link
 
 

@@ -80,7 +80,7 @@ def probe(home: Path, wanted: str = "auto") -> Report:
     return Report(
         None,
         reasons,
-        f"This machine cannot isolate user code, so it is not run ({why}). `manage.py doctor` says more.",
+        f"This machine cannot isolate user code, so it is not run ({why}). The command `doctor` says more.",
     )
 
 

@@ -7,6 +7,9 @@ import shlex
 import subprocess
 import sys
 import tempfile
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -179,3 +182,33 @@ def test_without_a_tier_nothing_is_run(tmp_path):
     ran = bench.script("print('ran')")
     assert ran.message == "STUDIO_SANDBOX is 'sideways', but it must be auto or off."
     assert ran.stdout == ""
+
+
+@pytest.mark.parametrize("tier", ["1", "2"])
+def test_what_is_installed_later_is_seen_and_disturbs_no_job(tmp_path, monkeypatch, tier):
+    """R, say: its program, and the folder around it."""
+    (tmp_path / "home").mkdir()
+    bench = Bench(tmp_path / "home", tier)
+    asks = "import subprocess; print(subprocess.run(['Rscript'], stdout=-1, text=True).stdout)"
+    before = bench.script("import shutil; print(shutil.which('Rscript', path='/nowhere'))")
+    assert before.outcome.failure is None, before.stderr
+    old = bench.sandbox._link
+    with ThreadPoolExecutor(1) as aside:
+        enough = threading.Event()
+        under_way = aside.submit(bench.script, "import time; time.sleep(600)", cancelled=enough)
+        while not old.users:
+            time.sleep(0.01)
+        program = tmp_path / "installed" / "bin" / "Rscript"
+        program.parent.mkdir(parents=True)
+        (program.parents[1] / "etc").write_text("found its folder")
+        program.write_text('#!/bin/sh\ncat "$(dirname "$0")/../etc"\n')
+        program.chmod(0o755)
+        for folder in (program.parents[1], *program.parents[2:-1]):
+            folder.chmod(folder.stat().st_mode | 0o055)
+        monkeypatch.setenv("PATH", f"{program.parent}:{os.environ['PATH']}")
+        assert bench.prints(asks) == "found its folder"
+        assert old.alive()
+        enough.set()
+        assert under_way.result().outcome.cancelled  # it did not end before
+    assert not old.alive()
+    bench.sandbox.close()

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
+import subprocess
 import sys
 import sysconfig
+import threading
+from collections.abc import Mapping
 from pathlib import Path
 
 from tools.machine import apt_install, can_apt
@@ -14,12 +18,29 @@ from tools.stamps import digest, is_done, mark_done
 
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
-UV = "uv==0.13.8"
+
+# uv does not read pip's settings: these are the same for both.
+FROM_PIP = {
+    "PIP_NO_INDEX": "UV_NO_INDEX",
+    "PIP_FIND_LINKS": "UV_FIND_LINKS",
+    "PIP_INDEX_URL": "UV_DEFAULT_INDEX",
+    "PIP_EXTRA_INDEX_URL": "UV_INDEX",
+}
+SEPARATORS = {"UV_FIND_LINKS": ","}
+"""What uv puts between several values; pip, and uv elsewhere, a space."""
+BRING_ALONG = "docs/administration.md, *Without a network*, says how to bring them along."
+FETCHING_UV = threading.Lock()
+OFFLINE = ("PIP_NO_INDEX", "UV_NO_INDEX", "UV_OFFLINE")
+LACKING = (
+    r"No matching distribution found for ([^\s;]+)",
+    r"Because ([\w.-]+) was not found in the",
+    r"[Ff]ailed to fetch:? `?\S+/simple/([\w.-]+)/",
+)
+"""How pip and uv name a package that they cannot get."""
 
 
 def environment(requirements: str = "requirements.txt") -> None:
     """Makes the environment hold these requirements."""
-    _venv()
     wanted = ROOT / requirements
     files = {wanted, ROOT / "requirements.txt"}
     inputs = digest(files, sys.version, str(VENV))
@@ -27,19 +48,15 @@ def environment(requirements: str = "requirements.txt") -> None:
     if is_done(stamp, inputs):
         return
     with step(f"Installing Python packages ({requirements})"):
-        _install("-r", str(wanted))
-        _compile_own()
+        install("-r", str(wanted))
+        _compile("modules", "studio", "workers")  # a start reads these even where Python may write none
     mark_done(stamp, inputs)
     if requirements != "requirements.txt":
         mark_done(VENV / ".requirements", digest({ROOT / "requirements.txt"}, sys.version, str(VENV)))
 
 
-def install(package: str) -> None:
-    """One more pinned package, where a machine needs it."""
-    _install(package)
-
-
-def _venv() -> None:
+def venv() -> None:
+    """Makes the environment itself, where there is none that starts."""
     if PYTHON.exists() and run([PYTHON, "-c", ""], quiet=True) == 0:
         return
     shutil.rmtree(VENV, ignore_errors=True)
@@ -69,35 +86,82 @@ def _make_venv() -> bool:
     return bool(uv) and run([str(uv), "venv", "-q", "--python", sys.executable, VENV]) == 0
 
 
-def _install(*what: str) -> None:
-    uv = _uv()
-    if uv and run([uv, "pip", "install", "-q", "--compile-bytecode", "--python", PYTHON, *what]) == 0:
-        return
-    # Where only pip is set up for this network (an index or a certificate in pip.conf), pip does it too.
-    if run([PYTHON, "-m", "pip", "install", "-q", *what]) != 0:
-        give_up("The packages could not be installed. See the lines above; is this machine online?")
-    run(
-        [
-            PYTHON,
-            "-m",
-            "compileall",
-            "-q",
-            "-j",
-            "0",
-            sysconfig.get_path("purelib", vars={"base": str(VENV)}),
-        ],
-        quiet=True,
+def install(*what: str) -> None:
+    """Packages, by uv; by pip where only pip is set up for this network (an index or a certificate in
+    pip.conf). Gives up with a sentence that names what is missing."""
+    said = ""
+    if uv := _uv():
+        code, said = _attempt(uv, "pip", "install", "--compile-bytecode", "--python", PYTHON, *what)
+        if code == 0:
+            return
+    code, more = _attempt(PYTHON, "-m", "pip", "install", *what)
+    if code != 0:
+        give_up(why_not(said + more, os.environ))
+    if "--target" not in what:
+        _compile(sysconfig.get_path("purelib", vars={"base": str(VENV)}))
+
+
+def build_wheel(folder: Path) -> None:
+    """Builds this project's wheel into a folder, by uv or pip as `install` does."""
+    said = ""
+    if uv := _uv():
+        code, said = _attempt(uv, "build", "--wheel", "--python", PYTHON, "--out-dir", folder, ROOT)
+        if code == 0:
+            return
+    code, more = _attempt(PYTHON, "-m", "pip", "wheel", "--no-deps", "--wheel-dir", folder, ROOT)
+    if code != 0:
+        give_up(why_not(said + more, os.environ))
+
+
+def why_not(said: str, environment: Mapping[str, str]) -> str:
+    """One sentence about packages that could not be installed, after what uv and pip said of it.
+
+    >>> why_not("ERROR: No matching distribution found for numpy==2.4.1", {"PIP_NO_INDEX": "1"})
+    'numpy==2.4.1 is missing where this machine may fetch Python packages from. docs/administration.md, ...
+    """
+    found = next(filter(None, (re.findall(pattern, said) for pattern in LACKING)), None)
+    what = found[-1] if found else "A Python package"
+    if any(environment.get(name) for name in OFFLINE):
+        where = f" ({links})" if (links := environment.get("PIP_FIND_LINKS")) else ""
+        return f"{what} is missing where this machine may fetch Python packages from{where}. {BRING_ALONG}"
+    return f"{said.strip()}\n{what} could not be fetched: is this machine online? {BRING_ALONG}"
+
+
+def uv_settings(environment: Mapping[str, str]) -> dict[str, str]:
+    """What pip's settings are called for uv.
+
+    >>> uv_settings({"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": "/wheels /more", "HOME": "/"})
+    {'UV_NO_INDEX': '1', 'UV_FIND_LINKS': '/wheels,/more'}
+    """
+    found = {uv: environment[pip] for pip, uv in FROM_PIP.items() if environment.get(pip)}
+    return {name: SEPARATORS.get(name, " ").join(value.split()) for name, value in found.items()}
+
+
+def _attempt(*command: str | Path) -> tuple[int, str]:
+    done = subprocess.run(
+        [str(part) for part in command],
+        cwd=ROOT,
+        env={**uv_settings(os.environ), **os.environ},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
     )
+    return done.returncode, done.stdout
 
 
 def _uv() -> Path | None:
+    """The environment's own uv, else one on PATH, else one that pip fetches."""
     own = VENV / "bin" / "uv"
-    if not own.exists() and run([PYTHON, "-m", "pip", "install", "-q", UV], quiet=True) != 0:
-        return Path(found) if (found := shutil.which("uv")) else None
-    return own
+    with FETCHING_UV:
+        if own.exists():
+            return own
+        if found := shutil.which("uv"):
+            return Path(found)
+        pinned = re.search(r"^uv==[\w.]+", (ROOT / "requirements-dev.txt").read_text(), re.M)
+        assert pinned
+        return own if _attempt(PYTHON, "-m", "pip", "install", pinned[0])[0] == 0 else None
 
 
-def _compile_own() -> None:
-    """Our own packages too: a start reads compiled files even where Python may write none."""
-    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-    run([PYTHON, "-m", "compileall", "-q", "modules", "studio", "workers"], quiet=True)
+def _compile(*folders: str) -> None:
+    run([PYTHON, "-m", "compileall", "-q", "-j", "0", *folders], quiet=True)

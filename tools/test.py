@@ -20,7 +20,7 @@ from tools.frontend import npm
 from tools.say import ROOT, run, say
 
 JOURNEYS = ["-m", "e2e", "tests/e2e"]
-OTHERS = ["-m", "not e2e", "modules", "studio", "workers", "tests"]
+OTHERS = ["-m", "not e2e", "modules", "studio", "workers", "tools", "tests"]
 FAILED = 1
 """What pytest answers where all ran and some failed."""
 

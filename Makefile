@@ -2,7 +2,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run test bench check lock fmt
+.PHONY: help run test bench check dist lock fmt
 export STUDIO_PYTHON := $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && command -v $$p && break; done)
 PY := $(if $(STUDIO_PYTHON),$(STUDIO_PYTHON),@echo "Studio needs Python 3.11 or newer; none was found. Install it (Debian: apt install python3 python3-venv)." >&2; exit 1;)
@@ -26,6 +26,10 @@ bench: ## Run the benchmarks and print tables of ratios
 check: ## Check format, lint, types, import rules and everything that is generated
 	@$(PY) -m tools.setup check
 	@exec $(VENV) -m tools.check
+
+dist: ## Build one wheel with the page inside: pip install it anywhere, then `studio up`
+	@$(PY) -m tools.setup dist
+	@exec $(VENV) -m tools.dist
 
 lock: ## Pin every Python package anew
 	@$(PY) -m tools.setup check

@@ -1,11 +1,7 @@
 #!/usr/bin/env python
-"""Django's command line: `manage.py up`, `run`, `doctor` and the usual ones."""
+"""The command line in a checkout: `manage.py up`, `run`, `doctor` and Django's own."""
 
-import os
-import sys
+from studio.__main__ import main
 
 if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "studio.settings")
-    from django.core.management import execute_from_command_line
-
-    execute_from_command_line(sys.argv)
+    main()

@@ -1,1 +1,3 @@
 """What is kept and served."""
+
+__version__ = "0.1.0"

@@ -6,18 +6,34 @@ import hashlib
 import os
 import re
 import secrets
+import sys
 import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+BUILT_PAGE = ROOT / "studio" / "built_page"
+INSTALLED = BUILT_PAGE.is_dir()  # by the wheel, which has the page inside; a checkout never has
 UNIX_SOCKET_MAX = 100  # bytes a Unix socket's path may have (108 in Linux), with some left to spare
 
 
 def home() -> Path:
-    """Where all state lies: `STUDIO_HOME`, by default `.studio/` beside manage.py."""
-    path = Path(os.environ.get("STUDIO_HOME") or ROOT / ".studio").expanduser().resolve()
+    """Where all state lies: `STUDIO_HOME`, by default `.studio/` beside manage.py, and
+    `~/.local/share/studio` where Studio is installed from its wheel."""
+    usual = "~/.local/share/studio" if INSTALLED else ROOT / ".studio"
+    path = Path(os.environ.get("STUDIO_HOME") or usual).expanduser().resolve()
     path.mkdir(mode=0o700, parents=True, exist_ok=True)
     return path
+
+
+def page_folder() -> Path:
+    """Where the built page lies."""
+    return BUILT_PAGE if INSTALLED else ROOT / "frontend" / "dist"
+
+
+def command(*arguments: str) -> list[str]:
+    """How one of our commands is started. Nothing is imported from the folder it is started in."""
+    program = ["-P", "-m", "studio"] if INSTALLED else [str(ROOT / "manage.py")]
+    return [sys.executable, *program, *arguments]
 
 
 def kept_secret(name: str) -> str:

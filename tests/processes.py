@@ -42,3 +42,18 @@ def spinning(studio: Server) -> str:
         assert node["state"] == "queued", node
         time.sleep(0.05)
     return run
+
+
+def left_of(processes: list[psutil.Process], seconds: float = 5) -> list[psutil.Process]:
+    """Those that still run after a while."""
+    deadline = time.monotonic() + seconds
+    while (left := [p for p in processes if runs(p)]) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    return left
+
+
+def runs(process: psutil.Process) -> bool:
+    try:
+        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False

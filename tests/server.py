@@ -12,6 +12,7 @@ import sys
 import tempfile
 import threading
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +62,15 @@ class RunView:
 class Server:
     """`with Server() as studio`: a process group of its own in a temporary home."""
 
-    def __init__(self, home: Path | None = None, **environment: str) -> None:
+    def __init__(
+        self,
+        home: Path | None = None,
+        command: Sequence[str] = (sys.executable, "manage.py", "up"),
+        folder: Path = ROOT,
+        patience: float = 60,
+        **environment: str,
+    ) -> None:
+        self.command, self.folder, self.patience = command, folder, patience
         self.home = home or Path(tempfile.mkdtemp(prefix="studio-home-"))
         self.keep_home = home is not None
         with socket.socket() as free:
@@ -86,8 +95,8 @@ class Server:
 
     def __enter__(self) -> Server:
         self.process = subprocess.Popen(
-            [sys.executable, "manage.py", "up"],
-            cwd=ROOT,
+            self.command,
+            cwd=self.folder,
             env=self.environment,
             text=True,
             stdout=subprocess.PIPE,
@@ -95,7 +104,7 @@ class Server:
             start_new_session=True,
         )
         threading.Thread(target=self._read, daemon=True).start()
-        self.wait_for_line("Studio is ready at")
+        self.wait_for_line("Studio is ready at", self.patience)
         return self
 
     def __exit__(self, *_: object) -> None:

@@ -9,12 +9,12 @@ from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from ninja import Router, Schema, Status
 
+from studio import __version__
 from studio.accounts.owner import user_for
 from studio.errors import NotSignedIn
 from studio.workers_seen import worker_reports
 
 router = Router(tags=["session"])
-VERSION = "0.1.0"
 
 
 class Token(Schema):
@@ -70,7 +70,7 @@ def status(request: HttpRequest) -> dict[str, Any]:
     sandbox = reports[0]["sandbox"] if reports else {"tier": "unknown", "detail": "No worker is up yet."}
     get_token(request)
     return {
-        "version": VERSION,
+        "version": __version__,
         "workers": len(reports),
         "sandbox": sandbox,
         "limits": reports[0].get("limits") if reports else None,

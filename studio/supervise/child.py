@@ -13,8 +13,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from studio import config
-
 TIED = Path(__file__).with_name("tied.py")
 WINDOW, TOO_OFTEN = 30.0, 5
 """A child that dies so many times in so many seconds is not started again."""
@@ -44,7 +42,6 @@ class Child:
         environment.pop("PYTHONDONTWRITEBYTECODE", None)
         self.process = subprocess.Popen(
             [sys.executable, "-I", str(TIED), "KILL", str(os.getpid()), *self.command],
-            cwd=config.ROOT,
             env=environment,
             pass_fds=self.fds,
             start_new_session=True,

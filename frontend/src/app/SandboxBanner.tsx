@@ -21,7 +21,7 @@ export function SandboxBanner({ status }: { status: Status | undefined }) {
         <IconAlertTriangle size={16} aria-hidden className={classes.icon} />
         <span>
           <strong>Scripts are refused on this machine,</strong> because it cannot isolate them.{" "}
-          {status.sandbox.detail} Run <code>manage.py doctor</code> to see what is missing.
+          {status.sandbox.detail} The command <code>doctor</code> says what is missing.
         </span>
       </div>
     );

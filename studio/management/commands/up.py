@@ -19,7 +19,6 @@ from studio.supervise.printer import Printer
 from studio.supervise.redis_server import redis_answers, redis_child, redis_program
 from studio.supervise.supervisor import GivenUp, Supervisor
 
-MANAGE = str(config.ROOT / "manage.py")
 PATIENCE = 180
 """Seconds until the page and the worker must answer; a slow disk takes some to read the libraries."""
 
@@ -44,9 +43,9 @@ def up() -> None:
     supervisor = Supervisor(printer)
     try:
         _start_redis(supervisor)
-        python = [sys.executable, MANAGE]
-        supervisor.start(Child("web", [*python, "serve", "--fd", str(door.fileno())], fds=(door.fileno(),)))
-        supervisor.start(Child("worker", [*python, "worker"]))
+        serve = config.command("serve", "--fd", str(door.fileno()))
+        supervisor.start(Child("web", serve, fds=(door.fileno(),)))
+        supervisor.start(Child("worker", config.command("worker")))
         new = prepare()
         if supervisor.wait_for(
             lambda: page_answers(door) and worker_answers(),

@@ -25,7 +25,7 @@ class Command(BaseCommand):
         # Celery warns root. Our messages are JSON of numbers and names, and what users write runs confined.
         warnings.simplefilter("ignore", SecurityWarning)
         if not wait_until_prepared():
-            sys.exit("The database is not prepared: run `manage.py up`, or `manage.py migrate`.")
+            sys.exit("The database is not prepared: the command `up`, or `migrate`, does that.")
         app.worker_main(
             [
                 "--quiet",

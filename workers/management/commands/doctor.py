@@ -54,7 +54,8 @@ def facts() -> Iterator[tuple[str, str, str]]:
     yield _redis()
     yield _database()
     yield _r()
-    yield _node()
+    if not config.INSTALLED:  # the wheel has the page inside
+        yield _node()
     disk = shutil.disk_usage(config.home())
     enough = disk.free > GIB
     yield (

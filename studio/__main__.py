@@ -1,0 +1,25 @@
+"""The command line: `studio` where the wheel is installed, `manage.py` in a checkout."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from studio import __version__
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "studio.settings")
+    if sys.argv[1:] in (["--version"], ["version"]):  # Django would say its own
+        print(f"Studio {__version__}")
+        return
+    if Path(sys.argv[0]).name == "__main__.py":
+        sys.argv[0] = "studio"
+    from django.core.management import execute_from_command_line
+
+    execute_from_command_line(sys.argv)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,138 @@
+"""The first start, where there is Python, make and a shell and nothing else; and the wheel built there.
+
+The tests stand in the order in which a stranger would do it, and each goes on from the one before.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+import pytest
+
+from tests.builders import Exp
+from tests.machine import bare_environment, bare_path, clean_clone
+from tests.processes import family, left_of
+from tests.server import Server
+
+PATIENCE = 400
+pytestmark = pytest.mark.timeout(PATIENCE + 100)
+
+
+@dataclass(frozen=True)
+class Machine:
+    """`clone`: Studio's folder, with a space and an umlaut in its path. `elsewhere`: some other folder."""
+
+    clone: Path
+    home: Path
+    elsewhere: Path
+    environment: dict[str, str]
+
+    def run(self, *command: str | Path, folder: Path, **more: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [str(part) for part in command],
+            cwd=folder,
+            env={**os.environ, **self.environment, **more},
+            capture_output=True,
+            text=True,
+            timeout=PATIENCE,
+            check=False,
+        )
+
+    def make_run(self) -> Server:
+        command = ("make", "run")
+        return Server(self.home / "state", command, self.clone, PATIENCE, **self.environment)
+
+    @property
+    def studio(self) -> Path:
+        """The installed command."""
+        return self.elsewhere / "env" / "bin" / "studio"
+
+
+@pytest.fixture(scope="module")
+def machine(tmp_path_factory: pytest.TempPathFactory) -> Machine:
+    top = tmp_path_factory.mktemp("bare")
+    folders = [top / name for name in ("Büro & more", "home", "elsewhere")]
+    for folder in folders:
+        folder.mkdir()
+    return Machine(*folders, bare_environment(bare_path(top / "bin"), top / "home"))
+
+
+def works_and_stops(studio: Server) -> None:
+    """The page comes, a sample runs, and SIGTERM ends all of it."""
+    assert "/assets/" in httpx.get(f"{studio.url}/").text
+    sample = next(e for e in studio.get("experiments")["items"] if e["name"] == "Feature importance")
+    assert studio.run(sample["id"]).state == "finished"
+    processes = family(studio)
+    studio.process.terminate()
+    studio.process.wait(10)
+    assert left_of(processes) == []
+
+
+def test_without_a_network_one_sentence_names_what_is_missing(machine: Machine) -> None:
+    clean_clone(machine.clone)
+    nothing = machine.home / "wheels"
+    nothing.mkdir()
+    offline = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(nothing), "npm_config_offline": "true"}
+    done = machine.run("make", "run", folder=machine.clone, **offline)
+    assert done.returncode != 0
+    said = [line for line in done.stderr.splitlines() if "make" not in line]
+    assert said, done
+    for line in said:
+        assert f"is missing where this machine may fetch Python packages from ({nothing})." in line
+        assert line.endswith("docs/administration.md, *Without a network*, says how to bring them along.")
+
+
+def test_the_first_start_fetches_what_is_missing(machine: Machine) -> None:
+    with machine.make_run() as studio:
+        works_and_stops(studio)
+        assert any("Fetching Node.js" in line for line in studio.lines)
+
+
+def test_the_second_start_sets_nothing_up(machine: Machine) -> None:
+    with machine.make_run() as studio:
+        assert not any("…" in line for line in studio.lines), studio.lines
+        works_and_stops(studio)
+
+
+def test_the_wheel_needs_no_checkout(machine: Machine) -> None:
+    assert (built := machine.run("make", "dist", folder=machine.clone)).returncode == 0, built
+    (wheel,) = (machine.clone / "dist").glob("studio-*.whl")
+    uv, env = machine.clone / ".venv" / "bin" / "uv", machine.elsewhere / "env"
+    assert (made := machine.run("python3", "-m", "venv", env, folder=machine.elsewhere)).returncode == 0, made
+    python = env / "bin" / "python"
+    put = machine.run(uv, "pip", "install", "--python", python, wheel, folder=machine.elsewhere)
+    assert put.returncode == 0, put
+
+    # Names of our own rooms in the folder it is started from must not stand in for them.
+    for name in ("studio", "modules", "workers"):
+        (machine.elsewhere / f"{name}.py").write_text("raise SystemExit('taken from the wrong folder')")
+    command = [str(machine.studio), "up"]
+    with Server(None, command, machine.elsewhere, PATIENCE, **machine.environment, STUDIO_HOME="") as studio:
+        works_and_stops(studio)
+    assert (machine.home / ".local" / "share" / "studio" / "studio.sqlite3").is_file()
+    assert {path.name for path in machine.elsewhere.iterdir()} == {
+        "env", "studio.py", "modules.py", "workers.py"}  # fmt: skip
+
+
+def test_the_installed_command_has_those_of_manage_py(machine: Machine, tmp_path: Path) -> None:
+    file = tmp_path / "experiment.json"
+    file.write_text(json.dumps(Exp().table("data", "a\n1").file()))
+    for arguments in (("--version",), ("doctor",), ("run", file)):
+        done = machine.run(machine.studio, *arguments, folder=tmp_path)
+        assert done.returncode == 0, done
+    assert machine.run(machine.studio, "--version", folder=tmp_path).stdout.startswith("Studio ")
+
+
+def test_an_npm_cache_that_lacks_a_package_is_told(machine: Machine) -> None:
+    for stamp in ("frontend/node_modules/.studio", ".make/frontend"):
+        (machine.clone / stamp).unlink()
+    offline = {"npm_config_offline": "true", "npm_config_cache": str(machine.home / "no-cache")}
+    done = machine.run("python3", "-m", "tools.setup", "dist", folder=machine.clone, **offline)
+    assert done.returncode == 1
+    assert "npm could not install the front-end packages" in done.stderr
+    assert "ENOTCACHED" in done.stderr

@@ -6,9 +6,11 @@ import json
 import logging
 from collections.abc import Callable
 from http import HTTPStatus
+from typing import Any
 
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
 from django.http import HttpRequest, HttpResponse
+from whitenoise.middleware import WhiteNoiseMiddleware
 
 from studio.errors import StudioError, problem
 
@@ -28,6 +30,19 @@ def problem_response(body: dict[str, object]) -> HttpResponse:
     return HttpResponse(
         json.dumps(body), status=int(str(body["status"])), content_type="application/problem+json"
     )
+
+
+class PageFiles(WhiteNoiseMiddleware):
+    """The files of the page, each in one piece: Django's asynchronous server would read a file that comes in
+    pieces as a whole too, and warn of it."""
+
+    @staticmethod
+    def serve(static_file: Any, request: HttpRequest) -> HttpResponse:
+        pieces = WhiteNoiseMiddleware.serve(static_file, request)
+        answer = HttpResponse(b"".join(pieces.streaming_content), status=pieces.status_code)
+        answer.headers = pieces.headers
+        pieces.close()
+        return answer
 
 
 class SafeAnswers:

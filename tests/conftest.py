@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Iterator
@@ -20,12 +21,16 @@ import pytest
 
 from tests.server import Server
 
+WARNING = re.compile(r"\.py:\d+: \w*Warning: ")
+"""How Python prints one. Nothing that Studio does leads to any."""
+
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[Server]:
     """A whole Studio of its own: web, worker and Redis, started by `manage.py up` on an empty home."""
     with Server() as running:
         yield running
+    assert [line for line in running.lines if WARNING.search(line)] == []
 
 
 @pytest.fixture

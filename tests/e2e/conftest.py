@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 
 from tests.e2e.user import AXE
 from tests.server import TOKEN, Server
+from tools.machine import find
 
 ARGUMENTS = [
     "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
@@ -32,7 +32,7 @@ SCREEN = {"width": 1280, "height": 800}
 
 
 def chromium() -> str:
-    found = os.environ.get("STUDIO_CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    found = os.environ.get("STUDIO_CHROMIUM") or find("chromium")
     assert found, "The journeys need a browser: apt install chromium, or set STUDIO_CHROMIUM to its path."
     return found
 
@@ -47,7 +47,8 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def new_page(server: Server, browser: Browser) -> Iterator[Callable[..., Page]]:
-    """Opens a page of its own, signed in; errors in it, and calls to other hosts, fail the test."""
+    """Opens a page of its own, signed in; errors in it, warnings in the browser's console, and calls to other
+    hosts fail the test."""
     contexts: list[BrowserContext] = []
     wrong: list[str] = []
 
@@ -57,6 +58,7 @@ def new_page(server: Server, browser: Browser) -> Iterator[Callable[..., Page]]:
         page = context.new_page()
         page.set_default_timeout(PATIENCE)
         page.on("pageerror", lambda error: wrong.append(f"page error: {error}"))
+        page.on("console", lambda said: _check_console(said, wrong))
         page.on("request", lambda request: _check_host(request.url, server.url, wrong))
         if signed_in:
             page.goto(f"{server.url}/?token={TOKEN}")
@@ -66,6 +68,14 @@ def new_page(server: Server, browser: Browser) -> Iterator[Callable[..., Page]]:
     for context in contexts:
         context.close()
     assert wrong == []
+
+
+def _check_console(said: ConsoleMessage, wrong: list[str]) -> None:
+    """A library that warns of how it is used; not an answer above 400, which some journeys ask for."""
+    if said.type in ("warning", "error") and not said.text.startswith(
+        ("Failed to load resource", "WebSocket")
+    ):
+        wrong.append(f"the console says: {said.text}")
 
 
 def _check_host(url: str, own: str, wrong: list[str]) -> None:

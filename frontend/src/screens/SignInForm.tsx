@@ -40,6 +40,8 @@ export function SignInForm({ children, onSignedIn }: Props) {
         The server prints its token when it starts, in the line{" "}
         <code>Studio is ready at http://…/?token=…</code> Open that address, or paste the token here.
       </p>
+      {/* Browsers that keep passwords ask whose it is. */}
+      <input hidden readOnly name="username" autoComplete="username" value="owner" />
       <PasswordInput
         label="Token"
         value={pasted}

@@ -24,7 +24,7 @@ export const router = createBrowserRouter([
             }),
           },
           // One route for both, so that a look at a prior run keeps the draft and its undo history open.
-          { path: "experiments/:id", lazy: editor, children: [{ path: "runs/:run" }] },
+          { path: "experiments/:id", lazy: editor, children: [{ path: "runs/:run", element: null }] },
           {
             path: "experiments/:id/runs",
             lazy: async () => ({

@@ -1,5 +1,7 @@
 import { IconAlertCircle, IconX } from "@tabler/icons-react";
+import { CodeText } from "../ui/CodeText";
 import { IconButton } from "../ui/IconButton";
+import { lineBeside } from "../ui/plainText";
 import { plural } from "../ui/words";
 import { findNode, nodeName } from "../graph/read";
 import type { Problem } from "../graph/types";
@@ -44,12 +46,16 @@ export function ProblemList() {
                 <button type="button" className={classes.problem} onClick={() => go(problem)}>
                   <span className={classes.node}>{nodeName(catalog, node)}</span>
                   <span>
-                    {problem.message}
-                    {problem.line ? <span className={classes.line}> line {problem.line}</span> : null}
+                    <CodeText>{problem.message}</CodeText>
+                    {lineBeside(problem.message, problem.line) ? (
+                      <span className={classes.line}> line {problem.line}</span>
+                    ) : null}
                   </span>
                 </button>
               ) : (
-                <p className={classes.problem}>{problem.message}</p>
+                <p className={classes.problem}>
+                  <CodeText>{problem.message}</CodeText>
+                </p>
               )}
             </li>
           );

@@ -1,6 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
 import { isProblem } from "../api/problem";
+import { CodeText } from "./CodeText";
 import classes from "./ProblemMessage.module.css";
 
 interface Props {
@@ -21,11 +22,15 @@ export function ProblemMessage({ error, title, onRetry }: Props) {
         <strong className={classes.title}>
           {title ?? (isProblem(error) ? error.title : "Something went wrong")}
         </strong>
-        <p className={classes.detail}>{detail}</p>
+        <p className={classes.detail}>
+          <CodeText>{detail}</CodeText>
+        </p>
         {entries.length > 0 ? (
           <ul className={classes.entries}>
             {entries.slice(0, 8).map((entry, index) => (
-              <li key={index}>{entry.message}</li>
+              <li key={index}>
+                <CodeText>{entry.message}</CodeText>
+              </li>
             ))}
           </ul>
         ) : null}

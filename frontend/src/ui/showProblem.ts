@@ -1,5 +1,6 @@
 import { notifications } from "@mantine/notifications";
 import { isProblem } from "../api/problem";
+import { plainText } from "./plainText";
 
 /** Says in a corner that something the user asked for was refused. Stays until it is closed. */
 export function showProblem(title: string, error: unknown) {
@@ -9,7 +10,7 @@ export function showProblem(title: string, error: unknown) {
   notifications.show({
     color: "red",
     title,
-    message: first && first !== message ? `${message} ${first}` : message,
+    message: plainText(first && first !== message ? `${message} ${first}` : message),
     autoClose: false,
   });
 }

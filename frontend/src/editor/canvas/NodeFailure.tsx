@@ -1,4 +1,7 @@
 import { useNodeRun } from "../../runs/hooks";
+import { failureText, firstLine } from "../../runs/failureText";
+import { CodeText } from "../../ui/CodeText";
+import { plainText } from "../../ui/plainText";
 import { goToFailure } from "../goToFailure";
 import classes from "./NodeState.module.css";
 
@@ -6,19 +9,19 @@ import classes from "./NodeState.module.css";
 export function NodeFailure({ id }: { id: string }) {
   const error = useNodeRun(id)?.error;
   if (!error) return null;
-  const first = error.message.split("\n", 1)[0];
+  const whole = plainText(failureText(error));
   return (
     <button
       type="button"
       className={`${classes.failure} nodrag`}
-      title={error.line ? `${error.message}\n\nGo to line ${error.line} of the script` : error.message}
+      title={error.line ? `${whole}\n\nGo to line ${error.line} of the script` : whole}
       onClick={(event) => {
         event.stopPropagation();
         goToFailure(id, error);
       }}
     >
       <span>
-        {error.type}: {first}
+        <CodeText>{firstLine(failureText(error))}</CodeText>
       </span>
       {error.line ? <span className={classes.line}>Line {error.line}</span> : null}
     </button>

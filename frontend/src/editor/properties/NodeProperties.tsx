@@ -4,6 +4,7 @@ import { resetParam, setComment, setParam } from "../../graph/edits";
 import { nodeName, paramValue } from "../../graph/read";
 import type { GraphNode, ModuleSpec, ParamSpec, Problem } from "../../graph/types";
 import { useNodeRun } from "../../runs/hooks";
+import { failureText } from "../../runs/failureText";
 import { ModuleDocs } from "../../ui/docs/ModuleDocs";
 import { useCatalog } from "../catalog";
 import { edit } from "../store/edit";
@@ -109,7 +110,7 @@ function ParamRow({ node, module, param }: { node: GraphNode; module: ModuleSpec
             burst: `param:${node.id}.${param.name}`,
           })
         }
-        error={problem?.message ?? (ofRun ? `${ofRun.type}: ${ofRun.message}` : null)}
+        error={problem?.message ?? (ofRun ? failureText(ofRun) : null)}
         errorLine={problem?.line ?? ofRun?.line ?? null}
         readOnly={readOnly}
       />

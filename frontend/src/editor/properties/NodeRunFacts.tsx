@@ -3,6 +3,7 @@ import type { NodeRun, OutputEntry } from "../../api/types";
 import type { ModuleSpec } from "../../graph/types";
 import { useNodeRun } from "../../runs/hooks";
 import { useStaleReason } from "../../runs/stale";
+import { failureText } from "../../runs/failureText";
 import { CodeText } from "../../ui/CodeText";
 import { StateBadge } from "../../ui/StateBadge";
 import { bytes, duration, moment, plural } from "../../ui/words";
@@ -28,7 +29,7 @@ export function NodeRunFacts({ id, module }: { id: string; module: ModuleSpec | 
       {run.error ? (
         <>
           <p className={classes.failure} role="alert">
-            {run.error.type}: {run.error.message}
+            <CodeText>{failureText(run.error)}</CodeText>
           </p>
           {run.error.line ? (
             <Button size="compact-xs" variant="default" onClick={() => goToLine(id, run.error?.line ?? 1)}>

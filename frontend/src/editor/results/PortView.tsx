@@ -2,7 +2,9 @@ import { Button } from "@mantine/core";
 import type { NodeRun } from "../../api/types";
 import type { GraphNode, PortSpec } from "../../graph/types";
 import { useNodeRun } from "../../runs/hooks";
+import { failureText } from "../../runs/failureText";
 import { useStaleReason } from "../../runs/stale";
+import { CodeText } from "../../ui/CodeText";
 import { EmptyState } from "../../ui/EmptyState";
 import { useCatalog } from "../catalog";
 import { perform } from "../commands/command";
@@ -61,7 +63,11 @@ function Nothing({ run }: { run: NodeRun | undefined }) {
         <EmptyState title="Running">The result is shown when the node is done. Its log is live.</EmptyState>
       );
     case "failed":
-      return <EmptyState title="The node failed">Its log says why: {run.error?.message}</EmptyState>;
+      return (
+        <EmptyState title="The node failed">
+          Its log says why: <CodeText>{run.error ? failureText(run.error) : ""}</CodeText>
+        </EmptyState>
+      );
     case "skipped":
       return <EmptyState title="Skipped">{run.reason}. Fix that one, then run again.</EmptyState>;
     case "cancelled":

@@ -2,6 +2,8 @@ import { IconCircleX, IconX } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
 import type { NodeRun, Run } from "../../api/types";
 import { findNode, nodeName } from "../../graph/read";
+import { failureText, firstLine } from "../../runs/failureText";
+import { CodeText } from "../../ui/CodeText";
 import { IconButton } from "../../ui/IconButton";
 import { plural } from "../../ui/words";
 import { useCatalog } from "../catalog";
@@ -77,7 +79,7 @@ function Failure({ id, error, place }: FailureProps) {
           {comment ? <span className={classes.which}> {comment}</span> : null}
         </span>
         <span className={classes.message}>
-          {error ? `${error.type}: ${error.message.split("\n", 1)[0]}` : "It failed; see its log."}
+          <CodeText>{error ? firstLine(failureText(error)) : "It failed; see its log."}</CodeText>
         </span>
         {error?.line ? <span className={classes.line}>line {error.line}</span> : null}
       </button>

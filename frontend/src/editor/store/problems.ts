@@ -2,6 +2,7 @@
 
 import { nodeProblems } from "../../graph/problems";
 import type { Catalog, Graph, Problem } from "../../graph/types";
+import { lineBeside, plainText } from "../../ui/plainText";
 import { useCatalog } from "../catalog";
 import type { EditorState } from "./state";
 import { useEditor } from "./store";
@@ -54,7 +55,9 @@ export function useProblemText(id: string): string {
     catalog.modules.length === 0
       ? ""
       : problemsOf(state, catalog, id)
-          .map((problem) => problem.message)
+          .map(
+            ({ message, line }) => plainText(message) + (lineBeside(message, line) ? ` (line ${line})` : ""),
+          )
           .join("\n"),
   );
 }

@@ -1,7 +1,9 @@
 import { Modal } from "@mantine/core";
 import { IconArrowsDiagonal } from "@tabler/icons-react";
 import { useState } from "react";
+import { CodeText } from "../../../ui/CodeText";
 import { CodeEditor } from "../../../ui/code/CodeEditor";
+import { lineBeside } from "../../../ui/plainText";
 import { IconButton } from "../../../ui/IconButton";
 import { useLineTarget } from "../../goToLine";
 import classes from "./CodeField.module.css";
@@ -35,7 +37,8 @@ export function CodeField({ node, param, value, onChange, error, errorLine, read
       )}
       {error ? (
         <p className={classes.error} role="alert">
-          {error}
+          <CodeText>{error}</CodeText>
+          {lineBeside(error, errorLine) ? <> (line {errorLine})</> : null}
         </p>
       ) : null}
       {param.help ? <p className={classes.help}>{param.help}</p> : null}

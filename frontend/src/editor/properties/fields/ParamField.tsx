@@ -1,4 +1,5 @@
 import { NumberInput, Select, Switch, Textarea, TextInput } from "@mantine/core";
+import { CodeText } from "../../../ui/CodeText";
 import { boundsProblem } from "../formRules";
 import { CodeField } from "./CodeField";
 import { ColumnsField } from "./columns/ColumnsField";
@@ -8,7 +9,8 @@ import type { FieldProps } from "./field";
 /** One param, drawn by its type. */
 export function ParamField(props: FieldProps) {
   const { param, value, onChange, readOnly } = props;
-  const error = props.error ?? boundsProblem(param, value);
+  const said = props.error ?? boundsProblem(param, value);
+  const error = said ? <CodeText>{said}</CodeText> : null;
   const common = {
     label: param.label,
     description: param.help ?? undefined,

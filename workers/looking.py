@@ -43,7 +43,7 @@ def look(
     touch(list(artifacts.values()))
     drafts = None
     try:
-        stays = readers is not None and readers.take_in(artifacts[artifact_id], verb)
+        stays = readers is not None and "kept" not in args and readers.take_in(artifacts[artifact_id], verb)
         asked = None if stays else asked_columns(verb, args)
         inputs = {port: _input(artifacts[id], asked, sandbox) for port, id in ids.items()}
         if readers and stays and (answer := readers.ask(artifact_id, inputs["table"], verb, args)):

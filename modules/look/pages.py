@@ -6,12 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from modules.look.cells import LONGEST, cells
 from modules.look.filters import find_column
 from modules.look.kept import Kept
-from modules.look.searching import rows_wanted
+from modules.look.searching import places_wanted
 from modules.look.sorting import sorted_rows
 from modules.sdk.values import Table
 
@@ -41,7 +40,7 @@ def page(
     """
     kept = kept or Kept()
     filters = list(filters or ())
-    places = kept.found([filters, search], lambda: _places(table, filters, search))
+    places = kept.found([filters, search], lambda: places_wanted(table, filters, search))
     total = len(table) if places is None else len(places)
     if sort is not None and (sort or descending is not None):
         if descending is None and (descending := sort.startswith("-") and sort not in table.names):
@@ -65,12 +64,6 @@ def page(
         "rows": [list(row) for row in zip(*rows, strict=True)] if rows else [[] for _ in range(count)],
         "total": total,
     }
-
-
-def _places(table: Table, filters: list[Mapping[str, Any]], search: str | None) -> pa.Array | None:
-    """The rows that pass; None for all."""
-    mask = rows_wanted(table, filters, search)
-    return None if mask is None else pc.indices_nonzero(mask)
 
 
 def _pick(data: pa.ChunkedArray, places: pa.Array | None, offset: int, limit: int) -> pa.ChunkedArray:

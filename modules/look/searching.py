@@ -29,6 +29,12 @@ def rows_wanted(
     return found if mask is None else pc.and_(mask, found)
 
 
+def places_wanted(table: Table, filters: Iterable[Mapping[str, Any]], search: str | None) -> pa.Array | None:
+    """The places of these rows; None for all."""
+    mask = rows_wanted(table, filters, search)
+    return None if mask is None else pc.indices_nonzero(mask)
+
+
 def rows_that_hold(table: Table, search: str) -> pa.ChunkedArray:
     """A mask over the rows: the text is in a text or category, whatever the case, or is a number's value,
     or begins a date."""

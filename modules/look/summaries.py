@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -14,6 +14,8 @@ import pyarrow.compute as pc
 from modules.look.cells import cells, number, times
 from modules.look.charts.axis import numbers
 from modules.look.filters import find_column
+from modules.look.kept import Kept
+from modules.look.searching import places_wanted
 from modules.sdk.column import Column
 from modules.sdk.storable import one_piece, storable
 from modules.sdk.values import Table
@@ -24,8 +26,15 @@ CATEGORIES = 10_000
 SHARES = (0.01, 0.05, 0.25, 0.75, 0.95, 0.99)
 
 
-def summary(table: Table, columns: Iterable[str] | None = None) -> dict[str, Any]:
-    """`{"columns": […]}`, one entry a column, of all or of those named, in that order.
+def summary(
+    table: Table,
+    columns: Iterable[str] | None = None,
+    filters: Iterable[Mapping[str, Any]] | None = None,
+    search: str | None = None,
+    kept: Kept | None = None,
+) -> dict[str, Any]:
+    """`{"columns": […]}`, one entry a column, of all or of those named, in that order; over the rows that
+    pass every filter and hold what is searched for, as a page shows them (`kept` of the pages before).
 
     Each has `name, type, count, missing, unique` (of the values present). Numbers also
     `mean, median, min, max, std` (of a sample), `quantiles` and `histogram`, where there is a finite
@@ -34,9 +43,11 @@ def summary(table: Table, columns: Iterable[str] | None = None) -> dict[str, Any
     `order`, where they are no more than 10,000.
     """
     chosen = list(table) if columns is None else [find_column(table, name, "columns") for name in columns]
+    filters = list(filters or ())
+    places = (kept or Kept()).found([filters, search], lambda: places_wanted(table, filters, search))
     with ThreadPoolExecutor(os.cpu_count()) as threads:
         longest_first = sorted(range(len(chosen)), key=lambda place: -_effort(chosen[place]))
-        made = {place: threads.submit(_describe, chosen[place]) for place in longest_first}
+        made = {place: threads.submit(_describe, chosen[place], places) for place in longest_first}
         return {"columns": [made[place].result() for place in range(len(chosen))]}
 
 
@@ -45,7 +56,10 @@ def _effort(column: Column) -> int:
     return column.data.nbytes * (4 if column.type in ("string", "binary") else 1)
 
 
-def _describe(column: Column) -> dict[str, Any]:
+def _describe(column: Column, places: pa.Array | None = None) -> dict[str, Any]:
+    """Of the rows at these places; of all where there are none given."""
+    if places is not None:
+        column = Column(column.name, column.data.take(places))
     data = storable(column.data)
     facts: dict[str, Any] = {
         "name": column.name,

@@ -138,6 +138,16 @@ class ColumnsAsked(Schema):
         return looks.Window(self.first_column, self.columns) if self.columns else None
 
 
+class SummaryAsked(ColumnsAsked):
+    """`filter`, `search`: of the rows that these leave, as for rows."""
+
+    filter: str | None = None
+    search: str | None = None
+
+    def summary(self, artifact: Artifact) -> dict[str, Any]:
+        return looks.summary(artifact, self.window(), self.filter, self.search)
+
+
 class RowsAsked(ColumnsAsked):
     """`sort`: a column, `-column` for descending; with `descending` a column whatever its name. `filter`:
     JSON `[{"column", "op", "value"}]`. `search`: rows with this text in a text column, or this number or
@@ -210,8 +220,8 @@ def get_rows(request: HttpRequest, id: str, asked: Query[RowsAsked]) -> Any:
 @router.get(
     "/artifacts/{id}/summary", response=Summary, exclude_none=True, summary="Statistics of every column"
 )
-def get_summary(request: HttpRequest, id: str, asked: Query[ColumnsAsked]) -> Any:
-    return looks.summary(access_artifact(request.user, id), asked.window())
+def get_summary(request: HttpRequest, id: str, asked: Query[SummaryAsked]) -> Any:
+    return asked.summary(access_artifact(request.user, id))
 
 
 @router.post("/artifacts/{id}/pass", response={201: PassMade}, summary="A token for this artifact alone")

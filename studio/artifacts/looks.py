@@ -57,11 +57,18 @@ def page(
     return _ask(table_of(artifact), "page", asked)
 
 
-def summary(artifact: Artifact, window: Window | None = None) -> dict[str, Any]:
-    """Per column: counts, statistics, histogram or top values. Made once."""
+def summary(
+    artifact: Artifact, window: Window | None = None, filter: str | None = None, search: str | None = None
+) -> dict[str, Any]:
+    """Per column: counts, statistics, histogram or top values. Of all rows they are made once; of those that
+    a filter and a search leave, each time."""
     table_of(artifact)
+    asked = {"columns": window.names(artifact)} if window else {}
+    filters = read_filters(filter)
+    if filters or search:
+        return _ask(artifact, "summary", asked | {"filter": filters, "search": search})
     file = f"{SUMMARY}.{window.first}-{window.many}.json" if window else f"{SUMMARY}.json"
-    return _once(artifact, "summary", file, {"columns": window.names(artifact)} if window else {})
+    return _once(artifact, "summary", file, asked)
 
 
 def chart(artifact: Artifact, asked: dict[str, Any], filter: str | None) -> dict[str, Any]:

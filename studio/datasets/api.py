@@ -12,8 +12,7 @@ from ninja import File, Form, Query, Router, Schema, Status, UploadedFile
 
 from studio.accounts.access import access_artifact, access_dataset, access_experiment
 from studio.accounts.auth import user_of
-from studio.artifacts import looks
-from studio.artifacts.api import ColumnOut, ColumnsAsked, Rows, RowsAsked, Summary
+from studio.artifacts.api import ColumnOut, Rows, RowsAsked, Summary, SummaryAsked
 from studio.artifacts.files import send_file
 from studio.artifacts.models import Artifact
 from studio.artifacts.store import store
@@ -344,8 +343,8 @@ def get_rows(request: HttpRequest, id: str, asked: Query[RowsAsked]) -> Any:
 @router.get(
     "/datasets/{id}/summary", response=Summary, exclude_none=True, summary="Statistics of every column"
 )
-def get_summary(request: HttpRequest, id: str, asked: Query[ColumnsAsked]) -> Any:
-    return looks.summary(_ready(access_dataset(request.user, id)), asked.window())
+def get_summary(request: HttpRequest, id: str, asked: Query[SummaryAsked]) -> Any:
+    return asked.summary(_ready(access_dataset(request.user, id)))
 
 
 @router.post("/artifacts/{id}/save", response={201: DatasetOut}, summary="Keep an output as a dataset")

@@ -57,6 +57,24 @@ def test_rows_are_searched_and_columns_told_in_parts(server: Server, people: str
     assert server.get(f"artifacts/{people}/summary", first_column=2, columns=1)["columns"] == summed
 
 
+@pytest.mark.parametrize("rows", [300, 60_000])  # of the larger one a reader answers that stays
+def test_a_summary_is_of_the_rows_that_are_left(server: Server, rows: int) -> None:
+    text = "id,city\n" + "".join(f"{n},{'Oslo' if n % 3 else 'Rome'}\n" for n in range(rows))
+    dataset = server.upload(f"left{rows}.csv", text).json()
+    for path in (f"datasets/{dataset['id']}", f"artifacts/{dataset['artifact']}"):
+        first = [{"column": "id", "op": "lt", "value": 9}]
+        id, city = server.get(f"{path}/summary", filter=first)["columns"]
+        assert (id["count"], id["mean"], id["max"]) == (9, 4, 8)
+        assert sum(id["histogram"]["counts"]) == 9
+        assert city["top"] == [{"value": "Oslo", "count": 6}, {"value": "Rome", "count": 3}]
+        [city] = server.get(f"{path}/summary", filter=first, search="rome", first_column=1, columns=1)[
+            "columns"
+        ]
+        assert city["top"] == [{"value": "Rome", "count": 3}]
+        assert server.get(f"{path}/summary")["columns"][0]["count"] == rows
+    assert server.http.get(f"datasets/{dataset['id']}/summary", params={"filter": "["}).status_code == 422
+
+
 def test_a_long_text_can_be_had_whole(server: Server) -> None:
     long = server.upload("long-cell.csv", f"a,b\n1,{'x' * 50_000}\n").json()["artifact"]
     assert len(server.get(f"artifacts/{long}/rows")["rows"][0][1]) < 11_000

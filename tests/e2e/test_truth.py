@@ -134,3 +134,28 @@ def test_the_times_of_a_node_add_up(page: Page, server: Server) -> None:
     whole = re.match(r"(\d+) ms", took)
     if whole:  # a slow machine says "1.2 s", whose parts add up but for the rounding
         assert sum(int(re.search(r"(\d+) ms", part)[1]) for part in parts) == int(whole[1]), (took, parts)
+
+
+def test_figures_are_of_the_rows_that_a_filter_leaves_and_say_so(page: Page, server: Server) -> None:
+    text = "x,kind\n" + "".join(f"{n},{'a' if n < 290 else 'b'}\n" for n in range(300))
+    dataset = server.upload(f"wine {uuid.uuid4().hex[:8]}.csv", text).json()
+    page.goto(f"{server.url}/datasets/{dataset['id']}")
+    page.get_by_role("columnheader", name="x, integer").click()
+    panel = page.get_by_role("complementary", name="Column x")
+    expect(panel.locator("dt", has_text="Mean").locator("xpath=following-sibling::dd[1]")).to_have_text(
+        "149.5"
+    )
+    expect(panel.get_by_text("of 300 rows")).to_have_count(0)
+    page.get_by_role("searchbox", name="Search the rows").fill("b")
+    expect(panel.get_by_text("Of 10 of 300 rows")).to_be_visible()
+    expect(panel.locator("dt", has_text="Mean").locator("xpath=following-sibling::dd[1]")).to_have_text(
+        "294.5"
+    )
+    expect(panel.locator("dt", has_text="Values").locator("xpath=following-sibling::dd[1]")).to_have_text(
+        "10"
+    )
+    page.get_by_role("button", name="Download", exact=True).click()
+    expect(page.get_by_text("All 300 rows, also those")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.get_by_text("Charts", exact=True).click()
+    expect(page.get_by_text("of 10 of 300 rows").first).to_be_visible()

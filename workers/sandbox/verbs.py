@@ -131,5 +131,5 @@ def _look(verb: str, args: Mapping[str, Any], table: Table, kept: Kept | None = 
             args.get("descending"),
         )
     if verb == "summary":
-        return look.summary(table, args.get("columns"))
+        return look.summary(table, args.get("columns"), args.get("filter"), args.get("search"), kept)
     return look.chart(table, args)

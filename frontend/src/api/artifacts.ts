@@ -31,18 +31,33 @@ export const rowsQuery = (id: string, asked: RowsQuery) =>
     ...FOREVER,
   });
 
-/** Of some columns where a window is given, as wide tables want it. */
-export const summaryQuery = (id: string, window?: { first_column: number; columns: number }) =>
+/** Which rows are meant: those that pass every filter and hold what is searched for. */
+export type Passing = Pick<RowsQuery, "filter" | "search">;
+
+/** Of some columns where a window is given, as wide tables want it; of the rows that pass. */
+export const summaryQuery = (
+  id: string,
+  window?: { first_column: number; columns: number },
+  { filter = [], search = "" }: Passing = {},
+) =>
   queryOptions({
-    queryKey: ["artifact", id, "summary", window ?? "all"],
-    queryFn: ({ signal }) =>
-      exactAnswerOf<Summary>(
-        api.GET("/api/v1/artifacts/{id}/summary", {
-          params: { path: { id }, query: window ?? {} },
-          signal,
-          ...AS_TEXT,
-        }),
-      ),
+    queryKey: [
+      "artifact",
+      id,
+      "summary",
+      window ?? "all",
+      ...(filter.length || search ? [filter, search] : []),
+    ],
+    queryFn: ({ signal }) => {
+      const query = {
+        ...window,
+        ...(filter.length && { filter: JSON.stringify(filter) }),
+        ...(search && { search }),
+      };
+      return exactAnswerOf<Summary>(
+        api.GET("/api/v1/artifacts/{id}/summary", { params: { path: { id }, query }, signal, ...AS_TEXT }),
+      );
+    },
     ...FOREVER,
   });
 

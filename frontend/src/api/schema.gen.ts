@@ -1205,19 +1205,6 @@ export interface components {
             unique: number;
         };
         /**
-         * ColumnsAsked
-         * @description `columns`: no more than so many, from `first_column` on; left out, all.
-         */
-        ColumnsAsked: {
-            /** Columns */
-            columns?: number | null;
-            /**
-             * First Column
-             * @default 0
-             */
-            first_column: number;
-        };
-        /**
          * CompareAsked
          * @description `key`: columns, each as a parameter of its own; none matches rows by their place.
          */
@@ -2717,6 +2704,23 @@ export interface components {
             columns: components["schemas"]["ColumnSummary"][];
         };
         /**
+         * SummaryAsked
+         * @description `filter`, `search`: of the rows that these leave, as for rows.
+         */
+        SummaryAsked: {
+            /** Columns */
+            columns?: number | null;
+            /** Filter */
+            filter?: string | null;
+            /**
+             * First Column
+             * @default 0
+             */
+            first_column: number;
+            /** Search */
+            search?: string | null;
+        };
+        /**
          * TabOut
          * @description A browser tab that has the experiment open; `client` is what its saves carry.
          */
@@ -3111,6 +3115,8 @@ export interface operations {
             query?: {
                 first_column?: number;
                 columns?: number | null;
+                filter?: string | null;
+                search?: string | null;
             };
             header?: never;
             path: {
@@ -3395,6 +3401,8 @@ export interface operations {
             query?: {
                 first_column?: number;
                 columns?: number | null;
+                filter?: string | null;
+                search?: string | null;
             };
             header?: never;
             path: {

@@ -144,6 +144,19 @@ def test_only_the_columns_asked_for() -> None:
         summary(table, ["q"])
 
 
+def test_of_the_rows_that_a_filter_and_a_search_leave() -> None:
+    table = Table.of(x=[1, 2, 3, 4, None], word=["a", "b", "b", "c", "b"])
+    whole = [{"column": "x", "op": "ge", "value": 2}]
+    x, word = summary(table, filters=whole)["columns"]
+    assert (x["count"], x["missing"], x["mean"], x["min"]) == (3, 0, 3, 2)
+    assert word["top"][0] == {"value": "b", "count": 2}
+    [x] = summary(table, ["x"], whole, "b")["columns"]
+    assert (x["count"], x["missing"], x["max"]) == (2, 0, 3)
+    nothing = [{"column": "word", "op": "eq", "value": "z"}]
+    assert [one["count"] for one in summary(table, filters=nothing)["columns"]] == [0, 0]
+    assert summary(table, filters=[])["columns"][0]["missing"] == 1
+
+
 def test_quantiles_are_numpy_s() -> None:
     values = np.random.default_rng(0).normal(size=1234)
     found = of(values)["quantiles"]

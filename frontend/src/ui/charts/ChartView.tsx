@@ -5,6 +5,7 @@ import { chartQuery, type ChartQuery } from "../../api/charts";
 import type { Column } from "../../api/types";
 import { EmptyState } from "../EmptyState";
 import { Loading } from "../Loading";
+import { usePassing } from "../table/passing";
 import { ProblemMessage } from "../ProblemMessage";
 import type { View } from "../table/usePages";
 import { ChartForm } from "./ChartForm";
@@ -53,6 +54,7 @@ export function ChartView({ artifact, columns, view, start }: Props) {
   };
   const [rested] = useDebouncedValue(asked, REST_MS);
   const chart = useQuery(chartQuery(artifact, rested));
+  const passing = usePassing();
   const stage = useElementSize<HTMLDivElement>();
   const drawing = useRef<HTMLDivElement>(null);
   const [read, onRead] = useState("");
@@ -76,7 +78,9 @@ export function ChartView({ artifact, columns, view, start }: Props) {
       <div className={classes.main}>
         <header className={classes.head}>
           <h3 className={classes.title}>{title}</h3>
-          <span className={classes.notes}>{chart.data ? notesOf(chart.data).join(" · ") : ""}</span>
+          <span className={classes.notes}>
+            {chart.data ? notesOf(chart.data, passing.rows).join(" · ") : ""}
+          </span>
           {chart.data && hasSomething(chart.data) ? (
             <ChartTools chart={chart.data} title={title} drawing={drawing} />
           ) : null}
@@ -107,7 +111,7 @@ export function ChartView({ artifact, columns, view, start }: Props) {
               <ChartPicture
                 chart={chart.data}
                 size={size}
-                label={`${title}, ${notesOf(chart.data).join(", ")}`}
+                label={`${title}, ${notesOf(chart.data, passing.rows).join(", ")}`}
                 settings={wish}
                 onRead={onRead}
               />

@@ -58,11 +58,16 @@ export function figuresOf(chart: Chart): unknown[][] {
 }
 
 /** What is said beside the picture: rows that are not in it, and what they have in common. */
-export function notesOf(chart: Chart): string[] {
+export function notesOf(chart: Chart, all = chart.rows): string[] {
   const { kind, data } = chart;
-  const rows = (n: number) => `${new Intl.NumberFormat("en").format(n)} ${n === 1 ? "row" : "rows"}`;
+  const number = (n: number) => new Intl.NumberFormat("en").format(n);
+  const rows = (n: number) => `${number(n)} ${n === 1 ? "row" : "rows"}`;
   const notes = [
-    kind === "correlation" ? "Pearson, each pair over the rows that have both" : `of ${rows(chart.rows)}`,
+    kind === "correlation"
+      ? "Pearson, each pair over the rows that have both"
+      : all === chart.rows
+        ? `of ${rows(all)}`
+        : `of ${number(chart.rows)} of ${rows(all)}`,
   ];
   if ("missing" in data && data.missing > 0) {
     const infinite = kind !== "bar" && [chart.x, chart.y].some((column) => column?.type === "float");

@@ -11,6 +11,8 @@ import {
 import { useQuery } from "@tanstack/react-query";
 import { artifactDownloadUrl, artifactQuery, type Origin, type TableFormat } from "../../api/artifacts";
 import { copyText } from "../copyText";
+import { isNarrowed, usePassing } from "../table/passing";
+import { plural } from "../words";
 import { openInNotebook } from "./openInNotebook";
 import classes from "./OutputView.module.css";
 import { saveAsDataset } from "./saveAsDataset";
@@ -36,6 +38,7 @@ interface Props {
 
 /** What can be done with a whole table: kept, downloaded, opened elsewhere, compared. */
 export function TableActions({ artifact, label, save = true, origin, onCompare }: Props) {
+  const passing = usePassing();
   return (
     <>
       {save ? <SaveButton artifact={artifact} origin={origin} /> : null}
@@ -52,6 +55,11 @@ export function TableActions({ artifact, label, save = true, origin, onCompare }
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
+          {isNarrowed(passing) ? (
+            <Menu.Label>
+              All {plural(passing.rows, "row")}, also those that the filter or the search leaves out
+            </Menu.Label>
+          ) : null}
           <FormatItems artifact={artifact} />
           <Menu.Divider />
           <Menu.Item leftSection={<IconNotebook size={16} />} onClick={() => openInNotebook(artifact, label)}>

@@ -13,6 +13,7 @@ import { ColumnFacts } from "./ColumnFacts";
 import type { ColumnLayout } from "./columnLayout";
 import { ColumnList } from "./ColumnList";
 import classes from "./ColumnPanel.module.css";
+import { isNarrowed, rowsText, usePassing } from "./passing";
 import { TypeMark } from "./TypeMark";
 
 interface Props {
@@ -29,6 +30,12 @@ interface Props {
   onShowAll: () => void;
 }
 
+/** Says which rows the figures below are of, where these are not all. */
+function OfRows() {
+  const passing = usePassing();
+  return isNarrowed(passing) ? <p className={classes.ofRows}>Of {rowsText(passing)}</p> : null;
+}
+
 /** Beside the grid: all columns, or what is known of the selected one. */
 export function ColumnPanel(props: Props) {
   const { artifact, columns, layout, selected, onSelect, onFilter, onDraw } = props;
@@ -40,6 +47,7 @@ export function ColumnPanel(props: Props) {
           <h3 className={classes.heading}>Columns</h3>
           <span className={classes.gaps}>{count(columns.length)}</span>
         </header>
+        <OfRows />
         <ColumnList
           artifact={artifact}
           columns={columns}
@@ -76,6 +84,7 @@ export function ColumnPanel(props: Props) {
           <IconEyeOff size={16} />
         </IconButton>
       </header>
+      <OfRows />
       <div className={classes.body}>
         <ColumnFacts artifact={artifact} many={columns.length} source={selected} column={column} />
       </div>

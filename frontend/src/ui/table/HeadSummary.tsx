@@ -3,6 +3,7 @@ import { histogramBars } from "../histogram";
 import { count, shortCount } from "../words";
 import { fullText } from "./cells";
 import classes from "./HeadSummary.module.css";
+import { isNarrowed, rowsText, usePassing } from "./passing";
 import { shareText } from "./shares";
 import { useColumnSummary } from "./useColumnSummary";
 
@@ -25,11 +26,16 @@ interface Props {
 /** A column at a glance, in its head: its shape, and what is missing. */
 export function HeadSummary({ artifact, many, source, width }: Props) {
   const { summary, query } = useColumnSummary(artifact, many, source);
+  const passing = usePassing();
   if (!summary) return <div className={classes.summary} data-waiting={query.isPending} aria-hidden />;
   const total = summary.count + summary.missing;
   const missing = total > 0 ? summary.missing / total : 0;
   return (
-    <div className={classes.summary} aria-hidden>
+    <div
+      className={classes.summary}
+      aria-hidden
+      title={isNarrowed(passing) ? `Of ${rowsText(passing)}` : undefined}
+    >
       <div className={classes.shape}>
         <HeadShape summary={summary} width={width} />
       </div>

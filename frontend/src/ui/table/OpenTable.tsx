@@ -7,6 +7,7 @@ import { hide, moveBy, moveTo, PLAIN, show, shownColumns, togglePin } from "./co
 import { ColumnMenu } from "./ColumnMenu";
 import { ColumnPanel } from "./ColumnPanel";
 import { NarrowTables } from "./narrow";
+import { PassingContext, type PassingRows } from "./passing";
 import { TableBar } from "./TableBar";
 import { TableRows } from "./TableRows";
 import classes from "./TableView.module.css";
@@ -45,6 +46,12 @@ export function OpenTable({ artifact, columns, label, actions, onAddModule }: Pr
   const shown = useMemo(() => shownColumns(columns, layout), [columns, layout]);
   const first = useFirstPage(artifact.id, columns.length, view);
   const charts = drawn !== null;
+  // What the former filter left is no count of this one's.
+  const total = first.isPlaceholderData ? undefined : first.data?.total;
+  const passing = useMemo<PassingRows>(
+    () => ({ filter: view.filter, search: view.search, rows: artifact.rows ?? 0, total }),
+    [view.filter, view.search, artifact.rows, total],
+  );
 
   const sortBy = (sort: RowOrder | undefined) => ask(({ filter }) => (sort ? { filter, sort } : { filter }));
   /** Up, down, as they were. */
@@ -64,14 +71,13 @@ export function OpenTable({ artifact, columns, label, actions, onAddModule }: Pr
   const opened = menu ? shown[menu.place] : undefined;
 
   return (
-    <>
+    <PassingContext value={passing}>
       <section className={classes.view} aria-label={label}>
         <TableBar
           artifact={artifact}
           columns={columns}
           shown={shown}
           view={view}
-          total={first.data?.total}
           onFilters={(filter) => ask((old) => ({ ...old, filter }))}
           making={making}
           onMake={make}
@@ -146,6 +152,6 @@ export function OpenTable({ artifact, columns, label, actions, onAddModule }: Pr
           hide={toggle}
         />
       ) : null}
-    </>
+    </PassingContext>
   );
 }

@@ -4,10 +4,11 @@ import type { ReactNode } from "react";
 import type { Artifact, Column, RowFilter } from "../../api/types";
 import { IconButton } from "../IconButton";
 import { SearchBox } from "../SearchBox";
-import { bytes, count, plural } from "../words";
+import { bytes, plural } from "../words";
 import type { ShownColumn } from "./columnLayout";
 import { FilterBar } from "./FilterBar";
 import classes from "./TableView.module.css";
+import { rowsText, usePassing } from "./passing";
 import type { View } from "./usePages";
 import { ViewMenu } from "./ViewMenu";
 
@@ -16,8 +17,6 @@ interface Props {
   columns: readonly Column[];
   shown: readonly ShownColumn[];
   view: View;
-  /** Rows that are left, once they are counted. */
-  total: number | undefined;
   onFilters: (filters: RowFilter[]) => void;
   making: string | null;
   onMake: (column: string | null) => void;
@@ -35,8 +34,8 @@ interface Props {
 
 /** A table's size, what is asked of its rows, and what can be done with them. */
 export function TableBar(props: Props) {
-  const { artifact, columns, shown, view, total, charts, summaries, beside, onCharts } = props;
-  const narrowed = view.filter.length > 0 || view.search !== undefined;
+  const { artifact, columns, shown, view, charts, summaries, beside, onCharts } = props;
+  const passing = usePassing();
   return (
     <header className={classes.facts}>
       <SegmentedControl
@@ -51,8 +50,7 @@ export function TableBar(props: Props) {
         disabled={columns.length === 0}
       />
       <span className={classes.size} role="status">
-        {narrowed && total !== undefined ? `${count(total)} of ` : ""}
-        {plural(artifact.rows ?? 0, "row")} × {plural(columns.length, "column")}
+        {rowsText(passing)} × {plural(columns.length, "column")}
       </span>
       <span className={classes.bytes}>{bytes(artifact.bytes)}</span>
       <FilterBar

@@ -14,6 +14,10 @@ def main() -> None:
     if sys.argv[1:] in (["--version"], ["version"]):  # Django would say its own
         print(f"Studio {__version__}")
         return
+    if sys.argv[1:] == ["up"]:  # needs no Django
+        from studio.supervise.up import main as up
+
+        sys.exit(up())
     if Path(sys.argv[0]).name == "__main__.py":
         sys.argv[0] = "studio"
     from django.core.management import execute_from_command_line

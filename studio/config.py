@@ -51,6 +51,11 @@ def kept_secret(name: str) -> str:
     return secret
 
 
+def secret_key() -> str:
+    """What sessions are signed with."""
+    return kept_secret("secret-key")
+
+
 def owner_token() -> str:
     """The owner's token: `STUDIO_TOKEN`, else one that is kept in STUDIO_HOME."""
     return os.environ.get("STUDIO_TOKEN") or kept_secret("token")

@@ -9,7 +9,7 @@ import dj_database_url
 from studio import config
 
 STUDIO_HOME = config.home()
-SECRET_KEY = config.kept_secret("secret-key")
+SECRET_KEY = config.secret_key()
 DEBUG = False
 ALLOWED_HOSTS = config.allowed_hosts()
 

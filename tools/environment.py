@@ -57,7 +57,7 @@ def environment(requirements: str = "requirements.txt") -> None:
 
 def venv() -> None:
     """Makes the environment itself, where there is none that starts."""
-    if PYTHON.exists() and run([PYTHON, "-c", ""], quiet=True) == 0:
+    if PYTHON.exists() and run([PYTHON, "-I", "-S", "-c", ""], quiet=True) == 0:
         return
     shutil.rmtree(VENV, ignore_errors=True)
     with step("Making a virtual environment in .venv"):

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import http.client
+import json
 import socket
 from contextlib import closing
 
 from studio import config
 from studio.supervise.supervisor import GivenUp
-from studio.workers_seen import worker_reports
 
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "::1", "": "127.0.0.1"}  # noqa: S104
 
@@ -54,15 +54,32 @@ def link(door: socket.socket, token: str) -> str:
 
 def page_answers(door: socket.socket) -> bool:
     """Whether the first page can be served. Without the token it comes with status 401."""
+    status, body = _ask(door, "/")
+    return status in (200, 401) and b"</" in body
+
+
+def worker_answers(door: socket.socket) -> bool:
+    """Whether a worker has reported: the web process knows."""
+    status, body = _ask(door, "/api/v1/status")
+    return status == 200 and json.loads(body)["workers"] > 0
+
+
+def samples_are_read(door: socket.socket) -> bool:
+    """Whether a worker is done with the samples' data."""
+    status, body = _ask(door, "/api/v1/datasets")
+    return status == 200 and all(dataset["state"] != "importing" for dataset in json.loads(body)["items"])
+
+
+def _ask(door: socket.socket, path: str) -> tuple[int, bytes]:
+    """Status and body of an answer to the owner; status 0 where none comes."""
     host, port = address_of(door)
+    headers = {"Host": f"localhost:{port}"}
+    if path != "/":
+        headers["Authorization"] = f"Bearer {config.owner_token()}"
     try:
         with closing(http.client.HTTPConnection(host, port, timeout=5)) as connection:
-            connection.request("GET", "/", headers={"Host": f"localhost:{port}"})
+            connection.request("GET", path, headers=headers)
             answer = connection.getresponse()
-            return answer.status in (200, 401) and b"</" in answer.read()
-    except OSError:
-        return False
-
-
-def worker_answers() -> bool:
-    return bool(worker_reports())
+            return answer.status, answer.read()
+    except (OSError, http.client.HTTPException):
+        return 0, b""

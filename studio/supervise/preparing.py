@@ -10,7 +10,6 @@ from django.db import DatabaseError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from studio import config
-from studio.datasets.models import Dataset
 from studio.samples import MARK
 from studio.supervise.supervisor import GivenUp
 
@@ -52,8 +51,3 @@ def wait_until_prepared(seconds: float = 300) -> bool:
             connections.close_all()
         time.sleep(0.2)
     return False
-
-
-def samples_are_read() -> bool:
-    """Whether a worker is done with the samples' data."""
-    return not Dataset.objects.filter(sample=True, state=Dataset.State.IMPORTING).exists()

@@ -8,9 +8,8 @@ from __future__ import annotations
 import importlib.util
 import os
 import shutil
+import socket
 from pathlib import Path
-
-import redis
 
 from studio import config
 from studio.supervise.child import Child
@@ -63,8 +62,22 @@ def redis_child(program: str) -> Child:
 
 
 def redis_answers() -> bool:
-    try:
-        with redis.Redis.from_url(config.redis_url(), socket_timeout=2, socket_connect_timeout=2) as client:
-            return bool(client.ping())
-    except redis.RedisError:
-        return False
+    """Whether the server answers: the one that REDIS_URL names, else the private one."""
+    if os.environ.get("REDIS_URL"):
+        import redis
+
+        try:
+            with redis.Redis.from_url(
+                config.redis_url(), socket_timeout=2, socket_connect_timeout=2
+            ) as client:
+                return bool(client.ping())
+        except redis.RedisError:
+            return False
+    with socket.socket(socket.AF_UNIX) as door:
+        door.settimeout(2)
+        try:
+            door.connect(str(config.redis_socket()))
+            door.sendall(b"PING\r\n")
+            return door.recv(16).startswith(b"+PONG")
+        except OSError:
+            return False

@@ -5,6 +5,7 @@ One thread, one loop. The kernel wakes it for output, a child's death or a signa
 
 from __future__ import annotations
 
+import os
 import selectors
 import signal
 import socket
@@ -132,6 +133,8 @@ class Supervisor:
         if self.stopping:
             return
         how = child.how_it_ended()
+        if child.process and child.process.returncode == os.EX_CONFIG:
+            raise GivenUp(child.last_line)  # it has said why, and would say it again
         if not child.died():
             raise GivenUp(
                 f"The {child.name} process has died {TOO_OFTEN} times in {WINDOW:.0f} seconds ({how}), "

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import socket
 import sys
 import threading
@@ -9,6 +10,7 @@ from typing import Any
 
 import uvicorn
 from django.core.management.base import BaseCommand, CommandParser
+from django.core.signals import request_finished
 
 from modules.registry import catalog
 from studio import config
@@ -39,7 +41,7 @@ class Command(BaseCommand):
                 prepare_home()
         except GivenUp as reason:
             print(reason, file=sys.stderr, flush=True)
-            sys.exit(1)
+            sys.exit(os.EX_CONFIG)
         if fd is None:
             self.stdout.write(f"Studio's page is served at {link(door, config.owner_token())}")
         serve(door)
@@ -63,6 +65,12 @@ def serve(door: socket.socket) -> None:
             timeout_graceful_shutdown=2,
         )
     )
-    # The first page asks for the modules; their imports take a second that nobody should wait for.
-    threading.Thread(target=catalog, name="catalog", daemon=True).start()
+    request_finished.connect(_import_modules)
     server.run([door])
+
+
+def _import_modules(**_: Any) -> None:
+    """After the first answer, which need not wait for it. The page asks for the modules next, and their
+    imports take a second."""
+    request_finished.disconnect(_import_modules)
+    threading.Thread(target=catalog, name="catalog", daemon=True).start()

@@ -134,7 +134,9 @@ def sandbox() -> str:
 
 
 def allowed_hosts() -> list[str]:
-    """Names this server answers to; any, once it is bound to more than this machine."""
+    """Names this server answers to; any, once it is bound to more than this machine. Its own names always:
+    `up` and the health check ask by them."""
+    own = ["127.0.0.1", "localhost", "[::1]"]
     if given := os.environ.get("STUDIO_ALLOWED_HOSTS"):
-        return given.split(",")
-    return ["127.0.0.1", "localhost", "[::1]"] if host() in ("127.0.0.1", "localhost", "::1") else ["*"]
+        return [*(name.strip() for name in given.split(",") if name.strip()), *own]
+    return own if host() in ("127.0.0.1", "localhost", "::1") else ["*"]

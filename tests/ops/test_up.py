@@ -16,6 +16,7 @@ import httpx
 import psutil
 import pytest
 
+from studio import config
 from tests.builders import Exp
 from tests.processes import child, family, left_of, spinning
 from tests.server import ROOT, TOKEN, Server
@@ -91,6 +92,12 @@ def test_a_database_that_cannot_be_reached_is_said_in_one_sentence(tmp_path):
     )
     assert done.returncode == 1
     assert done.stderr.strip().splitlines()[-1].startswith("The database cannot be used:")
+
+
+def test_names_that_are_allowed_come_beside_this_machines_own(monkeypatch):
+    """Else neither `up` nor a health check would ever have an answer."""
+    monkeypatch.setenv("STUDIO_ALLOWED_HOSTS", "studio.example, 10.0.0.7")
+    assert config.allowed_hosts() == ["studio.example", "10.0.0.7", "127.0.0.1", "localhost", "[::1]"]
 
 
 @pytest.mark.parametrize(

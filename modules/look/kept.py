@@ -8,13 +8,18 @@ from typing import Any
 
 import pyarrow as pa
 
+from modules.look.days import only_days
+from modules.sdk.column import Column
+
 
 class Kept:
-    """Of one table, the last search and the last sort: as many bytes as a few columns have."""
+    """Of one table, the last search and the last sort: as many bytes as a few columns have. And which of its
+    columns of dates have days only."""
 
     def __init__(self) -> None:
         self._found: tuple[str, pa.Array | None] | None = None
         self._order: tuple[str, pa.Array] | None = None
+        self._days: dict[str, bool] = {}
 
     def found(self, asked: Any, make: Callable[[], pa.Array | None]) -> pa.Array | None:
         """What `make` made for `asked`, or makes now."""
@@ -22,6 +27,12 @@ class Kept:
         if self._found is None or self._found[0] != name:
             self._found = name, make()
         return self._found[1]
+
+    def days(self, column: Column) -> bool:
+        """Whether a column has dates without times."""
+        if column.name not in self._days:
+            self._days[column.name] = only_days(column.data)
+        return self._days[column.name]
 
     def order(self, asked: Any, first: int, make: Callable[[], pa.Array]) -> pa.Array:
         """The same, where that were at least the `first`."""

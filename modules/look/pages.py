@@ -30,7 +30,8 @@ def page(
     kept: Kept | None = None,
     descending: bool | None = None,
 ) -> dict[str, Any]:
-    """`{"columns": [{name, type}], "rows": [[…]], "total": N}`; `total` counts the rows that pass.
+    """`{"columns": [{name, type}], "rows": [[…]], "total": N, "days"?: […]}`; `total` counts the rows that
+    pass; `days` are the columns of dates in which no value of the table has a time, where there are any.
 
     `sort` is a column, or `-column` for descending; a column whose own name begins with `-` is meant
     where there is one. With `descending` it is a column whatever its name. `search` leaves the rows
@@ -59,11 +60,13 @@ def page(
     shown = table if columns is None else table.select(columns)
     rows = [cells(_pick(column.data, places, offset, limit), longest) for column in shown]
     count = max(0, min(limit, total - offset))
-    return {
+    days = [column.name for column in shown if kept.days(column)]
+    answer = {
         "columns": [{"name": column.name, "type": column.type} for column in shown],
         "rows": [list(row) for row in zip(*rows, strict=True)] if rows else [[] for _ in range(count)],
         "total": total,
     }
+    return answer | {"days": days} if days else answer
 
 
 def _pick(data: pa.ChunkedArray, places: pa.Array | None, offset: int, limit: int) -> pa.ChunkedArray:

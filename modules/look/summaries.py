@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 
 from modules.look.cells import cells, number, times
 from modules.look.charts.axis import numbers
+from modules.look.days import only_days
 from modules.look.filters import find_column
 from modules.look.kept import Kept
 from modules.look.searching import places_wanted
@@ -38,7 +39,8 @@ def summary(
 
     Each has `name, type, count, missing, unique` (of the values present). Numbers also
     `mean, median, min, max, std` (of a sample), `quantiles` and `histogram`, where there is a finite
-    value; datetimes and timedeltas `min, max`, datetimes a `histogram` over milliseconds since 1970;
+    value; datetimes and timedeltas `min, max`, datetimes a `histogram` over milliseconds since 1970, and
+    `days` where none has a time;
     text, categories and booleans `top`, the most frequent first; categories that have an order also
     `order`, where they are no more than 10,000.
     """
@@ -75,6 +77,7 @@ def _describe(column: Column, places: pa.Array | None = None) -> dict[str, Any]:
     if column.type in ("datetime", "timedelta"):
         facts |= _range(data)
     if column.type == "datetime":
+        facts |= {"days": True} if only_days(data) else {}
         present = numbers(column, "columns")
         facts["histogram"] = histogram(np.sort(present[~np.isnan(present)]))
     return facts

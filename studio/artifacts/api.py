@@ -68,11 +68,13 @@ class TypedName(Schema):
 
 
 class Rows(Schema):
-    """A page of a table; `total` counts the rows that the filter leaves. Missing is null."""
+    """A page of a table; `total` counts the rows that the filter leaves. Missing is null. `days`: the columns
+    of dates in which no value has a time."""
 
     columns: list[TypedName]
     rows: list[list[Any]]
     total: int
+    days: list[str] | None = None
 
 
 class Histogram(Schema):
@@ -94,7 +96,7 @@ class TopValue(Schema):
 
 class ColumnSummary(Schema):
     """`count` and `unique` are of the values present; statistics are of numbers (and min, max of times);
-    `order` is that of categories which have one."""
+    `order` is that of categories which have one; `days` says that no date has a time."""
 
     name: str
     type: str
@@ -110,6 +112,7 @@ class ColumnSummary(Schema):
     histogram: Histogram | None = None
     top: list[TopValue] | None = None
     order: list[Any] | None = None
+    days: bool | None = None
 
 
 class Summary(Schema):
@@ -212,7 +215,7 @@ def get_artifact(request: HttpRequest, id: str) -> dict[str, Any]:
     return as_json(access_artifact(request.user, id))
 
 
-@router.get("/artifacts/{id}/rows", response=Rows, summary="A page of rows")
+@router.get("/artifacts/{id}/rows", response=Rows, exclude_unset=True, summary="A page of rows")
 def get_rows(request: HttpRequest, id: str, asked: Query[RowsAsked]) -> Any:
     return asked.page(access_artifact(request.user, id))
 

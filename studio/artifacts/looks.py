@@ -24,7 +24,7 @@ LONGEST = 10_000
 WHOLE = 16 << 20
 """Characters of a text that is asked for whole."""
 
-SUMMARY = "summary-4"
+SUMMARY = "summary-5"
 """What the files begin with that summaries are kept in; its number grows when they tell more."""
 
 

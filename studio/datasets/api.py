@@ -335,7 +335,7 @@ def download_dataset(request: HttpRequest, id: str) -> StreamingHttpResponse:
     )
 
 
-@router.get("/datasets/{id}/rows", response=Rows, summary="A page of rows")
+@router.get("/datasets/{id}/rows", response=Rows, exclude_unset=True, summary="A page of rows")
 def get_rows(request: HttpRequest, id: str, asked: Query[RowsAsked]) -> Any:
     return asked.page(_ready(access_dataset(request.user, id)))
 

@@ -196,3 +196,20 @@ def test_the_code_for_a_notebook_runs_as_printed(page: Page, server: Server) -> 
     expect(mine).to_be_visible()
     mine.get_by_role("button", name="Revoke the token").click()
     expect(mine).to_have_count(0)
+
+
+def test_days_have_no_midnights_and_a_mean_day_is_a_day(page: Page, server: Server) -> None:
+    rows = "".join(f"2023-12-{1 + n % 20:02},2023-12-01 0{n % 9}:30,{'ab'[n % 2]}\n" for n in range(40))
+    open_dataset(page, server, "days", "day,moment,k\n" + rows)
+    expect(page.get_by_role("gridcell", name="2023-12-01", exact=True).first).to_be_visible()
+    expect(page.get_by_role("gridcell", name="2023-12-01 00:30:00", exact=True).first).to_be_visible()
+    page.get_by_role("gridcell", name="2023-12-01", exact=True).first.click()
+    expect(page.get_by_text("2023-12-20", exact=True).first).to_be_visible()
+    expect(page.get_by_text("00:00:00")).to_have_count(0)
+    page.get_by_role("columnheader", name="k, text").click(button="right")
+    page.get_by_role("menuitem", name="Draw a chart").click()
+    choose(page, "Compare to", "day")
+    choose(page, "Drawn as", "Bars")
+    choose(page, "Bars show", "Mean")
+    said = page.get_by_role("group", name="Picture").locator("title", has_text="a: 2023-12-10")
+    expect(said).to_be_attached()

@@ -1173,11 +1173,13 @@ export interface components {
         /**
          * ColumnSummary
          * @description `count` and `unique` are of the values present; statistics are of numbers (and min, max of times);
-         *     `order` is that of categories which have one.
+         *     `order` is that of categories which have one; `days` says that no date has a time.
          */
         ColumnSummary: {
             /** Count */
             count: number;
+            /** Days */
+            days?: boolean | null;
             histogram?: components["schemas"]["Histogram"] | null;
             /** Max */
             max?: unknown;
@@ -2348,11 +2350,14 @@ export interface components {
         };
         /**
          * Rows
-         * @description A page of a table; `total` counts the rows that the filter leaves. Missing is null.
+         * @description A page of a table; `total` counts the rows that the filter leaves. Missing is null. `days`: the columns
+         *     of dates in which no value has a time.
          */
         Rows: {
             /** Columns */
             columns: components["schemas"]["TypedName"][];
+            /** Days */
+            days?: string[] | null;
             /** Rows */
             rows: unknown[][];
             /** Total */

@@ -299,6 +299,8 @@ export interface Rows {
   columns: Column[];
   rows: unknown[][];
   total: number;
+  /** The columns of dates in which no value of the table has a time. */
+  days?: string[] | null;
 }
 
 export interface ColumnSummary {
@@ -318,6 +320,8 @@ export interface ColumnSummary {
   top?: { value: unknown; count: number }[] | null;
   /** Of categories that have one. */
   order?: unknown[] | null;
+  /** No date has a time. */
+  days?: boolean | null;
 }
 
 export interface Summary {

@@ -9,6 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from modules.look.cells import cells
+from modules.look.days import as_days, only_days
 from modules.sdk.column import Column
 from modules.sdk.errors import ModuleError
 from modules.sdk.storable import one_piece, storable
@@ -80,6 +81,7 @@ def groups(column: Column, most: int) -> Groups:
     places[best] = np.arange(len(best))
     places[-1] = MISSING
     labels = cells(pa.chunked_array([array.dictionary.take(pa.array(best, pa.int64()))]))
+    labels = as_days(labels) if only_days(pa.chunked_array([array.dictionary])) else labels
     return Groups(places[codes], labels, len(used))
 
 

@@ -18,6 +18,8 @@ def bars(x: Column, y: Column | None, measure: str) -> dict[str, Any]:
     """`bars: [{label, count, value}]` of the 30 most frequent values; `other` and `missing` rows."""
     if measure not in MEASURES:
         raise ModuleError(f"'{measure}' is not a measure; there are {', '.join(MEASURES)}", param="measure")
+    if y is not None and y.type == "datetime" and measure == "sum":
+        raise ModuleError("dates have no sum; take their mean, min or max", param="measure")
     found = groups(x, BARS)
     counts = np.bincount(found.codes[found.codes >= 0], minlength=len(found.labels))
     values = counts if y is None or measure == "count" else _measured(found.codes, len(counts), y, measure)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from typing import Any
 
@@ -131,3 +132,16 @@ def test_one_value_alone_is_drawn_however_large(value: float) -> None:
     table = Table.from_frame(pd.DataFrame({"x": [value] * 3, "y": [1.0, 2.0, 3.0]}))
     assert sum(chart(table, {"kind": "histogram", "x": "x"})["counts"]) == 3
     assert [bin["count"] for bin in chart(table, {"kind": "line", "x": "x", "y": "y"})["bins"]] == [3]
+
+
+def test_bars_of_days_have_no_midnights_and_dates_have_no_sum() -> None:
+    days = [dt.datetime(2024, 1, 1), dt.datetime(2024, 1, 1), dt.datetime(2024, 1, 2)]
+    table = Table.of(day=days, k=["a", "b", "b"])
+    assert [bar["label"] for bar in chart(table, {"kind": "bar", "x": "day"})["bars"]] == [
+        "2024-01-01",
+        "2024-01-02",
+    ]
+    mean = chart(table, {"kind": "bar", "x": "k", "y": "day", "measure": "mean"})["bars"]
+    assert {bar["label"]: bar["value"] for bar in mean} == {"a": 1704067200000, "b": 1704110400000}
+    with pytest.raises(ModuleError, match="dates have no sum"):
+        chart(table, {"kind": "bar", "x": "k", "y": "day", "measure": "sum"})

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from modules.look import page
+from modules.look import page, summary
 from modules.look.kept import Kept
 from modules.sdk.errors import ModuleError
 from modules.sdk.values import Table
@@ -280,3 +280,25 @@ def test_a_column_is_sorted_by_whatever_its_name() -> None:
     assert firsts(sort="x", descending=True) == [3, 2, 1]
     assert firsts(sort="-x", descending=True) == [2, 3, 1]
     assert firsts(sort="", descending=False) == [2, 1, 3]
+
+
+def test_columns_of_days_are_named() -> None:
+    midnight, later = dt.datetime(2024, 1, 1), dt.datetime(2024, 1, 2, 8)
+    zoned = pa.array([0, None, 86_400_000], pa.timestamp("ms", "Europe/Oslo"))
+    table = Table.from_arrow(
+        pa.table({
+            "day": [midnight, None, midnight], "time": [midnight, None, later], "zoned": zoned,
+            "none": pa.nulls(3, pa.timestamp("us")), "n": [1, 2, 3],
+        })
+    )  # fmt: skip
+    assert page(table, 0, 1)["days"] == ["day", "zoned"]
+    assert "days" not in page(table.select(["time", "n"]), 0, 3)
+    days = {column["name"]: column.get("days") for column in summary(table)["columns"]}
+    assert days == {"day": True, "time": None, "zoned": True, "none": None, "n": None}
+
+
+def test_a_time_far_down_is_seen() -> None:
+    counts = np.zeros(200_000, np.int64)
+    counts[-1] = 1
+    table = Table.from_arrow(pa.table({"t": pa.array(counts, pa.timestamp("us"))}))
+    assert "days" not in page(table, 0, 1)

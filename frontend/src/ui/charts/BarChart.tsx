@@ -1,23 +1,24 @@
 import type { BarData } from "../../api/charts";
-import { fullText, numberText } from "../table/cells";
+import { fullText } from "../table/cells";
 import { count } from "../words";
 import type { DrawProps } from "./draw";
 import { Frame, INK, MARGIN } from "./Frame";
-import { scaleOf } from "./scale";
+import { scaleOf, valueText } from "./scale";
 import { short, slots } from "./slots";
 
 const LEFT = 160;
 const ROW = 26;
 
 /** Bars to the right, so that words have room; the picture grows with them. */
-export function BarChart({ chart, data, size, label, onRead }: DrawProps<BarData>) {
+export function BarChart({ chart, data, settings, size, label, onRead }: DrawProps<BarData>) {
   const height = Math.max(160, MARGIN.top + MARGIN.bottom + data.bars.length * ROW);
-  const values = data.bars.map((bar) => bar.value ?? 0);
+  const values = data.bars.flatMap((bar) => bar.value ?? []);
+  const type = settings.measure === "count" ? "integer" : chart.y?.type;
   const x = scaleOf({
-    domain: [Math.min(0, ...values), Math.max(0, ...values) || 1],
+    domain: type === "datetime" ? around(values) : [Math.min(0, ...values), Math.max(0, ...values) || 1],
     range: [LEFT, size.width - MARGIN.right],
     room: (size.width - LEFT) / 110,
-    kind: chart.y ? "number" : "whole",
+    kind: type === "datetime" ? "time" : chart.y ? "number" : "whole",
   });
   const { at, width } = slots(data.bars.length, [MARGIN.top, height - MARGIN.bottom]);
   return (
@@ -31,8 +32,9 @@ export function BarChart({ chart, data, size, label, onRead }: DrawProps<BarData
     >
       {data.bars.map((bar, index) => {
         const name = fullText(bar.label) || "empty text";
-        const words = `${name}: ${bar.value === null ? "no value" : numberText(bar.value)}${chart.y ? ` (${count(bar.count)} rows)` : ""}`;
-        const [zero, end] = [x.at(0), x.at(bar.value ?? 0)];
+        const words = `${name}: ${bar.value === null ? "no value" : valueText(bar.value, type)}${chart.y ? ` (${count(bar.count)} rows)` : ""}`;
+        const zero = x.at(type === "datetime" ? x.from : 0);
+        const end = bar.value === null ? zero : x.at(bar.value);
         return (
           <g key={index} onPointerEnter={() => onRead(words)}>
             <title>{words}</title>
@@ -52,4 +54,11 @@ export function BarChart({ chart, data, size, label, onRead }: DrawProps<BarData
       })}
     </Frame>
   );
+}
+
+/** Dates have no zero: from a little before the first to a little behind the last. */
+function around(values: readonly number[]): [number, number] {
+  const [low, high] = [Math.min(...values), Math.max(...values)];
+  const spare = (high - low) * 0.1 || 86_400_000;
+  return values.length > 0 ? [low - spare, high + spare] : [0, 1];
 }

@@ -92,7 +92,7 @@ export function ChartForm({ columns, wish, kind, kinds, onChange }: Props) {
         <Select
           label="Bars show"
           allowDeselect={false}
-          data={MEASURES}
+          data={MEASURES.filter(({ value }) => value !== "sum" || !isDate(columns, wish.y))}
           value={wish.measure}
           onChange={(value) => onChange({ measure: value as Measure })}
         />
@@ -100,3 +100,7 @@ export function ChartForm({ columns, wish, kind, kinds, onChange }: Props) {
     </form>
   );
 }
+
+/** Dates have no sum. */
+const isDate = (columns: readonly Column[], name: string | null): boolean =>
+  columns.some((column) => column.name === name && column.type === "datetime");

@@ -1,12 +1,14 @@
 /** What every drawing of a chart is given. */
 
-import type { Chart, ChartKind } from "../../api/charts";
+import type { Chart, ChartKind, Measure } from "../../api/charts";
 import type { Size } from "./Frame";
 
 export interface ChartSettings {
   bins: number;
   log: boolean;
   cumulative: boolean;
+  /** Of a bar's values. */
+  measure: Measure;
 }
 
 export interface DrawProps<Data> {

@@ -100,7 +100,7 @@ function timeText(value: number, span: number): string {
   const text = date.toISOString();
   if (span > 3 * 365 * DAY && text.slice(5, 10) === "01-01") return text.slice(0, 4);
   if (span > 90 * DAY) return text.slice(0, 7);
-  if (span > 2 * DAY) return text.slice(5, 10);
+  if (span > 2 * DAY || text.endsWith("T00:00:00.000Z")) return text.slice(5, 10);
   return span > 5 * MINUTE ? text.slice(11, 16) : text.slice(11, 19);
 }
 

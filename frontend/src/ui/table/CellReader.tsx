@@ -6,7 +6,7 @@ import { useEffect, useRef } from "react";
 import { rowsQuery } from "../../api/artifacts";
 import { IconButton } from "../IconButton";
 import { plural } from "../words";
-import { fullText, isCut } from "./cells";
+import { dayText, fullText, isCut } from "./cells";
 import classes from "./CellReader.module.css";
 import { placeIn, windowOf, blockOf } from "./columnBlocks";
 import type { ShownColumn } from "./columnLayout";
@@ -22,6 +22,8 @@ interface Props {
   box: DOMRect;
   shown: ShownColumn | undefined;
   value: unknown;
+  /** It is one of a column of dates without times. */
+  days: boolean;
   onClose: () => void;
 }
 
@@ -29,11 +31,11 @@ const WIDTH = 420;
 const HEIGHT = 280;
 
 /** One cell's whole value, beside the cell. A page holds the start of a long text; the rest is asked for here. */
-export function CellReader({ artifact, many, view, row, box, shown, value, onClose }: Props) {
+export function CellReader({ artifact, many, view, row, box, shown, value, days, onClose }: Props) {
   const source = shown?.source ?? 0;
   const asked = { offset: row, limit: 1, whole: true, ...view, ...windowOf(many, blockOf(many, source)) };
   const whole = useQuery({ ...rowsQuery(artifact, asked), enabled: isCut(value), gcTime: 0 });
-  const text = fullText(whole.data ? whole.data.rows[0]?.[placeIn(many, source)] : value);
+  const text = (days ? dayText : fullText)(whole.data ? whole.data.rows[0]?.[placeIn(many, source)] : value);
   const outside = useClickOutside<HTMLDivElement>(onClose);
   const body = useRef<HTMLPreElement>(null);
   useEffect(() => body.current?.focus({ preventScroll: true }), []);

@@ -1,9 +1,9 @@
 import { Skeleton } from "@mantine/core";
-import type { Column, ColumnSummary, ColumnType } from "../../api/types";
+import type { Column, ColumnSummary } from "../../api/types";
 import { Histogram } from "../Histogram";
 import { ProblemMessage } from "../ProblemMessage";
 import { count } from "../words";
-import { dateText, fullText, isNumeric, numberText } from "./cells";
+import { cellText, dateText, isNumeric, numberText } from "./cells";
 import classes from "./ColumnPanel.module.css";
 import { shareText } from "./shares";
 import { TopValues } from "./TopValues";
@@ -74,15 +74,15 @@ function factsOf(summary: ColumnSummary): [string, string][] {
     ]),
   ];
   for (const [name, value] of numbers) {
-    if (known(value)) facts.push([name, figureText(value, summary.type)]);
+    if (known(value)) facts.push([name, figureText(value, summary)]);
     else if (isNumeric(summary.type)) facts.push([name, "–"]);
   }
   return facts;
 }
 
 /** Of integers every digit counts: a rounded id is another one. */
-function figureText(value: unknown, type: ColumnType): string {
-  if (typeof value !== "number") return fullText(value);
+function figureText(value: unknown, { type, days }: ColumnSummary): string {
+  if (typeof value !== "number") return cellText(value, type, days ?? false);
   return type === "integer" && Number.isInteger(value) ? String(value) : numberText(value);
 }
 

@@ -1,5 +1,5 @@
 import type { UseQueryResult } from "@tanstack/react-query";
-import { useEffect, useId, useState } from "react";
+import { useEffect, useId, useMemo, useState } from "react";
 import type { RowOrder, Rows } from "../../api/types";
 import { CellReader } from "./CellReader";
 import type { ShownColumn } from "./columnLayout";
@@ -49,6 +49,9 @@ export function DataGrid(props: Props) {
   const drawn = [...across.pinned, ...across.moving];
   const sources = drawn.map(({ index }) => shown[index]?.source ?? 0);
   const pages = usePagesAround(artifact, many, view, first, scroll.seen, sources);
+  const dayColumns = drawn.filter(({ index }) => pages.days(shown[index]?.source ?? 0));
+  const daysKey = dayColumns.map(({ index }) => index).join();
+  const days = useMemo(() => new Set(daysKey ? daysKey.split(",").map(Number) : []), [daysKey]);
   const [reading, read] = useState<{ cell: Cell; box: DOMRect } | null>(null);
   const [corner, setCorner] = useState<Cell | null>(null);
 
@@ -209,6 +212,7 @@ export function DataGrid(props: Props) {
                   pinned={across.pinned}
                   moving={across.moving}
                   parts={pages.row(index)}
+                  days={days}
                   selectedColumn={active?.column}
                   activeColumn={active?.row === index ? active.column : undefined}
                   chosenFrom={crossed ? range.columns[0] : undefined}
@@ -228,6 +232,7 @@ export function DataGrid(props: Props) {
           box={reading.box}
           shown={shown[reading.cell.column]}
           value={valueAt(reading.cell)}
+          days={days.has(reading.cell.column)}
           onClose={() => {
             read(null);
             scroll.scroller.current?.focus({ preventScroll: true });

@@ -20,6 +20,8 @@ interface Props {
   moving: readonly ColumnBox[];
   /** The row's cells, a part for each block of columns; undefined while it is on its way. */
   parts: readonly (readonly unknown[] | undefined)[];
+  /** Columns of dates without times. */
+  days: ReadonlySet<number>;
   selectedColumn: number | undefined;
   /** The column of the cell that has the focus, where it is in this row. */
   activeColumn: number | undefined;
@@ -73,7 +75,7 @@ function GridCell({ box: { index: place, left, width }, row }: { box: ColumnBox;
       style={{ left, width }}
     >
       {part ? (
-        <CellText value={part[placeIn(row.many, found.source)]} type={type} />
+        <CellText value={part[placeIn(row.many, found.source)]} type={type} days={row.days.has(place)} />
       ) : (
         <span className={classes.waiting} />
       )}
@@ -81,10 +83,10 @@ function GridCell({ box: { index: place, left, width }, row }: { box: ColumnBox;
   );
 }
 
-function CellText({ value, type }: { value: unknown; type: Column["type"] }) {
+function CellText({ value, type, days }: { value: unknown; type: Column["type"]; days: boolean }) {
   if (value === null || value === undefined) return <span className={classes.missing}>missing</span>;
   if (value === "") return <span className={classes.missing}>empty text</span>;
-  return cellText(value, type);
+  return cellText(value, type, days);
 }
 
 /** Lists made anew of the same things are the same. */

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { cellText, fullText, isCut, numberText } from "./cells";
+import { cellText, dayText, fullText, hasDaysOnly, isCut, numberText } from "./cells";
 
 it("shows numbers without noise, and whole ones in full", () => {
   expect(numberText(0.1 + 0.2)).toBe("0.3");
@@ -30,4 +30,16 @@ it("cuts long text in the cell and keeps it whole when opened", () => {
   expect(cellText(long, "string")).toHaveLength(201);
   expect(fullText(long)).toBe(long);
   expect(cellText("2024-01-02T03:04:05", "datetime")).toBe("2024-01-02 03:04:05");
+});
+
+it("a column of days has no midnights", () => {
+  const cells = ["2024-12-31T00:00:00", null, "2024-01-01T00:00:00Z"];
+  expect(hasDaysOnly(cells)).toBe(true);
+  expect(cells.map((value) => cellText(value, "datetime", true))).toEqual(["2024-12-31", "", "2024-01-01"]);
+  expect(dayText("2024-12-31T08:30:00")).toBe("2024-12-31T08:30:00");
+});
+
+it("one time among them, and all have theirs", () => {
+  expect(hasDaysOnly(["2024-12-31T00:00:00", "2024-12-31T08:30:00"])).toBe(false);
+  expect(hasDaysOnly([null])).toBe(false);
 });

@@ -13,6 +13,19 @@ export function fullText(value: unknown): string {
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 
+const MIDNIGHT = /T00:00:00Z?$/;
+
+/** 2024-12-31T00:00:00 → 2024-12-31 */
+export const dayText = (value: unknown): string => fullText(value).replace(MIDNIGHT, "");
+
+const isMidnight = (value: unknown): boolean => typeof value === "string" && MIDNIGHT.test(value);
+
+/** Whether each date that is there is midnight, and one is. */
+export function hasDaysOnly(cells: readonly unknown[]): boolean {
+  const present = cells.filter((value) => value !== null && value !== undefined);
+  return present.length > 0 && present.every(isMidnight);
+}
+
 const CUT = /… \(([\d,]+) characters\)$/;
 
 /** Whether a page holds only the start of this text; it says so at its end. */
@@ -25,11 +38,11 @@ export function isCut(value: unknown): boolean {
 export const LONGEST = 200;
 
 /** The value as it stands in a cell: integers in full, other numbers with at most seven digits that tell, times with
- *  a space. */
-export function cellText(value: unknown, type: ColumnType): string {
+ *  a space, and days alone in a column of `days`. */
+export function cellText(value: unknown, type: ColumnType, days = false): string {
   if (typeof value === "number") return type === "integer" ? String(value) : numberText(value);
   const text = fullText(value);
-  if (type === "datetime") return text.replace("T", " ");
+  if (type === "datetime") return (days ? dayText(text) : text).replace("T", " ");
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text;
 }
 
@@ -51,7 +64,8 @@ const NARROWEST = 96;
 /** A column's first width in pixels, from its name and what its first cells hold. */
 export function fittingWidth(name: string, type: ColumnType, cells: readonly unknown[]): number {
   const letter = 8.4; // a digit at least: a number that is cut is another number
-  const longest = cells.reduce<number>((max, cell) => Math.max(max, cellText(cell, type).length), 0);
+  const days = type === "datetime" && hasDaysOnly(cells);
+  const longest = cells.reduce<number>((max, cell) => Math.max(max, cellText(cell, type, days).length), 0);
   const head = Math.min(name.length, 24) * letter + 58;
   const body = Math.min(longest, 40) * letter + 26;
   return Math.round(Math.max(NARROWEST, head, body));

@@ -41,6 +41,8 @@ export interface Pages {
   cell(row: number, source: number): unknown;
   /** What is known of a row, a part for each block of columns. */
   row(index: number): readonly (unknown[] | undefined)[];
+  /** Whether a column has dates without times. */
+  days(source: number): boolean;
   failed: UseQueryResult<Rows> | undefined;
 }
 
@@ -68,16 +70,27 @@ export function usePagesAround(
   });
 
   const known = new Map<string, Rows>();
-  if (first.data) known.set("0-0", first.data);
+  const blockRows = new Map<number, Rows>();
+  if (first.data) {
+    known.set("0-0", first.data);
+    blockRows.set(0, first.data);
+  }
   wanted.forEach(([index, block], place) => {
     const data = others[place]?.data;
-    if (data) known.set(`${index}-${block}`, data);
+    if (!data) return;
+    known.set(`${index}-${block}`, data);
+    blockRows.set(block, data);
   });
   const last = blockOf(columns, Math.max(0, columns - 1));
   const part = (row: number, block: number) =>
     known.get(`${Math.floor(row / limit)}-${block}`)?.rows[row % limit];
   return {
     cell: (row, source) => part(row, blockOf(columns, source))?.[placeIn(columns, source)],
+    days: (source) => {
+      const rows = blockRows.get(blockOf(columns, source));
+      const name = rows?.columns[placeIn(columns, source)]?.name;
+      return name !== undefined && (rows?.days?.includes(name) ?? false);
+    },
     row: (index) => Array.from({ length: last + 1 }, (_, block) => part(index, block)),
     failed: others.find((query) => query.isError),
   };

@@ -1,8 +1,7 @@
 import type { Preview } from "../../../api/review";
-import { cellText, isNumeric } from "../../../ui/table/cells";
+import { cellText, hasDaysOnly, isNumeric } from "../../../ui/table/cells";
 import { ColumnHead } from "./ColumnHead";
 import { isDelimited, isTyped } from "./choices";
-import { dayText, hasDaysOnly } from "./days";
 import { sayOf, type Draft } from "./draft";
 import classes from "./Review.module.css";
 
@@ -16,7 +15,9 @@ interface Props {
 export function FirstRows({ seen, draft, onChange }: Props) {
   const columns = seen.columns ?? [];
   const cells = seen.cells ?? [];
-  const daysOnly = columns.map(({ type }, place) => type === "datetime" && hasDaysOnly(cells, place));
+  const daysOnly = columns.map(
+    ({ type }, place) => type === "datetime" && hasDaysOnly(cells.map((row) => row[place])),
+  );
   return (
     <div className={classes.rows} tabIndex={0} role="region" aria-label="First rows">
       <table>
@@ -42,10 +43,8 @@ export function FirstRows({ seen, draft, onChange }: Props) {
                 <td key={original} data-number={isNumeric(type)}>
                   {row[place] === null ? (
                     <span className={classes.missing}>missing</span>
-                  ) : daysOnly[place] ? (
-                    dayText(row[place])
                   ) : (
-                    cellText(row[place], type)
+                    cellText(row[place], type, daysOnly[place])
                   )}
                 </td>
               ))}

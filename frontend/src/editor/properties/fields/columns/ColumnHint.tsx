@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { rowsQuery } from "../../../../api/artifacts";
 import type { Column, ColumnSummary } from "../../../../api/types";
-import { cellText, fullText, numberText } from "../../../../ui/table/cells";
+import { cellText, numberText } from "../../../../ui/table/cells";
 import { HeadShape } from "../../../../ui/table/HeadSummary";
 import { shareText } from "../../../../ui/table/shares";
 import { typeWord } from "../../../../ui/table/TypeMark";
@@ -42,7 +42,7 @@ export function ColumnHint({ column, artifact, many, source }: Props) {
       ) : null}
       {data && data.rows.length > 0 ? (
         <span className={classes.first}>
-          First: {data.rows.map(([value]) => valueText(value, column.type)).join(" · ")}
+          First: {data.rows.map(([value]) => valueText(value, column.type, summary?.days)).join(" · ")}
         </span>
       ) : null}
     </div>
@@ -51,20 +51,32 @@ export function ColumnHint({ column, artifact, many, source }: Props) {
 
 const LONGEST = 24;
 
-function valueText(value: unknown, type: Column["type"]): string {
+function valueText(value: unknown, type: Column["type"], days?: boolean | null): string {
   if (value === null || value === undefined) return "missing";
-  const text = cellText(value, type);
+  const text = cellText(value, type, days ?? false);
   return text.length > LONGEST ? `${text.slice(0, LONGEST)}…` : text || "empty";
 }
 
-function factsOf({ count, missing, unique, min, max, mean, median, top }: ColumnSummary): string[] {
+function factsOf({
+  type,
+  count,
+  missing,
+  unique,
+  min,
+  max,
+  mean,
+  median,
+  top,
+  days,
+}: ColumnSummary): string[] {
   const part = missing > 0 ? `, ${shareText(missing / (missing + count))} missing` : ", none missing";
   const facts = [`${plural(count, "value")}${part}, ${unique} unique`];
   if (typeof min === "number" && typeof max === "number") {
     facts.push(`${numberText(min)} to ${numberText(max)}`);
     if (typeof mean === "number" && typeof median === "number")
       facts.push(`mean ${Number(mean.toPrecision(4))}, median ${Number(median.toPrecision(4))}`);
-  } else if (min != null && max != null) facts.push(`${fullText(min)} to ${fullText(max)}`);
+  } else if (min != null && max != null)
+    facts.push([min, max].map((end) => cellText(end, type, days ?? false)).join(" to "));
   const [most] = top ?? [];
   if (most && count > 0)
     facts.push(`most often ${valueText(most.value, "string")}, ${shareText(most.count / count)}`);

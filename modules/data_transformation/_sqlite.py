@@ -26,7 +26,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from modules.data_transformation._engines import NO_ROWS, named_for_sql, quoted, wrong
-from modules.data_transformation._tokens import in_graves
+from modules.data_transformation._tokens import in_graves, words
 from modules.sdk.column import Column
 from modules.sdk.errors import ModuleError
 from modules.sdk.frames import unique_names
@@ -129,7 +129,10 @@ def _line_of(message: str, statement: str, line: int) -> int:
 
 
 def _columns_read(sql: str, tables: Mapping[str, Table]) -> dict[str, set[str]] | None:
-    """The columns that the query reads, by table: tried on tables without rows. None where that fails."""
+    """The columns that the query reads, by table: tried on tables without rows. None where that fails, and
+    where SQLite does not tell of all: of columns that join tables by name, and of tables copied whole."""
+    if {"using", "natural", "insert", "replace"} & set(words(sql)):
+        return None
     engine = sqlite3.connect(":memory:", isolation_level=None)
     read: dict[str, set[str]] = {}
 

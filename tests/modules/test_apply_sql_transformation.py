@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from modules.data_transformation import _sqlite
 from modules.data_transformation.apply_sql_transformation import SqlParams, apply_sql_transformation
 from modules.sdk.errors import ModuleError
 from modules.sdk.values import Table
@@ -171,6 +172,44 @@ def test_what_tells_of_tables_is_a_result_too(engine: str, sql: str) -> None:
 )  # fmt: skip
 def test_whatever_returns_rows_in_sqlite_is_a_result(sql: str, expected: list) -> None:
     assert rows(query(sql, SALES)) == expected
+
+
+READING = [
+    "select * from t1 join t2 using (id)", "select name from t1 join t2 using (id)",
+    "select score from t1 natural join t2", "select count(*) as n from t1 left join t2 using (id)",
+    "select id from t1 where id in (select id from t2)",
+    "select * from t1 where (id, name) in (values (2, 'b'))",
+    "select a.name from t1 a, t1 b where a.id = b.id + 1", "select max(score) as m from t2",
+    "select exists (select 1 from t2 where t2.id = t1.id) as e from t1", "select rowid as r from t1",
+    "create table c (id int, name text); insert into c select * from t1; select name from c",
+    "create temp view v as select * from t1; select name from v",
+    "delete from t1 where id = 1 returning *",
+    "update t1 set name = 'z' where id = 1; select * from t1",
+    "with c as (select * from t1) select name from c",
+    "update t1 set name = t2.score from t2 where t1.id = t2.id; select name from t1",
+    "select id, sum(id) over (order by name) as s from t1",
+    "select t2.* from t1 full join t2 on t1.id = t2.id",
+    "select * from (select id, name from t1 union select id, score from t2) order by id",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("sql", READING)
+def test_columns_that_are_not_read_are_not_missed(sql: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only columns that a query reads are loaded; the result is that of all columns loaded."""
+    found = query(sql, LEFT, RIGHT)
+    monkeypatch.setattr(_sqlite, "_columns_read", lambda *_: None)
+    whole = query(sql, LEFT, RIGHT)
+    assert (rows(found), types(found)) == (rows(whole), types(whole))
+    assert len(found) > 0
+
+
+@BOTH
+@pytest.mark.parametrize(
+    "join", ["t1 join t2 using (id)", "t1 natural join t2", "t1 join t2 on t1.id = t2.id"]
+)
+def test_every_way_to_join_finds_the_rows(engine: str, join: str) -> None:
+    done = query(f"select name, score from {join} order by score", LEFT, RIGHT, engine=engine)
+    assert rows(done) == [{"name": "b", "score": 0.5}, {"name": None, "score": 1.5}]
 
 
 @BOTH

@@ -64,6 +64,11 @@ def _by_position(elements: Sequence[Any]) -> Sorted:
             f"warning: azureml_main returned {len(models)} objects that are not frames; the first went to "
             "result_model, the rest is dropped"
         )
+    if models and not frames and not hasattr(models[0], "fit"):
+        print(
+            "warning: azureml_main returned no pandas.DataFrame, so Result Dataset is empty; "
+            f"{_named(models[0])} went to result_model"
+        )
     if models and _hint(models[0]):
         print(
             f"warning: {_named(models[0])} is not a DataFrame, so it went to result_model.{_hint(models[0])}"

@@ -28,6 +28,8 @@ def from_objects(name: str, values: np.ndarray) -> Column:
     """
     missing = pd.isna(values)
     kind = pd.api.types.infer_dtype(values, skipna=True)
+    if kind.startswith("mixed") and missing.any():  # NaT among text, for example
+        kind = pd.api.types.infer_dtype(values[~missing])
     convert = KINDS.get(kind)
     if convert is not None:
         try:

@@ -165,6 +165,14 @@ def test_a_frame_without_rows_keeps_its_columns_and_their_types(returned: str) -
     assert (len(second), types(second)) == (0, types(table))
 
 
+def test_what_is_no_frame_goes_to_the_model_with_a_word() -> None:
+    done = run("def azureml_main(): return [{'a': 1}]")
+    assert done.result_model is not None
+    assert "no pandas.DataFrame, so Result Dataset is empty; a value of type dict" in done.python_device.text
+    quiet = "from sklearn.svm import SVC\ndef azureml_main(): return SVC(),"
+    assert says(quiet) == ""
+
+
 def test_a_table_is_neither_true_nor_false() -> None:
     with pytest.raises(TypeError, match="how many rows"):
         bool(ONE)

@@ -244,6 +244,8 @@ OBJECTS = [
     ([(dt.date(2024, 1, 2), Decimal("1.5"), np.int64(3))], "string", ['["2024-01-02", "1.5", 3]'], "JSON"),
     ([Rude(), 1], "string", ["<Rude that cannot be shown>", "1"], "mixed"),
     ([dt.time(1, 2)], "string", ["01:02:00"], "type time"),
+    (["a", pd.NaT, pd.NA, np.nan], "string", ["a", None, None, None], None),
+    ([1, pd.NaT], "integer", [1, None], None),
     ([None, None], "string", [None, None], None),
     ([], "string", [], None),
 ]

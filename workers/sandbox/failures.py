@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 import traceback
 from types import TracebackType
 
@@ -13,6 +14,9 @@ from workers.sandbox.job import Failure, Limits
 
 SCRIPT = "script.py"
 MOST = 64 << 10
+NO_NETWORK = (
+    "A script has no network: upload the data as a dataset, or bring files in a zip on Script Bundle."
+)
 
 
 def of(error: BaseException, limits: Limits) -> Failure:
@@ -43,9 +47,26 @@ def _message(error: BaseException) -> str:
     try:
         if isinstance(error, ModuleNotFoundError) and error.name:
             return missing_library(error.name)
-        return str(error)[:MOST] or type(error).__name__
+        said = str(error)[:MOST] or type(error).__name__
+        return f"{said}{'' if said.endswith('.') else '.'} {NO_NETWORK}" if _of_network(error) else said
     except BaseException:
         return f"{type(error).__name__} (its message cannot be shown)"
+
+
+def _of_network(error: BaseException) -> bool:
+    """Whether the script tried to reach another machine, whatever library it asked."""
+    link: BaseException | None = error
+    for _ in range(20):
+        if link is None:
+            return False
+        frames = [frame.f_code.co_filename for frame, _ in traceback.walk_tb(link.__traceback__)]
+        if isinstance(link, socket.gaierror) or (
+            isinstance(link, PermissionError) and frames[-1:] == [socket.__file__]
+        ):
+            return True
+        reason = getattr(link, "reason", None)
+        link = reason if isinstance(reason, OSError) else link.__cause__ or link.__context__
+    return False
 
 
 def _script_line(error: BaseException) -> int | None:

@@ -86,6 +86,20 @@ def test_a_missing_library_names_what_is_there(bench, line, says):
     assert says in ran.message
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "import urllib.request; urllib.request.urlopen('http://example.com/x.csv')",
+        "import pandas; pandas.read_csv('https://example.com/x.csv')",
+        "import socket; socket.create_connection(('1.1.1.1', 80))",
+        "import http.client; http.client.HTTPConnection('1.1.1.1').request('GET', '/')",
+    ],
+)
+def test_a_script_that_wants_the_network_is_told_that_there_is_none(bench, line):
+    assert bench.script(line).message.endswith("bring files in a zip on Script Bundle.")
+    assert "network" not in bench.script("open('/nowhere/x')").message
+
+
 def test_exceptions_that_cannot_be_shown(bench):
     ran = bench.script("""
         class Rude(Exception):

@@ -115,7 +115,8 @@ with(.studio, {
 
   written <- function() dir.exists(file.path(home, "out"))
 
-  write_result <- function(frame) {
+  write_result <- function(frame, name = "x") {
+    if (is.atomic(frame) && is.null(dim(frame)) && !is.null(frame)) frame <- setNames(list(frame), name)
     if (!is.data.frame(frame)) frame <- as.data.frame(frame, stringsAsFactors = FALSE)
     if (is.character(attr(frame, "row.names"))) {
       message("warning: the row names (", row.names(frame)[1], ", ...) are dropped, since a table has none; ",
@@ -171,6 +172,19 @@ with(.studio, {
     if (length(lines)) lines[length(lines)] else top
   }
 
+  advice <- function(e) {
+    text <- conditionMessage(e)
+    if (inherits(e, "packageNotFoundError")) {
+      there <- sort(setdiff(rownames(installed.packages()), c("base", "compiler", "translations")))
+      shown <- paste(utils::head(there, 40L), collapse = ", ")
+      return(paste0(". Installed are ", shown, if (length(there) > 40L) ", ..."))
+    }
+    if (grepl("cannot open URL|internet|cannot open the connection to 'http|CRAN", text)) {
+      return(". A script has no network: upload the data as a dataset, or bring files in a zip on Script Bundle")
+    }
+    ""
+  }
+
   run <- function(path) {
     script <- tryCatch(parse(path, keep.source = TRUE, encoding = "UTF-8"), error = function(e) {
       text <- conditionMessage(e)
@@ -187,9 +201,17 @@ with(.studio, {
           if (result$visible) print(result$value)
           last <- i == length(script)
           if (last && !written() && exists("azureml_main", globalenv(), mode = "function")) call_main()
-        }, error = function(e) line <<- line_of(sys.calls(), top)),
+        },
+        warning = function(w) {
+          # At top level R names no call; here it would name this loop.
+          if (getOption("warn") == 1L && identical(conditionCall(w), quote(eval(script[[i]], globalenv())))) {
+            message("Warning: ", conditionMessage(w))
+            invokeRestart("muffleWarning")
+          }
+        },
+        error = function(e) line <<- line_of(sys.calls(), top)),
         error = function(e) {
-          text <- conditionMessage(e)
+          text <- paste0(conditionMessage(e), advice(e))
           call <- conditionCall(e)
           ours <- is.null(call) || identical(call, quote(eval(script[[i]], globalenv())))
           where <- if (ours) "" else paste0(" (in ", deparse(call, nlines = 1L)[1], ")")
@@ -211,7 +233,7 @@ maml.mapOutputPort <- function(variable) {
     stop("maml.mapOutputPort takes the name of a variable, in quotes", call. = FALSE)
   }
   frame <- get(variable, envir = parent.frame())
-  .studio$write_result(frame)
+  .studio$write_result(frame, variable)
   invisible(frame)
 }
 

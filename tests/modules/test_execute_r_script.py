@@ -166,6 +166,19 @@ def test_an_error_in_azureml_main_has_its_line() -> None:
         run("azureml_main <- function(a) 'text'", ONE)
 
 
+def test_a_vector_becomes_a_column_of_its_own_name() -> None:
+    assert rows(run('total <- c(1L, 2L)\nmaml.mapOutputPort("total")').result_dataset) == [
+        {"total": 1},
+        {"total": 2},
+    ]
+
+
+def test_a_warning_at_top_level_names_no_call_of_ours() -> None:
+    assert run("warning('careful')\nf <- function() warning('inner'); f()").r_device.text == (
+        "Warning: careful\nWarning in f() : inner\n"
+    )
+
+
 def test_row_names_that_are_dropped_are_told() -> None:
     text = run('x <- mtcars[1:2, 1:2]\nmaml.mapOutputPort("x")').r_device.text
     assert "the row names (Mazda RX4, ...) are dropped" in text
@@ -201,6 +214,9 @@ def test_the_same_seed_gives_the_same_numbers() -> None:
         ('f <- function(n) {\n  stop("bad ", n)\n}\n\nf(3)', "bad 3", 2),
         ("x <- 1\n\nnope(x)", 'could not find function "nope"', 3),
         ("x <- 1\ny <- (2\n\nz}", "unexpected symbol", 4),
+        ("library(notThere)", "called ‘notThere’. Installed are", 1),
+        ("requireNamespace('stats')\ninstall.packages('ggplot2')", "A script has no network", 2),
+        ("read.csv('http://nowhere.invalid/x.csv')", "A script has no network", 1),
         ("maml.mapInputPort(2)", "no table is connected to Dataset2", 1),
         ('x <- data.frame(a = 1:2)\nx$l <- list(1, "a")' + OUT, "column l is of type list", 3),
         ('maml.mapOutputPort("gone")', "object 'gone' not found", 1),

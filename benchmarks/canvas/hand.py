@@ -28,7 +28,7 @@ def main() -> int:
     with Server() as studio, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=ARGUMENTS)
         page = pages.open_studio(browser, studio, graphs.large(NODES, WIRES))
-        page.evaluate(WATCH)
+        page.evaluate(f"() => {{ {WATCH} }}")
         for what, reach, measure in MEASURES:
             times = [measure(page, turn) for turn in range(TIMES)][WARM:]
             middle = median(times)

@@ -26,6 +26,9 @@ const dark: MantineColorsTuple = [
   "#dfe3ea", "#b9c0cb", "#98a1af", "#6b7585", "#3a424f", "#2c333e", "#232932", "#181d24", "#13171d", "#0e1116",
 ]; // prettier-ignore
 
+/** The head of a dialog is a `header` outside of everything, which would be a second banner of the page. */
+const NO_BANNER = { header: { role: "presentation" } };
+
 export const theme = createTheme({
   primaryColor: "accent",
   primaryShade: { light: 6, dark: 6 },
@@ -74,12 +77,13 @@ export const theme = createTheme({
     Modal: {
       styles: { title: { fontWeight: 600 } },
       defaultProps: {
+        attributes: NO_BANNER,
         centered: true,
         closeButtonProps: { "aria-label": "Close" },
         transitionProps: { duration: 120 },
       },
     },
-    Drawer: { defaultProps: { closeButtonProps: { "aria-label": "Close" } } },
+    Drawer: { defaultProps: { attributes: NO_BANNER, closeButtonProps: { "aria-label": "Close" } } },
     Notification: { defaultProps: { withBorder: true } },
     // The placeholder that Mantine focuses is no menu item, which screen readers and axe object to.
     Menu: {

@@ -19,7 +19,7 @@ export function Greeting({ onNew, making }: Props) {
           Try a sample
         </h2>
         <p className={classes.text}>A click opens it and runs it. The copy is yours: change what you like.</p>
-        <SampleCards />
+        <SampleCards level={3} />
       </section>
       <section aria-labelledby="own" className={classes.part}>
         <h2 id="own" className={classes.title}>

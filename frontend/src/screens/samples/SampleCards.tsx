@@ -10,8 +10,13 @@ import { SamplePicture } from "./SamplePicture";
 import classes from "./Samples.module.css";
 import { useOpenSample } from "./useOpenSample";
 
+interface Props {
+  /** Of the cards' headings. */
+  level: 2 | 3;
+}
+
 /** A card for each sample: its graph, what it shows, and the way in. */
-export function SampleCards() {
+export function SampleCards({ level }: Props) {
   const samples = useQuery(samplesQuery());
   const open = useOpenSample();
   if (samples.isError && !samples.data) {
@@ -30,6 +35,7 @@ export function SampleCards() {
         <Card
           key={sample.slug}
           sample={sample}
+          level={level}
           opening={open.isPending && open.variables.slug === sample.slug}
           onOpen={(fresh) => {
             if (!open.isPending) open.mutate({ slug: sample.slug, fresh });
@@ -40,13 +46,14 @@ export function SampleCards() {
   );
 }
 
-interface CardProps {
+interface CardProps extends Props {
   sample: Sample;
   opening: boolean;
   onOpen(fresh: boolean): void;
 }
 
-function Card({ sample, opening, onOpen }: CardProps) {
+function Card({ sample, level, opening, onOpen }: CardProps) {
+  const Heading = `h${level}` as const;
   const { name, description, yours } = sample;
   const hasRun = yours?.last_run;
   const verb = hasRun || yours?.changed ? "Open your copy" : "Open and run";
@@ -54,7 +61,7 @@ function Card({ sample, opening, onOpen }: CardProps) {
     <li className={classes.card}>
       <SamplePicture sample={sample} />
       <div className={classes.words}>
-        <h3 className={classes.name}>{name}</h3>
+        <Heading className={classes.name}>{name}</Heading>
         <p className={classes.description}>{description}</p>
       </div>
       <div className={classes.foot}>

@@ -12,7 +12,7 @@ export function SamplesScreen() {
         Each opens as an experiment of your own, with its data. A card that was opened leads back to the same
         copy, with what you changed in it.
       </p>
-      <SampleCards />
+      <SampleCards level={2} />
     </ListPage>
   );
 }

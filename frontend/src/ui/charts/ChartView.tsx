@@ -77,7 +77,7 @@ export function ChartView({ artifact, columns, view, start }: Props) {
       />
       <div className={classes.main}>
         <header className={classes.head}>
-          <h3 className={classes.title}>{title}</h3>
+          <h2 className={classes.title}>{title}</h2>
           <span className={classes.notes}>
             {chart.data ? notesOf(chart.data, passing.rows).join(" · ") : ""}
           </span>

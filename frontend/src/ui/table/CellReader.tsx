@@ -62,7 +62,7 @@ export function CellReader({ artifact, many, view, row, box, shown, value, days,
           }
         }}
       >
-        <header className={classes.head}>
+        <div className={classes.head}>
           <span className={classes.name}>{shown?.column.name}</span>
           <span className={classes.size} role="status">
             {value === null || value === undefined
@@ -81,7 +81,7 @@ export function CellReader({ artifact, many, view, row, box, shown, value, days,
           <IconButton label="Close" onClick={onClose}>
             <IconX size={16} />
           </IconButton>
-        </header>
+        </div>
         <pre ref={body} tabIndex={0} className={classes.text}>
           {text ? <LongText text={text} /> : value === "" ? "Empty text." : "There is no value here."}
         </pre>

@@ -102,7 +102,7 @@ function Distribution({ summary: { name, histogram, top, ...rest } }: { summary:
   if (top && top.length > 0) {
     return (
       <section className={classes.part} aria-label="Most frequent values">
-        <h4 className={classes.title}>Most frequent</h4>
+        <h3 className={classes.title}>Most frequent</h3>
         <TopValues top={top} total={rest.count} />
       </section>
     );

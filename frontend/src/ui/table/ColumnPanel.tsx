@@ -44,7 +44,7 @@ export function ColumnPanel(props: Props) {
     return (
       <aside className={classes.panel} aria-label="Columns">
         <header className={classes.head}>
-          <h3 className={classes.heading}>Columns</h3>
+          <h2 className={classes.heading}>Columns</h2>
           <span className={classes.gaps}>{count(columns.length)}</span>
         </header>
         <OfRows />
@@ -68,9 +68,9 @@ export function ColumnPanel(props: Props) {
           <IconArrowLeft size={16} />
         </IconButton>
         <TypeMark type={column.type} />
-        <h3 className={classes.heading} title={column.name}>
+        <h2 className={classes.heading} title={column.name}>
           {column.name}
-        </h3>
+        </h2>
         <IconButton label={`Draw ${column.name}`} onClick={() => onDraw(column.name)}>
           <IconChartBar size={16} />
         </IconButton>

@@ -6,11 +6,12 @@ The models are looked up by name, since the rooms above know this one, not the o
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Collection
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser, User
-from django.db.models import Q
+from django.db.models import Model, Q, QuerySet
 
 from studio.errors import NotFound
 
@@ -27,6 +28,23 @@ def access_experiment(user: Viewer, id: str) -> Experiment:
     if found := apps.get_model("experiments", "Experiment").objects.filter(owner_id=user.pk, pk=id).first():
         return found
     raise NotFound(f"There is no experiment {id!r}. It may have been deleted.")
+
+
+def access_experiments(user: Viewer, ids: Collection[str]) -> QuerySet[Experiment]:
+    """All of them; NotFound where one is missing."""
+    return _all_of(apps.get_model("experiments", "Experiment"), user, ids, "experiment")
+
+
+def access_datasets(user: Viewer, ids: Collection[str]) -> QuerySet[Dataset]:
+    """All of them; NotFound where one is missing."""
+    return _all_of(apps.get_model("datasets", "Dataset"), user, ids, "dataset")
+
+
+def _all_of(model: type[Model], user: Viewer, ids: Collection[str], what: str) -> QuerySet[Any]:
+    rows = model._default_manager.filter(owner_id=user.pk, pk__in=set(ids))
+    if missing := set(ids) - set(rows.values_list("pk", flat=True)):
+        raise NotFound(f"There is no {what} {min(missing)!r}. It may have been deleted.")
+    return rows
 
 
 def access_dataset(user: Viewer, id: str) -> Dataset:

@@ -267,6 +267,8 @@ def _create(owner: User, name: str, *, hints: bool, **facts: Any) -> Dataset:
     try:
         with transaction.atomic():
             last = Dataset.objects.filter(owner=owner, name=name).order_by("-version").first()
+            if last:
+                facts = {"folder": last.folder, "tag_lines": last.tag_lines, **facts}
             dataset = Dataset.objects.create(
                 owner=owner, name=name, version=last.version + 1 if last else 1, **facts
             )

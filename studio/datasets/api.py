@@ -10,7 +10,8 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, StreamingHttpResponse
 from ninja import File, Form, Query, Router, Schema, Status, UploadedFile
 
-from studio.accounts.access import access_artifact, access_dataset, access_experiment
+from studio import shelf
+from studio.accounts.access import access_artifact, access_dataset, access_datasets, access_experiment
 from studio.accounts.auth import user_of
 from studio.artifacts.api import ColumnOut, Rows, RowsAsked, Summary, SummaryAsked
 from studio.artifacts.files import send_file
@@ -90,6 +91,8 @@ class DatasetOut(Schema):
     bytes: int
     sha256: str
     artifact: str | None = None
+    folder: str
+    tags: list[str]
     sample: bool
     used_by: int
     lineage: Lineage | None = None
@@ -170,6 +173,8 @@ def as_json(dataset: Dataset, used: Mapping[str, set[str]] | None = None) -> dic
         if table
         else None,
         "artifact": dataset.artifact_id,
+        "folder": dataset.folder,
+        "tags": dataset.tags,
         "sample": dataset.sample,
         "used_by": len(by),
         "lineage": lineage_of(dataset),
@@ -187,25 +192,49 @@ def list_datasets(
     search: str = "",
     name: str | None = None,
     all_versions: bool = False,
+    folder: str | None = None,
+    below: bool = False,
+    tag: str | None = None,
 ) -> dict[str, Any]:
-    """The latest version of each, and newer ones that are not ready; `all_versions` lists earlier ones."""
-    rows = (
-        Dataset.objects.filter(owner_id=request.user.pk).select_related("artifact").order_by("-created", "id")
-    )
-    if not all_versions:
-        newer = Dataset.objects.filter(
-            owner_id=OuterRef("owner_id"),
-            name=OuterRef("name"),
-            version__gt=OuterRef("version"),
-            state=Dataset.State.READY,
-        )
-        rows = rows.filter(~Exists(newer))
-    if search:
-        rows = rows.filter(name__icontains=search)
+    """The latest version of each, and newer ones that are not ready; `all_versions` lists earlier ones.
+    `search`: words of the name, the folder or a tag. `folder`: those that lie in it; empty, in none; with
+    `below` those in folders under it too."""
+    rows = Dataset.objects.filter(owner_id=request.user.pk) if all_versions else _latest(request)
+    rows = rows.select_related("artifact").order_by("-created", "id")
+    rows = shelf.found(rows, search=search, folder=folder, below=below, tag=tag)
     if name is not None:
         rows = rows.filter(name=name)
     used = uses(request.user.pk or 0)
     return page_of(rows, limit, offset, lambda dataset: as_json(dataset, used))
+
+
+def _latest(request: HttpRequest) -> QuerySet[Dataset]:
+    newer = Dataset.objects.filter(
+        owner_id=OuterRef("owner_id"),
+        name=OuterRef("name"),
+        version__gt=OuterRef("version"),
+        state=Dataset.State.READY,
+    )
+    return Dataset.objects.filter(~Exists(newer), owner_id=request.user.pk)
+
+
+@router.get("/datasets/folders", response=shelf.Shelves, summary="Their folders and tags")
+def list_folders(request: HttpRequest) -> dict[str, Any]:
+    return shelf.shelves(_latest(request))
+
+
+@router.post("/datasets/shelve", response=shelf.Changed, summary="Move some to a folder, and tag them")
+def shelve_datasets(request: HttpRequest, payload: shelf.Shelve) -> dict[str, int]:
+    """All versions of each go along."""
+    names = access_datasets(request.user, payload.ids).values_list("name", flat=True)
+    rows = Dataset.objects.filter(owner_id=request.user.pk, name__in=list(names))
+    return {"changed": shelf.shelve(rows, payload)}
+
+
+@router.post("/datasets/folders/move", response=shelf.Changed, summary="Rename or move a folder")
+def move_folder(request: HttpRequest, payload: shelf.MoveFolder) -> dict[str, int]:
+    """With all that lies in it and below. To its own parent: the folder goes, and what lay in it stays."""
+    return {"changed": shelf.move_folder(Dataset.objects.filter(owner_id=request.user.pk), payload)}
 
 
 @router.post("/datasets", response={201: DatasetOut}, summary="Upload a file")

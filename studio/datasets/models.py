@@ -8,9 +8,10 @@ from django.db.models import Q
 
 from studio.artifacts.models import Artifact
 from studio.ids import new_id
+from studio.shelf import Shelved
 
 
-class Dataset(models.Model):
+class Dataset(Shelved):
     """One version of a dataset. `original` is the object that was uploaded, byte for byte.
 
     `reading`: what was said of how to read it (`modules.files.reading`). `lineage`: the node run whose output

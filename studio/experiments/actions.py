@@ -48,7 +48,10 @@ def save_experiment(
 def duplicate_experiment(experiment: Experiment) -> Experiment:
     document = copy.deepcopy(experiment.document)
     document["name"] = f"{experiment.name[: MAX_NAME - 7]} (copy)"
-    return create_experiment(experiment.owner, document)
+    copied = create_experiment(experiment.owner, document)
+    copied.folder, copied.tag_lines = experiment.folder, experiment.tag_lines
+    copied.save(update_fields=["folder", "tag_lines"])
+    return copied
 
 
 def delete_experiment(experiment: Experiment) -> None:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja import Body, Header, Router, Schema, Status
 from pydantic import ConfigDict, Field
 
-from studio.accounts.access import access_experiment
+from studio import shelf
+from studio.accounts.access import access_experiment, access_experiments
 from studio.accounts.auth import user_of
 from studio.errors import NeedsRevision
 from studio.experiments import actions
@@ -79,6 +81,8 @@ class ExperimentItem(Schema):
     updated: str
     sample: bool
     nodes: int
+    folder: str
+    tags: list[str]
     last_run: LastRun | None
 
 
@@ -117,18 +121,48 @@ def _item(experiment: Experiment) -> dict[str, Any]:
         "name": experiment.name,
         "description": str(document.get("description", "")),
         "nodes": len(document.get("nodes", [])),
+        "folder": experiment.folder,
+        "tags": experiment.tags,
         **_head(experiment),
     }
 
 
 @router.get("/experiments", response=Page[ExperimentItem], summary="Your experiments, last changed first")
 def list_experiments(
-    request: HttpRequest, limit: Limit = 100, offset: Offset = 0, search: str = ""
+    request: HttpRequest,
+    limit: Limit = 100,
+    offset: Offset = 0,
+    search: str = "",
+    folder: str | None = None,
+    below: bool = False,
+    tag: str | None = None,
 ) -> dict[str, Any]:
-    rows = Experiment.objects.filter(owner_id=request.user.pk).order_by("-updated", "id")
-    if search:
-        rows = rows.filter(name__icontains=search)
-    return page_of(rows, limit, offset, _item)
+    """`search`: words of the name, the folder or a tag. `folder`: those that lie in it; empty, in none; with
+    `below` those in folders under it too."""
+    rows = _all(request).order_by("-updated", "id")
+    return page_of(
+        shelf.found(rows, search=search, folder=folder, below=below, tag=tag), limit, offset, _item
+    )
+
+
+def _all(request: HttpRequest) -> QuerySet[Experiment]:
+    return Experiment.objects.filter(owner_id=request.user.pk)
+
+
+@router.get("/experiments/folders", response=shelf.Shelves, summary="Their folders and tags")
+def list_folders(request: HttpRequest) -> dict[str, Any]:
+    return shelf.shelves(_all(request))
+
+
+@router.post("/experiments/shelve", response=shelf.Changed, summary="Move some to a folder, and tag them")
+def shelve_experiments(request: HttpRequest, payload: shelf.Shelve) -> dict[str, int]:
+    return {"changed": shelf.shelve(access_experiments(request.user, payload.ids), payload)}
+
+
+@router.post("/experiments/folders/move", response=shelf.Changed, summary="Rename or move a folder")
+def move_folder(request: HttpRequest, payload: shelf.MoveFolder) -> dict[str, int]:
+    """With all that lies in it and below. To its own parent: the folder goes, and what lay in it stays."""
+    return {"changed": shelf.move_folder(_all(request), payload)}
 
 
 @router.post(

@@ -6,9 +6,10 @@ from django.conf import settings
 from django.db import models
 
 from studio.ids import new_id
+from studio.shelf import Shelved
 
 
-class Experiment(models.Model):
+class Experiment(Shelved):
     """`document` is the experiment file as it was saved, unknown keys and all; `revision` counts saves.
     `sample_of`: the sample that it was made from (`studio.samples`), else empty."""
 

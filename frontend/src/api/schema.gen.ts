@@ -252,6 +252,8 @@ export interface paths {
         /**
          * Your datasets, newest first
          * @description The latest version of each, and newer ones that are not ready; `all_versions` lists earlier ones.
+         *     `search`: words of the name, the folder or a tag. `folder`: those that lie in it; empty, in none; with
+         *     `below` those in folders under it too.
          */
         get: operations["studio_datasets_api_list_datasets"];
         put?: never;
@@ -267,6 +269,63 @@ export interface paths {
          *     409 where the name is taken; 422, with line and column if known, where the file cannot be read.
          */
         post: operations["studio_datasets_api_upload_dataset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/datasets/folders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Their folders and tags */
+        get: operations["studio_datasets_api_list_folders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/datasets/folders/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rename or move a folder
+         * @description With all that lies in it and below. To its own parent: the folder goes, and what lay in it stays.
+         */
+        post: operations["studio_datasets_api_move_folder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/datasets/shelve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Move some to a folder, and tag them
+         * @description All versions of each go along.
+         */
+        post: operations["studio_datasets_api_shelve_datasets"];
         delete?: never;
         options?: never;
         head?: never;
@@ -430,11 +489,69 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Your experiments, last changed first */
+        /**
+         * Your experiments, last changed first
+         * @description `search`: words of the name, the folder or a tag. `folder`: those that lie in it; empty, in none; with
+         *     `below` those in folders under it too.
+         */
         get: operations["studio_experiments_api_list_experiments"];
         put?: never;
         /** Make one from an experiment file */
         post: operations["studio_experiments_api_create_experiment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/experiments/folders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Their folders and tags */
+        get: operations["studio_experiments_api_list_folders"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/experiments/folders/move": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rename or move a folder
+         * @description With all that lies in it and below. To its own parent: the folder goes, and what lay in it stays.
+         */
+        post: operations["studio_experiments_api_move_folder"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/experiments/shelve": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Move some to a folder, and tag them */
+        post: operations["studio_experiments_api_shelve_experiments"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1066,6 +1183,11 @@ export interface components {
             /** Text */
             text: string | null;
         };
+        /** Changed */
+        Changed: {
+            /** Changed */
+            changed: number;
+        };
         /**
          * Chart
          * @description What is drawn; the other members depend on `kind` (see the user guide).
@@ -1299,6 +1421,13 @@ export interface components {
             id: string;
             last_run: components["schemas"]["LastRun"] | null;
         };
+        /** Counted */
+        Counted: {
+            /** Items */
+            items: number;
+            /** Name */
+            name: string;
+        };
         /** DatasetChange */
         DatasetChange: {
             /** Description */
@@ -1339,6 +1468,8 @@ export interface components {
             error?: {
                 [key: string]: unknown;
             } | null;
+            /** Folder */
+            folder: string;
             /** Id */
             id: string;
             /** Kind */
@@ -1359,6 +1490,8 @@ export interface components {
             sha256: string;
             /** State */
             state: string;
+            /** Tags */
+            tags: string[];
             /** Type */
             type: string;
             /** Updated */
@@ -1509,6 +1642,8 @@ export interface components {
             created: string;
             /** Description */
             description: string;
+            /** Folder */
+            folder: string;
             /** Id */
             id: string;
             last_run: components["schemas"]["LastRun"] | null;
@@ -1520,6 +1655,8 @@ export interface components {
             revision: number;
             /** Sample */
             sample: boolean;
+            /** Tags */
+            tags: string[];
             /** Updated */
             updated: string;
         };
@@ -1816,6 +1953,16 @@ export interface components {
             unavailable: string | null;
             /** Version */
             version: number;
+        };
+        /**
+         * MoveFolder
+         * @description A folder with all below it, to another path. Where that is there already, the two become one.
+         */
+        MoveFolder: {
+            /** Folder */
+            folder: string;
+            /** To */
+            to: string;
         };
         /**
          * NameRun
@@ -2677,6 +2824,36 @@ export interface components {
             workers: number;
         };
         /**
+         * Shelve
+         * @description Things by their ids: to a folder (empty: to none), and tags to add and to take away.
+         */
+        Shelve: {
+            /**
+             * Add Tags
+             * @default []
+             */
+            add_tags: string[];
+            /** Folder */
+            folder?: string | null;
+            /** Ids */
+            ids: string[];
+            /**
+             * Remove Tags
+             * @default []
+             */
+            remove_tags: string[];
+        };
+        /**
+         * Shelves
+         * @description Every folder with what lies right in it, and every tag.
+         */
+        Shelves: {
+            /** Folders */
+            folders: components["schemas"]["Counted"][];
+            /** Tags */
+            tags: components["schemas"]["Counted"][];
+        };
+        /**
          * Since
          * @description By node; those of which all is as it was are left out.
          */
@@ -3152,6 +3329,9 @@ export interface operations {
                 search?: string;
                 name?: string | null;
                 all_versions?: boolean;
+                folder?: string | null;
+                below?: boolean;
+                tag?: string | null;
             };
             header?: never;
             path?: never;
@@ -3209,6 +3389,74 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DatasetOut"];
+                };
+            };
+        };
+    };
+    studio_datasets_api_list_folders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shelves"];
+                };
+            };
+        };
+    };
+    studio_datasets_api_move_folder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveFolder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changed"];
+                };
+            };
+        };
+    };
+    studio_datasets_api_shelve_datasets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Shelve"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changed"];
                 };
             };
         };
@@ -3458,6 +3706,9 @@ export interface operations {
                 /** @description Leave out the first so many */
                 offset?: number;
                 search?: string;
+                folder?: string | null;
+                below?: boolean;
+                tag?: string | null;
             };
             header?: never;
             path?: never;
@@ -3498,6 +3749,74 @@ export interface operations {
                     "application/json": {
                         [key: string]: unknown;
                     };
+                };
+            };
+        };
+    };
+    studio_experiments_api_list_folders: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Shelves"];
+                };
+            };
+        };
+    };
+    studio_experiments_api_move_folder: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MoveFolder"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changed"];
+                };
+            };
+        };
+    };
+    studio_experiments_api_shelve_experiments: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Shelve"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Changed"];
                 };
             };
         };

@@ -113,6 +113,9 @@ export interface ExperimentItem {
   updated: string;
   /** How many. */
   nodes: number;
+  /** Its path, as in `Sales/2024`; empty where it lies in none. */
+  folder: string;
+  tags: string[];
   last_run: LastRun | null;
   sample: boolean;
 }
@@ -366,6 +369,8 @@ export interface Dataset {
   note?: string | null;
   artifact: string | null;
   latest: boolean;
+  folder: string;
+  tags: string[];
   sample: boolean;
   /** How many experiments name it. */
   used_by: number;

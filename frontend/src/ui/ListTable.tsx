@@ -1,7 +1,8 @@
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
-import type { CSSProperties, ReactNode } from "react";
+import type { CSSProperties, DragEvent, ReactNode } from "react";
 import classes from "./ListTable.module.css";
 import type { Order } from "./useOrder";
+import type { Selection } from "./useSelection";
 
 export interface ListColumn<T, K extends string = string> {
   key: K;
@@ -22,16 +23,34 @@ interface Props<T, K extends string> {
   order: Order<K>;
   /** Menus and buttons at the end of a row. */
   actions?: (item: T) => ReactNode;
+  /** Rows can be selected, several at once. */
+  selection?: Selection<T>;
+  /** Rows can be dragged; says what goes along. */
+  onDrag?: (event: DragEvent, item: T) => void;
 }
 
 /** A quiet table of things that can be opened. */
-export function ListTable<T extends { id: string }, K extends string>(props: Props<T, K>) {
-  const { label, columns, items, order, actions } = props;
+export function ListTable<T extends { id: string; name: string }, K extends string>(props: Props<T, K>) {
+  const { label, columns, items, order, actions, selection, onDrag } = props;
+  const all = selection !== undefined && items.length > 0 && items.every((item) => selection.has(item));
   return (
     <div className={classes.frame}>
       <table className={classes.table} aria-label={label}>
         <thead>
           <tr>
+            {selection ? (
+              <th scope="col" className={classes.pick}>
+                <input
+                  type="checkbox"
+                  aria-label={`Select all ${label.toLowerCase()} on this page`}
+                  checked={all}
+                  ref={(box) => {
+                    if (box) box.indeterminate = !all && items.some((item) => selection.has(item));
+                  }}
+                  onChange={() => selection.toggleAll(items)}
+                />
+              </th>
+            ) : null}
             {columns.map((column, place) => (
               <Head key={column.key} column={column} order={order} roomy={isRoomy(column, place)} />
             ))}
@@ -44,7 +63,22 @@ export function ListTable<T extends { id: string }, K extends string>(props: Pro
         </thead>
         <tbody>
           {items.map((item) => (
-            <tr key={item.id}>
+            <tr
+              key={item.id}
+              data-picked={selection?.has(item) || undefined}
+              draggable={onDrag !== undefined}
+              onDragStart={onDrag && ((event) => onDrag(event, item))}
+            >
+              {selection ? (
+                <td className={classes.pick}>
+                  <input
+                    type="checkbox"
+                    aria-label={`Select ${item.name}`}
+                    checked={selection.has(item)}
+                    onChange={() => selection.toggle(item)}
+                  />
+                </td>
+              ) : null}
               {columns.map((column, place) => (
                 <td key={column.key} data-align={column.align} data-roomy={isRoomy(column, place)}>
                   {column.cell(item)}

@@ -42,7 +42,7 @@ export function groupsOf(modules: readonly ModuleSpec[], text: string): Group[] 
   return [...groups].map(([name, members]) => ({ name, modules: members }));
 }
 
-/** The latest version of each dataset whose name has the text; all of them by a word for datasets as such. */
+/** The latest version of each dataset whose name, folder or tags have the text; all of them by a word for datasets as such. */
 export function datasetsOf(
   datasets: readonly Dataset[],
   text: string,
@@ -52,9 +52,12 @@ export function datasetsOf(
   const meant = new Set(synonyms.flatMap((synonym) => synonym.split(" ")));
   return datasets
     .filter((one) => one.latest && one.state === "ready")
-    .filter((one) => words.every((word) => one.name.toLowerCase().includes(word) || meant.has(word)))
+    .filter((one) => words.every((word) => wordsOf(one).includes(word) || meant.has(word)))
     .sort((a, b) => a.name.localeCompare(b.name));
 }
+
+const wordsOf = ({ name, folder, tags }: Dataset): string =>
+  `${name} ${folder} ${tags.join(" ")}`.toLowerCase();
 
 /** Whether a dataset is meant at least as well as any module: its name begins with the text, or no module's does. */
 export function leadWithDatasets(

@@ -10,6 +10,7 @@ import {
 import { datasetDownloadUrl } from "../../api/datasets";
 import type { Dataset } from "../../api/types";
 import { IconButton } from "../../ui/IconButton";
+import { ShelfItems } from "../shelf/ShelfItems";
 import { openDescribe } from "./DescribeForm";
 import { openUploadForm } from "./UploadForm";
 import { useDeleteDataset } from "./useDeleteDataset";
@@ -34,6 +35,7 @@ export function DatasetActions({ dataset, onRename, onDeleted }: Props) {
         <Menu.Item leftSection={<IconPencil size={16} stroke={1.75} />} onClick={onRename}>
           Rename
         </Menu.Item>
+        <ShelfItems kind="datasets" item={dataset} />
         <Menu.Item
           leftSection={<IconFileDescription size={16} stroke={1.75} />}
           onClick={() => openDescribe(dataset)}

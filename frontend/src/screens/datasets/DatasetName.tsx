@@ -1,6 +1,7 @@
 import { Link } from "react-router";
 import type { Dataset } from "../../api/types";
 import { InlineRename } from "../../ui/InlineRename";
+import { ShelfNote } from "../shelf/ShelfNote";
 import classes from "./Datasets.module.css";
 import { useChangeDataset } from "./useChangeDataset";
 
@@ -33,6 +34,7 @@ export function DatasetName({ dataset, renaming, onRenamed }: Props) {
         </Link>
         {dataset.version > 1 ? <span className={classes.version}>version {dataset.version}</span> : null}
         {dataset.sample ? <span className={classes.tag}>Sample</span> : null}
+        <ShelfNote item={dataset} />
       </div>
       {dataset.description ? (
         <div className={classes.description} title={dataset.description}>

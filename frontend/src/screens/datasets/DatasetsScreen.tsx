@@ -1,7 +1,6 @@
-import { Button } from "@mantine/core";
-import { IconDatabase, IconSearchOff } from "@tabler/icons-react";
+import { IconDatabase } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { useMemo, useState } from "react";
+import { useMemo } from "react";
 import { datasetsQuery } from "../../api/datasets";
 import type { Dataset } from "../../api/types";
 import { EmptyState } from "../../ui/EmptyState";
@@ -10,29 +9,26 @@ import { Loading } from "../../ui/Loading";
 import { ProblemMessage } from "../../ui/ProblemMessage";
 import { SearchBox } from "../../ui/SearchBox";
 import { useTitle } from "../../ui/useTitle";
+import { NothingHere } from "../shelf/NothingHere";
+import { ShelfBar } from "../shelf/ShelfBar";
+import { useShelf } from "../shelf/useShelf";
 import { usePastedTables } from "../uploads/paste";
 import { DatasetsTable } from "./DatasetsTable";
 import { UploadButton } from "./UploadButton";
 
-const matching = (items: readonly Dataset[], search: string): Dataset[] => {
-  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
-  return items.filter((item) => {
-    const text = `${item.name} ${item.description} ${item.type}`.toLowerCase();
-    return words.every((word) => text.includes(word));
-  });
-};
+const described = ({ description, type }: Dataset) => `${description} ${type}`;
 
 export function DatasetsScreen() {
   useTitle("Datasets");
   usePastedTables();
   const datasets = useQuery(datasetsQuery());
-  const [search, setSearch] = useState("");
   // One row a name: its newest version. The older ones are on the dataset's own page.
   const latest = useMemo(
     () => datasets.data?.filter(({ latest, state }) => latest || state !== "ready"),
     [datasets.data],
   );
-  const found = useMemo(() => matching(latest ?? [], search), [latest, search]);
+  const shelf = useShelf(latest, described);
+  const { items: found, search, setSearch } = shelf;
 
   return (
     <ListPage
@@ -46,6 +42,7 @@ export function DatasetsScreen() {
         </>
       }
     >
+      <ShelfBar kind="datasets" root="Datasets" shelf={shelf} />
       {datasets.isError && !latest ? (
         <ProblemMessage
           title="Could not load the datasets"
@@ -64,15 +61,7 @@ export function DatasetsScreen() {
           the page, or paste a table that you copied from a spreadsheet.
         </EmptyState>
       ) : found.length === 0 ? (
-        <EmptyState
-          icon={<IconSearchOff size={24} stroke={1.5} />}
-          title={`No dataset matches “${search.trim()}”`}
-          actions={
-            <Button variant="default" onClick={() => setSearch("")}>
-              Clear the search
-            </Button>
-          }
-        />
+        <NothingHere what="dataset" shelf={shelf} />
       ) : (
         <DatasetsTable items={found} />
       )}

@@ -4,8 +4,11 @@ import type { Dataset } from "../../api/types";
 import { ListTable, type ListColumn } from "../../ui/ListTable";
 import { Pages, usePage } from "../../ui/Pages";
 import { sorted, useOrder } from "../../ui/useOrder";
+import { useSelection } from "../../ui/useSelection";
 import { When } from "../../ui/When";
 import { bytes, count } from "../../ui/words";
+import { idsWith, startDragging } from "../shelf/dragging";
+import { SelectionBar } from "../shelf/SelectionBar";
 import { DatasetActions } from "./DatasetActions";
 import { DatasetName } from "./DatasetName";
 import classes from "./Datasets.module.css";
@@ -34,6 +37,7 @@ function Shape({ dataset: { rows, columns } }: { dataset: Dataset }) {
 export function DatasetsTable({ items }: { items: readonly Dataset[] }) {
   const order = useOrder<Key>("created", true, ["created", "bytes", "rows"]);
   const page = usePage(sorted(items, VALUES[order.by], order.descending));
+  const selection = useSelection(items);
   const [renaming, rename] = useState<string | null>(null);
 
   const columns: ListColumn<Dataset, Key>[] = [
@@ -86,11 +90,14 @@ export function DatasetsTable({ items }: { items: readonly Dataset[] }) {
   ];
   return (
     <>
+      <SelectionBar kind="datasets" items={selection.items} onClear={selection.clear} />
       <ListTable
         label="Datasets"
         columns={columns}
         items={page.shown}
         order={order}
+        selection={selection}
+        onDrag={(event, dataset) => startDragging(event, idsWith(selection, dataset))}
         actions={(dataset) => <DatasetActions dataset={dataset} onRename={() => rename(dataset.id)} />}
       />
       <Pages {...page} />

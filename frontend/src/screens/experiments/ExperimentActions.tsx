@@ -13,6 +13,7 @@ import { confirmLoss } from "../../ui/confirm";
 import { downloadText, fileName } from "../../ui/download";
 import { IconButton } from "../../ui/IconButton";
 import { showProblem } from "../../ui/showProblem";
+import { ShelfItems } from "../shelf/ShelfItems";
 
 interface Props {
   item: ExperimentItem;
@@ -61,6 +62,7 @@ export function ExperimentActions({ item, onRename }: Props) {
         <Menu.Item leftSection={<IconPencil size={16} stroke={1.75} />} onClick={onRename}>
           Rename
         </Menu.Item>
+        <ShelfItems kind="experiments" item={item} />
         <Menu.Item leftSection={<IconCopy size={16} stroke={1.75} />} onClick={() => duplicate.mutate()}>
           Duplicate
         </Menu.Item>

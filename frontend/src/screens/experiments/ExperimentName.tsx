@@ -4,6 +4,7 @@ import { renameExperiment } from "../../api/experiments";
 import type { ExperimentItem } from "../../api/types";
 import { InlineRename } from "../../ui/InlineRename";
 import { showProblem } from "../../ui/showProblem";
+import { ShelfNote } from "../shelf/ShelfNote";
 import classes from "./ExperimentsTable.module.css";
 
 interface Props {
@@ -39,6 +40,7 @@ export function ExperimentName({ item, renaming, onRenamed }: Props) {
           {name}
         </Link>
         {item.sample ? <span className={classes.tag}>Sample</span> : null}
+        <ShelfNote item={item} />
       </div>
       {item.description ? (
         <div className={classes.description} title={item.description}>

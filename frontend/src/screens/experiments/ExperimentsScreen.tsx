@@ -1,17 +1,19 @@
 import { Button } from "@mantine/core";
-import { IconFileImport, IconPlus, IconSchool, IconSearchOff } from "@tabler/icons-react";
+import { IconFileImport, IconPlus, IconSchool } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { lazy, Suspense, useMemo, useState } from "react";
+import { lazy, Suspense, useMemo } from "react";
 import { Link } from "react-router";
 import { experimentsQuery } from "../../api/experiments";
 import type { ExperimentItem } from "../../api/types";
-import { EmptyState } from "../../ui/EmptyState";
 import { FilesButton } from "../../ui/FilesButton";
 import { ListPage } from "../../ui/ListPage";
 import { Loading } from "../../ui/Loading";
 import { ProblemMessage } from "../../ui/ProblemMessage";
 import { SearchBox } from "../../ui/SearchBox";
 import { useTitle } from "../../ui/useTitle";
+import { NothingHere } from "../shelf/NothingHere";
+import { ShelfBar } from "../shelf/ShelfBar";
+import { useShelf } from "../shelf/useShelf";
 import { ExperimentsTable } from "./ExperimentsTable";
 import classes from "./ExperimentsScreen.module.css";
 import { UnderWay } from "./UnderWay";
@@ -24,20 +26,14 @@ const Greeting = lazy(async () => ({ default: (await import("./Greeting")).Greet
 /** A sample that nobody changed or ran: it stands on its card, and is no work of anybody's. */
 const untouched = ({ sample, revision, last_run }: ExperimentItem) => sample && revision === 1 && !last_run;
 
-const matching = (items: readonly ExperimentItem[], search: string): ExperimentItem[] => {
-  const words = search.toLowerCase().split(/\s+/).filter(Boolean);
-  return items.filter((item) => {
-    const text = `${item.name} ${item.description}`.toLowerCase();
-    return words.every((word) => text.includes(word));
-  });
-};
+const described = ({ description }: ExperimentItem) => description;
 
 export function ExperimentsScreen() {
   useTitle("Experiments");
   const experiments = useQuery(experimentsQuery());
-  const [search, setSearch] = useState("");
   const all = experiments.data;
-  const found = useMemo(() => matching(all ?? [], search), [all, search]);
+  const shelf = useShelf(all, described);
+  const { items: found, search, setSearch } = shelf;
   const create = useNewExperiment(all);
   // Somebody who has only looked at samples is still new here.
   const greets = all?.every(({ sample }) => sample) ?? false;
@@ -80,6 +76,7 @@ export function ExperimentsScreen() {
       }
     >
       <UnderWay />
+      {greets ? null : <ShelfBar kind="experiments" root="Experiments" shelf={shelf} />}
       {experiments.isError && !all ? (
         <ProblemMessage
           title="Could not load the experiments"
@@ -101,15 +98,7 @@ export function ExperimentsScreen() {
           ) : null}
         </Suspense>
       ) : found.length === 0 ? (
-        <EmptyState
-          icon={<IconSearchOff size={24} stroke={1.5} />}
-          title={`No experiment matches “${search.trim()}”`}
-          actions={
-            <Button variant="default" onClick={() => setSearch("")}>
-              Clear the search
-            </Button>
-          }
-        />
+        <NothingHere what="experiment" shelf={shelf} />
       ) : (
         <ExperimentsTable items={found} />
       )}

@@ -4,11 +4,15 @@ import { ListTable, type ListColumn } from "../../ui/ListTable";
 import { Pages, usePage } from "../../ui/Pages";
 import { StateBadge } from "../../ui/StateBadge";
 import { sorted, useOrder } from "../../ui/useOrder";
+import { useSelection } from "../../ui/useSelection";
 import { When } from "../../ui/When";
 import { count } from "../../ui/words";
+import { idsWith, startDragging } from "../shelf/dragging";
+import { SelectionBar } from "../shelf/SelectionBar";
 import { ExperimentActions } from "./ExperimentActions";
 import { ExperimentName } from "./ExperimentName";
 import classes from "./ExperimentsTable.module.css";
+import { useDeleteExperiments } from "./useDeleteExperiments";
 
 type Key = "name" | "nodes" | "run" | "updated";
 
@@ -26,6 +30,8 @@ interface Props {
 export function ExperimentsTable({ items }: Props) {
   const order = useOrder<Key>("updated", true, ["updated", "run", "nodes"]);
   const page = usePage(sorted(items, VALUES[order.by], order.descending));
+  const selection = useSelection(items);
+  const askToDelete = useDeleteExperiments(selection);
   const [renaming, rename] = useState<string | null>(null);
 
   const columns: ListColumn<ExperimentItem, Key>[] = [
@@ -71,11 +77,19 @@ export function ExperimentsTable({ items }: Props) {
   ];
   return (
     <>
+      <SelectionBar
+        kind="experiments"
+        items={selection.items}
+        onClear={selection.clear}
+        onDelete={askToDelete}
+      />
       <ListTable
         label="Experiments"
         columns={columns}
         items={page.shown}
         order={order}
+        selection={selection}
+        onDrag={(event, item) => startDragging(event, idsWith(selection, item))}
         actions={(item) => <ExperimentActions item={item} onRename={() => rename(item.id)} />}
       />
       <Pages {...page} />

@@ -107,6 +107,14 @@ it("names columns as SQL knows them, and gives them back their names", () => {
   );
 });
 
+it("leaves names alone that differ in the case of other letters than A to Z", () => {
+  const columns: Column[] = [
+    { name: "ä", type: "integer" },
+    { name: "Ä", type: "integer" },
+  ];
+  expect(asSql({ filter: [], sort: null, columns: ["Ä"] }, columns, "t1", NONE)).toBe('SELECT "Ä"\nFROM t1;');
+});
+
 it("searches as the server does: in texts, numbers by value, days, true and false", () => {
   expect(asSql({ filter: [], search: "42", columns: ["age"] }, COLUMNS, "t1", NONE)).toBe(
     `SELECT "age"\nFROM t1\nWHERE ("age" = 42\n    OR contains(lower(CAST("the ""city""" AS VARCHAR)), '42')\n    OR contains(lower(CAST("size" AS VARCHAR)), '42'));`,

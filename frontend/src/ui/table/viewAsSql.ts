@@ -133,18 +133,20 @@ function timeInSql(value: string, zoned: boolean): string {
 const inUtc = (value: string): string =>
   value.endsWith("Z") ? value.slice(0, -1) : new Date(value).toISOString().slice(0, -1);
 
+/** As SQL compares names: without regard to the case of A to Z, and of no other letter. */
+const folded = (name: string): string => name.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+
 /** What Apply SQL Transformation calls the columns: to SQL `x` and `X` are one name, and none is no name. */
 function namesInSql(columns: readonly Column[], table: string): Map<string, string> {
-  const taken = new Set(columns.map(({ name }) => name.toLowerCase()));
+  const taken = new Set(columns.map(({ name }) => folded(name)));
   const seen = new Set<string>();
   return new Map(
     columns.map(({ name }, place) => {
       const wanted = name || `${table.toUpperCase()}COL${place + 1}`;
       let free = wanted;
-      const isTaken = () =>
-        seen.has(free.toLowerCase()) || (free !== wanted && taken.has(free.toLowerCase()));
+      const isTaken = () => seen.has(folded(free)) || (free !== wanted && taken.has(folded(free)));
       for (let number = 2; isTaken(); number += 1) free = `${wanted} (${number})`;
-      seen.add(free.toLowerCase());
+      seen.add(folded(free));
       return [name, free];
     }),
   );

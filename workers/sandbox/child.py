@@ -168,6 +168,8 @@ def _settle(places: Places) -> None:
     os.environ.update(
         ENVIRONMENT, PATH=path, HOME=places.work, TMPDIR=places.temporary, MPLCONFIGDIR=places.temporary
     )
+    # joblib would look for it in /sys, which is not there, and warn.
+    os.environ["LOKY_MAX_CPU_COUNT"] = str(len(os.sched_getaffinity(0)))
     progress.install()
     tempfile.tempdir = None
     sys.argv = [""]

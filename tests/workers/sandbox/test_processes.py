@@ -126,6 +126,16 @@ def test_a_search_in_parallel_takes_an_estimator_of_the_scripts_own(bench):
     assert printed == "once\n{'k': 1}"
 
 
+def test_as_many_processes_as_there_are_processors_are_no_reason_to_warn(bench):
+    ran = bench.script(f"""{HEAD}
+def azureml_main():
+    from joblib import Parallel, delayed, cpu_count
+    assert cpu_count() == len(os.sched_getaffinity(0))
+    print(Parallel(n_jobs=-1)(delayed(twice)(n) for n in (1, 2)))
+""", wall_seconds=100)  # fmt: skip
+    assert (ran.stdout, ran.stderr) == ("[2, 4]\n", "")
+
+
 @pytest.mark.parametrize(
     ("body", "says"),
     [

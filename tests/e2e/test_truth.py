@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import uuid
+from collections.abc import Callable
 from typing import Any
 
 from playwright.sync_api import Page, expect
@@ -159,3 +160,52 @@ def test_figures_are_of_the_rows_that_a_filter_leaves_and_say_so(page: Page, ser
     page.keyboard.press("Escape")
     page.get_by_text("Charts", exact=True).click()
     expect(page.get_by_text("of 10 of 300 rows").first).to_be_visible()
+
+
+METRICS = """import pandas as pd
+import matplotlib.pyplot as plt
+def azureml_main(df):
+    print("mean", df.x.mean())
+    plt.plot(df.x)
+    return pd.DataFrame({"Accuracy": [df.x.mean() / 100], "Rows": [len(df)]}),
+"""
+
+
+def test_two_runs_are_compared_with_what_they_left(
+    page: Page, server: Server, axe: Callable[[Page], None]
+) -> None:
+    more = "def azureml_main(df):\n    return df[df.x > 1],\n"
+    exp = chain(more, METRICS, csv="x\n" + "".join(f"{n}\n" for n in range(10)))
+    exp.script("other").wire("data.dataset", "other.dataset1")
+    id = server.create(exp)["id"]
+    first = server.run(id).body["id"]
+    document = server.get(f"experiments/{id}")
+    document["nodes"][1]["params"]["script"] = more.replace("> 1", "> 4")
+    document["nodes"][3]["position"]["x"] += 60
+    server.http.put(
+        f"experiments/{id}", json=document, headers={"If-Match": str(document["revision"])}
+    ).raise_for_status()
+    second = server.run(id).body["id"]
+    page.goto(f"{server.url}/experiments/{id}/compare/{first}/{second}")
+    differences = page.get_by_role("complementary", name="Differences")
+    expect(differences).to_contain_text("1 node differs, 1 node only moved")
+    expect(differences).to_contain_text("2 nodes came to another result")
+    canvas = page.get_by_role("region", name="Both versions")
+    expect(canvas.locator(".react-flow__edge")).to_have_count(3)
+    expect(canvas.locator('[data-dim="true"]')).to_have_count(2)
+    canvas.locator('.react-flow__node[data-id="s1"]').click()
+    results = page.get_by_role("region", name="Results of Execute Python Script")
+    expect(results).to_contain_text("8 rows × 1 column → 5 rows × 1 column")
+    expect(results.get_by_text("3 removed")).to_be_visible(timeout=user.SLOW)
+    differences.get_by_role("button", name="another result").click()
+    accuracy = results.get_by_role("row", name="Accuracy")
+    expect(accuracy).to_contain_text("0.055")
+    expect(accuracy).to_contain_text("+0.015")
+    expect(results.get_by_role("row", name="Rows")).to_contain_text("−3")
+    axe(page)
+    results.get_by_role("tab", name="Python Device").click()
+    for run in ("run 1", "run 2"):
+        expect(results.get_by_role("region", name=run).locator("img").first).to_be_visible()
+    results.get_by_role("tab", name="Log").click()
+    expect(results.get_by_text("mean 5.5")).to_be_visible()
+    expect(results.get_by_text("mean 7.0")).to_be_visible()

@@ -12,6 +12,10 @@ import { KIND_WORDS } from "./kinds";
 
 interface Props {
   diff: NodeDiff[];
+  /** Nodes that left something else. */
+  otherResults: ReadonlySet<string>;
+  /** Two runs, which both have results; the draft has none. */
+  areRuns: boolean;
   before: Graph;
   after: Graph;
   chosen: string | null;
@@ -19,16 +23,19 @@ interface Props {
 }
 
 /** What differs, node by node; nodes that only moved are counted, not listed. */
-export function ChangeList({ diff, before, after, chosen, onChoose }: Props) {
+export function ChangeList({ diff, otherResults, areRuns, before, after, chosen, onChoose }: Props) {
   const catalog = useLoadedCatalog();
-  const listed = diff.filter(({ kind }) => kind !== "same" && kind !== "moved");
+  const differs = ({ kind }: NodeDiff) => kind !== "same" && kind !== "moved";
+  const listed = diff.filter(differs);
   const moved = diff.filter(({ kind }) => kind === "moved").length;
+  const below = diff.filter((one) => !differs(one) && otherResults.has(one.node.id));
   return (
     <aside aria-label="Differences" className={classes.changes} tabIndex={0}>
       <h2 className={classes.subtitle}>
         {listed.length ? plural(listed.length, "node differs", "nodes differ") : "Both compute the same"}
         {moved ? <span className={classes.muted}>, {plural(moved, "node")} only moved</span> : null}
       </h2>
+      <p className={classes.results}>{resultsText(areRuns, otherResults.size)}</p>
       <ul className={classes.list}>
         {listed.map((one) => (
           <Change
@@ -40,8 +47,30 @@ export function ChangeList({ diff, before, after, chosen, onChoose }: Props) {
           />
         ))}
       </ul>
+      {below.length > 0 ? (
+        <>
+          <h2 className={classes.subtitle}>Unchanged, with another result</h2>
+          <ul className={classes.list}>
+            {below.map(({ node }) => (
+              <li key={node.id} className={classes.change} data-chosen={node.id === chosen || undefined}>
+                <button type="button" className={classes.changeHead} onClick={() => onChoose(node.id)}>
+                  <span className={classes.name}>{nodeName(catalog, node)}</span>
+                  <span className={classes.muted}>another result</span>
+                </button>
+              </li>
+            ))}
+          </ul>
+        </>
+      ) : null}
     </aside>
   );
+}
+
+function resultsText(areRuns: boolean, others: number): string {
+  if (!areRuns)
+    return "The draft has no results of its own. Choose a run on both sides to compare results, too.";
+  if (others === 0) return "All nodes that are in both runs came to the same results.";
+  return `${plural(others, "node")} came to another result. Click a node to compare what it left.`;
 }
 
 interface ChangeProps extends Pick<Props, "before" | "after" | "onChoose"> {

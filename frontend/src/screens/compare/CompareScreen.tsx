@@ -10,9 +10,12 @@ import { Loading } from "../../ui/Loading";
 import { ProblemMessage } from "../../ui/ProblemMessage";
 import { useTitle } from "../../ui/useTitle";
 import { moment } from "../../ui/words";
+import { nodeName } from "../../graph/read";
 import { ChangeList } from "./ChangeList";
 import { CompareCanvas } from "./CompareCanvas";
 import classes from "./CompareScreen.module.css";
+import { NodeResults } from "./NodeResults";
+import { otherResults } from "./results";
 import { DRAFT, useApart, useVersion } from "./useVersion";
 
 /** Two versions of an experiment side by side on one canvas: what came, went, changed and moved. */
@@ -31,6 +34,8 @@ export function CompareScreen() {
     () => (old && now && apart ? diffGraphs(old, now, catalog, apart) : null),
     [old, now, catalog, apart],
   );
+  const others = useMemo(() => otherResults(before.run, after.run), [before.run, after.run]);
+  const node = diff?.find((one) => one.node.id === chosen)?.node;
   const runs = history.data?.pages.flatMap((page) => page.items) ?? [];
   const versions = [
     { value: DRAFT, label: "The draft, as it is now" },
@@ -60,15 +65,37 @@ export function CompareScreen() {
       {!error && !diff ? <Loading label="Loading both versions…" /> : null}
       {diff && old && now ? (
         <div className={classes.body}>
-          <CompareCanvas
-            key={`${from} ${to}`}
+          <div className={classes.middle}>
+            <CompareCanvas
+              key={`${from} ${to}`}
+              before={old}
+              after={now}
+              diff={diff}
+              otherResults={others}
+              chosen={chosen}
+              onChoose={setChosen}
+            />
+            {node && before.run && after.run ? (
+              <NodeResults
+                key={`${node.id} ${from} ${to}`}
+                node={node.id}
+                name={nodeName(catalog, node)}
+                module={catalog.module(node.module)}
+                before={before.run}
+                after={after.run}
+                onClose={() => setChosen(null)}
+              />
+            ) : null}
+          </div>
+          <ChangeList
+            diff={diff}
+            otherResults={others}
+            areRuns={before.run !== undefined && after.run !== undefined}
             before={old}
             after={now}
-            diff={diff}
             chosen={chosen}
             onChoose={setChosen}
           />
-          <ChangeList diff={diff} before={old} after={now} chosen={chosen} onChoose={setChosen} />
         </div>
       ) : null}
     </div>

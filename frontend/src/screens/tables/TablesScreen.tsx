@@ -67,7 +67,8 @@ interface ComparedProps {
   keys: string[];
 }
 
-function Compared({ old, other, names, keys }: ComparedProps) {
+/** What differs between two tables: counts, then columns or rows. */
+export function Compared({ old, other, names, keys }: ComparedProps) {
   const [chosen, choose] = useState<"columns" | Shown>("columns");
   const found = useQuery({
     ...compareQuery(old, other, { key: keys, limit: 0 }),
@@ -110,7 +111,7 @@ function Compared({ old, other, names, keys }: ComparedProps) {
   );
 }
 
-const sharedColumns = (one: readonly Column[], other: readonly Column[]): string[] => {
+export const sharedColumns = (one: readonly Column[], other: readonly Column[]): string[] => {
   const names = new Set(other.map(({ name }) => name));
   return [...new Set(one.map(({ name }) => name))].filter((name) => names.has(name));
 };

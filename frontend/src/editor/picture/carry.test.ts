@@ -27,7 +27,7 @@ it("a PNG carries an experiment and stays a PNG", async () => {
 
 it("an SVG carries an experiment, whatever signs are in it", async () => {
   const catalog: Catalog = { module: () => undefined, datasetKind: () => undefined };
-  const drawing = { titleOf: () => "<b>", sizeOf: () => ({ width: 220, height: 64 }) };
+  const drawing = { titleOf: () => "<b>", linesOf: () => [], sizeOf: () => ({ width: 220, height: 64 }) };
   const svg = graphSvg(file, catalog, drawing, text);
   expect(takeFromSvg(svg)).toBe(text);
   expect(svg).toContain("&lt;b&gt;");

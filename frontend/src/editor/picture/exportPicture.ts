@@ -7,6 +7,7 @@ import { currentCatalog } from "../catalog";
 import { useEditor } from "../store/store";
 import { putIntoPng } from "./carry";
 import { graphSvg } from "./graphSvg";
+import { noteLines } from "./noteLines";
 
 const SCALE = 2;
 /** Pixels; browsers draw no canvas beyond some such size. */
@@ -21,6 +22,7 @@ function drawn(): { svg: string; text: string; name: string } {
     catalog,
     {
       titleOf: (node) => nodeName(catalog, node),
+      linesOf: noteLines,
       sizeOf: (id) => {
         const element = document.querySelector<HTMLElement>(`.react-flow__node[data-id="${CSS.escape(id)}"]`);
         return { width: NODE_WIDTH, height: element?.offsetHeight ?? NODE_HEIGHT };

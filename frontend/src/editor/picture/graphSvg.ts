@@ -12,6 +12,8 @@ export interface Drawing {
   titleOf(node: Marked["nodes"][number]): string;
   /** How large it is on the canvas. */
   sizeOf(id: string): Size;
+  /** What a note says, line by line. */
+  linesOf(text: string): { words: string; bold: boolean }[];
 }
 
 const MARGIN = 32;
@@ -162,10 +164,15 @@ export function graphSvg(
       }),
     ...notes.map((one) => {
       const hue = HUES[one.color];
-      const lines = wrapped(one.text, charactersIn(one.size)).slice(0, Math.floor(one.size.height / 18));
+      const lines = drawing
+        .linesOf(one.text)
+        .flatMap(({ words, bold }) =>
+          wrapped(words, charactersIn(one.size)).map((words) => ({ words, bold })),
+        )
+        .slice(0, Math.floor(one.size.height / 18));
       return [
         rect(boxOf(one.id), `fill="${hue}" fill-opacity="0.14" stroke="${hue}" stroke-opacity="0.5"`),
-        ...lines.map((line, index) => text(boxOf(one.id), 22 + index * 18, line, false)),
+        ...lines.map(({ words, bold }, index) => text(boxOf(one.id), 22 + index * 18, words, bold)),
       ].join("");
     }),
     ...nodes.map((node) => {

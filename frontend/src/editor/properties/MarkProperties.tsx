@@ -31,6 +31,7 @@ export function MarkProperties({ mark }: { mark: Mark }) {
       ) : (
         <Textarea
           label="Text"
+          description="Markdown: # heading, - list, - [ ] to do, **bold**, `code`, [link](https://…)"
           size="xs"
           autosize
           minRows={4}

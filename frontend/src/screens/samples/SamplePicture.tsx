@@ -22,6 +22,7 @@ export function SamplePicture({ sample }: { sample: Sample }) {
     const drawing = {
       titleOf: (node: Sample["nodes"][number]) => nodeName(catalog, node),
       sizeOf: () => SIZE,
+      linesOf: () => [],
     };
     const svg = graphSvg(sample, catalog, drawing, "", dark ? DARK : LIGHT);
     return `data:image/svg+xml,${encodeURIComponent(svg)}`;

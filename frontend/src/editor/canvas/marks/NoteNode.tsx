@@ -1,5 +1,5 @@
 import { NodeResizer, type NodeProps } from "@xyflow/react";
-import { memo } from "react";
+import { lazy, memo, Suspense } from "react";
 import { changeMark } from "../../../graph/marks";
 import { edit } from "../../store/edit";
 import { useReadOnly } from "../../store/store";
@@ -8,7 +8,9 @@ import type { NoteFlow } from "./markFlow";
 import classes from "./Marks.module.css";
 import { resized } from "./resized";
 
-/** Text on the canvas; a double-click writes in it. */
+const NoteText = lazy(async () => ({ default: (await import("./NoteText")).NoteText }));
+
+/** Markdown on the canvas; a double-click writes in it. */
 export const NoteNode = memo(function NoteNode({ id, data, selected }: NodeProps<NoteFlow>) {
   const { note } = data;
   const readOnly = useReadOnly();
@@ -46,7 +48,13 @@ export const NoteNode = memo(function NoteNode({ id, data, selected }: NodeProps
           onBlur={stopWriting}
         />
       ) : (
-        <p className={classes.text}>{note.text || <span className={classes.empty}>Empty note</span>}</p>
+        <Suspense fallback={<p className={classes.text}>{note.text}</p>}>
+          {note.text.trim() ? (
+            <NoteText text={note.text} />
+          ) : (
+            <p className={`${classes.text ?? ""} ${classes.empty ?? ""}`}>Empty note</p>
+          )}
+        </Suspense>
       )}
     </div>
   );

@@ -7,7 +7,7 @@ from pathlib import Path
 import pyarrow as pa
 from pyarrow import feather
 
-from modules.files.names import header_names
+from modules.files.names import pandas_names
 from modules.files.parquet import hints
 from modules.sdk.column import Column
 from modules.sdk.errors import FileError
@@ -31,7 +31,7 @@ def read_arrow(path: Path, most: int | None = None) -> Table:
     columns = [
         Column(name, storable(data), pandas=nullable.get(original))
         for name, original, data in zip(
-            header_names(found.column_names), found.column_names, found.columns, strict=True
+            pandas_names(found.column_names), found.column_names, found.columns, strict=True
         )
     ]
     return Table.from_columns(columns, found.num_rows)

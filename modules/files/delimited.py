@@ -21,6 +21,7 @@ import pyarrow.compute as pc
 import pyarrow.csv as pc_csv
 
 from modules.files.asked import Asked
+from modules.files.codes import Codes
 from modules.files.conversions import MISSING
 from modules.files.growing import Chosen, Growing
 from modules.files.mixed import mixed
@@ -30,7 +31,7 @@ from modules.files.report import Report
 from modules.files.segments import OutOfStep, segments, whole_records
 from modules.files.sniff import said_separator, sniff
 from modules.files.spill import Scratch, without
-from modules.files.text_source import Text, load_text
+from modules.files.text_source import Text, load_text, with_single_blanks
 from modules.sdk.column import Column
 from modules.sdk.errors import FileError
 from modules.sdk.values import Table
@@ -65,6 +66,8 @@ def read_delimited(
     if said := said_separator(whole):
         whole, delimiter = whole.after(1), delimiter or said
     delimiter = delimiter or sniff(whole)
+    if delimiter == " ":
+        whole = with_single_blanks(whole, scratch)
     if not delimiter.isascii():
         raise FileError(f"'{delimiter}' cannot be the separator: only letters and signs of ASCII can")
     report.found |= {"delimiter": delimiter, "encoding": whole.encoding}
@@ -111,13 +114,14 @@ def _table(
     source = _Source(text, delimiter, width, skip, missing, asked, report.apart)
     kept = scratch if text.data.size > IN_MEMORY else None
     with ThreadPoolExecutor(os.cpu_count()) as threads:
-        made, misfits = source.columns(kept, threads)
+        made, misfits, codes = source.columns(kept, threads)
         strings = [data if pa.types.is_large_string(data.type) else None for data in made]
         odd = [mixed(data, threads) if data is not None else None for data in strings]
-    rows = [found.row + skip for found in odd if found]
+    telling = [one or (code.first if code.doubtful else None) for one, code in zip(odd, codes, strict=True)]
+    rows = [found.row + skip for found in telling if found]
     uneven = width if source.uneven else None
     lines = lines_of(text, delimiter, rows, uneven) if rows else {}
-    notes = [found.note(lines.get(found.row + skip)) if found else None for found in odd]
+    notes = [found.note(lines.get(found.row + skip)) if found else None for found in telling]
     if misfits or source.uneven:
         for row in rejects(text, delimiter, width, skip, misfits, asked.why):
             report.reject(row)
@@ -148,9 +152,9 @@ class _Source:
 
     def columns(
         self, scratch: Scratch | None, threads: ThreadPoolExecutor
-    ) -> tuple[list[pa.ChunkedArray], dict[int, int]]:
-        """Every column in its type; and the rows in which a value is not what was chosen, each with the place
-        of that value's column."""
+    ) -> tuple[list[pa.ChunkedArray], dict[int, int], list[Codes]]:
+        """Every column in its type; the rows in which a value is not what was chosen, each with the place of
+        that value's column; and what in each column of numbers may be codes."""
         growing = self._fresh(scratch)
         try:
             self._grow(growing, threads)
@@ -171,7 +175,8 @@ class _Source:
         for at, column in enumerate(growing.values()):
             for row in column.bad:
                 misfits.setdefault(row, at)
-        return [column.finish() for column in growing.values()], misfits
+        columns = list(growing.values())
+        return [column.finish() for column in columns], misfits, [column.codes for column in columns]
 
     def _fresh(self, scratch: Scratch | None) -> dict[str, Growing]:
         chosen = self.asked.choices

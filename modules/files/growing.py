@@ -6,6 +6,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from modules.files.chosen import fit
+from modules.files.codes import Codes
 from modules.files.conversions import TEXT, convert
 from modules.files.infer import first_kind, next_kind, without_values
 from modules.files.spill import Scratch, Spill
@@ -22,11 +23,16 @@ class Growing:
     def __init__(self, scratch: Scratch | None, kind: str | None = None) -> None:
         self.scratch, self.kind, self.broken, self.rows = scratch, kind, False, 0
         self.bad: list[int] = []
+        self.codes = Codes()
         self.spill: Spill | None = None
         self.pieces: list[pa.ChunkedArray] = []
 
     def add(self, data: pa.ChunkedArray) -> None:
         """The next values, as text; what stood for missing is null already."""
+        self._type(data)
+        self.codes.add(data, self.kind == "float")
+
+    def _type(self, data: pa.ChunkedArray) -> None:
         if self.broken:
             self.kind = next_kind(self.kind or TEXT, data)
             return

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import codecs
+import re
 import zlib
+from collections.abc import Sequence
 
 import pyarrow as pa
 
@@ -34,6 +36,7 @@ ENDINGS = {
     ".arff": "arff",
     ".svmlight": "svmlight",
     ".libsvm": "svmlight",
+    ".svm": "svmlight",
     ".xlsx": "xlsx",
     ".xlsm": "xlsx",
     ".parquet": "parquet",
@@ -58,6 +61,9 @@ BINARY = {"xlsx", "parquet", "arrow", "rdata", "zip"}
 """Kinds that are no text, and begin with bytes of their own."""
 PACKAGES = {"xlsx", "zip"}
 """Kinds that are a zip; its ending says what for."""
+
+SVMLIGHT = re.compile(rb"[+-]?[0-9.eE+-]+(,[0-9.]+)*(\s+(qid|[0-9]+):\S+)+\s*(#.*)?")
+NUMERIC = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?|NA|NaN|nan")
 
 PACKED = {b"\x1f\x8b": "gzip", b"\x28\xb5\x2f\xfd": "zstd"}
 
@@ -121,10 +127,30 @@ def _text(head: bytes) -> str:
     if lines and lines[0].lstrip().startswith(b"["):
         return "json"
     whole = lines[:-1] or lines  # the last one may be cut off
+    if whole and all(SVMLIGHT.fullmatch(line.strip()) for line in whole):
+        return "svmlight"
     for separator, kind in ((b"\t", "tsv"), (b",", "csv"), (b";", "csv")):
         if whole and whole[0].count(separator) and len({line.count(separator) for line in whole}) == 1:
             return kind
+    if is_spaced([line.decode("utf-8", "replace") for line in whole]):
+        headless = all(NUMERIC.fullmatch(field) for field in whole[0].decode("utf-8", "replace").split())
+        return "csv-no-header" if headless else "csv"
     return "csv" if whole and b"," in whole[0] else "text"
+
+
+def is_spaced(lines: Sequence[str]) -> bool:
+    """Whether blanks separate values: all lines have as many, and below the first line a third of the columns
+    and more, of two both, are numbers. Else blanks stand in texts.
+
+    >>> is_spaced(["x  y", "1  2", "10 20"]), is_spaced(["full name", "Ann Lee"])
+    (True, False)
+    """
+    rows = [line.split() for line in lines if line.strip()]
+    if len(rows) < 2 or len(rows[0]) < 2 or len({len(row) for row in rows}) > 1:
+        return False
+    columns = list(zip(*rows[1:], strict=True))
+    numbers = sum(all(NUMERIC.fullmatch(value) for value in column) for column in columns)
+    return numbers == len(columns) if len(columns) == 2 else 3 * numbers >= len(columns)
 
 
 def _unpacked(head: bytes) -> bytes:

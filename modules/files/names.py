@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 
 from modules.sdk.frames import unique_names
 
@@ -14,6 +15,20 @@ def header_names(cells: Iterable[str]) -> list[str]:
     ['a', 'Col2', 'a (2)']
     """
     return unique_names(cell.strip() or f"Col{at}" for at, cell in enumerate(cells, 1))
+
+
+UNNAMED_INDEX = re.compile(r"__index_level_([0-9]+)__")
+
+
+def pandas_names(names: Sequence[str]) -> list[str]:
+    """Names in a file that pandas wrote: an index without a name is called as `reset_index` calls it.
+
+    >>> pandas_names(["x", "__index_level_0__"])
+    ['x', 'index']
+    """
+    levels = [name for name in names if UNNAMED_INDEX.fullmatch(name)]
+    called = "index" if len(levels) == 1 else r"level_\1"
+    return header_names(UNNAMED_INDEX.sub(called, name) if name in levels else name for name in names)
 
 
 def numbered_names(count: int) -> list[str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from modules.files.names import header_names
+from modules.files.names import pandas_names
 from modules.sdk.column import Column
 from modules.sdk.errors import FileError
 from modules.sdk.storable import storable
@@ -34,7 +34,7 @@ def read_parquet(path: Path, most: int | None = None) -> Table:
     columns = [
         Column(name, storable(data), pandas=nullable.get(original))
         for name, original, data in zip(
-            header_names(found.column_names), found.column_names, found.columns, strict=True
+            pandas_names(found.column_names), found.column_names, found.columns, strict=True
         )
     ]
     return Table.from_columns(columns, found.num_rows)

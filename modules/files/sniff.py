@@ -6,6 +6,7 @@ import csv
 import re
 from itertools import dropwhile, islice
 
+from modules.files.kinds import is_spaced
 from modules.files.records import EARLY
 from modules.files.text_source import Text
 
@@ -31,6 +32,8 @@ def sniff(text: Text) -> str:
             best, score = delimiter, mine
     if score[1] < 2 and (below := [one for one in COMMON if _cuts_below_a_title(head, one)]):
         return below[0]  # the first line will not fit, and is told
+    if score[1] < 2 and is_spaced(head):
+        return " "
     if score[1] < 2 and len(head) > 1:
         return next((rare for rare in RARE if _score(head, rare)[0] == 1 and _score(head, rare)[1] > 1), best)
     return best

@@ -9,6 +9,7 @@ from __future__ import annotations
 import codecs
 import io
 import os
+import re
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -92,6 +93,8 @@ def load_text(path: Path, scratch: Scratch | None = None, said: str | None = Non
     bom, encoding = next(((bom, name) for bom, name in BOMS if head.startswith(bom)), (b"", ""))
     encoding = said or encoding or _without_bom(head)
     raw = raw.slice(len(bom))
+    while bom and raw.slice(0, len(bom)).to_pybytes() == bom:  # some programs write it twice
+        raw = raw.slice(len(bom))
     if raw.size and raw[raw.size - 1] == DOS_END:
         raw = raw.slice(0, raw.size - 1)
     if encoding == "utf-8":
@@ -242,6 +245,23 @@ def _turned(data: pa.Buffer, encoding: str, scratch: Scratch) -> pa.Buffer:
             lines += text.count("\n")
             sink.write(text.encode("utf-8", "replace"))
     return mapped(target)
+
+
+BLANKS = re.compile(r'("(?:[^"]|"")*")|[ \t]*([\r\n]+)[ \t]*|[ \t]+')
+
+
+def with_single_blanks(text: Text, scratch: Scratch) -> Text:
+    """The text with one blank between values, where columns are lined up with several, and none around lines.
+    What is in quotes stays as it is."""
+    with text.reader() as stream:
+        head = stream.read(PIECE)
+    if not re.search(r"[ \t]{2,}|\t|^ | $", head, re.M):
+        return text
+    target = scratch.file()
+    with os.fdopen(os.dup(target), "wb") as sink, text.reader() as stream:
+        whole = BLANKS.sub(lambda found: found[1] or found[2] or " ", stream.read().strip(" \t"))
+        sink.write(whole.encode())
+    return text._replace(data=mapped(target))
 
 
 def _no_text(line: int) -> FileError:

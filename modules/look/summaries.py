@@ -11,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from modules.look import long_integers
 from modules.look.cells import cells, number, times
 from modules.look.charts.axis import numbers
 from modules.look.days import only_days
@@ -100,17 +101,23 @@ def _figures(data: pa.ChunkedArray) -> dict[str, Any]:
             ("mean", "median", "min", "max", "std", "quantiles", "histogram")
         )
     floats = values.astype(np.float64, copy=False)
+    long = long_integers.are_long(values)
     with np.errstate(all="ignore"):
         figures = {
-            "mean": floats.mean().item(),
+            "mean": long_integers.mean(values) if long else floats.mean().item(),
             "median": _middle(values),
             "min": _exact(values[0]),
             "max": _exact(values[-1]),
-            "std": floats.std(ddof=1).item() if len(values) > 1 else float("nan"),
+            "std": long_integers.deviation(values) if long else _deviation(floats),
         }
     shown = {name: number(value) for name, value in figures.items()}
     unique = 1 + int(np.count_nonzero(values[1:] != values[:-1]))
-    return {"unique": unique} | shown | {"quantiles": quantiles(values), "histogram": histogram(floats)}
+    spread = long_integers.histogram(values, BINS) if long else histogram(floats)
+    return {"unique": unique} | shown | {"quantiles": quantiles(values), "histogram": spread}
+
+
+def _deviation(values: np.ndarray) -> float:
+    return values.std(ddof=1).item() if len(values) > 1 else float("nan")
 
 
 def _exact(value: np.generic) -> int | float:

@@ -78,7 +78,7 @@ class Rows(Schema):
 
 
 class Histogram(Schema):
-    edges: list[float]
+    edges: list[int | float]
     counts: list[int]
 
 

@@ -1767,7 +1767,7 @@ export interface components {
             /** Counts */
             counts: number[];
             /** Edges */
-            edges: number[];
+            edges: (number)[];
         };
         /**
          * InputOut

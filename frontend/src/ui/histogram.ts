@@ -10,11 +10,12 @@ export interface Bar {
   height: number;
 }
 
-/** A bar a bin. A bin that holds something is never invisible. */
+/** A bar a bin, evenly where floats tell no edges apart. A bin that holds something is never invisible. */
 export function histogramBars(edges: readonly number[], counts: readonly number[], smallest = 0.02): Bar[] {
   const first = edges[0] ?? 0;
   const span = (edges[edges.length - 1] ?? 0) - first;
   const most = Math.max(0, ...counts);
+  const told = new Set(edges).size === edges.length;
   return counts.map((count, index) => {
     const from = edges[index] ?? first;
     const to = edges[index + 1] ?? from;
@@ -22,8 +23,8 @@ export function histogramBars(edges: readonly number[], counts: readonly number[
       from,
       to,
       count,
-      left: span > 0 ? (from - first) / span : index / counts.length,
-      width: span > 0 ? (to - from) / span : 1 / counts.length,
+      left: told ? (from - first) / span : index / counts.length,
+      width: told ? (to - from) / span : 1 / counts.length,
       height: count === 0 || most === 0 ? 0 : Math.max(smallest, count / most),
     };
   });

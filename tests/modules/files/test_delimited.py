@@ -118,7 +118,10 @@ def test_a_mixed_column_says_so_with_the_right_line(tmp_path: Path) -> None:
         ("a|b\n1|2\n", "csv", ["a", "b"]),
         ("a\tb\n1\t2\n", "csv", ["a", "b"]),
         ('a,b\n"x;y",1\n"u;v",2\n', "csv", ["a", "b"]),
-        ("a b\n1 2\n", "csv", ["a b"]),
+        ("a b\n1 2\n", "csv", ["a", "b"]),
+        ("  a   b k\n 1  2 x\n10 20 y\n", "csv", ["a", "b", "k"]),
+        ("full name\nAnn Lee\nBob Roe\n", "csv", ["full name"]),
+        ("\ufeff\ufeffid;x\n1;2\n", "csv", ["id", "x"]),
     ],
 )
 def test_names_and_separators(text, kind, names, tmp_path: Path) -> None:

@@ -500,3 +500,45 @@ def test_json_lines_in_batches_are_as_in_one(tmp_path: Path, monkeypatch: pytest
     seen = [(column.name, column.type, column.data.to_pylist(), column.note) for column in cut]
     assert seen == [(column.name, column.type, column.data.to_pylist(), column.note) for column in whole]
     assert [column.type for column in cut] == ["integer", "string", "float", "string", "datetime", "string"]
+
+
+def test_an_index_that_pandas_wrote_has_a_name(tmp_path: Path) -> None:
+    pd.DataFrame({"x": [1, 2]}, index=["a", "b"]).to_parquet(tmp_path / "x")
+    assert shown(read("parquet", tmp_path / "x", "x")) == {
+        "x": ("integer", [1, 2]),
+        "index": ("string", ["a", "b"]),
+    }
+
+
+SPACED = b" 0.1  2 3\n10.5 20 30.5\n 1 2 3\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "head", "kind"),
+    [
+        ("a.svm", b"1 1:2\n", "svmlight"),
+        ("a.dat", b"+1 1:2 3:4 # x\n-1 2:1\n", "svmlight"),
+        ("housing.data", SPACED, "csv-no-header"),
+        ("a.dat", b"x y\n" + SPACED.replace(b" 3", b"").replace(b" 30.5", b""), "csv"),
+        ("letter.dat", b"Dear all\nsee you\nthen now\n", "text"),
+    ],
+)
+def test_a_kind_is_guessed_from_blanks_and_pairs(name: str, head: bytes, kind: str) -> None:
+    assert guess(name, head) == kind
+
+
+def test_values_with_blanks_between_them(tmp_path: Path) -> None:
+    assert shown(upload("csv-no-header", SPACED, tmp_path)) == {
+        "Col1": ("float", [0.1, 10.5, 1.0]),
+        "Col2": ("integer", [2, 20, 2]),
+        "Col3": ("float", [3.0, 30.5, 3.0]),
+    }
+
+
+def test_codes_that_look_like_numbers_are_told(tmp_path: Path) -> None:
+    table = upload("csv", "id,x\n123456,1e5\n\n557e92,2.5\n1E34,1\n", tmp_path)
+    assert table.column("id").data.to_pylist() == [123456.0, 557e92, 1e34]
+    assert table.column("id").note == (
+        "'557e92' in line 4 was read as the number 5.57e+94; if these are codes, choose text"
+    )
+    assert table.column("x").note is None

@@ -10,7 +10,7 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
-from modules.look import summary
+from modules.look import chart, summary
 from modules.sdk.errors import ModuleError
 from modules.sdk.values import Table
 
@@ -171,3 +171,25 @@ def test_quantiles_among_the_infinite() -> None:
     }
     assert (found[0.01], found[0.99]) == ("-Infinity", "Infinity")
     assert of(pd.array([None, None], dtype="Float64"))["quantiles"] is None
+
+
+@pytest.mark.parametrize(
+    ("values", "mean", "std", "edges", "counts"),
+    [
+        ([2**53 + 1, 2**53 + 3, 2**53 + 5], 2**53 + 3, 2.0, [1, 2, 3, 4, 5, 6], [1, 0, 1, 0, 1]),
+        ([2**53 + n for n in range(1, 101)], 2**53 + 50.5, 29.011491975882016, range(1, 102, 10), [10] * 10),
+    ],
+)  # fmt: skip
+def test_integers_beyond_floats_are_spread_as_they_are(values, mean, std, edges, counts) -> None:
+    found = of(values)
+    assert found["mean"] == mean
+    assert found["std"] == pytest.approx(std, rel=1e-12)
+    assert found["histogram"] == {"edges": [2**53 + edge for edge in edges], "counts": counts}
+    drawn = chart(Table.of(x=values), {"kind": "histogram", "x": "x", "bins": 10})
+    assert (drawn["edges"], drawn["counts"]) == (found["histogram"]["edges"], counts)
+
+
+def test_the_ends_of_64_bits() -> None:
+    found = of([-(2**63), 2**63 - 1])
+    assert (found["mean"], found["std"]) == (-0.5, pytest.approx(2**64 / 2**0.5))
+    assert found["histogram"]["counts"] == [1, 0, 0, 0, 0, 0, 0, 0, 0, 1]

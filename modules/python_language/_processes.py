@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import atexit
 import multiprocessing.connection
-import multiprocessing.context
 import multiprocessing.pool
 import multiprocessing.synchronize
 import shutil
@@ -18,6 +17,7 @@ import tempfile
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
+from multiprocessing import context
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -80,12 +80,14 @@ def _mended() -> Iterator[None]:
             _fail_all(here.cache, died[0])
         return joined
 
-    pool, spawned = multiprocessing.pool.Pool, multiprocessing.context.SpawnProcess
+    pool, spawned = multiprocessing.pool.Pool, context.SpawnProcess
     with (
         nullcontext() if _locks_work() else _without_locks(),
+        # Python 3.14 forks no more unless it is told to; `set_start_method` can still be called once.
+        mock.patch.object(context._default_context, "_default_context", multiprocessing.get_context("fork")),
         mock.patch.object(multiprocessing.connection, "SocketListener", _fifo.FifoListener),
         mock.patch.object(multiprocessing.connection, "SocketClient", _fifo.connect),
-        mock.patch.object(multiprocessing.context.ForkServerProcess, "_Popen", staticmethod(spawned._Popen)),
+        mock.patch.object(context.ForkServerProcess, "_Popen", staticmethod(spawned._Popen)),
         mock.patch.object(pool, "_handle_workers", staticmethod(handle_workers)),
         mock.patch.object(pool, "_join_exited_workers", staticmethod(join_exited_workers)),
     ):

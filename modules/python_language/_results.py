@@ -32,11 +32,7 @@ def sort_results(returned: Any) -> Sorted:
     elements = _elements(returned)
     if elements is not None:
         return _by_position(elements)
-    raise ModuleError(
-        f"azureml_main returned {_named(returned)}, but it must return a sequence whose first element is a "
-        f"pandas.DataFrame, for example `return dataframe1,`.{_hint(returned)}",
-        param="script",
-    )
+    raise ModuleError(f"azureml_main returned {_named(returned)}, {_must(returned)}", param="script")
 
 
 def _by_position(elements: Sequence[Any]) -> Sorted:
@@ -55,9 +51,7 @@ def _by_position(elements: Sequence[Any]) -> Sorted:
     if models and not frames and (len(models) > 1 or _hint(models[0])):
         several = f"{len(models)} values and none is a pandas.DataFrame: the first is " if models[1:] else ""
         raise ModuleError(
-            f"azureml_main returned {several}{_named(models[0])}, but it must return a sequence whose first "
-            f"element is a pandas.DataFrame, for example `return dataframe1,`.{_hint(models[0])}",
-            param="script",
+            f"azureml_main returned {several}{_named(models[0])}, {_must(models[0])}", param="script"
         )
     if len(models) > 1:
         print(
@@ -125,6 +119,13 @@ def _named(value: Any) -> str:
     kind = type(value)
     name = kind.__qualname__ if kind.__module__ == "builtins" else f"{kind.__module__}.{kind.__qualname__}"
     return f"a value of type {name}"
+
+
+def _must(value: Any) -> str:
+    """What should have come back in place of this value, and how to come there."""
+    hint = _hint(value)
+    example = "" if hint else ", for example `return dataframe1,`"
+    return f"but it must return a sequence whose first element is a pandas.DataFrame{example}.{hint}"
 
 
 def _hint(value: Any) -> str:

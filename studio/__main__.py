@@ -7,9 +7,19 @@ import sys
 from pathlib import Path
 
 from studio import __version__
+from studio.config import SettingError
 
 
 def main() -> None:
+    """Does what the arguments say. A setting that cannot be is told in one sentence."""
+    try:
+        _main()
+    except SettingError as wrong:
+        print(wrong, file=sys.stderr, flush=True)
+        sys.exit(os.EX_CONFIG)
+
+
+def _main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "studio.settings")
     if sys.argv[1:] in (["--version"], ["version"]):  # Django would say its own
         print(f"Studio {__version__}")

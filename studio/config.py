@@ -16,13 +16,36 @@ INSTALLED = BUILT_PAGE.is_dir()  # by the wheel, which has the page inside; a ch
 UNIX_SOCKET_MAX = 100  # bytes a Unix socket's path may have (108 in Linux), with some left to spare
 
 
+class SettingError(ValueError):
+    """A setting that cannot be; the message says which, and what to do. Commands end with EX_CONFIG."""
+
+
 def home() -> Path:
     """Where all state lies: `STUDIO_HOME`, by default `.studio/` beside manage.py, and
     `~/.local/share/studio` where Studio is installed from its wheel."""
     usual = "~/.local/share/studio" if INSTALLED else ROOT / ".studio"
     path = Path(os.environ.get("STUDIO_HOME") or usual).expanduser().resolve()
-    path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    try:
+        path.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise _no_home(path, str(error.strerror)) from error
+    if not os.access(path, os.W_OK | os.X_OK):
+        raise _no_home(path, "it may not be written to")
     return path
+
+
+def _no_home(path: Path, why: str) -> SettingError:
+    return SettingError(
+        f"Studio cannot keep its state in {path}: {why[:1].lower()}{why[1:]}. "
+        "Mend that, or name another folder in STUDIO_HOME."
+    )
+
+
+def _number(name: str, default: int) -> int:
+    given = os.environ.get(name) or str(default)
+    if not given.strip().isdecimal():
+        raise SettingError(f"{name} is {given!r}, but it must be a whole number.")
+    return int(given)
 
 
 def page_folder() -> Path:
@@ -40,14 +63,17 @@ def kept_secret(name: str) -> str:
     """A random secret that is made once and kept, readable by its owner only, in STUDIO_HOME."""
     path = home() / name
     try:
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        if found := path.read_text().strip():
-            return found
-        descriptor = os.open(path, os.O_WRONLY | os.O_TRUNC)
-    with os.fdopen(descriptor, "w") as file:
-        secret = secrets.token_urlsafe(24)
-        file.write(secret)
+        try:
+            descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        except FileExistsError:
+            if found := path.read_text().strip():
+                return found
+            descriptor = os.open(path, os.O_WRONLY | os.O_TRUNC)
+        with os.fdopen(descriptor, "w") as file:
+            secret = secrets.token_urlsafe(24)
+            file.write(secret)
+    except OSError as error:  # the disk is full, or the file is somebody else's
+        raise _no_home(path.parent, f"{name}: {error.strerror}") from error
     return secret
 
 
@@ -88,7 +114,7 @@ def broker_url() -> str:
 
 def workers() -> int:
     """How many nodes may run at once on this machine: `STUDIO_WORKERS`, else one a core."""
-    return max(1, int(os.environ.get("STUDIO_WORKERS") or os.cpu_count() or 1))
+    return max(1, _number("STUDIO_WORKERS", os.cpu_count() or 1))
 
 
 def host() -> str:
@@ -110,13 +136,21 @@ def database_url() -> str:
 
 def reserve() -> int:
     """Bytes of disk that stay free: `STUDIO_RESERVE_BYTES`, else 512 MiB."""
-    return int(os.environ.get("STUDIO_RESERVE_BYTES") or 512 << 20)
+    return _number("STUDIO_RESERVE_BYTES", 512 << 20)
+
+
+def check() -> None:
+    """Reads every setting that may be wrong; SettingError says which is."""
+    workers(), reserve(), store_max()
 
 
 def store_max() -> int | None:
     """Bytes that the store may hold: `STUDIO_STORE_MAX` (also like `200G`); None leaves it to the disk."""
     given = os.environ.get("STUDIO_STORE_MAX")
-    return read_bytes(given) if given else None
+    try:
+        return read_bytes(given) if given else None
+    except ValueError as error:
+        raise SettingError(f"STUDIO_STORE_MAX: {error}") from error
 
 
 def read_bytes(text: str) -> int:

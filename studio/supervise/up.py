@@ -26,9 +26,10 @@ PATIENCE = 180
 def main() -> int:
     """The exit code: 0 once it has been stopped; 1, with one sentence, where it cannot go on."""
     try:
+        config.check()
         with only_one():
             up()
-    except GivenUp as reason:
+    except (GivenUp, config.SettingError) as reason:
         print(reason, file=sys.stderr, flush=True)
         return 1
     return 0

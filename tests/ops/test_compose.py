@@ -12,7 +12,7 @@ import yaml
 from django.core.management import get_commands
 
 ROOT = Path(__file__).resolve().parents[2]
-KNOWN = set(re.findall(r'environ\.get\("([A-Z_]+)"\)', (ROOT / "studio/config.py").read_text()))
+KNOWN = set(re.findall(r'(?:environ\.get|_number)\("([A-Z_]+)"', (ROOT / "studio/config.py").read_text()))
 OF_COMPOSE = {"POSTGRES_PASSWORD", "STUDIO_PUBLISH"}
 
 

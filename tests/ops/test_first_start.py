@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 from dataclasses import dataclass
 from pathlib import Path
@@ -43,6 +44,17 @@ class Machine:
             check=False,
         )
 
+    def start(self, *command: str) -> subprocess.Popen[str]:
+        return subprocess.Popen(
+            command,
+            cwd=self.clone,
+            env={**os.environ, **self.environment},
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            start_new_session=True,
+        )
+
     def make_run(self) -> Server:
         command = ("make", "run")
         return Server(self.home / "state", command, self.clone, PATIENCE, **self.environment)
@@ -62,6 +74,17 @@ def machine(tmp_path_factory: pytest.TempPathFactory) -> Machine:
     return Machine(*folders, bare_environment(bare_path(top / "bin"), top / "home"))
 
 
+def until(process: subprocess.Popen[str], part: str) -> str:
+    """What it prints, up to the line with `part` in it."""
+    said = ""
+    assert process.stdout
+    for line in process.stdout:
+        said += line
+        if part in line:
+            return said
+    raise AssertionError(f"{part!r} was never printed:\n{said}")
+
+
 def works_and_stops(studio: Server) -> None:
     """The page comes, a sample runs, and SIGTERM ends all of it."""
     assert "/assets/" in httpx.get(f"{studio.url}/").text
@@ -73,8 +96,22 @@ def works_and_stops(studio: Server) -> None:
     assert left_of(processes) == []
 
 
-def test_without_a_network_one_sentence_names_what_is_missing(machine: Machine) -> None:
+def test_two_set_ups_wait_for_each_other_and_ctrl_c_ends_either(machine: Machine) -> None:
     clean_clone(machine.clone)
+    first = machine.start("make", "run")
+    said = until(first, "Making a virtual environment")
+    second = machine.start("make", "run")
+    until(second, "Another set-up is under way in this folder; waiting for it …")
+    for one in (first, second):
+        os.killpg(one.pid, signal.SIGINT)
+        assert one.wait(20) != 0
+        assert one.stdout
+        said += one.stdout.read()
+        assert "Stopped. Start again to go on with the set-up." in said
+        assert "Traceback" not in said
+
+
+def test_without_a_network_one_sentence_names_what_is_missing(machine: Machine) -> None:
     nothing = machine.home / "wheels"
     nothing.mkdir()
     offline = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(nothing), "npm_config_offline": "true"}

@@ -16,6 +16,7 @@ from modules.sdk.ahead import Ahead
 from modules.sdk.column import Column
 from modules.sdk.errors import ModuleError
 from modules.sdk.frames import unique_names
+from modules.sdk.objects import LONG
 from modules.sdk.storable import storable
 from modules.sdk.values import Table
 
@@ -93,13 +94,17 @@ def query_duckdb(sql: str, tables: Mapping[str, Table]) -> Table:
             at += len(statement.query)
     if found is None:
         raise ModuleError(NO_ROWS, param="sql")
+    names = unique_names(found.column_names)
     return Table.from_columns(
-        (
-            Column(name, storable(_durations(data)))
-            for name, data in zip(unique_names(found.column_names), found.columns, strict=True)
-        ),
-        found.num_rows,
+        (_column(name, data) for name, data in zip(names, found.columns, strict=True)), found.num_rows
     )
+
+
+def _column(name: str, data: pa.ChunkedArray) -> Column:
+    stored = storable(_durations(data))
+    if pa.types.is_decimal(data.type) and pa.types.is_large_string(stored.type):
+        print(f"warning: column {name}: {LONG}")
+    return Column(name, stored)
 
 
 def _returns_rows(statement: duckdb.Statement) -> bool:

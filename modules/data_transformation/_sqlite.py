@@ -227,16 +227,17 @@ def _declared(engine: sqlite3.Connection, statement: str, count: int) -> list[st
 def _table(names: list[str], rows: list[tuple[Any, ...]], declared: list[str]) -> Table:
     parts = zip(*rows, strict=True) if rows else ((),) * len(names)
     columns = [
-        Column(name, storable(_column(values, kind)))
+        Column(name, storable(_column(name, values, kind)))
         for name, values, kind in zip(unique_names(names), parts, declared, strict=True)
     ]
     return Table.from_columns(columns, len(rows))
 
 
-def _column(values: Any, declared: str) -> pa.ChunkedArray:
+def _column(name: str, values: Any, declared: str) -> pa.ChunkedArray:
     try:
         data = pa.chunked_array([pa.array(values)])
     except (pa.ArrowException, OverflowError):
+        print(f"warning: column {name}: SQLite gave values of several types, so all of them become text")
         data = pa.chunked_array([pa.array([None if value is None else _text(value) for value in values])])
     empty = {
         "INTEGER": pa.int64(),

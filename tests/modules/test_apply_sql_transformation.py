@@ -116,6 +116,19 @@ def test_text_in_double_quotes_is_taken_as_in_classic_and_told(capsys: pytest.Ca
 
 
 COPY = "create table c as select * from t1; "
+
+
+def test_what_becomes_text_is_told(capsys: pytest.CaptureFixture) -> None:
+    done = query("select 12345678901234567890.12::decimal(38, 2) as x, 1.5 as y", LEFT, engine="duckdb")
+    assert rows(done) == [{"x": "12345678901234567890.12", "y": 1.5}]
+    assert capsys.readouterr().out.startswith(
+        "warning: column x: numbers with more digits than a float holds"
+    )
+    done = query("select case when id = 1 then 'one' else id end as x from t1", LEFT)
+    assert values(done, "x") == ["one", "2", "3"]
+    assert "warning: column x: SQLite gave values of several types" in capsys.readouterr().out
+
+
 SALES = Table.of(y=[1, 1, 2], k=["a", "b", "a"], v=[10, 20, 5])
 
 

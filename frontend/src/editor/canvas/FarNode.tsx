@@ -16,12 +16,12 @@ interface Props {
 /** A node seen from far away: one box in its group's tint, with the state of its run. */
 export const FarNode = memo(function FarNode({ id, module, selected, height }: Props) {
   const state = useNodeRun(id)?.state;
-  const { hue } = moduleLook(module?.slug ?? "", module?.category);
+  const { group } = moduleLook(module?.slug ?? "", module?.category);
   return (
     <div
       className={`${classes.node} ${classes.icon} ${classes.far}`}
       data-selected={selected}
-      data-hue={hue}
+      data-group={group}
       data-state={state}
       style={height ? { height } : undefined}
     >

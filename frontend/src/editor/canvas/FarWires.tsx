@@ -17,7 +17,7 @@ export function FarWires({ boxes, edges }: { boxes: Box[]; edges: FlowEdge[] }) 
           <path
             key={type}
             d={line}
-            stroke={type === "selected" ? "var(--studio-accent)" : `var(--wire-${type})`}
+            stroke={type === "selected" ? "var(--studio-selection)" : `var(--wire-${type})`}
           />
         ))}
       </svg>

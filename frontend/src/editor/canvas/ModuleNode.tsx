@@ -58,7 +58,7 @@ const NearNode = memo(function NearNode({ id, node, selected }: NearProps) {
   // Of several selected nodes the ports would be hundreds of stops.
   const reachable = useEditor((state) => selected && state.selection.nodes.size === 1);
   const module = catalog.module(node.module);
-  const { Icon, hue } = moduleLook(node.module, module?.category);
+  const { Icon, group } = moduleLook(node.module, module?.category);
   const inputs = module?.inputs ?? [];
   const outputs = module?.outputs ?? [];
 
@@ -91,7 +91,7 @@ const NearNode = memo(function NearNode({ id, node, selected }: NearProps) {
         />
       ))}
       <div className={classes.head}>
-        <span className={classes.icon} data-hue={hue}>
+        <span className={classes.icon} data-group={group}>
           <Icon size={16} stroke={1.75} aria-hidden />
         </span>
         <NodeTitle node={node} />

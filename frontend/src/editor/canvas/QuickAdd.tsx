@@ -77,8 +77,8 @@ export function QuickAdd({ screen, at, from }: Props) {
 }
 
 const icon = (slug: string, category = "") => {
-  const { Icon } = moduleLook(slug, category);
-  return <Icon size={16} stroke={1.75} />;
+  const { Icon, group } = moduleLook(slug, category);
+  return <Icon size={16} stroke={1.75} className="tinted" data-group={group} />;
 };
 
 function wantedType(

@@ -1,47 +1,90 @@
-/** The icon of a module and the tint of its group. */
+/** The glyph of a module, and the group that tints it. */
 
 import {
-  IconApi,
+  IconArrowsJoin,
+  IconArrowsSplit2,
   IconBrain,
   IconBrandPython,
+  IconBrush,
   IconChartHistogram,
+  IconColumnInsertRight,
+  IconColumns3,
+  IconCopyOff,
   IconDatabase,
   IconFileExport,
-  IconFileText,
+  IconFileTypeCsv,
+  IconKeyboard,
   IconLetterR,
   IconPackage,
+  IconPlug,
   IconPuzzle,
+  IconReportAnalytics,
+  IconRowInsertBottom,
   IconSql,
-  IconTable,
+  IconTableImport,
+  IconTags,
   IconTransform,
+  IconWand,
+  IconWorldDownload,
+  IconWorldUpload,
+  IconZip,
   type Icon,
 } from "@tabler/icons-react";
 
+/** Each has its color in tokens.css, as `data-group`. */
+export type Group =
+  "data" | "convert" | "transform" | "script" | "model" | "statistics" | "service" | "other";
+
 export interface Look {
   Icon: Icon;
-  hue: "blue" | "green" | "violet" | "amber" | "teal" | "pink" | "gray";
+  group: Group;
 }
 
-const BY_MODULE: Record<string, Look> = {
-  dataset: { Icon: IconDatabase, hue: "blue" },
-  "enter-data-manually": { Icon: IconTable, hue: "blue" },
-  "apply-sql-transformation": { Icon: IconSql, hue: "teal" },
-  "unpack-zipped-datasets": { Icon: IconPackage, hue: "amber" },
+/** A module's own; a test asks for one of each. */
+const GLYPHS: Record<string, Icon> = {
+  "add-columns": IconColumnInsertRight,
+  "add-rows": IconRowInsertBottom,
+  "apply-sql-transformation": IconSql,
+  "apply-transformation": IconWand,
+  "clean-missing-data": IconBrush,
+  "convert-to-csv": IconFileTypeCsv,
+  dataset: IconDatabase,
+  "edit-metadata": IconTags,
+  "enter-data-manually": IconKeyboard,
+  "execute-python-script": IconBrandPython,
+  "execute-r-script": IconLetterR,
+  "join-data": IconArrowsJoin,
+  "remove-duplicate-rows": IconCopyOff,
+  "select-columns-in-dataset": IconColumns3,
+  "split-data": IconArrowsSplit2,
+  "summarize-data": IconReportAnalytics,
+  "unpack-zipped-datasets": IconZip,
+  "web-service-input": IconWorldDownload,
+  "web-service-output": IconWorldUpload,
 };
 
-const BY_GROUP: [RegExp, Look][] = [
-  [/python/i, { Icon: IconBrandPython, hue: "violet" }],
-  [/\bR\b/, { Icon: IconLetterR, hue: "violet" }],
-  [/format conversion/i, { Icon: IconFileExport, hue: "amber" }],
-  [/input/i, { Icon: IconDatabase, hue: "blue" }],
-  [/transformation/i, { Icon: IconTransform, hue: "teal" }],
-  [/machine learning/i, { Icon: IconBrain, hue: "green" }],
-  [/statistic/i, { Icon: IconChartHistogram, hue: "green" }],
-  [/web service/i, { Icon: IconApi, hue: "pink" }],
-  [/file/i, { Icon: IconFileText, hue: "amber" }],
+const GROUPS: [RegExp, Look][] = [
+  [/python|\bR\b/i, { Icon: IconPuzzle, group: "script" }],
+  [/format conversion/i, { Icon: IconFileExport, group: "convert" }],
+  [/web service/i, { Icon: IconPlug, group: "service" }],
+  [/input/i, { Icon: IconTableImport, group: "data" }],
+  [/transformation/i, { Icon: IconTransform, group: "transform" }],
+  [/machine learning/i, { Icon: IconBrain, group: "model" }],
+  [/statistic/i, { Icon: IconChartHistogram, group: "statistics" }],
 ];
 
-const UNKNOWN: Look = { Icon: IconPuzzle, hue: "gray" };
+const UNKNOWN: Look = { Icon: IconPuzzle, group: "other" };
 
-export const moduleLook = (slug: string, category = ""): Look =>
-  BY_MODULE[slug] ?? BY_GROUP.find(([pattern]) => pattern.test(category))?.[1] ?? UNKNOWN;
+export const groupLook = (category = ""): Look =>
+  GROUPS.find(([pattern]) => pattern.test(category))?.[1] ?? UNKNOWN;
+
+export function moduleLook(slug: string, category = ""): Look {
+  const group = groupLook(category);
+  const glyph = Object.hasOwn(GLYPHS, slug) ? GLYPHS[slug] : undefined;
+  return { Icon: glyph ?? group.Icon, group: slug === "dataset" ? "data" : group.group };
+}
+
+export const datasetLook = (kind?: string | null): Look => ({
+  Icon: kind === "bundle" ? IconPackage : IconDatabase,
+  group: "data",
+});

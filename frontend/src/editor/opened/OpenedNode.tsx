@@ -36,13 +36,13 @@ export function OpenedNode({ id }: { id: string }) {
   }, []);
   if (!node) return null;
   const module = catalog.module(node.module);
-  const { Icon } = moduleLook(node.module, module?.category);
+  const { Icon, group } = moduleLook(node.module, module?.category);
   const title = nodeName(catalog, node);
   const beside = neighbors(graph, id);
   return (
     <div ref={box} role="dialog" aria-label={`${title}, opened`} tabIndex={-1} className={classes.opened}>
       <header className={classes.head}>
-        <Icon size={20} stroke={1.75} aria-hidden />
+        <Icon size={20} stroke={1.75} aria-hidden className="tinted" data-group={group} />
         <h2 className={classes.title}>{title}</h2>
         {run ? <StateBadge state={run.state} {...(run.cached && { detail: "cached" })} /> : null}
         <span className={classes.gap} />

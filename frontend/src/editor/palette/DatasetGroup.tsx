@@ -2,7 +2,7 @@ import { Link } from "react-router";
 import type { Dataset } from "../../api/types";
 import { plural } from "../../ui/words";
 import type { Dragged } from "../canvas/drag";
-import { moduleLook } from "../canvas/moduleLook";
+import { datasetLook } from "../canvas/moduleLook";
 import classes from "./Palette.module.css";
 import { PaletteEntry } from "./PaletteEntry";
 import { PaletteGroup } from "./PaletteGroup";
@@ -22,13 +22,13 @@ export const draggedDataset = ({ name }: Dataset): Dragged => ({
 /** The datasets, as entries to drag. */
 export function DatasetGroup({ datasets, forceOpen, first }: Props) {
   return (
-    <PaletteGroup name="Datasets" count={datasets.length} forceOpen={forceOpen}>
+    <PaletteGroup name="Datasets" count={datasets.length} forceOpen={forceOpen} group="data">
       {datasets.map((dataset) => (
         <PaletteEntry
           key={dataset.id}
           name={dataset.name}
           dragged={draggedDataset(dataset)}
-          Icon={moduleLook(dataset.kind === "bundle" ? "unpack-zipped-datasets" : "dataset").Icon}
+          {...datasetLook(dataset.kind)}
           summary={
             dataset.rows === null
               ? `Version ${dataset.version}`

@@ -3,7 +3,7 @@ import { IconSearch, IconX } from "@tabler/icons-react";
 import { useMemo, useState, type KeyboardEvent } from "react";
 import { IconButton } from "../../ui/IconButton";
 import { useCatalog } from "../catalog";
-import { moduleLook } from "../canvas/moduleLook";
+import { groupLook, moduleLook } from "../canvas/moduleLook";
 import { DatasetGroup, draggedDataset } from "./DatasetGroup";
 import classes from "./Palette.module.css";
 import { useLiked } from "./liked";
@@ -81,13 +81,19 @@ export function Palette() {
         )}
         {datasetsLead ? datasetGroup : null}
         {groups.map((group) => (
-          <PaletteGroup key={group.name} name={group.name} count={group.modules.length} forceOpen={searching}>
+          <PaletteGroup
+            key={group.name}
+            name={group.name}
+            count={group.modules.length}
+            forceOpen={searching}
+            group={groupLook(group.name).group}
+          >
             {group.modules.map((module) => (
               <PaletteEntry
                 key={module.slug}
                 name={module.name}
                 dragged={{ module: module.slug }}
-                Icon={moduleLook(module.slug, module.category).Icon}
+                {...moduleLook(module.slug, module.category)}
                 summary={module.summary}
                 unavailable={module.unavailable}
                 first={module === first}

@@ -2,6 +2,7 @@ import { Tooltip } from "@mantine/core";
 import { IconPlus, IconStar, IconStarFilled, type Icon as IconType } from "@tabler/icons-react";
 import { memo } from "react";
 import { hint } from "../canvas/hint";
+import type { Group } from "../canvas/moduleLook";
 import { startDrag, type Dragged } from "../canvas/drag";
 import { addModule } from "../commands/addModule";
 import { isReadOnly, useEditor, useReadOnly } from "../store/store";
@@ -12,6 +13,7 @@ export interface EntryProps {
   name: string;
   dragged: Dragged;
   Icon: IconType;
+  group: Group;
   summary: string;
   /** Why it cannot be used on this server. */
   unavailable?: string | null;
@@ -33,6 +35,7 @@ export const PaletteEntry = memo(function PaletteEntry({
   name,
   dragged,
   Icon,
+  group,
   summary,
   unavailable,
   note,
@@ -77,7 +80,7 @@ export const PaletteEntry = memo(function PaletteEntry({
           add();
         }}
       >
-        <Icon size={16} stroke={1.75} aria-hidden className={classes.icon} />
+        <Icon size={16} stroke={1.75} aria-hidden className={classes.icon} data-group={group} />
         <span className={classes.name}>{name}</span>
         {first ? (
           <kbd aria-hidden className={classes.enter}>

@@ -1,5 +1,5 @@
 import { useCatalog } from "../catalog";
-import { moduleLook } from "../canvas/moduleLook";
+import { datasetLook, moduleLook } from "../canvas/moduleLook";
 import type { EntryKey } from "./liked";
 import { PaletteEntry, type EntryProps } from "./PaletteEntry";
 import { PaletteGroup } from "./PaletteGroup";
@@ -11,14 +11,13 @@ export function Shortlist({ name, note, keys }: { name: string; note: string; ke
     if (key.startsWith("dataset:")) {
       const dataset = key.slice("dataset:".length);
       const known = catalog.datasets.find((one) => one.latest && one.name === dataset);
-      const look = moduleLook(known?.kind === "bundle" ? "unpack-zipped-datasets" : "dataset");
       return known
         ? [
             {
               key,
               name: dataset,
               dragged: { module: "dataset", params: { dataset } },
-              Icon: look.Icon,
+              ...datasetLook(known.kind),
               summary: "",
             },
           ]
@@ -26,9 +25,17 @@ export function Shortlist({ name, note, keys }: { name: string; note: string; ke
     }
     const module = catalog.module(key);
     if (!module) return [];
-    const { Icon } = moduleLook(key, module.category);
     const { summary, unavailable } = module;
-    return [{ key, name: module.name, dragged: { module: key }, Icon, summary, unavailable }];
+    return [
+      {
+        key,
+        name: module.name,
+        dragged: { module: key },
+        ...moduleLook(key, module.category),
+        summary,
+        unavailable,
+      },
+    ];
   });
   if (entries.length === 0) return null;
   return (

@@ -14,11 +14,11 @@ export function NodeHead({ node, module }: { node: GraphNode; module: ModuleSpec
   const catalog = useCatalog();
   const readOnly = useReadOnly();
   const [naming, setNaming] = useState(false);
-  const { Icon } = moduleLook(node.module, module?.category);
+  const { Icon, group } = moduleLook(node.module, module?.category);
   const kind = ownName(node) ? nodeKind(catalog, node) : "";
   return (
     <div className={classes.head}>
-      <Icon size={20} stroke={1.75} aria-hidden />
+      <Icon size={20} stroke={1.75} aria-hidden className="tinted" data-group={group} />
       {naming && !readOnly ? (
         <NodeNameField node={node} className={classes.nameField} onDone={() => setNaming(false)} />
       ) : (

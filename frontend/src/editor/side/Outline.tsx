@@ -109,10 +109,10 @@ function EntryName({ id }: { id: string }) {
   const catalog = useCatalog();
   const node = findNode(file, id);
   if (node) {
-    const { Icon } = moduleLook(node.module, catalog.module(node.module)?.category);
+    const { Icon, group } = moduleLook(node.module, catalog.module(node.module)?.category);
     return (
       <>
-        <Icon size={15} stroke={1.75} aria-hidden className={side.icon} />
+        <Icon size={16} stroke={1.75} aria-hidden className={side.icon} data-group={group} />
         <span className={side.grow}>{nodeName(catalog, node)}</span>
         {node.comment ? <span className={`${side.muted} ${classes.comment}`}>{node.comment}</span> : null}
       </>

@@ -47,7 +47,7 @@ export function BarChart({ chart, data, settings, size, label, onRead }: DrawPro
               width={Math.max(1, Math.abs(end - zero))}
               height={width * 0.72}
               rx={2}
-              style={{ fill: "var(--studio-accent)" }}
+              style={{ fill: "var(--chart-1)" }}
             />
           </g>
         );

@@ -6,7 +6,7 @@ import { Frame, INK, inner, MARGIN, scaleKind } from "./Frame";
 import { scaleOf, valueText } from "./scale";
 import { short, slots } from "./slots";
 
-const STROKE = { stroke: "var(--studio-accent)", strokeWidth: 1.5 } as const;
+const STROKE = { stroke: "var(--chart-1)", strokeWidth: 1.5 } as const;
 
 /** A box a category, side by side. */
 export function BoxChart({

@@ -5,7 +5,7 @@ import { short, slots } from "./slots";
 
 const LEFT = 140;
 
-/** Every two columns of numbers: blue rise together, red against each other. */
+/** Every two columns of numbers: blue rise together, orange against each other. */
 export function CorrelationChart({
   data: { columns, matrix },
   size,
@@ -43,12 +43,7 @@ export function CorrelationChart({
                   height={cell - 1}
                   rx={2}
                   style={{
-                    fill:
-                      r === null
-                        ? "var(--studio-well)"
-                        : r < 0
-                          ? "var(--studio-danger)"
-                          : "var(--studio-accent)",
+                    fill: r === null ? "var(--studio-well)" : r < 0 ? "var(--chart-2)" : "var(--chart-1)",
                     opacity: r === null ? 1 : 0.02 + 0.55 * Math.abs(r),
                   }}
                 />

@@ -51,7 +51,7 @@ export function CrossChart({ chart, data, size, label, onRead }: DrawProps<Cross
                   height={up.width - 2}
                   rx={2}
                   style={{
-                    fill: "var(--studio-accent)",
+                    fill: "var(--chart-1)",
                     opacity: rows === 0 ? 0.04 : 0.1 + 0.4 * (rows / most),
                   }}
                 />

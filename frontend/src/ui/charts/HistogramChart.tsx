@@ -50,7 +50,7 @@ export function HistogramChart({ chart, data, size, label, settings, onRead }: D
               y={top}
               width={Math.max(0.5, right - left - 1)}
               height={up[0] - top}
-              style={{ fill: "var(--studio-accent)" }}
+              style={{ fill: "var(--chart-1)" }}
             >
               <title>{words}</title>
             </rect>

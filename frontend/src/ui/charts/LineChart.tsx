@@ -39,7 +39,7 @@ export function LineChart({ chart, data: { bins }, size, label, onRead }: DrawPr
     >
       <path
         d={path.join("")}
-        style={{ fill: "none", stroke: "var(--studio-accent)", strokeWidth: 1.75, strokeLinejoin: "round" }}
+        style={{ fill: "none", stroke: "var(--chart-1)", strokeWidth: 1.75, strokeLinejoin: "round" }}
       />
       {bins.map((bin, index) => {
         const said = (one: number | undefined) => valueText(one ?? 0, chart.y?.type);
@@ -56,12 +56,7 @@ export function LineChart({ chart, data: { bins }, size, label, onRead }: DrawPr
               style={{ fill: "transparent" }}
             />
             {bins.length <= 80 ? (
-              <circle
-                cx={middle(bin)}
-                cy={y.at(value(bin))}
-                r={2.5}
-                style={{ fill: "var(--studio-accent)" }}
-              />
+              <circle cx={middle(bin)} cy={y.at(value(bin))} r={2.5} style={{ fill: "var(--chart-1)" }} />
             ) : null}
           </g>
         );

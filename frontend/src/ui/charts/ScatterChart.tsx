@@ -37,7 +37,7 @@ export function ScatterChart({ chart, data, size, label, onRead }: DrawProps<Sca
           cx={x.at(a)}
           cy={y.at(b)}
           r={points.length > 800 ? 2 : 3}
-          style={{ fill: "var(--studio-accent)", opacity: 0.5 }}
+          style={{ fill: "var(--chart-1)", opacity: 0.5 }}
           onPointerEnter={() => onRead(`${said(a, "x")}, ${said(b, "y")}`)}
         />
       ))}
@@ -51,7 +51,7 @@ export function ScatterChart({ chart, data, size, label, onRead }: DrawProps<Sca
             y={y.at(high)}
             width={Math.max(0.5, x.at(right) - x.at(left) - 0.5)}
             height={Math.max(0.5, y.at(low) - y.at(high) - 0.5)}
-            style={{ fill: "var(--studio-accent)", opacity: 0.12 + 0.88 * (Math.log1p(rows) / most) }}
+            style={{ fill: "var(--chart-1)", opacity: 0.12 + 0.88 * (Math.log1p(rows) / most) }}
             onPointerEnter={() =>
               onRead(
                 `${said(left, "x")} – ${said(right, "x")}, ${said(low, "y")} – ${said(high, "y")}: ${count(rows)} rows`,

@@ -1,0 +1,32 @@
+import { readFileSync } from "node:fs";
+import { expect, it } from "vitest";
+import { groupLook, moduleLook } from "./moduleLook";
+
+/** Every module by slug with its category, from the reference that the catalog makes. */
+const MODULES = readFileSync("../docs/modules.md", "utf8")
+  .split(/^## /m)
+  .slice(1)
+  .flatMap((part) => {
+    const category = part.split("\n", 1)[0] ?? "";
+    return [...part.matchAll(/^### .*\n\n`([a-z0-9-]+)`$/gm)].map(([, slug]) => ({
+      slug: slug ?? "",
+      category,
+    }));
+  });
+
+it("gives every module a glyph of its own", () => {
+  expect(MODULES.length).toBeGreaterThan(15);
+  const plain = MODULES.filter(
+    ({ slug, category }) => moduleLook(slug, category).Icon === groupLook(category).Icon,
+  );
+  expect(plain).toEqual([]);
+  expect(new Set(MODULES.map(({ slug, category }) => moduleLook(slug, category).Icon)).size).toBe(
+    MODULES.length,
+  );
+});
+
+it("tints every category", () => {
+  const untinted = MODULES.filter(({ slug, category }) => moduleLook(slug, category).group === "other");
+  expect(untinted).toEqual([]);
+  expect(moduleLook("constructor").group).toBe("other");
+});

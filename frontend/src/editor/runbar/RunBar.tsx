@@ -4,13 +4,12 @@ import type { Run } from "../../api/types";
 import { useCurrentRun } from "../../runs/hooks";
 import { isUnderWay } from "../../runs/applyRunEvent";
 import { Failures } from "./Failures";
-import { RunProgress } from "./RunProgress";
 import { StaleResults } from "./StaleResults";
 
 /** Milliseconds. A run of 500 nodes has more news than anyone reads; what they come to is worked out now and then. */
 const PACE = 250;
 
-/** Below the canvas: how far a run has come, what failed in it, and which of its results are out of date. */
+/** Below the canvas: what failed in the run, and which of its results are out of date. */
 export function RunBar() {
   const current = useCurrentRun();
   const run = useThrottledValue(current, PACE);
@@ -19,18 +18,10 @@ export function RunBar() {
 
 const Bar = memo(function Bar({ run }: { run: Run | undefined }) {
   if (!run) return null;
-  if (isUnderWay(run.state)) {
-    return (
-      <>
-        <RunProgress run={run} />
-        <Failures key={run.id} run={run} />
-      </>
-    );
-  }
   return (
     <>
       <Failures key={run.id} run={run} />
-      <StaleResults run={run} />
+      {isUnderWay(run.state) ? null : <StaleResults run={run} />}
     </>
   );
 });

@@ -11,6 +11,7 @@ import { keysText } from "../commands/keys";
 import { cancelCommand, isUnderWay, runCommand, runToHereCommand, useStarting } from "../commands/running";
 import { useEditor } from "../store/store";
 import { CommandButton } from "./CommandButton";
+import { RunProgress } from "./RunProgress";
 import classes from "./Toolbar.module.css";
 
 /** Run, Run to here, Cancel, and how the run on the screen stands. */
@@ -35,10 +36,12 @@ export function RunControls() {
           <StateBadge state={run.state} {...(elapsed === null ? {} : { detail: duration(elapsed) })} />
         </span>
       ) : null}
+      <RunProgress />
       <CommandButton command={runToHereCommand} />
       {underWay ? (
         <Button
           color="red"
+          className={classes.runButton}
           variant="light"
           leftSection={<IconPlayerStop size={16} />}
           loading={cancelling === run?.id}
@@ -49,6 +52,7 @@ export function RunControls() {
       ) : (
         <Tooltip label={`Run the experiment  ${keysText(keysOf(runCommand)[0]) ?? ""}`}>
           <Button
+            className={classes.runButton}
             leftSection={<IconPlayerPlay size={16} />}
             loading={starting}
             aria-disabled={!isEnabled(runCommand)}

@@ -14,10 +14,9 @@ export function Toolbar() {
     <div role="toolbar" aria-label="Experiment" className={classes.toolbar}>
       <ExperimentName />
       <SaveState />
+      <UndoButtons />
       <Presence />
       <span className={classes.gap} />
-      <UndoButtons />
-      <span className={classes.rule} />
       <RunControls />
       <span className={classes.rule} />
       <CommandButton command={historyCommand} />

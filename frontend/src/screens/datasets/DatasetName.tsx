@@ -27,20 +27,18 @@ export function DatasetName({ dataset, renaming, onRenamed }: Props) {
   }
   const name = (change.isPending ? change.variables.name : undefined) ?? dataset.name;
   return (
-    <>
-      <div className={classes.name}>
-        <Link to={`/datasets/${dataset.id}`} className={classes.link} title={name}>
-          {name}
-        </Link>
-        {dataset.version > 1 ? <span className={classes.version}>version {dataset.version}</span> : null}
-        {dataset.sample ? <span className={classes.tag}>Sample</span> : null}
-        <ShelfNote item={dataset} />
-      </div>
+    <div className={classes.name}>
+      <Link to={`/datasets/${dataset.id}`} className={classes.link} title={name}>
+        {name}
+      </Link>
+      {dataset.version > 1 ? <span className={classes.version}>version {dataset.version}</span> : null}
+      {dataset.sample ? <span className={classes.tag}>Sample</span> : null}
+      <ShelfNote item={dataset} />
       {dataset.description ? (
-        <div className={classes.description} title={dataset.description}>
+        <span className={classes.description} title={dataset.description}>
           {dataset.description}
-        </div>
+        </span>
       ) : null}
-    </>
+    </div>
   );
 }

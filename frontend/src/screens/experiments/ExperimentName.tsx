@@ -34,19 +34,17 @@ export function ExperimentName({ item, renaming, onRenamed }: Props) {
   }
   const name = rename.isPending ? rename.variables : item.name;
   return (
-    <>
-      <div className={classes.name}>
-        <Link to={`/experiments/${item.id}`} className={classes.link} title={name}>
-          {name}
-        </Link>
-        {item.sample ? <span className={classes.tag}>Sample</span> : null}
-        <ShelfNote item={item} />
-      </div>
+    <div className={classes.name}>
+      <Link to={`/experiments/${item.id}`} className={classes.link} title={name}>
+        {name}
+      </Link>
+      {item.sample ? <span className={classes.tag}>Sample</span> : null}
+      <ShelfNote item={item} />
       {item.description ? (
-        <div className={classes.description} title={item.description}>
+        <span className={classes.description} title={item.description}>
           {item.description}
-        </div>
+        </span>
       ) : null}
-    </>
+    </div>
   );
 }

@@ -1,31 +1,37 @@
-import { Button } from "@mantine/core";
+import { useThrottledValue } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
-import { IconPlayerStop } from "@tabler/icons-react";
 import { expectedQuery, underWayQuery } from "../../api/runs";
 import type { Run } from "../../api/types";
+import { isUnderWay } from "../../runs/applyRunEvent";
+import { useCurrentRun } from "../../runs/hooks";
 import { leftText, progressOf, secondsLeft } from "../../runs/progress";
 import { useNow } from "../../screens/history/useNow";
 import { count } from "../../ui/words";
-import { perform } from "../commands/command";
-import { cancelCommand, useStarting } from "../commands/running";
 import { NotifyButton } from "./NotifyButton";
-import classes from "./RunBar.module.css";
+import classes from "./Toolbar.module.css";
+
+/** Milliseconds. A run of 500 nodes has more news than anyone reads. */
+const PACE = 250;
 
 /** A guess made before the cached nodes are through is far too long. */
 const SETTLED_MS = 1500;
 
-/** How far the run has come, and how long it may still take. */
-export function RunProgress({ run }: { run: Run }) {
+/** How far the run has come, and how long it may still take; nothing where none is under way. */
+export function RunProgress() {
+  const current = useCurrentRun();
+  const throttled = useThrottledValue(current, PACE);
+  const run = throttled?.id === current?.id ? throttled : current;
+  return run && isUnderWay(run.state) ? <Progress run={run} /> : null;
+}
+
+function Progress({ run }: { run: Run }) {
   const now = useNow(true);
-  const cancelling = useStarting((state) => state.cancelling);
   const { data: expected } = useQuery(expectedQuery(run.experiment, run.number));
   const { done, total, fraction } = progressOf(run.nodes);
   const since = run.started ? now - Date.parse(run.started) : 0;
   const left = expected && since > SETTLED_MS ? secondsLeft(run, expected, now) : null;
-  const waits = run.state === "queued";
   return (
-    <section aria-label="Run progress" className={classes.bar}>
-      <span className={classes.text}>{waits ? <Waiting run={run} /> : `Run ${run.number}`}</span>
+    <section aria-label="Run progress" className={classes.progress}>
       <div
         role="progressbar"
         aria-label={`Progress of run ${run.number}`}
@@ -36,30 +42,22 @@ export function RunProgress({ run }: { run: Run }) {
       >
         <span className={classes.done} style={{ transform: `scaleX(${fraction})` }} />
       </div>
-      <span className={classes.muted}>
-        {count(done)} of {count(total)} nodes
-        {left === null ? "" : `, ${leftText(left)}`}
+      <span className={classes.far}>
+        {run.state === "queued" ? (
+          <Waiting run={run} />
+        ) : (
+          `${count(done)} of ${count(total)} nodes${left === null ? "" : `, ${leftText(left)}`}`
+        )}
       </span>
-      <span className={classes.gap} />
       <NotifyButton />
-      <Button
-        size="compact-xs"
-        variant="subtle"
-        color="red"
-        leftSection={<IconPlayerStop size={14} />}
-        loading={cancelling === run.id}
-        onClick={() => perform(cancelCommand)}
-      >
-        Cancel
-      </Button>
     </section>
   );
 }
 
 /** Its place among all runs that wait, of other experiments too. */
-function Waiting({ run: { id, number } }: { run: Run }) {
+function Waiting({ run: { id } }: { run: Run }) {
   const { data } = useQuery(underWayQuery());
   const place = data?.find((one) => one.id === id)?.place;
-  const text = `Run ${number} waits for a free worker`;
-  return place ? `${text}, ${place === 1 ? "next" : `number ${place}`} in the queue` : text;
+  if (!place) return "waiting for a free worker";
+  return place === 1 ? "next in the queue" : `number ${place} in the queue`;
 }

@@ -1,7 +1,7 @@
-import { Button } from "@mantine/core";
 import { IconBell } from "@tabler/icons-react";
 import { useState } from "react";
-import { askToNotify, canNotify, useNotify } from "./notify";
+import { IconButton } from "../../ui/IconButton";
+import { askToNotify, canNotify, useNotify } from "../runbar/notify";
 
 /** Offered while a run is under way, until it was answered once. */
 export function NotifyButton() {
@@ -10,14 +10,8 @@ export function NotifyButton() {
   const [possible] = useState(canNotify);
   if (wanted !== null || !possible) return null;
   return (
-    <Button
-      size="compact-xs"
-      variant="subtle"
-      color="gray"
-      leftSection={<IconBell size={14} />}
-      onClick={() => void askToNotify()}
-    >
-      Notify me at the end
-    </Button>
+    <IconButton label="Notify me at the end" onClick={() => void askToNotify()}>
+      <IconBell size={16} stroke={1.75} />
+    </IconButton>
   );
 }

@@ -44,7 +44,7 @@ export const ExperimentProperties = memo(function ExperimentProperties() {
         </dl>
       </section>
       <p className={`${classes.section} ${classes.text}`}>
-        Select a node to set its params and to see what came out of it.
+        Select a node to set its parameters and to see its results.
       </p>
     </>
   );

@@ -16,7 +16,7 @@ import { usePagesAround, type View } from "./usePages";
 
 export const ROW_HEIGHT = 28;
 const HEAD_HEIGHT = 34;
-const SUMMARY_HEIGHT = 38;
+const SUMMARY_HEIGHT = 42;
 
 interface Props {
   label: string;

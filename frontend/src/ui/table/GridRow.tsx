@@ -1,6 +1,6 @@
 import { memo } from "react";
 import type { Column } from "../../api/types";
-import { cellText, isNumeric } from "./cells";
+import { cellText, isNumeric, isText } from "./cells";
 import { blockOf, placeIn } from "./columnBlocks";
 import type { ShownColumn } from "./columnLayout";
 import classes from "./DataGrid.module.css";
@@ -69,6 +69,7 @@ function GridCell({ box: { index: place, left, width }, row }: { box: ColumnBox;
       data-row={row.index}
       data-column={place}
       data-numeric={isNumeric(type)}
+      data-text={isText(type)}
       data-selected={place === row.selectedColumn}
       data-active={place === row.activeColumn}
       data-chosen={row.chosenFrom !== undefined && place >= row.chosenFrom && place <= (row.chosenTo ?? -1)}

@@ -4,6 +4,8 @@ import type { ColumnType } from "../../api/types";
 
 const NUMERIC: ReadonlySet<ColumnType> = new Set(["integer", "float"]);
 
+export const isText = (type: string): boolean => type === "string" || type === "categorical";
+
 export const isNumeric = (type: ColumnType): boolean => NUMERIC.has(type);
 
 /** The whole value as text: what is copied, and shown when a cell is opened. */

@@ -29,6 +29,8 @@ def json_text(value: Any) -> str:
 def _plain(value: Any, deep: int) -> Any:
     if deep == 0:
         raise ValueError("it is nested too deeply")
+    if type(value).__name__ in ("NaTType", "NAType"):  # missing, as pandas has it
+        return None
     if isinstance(value, float) and not np.isfinite(value):
         return None if np.isnan(value) else str(value)
     if value is None or isinstance(value, bool | int | float | str):

@@ -71,6 +71,8 @@ def _why(kind: str, values: np.ndarray, missing: np.ndarray) -> str:
         return "whole numbers too long for a float, among fractions, become text"
     if kind == "string":
         return "text with invalid characters (lone surrogates) was repaired"
+    if kind == "datetime" and len({value.tzinfo is None for value in values[~missing]}) > 1:
+        return "datetimes with and without a time zone together become text"
     types: dict[str, int] = {}
     for value, gone in zip(values, missing, strict=True):
         if not gone:

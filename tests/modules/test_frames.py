@@ -235,6 +235,13 @@ OBJECTS = [
         [dt.datetime(2024, 1, 2, tzinfo=dt.UTC), dt.datetime(2024, 1, 1, 23, tzinfo=dt.UTC)],
         None,
     ),
+    (
+        [dt.datetime(2024, 1, 2, tzinfo=dt.UTC), dt.datetime(2024, 1, 2)],
+        "string",
+        ["2024-01-02 00:00:00+00:00", "2024-01-02 00:00:00"],
+        "with and without a time zone",
+    ),
+    ([[pd.NA, pd.NaT, 1]], "string", ["[null, null, 1]"], "JSON"),
     ([dt.timedelta(days=1), None], "timedelta", [dt.timedelta(days=1), None], None),
     ([1, "a", None], "string", ["1", "a", None], "1 int, 1 str"),
     ([True, 1], "string", ["True", "1"], "mixed"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -23,11 +24,13 @@ class Asked(NamedTuple):
         cls, names: Sequence[str], columns: Mapping[str, Mapping[str, Any]], text: Sequence[str] = ()
     ) -> Asked:
         """`names` and the keys of `columns` are the file's. FileError where they do not fit together."""
-        if unknown := [name for name in columns if name not in names]:
+        known = set(names)
+        if unknown := [name for name in columns if name not in known]:
             raise FileError(f"it has no column '{unknown[0]}'; it has {', '.join(names[:20])}")
         said = {at: columns[name] for at, name in enumerate(names) if name in columns}
         wanted = [said.get(at, {}).get("name") or name for at, name in enumerate(names)]
-        if twice := next((name for name in wanted if wanted.count(name) > 1), None) if said else None:
+        times = Counter(wanted) if said else Counter[str]()
+        if twice := next((name for name, count in times.items() if count > 1), None):
             raise FileError(f"two columns would be named '{twice}'; give one of them another name")
         choices = {at: "string" for at, name in enumerate(names) if name in text}
         choices |= {at: one["type"] for at, one in said.items() if one.get("type")}

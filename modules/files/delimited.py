@@ -37,6 +37,7 @@ from modules.sdk.errors import FileError
 from modules.sdk.values import Table
 
 BLOCK = 4 << 20
+LOTS = 64
 LONGEST_NAME = 100_000
 IN_MEMORY = 256 << 20
 """Text up to this size is typed in memory; the columns of a larger one grow on disk."""
@@ -192,8 +193,12 @@ class _Source:
             coming = ahead.submit(next, pieces, None)
             while (piece := coming.result()) is not None:
                 coming = ahead.submit(next, pieces, None)
-                present = partial(self._present, piece)
-                list(threads.map(lambda name, of=present: growing[name].add(of(name)), names))
+                add = partial(self._add, growing, piece)
+                list(threads.map(add, _shares(names)))
+
+    def _add(self, growing: dict[str, Growing], piece: pa.Table, names: list[str]) -> None:
+        for name in names:
+            growing[name].add(self._present(piece, name))
 
     def _present(self, piece: pa.Table, name: str) -> pa.ChunkedArray:
         """A column's values without what stands for missing in it alone."""
@@ -262,6 +267,12 @@ class _Source:
     def _fault(self, error: Exception) -> FileError:
         found = find_fault(self.text, self.delimiter, self.width)
         return found or FileError(f"the file could not be read: {error}")
+
+
+def _shares(names: list[str]) -> Iterator[list[str]]:
+    """The columns in lots: each costs a thread something, and there may be 100,000."""
+    size = max(1, len(names) // LOTS)
+    return (names[at : at + size] for at in range(0, len(names), size))
 
 
 def _ended(segment: pa.Buffer) -> pa.Buffer:

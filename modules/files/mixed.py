@@ -57,7 +57,7 @@ def mixed(data: pa.ChunkedArray, threads: Executor) -> Mixed | None:
             continue
         starts = range(0, len(data), SLICE)
         slices = [data.slice(start, SLICE) for start in starts]
-        counts = list(threads.map(_count, slices, repeat(pattern)))
+        counts = list((threads.map if len(slices) > 1 else map)(_count, slices, repeat(pattern)))
         present, odd = sum(count[0] for count in counts), sum(count[1] for count in counts)
         if not odd:  # each one fits, but not all in one type: too long, or zones for some
             return (zones_differ(data) or Mixed(what, 0, present, "", 0)) if present else None

@@ -12,7 +12,6 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -24,6 +23,7 @@ from rdata.conversion import DEFAULT_CLASS_MAP, SimpleConverter, convert_attrs
 from rdata.parser import RData, RObject, RObjectType
 
 from modules.sdk.errors import FileError
+from modules.sdk.json_text import json_text
 
 UNITS = {"secs": 1, "mins": 60, "hours": 3600, "days": 86400, "weeks": 604800}
 MICRO = 1_000_000
@@ -111,7 +111,7 @@ def _columns(name: str, value: Any, rows: int) -> Iterator[tuple[str, Any]]:
 def _json(item: Any) -> str | None:
     """What stands in a place of a list."""
     plain = _plain(item)
-    return None if plain is None else json.dumps(plain, ensure_ascii=False, default=str)
+    return None if plain is None else json_text(plain)
 
 
 def _plain(item: Any) -> Any:

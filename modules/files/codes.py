@@ -7,6 +7,7 @@ from typing import NamedTuple
 import pyarrow as pa
 import pyarrow.compute as pc
 
+OF_NUMBERS = (b".", b"e-", b"E-", b"e+", b"E+")
 CODE = r"^[0-9]+[eE][0-9]+$"
 
 
@@ -23,7 +24,7 @@ class Code(NamedTuple):
 
 
 class Codes:
-    """What is found in a column that comes in pieces. A point in any value says that these are numbers."""
+    """What is found in a column that comes in pieces. A point or signed exponent says: numbers."""
 
     def __init__(self) -> None:
         self.first: Code | None = None
@@ -39,7 +40,7 @@ class Codes:
         if not floats or self.pointed:
             return
         letters = [bytes(buffer) for chunk in data.chunks if (buffer := chunk.buffers()[2]) is not None]
-        self.pointed = any(b"." in text for text in letters)
+        self.pointed = any(sign in text for text in letters for sign in OF_NUMBERS)
         if self.pointed or self.first or not any(b"e" in text or b"E" in text for text in letters):
             return
         found = pc.fill_null(pc.match_substring_regex(pc.ascii_trim_whitespace(data), CODE), False)

@@ -6,6 +6,7 @@ floats only: a column of whole ones is integer.
 
 from __future__ import annotations
 
+import datetime as dt
 import mmap
 from dataclasses import replace
 from pathlib import Path
@@ -64,7 +65,7 @@ def read_xlsx(
     if report:
         report.found |= {"sheet": found.name, "sheets": book.sheet_names}
         report.line = lambda row: first_row + 2 + row
-    names = header_names(str(cell) for cell in rows[skip])
+    names = header_names(_title(cell) for cell in rows[skip])
     body = rows[skip + 1 :]
     while body and all(cell == "" for cell in body[-1]):
         body.pop()
@@ -146,6 +147,13 @@ def _noted(column: Column, lacking: int, merged: int) -> Column:
             else f"{merged:,} merged cells have their values in their first rows and columns only"
         )
     return replace(column, note="; ".join(notes) or None)
+
+
+def _title(cell: Any) -> str:
+    """A head as it is read: the year 2019, not 2019.0; a day without midnight."""
+    if isinstance(cell, dt.datetime) and cell.time() == dt.time():
+        return cell.date().isoformat()
+    return str(_whole(cell))
 
 
 def _whole(cell: Any) -> Any:

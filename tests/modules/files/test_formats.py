@@ -542,3 +542,16 @@ def test_codes_that_look_like_numbers_are_told(tmp_path: Path) -> None:
         "'557e92' in line 4 was read as the number 5.57e+94; if these are codes, choose text"
     )
     assert table.column("x").note is None
+
+
+def test_numbers_with_signed_exponents_are_no_codes(tmp_path: Path) -> None:
+    column = upload("csv", "x\n1E5\n2E-3\n", tmp_path).column("x")
+    assert (column.data.to_pylist(), column.note) == ([1e5, 2e-3], None)
+
+
+def test_heads_of_a_workbook_are_as_they_are_read(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in ([2019, 0.5, dt.date(2020, 1, 31), "x"], [1, 2, 3, 4]):
+        book.active.append(row)
+    book.save(tmp_path / "book")
+    assert read("xlsx", tmp_path / "book", "book.xlsx").names == ["2019", "0.5", "2020-01-31", "x"]

@@ -1,4 +1,13 @@
-import { useId, useLayoutEffect, useMemo, useRef, useState, type KeyboardEvent, type ReactNode } from "react";
+import {
+  useDeferredValue,
+  useId,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+  type KeyboardEvent,
+  type ReactNode,
+} from "react";
 import type { Position } from "../../graph/types";
 import classes from "./Chooser.module.css";
 
@@ -29,6 +38,7 @@ interface Props {
 }
 
 const MOST = 80;
+const FIRST = 14;
 
 /** A box to type in and a list to choose from, by keys or mouse. */
 export function Chooser({ label, placeholder, choices, empty, at, onChoose, onClose }: Props) {
@@ -37,10 +47,12 @@ export function Chooser({ label, placeholder, choices, empty, at, onChoose, onCl
   const list = useRef<HTMLUListElement>(null);
   const id = useId();
   const found = useMemo(() => ranked(choices, text).slice(0, MOST), [choices, text]);
+  // What fits the box is drawn with it, the rest right after: the box is there at once, and so is the next letter.
+  const drawn = useDeferredValue(found, found.slice(0, FIRST));
 
   useLayoutEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest" });
-  }, [active, found]);
+  }, [active, drawn]);
 
   const choose = (choice: Choice | undefined) => {
     if (choice && !choice.unavailable) onChoose(choice.id);
@@ -88,7 +100,7 @@ export function Chooser({ label, placeholder, choices, empty, at, onChoose, onCl
           onKeyDown={onKeyDown}
         />
         <ul ref={list} id={`${id}-list`} role="listbox" aria-label={label} className={classes.list}>
-          {found.map((choice, index) => (
+          {drawn.map((choice, index) => (
             <li
               key={choice.id}
               id={`${id}-${index}`}

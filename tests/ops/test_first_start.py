@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 from dataclasses import dataclass
@@ -163,6 +164,16 @@ def test_the_installed_command_has_those_of_manage_py(machine: Machine, tmp_path
         done = machine.run(machine.studio, *arguments, folder=tmp_path)
         assert done.returncode == 0, done
     assert machine.run(machine.studio, "--version", folder=tmp_path).stdout.startswith("Studio ")
+
+
+def test_packages_come_from_a_folder_where_there_is_no_index(machine: Machine) -> None:
+    wheels = machine.home / "wheels"
+    shutil.copy(next((machine.clone / "dist").glob("studio-*.whl")), wheels)
+    program = "from tools.environment import install; install('--no-deps', '--target', 'brought', 'studio')"
+    offline = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(wheels)}
+    done = machine.run("python3", "-c", program, folder=machine.clone, **offline)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (machine.clone / "brought" / "studio" / "built_page" / "index.html").is_file()
 
 
 def test_an_npm_cache_that_lacks_a_package_is_told(machine: Machine) -> None:

@@ -5,6 +5,7 @@ import { create } from "zustand";
 import { runQuery, sinceQuery } from "../api/runs";
 import type { Run, RunHead } from "../api/types";
 import { onSignedIn } from "../app/session";
+import { useEditor } from "../editor/store/store";
 import { applyRunEvents, runIdOf } from "./applyRunEvent";
 import { readEvent, type ExperimentEvent, type LogEvent, type NodeEvent, type RunEvent } from "./events";
 import { latestRunQuery } from "./latest";
@@ -36,6 +37,14 @@ function noticeRun(queries: QueryClient, head: RunHead): void {
   queries.setQueryData(latestRunQuery(head.experiment).queryKey, (known) =>
     !known || head.number > known.number || (head.id === known.id && head.seq >= known.seq) ? head : known,
   );
+}
+
+/** A dataset that a run was refused for may be there now; the next run tells. */
+function forgetMissing(): void {
+  useEditor.setState((state) => {
+    const problems = state.problems.filter(({ code }) => code !== "unknown-dataset");
+    return problems.length < state.problems.length ? { problems } : state;
+  });
 }
 
 /** Versions of datasets came or went: what the library holds, and which results stand on the latest. */
@@ -85,7 +94,10 @@ export function followExperiment(
       if (!event) return;
       if (event.type === "experiment") return onExperiment(event);
       if (event.type === "presence") return noticeTabs(event);
-      if (event.type === "dataset") return noticeDatasets(queries);
+      if (event.type === "dataset") {
+        forgetMissing();
+        return noticeDatasets(queries);
+      }
       if (event.type === "log") chunks.push(event);
       else pending.push(event);
       soon();

@@ -2,7 +2,8 @@ import { Textarea } from "@mantine/core";
 import { memo } from "react";
 import { useShownHead } from "../../runs/hooks";
 import { StateBadge } from "../../ui/StateBadge";
-import { ago, plural } from "../../ui/words";
+import { When } from "../../ui/When";
+import { plural } from "../../ui/words";
 import { edit } from "../store/edit";
 import { shownGraph, useEditor, useReadOnly } from "../store/store";
 import classes from "./PropertiesPanel.module.css";
@@ -59,7 +60,10 @@ function ShownRun() {
     <>
       <dt>{readOnly ? `Run ${run.number}` : "Last run"}</dt>
       <dd>
-        <StateBadge state={run.state} /> <span className={classes.muted}>{ago(run.created)}</span>
+        <StateBadge state={run.state} />{" "}
+        <span className={classes.muted}>
+          <When at={run.created} />
+        </span>
       </dd>
     </>
   );

@@ -1,5 +1,6 @@
 import { VisuallyHidden } from "@mantine/core";
 import { useEffect, useRef } from "react";
+import { useTick } from "../../ui/useTick";
 import { ago } from "../../ui/words";
 import { allSteps, travel } from "../store/edit";
 import { useEditor } from "../store/store";
@@ -7,6 +8,7 @@ import classes from "./SidePanel.module.css";
 
 /** Every step of undo, newest first; a click goes to how things were after it. */
 export function EditHistory() {
+  useTick();
   const past = useEditor((state) => state.past);
   const future = useEditor((state) => state.future);
   const steps = allSteps({ past, future });

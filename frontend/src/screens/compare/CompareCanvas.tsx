@@ -5,10 +5,11 @@ import {
   Handle,
   Position,
   ReactFlow,
+  useReactFlow,
   type Node,
   type NodeProps,
 } from "@xyflow/react";
-import { memo, useMemo } from "react";
+import { memo, useEffect, useMemo, useRef } from "react";
 import { portPlace } from "../../editor/canvas/portTypes";
 import { useLoadedCatalog } from "../../editor/catalog";
 import type { NodeDiff } from "../../graph/diff";
@@ -41,11 +42,13 @@ interface Props {
   /** Nodes that left something else. */
   otherResults: ReadonlySet<string>;
   chosen: string | null;
+  /** Whether the results of a node take a part of the room. */
+  isShared: boolean;
   onChoose: (node: string) => void;
 }
 
 /** Both versions on one canvas: nodes where they are now, and those that are gone where they were. */
-export function CompareCanvas({ before, after, diff, otherResults, chosen, onChoose }: Props) {
+export function CompareCanvas({ before, after, diff, otherResults, chosen, isShared, onChoose }: Props) {
   const catalog = useLoadedCatalog();
   const boxes = useMemo(() => boxesOf(diff), [diff]);
   const portsOf = useMemo(() => portsIn(before, after, catalog), [before, after, catalog]);
@@ -88,6 +91,7 @@ export function CompareCanvas({ before, after, diff, otherResults, chosen, onCho
           proOptions={PLAIN}
           onNodeClick={(_event, node) => onChoose(node.id)}
         >
+          <Refit when={isShared} />
           <Background
             variant={BackgroundVariant.Dots}
             gap={20}
@@ -100,6 +104,22 @@ export function CompareCanvas({ before, after, diff, otherResults, chosen, onCho
   );
 }
 
+/** Brings everything into view again once there is less or more room. */
+function Refit({ when }: { when: boolean }) {
+  const { fitView } = useReactFlow();
+  const known = useRef(when);
+  useEffect(() => {
+    if (known.current === when) return;
+    known.current = when;
+    const timer = window.setTimeout(() => void fitView(FIT), SETTLED_MS);
+    return () => window.clearTimeout(timer);
+  }, [when, fitView]);
+  return null;
+}
+
+/** Milliseconds after which the canvas has measured its new size. */
+const SETTLED_MS = 60;
+
 const Box = memo(function Box({ data }: NodeProps<CompareNode>) {
   const { title, kind, chosen, isOtherResult, inputs, outputs } = data;
   return (
@@ -111,8 +131,12 @@ const Box = memo(function Box({ data }: NodeProps<CompareNode>) {
     >
       <Ports names={inputs} type="target" position={Position.Top} />
       <span className={classes.name}>{title}</span>
-      {kind === "same" ? null : <span className={classes.kind}>{KIND_WORDS[kind]}</span>}
-      {isOtherResult ? <span className={classes.result}>another result</span> : null}
+      {kind === "same" && !isOtherResult ? null : (
+        <span className={classes.tags}>
+          {kind === "same" ? null : <span className={classes.kind}>{KIND_WORDS[kind]}</span>}
+          {isOtherResult ? <span className={classes.result}>another result</span> : null}
+        </span>
+      )}
       <Ports names={outputs} type="source" position={Position.Bottom} />
     </div>
   );

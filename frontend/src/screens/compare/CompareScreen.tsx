@@ -73,6 +73,7 @@ export function CompareScreen() {
               diff={diff}
               otherResults={others}
               chosen={chosen}
+              isShared={node !== undefined && before.run !== undefined && after.run !== undefined}
               onChoose={setChosen}
             />
             {node && before.run && after.run ? (

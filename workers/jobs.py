@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from modules.sdk.manifest import StoredTable, objects
+from modules.sdk.manifest import StoredDevice, StoredTable, objects
 from studio.artifacts.models import Artifact
 from studio.artifacts.store import store
 from studio.artifacts.using import drop
@@ -34,10 +34,13 @@ class ArtifactGone(Exception):
         self.artifact = artifact
 
 
-def as_input(artifact: Artifact, columns: set[str] | None = None) -> Input:
-    """The artifact's manifest and where each of its files lies; of a table no more than those columns, where
-    they are told: tables may have thousands, and each is a file to look after."""
+def as_input(artifact: Artifact, columns: set[str] | None = None, picture: int | None = None) -> Input:
+    """The artifact's manifest and where each of its files lies. Of a table no more than those columns, of a
+    device no more than that picture, where they are told: there may be thousands, and each is a file to look
+    after."""
     manifest = artifact.read()
+    if picture is not None and isinstance(manifest, StoredDevice):
+        manifest = manifest.model_copy(update={"pictures": manifest.pictures[picture : picture + 1]})
     if columns is not None and isinstance(manifest, StoredTable):
         asked = tuple(column for column in manifest.columns if column.name in columns)
         manifest = manifest.model_copy(update={"columns": asked})

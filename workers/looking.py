@@ -45,7 +45,8 @@ def look(
     try:
         stays = readers is not None and "kept" not in args and readers.take_in(artifacts[artifact_id], verb)
         asked = None if stays else asked_columns(verb, args)
-        inputs = {port: _input(artifacts[id], asked, sandbox) for port, id in ids.items()}
+        picture = args.get("picture")
+        inputs = {port: _input(artifacts[id], asked, picture, sandbox) for port, id in ids.items()}
         if readers and stays and (answer := readers.ask(artifact_id, inputs["table"], verb, args)):
             return _failure(answer.failure.message) if answer.failure else {"data": answer.data}
         drafts = store().new_drafts()
@@ -70,14 +71,14 @@ def look(
             shutil.rmtree(drafts, ignore_errors=True)
 
 
-def _input(artifact: Artifact, columns: set[str] | None, sandbox: Sandbox) -> Input:
+def _input(artifact: Artifact, columns: set[str] | None, picture: int | None, sandbox: Sandbox) -> Input:
     """It as a job's input; what a dataset holds is read anew where it is damaged."""
     try:
-        return as_input(artifact, columns)
+        return as_input(artifact, columns, picture)
     except ArtifactGone:
         if not read_anew(artifact, sandbox):
             raise
-        return as_input(Artifact.objects.get(pk=artifact.pk), columns)
+        return as_input(Artifact.objects.get(pk=artifact.pk), columns, picture)
 
 
 def _keep(made: Path, target: Path) -> None:

@@ -7,6 +7,7 @@ from modules.look.exports import export
 from modules.look.inside import bundle_file, bundle_files, model_facts
 from modules.look.pages import page
 from modules.look.summaries import summary
+from modules.look.thumbnails import thumbnail
 
 __all__ = [
     "LONGEST",
@@ -18,4 +19,5 @@ __all__ = [
     "model_facts",
     "page",
     "summary",
+    "thumbnail",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from pathlib import Path
 from typing import Any
 
@@ -9,20 +10,31 @@ from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
-from modules.sdk.manifest import StoredBundle, StoredDevice, StoredModel, StoredTable, StoredTransform, sizes
+from modules.sdk.manifest import (
+    StoredBundle,
+    StoredDevice,
+    StoredModel,
+    StoredPicture,
+    StoredTable,
+    StoredTransform,
+    sizes,
+)
 from studio.accounts.access import access_artifact
 from studio.accounts.auth import signed_in, user_of
 from studio.accounts.passes import ArtifactPass, make_pass
 from studio.artifacts import looks
 from studio.artifacts.downloads import send_table
-from studio.artifacts.files import send_file
+from studio.artifacts.files import send_bytes, send_file
 from studio.artifacts.models import Artifact
 from studio.artifacts.store import store
 from studio.artifacts.using import drop, gone, whole
-from studio.errors import NotFound
+from studio.errors import Invalid, NotFound
 from studio.times import iso
 
 router = Router(tags=["artifacts"])
+
+SMALL_DRAWING = 64 << 10
+"""Bytes of an SVG that is its own thumbnail."""
 
 
 class ColumnOut(Schema):
@@ -260,12 +272,29 @@ def download(request: HttpRequest, id: str, format: str = "csv") -> StreamingHtt
 @router.get("/artifacts/{id}/pictures/{n}", summary="The n-th picture, from 0")
 def get_picture(request: HttpRequest, id: str, n: int) -> StreamingHttpResponse:
     artifact = access_artifact(request.user, id)
+    picture = _picture(artifact, n)
+    return send_file(_file(artifact, picture.object), picture.media_type)
+
+
+@router.get("/artifacts/{id}/pictures/{n}/thumbnail", summary="The n-th picture, at most 480 × 360 pixels")
+def get_thumbnail(request: HttpRequest, id: str, n: int) -> HttpResponse | StreamingHttpResponse:
+    """A small drawing (SVG) is sent as it is. 422 says why there is no thumbnail of a picture."""
+    artifact = access_artifact(request.user, id)
+    picture = _picture(artifact, n)
+    if picture.media_type == "image/svg+xml" and picture.bytes <= SMALL_DRAWING:
+        return send_file(_file(artifact, picture.object), picture.media_type)
+    made = looks.thumbnail(artifact, n)
+    if made["image"] is None:
+        raise Invalid(made["why"], [{"loc": ["path", "n"], "code": "no-thumbnail", "message": made["why"]}])
+    return send_bytes(base64.b64decode(made["image"]), made["media_type"])
+
+
+def _picture(artifact: Artifact, n: int) -> StoredPicture:
     manifest = artifact.read()
     pictures = manifest.pictures if isinstance(manifest, StoredDevice) else ()
     if not 0 <= n < len(pictures):
         raise NotFound(f"There is no picture {n} here; there are {len(pictures)}, counted from 0.")
-    picture = pictures[n]
-    return send_file(_file(artifact, picture.object), picture.media_type)
+    return pictures[n]
 
 
 def _file(artifact: Artifact, name: str) -> Path:

@@ -102,6 +102,11 @@ def model(artifact: Artifact) -> dict[str, Any]:
     return _once(artifact, "model", "model-1.json", {})
 
 
+def thumbnail(artifact: Artifact, picture: int) -> dict[str, Any]:
+    """One picture of a device, small: `{"image": base64 | None, "media_type", "why"}`. Made once."""
+    return _once(artifact, "thumbnail", f"thumbnail-1.{picture}.json", {"picture": picture})
+
+
 def table_of(artifact: Artifact) -> Artifact:
     """It, where it is a table; Invalid otherwise."""
     if artifact.type != "table":

@@ -6,6 +6,7 @@ import io
 import zipfile
 
 import pytest
+from PIL import Image
 
 from tests.builders import chain
 from tests.server import RunView, Server
@@ -123,6 +124,33 @@ def test_a_model_tells_its_parameters_and_features(server: Server, fitted: RunVi
     assert ["positive", "True"] in found["params"]
     [feature] = found["features"]
     assert (feature["name"], feature["weight"]) == ("x", pytest.approx(2))
+
+
+def test_a_picture_can_be_had_small(server: Server, fitted: RunView) -> None:
+    device = fitted.output("s1.python_device")["artifact"]
+    small = server.http.get(f"artifacts/{device}/pictures/0/thumbnail")
+    assert (small.status_code, small.headers["content-type"]) == (200, "image/webp")
+    assert "immutable" in small.headers["cache-control"]
+    assert Image.open(io.BytesIO(small.content)).size == (480, 360)
+    assert server.http.get(f"artifacts/{device}/pictures/0/thumbnail").content == small.content
+    assert server.http.get(f"artifacts/{device}/pictures/9/thumbnail").status_code == 404
+    table = fitted.output("s1.result_dataset")["artifact"]
+    assert server.http.get(f"artifacts/{table}/pictures/0/thumbnail").status_code == 404
+
+
+def test_of_drawings_only_small_ones_are_their_own_thumbnails(server: Server) -> None:
+    script = """
+def azureml_main():
+    head = '<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9">'
+    open("1.svg", "w").write(head + "</svg>")
+    open("2.svg", "w").write(head + "<!--" + "x" * 100_000 + "--></svg>")
+"""
+    device = server.run(chain(script)).output("s1.python_device")["artifact"]
+    drawing = server.http.get(f"artifacts/{device}/pictures/0/thumbnail")
+    assert drawing.headers["content-type"] == "image/svg+xml"
+    refused = server.http.get(f"artifacts/{device}/pictures/1/thumbnail")
+    assert (refused.status_code, refused.json()["errors"][0]["code"]) == (422, "no-thumbnail")
+    assert "2.svg is a large drawing" in refused.json()["detail"]
 
 
 def test_all_pictures_come_as_one_zip(server: Server, fitted: RunView) -> None:

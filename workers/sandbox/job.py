@@ -12,7 +12,7 @@ from modules.sdk.manifest import Manifest
 
 Verb = Literal[
     "node", "import", "preview", "page", "summary", "export", "chart", "compare", "file", "files", "model",
-    "read",
+    "thumbnail", "read",
 ]  # fmt: skip
 
 
@@ -55,6 +55,7 @@ class Job(BaseModel):
     verb "file":    args {"name": path in the bundle}; inputs {"table": a bundle}.
     verb "files":   inputs {"table": a bundle}.
     verb "model":   inputs {"table": a model}.
+    verb "thumbnail": inputs {"table": a device with one picture}.
     verb "read":    inputs {"table": ...}; stays, and is asked "page" and "chart" at its door.
     """
 

@@ -18,7 +18,7 @@ from modules.files.reading import Reading
 from modules.files.report import Report
 from modules.look.kept import Kept
 from modules.sdk.errors import ModuleError
-from modules.sdk.values import Bundle, Model, Table, Value
+from modules.sdk.values import Bundle, Device, Model, Table, Value
 from workers.sandbox import failures, questions
 from workers.sandbox.answer import Answer
 from workers.sandbox.inputs import UPLOAD
@@ -83,6 +83,8 @@ def _ask(job: Job, values: Mapping[str, Value], outbox: Outbox) -> Any:
             return look.bundle_files(shown)
         case "model", Model():
             return look.model_facts(shown)
+        case "thumbnail", Device():
+            return look.thumbnail(shown)
         case "compare", Table():
             other = values["other"]
             if not isinstance(other, Table):

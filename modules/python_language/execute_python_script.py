@@ -69,6 +69,8 @@ class PythonParams(Params):
         "Library names",
         {"current": "As installed", "classic": "As in ML Studio (classic)"},
         "Classic lets scripts of 2014–2021 run that use names which have moved or gone since.",
+        not_yet="Studio cannot bring back the library names of ML Studio (classic) yet: the script runs with "
+        "the libraries as they are installed.",
     )
     run_every_time: bool = run_every_time()
 

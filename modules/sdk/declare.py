@@ -47,7 +47,8 @@ class Choice(BaseModel):
 
 
 class ParamSpec(BaseModel):
-    """A setting of a module, as the property form needs it."""
+    """A setting of a module, as the property form needs it. `not_yet` as of a module: such a param is shown
+    only at nodes that have it set."""
 
     name: str
     label: str
@@ -64,6 +65,7 @@ class ParamSpec(BaseModel):
     placeholder: str | None = None
     of: str | None = None
     single: bool | None = None
+    not_yet: str = ""
 
 
 @dataclass(frozen=True)
@@ -86,6 +88,7 @@ class ModuleSpec:
     reference: str | None
     missing: Callable[[], str | None]
     synonyms: tuple[str, ...]
+    not_yet: str
     source_digest: str
 
     def repeats(self, params: Mapping[str, Any]) -> bool:
@@ -111,6 +114,7 @@ def module(
     reference: str | None = None,
     missing: Callable[[], str | None] = lambda: None,
     synonyms: tuple[str, ...] = (),
+    not_yet: str = "",
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Declares the module that this function is.
 
@@ -118,12 +122,13 @@ def module(
     `deterministic` is never taken from the cache; a name instead of yes or no is that of a toggle by which
     the user says that it is not (`run_every_time`). `reference` names the param whose dataset *is*
     the output: the engine passes it on, and the function never runs. `missing` says, in a
-    sentence, what this machine lacks to run the module.
+    sentence, what this machine lacks to run the module. `not_yet` says, in a sentence, what it stands for
+    that Studio cannot do yet: no list offers such a module, and experiments that have it keep it.
     """
 
     def declare(function: Callable[..., Any]) -> Callable[..., Any]:
         function.spec = read_spec(  # type: ignore[attr-defined]
-            function, version, deterministic, reference, missing, synonyms
+            function, version, deterministic, reference, missing, synonyms, not_yet
         )
         return function
 
@@ -137,6 +142,7 @@ def read_spec(
     reference: str | None,
     missing: Callable[[], str | None],
     synonyms: tuple[str, ...],
+    not_yet: str = "",
 ) -> ModuleSpec:
     home = sys.modules[function.__module__]
     title, _, docs = inspect.cleandoc(home.__doc__ or "").partition("\n")
@@ -164,6 +170,7 @@ def read_spec(
         reference=reference,
         missing=missing,
         synonyms=synonyms,
+        not_yet=not_yet,
         source_digest=_digest(Path(home.__file__ or "")),
     )
 

@@ -116,6 +116,7 @@ def choice(
     help: str = "",
     *,
     shown_when: ShownWhen | None = None,
+    not_yet: str = "",
 ) -> Any:
     """One of a few: `choices` maps each value to its label. Annotate with a Literal of the values."""
     return _field(
@@ -125,6 +126,7 @@ def choice(
         help,
         shown_when,
         choices=[{"value": value, "label": label} for value, label in choices.items()],
+        not_yet=not_yet,
     )
 
 

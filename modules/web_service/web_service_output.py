@@ -27,6 +27,10 @@ class OutputResults(NamedTuple):
     dataset: Annotated[Table, port("Dataset", like="dataset")]
 
 
-@module(version=1, synonyms=("api", "response", "score", "publish"))
+@module(
+    version=1,
+    synonyms=("api", "response", "score", "publish"),
+    not_yet="Experiments cannot be published as web services yet: in a run this module passes its table on.",
+)
 def web_service_output(dataset: Annotated[Table, port("Dataset")], params: OutputParams) -> OutputResults:
     return OutputResults(dataset)

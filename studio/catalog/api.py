@@ -16,7 +16,8 @@ router = Router(tags=["modules"])
 
 
 class ModuleOut(Schema):
-    """A module. `unavailable` says, in a sentence, what this machine lacks to run it."""
+    """A module. `unavailable` says, in a sentence, what this machine lacks to run it. `not_yet` says what it
+    stands for that Studio cannot do yet: it is offered nowhere, and experiments that have it keep it."""
 
     slug: str
     name: str
@@ -29,6 +30,7 @@ class ModuleOut(Schema):
     version: int
     synonyms: list[str]
     unavailable: str | None
+    not_yet: str
 
 
 def as_json(spec: ModuleSpec) -> dict[str, Any]:
@@ -44,6 +46,7 @@ def as_json(spec: ModuleSpec) -> dict[str, Any]:
         "version": spec.version,
         "synonyms": list(spec.synonyms),
         "unavailable": spec.missing(),
+        "not_yet": spec.not_yet,
     }
 
 

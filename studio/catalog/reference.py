@@ -18,9 +18,10 @@ A port is written as its name and type; *optional* ports may stay unconnected.
 
 
 def reference(specs: Iterable[ModuleSpec]) -> str:
-    """All modules, by palette group."""
+    """All modules that can do what they say, by palette group."""
     parts = [HEAD]
-    for category, members in groupby(specs, key=lambda spec: spec.category):
+    built = [spec for spec in specs if not spec.not_yet]
+    for category, members in groupby(built, key=lambda spec: spec.category):
         parts.append(f"## {category}\n")
         parts += [_module(spec) for spec in members]
     return "\n".join(parts)
@@ -31,9 +32,9 @@ def _module(spec: ModuleSpec) -> str:
     for title, ports in (("Inputs", spec.inputs), ("Outputs", spec.outputs)):
         if ports:
             lines += [f"**{title}:** " + " · ".join(map(_port, ports)), ""]
-    if spec.params:
+    if params := [param for param in spec.params if not param.not_yet]:
         lines += ["| param | name | type | default | what it does |", "|---|---|---|---|---|"]
-        lines += [_param(param) for param in spec.params]
+        lines += [_param(param) for param in params]
         lines.append("")
     return "\n".join(lines)
 

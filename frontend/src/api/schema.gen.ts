@@ -191,6 +191,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/artifacts/{id}/pictures/{n}/thumbnail": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The n-th picture, at most 480 × 360 pixels
+         * @description A small drawing (SVG) is sent as it is. 422 says why there is no thumbnail of a picture.
+         */
+        get: operations["studio_artifacts_api_get_thumbnail"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/artifacts/{id}/rows": {
         parameters: {
             query?: never;
@@ -1928,7 +1948,8 @@ export interface components {
         };
         /**
          * ModuleOut
-         * @description A module. `unavailable` says, in a sentence, what this machine lacks to run it.
+         * @description A module. `unavailable` says, in a sentence, what this machine lacks to run it; `not_yet`, what it stands
+         *     for that Studio cannot do yet (such a module is offered nowhere, and experiments that have it keep it).
          */
         ModuleOut: {
             /** Category */
@@ -1939,6 +1960,8 @@ export interface components {
             inputs: components["schemas"]["PortSpec"][];
             /** Name */
             name: string;
+            /** Not Yet */
+            not_yet: string;
             /** Outputs */
             outputs: components["schemas"]["PortSpec"][];
             /** Params */
@@ -2230,7 +2253,8 @@ export interface components {
         };
         /**
          * ParamSpec
-         * @description A setting of a module, as the property form needs it.
+         * @description A setting of a module, as the property form needs it. `not_yet` as of a module: such a param is shown
+         *     only at nodes that have it set.
          */
         ParamSpec: {
             /** Choices */
@@ -2254,6 +2278,11 @@ export interface components {
             multiline?: boolean | null;
             /** Name */
             name: string;
+            /**
+             * Not Yet
+             * @default
+             */
+            not_yet: string;
             /** Of */
             of?: string | null;
             /** Placeholder */
@@ -3213,6 +3242,27 @@ export interface operations {
         };
     };
     studio_artifacts_api_get_picture: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                n: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    studio_artifacts_api_get_thumbnail: {
         parameters: {
             query?: never;
             header?: never;

@@ -43,6 +43,8 @@ export interface ParamSpec {
   of?: string | null;
   /** columns: exactly one may be chosen. */
   single?: boolean | null;
+  /** What it stands for that Studio cannot do yet; shown only at nodes that have it set. */
+  not_yet?: string;
 }
 
 export interface ModuleSpec {
@@ -56,6 +58,8 @@ export interface ModuleSpec {
   params: ParamSpec[];
   /** Why the module cannot run on this server, or null. */
   unavailable: string | null;
+  /** What it stands for that Studio cannot do yet; such a module is offered nowhere. */
+  not_yet?: string;
   version?: number;
   synonyms: string[];
 }

@@ -10,6 +10,8 @@ import type { Catalog } from "../graph/types";
 
 export interface LibraryCatalog extends Catalog {
   modules: ModuleSpec[];
+  /** Those that can be added: they do what they say. */
+  offered: ModuleSpec[];
   datasets: Dataset[];
 }
 
@@ -27,6 +29,7 @@ function build(modules: ModuleSpec[], datasets: Dataset[]): LibraryCatalog {
   }
   return {
     modules,
+    offered: modules.filter((module) => !module.not_yet),
     datasets,
     module: (slug) => bySlug.get(slug),
     datasetKind: (reference) => kinds.get(reference),

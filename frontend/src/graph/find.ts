@@ -52,7 +52,7 @@ export function findIn(file: Marked, catalog: Catalog, text: string): Hit[] {
 function defaultsOf(node: GraphNode, catalog: Catalog): Hit[] {
   const params = catalog.module(node.module)?.params ?? [];
   return params
-    .filter((spec) => !(spec.name in node.params) && spec.type !== "code" && !spec.multiline)
+    .filter((spec) => !spec.not_yet && !(spec.name in node.params) && spec.type !== "code" && !spec.multiline)
     .map((spec) => ({
       id: node.id,
       kind: "node",

@@ -24,7 +24,7 @@ export function QuickAdd({ screen, at, from }: Props) {
   };
   const uses = useLiked((state) => state.uses);
   const modules = byUse(
-    catalog.modules.filter((module) => !from || fitting(module)),
+    catalog.offered.filter((module) => !from || fitting(module)),
     (module) => module.slug,
     uses,
   );

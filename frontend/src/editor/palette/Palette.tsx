@@ -19,10 +19,10 @@ export function Palette() {
   const groups = useMemo(
     () =>
       groupsOf(
-        catalog.modules.filter((module) => module.slug !== "dataset"),
+        catalog.offered.filter((module) => module.slug !== "dataset"),
         text,
       ),
-    [catalog.modules, text],
+    [catalog.offered, text],
   );
   const datasets = useMemo(
     () => datasetsOf(catalog.datasets, text, catalog.module("dataset")?.synonyms),

@@ -4,9 +4,13 @@ import { isShown } from "../../graph/problems";
 import { paramValue } from "../../graph/read";
 import type { GraphNode, ModuleSpec, ParamSpec } from "../../graph/types";
 
-/** The params to draw: those whose `shown_when` holds for the node as it is. */
+/** The params to draw: those whose `shown_when` holds for the node as it is. One that does nothing yet is drawn
+ *  only where it is set. */
 export const shownParams = (module: ModuleSpec, node: GraphNode): ParamSpec[] =>
-  module.params.filter((param) => isShown(param, (name) => paramValue(node, module, name)));
+  module.params.filter(
+    (param) =>
+      isShown(param, (name) => paramValue(node, module, name)) && (!param.not_yet || isChanged(node, param)),
+  );
 
 /** Whether the node says something of its own. */
 export const isChanged = (node: GraphNode, param: ParamSpec): boolean =>

@@ -16,17 +16,18 @@ export function ModulesScreen() {
   const { slug } = useParams();
   const { data: modules, error, refetch } = useQuery(modulesQuery());
   const [search, setSearch] = useState("");
-  const chosen = modules?.find((module) => module.slug === slug) ?? (slug ? undefined : modules?.[0]);
+  const offered = modules?.filter((module) => !module.not_yet);
+  const chosen = modules?.find((module) => module.slug === slug) ?? (slug ? undefined : offered?.[0]);
   useTitle(chosen?.name ?? "Module reference");
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
-  const found = modules?.filter((module) => {
+  const found = offered?.filter((module) => {
     const text = `${module.name} ${module.synonyms.join(" ")} ${module.summary} ${module.docs}`.toLowerCase();
     return words.every((word) => text.includes(word));
   });
   return (
     <ListPage
       title="Module reference"
-      total={modules?.length}
+      total={offered?.length}
       shown={found?.length}
       tools={<SearchBox label="Search the reference" value={search} onChange={setSearch} />}
     >
@@ -59,6 +60,7 @@ export function ModulesScreen() {
               <>
                 <h2 className={classes.name}>{chosen.name}</h2>
                 <p className={classes.slug}>{chosen.slug}</p>
+                {chosen.not_yet ? <p className={classes.unavailable}>{chosen.not_yet}</p> : null}
                 {chosen.unavailable ? <p className={classes.unavailable}>{chosen.unavailable}</p> : null}
                 <ModuleDocs module={chosen} whole />
               </>

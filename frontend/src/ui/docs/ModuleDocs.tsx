@@ -10,16 +10,17 @@ interface Props {
 
 /** What a module does, what goes in and out of it, and what each of its params is for. */
 export function ModuleDocs({ module, whole = false }: Props) {
+  const params = module.params.filter((param) => !param.not_yet);
   return (
     <div className={classes.docs}>
       <Prose docs={module.docs} examples={whole} />
       <Ports title="Inputs" ports={module.inputs} whole={whole} />
       <Ports title="Outputs" ports={module.outputs} whole={whole} />
-      {module.params.length > 0 ? (
+      {params.length > 0 ? (
         <>
           <h3 className={classes.title}>Parameters</h3>
           <dl className={classes.params}>
-            {module.params.map((param) => (
+            {params.map((param) => (
               <div key={param.name}>
                 <dt>
                   {param.label} {whole ? <code className={classes.code}>{param.name}</code> : null}

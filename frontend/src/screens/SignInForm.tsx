@@ -4,6 +4,7 @@ import { useState, type FormEvent, type ReactNode } from "react";
 import { isProblem } from "../api/problem";
 import { signIn } from "../api/status";
 import { useSession } from "../app/session";
+import { plainText } from "../ui/plainText";
 import { tokenIn } from "./signInToken";
 import classes from "./SignInScreen.module.css";
 
@@ -11,7 +12,7 @@ function refusal(error: unknown): string | null {
   if (!error) return null;
   if (isProblem(error) && (error.status === 401 || error.status === 403))
     return "That is not the token of this server. Copy it from the ready line again.";
-  return error instanceof Error ? error.message : String(error);
+  return plainText(error instanceof Error ? error.message : String(error));
 }
 
 interface Props {

@@ -70,7 +70,11 @@ function Hint({ id, run, said, stale }: { id: string; run: NodeRun; said: string
   return (
     <>
       {said}. {run.state === "queued" ? <QueuePlace id={id} /> : null}
-      {stale ? <span className={classes.hintLine}>{stale}</span> : null}
+      {stale ? (
+        <span className={classes.hintLine}>
+          <CodeText>{stale}</CodeText>
+        </span>
+      ) : null}
       {run.reason ? (
         <span className={classes.hintLine}>
           <CodeText>{run.reason}</CodeText>

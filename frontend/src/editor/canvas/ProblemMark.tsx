@@ -1,5 +1,7 @@
 import { Tooltip } from "@mantine/core";
 import { IconExclamationMark } from "@tabler/icons-react";
+import { CodeText } from "../../ui/CodeText";
+import { plainText } from "../../ui/plainText";
 import { useProblemText } from "../store/problems";
 import classes from "./ModuleNode.module.css";
 
@@ -8,8 +10,19 @@ export function ProblemMark({ id }: { id: string }) {
   const text = useProblemText(id);
   if (!text) return null;
   return (
-    <Tooltip label={<span className={classes.reasons}>{text}</span>} openDelay={150}>
-      <span className={classes.problem} role="img" aria-label={`Problem: ${text.replaceAll("\n", " ")}`}>
+    <Tooltip
+      label={
+        <span className={classes.reasons}>
+          <CodeText>{text}</CodeText>
+        </span>
+      }
+      openDelay={150}
+    >
+      <span
+        className={classes.problem}
+        role="img"
+        aria-label={`Problem: ${plainText(text).replaceAll("\n", " ")}`}
+      >
         <IconExclamationMark size={12} stroke={3} aria-hidden />
       </span>
     </Tooltip>

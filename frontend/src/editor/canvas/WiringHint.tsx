@@ -1,5 +1,6 @@
 import { Panel, useConnection } from "@xyflow/react";
 import { endOf, endText } from "../../graph/read";
+import { CodeText } from "../../ui/CodeText";
 import classes from "./Canvas.module.css";
 import { endAt } from "./flowAdapter";
 import { useHint } from "./hint";
@@ -21,7 +22,7 @@ export function WiringHint() {
   return (
     <Panel position="top-center">
       <div role="status" className={text ? classes.hint : undefined}>
-        {text}
+        <CodeText>{text}</CodeText>
       </div>
     </Panel>
   );

@@ -8,6 +8,7 @@ import {
   type KeyboardEvent,
   type ReactNode,
 } from "react";
+import { plainText } from "../../ui/plainText";
 import type { Position } from "../../graph/types";
 import classes from "./Chooser.module.css";
 
@@ -107,7 +108,7 @@ export function Chooser({ label, placeholder, choices, empty, at, onChoose, onCl
               role="option"
               aria-selected={index === active}
               aria-disabled={Boolean(choice.unavailable)}
-              title={choice.unavailable}
+              title={choice.unavailable && plainText(choice.unavailable)}
               className={classes.choice}
               onPointerMove={() => setActive(index)}
               onClick={() => choose(choice)}

@@ -1,6 +1,8 @@
 import { Tooltip } from "@mantine/core";
 import { IconPlus, IconStar, IconStarFilled, type Icon as IconType } from "@tabler/icons-react";
 import { memo } from "react";
+import { CodeText } from "../../ui/CodeText";
+import { plainText } from "../../ui/plainText";
 import { hint } from "../canvas/hint";
 import type { Group } from "../canvas/moduleLook";
 import { startDrag, type Dragged } from "../canvas/drag";
@@ -48,7 +50,7 @@ export const PaletteEntry = memo(function PaletteEntry({
   const add = () => addEntry(dragged, unavailable);
   return (
     <Tooltip
-      label={unavailable ?? summary}
+      label={<CodeText>{unavailable ?? summary}</CodeText>}
       position="right"
       multiline
       maw={280}
@@ -62,7 +64,11 @@ export const PaletteEntry = memo(function PaletteEntry({
         draggable={!unavailable && !readOnly}
         aria-disabled={Boolean(unavailable)}
         aria-label={
-          unavailable ? `${name}, not available: ${unavailable}` : note ? `${name} (${note})` : name
+          unavailable
+            ? `${name}, not available: ${plainText(unavailable)}`
+            : note
+              ? `${name} (${note})`
+              : name
         }
         aria-keyshortcuts="F"
         aria-description={favorite ? "Favorite" : undefined}

@@ -3,6 +3,7 @@ import { IconPlayerPlay, IconRefreshAlert } from "@tabler/icons-react";
 import type { Run } from "../../api/types";
 import { findNode, nodeName } from "../../graph/read";
 import { useStaleNodes } from "../../runs/stale";
+import { CodeText } from "../../ui/CodeText";
 import { plural } from "../../ui/words";
 import { useCatalog } from "../catalog";
 import { canvasView } from "../canvas/view";
@@ -36,7 +37,7 @@ export function StaleResults({ run }: { run: Run }) {
         }}
       >
         {node ? `${nodeName(catalog, node)}: ` : ""}
-        {why}
+        <CodeText>{why}</CodeText>
       </button>
       <span className={classes.gap} />
       <Button

@@ -3,6 +3,7 @@ import { useState } from "react";
 import { Link, useParams } from "react-router";
 import { modulesQuery } from "../../api/modules";
 import type { ModuleSpec } from "../../api/types";
+import { CodeText } from "../../ui/CodeText";
 import { ModuleDocs } from "../../ui/docs/ModuleDocs";
 import { ListPage } from "../../ui/ListPage";
 import { Loading } from "../../ui/Loading";
@@ -61,7 +62,11 @@ export function ModulesScreen() {
                 <h2 className={classes.name}>{chosen.name}</h2>
                 <p className={classes.slug}>{chosen.slug}</p>
                 {chosen.not_yet ? <p className={classes.unavailable}>{chosen.not_yet}</p> : null}
-                {chosen.unavailable ? <p className={classes.unavailable}>{chosen.unavailable}</p> : null}
+                {chosen.unavailable ? (
+                  <p className={classes.unavailable}>
+                    <CodeText>{chosen.unavailable}</CodeText>
+                  </p>
+                ) : null}
                 <ModuleDocs module={chosen} whole />
               </>
             ) : (

@@ -1,5 +1,6 @@
 import { Button, TextInput } from "@mantine/core";
 import { useState } from "react";
+import { CodeText } from "../../ui/CodeText";
 import type { Problem } from "../../api/problem";
 import { refusal, stem } from "./refusal";
 import { useUploads } from "./store";
@@ -13,7 +14,7 @@ export function MendRefusal({ item, problem }: { item: UploadItem; problem: Prob
     <>
       <p className={classes.refusal} role="alert">
         {where ? <span className={classes.place}>{capital(where)}: </span> : null}
-        {text}
+        <CodeText>{text}</CodeText>
       </p>
       {problem.status === 409 ? (
         <TakenName item={item} taken={taken} />

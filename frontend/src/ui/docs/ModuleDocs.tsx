@@ -1,4 +1,5 @@
 import type { ModuleSpec, ParamSpec, PortSpec } from "../../api/types";
+import { CodeText } from "../CodeText";
 import classes from "./Docs.module.css";
 import { Prose } from "./Prose";
 
@@ -25,7 +26,9 @@ export function ModuleDocs({ module, whole = false }: Props) {
                 <dt>
                   {param.label} {whole ? <code className={classes.code}>{param.name}</code> : null}
                 </dt>
-                <dd>{paramText(param)}</dd>
+                <dd>
+                  <CodeText>{paramText(param)}</CodeText>
+                </dd>
               </div>
             ))}
           </dl>

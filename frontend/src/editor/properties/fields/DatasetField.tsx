@@ -1,3 +1,4 @@
+import { CodeText } from "../../../ui/CodeText";
 import { Select } from "@mantine/core";
 import { useNodeRun } from "../../../runs/hooks";
 import { plural } from "../../../ui/words";
@@ -33,7 +34,7 @@ export function DatasetField({ node, param, value, onChange, error, readOnly }: 
         data={!name || names.includes(name) ? names : [name, ...names]}
         value={name || null}
         onChange={(chosen) => onChange(chosen ?? "")}
-        error={error}
+        error={error && <CodeText>{error}</CodeText>}
         readOnly={readOnly}
         searchable
         size="xs"

@@ -1,3 +1,4 @@
+import { CodeText } from "../../../ui/CodeText";
 import { Button, Modal } from "@mantine/core";
 import { useState } from "react";
 import { isProblem } from "../../../api/problem";
@@ -52,7 +53,9 @@ export default function ReviewDialog({ item, upload }: { item: UploadItem; uploa
         />
         {preview.error ? (
           <p className={classes.refusal} role="alert">
-            {isProblem(preview.error) ? refusal(preview.error).text : preview.error.message}
+            <CodeText>
+              {isProblem(preview.error) ? refusal(preview.error).text : preview.error.message}
+            </CodeText>
           </p>
         ) : !seen ? (
           <Loading label="Reading the file…" />

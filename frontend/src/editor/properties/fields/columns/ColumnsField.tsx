@@ -1,3 +1,4 @@
+import { CodeText } from "../../../../ui/CodeText";
 import { useMemo } from "react";
 import { useInputSchema } from "../../useInputSchema";
 import type { FieldProps } from "../field";
@@ -45,7 +46,7 @@ export function ColumnsField(props: FieldProps) {
       />
       {error ? (
         <p className={classes.error} role="alert">
-          {error}
+          <CodeText>{error}</CodeText>
         </p>
       ) : null}
     </fieldset>

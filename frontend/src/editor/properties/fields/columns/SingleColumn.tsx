@@ -1,3 +1,4 @@
+import { CodeText } from "../../../../ui/CodeText";
 import { Autocomplete } from "@mantine/core";
 import { TypeMark } from "../../../../ui/table/TypeMark";
 import type { InputSchema } from "../../useInputSchema";
@@ -42,7 +43,7 @@ export function SingleColumn({
         leftSection={type ? <TypeMark type={type} size={15} /> : null}
         value={name}
         onChange={set}
-        error={error}
+        error={error && <CodeText>{error}</CodeText>}
         readOnly={readOnly}
         size="xs"
       />

@@ -1,6 +1,7 @@
 import type { UseQueryResult } from "@tanstack/react-query";
 import { useEffect, useId, useMemo, useState } from "react";
 import type { RowOrder, Rows } from "../../api/types";
+import { CodeText } from "../CodeText";
 import { CellReader } from "./CellReader";
 import type { ShownColumn } from "./columnLayout";
 import { rangeOf } from "./copying";
@@ -131,6 +132,10 @@ export function DataGrid(props: Props) {
           active={active?.row === -1 && active.column === box.index}
           summaries={summaries}
           onClick={() => {
+            setCorner(null);
+            onActive({ row: -1, column: box.index });
+          }}
+          onSort={() => {
             onActive({ row: -1, column: box.index });
             sortBy(box.index);
           }}
@@ -241,7 +246,7 @@ export function DataGrid(props: Props) {
       ) : null}
       {pages.failed ? (
         <div role="alert" className={classes.failed}>
-          Some rows could not be loaded: {pages.failed.error?.message}
+          Some rows could not be loaded: <CodeText>{pages.failed.error?.message ?? ""}</CodeText>
           <button type="button" className={classes.again} onClick={() => void pages.failed?.refetch()}>
             Try again
           </button>

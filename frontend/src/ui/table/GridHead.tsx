@@ -1,4 +1,4 @@
-import { IconArrowDown, IconArrowUp, IconDots } from "@tabler/icons-react";
+import { IconArrowDown, IconArrowsSort, IconArrowUp, IconDots } from "@tabler/icons-react";
 import type { DragEvent, PointerEvent } from "react";
 import { followPointer } from "../followPointer";
 import { isNumeric } from "./cells";
@@ -27,17 +27,22 @@ interface Props {
   active: boolean;
   summaries: boolean;
   onClick: () => void;
+  onSort: () => void;
   onMenu: (at: DOMRect) => void;
   onMove: (source: number, target: number) => void;
   onResize: (pixels: number) => void;
   onRefit: () => void;
 }
 
-/** A column's name, type and shape. A click orders the rows by it: up, down, as they were. */
+/** What the arrow does: up, down, as they were. */
+const sortLabel = (name: string, sorted: Props["sorted"]): string =>
+  sorted === "descending" ? `Stop sorting by ${name}` : `Sort by ${name}${sorted ? ", descending" : ""}`;
+
+/** A column's name, type and shape. A click selects the column; its arrow orders the rows by it. */
 export function GridHead(props: Props) {
   const { id, artifact, many, shown, box, sorted, selected, active, summaries, onClick, onMenu } = props;
   const { column, source, pinned } = shown;
-  const Arrow = sorted === "descending" ? IconArrowDown : IconArrowUp;
+  const Arrow = !sorted ? IconArrowsSort : sorted === "descending" ? IconArrowDown : IconArrowUp;
   const drop = (event: DragEvent) => {
     const from = Number(event.dataTransfer.getData(DRAGGED) || Number.NaN);
     if (Number.isNaN(from)) return;
@@ -72,18 +77,32 @@ export function GridHead(props: Props) {
           <TypeMark type={column.type} />
         </span>
         <span className={classes.name}>{column.name}</span>
-        {sorted ? <Arrow size={14} aria-hidden className={classes.arrow} /> : null}
-        {/* For the mouse; by keyboard the menu opens with Shift and F10. */}
-        <span
-          className={classes.more}
-          aria-hidden
-          onClick={(event) => {
-            event.stopPropagation();
-            const head = event.currentTarget.closest("[role=columnheader]");
-            if (head) onMenu(head.getBoundingClientRect());
-          }}
-        >
-          <IconDots size={14} />
+        {/* For the mouse; by keyboard Enter sorts, and the menu opens with Shift and F10. */}
+        <span className={classes.tools} data-sorted={sorted !== undefined}>
+          <button
+            type="button"
+            tabIndex={-1}
+            className={classes.arrow}
+            aria-label={sortLabel(column.name, sorted)}
+            title={sortLabel(column.name, sorted)}
+            onClick={(event) => {
+              event.stopPropagation();
+              props.onSort();
+            }}
+          >
+            <Arrow size={14} aria-hidden />
+          </button>
+          <span
+            className={classes.more}
+            aria-hidden
+            onClick={(event) => {
+              event.stopPropagation();
+              const head = event.currentTarget.closest("[role=columnheader]");
+              if (head) onMenu(head.getBoundingClientRect());
+            }}
+          >
+            <IconDots size={14} />
+          </span>
         </span>
       </div>
       {summaries ? (

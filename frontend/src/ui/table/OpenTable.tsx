@@ -68,6 +68,7 @@ export function OpenTable({ artifact, columns, label, actions, onAddModule }: Pr
     const place = shown.findIndex((one) => one.source === source);
     setActive(place < 0 ? null : { row: -1, column: place });
   };
+  const chosen = active ? shown[active.column]?.column.name : undefined;
   const opened = menu ? shown[menu.place] : undefined;
 
   return (
@@ -84,7 +85,7 @@ export function OpenTable({ artifact, columns, label, actions, onAddModule }: Pr
           search={typed}
           onSearch={type}
           charts={charts}
-          onCharts={(on) => draw(on ? "" : null)}
+          onCharts={(on) => draw(on ? (chosen ?? "") : null)}
           summaries={summaries}
           onSummaries={showSummaries}
           beside={beside}

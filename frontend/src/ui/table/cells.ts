@@ -68,7 +68,8 @@ export function fittingWidth(name: string, type: ColumnType, cells: readonly unk
   const letter = 8.4; // a digit at least: a number that is cut is another number
   const days = type === "datetime" && hasDaysOnly(cells);
   const longest = cells.reduce<number>((max, cell) => Math.max(max, cellText(cell, type, days).length), 0);
-  const head = Math.min(name.length, 24) * letter + 58;
+  // The name, the mark of the type before it, and the arrow behind it once it is sorted.
+  const head = Math.min(name.length, 24) * letter + 66;
   const body = Math.min(longest, 40) * letter + 26;
   return Math.round(Math.max(NARROWEST, head, body));
 }

@@ -15,6 +15,7 @@ import classes from "./EditorScreen.module.css";
 import { HistoryDrawer } from "./HistoryDrawer";
 import { setNavigate } from "./host";
 import { closeOverlay } from "./overlays";
+import { useRememberResults } from "./results/remembered";
 import { onExperimentChanged } from "./store/conflict";
 import { useEditor } from "./store/store";
 import { useNotifyOfEnd } from "./runbar/useNotifyOfEnd";
@@ -71,6 +72,7 @@ function OpenEditor({ id }: { id: string }) {
   const catalog = useLoadedCatalog();
   const navigate = useNavigate();
   useShortcuts();
+  useRememberResults(id);
   useEffect(() => setNavigate(navigate), [navigate]);
   useEffect(() => closeOverlay, []);
 

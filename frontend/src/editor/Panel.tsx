@@ -2,6 +2,7 @@ import type { ReactNode } from "react";
 import classes from "./EditorScreen.module.css";
 import type { PanelName } from "./layout";
 import { useLayout } from "./layout";
+import { useFull } from "./results/full";
 
 interface Props {
   name: PanelName;
@@ -12,9 +13,11 @@ interface Props {
 /** A part of the editor beside the canvas, as wide or as high as it was made. */
 export function Panel({ name, label, children }: Props) {
   const size = useLayout((layout) => layout[name].size);
+  const full = useFull((state) => state.full) && name === "results";
   return (
     <aside
       data-panel={name}
+      data-full={full}
       aria-label={label}
       className={classes.panel}
       style={name === "results" ? { height: size } : { width: size }}

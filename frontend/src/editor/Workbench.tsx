@@ -10,6 +10,7 @@ import { PanelBar } from "./PanelBar";
 import { PropertiesPanel, ResultsPanel } from "./panels";
 import { ProblemList } from "./ProblemList";
 import { Overlays } from "./Overlays";
+import { useLookedAt } from "./results/looked";
 import { SidePanel } from "./side/SidePanel";
 import { useSide } from "./side/side";
 import { RunBar } from "./runbar/RunBar";
@@ -23,7 +24,8 @@ export function Workbench() {
   const readOnly = useReadOnly();
   const palette = useLayout(isOpen("palette")) && (!readOnly || tab === "outline");
   const properties = useLayout(isOpen("properties"));
-  const results = useLayout(isOpen("results"));
+  const hasResults = useLookedAt() !== null;
+  const results = useLayout(isOpen("results")) && hasResults;
   useBackClosesDrawer();
   return (
     <ReactFlowProvider>

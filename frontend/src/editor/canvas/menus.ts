@@ -47,11 +47,10 @@ import {
   selectUpstreamCommand,
 } from "../commands/selecting";
 import { viewing } from "../commands/viewing";
-import { openPanel } from "../layout";
 import { originOf, outputOf } from "../nodeResult";
 import { openOverlay, type MenuTarget } from "../overlays";
+import { lookAt } from "../results/lookAt";
 import { edit } from "../store/edit";
-import { showPort } from "../store/selection";
 import { isReadOnly, shownGraph, useEditor } from "../store/store";
 import { canvasView } from "./view";
 import { saveAsDataset } from "../../ui/outputs/saveAsDataset";
@@ -125,10 +124,7 @@ function visualize(end: End, label: string): Command {
     label,
     group: "View",
     Icon: IconChartBar,
-    run: () => {
-      showPort(end.node, end.port);
-      openPanel("results");
-    },
+    run: () => lookAt(end.node, end.port),
   };
 }
 

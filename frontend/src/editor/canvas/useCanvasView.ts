@@ -1,4 +1,4 @@
-import { useReactFlow, useStoreApi } from "@xyflow/react";
+import { useReactFlow, useStoreApi, type Transform } from "@xyflow/react";
 import { useEffect, type RefObject } from "react";
 import type { Position } from "../../graph/types";
 import { NODE_HEIGHT, NODE_WIDTH } from "../../graph/place";
@@ -21,6 +21,9 @@ function intoView(start: number, length: number, view: number): number {
   if (start < ROOM) return ROOM - start;
   return Math.min(0, Math.max(ROOM - start, view - ROOM - start - length));
 }
+
+const sameView = (one: Transform, other: Transform): boolean =>
+  one.every((value, place) => Math.abs(value - (other[place] ?? 0)) < 0.5);
 
 /** Lets commands reach the canvas, and follows the pointer over it without redrawing anything. */
 export function useCanvasView(frame: RefObject<HTMLElement | null>): void {
@@ -132,25 +135,39 @@ export function useCanvasView(frame: RefObject<HTMLElement | null>): void {
     markFar();
     const stop = store.subscribe(markFar);
 
-    // A panel that opens must not cover what it is about: the one that is selected, or else all that was seen.
+    // A panel that opens must not cover what it is about: the one that is selected, or else all that was seen. When
+    // it is closed the view goes back to where it was, unless somebody has moved it meanwhile.
     let height = element.clientHeight;
+    let lent: { height: number; from: Transform; to: Transform } | null = null;
+    let settling: ReturnType<typeof setTimeout> | undefined;
     const resized = new ResizeObserver(() => {
       const before = height;
+      const now = store.getState().transform;
       height = element.clientHeight;
-      if (height >= before) return;
+      const stayed = lent !== null && sameView(lent.to, now);
+      if (height >= before) {
+        if (!lent || height < lent.height) return;
+        const [x, y, zoom] = lent.from;
+        if (stayed) void flow.setViewport({ x, y, zoom }, SMOOTH);
+        lent = null;
+        return;
+      }
+      lent = lent && stayed ? { ...lent, to: now } : { height: before, from: now, to: now };
+      clearTimeout(settling);
+      settling = setTimeout(() => lent && (lent.to = store.getState().transform), 2 * SMOOTH.duration);
       const [only, ...others] = useEditor.getState().selection.nodes;
       if (only && others.length === 0) return void requestAnimationFrame(() => show(only, false, true));
       const all = flow.getNodesBounds(flow.getNodes());
-      const [, y, zoom] = store.getState().transform;
+      const [x, y, zoom] = now;
       const [top, bottom] = [y + all.y * zoom, y + (all.y + all.height) * zoom];
       if (top < 0 || bottom > before || bottom <= height) return;
       if (bottom - top > height - 2 * EDGE) return void flow.fitView({ ...SMOOTH, ...FIT });
-      const [x] = store.getState().transform;
       void flow.setViewport({ x, y: y - (bottom + EDGE - height), zoom }, SMOOTH);
     });
     resized.observe(element);
     return () => {
       stop();
+      clearTimeout(settling);
       resized.disconnect();
       setCanvasView(null);
       element.removeEventListener("pointermove", onMove);

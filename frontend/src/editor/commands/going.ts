@@ -18,11 +18,10 @@ import { endOf } from "../../graph/read";
 import type { Graph } from "../../graph/types";
 import { currentCatalog } from "../catalog";
 import { goTo } from "../host";
-import { openPanel } from "../layout";
+import { LOG, lookAt } from "../results/lookAt";
 import { nodeRuns } from "../nodeResult";
 import { openSide } from "../side/side";
 import { problemsOf } from "../store/problems";
-import { showPort } from "../store/selection";
 import { shownGraph, useEditor } from "../store/store";
 import type { Command } from "./command";
 import { goToNode } from "./goToNode";
@@ -92,8 +91,7 @@ export const going: Command[] = [
   { id: "next-part", label: "Go to the next part of the screen", group: "Go", Icon: IconTargetArrow, keys: ["F6"], everywhere: true, run: nextPart },
   { id: "log", label: "Show the log of the node", group: "Go", Icon: IconFileText, keys: ["L"], enabled: some, run: () => {
       const node = first();
-      if (node) showPort(node, "log");
-      openPanel("results");
+      if (node) lookAt(node, LOG);
     } },
   { id: "all-datasets", label: "Datasets", group: "Go", Icon: IconDatabase, run: () => goTo("/datasets") },
   { id: "all-experiments", label: "All experiments", group: "Go", Icon: IconFlask, run: () => goTo("/") },

@@ -17,8 +17,8 @@ import { currentCatalog } from "../catalog";
 import { openPanel } from "../layout";
 import { originOf, outputOf } from "../nodeResult";
 import { openOverlay } from "../overlays";
+import { lookAt } from "../results/lookAt";
 import { edit } from "../store/edit";
-import { showPort } from "../store/selection";
 import { isReadOnly, shownGraph, useEditor } from "../store/store";
 import type { Command } from "./command";
 
@@ -112,8 +112,7 @@ export const looking: Command[] = [
     enabled: () => output() !== null,
     run: () => {
       const end = output();
-      if (end) showPort(end.node, end.port);
-      openPanel("results");
+      if (end) lookAt(end.node, end.port);
     },
   },
   {

@@ -1,6 +1,7 @@
 /** Verbs that change what is seen, and nothing else. */
 
 import {
+  IconArrowsMaximize,
   IconCommand,
   IconFocus2,
   IconFocusCentered,
@@ -10,16 +11,20 @@ import {
   IconLayoutSidebar,
   IconLayoutSidebarRight,
   IconMap,
+  IconPhoto,
   IconSearch,
   IconSelect,
   IconZoomIn,
   IconZoomOut,
   IconZoomReset,
 } from "@tabler/icons-react";
-import { toggleDragSelects, toggleMinimap } from "../canvas/settings";
+import { toggleDragSelects, toggleMinimap, togglePictures } from "../canvas/settings";
 import { canvasView } from "../canvas/view";
-import { togglePanel } from "../layout";
+import { hint } from "../canvas/hint";
+import { closePanel, isOpen, openPanel, togglePanel, useLayout } from "../layout";
 import { openOverlay } from "../overlays";
+import { toggleFull } from "../results/full";
+import { lookedAt } from "../results/looked";
 import { openSide } from "../side/side";
 import { useEditor } from "../store/store";
 import type { Command } from "./command";
@@ -42,6 +47,13 @@ export const historyCommand: Command = {
   keys: ["H"],
   run: () => openOverlay({ kind: "history" }),
 };
+
+function toggleResults(): void {
+  const open = isOpen("results")(useLayout.getState());
+  if (!lookedAt(useEditor.getState())) hint("Select a node to see its results.");
+  else if (open) closePanel("results");
+  else openPanel("results");
+}
 
 export const viewing: Command[] = [
   commandsCommand,
@@ -67,9 +79,11 @@ export const viewing: Command[] = [
   { id: "zoom-out", label: "Zoom out", group: "View", Icon: IconZoomOut, keys: ["-"], run: () => canvasView()?.zoomOut() },
   { id: "zoom-full", label: "Zoom to 100 %", group: "View", Icon: IconZoomReset, keys: ["0"], run: () => canvasView()?.zoomToFull() },
   { id: "minimap", label: "Show or hide the overview", group: "View", Icon: IconMap, keys: ["M"], run: toggleMinimap },
+  { id: "pictures", label: "Show or hide pictures beside their nodes", group: "View", Icon: IconPhoto, run: togglePictures },
   { id: "drag-selects", label: "Switch between selecting and panning by drag", group: "View", Icon: IconSelect, run: toggleDragSelects },
   { id: "find-module", label: "Search the palette", group: "View", Icon: IconSearch, keys: ["P"], run: () => openSide("modules") },
   { id: "palette", label: "Show or hide the palette", group: "View", Icon: IconLayoutSidebar, keys: ["["], run: () => togglePanel("palette") },
   { id: "properties-panel", label: "Show or hide the properties", group: "View", Icon: IconLayoutSidebarRight, keys: ["]"], run: () => togglePanel("properties") },
-  { id: "results-panel", label: "Show or hide the results", group: "View", Icon: IconLayoutBottombar, keys: ["R"], run: () => togglePanel("results") },
+  { id: "results-panel", label: "Show or hide the results", group: "View", Icon: IconLayoutBottombar, keys: ["R"], run: toggleResults },
+  { id: "results-full", label: "Maximize the results, or go back to the canvas", group: "View", Icon: IconArrowsMaximize, keys: ["F9", "Shift+R"], run: toggleFull },
 ]; // prettier-ignore

@@ -1,34 +1,30 @@
 import { Tabs } from "@mantine/core";
-import { IconX } from "@tabler/icons-react";
+import { IconArrowsMaximize, IconArrowsMinimize, IconX } from "@tabler/icons-react";
+import { useRef } from "react";
 import type { GraphNode, ModuleSpec, PortSpec } from "../../graph/types";
 import { nodeName } from "../../graph/read";
 import { useNodeRun } from "../../runs/hooks";
 import { useShownRunId } from "../../runs/shown";
-import { EmptyState } from "../../ui/EmptyState";
 import { IconButton } from "../../ui/IconButton";
 import { useCatalog } from "../catalog";
 import { closePanel } from "../layout";
 import { showPort } from "../store/selection";
-import { useEditor, useSelectedNodeId, useShownNode } from "../store/store";
+import { useEditor, useShownNode } from "../store/store";
+import { toggleFull, useCover, useFull } from "./full";
+import { LOG } from "./lookAt";
+import { useLookedAt } from "./looked";
 import { LogView } from "./LogView";
 import { PortView } from "./PortView";
 import classes from "./ResultsPanel.module.css";
 
-const LOG = "log";
-
-/** What came out of the selected node: a tab for each output port, and one for what it printed. */
+/** What came out of a node: a tab for each output port, and one for what it printed. */
 export function ResultsPanel() {
-  const id = useSelectedNodeId();
+  const id = useLookedAt();
+  const panel = useRef<HTMLDivElement>(null);
+  useCover(panel);
   return (
-    <div className={classes.panel}>
-      {id ? (
-        <OfNode key={id} id={id} />
-      ) : (
-        <>
-          <Close />
-          <EmptyState title="No node selected">Select a node to see what came out of it.</EmptyState>
-        </>
-      )}
+    <div ref={panel} tabIndex={-1} className={classes.panel}>
+      {id ? <OfNode key={id} id={id} /> : null}
     </div>
   );
 }
@@ -64,7 +60,7 @@ function Ports({ node, module, name }: { node: GraphNode; module: ModuleSpec | u
           ))}
           <Tabs.Tab value={LOG}>Log</Tabs.Tab>
         </Tabs.List>
-        <Close />
+        <Buttons />
       </div>
       {ports.map((port: PortSpec) => (
         <Tabs.Panel key={port.name} value={port.name}>
@@ -78,10 +74,21 @@ function Ports({ node, module, name }: { node: GraphNode; module: ModuleSpec | u
   );
 }
 
-const Close = () => (
-  <span className={classes.close}>
-    <IconButton label="Close the results" size={24} onClick={() => closePanel("results")}>
-      <IconX size={15} />
-    </IconButton>
-  </span>
-);
+function Buttons() {
+  const full = useFull((state) => state.full);
+  return (
+    <span className={classes.buttons}>
+      <IconButton
+        label={full ? "Back to the canvas" : "Maximize the results"}
+        shortcut={full ? "Esc" : "F9"}
+        size={24}
+        onClick={toggleFull}
+      >
+        {full ? <IconArrowsMinimize size={15} /> : <IconArrowsMaximize size={15} />}
+      </IconButton>
+      <IconButton label="Close the results" size={24} onClick={() => closePanel("results")}>
+        <IconX size={15} />
+      </IconButton>
+    </span>
+  );
+}

@@ -42,11 +42,12 @@ export function viewRun(run: {
       graph,
     },
     selection: NO_SELECTION,
+    looked: null,
     port: null,
   });
 }
 
 export const backToDraft = (): void =>
-  useEditor.setState({ viewedRun: null, selection: NO_SELECTION, port: null });
+  useEditor.setState({ viewedRun: null, selection: NO_SELECTION, looked: null, port: null });
 
 export const showProblems = (problems: readonly Problem[]): void => useEditor.setState({ problems });

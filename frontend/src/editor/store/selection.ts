@@ -13,12 +13,13 @@ export function select(
   marks: Iterable<string> = NOTHING,
 ): void {
   const selection = { nodes: new Set(nodes), wires: new Set(wires), marks: new Set(marks) };
+  const [only] = selection.nodes;
   useEditor.setState((state) =>
     same(state.selection.nodes, selection.nodes) &&
     same(state.selection.wires, selection.wires) &&
     same(state.selection.marks, selection.marks)
       ? state
-      : { selection },
+      : { selection, ...(only !== undefined && selection.nodes.size === 1 && { looked: only }) },
   );
 }
 

@@ -69,6 +69,8 @@ export interface EditorState {
   failure: SaveFailure | null;
   conflict: Conflict | null;
   selection: Selection;
+  /** The node that was selected alone last: the results panel stays with it while nothing is selected. */
+  looked: string | null;
   /** The output port whose value the results panel shows. */
   port: { node: string; port: string } | null;
   /** Problems the server found when a run was asked for; they go at the next edit of their node. */

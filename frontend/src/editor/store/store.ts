@@ -18,6 +18,7 @@ export const blankState = (): EditorState => ({
   failure: null,
   conflict: null,
   selection: NO_SELECTION,
+  looked: null,
   port: null,
   problems: [],
   viewedRun: null,

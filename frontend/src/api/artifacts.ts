@@ -112,6 +112,9 @@ export const picturesUrl = (id: string) => apiUrl(`/artifacts/${id}/pictures.zip
 
 export const pictureUrl = (id: string, index: number) => apiUrl(`/artifacts/${id}/pictures/${index}`);
 
+export const thumbnailUrl = (id: string, index: number) =>
+  apiUrl(`/artifacts/${id}/pictures/${index}/thumbnail`);
+
 /** Where an output was left: several nodes, in several runs, may have left the same. */
 export interface Origin {
   run: string;

@@ -14,6 +14,7 @@ import { NoteNode } from "./marks/NoteNode";
 import { ModuleNode } from "./ModuleNode";
 import { Overview } from "./Overview";
 import type { FlowEdge } from "./flowAdapter";
+import { usePlacePeeks } from "./peeking";
 import { useCanvasEvents } from "./useCanvasEvents";
 import { useCanvasSettings } from "./settings";
 import { useCanvasView } from "./useCanvasView";
@@ -44,6 +45,7 @@ export function Canvas() {
   useLongPress(frame);
   useGivingUp(frame);
   useRovingFocus(frame);
+  usePlacePeeks();
   useFitOnOpen(flow.nodes.length);
 
   return (

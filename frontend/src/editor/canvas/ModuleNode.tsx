@@ -10,6 +10,7 @@ import type { FlowNode } from "./flowAdapter";
 import { moduleLook } from "./moduleLook";
 import classes from "./ModuleNode.module.css";
 import { NodeFailure } from "./NodeFailure";
+import { NodePeek } from "./NodePeek";
 import { NodeState } from "./NodeState";
 import { NodeTitle } from "./NodeTitle";
 import { openPort, Port } from "./Port";
@@ -101,6 +102,7 @@ const NearNode = memo(function NearNode({ id, node, selected }: NearProps) {
       <SpokenNode id={id} />
       <NodeFailure id={id} />
       {node.comment ? <p className={classes.comment}>{node.comment}</p> : null}
+      <NodePeek id={id} reachable={reachable} />
       {outputs.map((port, index) => (
         <Port
           key={port.name}

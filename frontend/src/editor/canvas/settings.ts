@@ -7,10 +7,14 @@ interface CanvasSettings {
   /** Dragging the background draws a selection instead of moving the view. */
   dragSelects: boolean;
   minimap: boolean;
+  /** Nodes show their first picture beside them. */
+  pictures: boolean;
 }
 
 export const useCanvasSettings = create<CanvasSettings>()(
-  persist((): CanvasSettings => ({ dragSelects: false, minimap: true }), { name: "studio.canvas" }),
+  persist((): CanvasSettings => ({ dragSelects: false, minimap: true, pictures: true }), {
+    name: "studio.canvas",
+  }),
 );
 
 export function toggleMinimap(): void {
@@ -19,4 +23,8 @@ export function toggleMinimap(): void {
 
 export function toggleDragSelects(): void {
   useCanvasSettings.setState(({ dragSelects }) => ({ dragSelects: !dragSelects }));
+}
+
+export function togglePictures(): void {
+  useCanvasSettings.setState(({ pictures }) => ({ pictures: !pictures }));
 }

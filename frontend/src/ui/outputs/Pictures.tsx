@@ -12,6 +12,7 @@ import type { Picture } from "../../api/types";
 import { IconButton } from "../IconButton";
 import classes from "./DeviceView.module.css";
 import { PictureStage } from "./PictureStage";
+import { Thumbnail } from "./Thumbnail";
 
 interface Props {
   artifact: string;
@@ -106,8 +107,10 @@ export function Pictures({ artifact, pictures }: Props) {
                   setWay("one");
                 }}
               >
-                <img src={pictureUrl(artifact, index)} alt={alt(index)} loading="lazy" />
-                <span>
+                <span className={classes.small}>
+                  <Thumbnail artifact={artifact} index={index} alt={alt(index)} />
+                </span>
+                <span className={classes.caption}>
                   {index + 1} · {name}
                 </span>
               </button>

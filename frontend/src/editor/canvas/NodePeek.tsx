@@ -1,0 +1,54 @@
+import { IconPhoto } from "@tabler/icons-react";
+import { useNodeRun } from "../../runs/hooks";
+import { Thumbnail } from "../../ui/outputs/Thumbnail";
+import { plural } from "../../ui/words";
+import classes from "./NodePeek.module.css";
+import { firstPicture, usePeek } from "./peeking";
+import { openPort } from "./Port";
+import { useCanvasSettings } from "./settings";
+
+interface Props {
+  id: string;
+  /** Only what belongs to a selected node is a stop of the Tab key. */
+  reachable: boolean;
+}
+
+/** The first picture that the node made, beside it; where there is no room, a small sign. A click opens them all. */
+export function NodePeek({ id, reachable }: Props) {
+  const run = useNodeRun(id);
+  const peek = usePeek(id);
+  const on = useCanvasSettings((settings) => settings.pictures);
+  const first = firstPicture(run);
+  if (!first) return null;
+  const { port, artifact, pictures } = first;
+  const label = `Show ${plural(pictures, "picture")}`;
+  const side = on && peek ? peek.side : "none";
+  return (
+    <button
+      type="button"
+      className={classes.peek}
+      data-side={side}
+      style={side === "none" || !peek ? undefined : { width: peek.width, height: peek.height }}
+      tabIndex={reachable ? 0 : -1}
+      aria-label={label}
+      title={label}
+      onKeyDown={(event) => event.stopPropagation()}
+      onDoubleClick={(event) => event.stopPropagation()}
+      onClick={(event) => {
+        event.stopPropagation();
+        openPort({ node: id, port }, "output");
+      }}
+    >
+      {side === "none" ? (
+        <IconPhoto size={14} stroke={1.75} aria-hidden />
+      ) : (
+        <Thumbnail key={artifact} artifact={artifact} index={0} alt="" />
+      )}
+      {pictures > 1 ? (
+        <span className={classes.many} aria-hidden>
+          {pictures}
+        </span>
+      ) : null}
+    </button>
+  );
+}

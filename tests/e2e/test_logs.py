@@ -31,7 +31,7 @@ def test_bars_colors_and_progress_are_seen_live_and_again(page: Page, server: Se
     bar = script.get_by_role("progressbar")
     expect(bar).to_have_attribute("aria-valuenow", re.compile(".."))
     script.click()
-    script.get_by_role("button", name="Output Result Dataset (table)").dblclick()
+    script.get_by_role("button", name="Output Result Dataset (table)").click()
     results = page.get_by_role("complementary", name="Results")
     results.get_by_role("tab", name="Log").click()
     log = results.get_by_role("log")

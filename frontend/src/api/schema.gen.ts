@@ -1948,8 +1948,8 @@ export interface components {
         };
         /**
          * ModuleOut
-         * @description A module. `unavailable` says, in a sentence, what this machine lacks to run it; `not_yet`, what it stands
-         *     for that Studio cannot do yet (such a module is offered nowhere, and experiments that have it keep it).
+         * @description A module. `unavailable` says, in a sentence, what this machine lacks to run it. `not_yet` says what it
+         *     stands for that Studio cannot do yet: it is offered nowhere, and experiments that have it keep it.
          */
         ModuleOut: {
             /** Category */

@@ -2,9 +2,8 @@ import { Handle, Position } from "@xyflow/react";
 import { memo, type KeyboardEvent, type MouseEvent } from "react";
 import { endText } from "../../graph/read";
 import type { End, PortSpec } from "../../graph/types";
-import { openPanel } from "../layout";
 import { openOverlay } from "../overlays";
-import { showPort } from "../store/selection";
+import { lookAt } from "../results/lookAt";
 import classes from "./Port.module.css";
 import { typeName } from "./portTypes";
 import { isTouch, tapPort } from "./tapping";
@@ -27,12 +26,17 @@ interface Props {
   wirable: boolean;
 }
 
+/** Pixels a pointer may move between press and release of a click; farther, a wire was being drawn. */
+const STILL = 4;
+
+let pressed = { x: 0, y: 0 };
+
+const isStill = (event: MouseEvent): boolean =>
+  Math.hypot(event.clientX - pressed.x, event.clientY - pressed.y) <= STILL;
+
 /** Shows what came out of an output. */
 export function openPort(end: End, side: Side): void {
-  if (side === "output") {
-    showPort(end.node, end.port);
-    openPanel("results");
-  }
+  if (side === "output") lookAt(end.node, end.port);
 }
 
 /** A typed end for wires: color, shape and letter say the type; its name shows on hover and focus. */
@@ -86,13 +90,13 @@ export const Port = memo(function Port({
           event.stopPropagation();
         }
       }}
+      onPointerDown={(event) => (pressed = { x: event.clientX, y: event.clientY })}
       onClick={(event) => {
-        if (wirable && isTouch(event.nativeEvent as PointerEvent)) tapPort(end, side);
+        const open = onOpen && (() => onOpen(end, side));
+        if (wirable && isTouch(event.nativeEvent as PointerEvent)) tapPort(end, side, open);
+        else if (event.detail === 0 || isStill(event)) open?.();
       }}
-      onDoubleClick={(event) => {
-        onOpen?.(end, side);
-        event.stopPropagation();
-      }}
+      onDoubleClick={(event) => event.stopPropagation()}
       onContextMenu={(event) => {
         openOverlay({
           kind: "menu",

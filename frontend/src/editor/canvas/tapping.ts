@@ -1,4 +1,4 @@
-/** Wiring with a finger: a tap on one port, a tap on the other. */
+/** Wiring with a finger: a tap on one port, a tap on the other. A second tap on the same output opens its result. */
 
 import type { End } from "../../graph/types";
 import { currentCatalog } from "../catalog";
@@ -16,7 +16,11 @@ export const isTouch = (event: { pointerType?: string }): boolean =>
 function begin(end: End, side: Side): void {
   tapped = { ...end, side };
   startWiring(useEditor.getState().draft, currentCatalog(), end, side);
-  hint(`Tap the ${side === "output" ? "input" : "output"} to connect to, or the canvas to cancel.`);
+  hint(
+    side === "output"
+      ? "Tap the input to connect to, or this output again to see its result."
+      : "Tap the output to connect to, or the canvas to cancel.",
+  );
 }
 
 export function forgetTap(): void {
@@ -26,11 +30,12 @@ export function forgetTap(): void {
   hint("");
 }
 
-export function tapPort(end: End, side: Side): void {
+export function tapPort(end: End, side: Side, open: (() => void) | null): void {
   const first = tapped;
   if (!first || first.side === side) {
     forgetTap();
     if (first?.node !== end.node || first.port !== end.port) begin(end, side);
+    else open?.();
     return;
   }
   // The tap itself was taken for the beginning of another wire: what the first one fits is asked anew.

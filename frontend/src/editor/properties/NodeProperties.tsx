@@ -3,8 +3,9 @@ import { Link } from "react-router";
 import { resetParam, setComment, setParam } from "../../graph/edits";
 import { nodeName, paramValue } from "../../graph/read";
 import type { GraphNode, ModuleSpec, ParamSpec, Problem } from "../../graph/types";
-import { useNodeRun } from "../../runs/hooks";
 import { failureText } from "../../runs/failureText";
+import { useNodeRun } from "../../runs/hooks";
+import { CodeText } from "../../ui/CodeText";
 import { ModuleDocs } from "../../ui/docs/ModuleDocs";
 import { useCatalog } from "../catalog";
 import { edit } from "../store/edit";
@@ -15,6 +16,7 @@ import { isChanged, shownParams } from "./formRules";
 import { FilteredParams } from "./ParamFilter";
 import { NodeLimits } from "./NodeLimits";
 import { NodeHead } from "./NodeHead";
+import { NodeResults } from "./NodeResults";
 import { NodeRunFacts } from "./NodeRunFacts";
 import classes from "./PropertiesPanel.module.css";
 import { ResetParam } from "./ResetParam";
@@ -31,9 +33,15 @@ export function NodeProperties({ id }: { id: string }) {
         <NodeHead key={id} node={node} module={module} />
         {module ? (
           <>
-            <p className={classes.text}>{module.summary}</p>
-            {module.unavailable ? <p className={classes.failure}>{module.unavailable}</p> : null}
-            <Form node={node} module={module} />
+            <p className={classes.text}>
+              <CodeText>{module.summary}</CodeText>
+            </p>
+            {module.not_yet ? <p className={classes.notYet}>{module.not_yet}</p> : null}
+            {module.unavailable ? (
+              <p className={classes.failure}>
+                <CodeText>{module.unavailable}</CodeText>
+              </p>
+            ) : null}
           </>
         ) : (
           <p className={classes.failure}>
@@ -41,7 +49,13 @@ export function NodeProperties({ id }: { id: string }) {
           </p>
         )}
       </section>
-      <NodeRunFacts id={id} module={module} />
+      <NodeResults id={id} module={module} />
+      {module ? (
+        <section className={classes.section} aria-label="Parameters">
+          <Form node={node} module={module} />
+        </section>
+      ) : null}
+      <NodeRunFacts id={id} />
       {module ? (
         <section className={classes.section} aria-label="Help">
           <details className={classes.help} data-module-help>
@@ -114,6 +128,7 @@ function ParamRow({ node, module, param }: { node: GraphNode; module: ModuleSpec
         errorLine={problem?.line ?? ofRun?.line ?? null}
         readOnly={readOnly}
       />
+      {param.not_yet ? <p className={classes.notYet}>{param.not_yet}</p> : null}
     </div>
   );
 }

@@ -1,72 +1,31 @@
-import { Button } from "@mantine/core";
-import type { NodeRun, OutputEntry } from "../../api/types";
-import type { ModuleSpec } from "../../graph/types";
+import type { NodeRun } from "../../api/types";
 import { useNodeRun } from "../../runs/hooks";
-import { useStaleReason } from "../../runs/stale";
-import { failureText } from "../../runs/failureText";
 import { CodeText } from "../../ui/CodeText";
-import { StateBadge } from "../../ui/StateBadge";
-import { bytes, duration, moment, plural } from "../../ui/words";
-import { QueuePlace } from "../canvas/NodeState";
+import { bytes, duration, moment } from "../../ui/words";
 import { useElapsed } from "../canvas/useElapsed";
-import { goToLine } from "../goToLine";
-import { openPanel } from "../layout";
-import { showPort } from "../store/selection";
 import classes from "./PropertiesPanel.module.css";
 import { TimeBar } from "./TimeBar";
 
 const WORTH_TELLING_S = 0.0005;
 
-/** How the node fared, and what lies on its ports. */
-export function NodeRunFacts({ id, module }: { id: string; module: ModuleSpec | undefined }) {
+/** Why the node ran and where its time went; folded, for those who ask. */
+export function NodeRunFacts({ id }: { id: string }) {
   const run = useNodeRun(id);
-  if (!run) return null;
+  const elapsed = useElapsed(run ?? null);
+  if (!run || run.state === "queued") return null;
   return (
     <section className={classes.section} aria-label="In the run">
-      <h3 className={classes.subtitle}>In the run</h3>
-      <Facts id={id} run={run} />
-      <Times run={run} />
-      {run.error ? (
-        <>
-          <p className={classes.failure} role="alert">
-            <CodeText>{failureText(run.error)}</CodeText>
-          </p>
-          {run.error.line ? (
-            <Button size="compact-xs" variant="default" onClick={() => goToLine(id, run.error?.line ?? 1)}>
-              Go to line {run.error.line}
-            </Button>
+      <details className={classes.help}>
+        <summary>In the run{elapsed === null ? "" : `: ${duration(elapsed)}`}</summary>
+        <div className={classes.limits}>
+          <Facts run={run} elapsed={elapsed} />
+          {elapsed !== null && run.timings && run.finished ? (
+            <TimeBar timings={run.timings} tookMs={elapsed} />
           ) : null}
-        </>
-      ) : null}
-      <ul className={classes.outputs}>
-        {Object.entries(run.outputs).map(([port, output]) => (
-          <li key={port}>
-            <button
-              type="button"
-              className={classes.output}
-              onClick={() => {
-                showPort(id, port);
-                openPanel("results");
-              }}
-            >
-              <span>{module?.outputs.find((one) => one.name === port)?.label ?? port}</span>
-              <span className={classes.muted}>
-                {run.dataset ? `version ${run.dataset.version}, ` : ""}
-                {size(output)}
-              </span>
-            </button>
-          </li>
-        ))}
-      </ul>
+        </div>
+      </details>
     </section>
   );
-}
-
-/** Where the time of a node that ended went. */
-function Times({ run }: { run: NodeRun }) {
-  const took = useElapsed(run);
-  if (took === null || !run.timings || !run.finished) return null;
-  return <TimeBar timings={run.timings} tookMs={took} />;
 }
 
 /** What a wait before the start, and a commit after the end, came to; those of a moment are not worth a line. */
@@ -78,29 +37,9 @@ function aroundIt({ queued = 0, committing = 0 }: Record<string, number>): strin
   return parts.length ? `, without ${parts.join(" and ")}` : "";
 }
 
-function Facts({ id, run }: { id: string; run: NodeRun }) {
-  const stale = useStaleReason(id);
-  const elapsed = useElapsed(run);
+function Facts({ run, elapsed }: { run: NodeRun; elapsed: number | null }) {
   return (
     <dl className={classes.facts}>
-      <dt>State</dt>
-      <dd>
-        <StateBadge state={run.state} {...(run.cached && { detail: "cached" })} />
-      </dd>
-      {run.state === "queued" ? (
-        <>
-          <dt>Queue</dt>
-          <dd>
-            <QueuePlace id={id} />
-          </dd>
-        </>
-      ) : null}
-      {stale ? (
-        <>
-          <dt>Stale</dt>
-          <dd className={classes.stale}>{stale}</dd>
-        </>
-      ) : null}
       {run.reason ? (
         <>
           <dt>Why</dt>
@@ -132,12 +71,4 @@ function Facts({ id, run }: { id: string; run: NodeRun }) {
       ) : null}
     </dl>
   );
-}
-
-/** "768 rows × 9 columns", "2 pictures", "12 kB" */
-export function size(output: OutputEntry): string {
-  if (output.type === "table")
-    return `${plural(output.rows ?? 0, "row")} × ${plural(output.columns ?? 0, "column")}`;
-  if (output.type === "device") return output.pictures ? plural(output.pictures, "picture") : "text";
-  return bytes(output.bytes ?? 0);
 }

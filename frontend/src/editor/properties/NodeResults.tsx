@@ -1,0 +1,101 @@
+import { Button } from "@mantine/core";
+import { IconFileText } from "@tabler/icons-react";
+import type { NodeRun } from "../../api/types";
+import type { ModuleSpec } from "../../graph/types";
+import { failureText } from "../../runs/failureText";
+import { useNodeRun } from "../../runs/hooks";
+import { useStaleReason } from "../../runs/stale";
+import { CodeText } from "../../ui/CodeText";
+import { Thumbnail } from "../../ui/outputs/Thumbnail";
+import { StateBadge } from "../../ui/StateBadge";
+import { QueuePlace } from "../canvas/NodeState";
+import { openPort } from "../canvas/Port";
+import { firstPicture } from "../canvas/peeking";
+import { goToLine } from "../goToLine";
+import { outputSize } from "./outputSize";
+import classes from "./PropertiesPanel.module.css";
+
+/** What came of the node, above its parameters: how it stands, what lies on its ports, what went wrong. */
+export function NodeResults({ id, module }: { id: string; module: ModuleSpec | undefined }) {
+  const run = useNodeRun(id);
+  const stale = useStaleReason(id);
+  if (!run) return null;
+  return (
+    <section className={classes.section} aria-label="Outputs">
+      <div className={classes.stands}>
+        <StateBadge state={run.state} {...(run.cached && { detail: "cached" })} />
+        {run.state === "queued" ? (
+          <span className={classes.muted}>
+            <QueuePlace id={id} />
+          </span>
+        ) : null}
+        {run.state === "queued" ? null : (
+          <Button
+            className={classes.log}
+            size="compact-xs"
+            variant="subtle"
+            color="gray"
+            leftSection={<IconFileText size={14} stroke={1.75} />}
+            onClick={() => openPort({ node: id, port: "log" }, "output")}
+          >
+            Log
+          </Button>
+        )}
+      </div>
+      {stale ? (
+        <p className={classes.staleReason}>
+          <CodeText>{stale}</CodeText>
+        </p>
+      ) : null}
+      {run.error ? <Failed id={id} error={run.error} /> : null}
+      <Outputs id={id} run={run} module={module} />
+    </section>
+  );
+}
+
+function Failed({ id, error }: { id: string; error: NonNullable<NodeRun["error"]> }) {
+  const { line } = error;
+  return (
+    <>
+      <p className={classes.failure} role="alert">
+        <CodeText>{failureText(error)}</CodeText>
+      </p>
+      {line ? (
+        <Button size="compact-xs" variant="default" onClick={() => goToLine(id, line)}>
+          Go to line {line}
+        </Button>
+      ) : null}
+    </>
+  );
+}
+
+/** A row for each output that holds something, and the first picture small. */
+function Outputs({ id, run, module }: { id: string; run: NodeRun; module: ModuleSpec | undefined }) {
+  const outputs = Object.entries(run.outputs);
+  const first = firstPicture(run);
+  if (outputs.length === 0) return null;
+  return (
+    <ul className={classes.outputs}>
+      {outputs.map(([port, output]) => (
+        <li key={port}>
+          <button
+            type="button"
+            className={classes.output}
+            onClick={() => openPort({ node: id, port }, "output")}
+          >
+            <span>{module?.outputs.find((one) => one.name === port)?.label ?? port}</span>
+            <span className={classes.muted}>
+              {run.dataset ? `version ${run.dataset.version}, ` : ""}
+              {outputSize(output)}
+            </span>
+            {first?.port === port ? (
+              <span className={classes.picture}>
+                <Thumbnail key={first.artifact} artifact={first.artifact} index={0} alt="" />
+              </span>
+            ) : null}
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,162 @@
+"""Looking at results: one click on a port, pictures on the canvas, the panel that comes and goes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+
+from tests.builders import Exp, chain
+from tests.e2e import user
+from tests.server import Server
+
+TWO_PLOTS = """
+import matplotlib.pyplot as plt
+def azureml_main(df):
+    for _ in range(2):
+        plt.figure()
+        plt.plot(df["x"])
+    return df,
+"""
+TABLE = "x,price of the whole house\n1,3\n2,1\n3,2\n"
+
+
+@pytest.fixture
+def plotted(server: Server) -> str:
+    id: str = server.run(chain(TWO_PLOTS, csv=TABLE)).body["experiment"]
+    return id
+
+
+def results(page: Page) -> Locator:
+    return page.get_by_role("complementary", name="Results")
+
+
+def view(page: Page) -> str:
+    found: str = page.locator(".react-flow__viewport").get_attribute("style") or ""
+    return found
+
+
+def settle(page: Page) -> None:
+    """Until the view rests."""
+    page.wait_for_timeout(900)
+
+
+def test_one_click_on_an_output_shows_its_result(page: Page, server: Server, plotted: str) -> None:
+    user.open_experiment(page, server.url, plotted)
+    script = user.node(page, "Execute Python")
+    script.get_by_role("button", name="Output Result Dataset (table)").click()
+    expect(results(page).get_by_role("grid")).to_be_visible()
+    outputs = page.get_by_role("region", name="Outputs")
+    expect(outputs.get_by_role("button", name="Result Dataset 3 rows × 2 columns")).to_be_visible()
+    parameters = page.get_by_role("region", name="Parameters")
+    above, below = outputs.bounding_box(), parameters.bounding_box()
+    assert above
+    assert below
+    assert above["y"] < below["y"]
+    expect(page.get_by_text("Where the time went")).to_be_hidden()
+
+
+def test_a_finished_script_shows_its_first_picture(page: Page, server: Server, plotted: str) -> None:
+    full: list[str] = []
+    page.on(
+        "request", lambda request: full.append(request.url) if request.url.endswith("/pictures/0") else None
+    )
+    user.open_experiment(page, server.url, plotted)
+    peek = user.node(page, "Execute Python").get_by_role("button", name="Show 2 pictures")
+    expect(peek.locator("img")).to_have_js_property("complete", True)
+    assert peek.locator("img").evaluate("img => img.naturalWidth") == 480
+    assert full == []
+    peek.click()
+    expect(results(page).get_by_role("img", name="Picture 1 of 2")).to_be_visible()
+    page.keyboard.press("Control+K")
+    page.get_by_role("combobox", name="Commands").fill("pictures beside")
+    page.keyboard.press("Enter")
+    expect(peek.locator("img")).to_have_count(0)
+
+
+def test_the_panel_is_remembered_for_each_experiment(page: Page, server: Server, plotted: str) -> None:
+    other: str = server.create(Exp("Other").table("t", TABLE))["id"]
+    user.open_experiment(page, server.url, plotted)
+    expect(results(page)).to_have_count(0)
+    user.node(page, "Execute Python").get_by_role("button", name="Output Python Device").click()
+    expect(results(page).get_by_role("tab", name="Python Device", selected=True)).to_be_visible()
+    user.open_experiment(page, server.url, other)
+    expect(results(page)).to_have_count(0)
+    user.open_experiment(page, server.url, plotted)
+    expect(results(page).get_by_role("tab", name="Python Device", selected=True)).to_be_visible()
+    # Nothing is selected any more: what is looked at stays.
+    page.get_by_role("button", name="Close the results").click()
+    page.reload()
+    expect(page.locator(".react-flow__node").first).to_be_visible()
+    expect(results(page)).to_have_count(0)
+
+
+def test_the_panel_gives_the_canvas_back_as_it_was(page: Page, server: Server, plotted: str) -> None:
+    user.open_experiment(page, server.url, plotted)
+    script = user.node(page, "Execute Python")
+    script.click()
+    settle(page)
+    before = view(page)
+    page.keyboard.press("v")
+    expect(results(page).get_by_role("grid")).to_be_visible()
+    settle(page)
+    page.keyboard.press("F9")
+    box = results(page).get_by_role("grid").bounding_box()
+    assert box
+    assert box["height"] > 400
+    covered = page.locator("[inert]").get_by_role("toolbar", name="View")
+    expect(covered).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(covered).to_have_count(0)
+    page.get_by_role("button", name="Close the results").click()
+    settle(page)
+    assert view(page) == before
+    expect(page.locator(".react-flow__node.selected")).to_have_count(1)
+
+
+def test_a_head_selects_its_arrow_sorts_and_charts_begin_there(
+    page: Page, server: Server, plotted: str
+) -> None:
+    user.open_experiment(page, server.url, plotted)
+    user.node(page, "Enter Data").get_by_role("button", name="Output Dataset").click()
+    head = page.get_by_role("columnheader", name="price of the whole house, integer")
+    head.click()
+    expect(head).to_have_attribute("aria-sort", "none")
+    expect(page.get_by_role("complementary", name="Column price of the whole house")).to_be_visible()
+    head.get_by_role("button", name="Sort by price of the whole house").click()
+    expect(head).to_have_attribute("aria-sort", "ascending")
+    expect(page.get_by_role("gridcell").nth(1)).to_have_text("1")
+    name = head.get_by_text("price of the whole house", exact=True)
+    assert name.evaluate("one => one.scrollWidth <= one.clientWidth"), "the sorted column's name is cut off"
+    page.get_by_role("grid").press("Enter")
+    expect(head).to_have_attribute("aria-sort", "descending")
+    page.get_by_text("Charts", exact=True).click()
+    expect(page.get_by_role("heading", name="Histogram of price of the whole house")).to_be_visible()
+
+
+def test_what_is_not_built_yet_is_offered_nowhere(page: Page, server: Server) -> None:
+    exp = Exp("Old").table("t", TABLE).node("in", "web-service-input").wire("t.dataset", "in.sample")
+    exp.node("s", "execute-python-script", api="classic").wire("in.dataset", "s.dataset1")
+    made: dict[str, Any] = server.create(exp)
+    user.open_experiment(page, server.url, made["id"])
+    page.get_by_role("searchbox", name="Search modules and datasets").fill("web service")
+    expect(user.palette(page, "Web Service Input")).to_have_count(0)
+    user.node(page, "Web Service Input").click()
+    expect(page.get_by_text("cannot be published as web services yet", exact=False)).to_be_visible()
+    user.node(page, "Execute Python").click()
+    expect(page.get_by_text("runs with the libraries as they are installed", exact=False)).to_be_visible()
+
+
+def test_a_second_tap_on_an_output_shows_its_result(
+    new_page: Callable[..., Page], server: Server, plotted: str
+) -> None:
+    phone = new_page(has_touch=True, viewport={"width": 900, "height": 700})
+    user.open_experiment(phone, server.url, plotted)
+    output = user.node(phone, "Execute Python").get_by_role("button", name="Output Result Dataset (table)")
+    output.tap()
+    expect(phone.get_by_text("or this output again to see its result", exact=False)).to_be_visible()
+    expect(results(phone)).to_have_count(0)
+    output.tap()
+    expect(results(phone).get_by_role("grid")).to_be_visible()

@@ -58,7 +58,6 @@ export interface ModuleSpec {
   params: ParamSpec[];
   /** Why the module cannot run on this server, or null. */
   unavailable: string | null;
-  /** What it stands for that Studio cannot do yet; such a module is offered nowhere. */
   not_yet?: string;
   version?: number;
   synonyms: string[];
@@ -383,8 +382,6 @@ export interface Dataset {
   /** Rows of the file that broke a rule: how many, and the dataset that holds them while it is kept. */
   rejected?: { rows: number; dataset: string | null } | null;
 }
-
-// ---------------------------------------------------------------- status
 
 /** What a node gets that wishes for nothing, and the most it may have. */
 export interface Bounds {

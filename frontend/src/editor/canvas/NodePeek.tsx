@@ -32,7 +32,6 @@ export function NodePeek({ id, reachable }: Props) {
       tabIndex={reachable ? 0 : -1}
       aria-label={label}
       title={label}
-      onKeyDown={(event) => event.stopPropagation()}
       onDoubleClick={(event) => event.stopPropagation()}
       onClick={(event) => {
         event.stopPropagation();

@@ -4,7 +4,7 @@ import { IconEqual, IconX } from "@tabler/icons-react";
 import { Link } from "react-router";
 import { nodeLogQuery } from "../../api/runs";
 import type { ModuleSpec, NodeRun, Run } from "../../api/types";
-import { size } from "../../editor/properties/NodeRunFacts";
+import { outputSize } from "../../editor/properties/outputSize";
 import { EmptyState } from "../../ui/EmptyState";
 import { IconButton } from "../../ui/IconButton";
 import { Loading } from "../../ui/Loading";
@@ -122,7 +122,7 @@ function Pair({ pair: { before, after, isSame }, label, names: [old, now] }: Pai
   if (isSame) {
     return (
       <>
-        <p className={classes.line}>The same in both runs: {size(after)}.</p>
+        <p className={classes.line}>The same in both runs: {outputSize(after)}.</p>
         <div className={classes.rest}>
           <OutputView artifact={after.artifact} type={after.type} label={label} />
         </div>
@@ -134,7 +134,7 @@ function Pair({ pair: { before, after, isSame }, label, names: [old, now] }: Pai
     return (
       <>
         <p className={classes.line}>
-          {size(before)} → {size(after)}
+          {outputSize(before)} → {outputSize(after)}
           <Link
             to={comparePath(
               { artifact: before.artifact, name: names.old },

@@ -48,3 +48,38 @@ it("lays out what lies in a frame for itself, and the frame as one box that fits
   expect(inner).toEqual({ x: (box?.x ?? 0) + 20, y: (box?.y ?? 0) + 50 });
   expect(below?.y).toBeGreaterThanOrEqual((box?.y ?? 0) + (sizes.get("frame")?.height ?? 0));
 });
+
+it("wraps what hangs on no wire, below what does and no wider than a screen's shape", async () => {
+  const loose = Array.from({ length: 12 }, (_, at) => node(`l${String(at).padStart(2, "0")}`, 300 * at, 40));
+  const nodes = [node("above", 0, 0), node("below", 0, 100), ...loose];
+  const file: ExperimentFile = {
+    format: "studio-experiment/1", name: "", nodes, wires: [{ from: "above.out", to: "below.in" }],
+  }; // prettier-ignore
+  const drawn = nodes.map(({ id, position }) => ({ id, ...position, ...NODE }));
+  const { places } = await tidied(
+    file,
+    nodes.map(({ id }) => id),
+    drawn,
+    oneColumn,
+  );
+  const at = (id: string) => places.get(id) ?? { x: NaN, y: NaN };
+  expect(at("below").y).toBe(110);
+  const rows = new Set(loose.map(({ id }) => at(id).y));
+  expect(rows.size).toBe(4);
+  expect(Math.min(...rows)).toBe(230);
+  expect(Math.max(...loose.map(({ id }) => at(id).x))).toBe(520);
+  // In reading order, and the same when it is tidied again.
+  expect(loose.slice(0, 4).map(({ id }) => at(id).x)).toEqual([0, 260, 520, 0]);
+  const again = drawn.map((box) => ({ ...box, ...at(box.id) }));
+  const moved = { ...file, nodes: nodes.map((one) => ({ ...one, position: at(one.id) })) };
+  expect(
+    (
+      await tidied(
+        moved,
+        nodes.map(({ id }) => id),
+        again,
+        oneColumn,
+      )
+    ).places,
+  ).toEqual(places);
+});

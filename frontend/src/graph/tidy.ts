@@ -65,12 +65,8 @@ export async function tidied(
     for (const id of ids) blocks.push(await blockOf(id));
     const boxes = blocks.map(({ box }) => box);
     const among = new Set(ids);
-    const answer = await layout(
-      asked(
-        boxes,
-        levels.wires.filter(({ from, to }) => among.has(from) && among.has(to)),
-      ),
-    );
+    const wires = levels.wires.filter(({ from, to }) => among.has(from) && among.has(to));
+    const answer = await withLoose(boxes, wires, layout);
     const [left, top] = [Math.min(...answer.map(({ x }) => x)), Math.min(...answer.map(({ y }) => y))];
     const at = new Map(answer.map(({ id, x, y }) => [id, { x: snapped(x - left), y: snapped(y - top) }]));
     const parts = new Map<string, Position>();
@@ -94,6 +90,49 @@ export async function tidied(
   );
   if (around) sizes.set(around.id, grown(around, box));
   return { places, sizes };
+}
+
+/** Pixels between what hangs on no wire, and below the graph. */
+const BETWEEN = 40;
+const BELOW = 56;
+/** So many loose boxes stand well in one row. */
+const FEW = 3;
+
+/** Lays out what is wired; more than a few loose boxes stand in rows below, no wider than the graph or a screen's shape. */
+async function withLoose(boxes: readonly Box[], wires: Untidy["wires"], layout: Layout): Promise<Tidied> {
+  const wired = new Set(wires.flatMap(({ from, to }) => [from, to]));
+  const loose = boxes.filter(({ id }) => !wired.has(id));
+  if (loose.length <= FEW) return layout(asked(boxes, wires));
+  const graph = boxes.filter(({ id }) => wired.has(id));
+  const answer = graph.length ? await layout(asked(graph, wires)) : [];
+  const sizes = new Map(graph.map((box) => [box.id, box]));
+  const edge = (side: "x" | "y", size: "width" | "height") =>
+    answer.map((at) => at[side] + (sizes.get(at.id)?.[size] ?? 0));
+  const left = Math.min(...answer.map(({ x }) => x), Infinity);
+  const width = Math.max(...edge("x", "width"), -Infinity) - left;
+  return [
+    ...answer,
+    ...rows(loose, answer.length ? width : 0).map(({ id, x, y }) => ({
+      id,
+      x: x + (answer.length ? left : 0),
+      y: y + (answer.length ? Math.max(...edge("y", "height")) + BELOW : 0),
+    })),
+  ];
+}
+
+/** In reading order, row by row. */
+function rows(boxes: readonly Box[], atLeast: number): Tidied {
+  const area = boxes.reduce((sum, { width, height }) => sum + (width + BETWEEN) * (height + BELOW), 0);
+  const room = Math.max(atLeast, Math.sqrt(1.6 * area), ...boxes.map(({ width }) => width));
+  const placed: Tidied = [];
+  let [x, y, high] = [0, 0, 0];
+  for (const { id, width, height } of [...boxes].sort((a, b) => a.y - b.y || a.x - b.x)) {
+    if (x > 0 && x + width > room) [x, y, high] = [0, y + high + BELOW, 0];
+    placed.push({ id, x, y });
+    x += width + BETWEEN;
+    high = Math.max(high, height);
+  }
+  return placed;
 }
 
 /** Nodes in reading order, so that a tidy graph stays as it is and a mirrored one stays mirrored. */

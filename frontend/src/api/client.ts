@@ -13,6 +13,12 @@ export function csrfToken(): string {
   return found?.[1] ? decodeURIComponent(found[1]) : "";
 }
 
+/** The same; where its cookie alone was cleared, the server is asked for another first, so that no call is refused. */
+export async function freshCsrfToken(): Promise<string> {
+  if (csrfToken() === "") await window.fetch(`${API}/status`).catch(() => undefined);
+  return csrfToken();
+}
+
 /** Every call of the API, typed by the server's OpenAPI document. Take answers with `answerOf`. */
 export const api = createClient<paths>({
   baseUrl: window.location.origin,
@@ -22,9 +28,9 @@ export const api = createClient<paths>({
 });
 
 api.use({
-  onRequest({ request }) {
+  async onRequest({ request }) {
     request.headers.set("Accept", "application/json");
-    if (request.method !== "GET") request.headers.set("X-CSRFToken", csrfToken());
+    if (request.method !== "GET") request.headers.set("X-CSRFToken", await freshCsrfToken());
     return request;
   },
 });

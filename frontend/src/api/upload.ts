@@ -1,5 +1,5 @@
 import type { DetailedError, Upload } from "tus-js-client";
-import { API, api, answerOf, csrfToken } from "./client";
+import { API, api, answerOf, freshCsrfToken } from "./client";
 import { problemFrom, unreachable, type Problem } from "./problem";
 import type { Reading } from "./review";
 import type { Dataset, DatasetType } from "./types";
@@ -56,7 +56,7 @@ export function sendFile(
           chunkSize: PIECE,
           retryDelays: RETRIES,
           metadata: { filename: file.name, ...(isNamed(options) ? { named: "yes" } : {}) },
-          onBeforeRequest: (request) => request.setHeader("X-CSRFToken", csrfToken()),
+          onBeforeRequest: async (request) => request.setHeader("X-CSRFToken", await freshCsrfToken()),
           onShouldRetry: (error) => {
             const again = isPassing(error);
             if (again) onBreak();

@@ -1,6 +1,6 @@
 /** The three calls saving needs, told apart by what to do next. */
 
-import { API, clientId, csrfToken } from "../../api/client";
+import { API, clientId, csrfToken, freshCsrfToken } from "../../api/client";
 import { createExperiment } from "../../api/experiments";
 import { problemFrom } from "../../api/problem";
 import type { Experiment, ExperimentFile } from "../../api/types";
@@ -28,7 +28,8 @@ export async function putExperiment(
       method: "PUT",
       headers: {
         "Content-Type": "application/json",
-        "X-CSRFToken": csrfToken(),
+        // A page that closes cannot wait.
+        "X-CSRFToken": closing ? csrfToken() : await freshCsrfToken(),
         "X-Studio-Client": clientId,
         "If-Match": `"${revision}"`,
       },

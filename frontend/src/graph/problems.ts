@@ -30,6 +30,7 @@ export function nodeProblems(graph: Graph, catalog: Catalog, node: GraphNode): P
         node: node.id,
         port: input.name,
         code: "missing-input",
+        isOpen: true,
         message: `Connect something to ${input.label}.`,
       });
     }
@@ -42,6 +43,7 @@ export function nodeProblems(graph: Graph, catalog: Catalog, node: GraphNode): P
         node: node.id,
         param: param.name,
         code: "missing-param",
+        isOpen: true,
         message: `${verb} ${param.label}.`,
       });
     }

@@ -96,4 +96,6 @@ export interface Catalog {
 /** Something wrong before a run, anchored to a node. */
 export interface Problem extends GraphProblem {
   node: string;
+  /** Something that is still to come, as at a node just added: not wrong before a run is asked for. */
+  isOpen?: boolean;
 }

@@ -5,10 +5,16 @@ import { plainText } from "../../ui/plainText";
 import { useProblemText } from "../store/problems";
 import classes from "./ModuleNode.module.css";
 
-/** A quiet red mark where something is missing or wrong; the reasons on hover, and for a screen reader. */
+/**
+ * A red mark where something is wrong, a quiet one where a node still needs something; the reasons on hover, and for
+ * a screen reader.
+ */
 export function ProblemMark({ id }: { id: string }) {
-  const text = useProblemText(id);
+  const wrong = useProblemText(id, true);
+  const open = useProblemText(id, false);
+  const text = [wrong, open].filter(Boolean).join("\n");
   if (!text) return null;
+  const said = plainText(text).replaceAll("\n", " ");
   return (
     <Tooltip
       label={
@@ -21,9 +27,10 @@ export function ProblemMark({ id }: { id: string }) {
       <span
         className={classes.problem}
         role="img"
-        aria-label={`Problem: ${plainText(text).replaceAll("\n", " ")}`}
+        data-open={!wrong}
+        aria-label={wrong ? `Problem: ${said}` : `Needs input: ${said}`}
       >
-        <IconExclamationMark size={12} stroke={3} aria-hidden />
+        {wrong ? <IconExclamationMark size={12} stroke={3} aria-hidden /> : null}
       </span>
     </Tooltip>
   );

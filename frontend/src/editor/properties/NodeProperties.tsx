@@ -124,7 +124,7 @@ function ParamRow({ node, module, param }: { node: GraphNode; module: ModuleSpec
             burst: `param:${node.id}.${param.name}`,
           })
         }
-        error={problem?.message ?? (ofRun ? failureText(ofRun) : null)}
+        error={(problem?.isOpen ? null : problem?.message) ?? (ofRun ? failureText(ofRun) : null)}
         errorLine={problem?.line ?? ofRun?.line ?? null}
         readOnly={readOnly}
       />

@@ -48,13 +48,17 @@ export function problemsOf(state: EditorState, catalog: Catalog, id: string): re
 
 const place = (problem: Problem): string => `${problem.port ?? ""}/${problem.param ?? ""}`;
 
-/** One line a problem; an empty text where there is none. A plain string, so that only a change redraws. */
-export function useProblemText(id: string): string {
+/**
+ * One line a problem; an empty text where there is none. `wrong`: what has to be mended, else what is still to come.
+ * A plain string, so that only a change redraws.
+ */
+export function useProblemText(id: string, wrong: boolean): string {
   const catalog = useCatalog();
   return useEditor((state) =>
     catalog.modules.length === 0
       ? ""
       : problemsOf(state, catalog, id)
+          .filter(({ isOpen = false }) => isOpen !== wrong)
           .map(
             ({ message, line }) => plainText(message) + (lineBeside(message, line) ? ` (line ${line})` : ""),
           )

@@ -203,5 +203,6 @@ def test_paste_in_place_and_menus_by_keyboard(page: Page, splits: str) -> None:
     assert first == copy
     nodes(page).nth(3).focus()
     page.keyboard.press("Shift+F10")
+    page.get_by_role("menuitem", name="Settings").press("ArrowRight")
     page.get_by_role("menuitem", name="Reset all parameters").press("Enter")
     expect(page.get_by_role("button", name="Undo: Reset Split Data")).to_be_visible()

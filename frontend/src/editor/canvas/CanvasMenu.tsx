@@ -1,13 +1,11 @@
 import { Menu } from "@mantine/core";
-import { Fragment } from "react";
-import { labelOf, isEnabled, perform } from "../commands/command";
-import { Shortcut } from "../commands/Shortcut";
+import { perform } from "../commands/command";
+import { CommandItems } from "../commands/CommandItems";
 import { closeOverlay, useOverlay, type Overlay } from "../overlays";
 import { menuOf } from "./menus";
 
 /** The context menu of a node, a port, a wire or the canvas. */
 export function CanvasMenu({ screen, target }: Extract<Overlay, { kind: "menu" }>) {
-  const sections = menuOf(target);
   return (
     <Menu
       opened
@@ -15,6 +13,7 @@ export function CanvasMenu({ screen, target }: Extract<Overlay, { kind: "menu" }
       onClose={() => useOverlay.getState().open?.kind === "menu" && closeOverlay()}
       position="bottom-start"
       offset={0}
+      closeOnItemClick={false}
       width={280}
       // As menus of the system do: moved up where there is no room below, scrolled where there is none at all.
       middlewares={{ flip: false, shift: { crossAxis: true, padding: 8 } }}
@@ -40,27 +39,13 @@ export function CanvasMenu({ screen, target }: Extract<Overlay, { kind: "menu" }
         />
       </Menu.Target>
       <Menu.Dropdown>
-        {sections.map((section, index) => (
-          <Fragment key={index}>
-            {index > 0 ? <Menu.Divider /> : null}
-            {section.map((command) => (
-              <Menu.Item
-                key={command.id}
-                disabled={!isEnabled(command)}
-                {...(command.danger ? { color: "red" } : {})}
-                leftSection={command.Icon ? <command.Icon size={16} stroke={1.75} /> : null}
-                rightSection={<Shortcut command={command} />}
-                closeMenuOnClick={false}
-                onClick={() => {
-                  closeOverlay();
-                  perform(command);
-                }}
-              >
-                {labelOf(command)}
-              </Menu.Item>
-            ))}
-          </Fragment>
-        ))}
+        <CommandItems
+          sections={menuOf(target)}
+          onChoose={(command) => {
+            closeOverlay();
+            perform(command);
+          }}
+        />
       </Menu.Dropdown>
     </Menu>
   );

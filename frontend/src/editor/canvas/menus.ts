@@ -8,6 +8,12 @@ import {
   IconLink,
   IconPlugConnectedX,
   IconDeviceFloppy,
+  IconPalette,
+  IconPencil,
+  IconPlayerPlay,
+  IconSelectAll,
+  IconSettings,
+  type Icon,
 } from "@tabler/icons-react";
 import { artifactDownloadUrl } from "../../api/artifacts";
 import { removeWires } from "../../graph/edits";
@@ -15,6 +21,7 @@ import { endOf, findNode, wireId } from "../../graph/read";
 import type { End } from "../../graph/types";
 import { currentCatalog } from "../catalog";
 import type { Command } from "../commands/command";
+import type { Entry, Submenu } from "../commands/CommandItems";
 import {
   addCommand,
   commentCommand,
@@ -30,7 +37,7 @@ import { bypassCommand, deleteWithWiresCommand } from "../commands/rewiring";
 import { renameCommand } from "../commands/naming";
 import { goToNode } from "../commands/goToNode";
 import { helpCommand, openNodeCommand, resetParamsCommand } from "../commands/looking";
-import { runCommand, runningSelected } from "../commands/running";
+import { runCommand, runningSelected, runToHereCommand } from "../commands/running";
 import {
   collapseCommand,
   colorCommands,
@@ -58,25 +65,31 @@ import { saveAsDataset } from "../../ui/outputs/saveAsDataset";
 const state = useEditor.getState;
 const writable = () => !isReadOnly(state());
 
-export function menuOf(target: MenuTarget): Command[][] {
+export function menuOf(target: MenuTarget): Entry[][] {
   switch (target.kind) {
     case "node":
       return [
-        visualizeEach(target.id),
-        [openNodeCommand, propertiesCommand, renameCommand, commentCommand, resetParamsCommand, helpCommand],
-        runningSelected,
-        [cutCommand, copyCommand, pasteCommand, duplicateCommand, frameCommand],
-        [selectUpstreamCommand, selectDownstreamCommand, selectConnectedCommand],
-        [bypassCommand, deleteCommand, deleteWithWiresCommand],
-      ].filter((section) => section.length > 0);
+        [openNodeCommand, ...oneEntry("View output", IconChartBar, visualizeEach(target.id))],
+        [
+          runToHereCommand,
+          submenu(
+            "Run",
+            IconPlayerPlay,
+            runningSelected.filter((one) => one !== runToHereCommand),
+          ),
+        ],
+        [renameCommand, commentCommand, submenu("Settings", IconSettings, SETTINGS)],
+        [copyCommand, duplicateCommand, submenu("Edit", IconPencil, EDITS)],
+        [submenu("Select", IconSelectAll, SELECTS)],
+        [deleteCommand],
+      ];
     case "port":
       return target.side === "output" ? outputMenu(target.end) : [wireVerbs(target.end, "input")];
     case "wire":
       return wireMenu(target.id);
     case "mark":
       return [
-        [writeCommand, collapseCommand, selectInsideCommand],
-        colorCommands,
+        [writeCommand, collapseCommand, selectInsideCommand, submenu("Color", IconPalette, colorCommands)],
         [cutCommand, copyCommand, duplicateCommand],
         [deleteCommand],
       ];
@@ -89,6 +102,21 @@ export function menuOf(target: MenuTarget): Command[][] {
       ];
   }
 }
+
+const submenu = (label: string, Icon: Icon, commands: readonly Command[]): Submenu => ({
+  id: `more-${label}`,
+  label,
+  Icon,
+  commands,
+});
+
+/** A command alone, or several behind one entry. */
+const oneEntry = (label: string, Icon: Icon, commands: Command[]): Entry[] =>
+  commands.length > 1 ? [submenu(label, Icon, commands)] : commands;
+
+const SETTINGS = [propertiesCommand, resetParamsCommand, helpCommand];
+const EDITS = [cutCommand, pasteCommand, frameCommand, bypassCommand, deleteWithWiresCommand];
+const SELECTS = [selectUpstreamCommand, selectDownstreamCommand, selectConnectedCommand];
 
 /** What travels on it, its two ends, and its end. */
 function wireMenu(id: string): Command[][] {

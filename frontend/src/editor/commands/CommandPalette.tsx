@@ -1,17 +1,16 @@
 import { closeOverlay } from "../overlays";
-import { isReadOnly, useEditor } from "../store/store";
 import { commands } from "./all";
 import { Chooser } from "./Chooser";
-import { isEnabled, labelOf, perform, type Command } from "./command";
+import { isEnabled, labelOf, perform, whyNot } from "./command";
 import { keysOf } from "./keymap";
 import { keysText } from "./keys";
 
 /** Every verb, to be found by its words. What cannot be done now comes last, and dimmed. */
 export function CommandPalette() {
   const shown = commands.filter((one) => one.id !== "commands");
-  const [able, unable] = [shown.filter(isEnabled), shown.filter((one) => !isEnabled(one))];
-  const choices = [...able, ...unable].map((one, index) => {
-    const unavailable = index < able.length ? undefined : whyNot(one);
+  const inOrder = [...shown.filter(isEnabled), ...shown.filter((one) => !isEnabled(one))];
+  const choices = inOrder.map((one) => {
+    const unavailable = whyNot(one) ?? undefined;
     return {
       id: one.id,
       label: labelOf(one),
@@ -35,14 +34,4 @@ export function CommandPalette() {
       }}
     />
   );
-}
-
-/** What it waits for, as far as can be told without asking each command. */
-function whyNot({ id, group }: Command): string {
-  const state = useEditor.getState();
-  if (group === "Edit" && isReadOnly(state)) return "Not in an earlier run";
-  if (id === "undo" || id === "redo") return `Nothing to ${id}`;
-  const { nodes, marks, wires } = state.selection;
-  const nothing = nodes.size + marks.size + wires.size === 0;
-  return nothing && (group === "Edit" || group === "Select") ? "Select something first" : "Not now";
 }

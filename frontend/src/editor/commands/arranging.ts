@@ -21,6 +21,7 @@ import { canvasView } from "../canvas/view";
 import { edit } from "../store/edit";
 import { isReadOnly, useEditor } from "../store/store";
 import type { Command } from "./command";
+import { toEdit } from "./needs";
 import { tidy } from "./tidy";
 
 const state = useEditor.getState;
@@ -42,6 +43,7 @@ const aligning = (side: Side, label: string, picture: Icon, keys?: string): Comm
   Icon: picture,
   ...(keys ? { keys: [keys] } : {}),
   enabled: enough(2),
+  needs: toEdit("Select two nodes or more"),
   run: () => place("Align", (boxes) => align(boxes, side)),
 });
 
@@ -52,6 +54,7 @@ const distributing = (axis: Axis, label: string, picture: Icon, keys: string): C
   Icon: picture,
   keys: [keys],
   enabled: enough(3),
+  needs: toEdit("Select three nodes or more"),
   run: () => place("Distribute", (boxes) => distribute(boxes, axis)),
 });
 
@@ -63,6 +66,7 @@ export const tidyCommand: Command = {
   Icon: IconWand,
   keys: ["T"],
   enabled: () => !isReadOnly(state()) && state().draft.nodes.length > 1,
+  needs: toEdit("There is one node at most"),
   run: tidy,
 };
 

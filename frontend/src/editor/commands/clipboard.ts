@@ -72,7 +72,8 @@ export function pasteText(text: string, inPlace = false): void {
     hint("The clipboard holds no nodes. Copy some nodes first, or the text of an experiment file.");
     return;
   }
-  insert(piece, "Paste", inPlace ? cornerOf(piece) : undefined);
+  if (inPlace) insert(piece, "Paste", cornerOf(piece), true);
+  else insert(piece, "Paste");
 }
 
 const isNothing = (piece: Marked): boolean =>
@@ -80,14 +81,15 @@ const isNothing = (piece: Marked): boolean =>
 
 /**
  * Puts a piece into the draft under fresh ids and selects it; `at` is its top left corner, or where the pointer is. It
- * gives way to what lies there.
+ * gives way to what lies there, unless the place is asked for exactly.
  */
-export function insert(piece: Marked, verb: string, at: Position = underPointer()): void {
+export function insert(piece: Marked, verb: string, at: Position = underPointer(), exactly = false): void {
   if (isReadOnly(useEditor.getState())) return;
   let ids: string[] = [];
   let marks: string[] = [];
   const corner = cornerOf(piece);
-  const by = giveWay(piece, { x: at.x - corner.x, y: at.y - corner.y });
+  const wish = { x: at.x - corner.x, y: at.y - corner.y };
+  const by = exactly ? wish : giveWay(piece, wish);
   edit(`${verb} ${contentText(piece)}`, (draft) => {
     const pasted = paste(
       draft,

@@ -19,6 +19,8 @@ export interface Command {
   native?: boolean;
   danger?: boolean;
   enabled?(): boolean;
+  /** What is missing where it is not enabled, in a few words: "Select a node first". */
+  needs?: string | (() => string);
   run(): unknown;
 }
 
@@ -26,6 +28,12 @@ export const labelOf = (command: Command): string =>
   typeof command.label === "function" ? command.label() : command.label;
 
 export const isEnabled = (command: Command): boolean => command.enabled?.() ?? true;
+
+/** Why it cannot be done now; null where it can. */
+export function whyNot(command: Command): string | null {
+  if (isEnabled(command)) return null;
+  return (typeof command.needs === "function" ? command.needs() : command.needs) ?? "Not now";
+}
 
 /** Runs it if it may be run now; says whether it was. */
 export function perform(command: Command): boolean {

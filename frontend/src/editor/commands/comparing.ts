@@ -39,6 +39,7 @@ export const comparing: Command[] = [
     group: "Go",
     Icon: IconArrowsDiff,
     enabled: hasRun,
+    needs: "Run the experiment first",
     run: compareRuns,
   },
   {
@@ -48,6 +49,7 @@ export const comparing: Command[] = [
     group: "Go",
     Icon: IconArrowsDiff,
     enabled: hasRun,
+    needs: "Run the experiment first",
     run: () => compareWithDraft(state().viewedRun?.id ?? latestRun()?.id),
   },
 ];

@@ -27,6 +27,7 @@ import { edit, redo, undo } from "../store/edit";
 import { isReadOnly, useEditor } from "../store/store";
 import { contentText, copiedIds, copyByMenu, pasteByMenu, removeSelected, take } from "./clipboard";
 import type { Command } from "./command";
+import { ONE_NODE, SOMETHING, toEdit } from "./needs";
 import { openProperties } from "./panels";
 import { giveWay } from "./placing";
 
@@ -43,6 +44,7 @@ export const undoCommand: Command = {
   Icon: IconArrowBackUp,
   keys: ["Ctrl+Z"],
   enabled: () => writable() && state().past.length > 0,
+  needs: toEdit("Nothing to undo"),
   run: undo,
 };
 
@@ -53,6 +55,7 @@ export const redoCommand: Command = {
   Icon: IconArrowForwardUp,
   keys: ["Ctrl+Y", "Ctrl+Shift+Z"],
   enabled: () => writable() && state().future.length > 0,
+  needs: toEdit("Nothing was undone"),
   run: redo,
 };
 
@@ -65,6 +68,7 @@ export const addCommand: Command = {
   Icon: IconPlus,
   keys: ["/"],
   enabled: writable,
+  needs: toEdit("Not now"),
   run: () => {
     const view = canvasView();
     if (!view) return;
@@ -81,6 +85,7 @@ export const cutCommand: Command = {
   keys: ["Ctrl+X"],
   native: true,
   enabled: () => writable() && some(),
+  needs: toEdit(SOMETHING),
   run: () => copyByMenu(true),
 };
 
@@ -92,6 +97,7 @@ export const copyCommand: Command = {
   keys: ["Ctrl+C"],
   native: true,
   enabled: some,
+  needs: SOMETHING,
   run: () => copyByMenu(false),
 };
 
@@ -103,6 +109,7 @@ export const pasteCommand: Command = {
   keys: ["Ctrl+V"],
   native: true,
   enabled: writable,
+  needs: toEdit("Not now"),
   run: () => pasteByMenu(),
 };
 
@@ -114,6 +121,7 @@ export const pasteInPlaceCommand: Command = {
   keys: ["Ctrl+Shift+V"],
   native: true,
   enabled: writable,
+  needs: toEdit("Not now"),
   run: () => pasteByMenu(true),
 };
 
@@ -124,6 +132,7 @@ export const duplicateCommand: Command = {
   Icon: IconCopyPlus,
   keys: ["Ctrl+D"],
   enabled: () => writable() && some(),
+  needs: toEdit(SOMETHING),
   run: () => {
     const { usedIds } = state();
     const wanted = copiedIds(state());
@@ -147,6 +156,7 @@ export const deleteCommand: Command = {
   keys: ["Delete", "Backspace"],
   danger: true,
   enabled: () => writable() && anything(),
+  needs: toEdit(SOMETHING),
   run: () => removeSelected("Delete"),
 };
 
@@ -157,6 +167,7 @@ export const propertiesCommand: Command = {
   Icon: IconSettings,
   keys: ["E"],
   enabled: one,
+  needs: ONE_NODE,
   run: openProperties,
 };
 
@@ -167,6 +178,7 @@ export const commentCommand: Command = {
   Icon: IconMessage,
   keys: ["C"],
   enabled: () => writable() && one(),
+  needs: toEdit(ONE_NODE),
   run: () => {
     const [node] = state().selection.nodes;
     if (node) openOverlay({ kind: "comment", node });

@@ -25,6 +25,7 @@ import { backToDraft, closeExperiment } from "../store/open";
 import { useEditor } from "../store/store";
 import { importInto } from "./importInto";
 import type { Command } from "./command";
+import { toEdit } from "./needs";
 import { renameExperimentCommand } from "./naming";
 
 const state = useEditor.getState;
@@ -90,6 +91,7 @@ export const restoreCommand: Command = {
   group: "Experiment",
   Icon: IconRestore,
   enabled: () => state().viewedRun !== null,
+  needs: "Open a run of the history first",
   run: () => {
     const { viewedRun, id } = state();
     if (!viewedRun) return;
@@ -153,6 +155,7 @@ const importHereCommand: Command = {
   group: "Experiment",
   Icon: IconFileImport,
   enabled: () => state().viewedRun === null,
+  needs: toEdit("Not now"),
   run: () => {
     const input = document.createElement("input");
     input.type = "file";

@@ -24,6 +24,7 @@ import { openSide } from "../side/side";
 import { problemsOf } from "../store/problems";
 import { shownGraph, useEditor } from "../store/store";
 import type { Command } from "./command";
+import { A_NODE } from "./needs";
 import { goToNode } from "./goToNode";
 import { enterPanel } from "./panels";
 
@@ -84,12 +85,12 @@ export const going: Command[] = [
   findCommand,
   { id: "outline", label: "Outline", group: "Go", Icon: IconListTree, keys: ["O"], run: () => openSide("outline") },
   { id: "edits", label: "Edits: go back to any of them", group: "Go", Icon: IconHistoryToggle, keys: ["Shift+H"], run: () => openSide("edits") },
-  { id: "next-node", label: "Go to the node below", group: "Go", Icon: IconArrowDown, keys: ["."], enabled: some, run: () => along("down") },
-  { id: "previous-node", label: "Go to the node above", group: "Go", Icon: IconArrowUp, keys: [","], enabled: some, run: () => along("up") },
-  { id: "next-failed", label: "Go to the next node that failed", group: "Go", Icon: IconXboxX, keys: ["F"], enabled: () => failed().length > 0, run: () => next(failed()) },
-  { id: "next-problem", label: "Go to the next problem", group: "Go", Icon: IconAlertCircle, keys: ["F8"], enabled: () => withProblems().length > 0, run: () => next(withProblems()) },
+  { id: "next-node", label: "Go to the node below", group: "Go", Icon: IconArrowDown, keys: ["."], enabled: some, needs: A_NODE, run: () => along("down") },
+  { id: "previous-node", label: "Go to the node above", group: "Go", Icon: IconArrowUp, keys: [","], enabled: some, needs: A_NODE, run: () => along("up") },
+  { id: "next-failed", label: "Go to the next node that failed", group: "Go", Icon: IconXboxX, keys: ["F"], enabled: () => failed().length > 0, needs: "No node failed", run: () => next(failed()) },
+  { id: "next-problem", label: "Go to the next problem", group: "Go", Icon: IconAlertCircle, keys: ["F8"], enabled: () => withProblems().length > 0, needs: "There is no problem", run: () => next(withProblems()) },
   { id: "next-part", label: "Go to the next part of the screen", group: "Go", Icon: IconTargetArrow, keys: ["F6"], everywhere: true, run: nextPart },
-  { id: "log", label: "Show the log of the node", group: "Go", Icon: IconFileText, keys: ["L"], enabled: some, run: () => {
+  { id: "log", label: "Show the log of the node", group: "Go", Icon: IconFileText, keys: ["L"], enabled: some, needs: A_NODE, run: () => {
       const node = first();
       if (node) lookAt(node, LOG);
     } },

@@ -21,6 +21,7 @@ import { lookAt } from "../results/lookAt";
 import { edit } from "../store/edit";
 import { isReadOnly, shownGraph, useEditor } from "../store/store";
 import type { Command } from "./command";
+import { ONE_NODE, toEdit } from "./needs";
 
 const state = useEditor.getState;
 const one = () => state().selection.nodes.size === 1;
@@ -49,6 +50,7 @@ export const openNodeCommand: Command = {
   Icon: IconMaximize,
   keys: ["Enter"],
   enabled: one,
+  needs: ONE_NODE,
   run: () => {
     const node = selected();
     if (node) openOverlay({ kind: "opened", node });
@@ -66,6 +68,7 @@ export const resetParamsCommand: Command = {
       const node = findNode(state().draft, id);
       return node && Object.keys(node.params).length > 0;
     }),
+  needs: toEdit("All parameters have their defaults"),
   run: () => {
     const { selection, draft } = state();
     const only = selected();
@@ -87,6 +90,7 @@ export const helpCommand: Command = {
   Icon: IconBook,
   keys: ["F1"],
   enabled: one,
+  needs: ONE_NODE,
   run: () => {
     openPanel("properties");
     window.setTimeout(() => {
@@ -110,6 +114,7 @@ export const looking: Command[] = [
     Icon: IconChartBar,
     keys: ["V"],
     enabled: () => output() !== null,
+    needs: "Select a node with an output",
     run: () => {
       const end = output();
       if (end) lookAt(end.node, end.port);
@@ -121,6 +126,7 @@ export const looking: Command[] = [
     group: "View",
     Icon: IconDownload,
     enabled: () => result() !== undefined,
+    needs: "Run the node first",
     run: () => {
       const found = result();
       if (found) window.location.assign(artifactDownloadUrl(found.artifact));
@@ -132,6 +138,7 @@ export const looking: Command[] = [
     group: "View",
     Icon: IconDeviceFloppy,
     enabled: () => ["table", "bundle"].includes(result()?.type ?? ""),
+    needs: "Run a node that gives a table or a bundle",
     run: () => {
       const end = output();
       const found = result();

@@ -31,6 +31,7 @@ import { edit } from "../store/edit";
 import { select } from "../store/selection";
 import { isReadOnly, shownGraph, useEditor } from "../store/store";
 import type { Command } from "./command";
+import { toEdit } from "./needs";
 
 const state = useEditor.getState;
 const writable = () => !isReadOnly(state());
@@ -95,6 +96,7 @@ export const noteCommand: Command = {
   Icon: IconNote,
   keys: ["N"],
   enabled: writable,
+  needs: toEdit("Not now"),
   run: () => writeNote(),
 };
 
@@ -110,6 +112,7 @@ export const frameCommand: Command = {
   Icon: IconBoxMultiple,
   keys: ["G"],
   enabled: writable,
+  needs: toEdit("Not now"),
   run: frameSelection,
 };
 
@@ -120,6 +123,7 @@ export const collapseCommand: Command = {
   Icon: IconFold,
   keys: ["Shift+G"],
   enabled: () => writable() && selectedFrame() !== undefined,
+  needs: toEdit("Select one frame"),
   run: () => {
     const frame = selectedFrame();
     if (frame) toggleFrame(frame.id);
@@ -133,6 +137,7 @@ export const writeCommand: Command = {
   Icon: IconPencil,
   keys: ["Shift+Enter"],
   enabled: () => writable() && selectedMark() !== undefined,
+  needs: toEdit("Select one note or frame"),
   run: () => {
     const mark = selectedMark();
     if (mark) startWriting(mark.id);
@@ -145,6 +150,7 @@ export const selectInsideCommand: Command = {
   group: "Select",
   Icon: IconSelectAll,
   enabled: () => selectedFrame() !== undefined && !selectedFrame()?.collapsed,
+  needs: "Select one open frame",
   run: () => {
     const frame = selectedFrame();
     if (!frame) return;
@@ -168,6 +174,7 @@ export const colorCommands: Command[] = COLORS.map((color) => ({
   group: "Edit",
   Icon: IconPalette,
   enabled: () => writable() && state().selection.marks.size > 0,
+  needs: toEdit("Select a note or a frame first"),
   run: () => paint(state().selection.marks, color),
 }));
 

@@ -10,6 +10,7 @@ import { currentCatalog } from "../catalog";
 import { edit } from "../store/edit";
 import { isReadOnly, useEditor } from "../store/store";
 import type { Command } from "./command";
+import { toEdit } from "./needs";
 import { selectedMark } from "./marking";
 
 const state = useEditor.getState;
@@ -52,6 +53,7 @@ export const renameCommand: Command = {
   Icon: IconPencil,
   keys: ["F2"],
   enabled: () => !isReadOnly(state()) && target() !== null,
+  needs: toEdit("Select one node or frame"),
   run: () => {
     const id = onlyNode() ?? selectedMark()?.id;
     if (id === undefined) return renameExperiment();
@@ -68,5 +70,6 @@ export const renameExperimentCommand: Command = {
   group: "Experiment",
   Icon: IconPencil,
   enabled: () => !isReadOnly(state()),
+  needs: toEdit("Not now"),
   run: renameExperiment,
 };

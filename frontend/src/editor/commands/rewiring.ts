@@ -10,6 +10,7 @@ import { edit } from "../store/edit";
 import { isReadOnly, useEditor } from "../store/store";
 import { contentText } from "./clipboard";
 import type { Command } from "./command";
+import { A_NODE, toEdit } from "./needs";
 
 const state = useEditor.getState;
 const some = () => !isReadOnly(state()) && state().selection.nodes.size > 0;
@@ -23,6 +24,7 @@ export const bypassCommand: Command = {
   Icon: IconArrowBounce,
   keys: ["B"],
   enabled: () => some() && wiresAround(state().draft, currentCatalog(), state().selection.nodes).length > 0,
+  needs: toEdit("Select a node between two wires of one type"),
   run: () => {
     const { nodes } = state().selection;
     edit(`Bypass ${named(nodes)}`, (draft) => bypass(draft, currentCatalog(), nodes));
@@ -38,6 +40,7 @@ export const deleteWithWiresCommand: Command = {
   keys: ["Ctrl+Delete", "Ctrl+Backspace"],
   danger: true,
   enabled: some,
+  needs: toEdit(A_NODE),
   run: () => {
     const { nodes } = state().selection;
     edit(`Delete ${named(nodes)} with wires`, (draft) => removeNodes(draft, nodes));

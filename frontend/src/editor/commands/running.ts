@@ -21,6 +21,7 @@ import { isUnsaved, saveNow } from "../store/autosave";
 import { showProblems } from "../store/open";
 import { isReadOnly, useEditor } from "../store/store";
 import type { Command } from "./command";
+import { A_NODE, toEdit } from "./needs";
 
 const state = useEditor.getState;
 
@@ -61,6 +62,12 @@ async function run(options: RunWish = {}): Promise<void> {
 
 const canRun = () => !isReadOnly(state()) && state().draft.nodes.length > 0 && !isUnderWay(latestRun());
 
+const toRun = (): string =>
+  isUnderWay(latestRun())
+    ? "A run is under way"
+    : toEdit(state().draft.nodes.length === 0 ? "There is no node yet" : "Not now")();
+const toRunNodes = (): string => (canRun() ? A_NODE : toRun());
+
 export const runCommand: Command = {
   id: "run",
   label: "Run",
@@ -69,6 +76,7 @@ export const runCommand: Command = {
   keys: ["Ctrl+Enter"],
   everywhere: true,
   enabled: canRun,
+  needs: toRun,
   run: () => run(),
 };
 
@@ -80,6 +88,7 @@ export const runToHereCommand: Command = {
   keys: ["Ctrl+Shift+Enter"],
   everywhere: true,
   enabled: () => hasSelection(),
+  needs: toRunNodes,
   run: () => run({ until: selected() }),
 };
 
@@ -96,6 +105,7 @@ export const runSelectedCommand: Command = {
   group: "Run",
   Icon: IconPlayerPlay,
   enabled: hasSelection,
+  needs: toRunNodes,
   run: () => run({ until: selected(), anew: selected() }),
 };
 
@@ -105,6 +115,7 @@ export const runFromHereCommand: Command = {
   group: "Run",
   Icon: IconPlayerTrackNext,
   enabled: hasSelection,
+  needs: toRunNodes,
   run: () => run({ until: fromHere() }),
 };
 
@@ -114,6 +125,7 @@ export const runFromHereAnywayCommand: Command = {
   group: "Run",
   Icon: IconRefresh,
   enabled: hasSelection,
+  needs: toRunNodes,
   run: () => run({ until: fromHere(), anew: fromHere() }),
 };
 
@@ -123,6 +135,7 @@ export const runAnewCommand: Command = {
   group: "Run",
   Icon: IconRefresh,
   enabled: canRun,
+  needs: toRun,
   run: () => run({ force: true }),
 };
 
@@ -133,6 +146,7 @@ export const cancelCommand: Command = {
   Icon: IconPlayerStop,
   keys: ["Ctrl+."],
   enabled: () => isUnderWay(shownHead()),
+  needs: "Nothing runs",
   run: async () => {
     const head = shownHead();
     if (!head) return;

@@ -11,6 +11,7 @@ import { connected, downstream, upstream } from "../../graph/reach";
 import { select, selectAll } from "../store/selection";
 import { shownGraph, useEditor } from "../store/store";
 import type { Command } from "./command";
+import { A_NODE } from "./needs";
 
 const state = useEditor.getState;
 const some = () => state().selection.nodes.size > 0;
@@ -27,6 +28,7 @@ export const selectAllCommand: Command = {
   Icon: IconSelectAll,
   keys: ["Ctrl+A"],
   enabled: () => shownGraph(state()).nodes.length > 0,
+  needs: "There is no node yet",
   run: selectAll,
 };
 
@@ -37,6 +39,7 @@ export const selectNothingCommand: Command = {
   Icon: IconDeselect,
   keys: ["Escape"],
   enabled: () => some() || state().selection.wires.size > 0,
+  needs: "Nothing is selected",
   run: () => select([]),
 };
 
@@ -47,6 +50,7 @@ export const selectUpstreamCommand: Command = {
   Icon: IconArrowBarToUp,
   keys: ["Shift+U"],
   enabled: some,
+  needs: A_NODE,
   run: () => grow(upstream),
 };
 
@@ -57,6 +61,7 @@ export const selectDownstreamCommand: Command = {
   Icon: IconArrowBarToDown,
   keys: ["Shift+D"],
   enabled: some,
+  needs: A_NODE,
   run: () => grow(downstream),
 };
 
@@ -67,6 +72,7 @@ export const selectConnectedCommand: Command = {
   Icon: IconTopologyRing,
   keys: ["Shift+C"],
   enabled: some,
+  needs: A_NODE,
   run: () => grow(connected),
 };
 

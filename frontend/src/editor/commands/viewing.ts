@@ -28,6 +28,7 @@ import { lookedAt } from "../results/looked";
 import { openSide } from "../side/side";
 import { useEditor } from "../store/store";
 import type { Command } from "./command";
+import { A_NODE } from "./needs";
 
 export const commandsCommand: Command = {
   id: "commands",
@@ -73,7 +74,7 @@ export const viewing: Command[] = [
     keys: ["?"],
     run: () => openOverlay({ kind: "shortcuts" }),
   },
-  { id: "fit-selection", label: "Fit the selection", group: "View", Icon: IconFocus2, keys: ["2"], enabled: () => useEditor.getState().selection.nodes.size > 0, run: () => canvasView()?.fit([...useEditor.getState().selection.nodes]) },
+  { id: "fit-selection", label: "Fit the selection", group: "View", Icon: IconFocus2, keys: ["2"], enabled: () => useEditor.getState().selection.nodes.size > 0, needs: A_NODE, run: () => canvasView()?.fit([...useEditor.getState().selection.nodes]) },
   { id: "fit", label: "Fit everything", group: "View", Icon: IconFocusCentered, keys: ["1"], run: () => canvasView()?.fit() },
   { id: "zoom-in", label: "Zoom in", group: "View", Icon: IconZoomIn, keys: ["+", "="], run: () => canvasView()?.zoomIn() },
   { id: "zoom-out", label: "Zoom out", group: "View", Icon: IconZoomOut, keys: ["-"], run: () => canvasView()?.zoomOut() },

@@ -34,10 +34,10 @@ function goToEnd(last: boolean): void {
 }
 
 export const walking: Command[] = [
-  { id: "walk-down", label: "Walk down: along a wire, or to the nearest node", group: "Go", keys: ["Ctrl+ArrowDown"], enabled: some, run: () => go("down") },
-  { id: "walk-up", label: "Walk up: along a wire, or to the nearest node", group: "Go", keys: ["Ctrl+ArrowUp"], enabled: some, run: () => go("up") },
-  { id: "walk-left", label: "Walk to the nearest node on the left", group: "Go", keys: ["Ctrl+ArrowLeft"], enabled: some, run: () => go("left") },
-  { id: "walk-right", label: "Walk to the nearest node on the right", group: "Go", keys: ["Ctrl+ArrowRight"], enabled: some, run: () => go("right") },
-  { id: "first-node", label: "Go to the node that runs first", group: "Go", keys: ["Home"], enabled: some, run: () => goToEnd(false) },
-  { id: "last-node", label: "Go to the node that runs last", group: "Go", keys: ["End"], enabled: some, run: () => goToEnd(true) },
+  { id: "walk-down", label: "Walk down: along a wire, or to the nearest node", group: "Go", keys: ["Ctrl+ArrowDown"], enabled: some, needs: "There is no node yet", run: () => go("down") },
+  { id: "walk-up", label: "Walk up: along a wire, or to the nearest node", group: "Go", keys: ["Ctrl+ArrowUp"], enabled: some, needs: "There is no node yet", run: () => go("up") },
+  { id: "walk-left", label: "Walk to the nearest node on the left", group: "Go", keys: ["Ctrl+ArrowLeft"], enabled: some, needs: "There is no node yet", run: () => go("left") },
+  { id: "walk-right", label: "Walk to the nearest node on the right", group: "Go", keys: ["Ctrl+ArrowRight"], enabled: some, needs: "There is no node yet", run: () => go("right") },
+  { id: "first-node", label: "Go to the node that runs first", group: "Go", keys: ["Home"], enabled: some, needs: "There is no node yet", run: () => goToEnd(false) },
+  { id: "last-node", label: "Go to the node that runs last", group: "Go", keys: ["End"], enabled: some, needs: "There is no node yet", run: () => goToEnd(true) },
 ]; // prettier-ignore

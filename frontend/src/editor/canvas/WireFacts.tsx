@@ -1,11 +1,12 @@
-import { memo } from "react";
-import { endOf } from "../../graph/read";
+import { memo, useEffect } from "react";
+import { endOf, wireId } from "../../graph/read";
 import type { Graph, Wire } from "../../graph/types";
 import { useNodeRun } from "../../runs/hooks";
 import { useStaleReason } from "../../runs/stale";
 import { count } from "../../ui/words";
 import { currentCatalog } from "../catalog";
 import { shownGraph, useEditor } from "../store/store";
+import { Labels } from "./labels";
 import classes from "./WireFacts.module.css";
 
 interface Props {
@@ -25,19 +26,51 @@ export const WireFacts = memo(function WireFacts({ wire, x, y }: Props) {
   const input = useNodeRun(source?.node ?? "")?.outputs[source?.port ?? ""];
   if (output?.type !== "table" || output.rows == null) return null;
   const change = stale || input?.rows == null ? 0 : output.rows - input.rows;
+  const size = `${count(output.rows)} × ${count(output.columns ?? 0)}`;
+  return (
+    <Facts
+      wire={wireId(wire)}
+      x={x}
+      y={y}
+      size={size}
+      change={change ? rowChange(change) : ""}
+      stale={stale}
+    />
+  );
+});
+
+const labels = new Labels();
+/** Pixels of a letter and of a line, as they are drawn. */
+const LETTER = 6.4;
+const LINE = 14;
+
+interface FactsProps {
+  wire: string;
+  x: number;
+  y: number;
+  size: string;
+  change: string;
+  stale: boolean;
+}
+
+/** One line or two, where they hide no other wire's. */
+function Facts({ wire, x, y, size, change, stale }: FactsProps) {
+  useEffect(() => () => labels.forget(wire), [wire]);
+  const width = LETTER * Math.max(size.length, change.length);
+  const at = y + labels.shift(wire, { x, y, width, height: change ? 2 * LINE : LINE });
   return (
     <g className={classes.facts} data-stale={stale || undefined}>
-      <text x={x} y={change ? y - 2 : y + 4}>
-        {count(output.rows)} × {count(output.columns ?? 0)}
+      <text x={x} y={change ? at - 2 : at + 4}>
+        {size}
       </text>
       {change ? (
-        <text x={x} y={y + 12} className={classes.change}>
-          {rowChange(change)}
+        <text x={x} y={at + 12} className={classes.change}>
+          {change}
         </text>
       ) : null}
     </g>
   );
-});
+}
 
 /** "−112 rows", "+1 row" */
 export const rowChange = (change: number): string =>

@@ -1,5 +1,5 @@
 import { Button } from "@mantine/core";
-import { IconDownload } from "@tabler/icons-react";
+import { IconDownload, IconFlask } from "@tabler/icons-react";
 import { useState } from "react";
 import { Link, useNavigate } from "react-router";
 import { datasetDownloadUrl } from "../../api/datasets";
@@ -11,11 +11,13 @@ import { DatasetLineage } from "./DatasetLineage";
 import { DatasetRejected } from "./DatasetRejected";
 import classes from "./DatasetScreen.module.css";
 import { useChangeDataset } from "./useChangeDataset";
+import { useInNewExperiment } from "./useInNewExperiment";
 import { VersionMenu } from "./VersionMenu";
 
 export function DatasetHeader({ dataset }: { dataset: Dataset }) {
   const navigate = useNavigate();
   const change = useChangeDataset(dataset);
+  const use = useInNewExperiment();
   const [renaming, setRenaming] = useState(false);
   return (
     <header className={classes.header}>
@@ -39,6 +41,16 @@ export function DatasetHeader({ dataset }: { dataset: Dataset }) {
         )}
         <VersionMenu dataset={dataset} />
         <div className={classes.tools}>
+          {dataset.state === "ready" ? (
+            <Button
+              variant="default"
+              leftSection={<IconFlask size={16} />}
+              loading={use.isPending}
+              onClick={() => use.mutate(dataset)}
+            >
+              Use in a new experiment
+            </Button>
+          ) : null}
           <Button
             component="a"
             href={datasetDownloadUrl(dataset.id)}

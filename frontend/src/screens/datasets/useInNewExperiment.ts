@@ -7,14 +7,19 @@ import { showProblem } from "../../ui/showProblem";
 
 const PLACE = { x: 80, y: 60 };
 
-/** Makes an experiment that begins with a dataset, under the dataset's name, and opens it. */
+/** Makes an experiment that begins with a dataset, at this version where it is an earlier one, under the dataset's name, and opens it. */
 export function useInNewExperiment() {
   const queries = useQueryClient();
   const navigate = useNavigate();
   return useMutation({
-    mutationFn: async ({ name }: Pick<Dataset, "name">) => {
+    mutationFn: async ({ name, version, latest }: Pick<Dataset, "name" | "version" | "latest">) => {
       const existing = await queries.fetchQuery(experimentsQuery());
-      const node = { id: "n1", module: "dataset", params: { dataset: name }, position: PLACE };
+      const node = {
+        id: "n1",
+        module: "dataset",
+        params: { dataset: latest ? name : `${name}@${version}` },
+        position: PLACE,
+      };
       return createExperiment({ ...emptyExperiment(freeName(name, existing)), nodes: [node] });
     },
     onSuccess: async ({ id }) => {

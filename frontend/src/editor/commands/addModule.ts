@@ -29,10 +29,13 @@ export interface Adding {
   into?: Wire | null;
   /** Whether it is wired to the one node that is selected, where a port fits; usual where no place is asked for. */
   toSelected?: boolean;
+  /** The focus stays where it is: the person may be at something else by now. */
+  quietly?: boolean;
 }
 
 /** Adds a node where it covers nothing, and selects it; gives its id. */
-export function addModule({ module, params, position, wire, into, toSelected = !position }: Adding): string {
+export function addModule(adding: Adding): string {
+  const { module, params, position, wire, into, toSelected = !position, quietly = false } = adding;
   const { draft, usedIds } = useEditor.getState();
   const catalog = currentCatalog();
   const id = freshId(draft, usedIds);
@@ -54,7 +57,8 @@ export function addModule({ module, params, position, wire, into, toSelected = !
   noteUse(entryKey(module, params));
   select([id]);
   // Once it is drawn, it has the focus: the next key is about it.
-  requestAnimationFrame(() => requestAnimationFrame(() => canvasView()?.settle(id)));
+  const see = () => (quietly ? canvasView()?.show(id) : canvasView()?.settle(id));
+  requestAnimationFrame(() => requestAnimationFrame(see));
   return id;
 }
 

@@ -6,6 +6,7 @@ import type { Position } from "../../graph/types";
 import { hint } from "../canvas/hint";
 import { carried } from "../picture/carry";
 import { insert } from "./clipboard";
+import { placeFiles } from "./placeFiles";
 
 /** Puts what the files carry at a place of the canvas; a picture that carries nothing is an ordinary file. */
 export async function importInto(files: readonly File[], at?: Position): Promise<void> {
@@ -15,7 +16,8 @@ export async function importInto(files: readonly File[], at?: Position): Promise
       insert(experiment, `Import “${experiment.name}”:`, at ?? cornerOf(experiment));
       hint(`Imported “${experiment.name}” into this experiment. Ctrl+Z undoes it.`);
     } else if (/\.json$/i.test(file.name)) {
-      await takeFiles([file]);
+      if (at) placeFiles([file], at);
+      else await takeFiles([file]);
     } else {
       hint(`“${file.name}” carries no experiment. Only pictures exported from Studio do.`);
     }

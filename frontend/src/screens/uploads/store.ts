@@ -28,7 +28,8 @@ interface Uploads {
   keepAll(): void;
   /** Gives up what was sent. */
   discard(id: string): void;
-  add(files: readonly File[], options?: UploadOptions): void;
+  /** Gives the ids of their uploads. */
+  add(files: readonly File[], options?: UploadOptions): string[];
   cancel(id: string): void;
   pause(id: string): void;
   resume(id: string): void;
@@ -147,6 +148,7 @@ export const useUploads = create<Uploads>((set, get) => {
       const added = files.map((file) => ({ ...fresh(file, options), accepted }));
       set(({ items }) => ({ items: [...items, ...added] }));
       startNext();
+      return added.map(({ id }) => id);
     },
     cancel(id) {
       const under = sending.get(id);

@@ -82,7 +82,7 @@ def test_a_deleted_node_leaves_its_wire_and_a_bypassed_one_stays(
 
     user.node(page, "Remove Duplicate Rows").click()
     page.keyboard.press("b")
-    expect(page.get_by_text("What fed it now feeds what it fed")).to_be_visible()
+    expect(page.get_by_text("The nodes above and below are connected to each other now")).to_be_visible()
     assert wires(server, page, experiment) == {
         ("data.dataset", "distinct.dataset"),
         ("data.dataset", "split.dataset"),
@@ -222,3 +222,125 @@ def test_rubber_bands_and_clicks_add_to_the_selection_and_take_away(page: Page, 
     expect(selected).to_have_count(2)
     page.keyboard.press("Shift+C")
     expect(selected).to_have_count(3)
+
+
+DROP = """([names]) => {
+  const transfer = new DataTransfer();
+  for (const [name, text] of names) transfer.items.add(new File([text], name, {type: 'text/csv'}));
+  const pane = document.querySelector('.react-flow__pane');
+  const box = pane.getBoundingClientRect();
+  const event = { bubbles: true, cancelable: true, clientX: box.left + 420, clientY: box.top + 330,
+                  dataTransfer: transfer };
+  for (const type of ['dragenter', 'dragover', 'drop']) pane.dispatchEvent(new DragEvent(type, event));
+}"""
+
+
+def test_files_become_nodes_where_they_fall(page: Page, server: Server, experiment: str) -> None:
+    page.evaluate(DROP, [[["plums.csv", "a\n1\n"], ["pears.csv", "b\n2\n"]]])
+    page.get_by_role("button", name="Import all as detected").click()
+    expect(user.node(page, "plums")).to_be_visible()
+    expect(user.node(page, "pears")).to_be_visible()
+    box, frame = box_of(page, "plums"), user.canvas(page).bounding_box()
+    assert frame
+    assert abs(box["x"] + box["width"] / 2 - frame["x"] - 420) < 60
+    assert abs(box_of(page, "pears")["y"] - box["y"]) < 2
+    assert overlaps(page) == []
+    page.wait_for_timeout(300)
+    nodes = server.get(f"experiments/{experiment}")["nodes"]
+    assert {node["params"].get("dataset") for node in nodes} >= {"plums", "pears"}
+    page.keyboard.press("Control+z")
+    expect(page.locator(".react-flow__node")).to_have_count(4)
+
+
+def test_a_node_goes_into_the_wire_that_it_lies_on(page: Page, server: Server, experiment: str) -> None:
+    user.drag_from_palette(page, "Edit Metadata", 560, 120)
+    new = user.node(page, "Edit Metadata")
+    expect(new).to_be_visible()
+    x, y = middle_of(page, "Edit Metadata")
+    line = page.locator(".react-flow__edge-path").nth(1).bounding_box()
+    assert line
+    # Held at its right end, so that the pointer stays beside the wire.
+    page.mouse.move(x + 80, y)
+    page.mouse.down()
+    page.mouse.move(line["x"] + line["width"] / 2 + 80, line["y"] + line["height"] / 2, steps=12)
+    page.mouse.up()
+    expect(page.get_by_role("button", name="Undo: Put a node into a wire")).to_be_visible()
+    assert ("data.dataset", "distinct.dataset") in wires(server, page, experiment)
+    assert len(wires(server, page, experiment)) == 3
+
+
+def test_what_is_selected_is_not_covered(page: Page, server: Server) -> None:
+    exp = Exp("Corner").node("a", "split-data").node("b", "split-data").node("c", "split-data")
+    for at, node in enumerate(exp.nodes):
+        node["position"] = {"x": 40 + 260 * at, "y": 100}
+    user.open_experiment(page, server.url, server.create(exp.file())["id"])
+    pane = user.canvas(page).bounding_box()
+    controls = page.get_by_role("toolbar", name="View").bounding_box()
+    assert pane
+    assert controls
+    first = page.locator('.react-flow__node[data-id="a"]')
+    box = first.bounding_box()
+    assert box
+    # The canvas is moved until the node lies half under the buttons.
+    page.mouse.move(pane["x"] + 400, pane["y"] + 300)
+    page.mouse.down()
+    page.mouse.move(
+        pane["x"] + 400 + controls["x"] + 20 - box["x"],
+        pane["y"] + 300 + controls["y"] - 20 - box["y"], steps=8,
+    )  # fmt: skip
+    page.mouse.up()
+    first.click(position={"x": 100, "y": 6})
+    page.wait_for_timeout(500)
+    after = first.bounding_box()
+    assert after
+    assert after["y"] + after["height"] < controls["y"]
+
+
+def test_labels_of_wires_side_by_side_stand_apart(page: Page, server: Server) -> None:
+    exp = (
+        Exp("Twins").table("data", "label\n1\n2\n3\n4\n").node("split", "split-data").node("rows", "add-rows")
+    )
+    exp.wire("data.dataset", "split.dataset")
+    exp.wire("split.results_dataset1", "rows.dataset1").wire("split.results_dataset2", "rows.dataset2")
+    for place, node in enumerate(exp.nodes):
+        node["position"] = {"x": 100, "y": 20 + 140 * place}
+    run = server.run(exp)
+    user.open_experiment(page, server.url, run.body["experiment"])
+    labels = page.locator("g[class*=facts]")
+    expect(labels).to_have_count(3)
+    boxes = [label.bounding_box() for label in labels.all()]
+    pairs = [(a, b) for at, a in enumerate(boxes) for b in boxes[at + 1 :] if a and b]
+    assert all(
+        a["y"] + a["height"] <= b["y"] + 3 or b["y"] + b["height"] <= a["y"] + 3
+        or a["x"] + a["width"] <= b["x"] or b["x"] + b["width"] <= a["x"]
+        for a, b in pairs
+    ), boxes  # fmt: skip
+
+
+def test_a_very_wide_graph_fits(page: Page, server: Server) -> None:
+    exp = Exp("Wide").node("a", "split-data").node("b", "split-data")
+    exp.nodes[1]["position"] = {"x": 60_000, "y": 0}
+    user.open_experiment(page, server.url, server.create(exp.file())["id"])
+    frame = user.canvas(page).bounding_box()
+    assert frame
+    for id in ("a", "b"):
+        box = page.locator(f'.react-flow__node[data-id="{id}"]').bounding_box()
+        assert box
+        assert frame["x"] <= box["x"] <= frame["x"] + frame["width"]
+
+
+def test_saves_go_on_where_the_csrf_cookie_alone_was_cleared(
+    page: Page, server: Server, experiment: str
+) -> None:
+    page.context.clear_cookies(name="csrftoken")
+    user.node(page, "Split Data").click()
+    page.keyboard.press("Delete")
+    expect(page.locator(".react-flow__node")).to_have_count(2)
+    assert len(places(server, page, experiment)) == 2
+
+
+def test_fresh_nodes_are_calm_until_a_run_names_what_is_missing(page: Page, server: Server) -> None:
+    user.open_experiment(page, server.url, server.create(Exp("Calm").node("a", "split-data").file())["id"])
+    expect(page.get_by_role("img", name="Needs input: Connect something to Dataset.")).to_be_visible()
+    user.run(page)
+    expect(page.get_by_role("img", name="Problem: Split Data needs something on its input")).to_be_visible()

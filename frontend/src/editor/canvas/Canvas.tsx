@@ -1,6 +1,6 @@
 import "@xyflow/react/dist/style.css";
 import { Background, BackgroundVariant, ReactFlow, SelectionMode } from "@xyflow/react";
-import { useRef } from "react";
+import { useMemo, useRef } from "react";
 import { GRID } from "../../graph/place";
 import { useReadOnly } from "../store/store";
 import classes from "./Canvas.module.css";
@@ -14,6 +14,7 @@ import { NoteNode } from "./marks/NoteNode";
 import { ModuleNode } from "./ModuleNode";
 import { Overview } from "./Overview";
 import type { FlowEdge } from "./flowAdapter";
+import { smallestZoom } from "./overviewShape";
 import { usePlacePeeks } from "./peeking";
 import { useCanvasEvents } from "./useCanvasEvents";
 import { useCanvasSettings } from "./settings";
@@ -24,6 +25,7 @@ import { useFlow } from "./useFlow";
 import { useGivingUp } from "./useGivingUp";
 import { useLongPress } from "./useLongPress";
 import { useRovingFocus } from "./useRovingFocus";
+import { useUncovered } from "./useUncovered";
 import { useWireEvents } from "./useWireEvents";
 import { WireEdge } from "./WireEdge";
 import { WiringHint } from "./WiringHint";
@@ -38,12 +40,14 @@ export function Canvas() {
   const frame = useRef<HTMLElement>(null);
   const { boxes, ...flow } = useFlow();
   const far = useFar((state) => state.far);
+  const minZoom = useMemo(() => smallestZoom(boxes), [boxes]);
   const events = useCanvasEvents();
   const wireEvents = useWireEvents();
   useCanvasView(frame);
   useDroppedFiles(frame);
   useLongPress(frame);
   useGivingUp(frame);
+  useUncovered(frame);
   useRovingFocus(frame);
   usePlacePeeks();
   useFitOnOpen(flow.nodes.length);
@@ -60,7 +64,7 @@ export function Canvas() {
         nodeTypes={nodeTypes}
         edgeTypes={edgeTypes}
         selectionKeyCode={BAND_KEYS}
-        minZoom={0.04}
+        minZoom={minZoom}
         maxZoom={2}
         snapToGrid
         snapGrid={SNAP}

@@ -10,7 +10,7 @@ export function CanvasControls() {
   const { dragSelects, minimap } = useCanvasSettings();
   return (
     <Panel position="bottom-left">
-      <div role="toolbar" aria-label="View" className={classes.controls}>
+      <div role="toolbar" aria-label="View" className={classes.controls} data-floating>
         <IconButton label="Zoom out" shortcut="-" onClick={() => canvasView()?.zoomOut()}>
           <IconMinus size={16} />
         </IconButton>

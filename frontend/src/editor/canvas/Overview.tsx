@@ -32,7 +32,7 @@ export function Overview({ boxes }: { boxes: Box[] }) {
   };
 
   return (
-    <Panel position="bottom-right" className={classes.minimap}>
+    <Panel position="bottom-right" className={classes.minimap} data-floating>
       <svg
         role="img"
         aria-label="Overview of the graph"

@@ -11,6 +11,20 @@ export const MANY = 150;
 
 export const useFar = create<{ far: boolean }>(() => ({ far: false }));
 
-export function setFar(far: boolean): void {
-  if (useFar.getState().far !== far) useFar.setState({ far });
+/** So long after the last step of a zoom the eye rests. */
+const REST_MS = 140;
+
+let waiting: ReturnType<typeof setTimeout> | undefined;
+
+/**
+ * Draws every node the other way, which takes long frames: not under the hand, but once the zoom rests. `atOnce`: a
+ * large graph is drawn more cheaply right away, before more and more of it comes into view.
+ */
+export function setFar(far: boolean, atOnce: boolean): void {
+  clearTimeout(waiting);
+  waiting = undefined;
+  if (useFar.getState().far === far) return;
+  const set = () => useFar.setState({ far });
+  if (atOnce) set();
+  else waiting = setTimeout(set, REST_MS);
 }

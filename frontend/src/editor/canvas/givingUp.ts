@@ -52,6 +52,8 @@ export function isLost(event: PointerEvent): boolean {
   return false;
 }
 
+export const isHeld = (): boolean => held !== null;
+
 export const isDragging = (): boolean => held?.moved === true;
 
 /** Stops the click that follows a drag that was given up; not those that the page itself makes. */

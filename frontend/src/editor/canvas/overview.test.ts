@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { catalog, file } from "../../testing/graph";
 import { flowEdges, flowNodes } from "./flowAdapter";
 import { wireLines } from "./farWires";
-import { areaOfAll, frameFor } from "./overviewShape";
+import { areaOfAll, frameFor, smallestZoom } from "./overviewShape";
 
 const graph = {
   ...file,
@@ -26,5 +26,11 @@ describe("a graph seen from far away", () => {
     expect(frame.x).toBeLessThan(0);
     expect(frame.x + frame.width).toBeGreaterThan(600);
     expect(frame.width / frame.height).toBeCloseTo(1.5);
+  });
+  it("fits, however wide it is", () => {
+    expect(smallestZoom([])).toBe(0.04);
+    expect(smallestZoom(nodes)).toBe(0.04);
+    const wide = nodes.map((node, index) => ({ ...node, position: { x: 30_000 * index, y: 0 } }));
+    expect(smallestZoom(wide) * 90_220).toBeLessThan(320);
   });
 });

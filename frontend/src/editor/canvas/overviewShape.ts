@@ -31,6 +31,18 @@ export const areaOf = ({ position, measured, ...box }: Box): Area => ({
 /** Of one box at least. */
 export const areaOfAll = (boxes: readonly Box[]): Area => boxes.map(areaOf).reduce(around);
 
+/** Zooms out to which one may go: until all is seen, however wide it is. */
+const SMALLEST = [0.04, 0.02, 0.01, 0.005, 0.0025, 0.001];
+/** Pixels of a small canvas, without what floats over it. */
+const SMALL_CANVAS = { width: 320, height: 160 };
+
+export function smallestZoom(boxes: readonly Box[]): number {
+  if (boxes.length === 0) return 0.04;
+  const { width, height } = areaOfAll(boxes);
+  const needed = Math.min(SMALL_CANVAS.width / width, SMALL_CANVAS.height / height);
+  return SMALLEST.find((zoom) => zoom <= needed) ?? 0.001;
+}
+
 /** The boxes as one path of rectangles: a thousand shapes of their own would be drawn anew at each move. */
 export const boxesPath = (boxes: readonly Box[]): string =>
   boxes

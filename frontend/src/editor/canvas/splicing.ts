@@ -2,11 +2,13 @@
 
 import { create } from "zustand";
 import { addNode } from "../../graph/edits";
+import { NODE_HEIGHT, NODE_WIDTH } from "../../graph/place";
 import { endOf, wireId } from "../../graph/read";
 import { splice } from "../../graph/splice";
 import type { Graph, Position, Wire } from "../../graph/types";
 import { currentCatalog } from "../catalog";
 import { useEditor } from "../store/store";
+import { canvasView } from "./view";
 
 export const useSplicing = create<{ wire: string | null }>(() => ({ wire: null }));
 
@@ -37,11 +39,37 @@ export function considerModule(module: string | null, pointer: Position): void {
 
 export const considerNothing = (): void => mark(null);
 
-function fitting(graph: Graph, node: string, { x, y }: Position): string | null {
-  for (const element of document.elementsFromPoint(x, y)) {
-    const id = element.closest<HTMLElement>(".react-flow__edge")?.dataset.id;
-    const wire = id && graph.wires.find((one) => wireId(one) === id);
+/** The wire under the pointer; else the first that the node lies on, from its middle outwards. */
+function fitting(graph: Graph, node: string, pointer: Position): string | null {
+  for (const point of [pointer, ...across(node, pointer)]) {
+    const wire = wireAt(graph, point);
     if (wire) return splice(graph, currentCatalog(), wire, node) ? wireId(wire) : null;
   }
   return null;
+}
+
+function wireAt(graph: Graph, { x, y }: Position): Wire | undefined {
+  for (const element of document.elementsFromPoint(x, y)) {
+    const id = element.closest<HTMLElement>(".react-flow__edge")?.dataset.id;
+    const wire = id && graph.wires.find((one) => wireId(one) === id);
+    if (wire) return wire;
+  }
+  return undefined;
+}
+
+/** Parts of half a node's width and height, from its middle. */
+const PARTS = [0, 0.25, -0.25, 0.5, -0.5, 0.75, -0.75];
+
+/** Points on a node, along its middle and down its middle. What comes from the palette will lie around the pointer. */
+function across(node: string, pointer: Position): Position[] {
+  const box = document
+    .querySelector(`.react-flow__node[data-id="${CSS.escape(node)}"]`)
+    ?.getBoundingClientRect();
+  const zoom = canvasView()?.zoom() ?? 1;
+  const [width, height] = box ? [box.width, box.height] : [NODE_WIDTH * zoom, NODE_HEIGHT * zoom];
+  const [x, y] = box ? [box.x + width / 2, box.y + height / 2] : [pointer.x, pointer.y];
+  return [
+    ...PARTS.map((part) => ({ x: x + (part * width) / 2, y })),
+    ...PARTS.map((part) => ({ x, y: y + (part * height) / 2 })),
+  ];
 }

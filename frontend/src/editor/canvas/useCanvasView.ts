@@ -115,6 +115,7 @@ export function useCanvasView(frame: RefObject<HTMLElement | null>): void {
         show(id, true, true);
         focus(id);
       },
+      zoom: () => store.getState().transform[2],
       toCanvas: (point) => flow.screenToFlowPosition(point, { snapToGrid: false }),
       toScreen: (place) => flow.flowToScreenPosition(place),
       pointer: () => pointer && flow.screenToFlowPosition(pointer, { snapToGrid: false }),
@@ -122,11 +123,17 @@ export function useCanvasView(frame: RefObject<HTMLElement | null>): void {
     });
 
     // Far out, text is noise: one attribute, no node is redrawn.
+    let was = { asBoxes: false, zoom: 0 };
+    let first = true;
     const markFar = () => {
       const { transform, nodeLookup } = store.getState();
       const far = transform[2] < FAR_ZOOM;
       const speck = transform[2] < SPECK_ZOOM;
-      setFar(speck || (far && nodeLookup.size > MANY));
+      const isMany = nodeLookup.size > MANY;
+      const asBoxes = speck || (far && isMany);
+      if (asBoxes !== was.asBoxes || transform[2] !== was.zoom) setFar(asBoxes, first || (asBoxes && isMany));
+      was = { asBoxes, zoom: transform[2] };
+      first = false;
       if ((element.dataset.speck === "true") !== speck) element.dataset.speck = String(speck);
       if ((element.dataset.far === "true") !== far) element.dataset.far = String(far);
       const reading = store.getState().transform[2] >= 0.7;

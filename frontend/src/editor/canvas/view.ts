@@ -30,6 +30,8 @@ export interface CanvasView {
   toScreen(place: Position): Position;
   /** Where the pointer is over the canvas; null where it is elsewhere. */
   pointer(): Position | null;
+  /** Pixels of the window for one of the canvas. */
+  zoom(): number;
   /** The middle of what is seen. */
   middle(): Position;
 }

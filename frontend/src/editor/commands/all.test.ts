@@ -31,7 +31,9 @@ describe("what cannot be done now", () => {
     expect([...reasons.values()].filter((reason) => reason === "Not now")).toEqual([]);
   });
   it("says that an earlier run is shown, where that is the reason", () => {
-    useEditor.setState({ viewedRun: { id: "r", number: 1, name: "", description: "", graph: { nodes: [], wires: [] } } });
+    useEditor.setState({
+      viewedRun: { id: "r", number: 1, name: "", description: "", graph: { nodes: [], wires: [] } },
+    });
     const waiting = commands.filter(({ id }) => ["undo", "paste", "tidy", "run"].includes(id)).map(whyNot);
     expect(waiting).toEqual(Array(4).fill("An earlier run is shown: go back to the draft first"));
     useEditor.setState({ viewedRun: null });

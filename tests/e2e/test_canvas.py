@@ -224,51 +224,6 @@ def test_rubber_bands_and_clicks_add_to_the_selection_and_take_away(page: Page, 
     expect(selected).to_have_count(3)
 
 
-DROP = """([names]) => {
-  const transfer = new DataTransfer();
-  for (const [name, text] of names) transfer.items.add(new File([text], name, {type: 'text/csv'}));
-  const pane = document.querySelector('.react-flow__pane');
-  const box = pane.getBoundingClientRect();
-  const event = { bubbles: true, cancelable: true, clientX: box.left + 420, clientY: box.top + 330,
-                  dataTransfer: transfer };
-  for (const type of ['dragenter', 'dragover', 'drop']) pane.dispatchEvent(new DragEvent(type, event));
-}"""
-
-
-def test_files_become_nodes_where_they_fall(page: Page, server: Server, experiment: str) -> None:
-    page.evaluate(DROP, [[["plums.csv", "a\n1\n"], ["pears.csv", "b\n2\n"]]])
-    page.get_by_role("button", name="Import all as detected").click()
-    expect(user.node(page, "plums")).to_be_visible()
-    expect(user.node(page, "pears")).to_be_visible()
-    box, frame = box_of(page, "plums"), user.canvas(page).bounding_box()
-    assert frame
-    assert abs(box["x"] + box["width"] / 2 - frame["x"] - 420) < 60
-    assert abs(box_of(page, "pears")["y"] - box["y"]) < 2
-    assert overlaps(page) == []
-    page.wait_for_timeout(300)
-    nodes = server.get(f"experiments/{experiment}")["nodes"]
-    assert {node["params"].get("dataset") for node in nodes} >= {"plums", "pears"}
-    page.keyboard.press("Control+z")
-    expect(page.locator(".react-flow__node")).to_have_count(4)
-
-
-def test_a_node_goes_into_the_wire_that_it_lies_on(page: Page, server: Server, experiment: str) -> None:
-    user.drag_from_palette(page, "Edit Metadata", 560, 120)
-    new = user.node(page, "Edit Metadata")
-    expect(new).to_be_visible()
-    x, y = middle_of(page, "Edit Metadata")
-    line = page.locator(".react-flow__edge-path").nth(1).bounding_box()
-    assert line
-    # Held at its right end, so that the pointer stays beside the wire.
-    page.mouse.move(x + 80, y)
-    page.mouse.down()
-    page.mouse.move(line["x"] + line["width"] / 2 + 80, line["y"] + line["height"] / 2, steps=12)
-    page.mouse.up()
-    expect(page.get_by_role("button", name="Undo: Put a node into a wire")).to_be_visible()
-    assert ("data.dataset", "distinct.dataset") in wires(server, page, experiment)
-    assert len(wires(server, page, experiment)) == 3
-
-
 def test_what_is_selected_is_not_covered(page: Page, server: Server) -> None:
     exp = Exp("Corner").node("a", "split-data").node("b", "split-data").node("c", "split-data")
     for at, node in enumerate(exp.nodes):

@@ -1,6 +1,6 @@
 import { Button, Checkbox } from "@mantine/core";
 import { IconChevronDown, IconChevronUp, IconX } from "@tabler/icons-react";
-import { lazy, Suspense, useRef, useState } from "react";
+import { lazy, Suspense, useEffect, useRef, useState } from "react";
 import { IconButton } from "../../ui/IconButton";
 import { plural } from "../../ui/words";
 import { useUploads } from "./store";
@@ -70,6 +70,12 @@ export function UploadTray() {
   const tray = useRef<HTMLElement>(null);
   useFoldWhenDone(items, tray, setOpen);
   useStayWhileSending();
+  const isThere = items.length > 0;
+  useEffect(() => {
+    // What else lies in that corner makes room for it.
+    document.documentElement.toggleAttribute("data-uploads", isThere);
+    return () => document.documentElement.removeAttribute("data-uploads");
+  }, [isThere]);
   if (items.length === 0) return null;
   const title = headline(items);
   return (

@@ -299,3 +299,55 @@ def test_fresh_nodes_are_calm_until_a_run_names_what_is_missing(page: Page, serv
     expect(page.get_by_role("img", name="Needs input: Connect something to Dataset.")).to_be_visible()
     user.run(page)
     expect(page.get_by_role("img", name="Problem: Split Data needs something on its input")).to_be_visible()
+
+
+DROP = """([names]) => {
+  const transfer = new DataTransfer();
+  for (const [name, text] of names) transfer.items.add(new File([text], name, {type: 'text/csv'}));
+  const pane = document.querySelector('.react-flow__pane');
+  const box = pane.getBoundingClientRect();
+  const event = { bubbles: true, cancelable: true, clientX: box.left + 520, clientY: box.top + 270,
+                  dataTransfer: transfer };
+  for (const type of ['dragenter', 'dragover', 'drop']) pane.dispatchEvent(new DragEvent(type, event));
+}"""
+
+
+def test_files_become_nodes_where_they_fall(page: Page, server: Server, experiment: str) -> None:
+    page.wait_for_load_state("networkidle")
+    page.evaluate(DROP, [[["plums.csv", "a\n1\n"], ["pears.csv", "b\n2\n"]]])
+    tray = page.get_by_role("region", name="Uploads")
+    expect(tray.get_by_text("2 files to review")).to_be_visible(timeout=user.SLOW)
+    tray.get_by_role("button", name="Import all as detected").click()
+    expect(user.node(page, "plums")).to_be_visible()
+    expect(user.node(page, "pears")).to_be_visible()
+    plums, pears, frame = box_of(page, "plums"), box_of(page, "pears"), user.canvas(page).bounding_box()
+    assert frame
+    # The view stays, and the middle of the first lies under the pointer, but for the grid.
+    assert abs(plums["x"] + plums["width"] / 2 - frame["x"] - 520) < 12
+    assert abs(plums["y"] + plums["height"] / 2 - frame["y"] - 270) < 20
+    assert pears["y"] == plums["y"]
+    assert pears["x"] > plums["x"]
+    assert overlaps(page) == []
+    saved(page)
+    nodes = server.get(f"experiments/{experiment}")["nodes"]
+    assert {node["params"].get("dataset") for node in nodes} >= {"plums", "pears"}
+    page.keyboard.press("Control+z")
+    expect(page.locator(".react-flow__node")).to_have_count(4)
+
+
+def test_a_node_goes_into_the_wire_that_it_lies_on(page: Page, server: Server, experiment: str) -> None:
+    user.drag_from_palette(page, "Edit Metadata", 560, 120)
+    expect(user.node(page, "Edit Metadata")).to_be_focused()
+    # The view may move to it.
+    page.wait_for_timeout(500)
+    x, y = middle_of(page, "Edit Metadata")
+    line = page.locator(".react-flow__edge-path").nth(1).bounding_box()
+    assert line
+    # Held at its right end, so that the pointer stays beside the wire.
+    page.mouse.move(x + 80, y)
+    page.mouse.down()
+    page.mouse.move(line["x"] + line["width"] / 2 + 80, line["y"] + line["height"] / 2, steps=12)
+    page.mouse.up()
+    expect(page.get_by_role("button", name="Undo: Insert a node into a wire")).to_be_visible()
+    assert ("data.dataset", "distinct.dataset") in wires(server, page, experiment)
+    assert len(wires(server, page, experiment)) == 3

@@ -29,7 +29,7 @@ export interface Adding {
   into?: Wire | null;
   /** Whether it is wired to the one node that is selected, where a port fits; usual where no place is asked for. */
   toSelected?: boolean;
-  /** The focus stays where it is: the person may be at something else by now. */
+  /** The focus and the view stay where they are: the person may be at something else by now. */
   quietly?: boolean;
 }
 
@@ -57,8 +57,7 @@ export function addModule(adding: Adding): string {
   noteUse(entryKey(module, params));
   select([id]);
   // Once it is drawn, it has the focus: the next key is about it.
-  const see = () => (quietly ? canvasView()?.show(id) : canvasView()?.settle(id));
-  requestAnimationFrame(() => requestAnimationFrame(see));
+  if (!quietly) requestAnimationFrame(() => requestAnimationFrame(() => canvasView()?.settle(id)));
   return id;
 }
 

@@ -1,22 +1,17 @@
 /** Files dropped on the canvas: each becomes a dataset, and its node stands where the file fell. */
 
-import { NODE_WIDTH } from "../../graph/place";
 import type { Position } from "../../graph/types";
 import { useUploads } from "../../screens/uploads/store";
 import { isReadOnly, useEditor } from "../store/store";
 import { addModule } from "./addModule";
+import { freeRows } from "./placing";
 
-const BESIDE = NODE_WIDTH + 40;
-
-/** Uploads them; once one is imported, after its review, its node is added. Several stand side by side. */
+/** Uploads them; once one is imported, after its review, its node is added. Several stand side by side, in any order. */
 export function placeFiles(files: readonly File[], at: Position): void {
   const experiment = useEditor.getState().id;
-  const waiting = new Map(
-    useUploads
-      .getState()
-      .add(files)
-      .map((id, index) => [id, { x: at.x + index * BESIDE, y: at.y }]),
-  );
+  const places = freeRows(at, files.length);
+  const ids = useUploads.getState().add(files);
+  const waiting = new Map(ids.map((id, index) => [id, places[index] ?? at]));
   const look = () => {
     const { items } = useUploads.getState();
     for (const [id, position] of waiting) {

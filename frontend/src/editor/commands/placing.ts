@@ -28,10 +28,21 @@ function boxesIn(file: Marked): Placed[] {
 }
 
 /** The nearest place to this one where a node covers nothing. */
-export function freePlace({ x, y }: Position): Position {
-  const box = { x, y, width: NODE_WIDTH, height: NODE_HEIGHT };
-  const by = freeShift([box], boxesIn(useEditor.getState().draft));
-  return { x: x + by.x, y: y + by.y };
+export const freePlace = (at: Position): Position => freeRows(at, 1)[0] ?? at;
+
+/** Nodes in one row, before the next row begins; and from one to the next. */
+const IN_A_ROW = 4;
+const PITCH = { x: NODE_WIDTH + 40, y: NODE_HEIGHT + 40 };
+
+/** The nearest places to this one where so many nodes, side by side, cover nothing. */
+export function freeRows({ x, y }: Position, count: number): Position[] {
+  const places = Array.from({ length: count }, (_, index) => ({
+    x: x + (index % IN_A_ROW) * PITCH.x,
+    y: y + Math.floor(index / IN_A_ROW) * PITCH.y,
+  }));
+  const boxes = places.map((place) => ({ ...place, width: NODE_WIDTH, height: NODE_HEIGHT }));
+  const by = freeShift(boxes, boxesIn(useEditor.getState().draft));
+  return places.map((place) => ({ x: place.x + by.x, y: place.y + by.y }));
 }
 
 /** How far a piece has to give way that is moved so from where its own things lie. */

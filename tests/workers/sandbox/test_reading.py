@@ -51,6 +51,10 @@ def test_one_question_after_the_other(door: socket.socket):
     assert page(door, sort="-n").data["rows"] == [[FROM_ROWS - 1], [FROM_ROWS - 2]]
     deep = page(door, sort="-n", offset=FROM_ROWS - 1)
     assert deep.data == {"columns": [{"name": "n", "type": "integer"}], "rows": [[0]], "total": FROM_ROWS}
+    some = [{"column": "n", "op": "lt", "value": 3}]
+    summary = questions.ask(door, "summary", {"filter": some})
+    assert summary
+    assert [(each["count"], each["max"]) for each in summary.data["columns"]] == [(3, 2)]
     chart = questions.ask(door, "chart", {"kind": "histogram", "x": "n", "bins": 2})
     assert chart
     assert chart.data["counts"] == [FROM_ROWS // 2] * 2
@@ -77,7 +81,8 @@ def test_nonsense_from_the_child_is_no_answer():
     [
         ("page", FROM_ROWS, 3, True),
         ("chart", FROM_ROWS, 3, True),
-        ("summary", FROM_ROWS, 3, False),
+        ("summary", FROM_ROWS, 3, True),
+        ("export", FROM_ROWS, 3, False),
         ("page", FROM_ROWS - 1, 3, False),
         ("page", FROM_ROWS, 5000, False),
     ],

@@ -6,7 +6,6 @@ import logging
 
 from studio.artifacts.models import Artifact
 from studio.artifacts.store import store
-from studio.datasets.lookup import find_dataset
 from studio.datasets.models import Dataset
 from workers.imports import import_again
 from workers.sandbox.parent import Sandbox
@@ -18,11 +17,13 @@ class NotReady(Exception):
     """There is no such dataset, or it cannot be read; the message is a sentence for the user."""
 
 
-def ready_dataset(owner_id: int, name: str, sandbox: Sandbox) -> tuple[Dataset, Artifact]:
-    """It, and what it holds, all of its files whole."""
-    dataset = find_dataset(owner_id, name)
+def ready_dataset(id: str | None, name: str, sandbox: Sandbox) -> tuple[Dataset, Artifact]:
+    """The version with this id, and what it holds, all of its files whole. `name`: what the node calls it."""
+    dataset = Dataset.objects.filter(pk=id, state=Dataset.State.READY).select_related("artifact").first()
     if dataset is None or dataset.artifact is None:
-        raise NotReady(f"There is no dataset {name!r} that is ready. Upload it, or choose another.")
+        raise NotReady(
+            f"The version of {name!r} that this run began with is gone. Run again, or choose another dataset."
+        )
     artifact = dataset.artifact
     if artifact.dropped or not store().holds(artifact.read()):
         return _read_anew(dataset, sandbox)

@@ -112,7 +112,7 @@ class Execution:
         """A node that stands for a dataset: its output *is* the dataset's artifact."""
         name = self.node_run.plan["params"][spec.reference]
         try:
-            dataset, artifact = ready_dataset(self.run.experiment.owner_id, name, self.sandbox)
+            dataset, artifact = ready_dataset(self.node_run.plan.get("dataset"), name, self.sandbox)
         except NotReady as problem:
             self._fail("UnknownDataset", str(problem), param=spec.reference)
             return []

@@ -30,14 +30,28 @@ def is_latest(dataset: Dataset) -> bool:
     return not ready.exists() and not newer.exists()
 
 
+class Lookup:
+    """The datasets of one owner as they are now: whoever asks twice for a name gets the same version, though
+    another one was uploaded meanwhile. Asks the database once a name."""
+
+    def __init__(self, owner_id: int) -> None:
+        self.owner_id = owner_id
+        self._known: dict[str, Dataset | None] = {}
+
+    def find(self, reference: str) -> Dataset | None:
+        if reference not in self._known:
+            self._known[reference] = find_dataset(self.owner_id, reference)
+        return self._known[reference]
+
+    def id(self, reference: str) -> str | None:
+        found = self.find(reference)
+        return found.pk if found else None
+
+    def kind(self, reference: str) -> str | None:
+        found = self.find(reference)
+        return found.kind if found else None
+
+
 def dataset_kinds(owner_id: int) -> Callable[[str], str | None]:
-    """For `validate`: the kind of a dataset by name; asks the database once a name."""
-    known: dict[str, str | None] = {}
-
-    def kind(reference: str) -> str | None:
-        if reference not in known:
-            found = find_dataset(owner_id, reference)
-            known[reference] = found.kind if found else None
-        return known[reference]
-
-    return kind
+    """For `validate`: the kind of a dataset by name."""
+    return Lookup(owner_id).kind

@@ -9,7 +9,7 @@ from django.db.models import Max
 
 from modules.registry import catalog
 from studio.artifacts.room import check_room
-from studio.datasets.lookup import dataset_kinds
+from studio.datasets.lookup import Lookup
 from studio.errors import Invalid
 from studio.experiments.graph import FileProblem, Graph, read_graph
 from studio.experiments.models import Experiment
@@ -34,10 +34,13 @@ def start_run(
     hints: bool = True,
 ) -> Run:
     """Plans the experiment as it stands and puts its nodes in the queue. Invalid where it cannot run, NoRoom
-    where the disk is nearly full. `force` takes nothing from the cache, `anew` nothing for these nodes."""
-    graph = _checked(experiment, until)
+    where the disk is nearly full. `force` takes nothing from the cache, `anew` nothing for these nodes.
+
+    All nodes of a dataset take the version that is the latest now, whatever comes while the run goes on."""
+    datasets = Lookup(experiment.owner_id)
+    graph = _checked(experiment, until, datasets)
     check_room("A run")
-    plan = make_plan(graph, catalog(), graph.nodes if force else anew or ())
+    plan = make_plan(graph, catalog(), graph.nodes if force else anew or (), datasets.id)
     with transaction.atomic():
         Experiment.objects.select_for_update().get(pk=experiment.pk)
         number = (experiment.runs.aggregate(last=Max("number"))["last"] or 0) + 1
@@ -79,7 +82,7 @@ def name_run(run: Run, name: str) -> Run:
     return run
 
 
-def _checked(experiment: Experiment, until: list[str] | None) -> Graph:
+def _checked(experiment: Experiment, until: list[str] | None, datasets: Lookup) -> Graph:
     try:
         graph = read_graph(experiment.document)
     except FileProblem as problem:
@@ -97,7 +100,7 @@ def _checked(experiment: Experiment, until: list[str] | None) -> Graph:
         raise invalid(
             [Problem(code="empty", message="The experiment has no nodes yet. Add a module, then run it.")]
         )
-    if problems := validate(graph, catalog(), dataset_kinds(experiment.owner_id)):
+    if problems := validate(graph, catalog(), datasets.kind):
         raise invalid(problems)
     return graph
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,7 +14,8 @@ from studio.experiments.graph import Graph
 class Step:
     """One node of a plan: its module, all of its params, which port each input comes from, and whether
     it is computed even where its result is known. `limits`: what it wishes for instead of the usual ones.
-    `name`: what a person calls it, for messages only; it has no part in the key of its result."""
+    `name`: what a person calls it, for messages only; it has no part in the key of its result.
+    `dataset`: the id of the version that it stands for, all through the run."""
 
     node: str
     module: str
@@ -23,6 +24,7 @@ class Step:
     anew: bool = False
     limits: Mapping[str, Any] = field(default_factory=dict)
     name: str = ""
+    dataset: str | None = None
 
     @property
     def above(self) -> set[str]:
@@ -36,28 +38,36 @@ class Step:
             "anew": self.anew,
             "limits": dict(self.limits),
             "name": self.name,
+            "dataset": self.dataset,
         }
 
 
-def make_plan(graph: Graph, catalog: Mapping[str, ModuleSpec], anew: Collection[str] = ()) -> list[Step]:
+def make_plan(
+    graph: Graph,
+    catalog: Mapping[str, ModuleSpec],
+    anew: Collection[str] = (),
+    dataset: Callable[[str], str | None] = lambda name: None,
+) -> list[Step]:
     """The steps of a valid graph, each after those it depends on. Params left out take their default.
 
-    `anew`: nodes that take nothing from the cache.
+    `anew`: nodes that take nothing from the cache. `dataset`: the id of the version that a name means.
     """
     order, _ = graph.order()
     steps = []
     for id in order:
         node = graph.nodes[id]
-        params = catalog[node.module].params_class.model_validate(dict(node.params))
+        spec = catalog[node.module]
+        params = spec.params_class.model_validate(dict(node.params)).model_dump(mode="json")
         steps.append(
             Step(
                 node=id,
                 module=node.module,
-                params=params.model_dump(mode="json"),
+                params=params,
                 inputs={w.target.port: (w.source.node, w.source.port) for w in graph.into(id)},
                 anew=id in anew,
                 limits=node.limits,
                 name=node.name,
+                dataset=dataset(params[spec.reference]) if spec.reference else None,
             )
         )
     return steps

@@ -51,7 +51,7 @@ export function HeadSummary({ artifact, many, source, width }: Props) {
 const hasShape = ({ histogram, top, count: present, unique }: ColumnSummary): boolean =>
   (histogram?.counts.length ?? 0) > 0 || !top || present < 2 || unique < present;
 
-/** A histogram, a band of the most frequent values, or how many there are where all are different. */
+/** A histogram, a band of the most frequent values (the first of them where none has room), or how many there are. */
 export function HeadShape({ summary, width }: { summary: ColumnSummary; width: number }) {
   const { histogram, top, count: present } = summary;
   if (histogram && histogram.counts.length > 0) {
@@ -75,6 +75,17 @@ export function HeadShape({ summary, width }: { summary: ColumnSummary; width: n
   const written = (text: string, share: number) =>
     share * width >= PADDING_PX + LETTER_PX * Math.min(LETTERS, text.length) ? text : "";
   const rest = present - parts.reduce((sum, part) => sum + part.count, 0);
+  const most = parts[0];
+  if (most && !parts.some((part) => written(fullText(part.value), part.count / present))) {
+    const share = most.count / present;
+    return (
+      <div className={classes.most} title={`Most often ${fullText(most.value)}: ${shareText(share)}`}>
+        <span className={classes.value}>{fullText(most.value)}</span>
+        <span className={classes.share}>{shareText(share)}</span>
+        <span className={classes.meter} style={{ width: `${share * 100}%` }} />
+      </div>
+    );
+  }
   return (
     <div className={classes.band}>
       {parts.map((part, index) => (

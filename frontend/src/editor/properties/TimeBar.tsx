@@ -9,14 +9,14 @@ export function TimeBar({ timings, tookMs }: { timings: Record<string, number>; 
   return (
     <div className={classes.times}>
       <div className={classes.bar} aria-hidden>
-        {parts.map(({ name, hue, share }) => (
-          <span key={name} data-hue={hue} style={{ flexGrow: share }} />
+        {parts.map(({ name, share }) => (
+          <span key={name} data-part={name} style={{ flexGrow: share }} />
         ))}
       </div>
       <ul className={classes.legend} aria-label="Where the time went">
-        {parts.map(({ name, hue, seconds }) => (
+        {parts.map(({ name, seconds }) => (
           <li key={name}>
-            <span className={classes.swatch} data-hue={hue} aria-hidden />
+            <span className={classes.swatch} data-part={name} aria-hidden />
             {name} <span className={classes.seconds}>{duration(seconds * 1000)}</span>
           </li>
         ))}

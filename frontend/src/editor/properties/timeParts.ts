@@ -2,22 +2,21 @@
 
 export interface TimePart {
   name: string;
-  hue: string;
   seconds: number;
   /** Of all that is shown; at least so much that it can be seen. */
   share: number;
 }
 
-/** What the server calls a part, what a person does, and its color. */
-const PARTS: readonly (readonly [keys: readonly string[], name: string, hue: string])[] = [
-  [["forking"], "Starting", "violet"],
-  [["reading"], "Reading", "teal"],
-  [["running"], "Running", "blue"],
-  [["writing"], "Writing", "amber"],
-  [["hashing", "checking"], "Checking", "pink"],
-  [["keeping"], "Storing", "green"],
+/** What the server calls a part and what a person does. */
+const PARTS: readonly (readonly [keys: readonly string[], name: string])[] = [
+  [["forking"], "Starting"],
+  [["reading"], "Reading"],
+  [["running"], "Running"],
+  [["writing"], "Writing"],
+  [["hashing", "checking"], "Checking"],
+  [["keeping"], "Storing"],
 ];
-const OTHER = { name: "Other", hue: "gray" };
+const OTHER = { name: "Other" };
 const LEAST_SHARE = 0.015;
 
 /**
@@ -25,9 +24,8 @@ const LEAST_SHARE = 0.015;
  * `tookMs`, in whole milliseconds too, with all that no part names as the last one.
  */
 export function timeParts(timings: Readonly<Record<string, number>>, tookMs: number): TimePart[] {
-  const known = PARTS.map(([keys, name, hue]) => ({
+  const known = PARTS.map(([keys, name]) => ({
     name,
-    hue,
     seconds: keys.reduce((sum, key) => sum + (timings[key] ?? 0), 0),
   })).filter(({ seconds }) => seconds > 0);
   if (known.length === 0) return [];

@@ -7,8 +7,8 @@ import { areaOfAll, boxesPath, frameFor, maskPath } from "./overviewShape";
 
 const SIZE = { width: 144, height: 96 };
 
-/** Times its own size; on a smaller canvas it would lie on the nodes. */
-const ROOM = 3.5;
+/** Times its own size; on a smaller canvas, above the results too, it would lie on the nodes. */
+const ROOM = 4.5;
 
 /** The whole graph in the corner; a press there, or a drag, moves the view. */
 export function Overview({ boxes }: { boxes: Box[] }) {

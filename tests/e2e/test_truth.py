@@ -115,12 +115,12 @@ def test_the_count_of_what_uses_a_dataset_opens_the_list(page: Page, server: Ser
     name = source["name"]
     id = follow(server, name)
     page.goto(f"{server.url}/datasets/{source['id']}")
-    page.get_by_role("button", name="used by 1 experiment").click()
+    page.get_by_role("button", name="Used by 1 experiment").click()
     page.get_by_role("link", name=f"Follow {name}").click()
     expect(page).to_have_url(re.compile(id))
     page.locator('.react-flow__node[data-id="d"]').click()
     panel = page.get_by_role("complementary", name="Properties")
-    panel.get_by_role("button", name="used by 1 experiment").click()
+    panel.get_by_role("button", name="Used by 1 experiment").click()
     expect(page.get_by_role("link", name=f"Follow {name}")).to_be_visible()
 
 

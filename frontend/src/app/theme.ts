@@ -73,6 +73,11 @@ export const theme = createTheme({
         description: { "--input-description-size": "12px" },
       }),
     }),
+    // As high as the inputs beside it.
+    TagsInput: {
+      styles: (_theme: unknown, { size = "sm" }: { size?: string }) =>
+        size === "sm" ? { input: { minHeight: 32, paddingBlock: 4 } } : {},
+    },
     Tooltip: { defaultProps: { openDelay: 350, withArrow: false, transitionProps: { duration: 80 } } },
     Modal: {
       styles: { title: { fontWeight: 600 } },
@@ -83,7 +88,10 @@ export const theme = createTheme({
         transitionProps: { duration: 120 },
       },
     },
-    Drawer: { defaultProps: { attributes: NO_BANNER, closeButtonProps: { "aria-label": "Close" } } },
+    Drawer: {
+      styles: { title: { fontWeight: 600 } },
+      defaultProps: { attributes: NO_BANNER, closeButtonProps: { "aria-label": "Close" } },
+    },
     Notification: { defaultProps: { withBorder: true } },
     // The placeholder that Mantine focuses is no menu item, which screen readers and axe object to.
     Menu: {
@@ -118,6 +126,8 @@ export const cssVariables: CSSVariablesResolver = () => ({
     "--mantine-color-red-filled-hover": "#a52323",
     "--mantine-color-red-light-color": "#ff8a80",
     "--mantine-color-red-text": "#ff8a80",
+    "--mantine-color-accent-light": "#1f2c49",
+    "--mantine-color-accent-light-hover": "#283858",
     "--mantine-color-accent-light-color": "#92b0f3",
     "--mantine-color-accent-text": "#92b0f3",
   },

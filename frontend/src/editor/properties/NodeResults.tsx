@@ -61,7 +61,7 @@ function Failed({ id, error }: { id: string; error: NonNullable<NodeRun["error"]
         <CodeText>{failureText(error)}</CodeText>
       </p>
       {line ? (
-        <Button size="compact-xs" variant="default" onClick={() => goToLine(id, line)}>
+        <Button size="xs" variant="default" onClick={() => goToLine(id, line)}>
           Go to line {line}
         </Button>
       ) : null}

@@ -13,7 +13,7 @@ export function UsedByMenu({ dataset: { id, used_by } }: { dataset: Dataset }) {
   const [isOpen, setOpen] = useState(false);
   const { data, error } = useQuery({ ...usesQuery(id), enabled: isOpen, staleTime: 0 });
   const experiments = data?.experiments;
-  const text = `used by ${plural(experiments?.length ?? used_by, "experiment")}`;
+  const text = `Used by ${plural(experiments?.length ?? used_by, "experiment")}`;
   if (used_by === 0 && !experiments?.length) return text;
   return (
     <Popover opened={isOpen} onChange={setOpen} position="bottom-start" width={320} shadow="md" trapFocus>

@@ -71,18 +71,23 @@ export function ColumnPanel(props: Props) {
         <h2 className={classes.heading} title={column.name}>
           {column.name}
         </h2>
-        <IconButton label={`Draw ${column.name}`} onClick={() => onDraw(column.name)}>
-          <IconChartBar size={16} />
-        </IconButton>
-        <IconButton label={`Filter by ${column.name}`} onClick={() => onFilter(column.name)}>
-          <IconFilter size={16} />
-        </IconButton>
-        <IconButton label={pinned ? "Unpin" : "Pin to the left"} onClick={() => props.onTogglePin(selected)}>
-          {pinned ? <IconPinnedOff size={16} /> : <IconPin size={16} />}
-        </IconButton>
-        <IconButton label={`Hide ${column.name}`} onClick={() => props.onToggle(selected)}>
-          <IconEyeOff size={16} />
-        </IconButton>
+        <span className={classes.tools}>
+          <IconButton label={`Draw ${column.name}`} onClick={() => onDraw(column.name)}>
+            <IconChartBar size={16} />
+          </IconButton>
+          <IconButton label={`Filter by ${column.name}`} onClick={() => onFilter(column.name)}>
+            <IconFilter size={16} />
+          </IconButton>
+          <IconButton
+            label={pinned ? "Unpin" : "Pin to the left"}
+            onClick={() => props.onTogglePin(selected)}
+          >
+            {pinned ? <IconPinnedOff size={16} /> : <IconPin size={16} />}
+          </IconButton>
+          <IconButton label={`Hide ${column.name}`} onClick={() => props.onToggle(selected)}>
+            <IconEyeOff size={16} />
+          </IconButton>
+        </span>
       </header>
       <OfRows />
       <div className={classes.body}>

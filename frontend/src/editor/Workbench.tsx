@@ -25,7 +25,9 @@ export function Workbench() {
   const palette = useLayout(isOpen("palette")) && (!readOnly || tab === "outline");
   const properties = useLayout(isOpen("properties"));
   const hasResults = useLookedAt() !== null;
-  const results = useLayout(isOpen("results")) && hasResults;
+  // Beside the canvas an empty panel would only take room; over it, its button was pressed for it.
+  const narrow = useLayout((layout) => layout.narrow);
+  const results = useLayout(isOpen("results")) && (hasResults || narrow);
   useBackClosesDrawer();
   return (
     <ReactFlowProvider>

@@ -5,6 +5,7 @@ import type { GraphNode, ModuleSpec, PortSpec } from "../../graph/types";
 import { nodeName } from "../../graph/read";
 import { useNodeRun } from "../../runs/hooks";
 import { useShownRunId } from "../../runs/shown";
+import { EmptyState } from "../../ui/EmptyState";
 import { IconButton } from "../../ui/IconButton";
 import { useCatalog } from "../catalog";
 import { closePanel } from "../layout";
@@ -24,7 +25,11 @@ export function ResultsPanel() {
   useCover(panel);
   return (
     <div ref={panel} tabIndex={-1} className={classes.panel}>
-      {id ? <OfNode key={id} id={id} /> : null}
+      {id ? (
+        <OfNode key={id} id={id} />
+      ) : (
+        <EmptyState title="Nothing to show yet">Select a node to see its results.</EmptyState>
+      )}
     </div>
   );
 }

@@ -32,7 +32,14 @@ describe("what cannot be done now", () => {
   });
   it("says that an earlier run is shown, where that is the reason", () => {
     useEditor.setState({
-      viewedRun: { id: "r", number: 1, name: "", description: "", graph: { nodes: [], wires: [] } },
+      viewedRun: {
+        id: "r",
+        number: 1,
+        name: "",
+        description: "",
+        graph: { nodes: [], wires: [] },
+        left: { looked: null, port: null },
+      },
     });
     const waiting = commands.filter(({ id }) => ["undo", "paste", "tidy", "run"].includes(id)).map(whyNot);
     expect(waiting).toEqual(Array(4).fill("An earlier run is shown: go back to the draft first"));

@@ -3,6 +3,7 @@
 import { whole } from "../../graph/clipboard";
 import { experimentFile } from "../../api/experiments";
 import type { Experiment } from "../../api/types";
+import { findNode } from "../../graph/read";
 import type { ExperimentFile, Marked, Problem } from "../../graph/types";
 import { NO_SELECTION } from "./state";
 import { blankState, useEditor } from "./store";
@@ -24,7 +25,10 @@ export function openExperiment(experiment: Experiment): void {
 
 export const closeExperiment = (): void => useEditor.setState(blankState());
 
-/** Shows a prior run's graph with its notes and frames, read-only; the draft stays as it is behind it. */
+/**
+ * Shows a prior run's graph with its notes and frames, read-only; the draft stays as it is behind it. The results panel
+ * stays with its node, where the run had that one too.
+ */
 export function viewRun(run: {
   id: string;
   number: number;
@@ -33,21 +37,25 @@ export function viewRun(run: {
   const { nodes, wires, notes, frames } = whole({ ...run.graph });
   const { name, description } = run.graph;
   const graph: Marked = { nodes, wires, ...(notes && { notes }), ...(frames && { frames }) };
-  useEditor.setState({
+  useEditor.setState(({ viewedRun, looked, port }) => ({
     viewedRun: {
       id: run.id,
       number: run.number,
       name: String(name ?? ""),
       description: String(description ?? ""),
       graph,
+      left: viewedRun?.left ?? { looked, port },
     },
     selection: NO_SELECTION,
-    looked: null,
-    port: null,
-  });
+  }));
 }
 
+/** The results panel stays with its node, or goes back to the one it showed before. */
 export const backToDraft = (): void =>
-  useEditor.setState({ viewedRun: null, selection: NO_SELECTION, looked: null, port: null });
+  useEditor.setState(({ viewedRun, draft, looked }) => ({
+    viewedRun: null,
+    selection: NO_SELECTION,
+    ...(viewedRun && !(looked !== null && findNode(draft, looked)) && viewedRun.left),
+  }));
 
 export const showProblems = (problems: readonly Problem[]): void => useEditor.setState({ problems });

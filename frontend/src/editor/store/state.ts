@@ -45,6 +45,8 @@ export interface ViewedRun {
   name: string;
   description: string;
   graph: Marked;
+  /** What the results panel showed of the draft. */
+  left: Pick<EditorState, "looked" | "port">;
 }
 
 export interface Selection {

@@ -350,3 +350,14 @@ it("a prior run is shown as it was and cannot be edited", () => {
   edit("Rename", (d) => rename(d, "Yes"));
   expect(state().draft.name).toBe("Yes");
 });
+
+it("the results stay with their node through a prior run, and come back where the run had no such node", () => {
+  select(["n1"]);
+  viewRun({ id: "r1", number: 7, graph: { nodes: [...state().draft.nodes], wires: [] } });
+  expect([state().looked, state().selection.nodes.size]).toEqual(["n1", 0]);
+  const old = state().draft.nodes.map((node) => ({ ...node, id: "old" }));
+  viewRun({ id: "r2", number: 3, graph: { nodes: old, wires: [] } });
+  select(["old"]);
+  backToDraft();
+  expect([state().looked, state().selection.nodes.size]).toEqual(["n1", 0]);
+});

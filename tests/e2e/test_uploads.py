@@ -168,3 +168,19 @@ def test_nothing_is_sent_twice_after_the_tab_was_closed_in_a_review(page: Page, 
         expect(page.get_by_role("dialog", name="Review “sent once.csv”")).to_be_visible()
         page.reload()
     assert len(pieces) == 1
+
+
+def test_a_dataset_is_used_in_a_new_experiment_from_its_page(page: Page, server: Server) -> None:
+    dataset = server.upload("apples.csv", "a,b\n1,2\n3,4\n").json()
+    server.wait_for_dataset(dataset["id"])
+    page.goto(f"{server.url}/datasets/{dataset['id']}")
+    page.get_by_role("button", name="Use in a new experiment").click()
+    expect(user.canvas(page)).to_be_visible()
+    expect(page.locator(".react-flow__node")).to_have_count(1)
+    expect(user.node(page, "apples")).to_be_visible()
+    experiment = server.get(f"experiments/{page.url.rpartition('/')[2]}")
+    assert [node["params"]["dataset"] for node in experiment["nodes"]] == ["apples"]
+    user.run(page)
+    user.expect_run(page, "Finished")
+    page.go_back()
+    expect(page.get_by_role("heading", name="apples")).to_be_visible()

@@ -76,6 +76,71 @@ def test_a_finished_script_shows_its_first_picture(page: Page, server: Server, p
     expect(peek.locator("img")).to_have_count(0)
 
 
+def test_fit_counts_pictures_and_tidy_leaves_room_for_them(page: Page, server: Server) -> None:
+    exp = Exp("Plots").table("data", TABLE)
+    for name in ("a", "b", "c"):
+        exp.script(name, TWO_PLOTS).wire("data.dataset", f"{name}.dataset1")
+        exp.node(f"{name}2", "remove-duplicate-rows").wire(f"{name}.result_dataset", f"{name}2.dataset")
+    for place, node in enumerate(exp.nodes):
+        node["position"] = {"x": 230 * place, "y": 60}
+    user.open_experiment(page, server.url, server.run(exp).body["experiment"])
+    peeks = page.locator("[data-peek]")
+    expect(peeks).to_have_count(3)
+    settle(page)
+    # In one row there is no room.
+    assert page.locator("[data-peek][data-side=right]").count() == 0
+    user.canvas(page).click(position={"x": 20, "y": 20})
+    page.keyboard.press("t")
+    expect(page.get_by_role("button", name="Undo: Tidy up 7 nodes")).to_be_enabled()
+    expect(page.locator("[data-peek][data-side=right]")).to_have_count(3)
+    settle(page)
+    # Below what feeds them, as without pictures.
+    for name in ("a", "b", "c"):
+        above, below = (
+            page.locator(f'.react-flow__node[data-id="{id}"]').bounding_box() for id in (name, f"{name}2")
+        )
+        assert above
+        assert below
+        assert abs(above["x"] - below["x"]) < 2
+    frame = user.canvas(page).bounding_box()
+    floating = [one.bounding_box() for one in page.locator("[data-floating]").all()]
+    assert frame
+    for box in (one.bounding_box() for one in peeks.all()):
+        assert box
+        assert frame["x"] <= box["x"]
+        assert box["x"] + box["width"] <= frame["x"] + frame["width"]
+        assert all(one and box["y"] + box["height"] <= one["y"] for one in floating)
+
+
+def test_a_picture_stays_until_its_node_has_run_again(page: Page, server: Server) -> None:
+    slow = TWO_PLOTS.replace("import matplotlib", "import time\nimport matplotlib", 1).replace(
+        "    for _", "    time.sleep(3)\n    for _"
+    )
+    exp = chain(slow, csv=TABLE)
+    user.open_experiment(page, server.url, server.run(exp).body["experiment"])
+    peek = page.locator("[data-peek]")
+    expect(peek).to_have_attribute("data-old", "false")
+    page.keyboard.press("Control+K")
+    page.get_by_role("combobox", name="Commands").fill("Run all, ignore")
+    page.keyboard.press("Enter")
+    expect(peek).to_have_attribute("data-old", "true")
+    expect(peek.locator("img")).to_be_visible()
+    user.expect_run(page, "Finished")
+    expect(peek).to_have_attribute("data-old", "false")
+
+
+def test_the_results_come_back_after_a_prior_run(page: Page, server: Server, plotted: str) -> None:
+    server.run(plotted)
+    user.open_experiment(page, server.url, plotted)
+    user.node(page, "Execute Python").get_by_role("button", name="Output Result Dataset (table)").click()
+    expect(results(page).get_by_role("grid")).to_be_visible()
+    prior = server.get(f"experiments/{plotted}/runs")["items"][1]["id"]
+    page.goto(f"{server.url}/experiments/{plotted}/runs/{prior}")
+    expect(page.get_by_role("region", name="Earlier run")).to_be_visible()
+    page.get_by_role("link", name="Back to the draft").click()
+    expect(results(page).get_by_role("grid")).to_be_visible()
+
+
 def test_the_panel_is_remembered_for_each_experiment(page: Page, server: Server, plotted: str) -> None:
     other: str = server.create(Exp("Other").table("t", TABLE))["id"]
     user.open_experiment(page, server.url, plotted)

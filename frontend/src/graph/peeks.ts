@@ -10,7 +10,7 @@ export interface Peek {
   height: number;
 }
 
-interface Area {
+export interface Area {
   x: number;
   y: number;
   width: number;
@@ -21,11 +21,13 @@ interface Area {
 export const PEEK_GAP = 8;
 export const PEEK_GAP_BELOW = 16;
 
+const LARGE = { width: 136, height: 102 };
 /** A readable size, else one that still tells a histogram from a scatter. */
-const SIZES = [
-  { width: 136, height: 102 },
-  { width: 64, height: 48 },
-];
+const SIZES = [LARGE, { width: 64, height: 48 }];
+/** Pixels beside a node in which its picture is readable. */
+export const PEEK_ROOM = PEEK_GAP + LARGE.width;
+
+export const isReadable = (peek: Peek | undefined): boolean => peek?.width === LARGE.width;
 /** Below a node its wires leave; one that has none has the room there, and stays in the column of its chain. */
 const BESIDE: readonly PeekSide[] = ["right", "left"];
 const ANYWHERE: readonly PeekSide[] = ["below", ...BESIDE];
@@ -60,7 +62,8 @@ function cellsOf({ x, y, width, height }: Area): string[] {
 const overlap = (a: Area, b: Area): boolean =>
   a.x < b.x + b.width && b.x < a.x + a.width && a.y < b.y + b.height && b.y < a.y + a.height;
 
-function areaOf(box: Box, { side, width, height }: Peek): Area {
+/** Where it lies on the canvas. */
+export function peekArea(box: Area, { side, width, height }: Peek): Area {
   if (side === "below") return { x: box.x, y: box.y + box.height + PEEK_GAP_BELOW, width, height };
   const x = side === "right" ? box.x + box.width + PEEK_GAP : box.x - PEEK_GAP - width;
   return { x, y: box.y, width, height };
@@ -84,10 +87,10 @@ export function placePeeks(
     if (!box) continue;
     const sides = hasWires(id) ? BESIDE : ANYWHERE;
     const peek = SIZES.flatMap((size) => sides.map((side): Peek => ({ side, ...size }))).find((one) =>
-      taken.free(areaOf(box, one), box),
+      taken.free(peekArea(box, one), box),
     );
     if (!peek) continue;
-    taken.add(areaOf(box, peek));
+    taken.add(peekArea(box, peek));
     found.set(id, peek);
   }
   return found;

@@ -35,13 +35,15 @@ interface Block {
 
 /**
  * Lays out the nodes and frames that are wanted, as boxes that cover none of each other. What lies in an open frame is
- * laid out for itself, and the frame fitted to it. The top left corner of the whole stays.
+ * laid out for itself, and the frame fitted to it. The top left corner of the whole stays. `room`: pixels that stay free
+ * on both sides of a node, so that it keeps standing below what feeds it.
  */
 export async function tidied(
   file: Marked,
   wanted: Iterable<string>,
   drawn: readonly Box[],
   layout: Layout,
+  room: ReadonlyMap<string, number> = new Map(),
 ): Promise<Order> {
   const levels = levelsOf(file);
   const boxesById = new Map(drawn.map((box) => [box.id, box]));
@@ -50,7 +52,7 @@ export async function tidied(
 
   const blockOf = async (id: string): Promise<Block> => {
     const frame = levels.open.get(id);
-    if (!frame) return withNotes(boxesById.get(id) ?? NOWHERE(id), beside.get(id) ?? []);
+    if (!frame) return withNotes(boxesById.get(id) ?? NOWHERE(id), beside.get(id) ?? [], room.get(id));
     const inner = await arranged(levels.inFrame(id));
     const parts = new Map([[id, { x: 0, y: 0 }]]);
     for (const [part, { x, y }] of inner.parts) parts.set(part, { x: x + ROOM.side, y: y + ROOM.top });
@@ -147,12 +149,15 @@ export function asked(boxes: readonly Box[], wires: Untidy["wires"]): Untidy {
 }
 
 /** A node or a folded frame, and the notes about it: those beside it, in the same frame, nearer to it than others. */
-function withNotes(box: Box, notes: readonly Note[]): Block {
+function withNotes(box: Box, notes: readonly Note[], room = 0): Block {
   const corner = {
-    x: Math.min(box.x, ...notes.map(({ position }) => position.x)),
+    x: Math.min(box.x - room, ...notes.map(({ position }) => position.x)),
     y: Math.min(box.y, ...notes.map(({ position }) => position.y)),
   };
-  const right = Math.max(box.x + box.width, ...notes.map(({ position, size }) => position.x + size.width));
+  const right = Math.max(
+    box.x + box.width + room,
+    ...notes.map(({ position, size }) => position.x + size.width),
+  );
   const bottom = Math.max(box.y + box.height, ...notes.map(({ position, size }) => position.y + size.height));
   const parts = [box, ...notes.map(({ id, position }) => ({ id, ...position }))].map(
     ({ id, x, y }) => [id, { x: x - corner.x, y: y - corner.y }] as const,

@@ -1,9 +1,8 @@
 import { IconPhoto } from "@tabler/icons-react";
-import { useNodeRun } from "../../runs/hooks";
 import { Thumbnail } from "../../ui/outputs/Thumbnail";
 import { plural } from "../../ui/words";
 import classes from "./NodePeek.module.css";
-import { firstPicture, usePeek } from "./peeking";
+import { usePeek, useShownPicture } from "./peeking";
 import { openPort } from "./Port";
 import { useCanvasSettings } from "./settings";
 
@@ -15,23 +14,24 @@ interface Props {
 
 /** The first picture that the node made, beside it; where there is no room, a small sign. A click opens them all. */
 export function NodePeek({ id, reachable }: Props) {
-  const run = useNodeRun(id);
+  const first = useShownPicture(id);
   const peek = usePeek(id);
   const on = useCanvasSettings((settings) => settings.pictures);
-  const first = firstPicture(run);
   if (!first) return null;
-  const { port, artifact, pictures } = first;
+  const { port, artifact, pictures, old } = first;
   const label = `Show ${plural(pictures, "picture")}`;
   const side = on && peek ? peek.side : "none";
   return (
     <button
       type="button"
       className={classes.peek}
+      data-peek
       data-side={side}
+      data-old={old}
       style={side === "none" || !peek ? undefined : { width: peek.width, height: peek.height }}
       tabIndex={reachable ? 0 : -1}
       aria-label={label}
-      title={label}
+      title={old ? `${label}: from the run before` : label}
       onDoubleClick={(event) => event.stopPropagation()}
       onClick={(event) => {
         event.stopPropagation();

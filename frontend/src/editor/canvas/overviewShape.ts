@@ -11,7 +11,7 @@ export interface Area {
   height: number;
 }
 
-const around = (a: Area, b: Area): Area => {
+export const around = (a: Area, b: Area): Area => {
   const x = Math.min(a.x, b.x);
   const y = Math.min(a.y, b.y);
   return {
@@ -22,7 +22,10 @@ const around = (a: Area, b: Area): Area => {
   };
 };
 
-export const areaOf = ({ position, measured, ...box }: Box): Area => ({
+/** What React Flow knows of a node, of a mark or of a node that it drew. */
+type Sized = Pick<Box, "position" | "measured" | "width" | "height">;
+
+export const areaOf = ({ position, measured, ...box }: Sized): Area => ({
   ...position,
   width: measured?.width ?? box.width ?? NODE_WIDTH,
   height: measured?.height ?? box.height ?? USUAL_HEIGHT,

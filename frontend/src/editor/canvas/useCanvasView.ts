@@ -4,7 +4,8 @@ import type { Position } from "../../graph/types";
 import { NODE_HEIGHT, NODE_WIDTH } from "../../graph/place";
 import { useEditor } from "../store/store";
 import { FAR_ZOOM, MANY, SPECK_ZOOM, setFar, useFar } from "./far";
-import { FIT, setCanvasView } from "./view";
+import { viewOf } from "./fitting";
+import { setCanvasView } from "./view";
 
 const SMOOTH = { duration: 180 };
 /** Room that is left below the lowest node. */
@@ -91,9 +92,12 @@ export function useCanvasView(frame: RefObject<HTMLElement | null>): void {
       );
     };
 
+    const fit = (nodes?: readonly string[]) => {
+      const view = viewOf(store, nodes);
+      if (view) void flow.setViewport(view, SMOOTH);
+    };
     setCanvasView({
-      fit: (nodes) =>
-        void flow.fitView({ ...SMOOTH, ...FIT, ...(nodes && { nodes: nodes.map((id) => ({ id })) }) }),
+      fit,
       zoomIn: () => void flow.zoomIn(SMOOTH),
       zoomOut: () => void flow.zoomOut(SMOOTH),
       zoomToFull: () => void flow.zoomTo(1, SMOOTH),
@@ -168,7 +172,7 @@ export function useCanvasView(frame: RefObject<HTMLElement | null>): void {
       const [x, y, zoom] = now;
       const [top, bottom] = [y + all.y * zoom, y + (all.y + all.height) * zoom];
       if (top < 0 || bottom > before || bottom <= height) return;
-      if (bottom - top > height - 2 * EDGE) return void flow.fitView({ ...SMOOTH, ...FIT });
+      if (bottom - top > height - 2 * EDGE) return fit();
       void flow.setViewport({ x, y: y - (bottom + EDGE - height), zoom }, SMOOTH);
     });
     resized.observe(element);

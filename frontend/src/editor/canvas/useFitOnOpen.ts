@@ -1,17 +1,37 @@
-import { useNodesInitialized, useReactFlow } from "@xyflow/react";
+import { useNodesInitialized, useReactFlow, useStoreApi, type Viewport } from "@xyflow/react";
 import { useEffect, useRef } from "react";
 import { useEditor } from "../store/store";
-import { FIT } from "./view";
+import { viewOf } from "./fitting";
+import { usePeeks } from "./peeking";
+
+/** Milliseconds after the opening in which the pictures of the last run come, and the view makes room for them. */
+const OPENING_MS = 3000;
 
 /** Brings the whole graph into view when it is opened: once its nodes have a size, and only then. */
 export function useFitOnOpen(nodes: number): void {
   const flow = useReactFlow();
+  const store = useStoreApi();
   const measured = useNodesInitialized();
   const shown = useEditor((state) => state.viewedRun?.id ?? state.id);
-  const fitted = useRef<string | null>(null);
+  const fitted = useRef<{ shown: string | null; at: number; view: Viewport | null }>(null);
   useEffect(() => {
-    if (fitted.current === shown || (nodes > 0 && !measured)) return;
-    fitted.current = shown;
-    if (nodes > 0) void flow.fitView(FIT);
-  }, [flow, measured, nodes, shown]);
+    if (fitted.current?.shown === shown || (nodes > 0 && !measured)) return;
+    const view = viewOf(store);
+    fitted.current = { shown, at: performance.now(), view };
+    if (view) void flow.setViewport(view);
+  }, [flow, store, measured, nodes, shown]);
+  useEffect(
+    () =>
+      usePeeks.subscribe(() => {
+        const { current } = fitted;
+        const now = flow.getViewport();
+        // Not once somebody has moved it.
+        const stayed =
+          current?.view?.x === now.x && current.view.y === now.y && current.view.zoom === now.zoom;
+        if (!current || !stayed || performance.now() - current.at > OPENING_MS) return;
+        current.view = viewOf(store);
+        if (current.view) void flow.setViewport(current.view);
+      }),
+    [flow, store],
+  );
 }

@@ -6,7 +6,7 @@ import { isHeld } from "./givingUp";
 /** Pixels between what is selected and what floats over the canvas. */
 const ROOM = 12;
 
-/** The view buttons and the overview cover no node that is selected: the view moves a little. */
+/** The view buttons and the overview cover neither a selected node nor its picture: the view moves a little. */
 export function useUncovered(frame: RefObject<HTMLElement | null>): void {
   const flow = useReactFlow();
   useEffect(() => {
@@ -17,13 +17,18 @@ export function useUncovered(frame: RefObject<HTMLElement | null>): void {
       // Under the hand nothing moves.
       if (only === undefined || others.length > 0 || isHeld()) return;
       const node = element.querySelector(`.react-flow__node[data-id="${CSS.escape(only)}"]`);
-      const box = node?.getBoundingClientRect();
-      if (!box) return;
-      const up = [...element.querySelectorAll("[data-floating]")]
+      if (!node) return;
+      const floating = [...element.querySelectorAll("[data-floating]")].map((one) =>
+        one.getBoundingClientRect(),
+      );
+      const up = [node, ...node.querySelectorAll("[data-peek]")]
         .map((one) => one.getBoundingClientRect())
-        .filter((one) => one.left < box.right && box.left < one.right)
-        .filter((one) => one.top < box.bottom && box.top < one.bottom)
-        .map((one) => box.bottom - one.top + ROOM);
+        .flatMap((box) =>
+          floating
+            .filter((one) => one.left < box.right && box.left < one.right)
+            .filter((one) => one.top < box.bottom && box.top < one.bottom)
+            .map((one) => box.bottom - one.top + ROOM),
+        );
       if (up.length === 0) return;
       const { x, y, zoom } = flow.getViewport();
       void flow.setViewport({ x, y: y - Math.max(...up), zoom }, { duration: 180 });

@@ -3,8 +3,12 @@
 import { moveNodes } from "../../graph/edits";
 import { changeMark, framesOf, hiddenBy, moveMarks, withContents } from "../../graph/marks";
 import { tidied, type Layout, type Order, type Tidied } from "../../graph/tidy";
+import type { Box } from "../../graph/arrange";
+import { isReadable, PEEK_ROOM } from "../../graph/peeks";
+import type { ExperimentFile } from "../../graph/types";
 import { plural } from "../../ui/words";
 import { animateNodes } from "../canvas/animate";
+import { placesOfPeeks, wantedPeeks } from "../canvas/peeking";
 import { hint } from "../canvas/hint";
 import { canvasView } from "../canvas/view";
 import { edit } from "../store/edit";
@@ -23,7 +27,9 @@ export async function tidy(): Promise<void> {
   const worker = layoutWorker();
   let order: Order;
   try {
-    order = await tidied(draft, some ? chosen : drawn, boxes, worker.layout);
+    order = await withPictures(draft, boxes, (room) =>
+      tidied(draft, some ? chosen : drawn, boxes, worker.layout, room),
+    );
   } catch {
     return hint("The nodes could not be tidied up. Reload the page and try again.");
   } finally {
@@ -32,13 +38,34 @@ export async function tidy(): Promise<void> {
   if (isReadOnly(useEditor.getState())) return;
   const nodes = draft.nodes.filter(({ id }) => order.places.has(id)).length;
   animateNodes();
-  edit(`Tidy up ${nodes ? plural(nodes, "node") : "frames"}`, (now) => {
-    const all = withContents(now, order.places);
-    let after = moveMarks(moveNodes(now, all), all);
-    for (const [id, size] of order.sizes) after = changeMark(after, id, { size });
-    return after;
-  });
-  if (!some) requestAnimationFrame(() => canvasView()?.fit());
+  edit(`Tidy up ${nodes ? plural(nodes, "node") : "frames"}`, (now) => ordered(now, order));
+  // Pictures find their places a frame after their nodes.
+  if (!some)
+    requestAnimationFrame(() =>
+      requestAnimationFrame(() => requestAnimationFrame(() => canvasView()?.fit())),
+    );
+}
+
+function ordered(file: ExperimentFile, order: Order): ExperimentFile {
+  const all = withContents(file, order.places);
+  let after = moveMarks(moveNodes(file, all), all);
+  for (const [id, size] of order.sizes) after = changeMark(after, id, { size });
+  return after;
+}
+
+/** Lays out again, with room, where a picture would not be readable beside its node. */
+async function withPictures(
+  draft: ExperimentFile,
+  boxes: readonly Box[],
+  lay: (room: ReadonlyMap<string, number>) => Promise<Order>,
+): Promise<Order> {
+  const order = await lay(new Map());
+  const heights = new Map(boxes.map(({ id, height }) => [id, height]));
+  const wanted = wantedPeeks().filter((id) => heights.has(id));
+  if (wanted.length === 0) return order;
+  const places = placesOfPeeks(ordered(draft, order), wanted, (id) => heights.get(id));
+  const cramped = wanted.filter((id) => !isReadable(places.get(id)));
+  return cramped.length ? lay(new Map(cramped.map((id) => [id, PEEK_ROOM]))) : order;
 }
 
 /** Answers one question after the other. */

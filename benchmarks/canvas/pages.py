@@ -49,12 +49,12 @@ def open_bare(browser: Browser, address: str, graph: dict[str, Any], size: Viewp
     return _ready(page)
 
 
-def open_studio(browser: Browser, studio: Server, file: dict[str, Any]) -> Page:
+def open_studio(browser: Browser, studio: Server, file: dict[str, Any], script: str = "") -> Page:
     experiment = studio.create(file)["id"]
     page = browser.new_context(viewport=SIZE).new_page()
     page.goto(f"{studio.url}/?token={TOKEN}")
     page.wait_for_load_state("networkidle")
-    page.add_init_script(f"window.NODES = {len(file['nodes'])};\n{WATCH}")
+    page.add_init_script(f"window.NODES = {len(file['nodes'])};\n{WATCH}\n{script}")
     page.goto(f"{studio.url}/experiments/{experiment}")
     return _ready(page)
 

@@ -51,9 +51,13 @@ export function Chooser({ label, placeholder, choices, empty, at, onChoose, onCl
   // What fits the box is drawn with it, the rest right after: the box is there at once, and so is the next letter.
   const drawn = useDeferredValue(found, found.slice(0, FIRST));
 
+  // The first one is in view as the list opens; to ask where it is would take a layout of the whole page.
+  const untouched = useRef(true);
   useLayoutEffect(() => {
-    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest" });
-  }, [active, drawn]);
+    if (active > 0 || text) untouched.current = false;
+    if (!untouched.current)
+      list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest" });
+  }, [active, text, drawn]);
 
   const choose = (choice: Choice | undefined) => {
     if (choice && !choice.unavailable) onChoose(choice.id);

@@ -1,4 +1,5 @@
 import { Textarea } from "@mantine/core";
+import { useDeferredValue } from "react";
 import { Link } from "react-router";
 import { resetParam, setComment, setParam } from "../../graph/edits";
 import { nodeName, paramValue } from "../../graph/read";
@@ -25,6 +26,8 @@ import { ResetParam } from "./ResetParam";
 export function NodeProperties({ id }: { id: string }) {
   const catalog = useCatalog();
   const node = useShownNode(id);
+  // What is selected stands there at once; a form with an editor for code takes a moment longer.
+  const all = useDeferredValue(true, false);
   if (!node) return null;
   const module = catalog.module(node.module);
   return (
@@ -50,12 +53,20 @@ export function NodeProperties({ id }: { id: string }) {
         )}
       </section>
       <NodeResults id={id} module={module} />
+      {all ? <Rest node={node} module={module} /> : null}
+    </>
+  );
+}
+
+function Rest({ node, module }: { node: GraphNode; module: ModuleSpec | undefined }) {
+  return (
+    <>
       {module ? (
         <section className={classes.section} aria-label="Parameters">
           <Form node={node} module={module} />
         </section>
       ) : null}
-      <NodeRunFacts id={id} />
+      <NodeRunFacts id={node.id} />
       {module ? (
         <section className={classes.section} aria-label="Help">
           <details className={classes.help} data-module-help>
@@ -83,8 +94,9 @@ export function Form({ node, module }: { node: GraphNode; module: ModuleSpec }) 
       <NodeLimits node={node} />
       <Textarea
         label="Comment"
-        autosize
-        maxRows={8}
+        rows={1}
+        resize="vertical"
+        classNames={{ input: classes.comment ?? "" }}
         placeholder="Shown under the node's name"
         size="xs"
         value={node.comment ?? ""}

@@ -1,5 +1,6 @@
-import { memo, useDeferredValue } from "react";
+import { memo, useState } from "react";
 import { findMark } from "../../graph/marks";
+import { useOverlay } from "../overlays";
 import { useEditor, useShownGraph } from "../store/store";
 import { ExperimentProperties } from "./ExperimentProperties";
 import { MarkProperties } from "./MarkProperties";
@@ -16,12 +17,16 @@ export function PropertiesPanel() {
   );
 }
 
-// Drawn anew only when another node is meant: while the panel waits, it would draw the node of before once more.
+// Drawn anew only when another node is meant.
 const OfNode = memo(NodeProperties);
 
 function OfSelection() {
-  // The canvas shows at once what is selected; a form with an editor for code takes a moment longer.
-  const { nodes, marks } = useDeferredValue(useEditor((state) => state.selection));
+  const selection = useEditor((state) => state.selection);
+  // A node that is opened covers the panel, which waits until it is seen again.
+  const covered = useOverlay((state) => state.open?.kind === "opened");
+  const [kept, keep] = useState(selection);
+  if (!covered && kept !== selection) keep(selection);
+  const { nodes, marks } = covered ? kept : selection;
   const graph = useShownGraph();
   const [onlyNode] = nodes;
   const [onlyMark] = marks;

@@ -3,6 +3,7 @@ import { useNavigate, useParams } from "react-router";
 import { useFollowRuns } from "../runs/hooks";
 import { NotFoundScreen } from "../screens/NotFoundScreen";
 import { Loading } from "../ui/Loading";
+import { loadAhead } from "../ui/loadAhead";
 import { ProblemMessage } from "../ui/ProblemMessage";
 import { useTitle } from "../ui/useTitle";
 import { useQuery } from "@tanstack/react-query";
@@ -15,6 +16,7 @@ import classes from "./EditorScreen.module.css";
 import { HistoryDrawer } from "./HistoryDrawer";
 import { setNavigate } from "./host";
 import { closeOverlay } from "./overlays";
+import { OpenedNode, ResultsPanel } from "./panels";
 import { useRememberResults } from "./results/remembered";
 import { onExperimentChanged } from "./store/conflict";
 import { useEditor } from "./store/store";
@@ -75,6 +77,7 @@ function OpenEditor({ id }: { id: string }) {
   useRememberResults(id);
   useEffect(() => setNavigate(navigate), [navigate]);
   useEffect(() => closeOverlay, []);
+  useEffect(() => loadAhead([OpenedNode.load, ResultsPanel.load]), []);
 
   return (
     <CatalogContext value={catalog}>

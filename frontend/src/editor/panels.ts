@@ -1,15 +1,11 @@
 /** What brings a code editor and a grid with them; they come after the canvas. */
 
-import { lazy } from "react";
+import { later } from "../ui/later";
 
-export const PropertiesPanel = lazy(async () => ({
-  default: (await import("./properties/PropertiesPanel")).PropertiesPanel,
-}));
+export const PropertiesPanel = later(
+  async () => (await import("./properties/PropertiesPanel")).PropertiesPanel,
+);
 
-export const ResultsPanel = lazy(async () => ({
-  default: (await import("./results/ResultsPanel")).ResultsPanel,
-}));
+export const ResultsPanel = later(async () => (await import("./results/ResultsPanel")).ResultsPanel);
 
-export const OpenedNode = lazy(async () => ({
-  default: (await import("./opened/OpenedNode")).OpenedNode,
-}));
+export const OpenedNode = later(async () => (await import("./opened/OpenedNode")).OpenedNode);

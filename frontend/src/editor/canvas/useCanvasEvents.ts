@@ -17,6 +17,7 @@ import { draggedNow, isModuleDrag, readDrag } from "./drag";
 import { placesOf, type FlowNode } from "./flowAdapter";
 import { considerModule, considerNode, considerNothing, takeSplice } from "./splicing";
 import { forgetTap, isTouch, tapBody } from "./tapping";
+import { prefetchSoon, stopPrefetch } from "./prefetching";
 import { isGivingUp } from "./givingUp";
 import { takeGuided } from "./guiding";
 import { canvasView } from "./view";
@@ -81,6 +82,10 @@ const flow = {
   onNodeDoubleClick: (_event: unknown, node: Node) => {
     if (node.type === "module") openOverlay({ kind: "opened", node: node.id });
   },
+  onNodeMouseEnter: (_event: unknown, node: Node) => {
+    if (node.type === "module") prefetchSoon(node.id);
+  },
+  onNodeMouseLeave: stopPrefetch,
   onNodeContextMenu: (event: MouseEvent, node: Node) => {
     event.preventDefault();
     const kind = node.type === "module" ? "node" : "mark";

@@ -1,13 +1,14 @@
 import { Tabs } from "@mantine/core";
-import { lazy, Suspense } from "react";
+import { Suspense } from "react";
+import { later } from "../../ui/later";
 import { Loading } from "../../ui/Loading";
 import { Palette } from "../palette/Palette";
 import { useReadOnly } from "../store/store";
 import { showSide, useSide, type SideTab } from "./side";
 import classes from "./SidePanel.module.css";
 
-const Outline = lazy(async () => ({ default: (await import("./Outline")).Outline }));
-const EditHistory = lazy(async () => ({ default: (await import("./EditHistory")).EditHistory }));
+const Outline = later(async () => (await import("./Outline")).Outline);
+const EditHistory = later(async () => (await import("./EditHistory")).EditHistory);
 
 /** The panel on the left: the palette, the outline, or the edits. Of a prior run there is the outline only. */
 export function SidePanel() {

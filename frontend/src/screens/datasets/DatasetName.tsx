@@ -2,6 +2,7 @@ import { Link } from "react-router";
 import type { Dataset } from "../../api/types";
 import { InlineRename } from "../../ui/InlineRename";
 import { ShelfNote } from "../shelf/ShelfNote";
+import { prefetchDataset } from "./prefetchDataset";
 import classes from "./Datasets.module.css";
 import { useChangeDataset } from "./useChangeDataset";
 
@@ -26,9 +27,16 @@ export function DatasetName({ dataset, renaming, onRenamed }: Props) {
     );
   }
   const name = (change.isPending ? change.variables.name : undefined) ?? dataset.name;
+  const prefetch = () => void prefetchDataset(dataset).catch(() => undefined);
   return (
     <div className={classes.name}>
-      <Link to={`/datasets/${dataset.id}`} className={classes.link} title={name}>
+      <Link
+        to={`/datasets/${dataset.id}`}
+        className={classes.link}
+        title={name}
+        onPointerEnter={prefetch}
+        onFocus={prefetch}
+      >
         {name}
       </Link>
       {dataset.version > 1 ? <span className={classes.version}>version {dataset.version}</span> : null}

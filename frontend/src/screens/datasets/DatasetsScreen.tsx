@@ -1,9 +1,10 @@
 import { IconDatabase } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { useMemo } from "react";
+import { useEffect, useMemo } from "react";
 import { datasetsQuery } from "../../api/datasets";
 import type { Dataset } from "../../api/types";
 import { EmptyState } from "../../ui/EmptyState";
+import { loadAhead } from "../../ui/loadAhead";
 import { ListPage } from "../../ui/ListPage";
 import { Loading } from "../../ui/Loading";
 import { ProblemMessage } from "../../ui/ProblemMessage";
@@ -14,6 +15,7 @@ import { ShelfBar } from "../shelf/ShelfBar";
 import { useShelf } from "../shelf/useShelf";
 import { usePastedTables } from "../uploads/paste";
 import { DatasetsTable } from "./DatasetsTable";
+import { loadDatasetScreen } from "./prefetchDataset";
 import { UploadButton } from "./UploadButton";
 
 const described = ({ description, type }: Dataset) => `${description} ${type}`;
@@ -21,6 +23,7 @@ const described = ({ description, type }: Dataset) => `${description} ${type}`;
 export function DatasetsScreen() {
   useTitle("Datasets");
   usePastedTables();
+  useEffect(() => loadAhead([loadDatasetScreen]), []);
   const datasets = useQuery(datasetsQuery());
   // One row a name: its newest version. The older ones are on the dataset's own page.
   const latest = useMemo(

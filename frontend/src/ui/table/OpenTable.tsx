@@ -1,7 +1,8 @@
 import { useDebouncedValue, useLocalStorage } from "@mantine/hooks";
-import { lazy, Suspense, useContext, useMemo, useState, type ReactNode } from "react";
+import { Suspense, useContext, useMemo, useState, type ReactNode } from "react";
 import type { Artifact, Column, RowOrder } from "../../api/types";
 import { EmptyState } from "../EmptyState";
+import { later } from "../later";
 import { Loading } from "../Loading";
 import { hide, moveBy, moveTo, PLAIN, show, shownColumns, togglePin } from "./columnLayout";
 import { ColumnMenu } from "./ColumnMenu";
@@ -15,7 +16,7 @@ import type { Cell } from "./useGridKeys";
 import { useFirstPage, type View } from "./usePages";
 
 /** Charts are for those who ask for them. */
-const ChartView = lazy(async () => ({ default: (await import("../charts/ChartView")).ChartView }));
+const ChartView = later(async () => (await import("../charts/ChartView")).ChartView);
 
 const SEARCH_REST_MS = 300;
 

@@ -28,10 +28,16 @@ const page = (artifact: string, columns: number, view: View, index: number, bloc
   return { ...rowsQuery(artifact, asked), gcTime: KEPT_MS };
 };
 
+const ALL: View = { filter: [] };
+
+/** The first rows of a table with so many columns, in their own order where no view is given. */
+export const firstPageQuery = (artifact: string, columns: number, view: View = ALL) =>
+  page(artifact, columns, view, 0, 0);
+
 /** The first rows, and how many there are. Rows of the former order stay until the new ones are here. */
 export const useFirstPage = (artifact: string, columns: number, view: View): UseQueryResult<Rows> =>
   useQuery({
-    ...page(artifact, columns, view, 0, 0),
+    ...firstPageQuery(artifact, columns, view),
     placeholderData: (before, query) =>
       query?.queryKey[1] === artifact ? keepPreviousData(before) : undefined,
   });

@@ -92,9 +92,12 @@ class ComparedRow(Schema):
 
 
 class ComparedPage(Schema):
+    """`days`: the columns of dates in which no value of either table has a time."""
+
     total: int
     columns: list[str]
     rows: list[ComparedRow]
+    days: list[str] | None = None
 
 
 class TableComparison(Schema):

@@ -33,6 +33,8 @@ export interface TableComparison {
     total: number;
     columns: string[];
     rows: { old: unknown[] | null; new: unknown[] | null; changed: string[] }[];
+    /** Columns of dates in which no value of either table has a time. */
+    days?: string[] | null;
   };
 }
 

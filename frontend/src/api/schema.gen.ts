@@ -1392,10 +1392,15 @@ export interface components {
             /** Old */
             old: string | null;
         };
-        /** ComparedPage */
+        /**
+         * ComparedPage
+         * @description `days`: the columns of dates in which no value of either table has a time.
+         */
         ComparedPage: {
             /** Columns */
             columns: string[];
+            /** Days */
+            days?: string[] | null;
             /** Rows */
             rows: components["schemas"]["ComparedRow"][];
             /** Total */

@@ -13,6 +13,7 @@ from modules.look.cells import cells
 from modules.look.comparison.alike import alike
 from modules.look.comparison.drift import drift
 from modules.look.comparison.matching import Matches, match
+from modules.look.days import only_days
 from modules.sdk.column import Column
 from modules.sdk.errors import ModuleError
 from modules.sdk.values import Table
@@ -28,8 +29,9 @@ def compare(old: Table, new: Table, asked: Mapping[str, Any]) -> dict[str, Any]:
 
     counts: rows `added, removed, changed, same`. columns: one entry for each column of either,
     `{name, old, new, changed, drift}`: its types (null where it is not there), in how many matched rows it
-    differs, and how its values as a whole moved. page: `{columns, rows, total}`; a row is
-    `{old, new, changed}`: its cells in either table (or null) and the names of the columns that differ.
+    differs, and how its values as a whole moved. page: `{columns, rows, total, days?}`; a row is
+    `{old, new, changed}`: its cells in either table (or null) and the names of the columns that differ;
+    `days` are the columns of dates in which no value of either table has a time, where there are any.
     """
     key = list(asked.get("key") or [])
     show = asked.get("show") or "changed"
@@ -51,6 +53,7 @@ def compare(old: Table, new: Table, asked: Mapping[str, Any]) -> dict[str, Any]:
     }
     offset, limit = int(asked.get("offset") or 0), int(asked.get("limit") or 100)
     window = slice(offset, offset + limit)
+    days = [name for name in _every(old, new) if _only_days(name, old, new)]
     return {
         "counts": counts,
         "columns": [
@@ -61,12 +64,20 @@ def compare(old: Table, new: Table, asked: Mapping[str, Any]) -> dict[str, Any]:
             "total": counts[show],
             "columns": _every(old, new),
             "rows": _rows(old, new, found, show, changed[window], window, differs),
+            **({"days": days} if days else {}),
         },
     }
 
 
 def _every(old: Table, new: Table) -> list[str]:
     return [*old.names, *(name for name in new.names if name not in set(old.names))]
+
+
+def _only_days(name: str, *tables: Table) -> bool:
+    """Whether it is a column of days in each table that has it with a value."""
+    columns = [table.column(name).data for table in tables if name in set(table.names)]
+    present = [data for data in columns if data.null_count < len(data)]
+    return bool(present) and all(map(only_days, present))
 
 
 def _differs(old: Column, new: Column, found: Matches) -> np.ndarray | None:

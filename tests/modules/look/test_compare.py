@@ -39,6 +39,14 @@ def test_added_and_removed_rows_are_shown() -> None:
     assert compared(OLD, NEW, key=["id"], show="removed")["page"]["rows"][0]["old"] == [1, "a", 1.0, None]
 
 
+def test_dates_without_times_are_days_where_both_tables_have_none() -> None:
+    days = pd.to_datetime(["2024-01-01", "2024-01-02"])
+    old = pd.DataFrame({"id": [1, 2], "day": days, "at": days, "gone": days})
+    new = pd.DataFrame({"id": [1, 3], "day": days[::-1], "at": days + pd.Timedelta(hours=1), "came": pd.NaT})
+    assert compared(old, new, key=["id"])["page"]["days"] == ["day", "gone"]
+    assert "days" not in compared(OLD, NEW, key=["id"])["page"]
+
+
 def test_without_a_key_rows_are_matched_by_their_place() -> None:
     longer = pd.concat([OLD, OLD[:1]])
     assert compared(OLD, longer)["counts"] == {"added": 1, "removed": 0, "changed": 0, "same": 4}

@@ -29,6 +29,7 @@ export function RowChanges({ old, other, keys, show }: Props) {
   const { page, columns } = found.data;
   if (page.total === 0) return <EmptyState title={`No row was ${show}`}>See the other tabs.</EmptyState>;
   const typeOf = new Map(columns.map((column) => [column.name, column]));
+  const days = new Set(page.days);
   const touched = new Set(columns.filter((column) => column.changed > 0).map(({ name }) => name));
   const order = page.columns
     .map((name, place) => ({ name, place, first: keys.includes(name) ? 0 : touched.has(name) ? 1 : 2 }))
@@ -62,6 +63,7 @@ export function RowChanges({ old, other, keys, show }: Props) {
                       before={row.old?.[place]}
                       after={row.new?.[place]}
                       types={typeOf.get(name)}
+                      days={days.has(name)}
                       changed={row.changed.includes(name)}
                     />
                   </td>
@@ -91,11 +93,13 @@ interface CellProps {
   before: unknown;
   after: unknown;
   types: Pick<ComparedColumn, "old" | "new"> | undefined;
+  /** No value of the column has a time. */
+  days: boolean;
   changed: boolean;
 }
 
-function Cell({ before, after, types, changed }: CellProps) {
-  const [old, now] = [text(before, types?.old), text(after, types?.new)];
+function Cell({ before, after, types, days, changed }: CellProps) {
+  const [old, now] = [text(before, types?.old, days), text(after, types?.new, days)];
   if (!changed) return after === undefined ? old : now;
   // Where both look the same in short, in full they do not.
   const [one, other] = old === now ? [fullText(before), fullText(after)] : [old, now];
@@ -106,7 +110,7 @@ function Cell({ before, after, types, changed }: CellProps) {
   );
 }
 
-function text(value: unknown, type: ColumnType | null | undefined): string {
+function text(value: unknown, type: ColumnType | null | undefined, days: boolean): string {
   if (value === null || value === undefined) return "missing";
-  return value === "" ? "empty text" : cellText(value, type ?? "string");
+  return value === "" ? "empty text" : cellText(value, type ?? "string", days);
 }

@@ -11,8 +11,7 @@ import {
 import { useQuery } from "@tanstack/react-query";
 import { artifactDownloadUrl, artifactQuery, type Origin, type TableFormat } from "../../api/artifacts";
 import { copyText } from "../copyText";
-import { isNarrowed, usePassing } from "../table/passing";
-import { plural } from "../words";
+import { isNarrowed, usePassing, wholeTable } from "../table/passing";
 import { openInNotebook } from "./openInNotebook";
 import classes from "./OutputView.module.css";
 import { saveAsDataset } from "./saveAsDataset";
@@ -41,7 +40,7 @@ export function TableActions({ artifact, label, save = true, origin, onCompare }
   const passing = usePassing();
   return (
     <>
-      {save ? <SaveButton artifact={artifact} origin={origin} /> : null}
+      {save ? <SaveButton artifact={artifact} origin={origin} note={wholeTable(passing)} /> : null}
       <Menu position="bottom-end" width={250}>
         <Menu.Target>
           <Button
@@ -55,11 +54,7 @@ export function TableActions({ artifact, label, save = true, origin, onCompare }
           </Button>
         </Menu.Target>
         <Menu.Dropdown>
-          {isNarrowed(passing) ? (
-            <Menu.Label>
-              All {plural(passing.rows, "row")}, also those that the filter or the search leaves out
-            </Menu.Label>
-          ) : null}
+          {isNarrowed(passing) ? <Menu.Label>{wholeTable(passing)}</Menu.Label> : null}
           <FormatItems artifact={artifact} />
           <Menu.Divider />
           <Menu.Item leftSection={<IconNotebook size={16} />} onClick={() => openInNotebook(artifact, label)}>
@@ -116,14 +111,18 @@ function copyLink(artifact: string, label: string) {
   );
 }
 
-export const SaveButton = ({ artifact, origin }: Pick<Props, "artifact" | "origin">) => (
+export const SaveButton = ({
+  artifact,
+  origin,
+  note,
+}: Pick<Props, "artifact" | "origin"> & { note?: string | undefined }) => (
   <Button
     size="compact-sm"
     variant="default"
     leftSection={<IconDeviceFloppy size={14} />}
     classNames={{ section: classes.icon ?? "" }}
     title="Save as dataset"
-    onClick={() => saveAsDataset(artifact, origin?.())}
+    onClick={() => saveAsDataset(artifact, origin?.(), note)}
   >
     <span className={classes.words}>Save as dataset</span>
   </Button>

@@ -1,4 +1,4 @@
-import { Button, Group, TextInput } from "@mantine/core";
+import { Button, Group, Text, TextInput } from "@mantine/core";
 import { modals } from "@mantine/modals";
 import { notifications } from "@mantine/notifications";
 import { useState, type FormEvent } from "react";
@@ -6,21 +6,22 @@ import { saveAsDataset as save, type Origin } from "../../api/artifacts";
 import { queries } from "../../app/queries";
 import { ProblemMessage } from "../ProblemMessage";
 
-/** Asks for a name and keeps an output as a dataset. */
-export function saveAsDataset(artifact: string, origin?: Origin): void {
+/** Asks for a name and keeps an output as a dataset. `note` stands above the name. */
+export function saveAsDataset(artifact: string, origin?: Origin, note?: string): void {
   const id = modals.open({
     title: "Save as dataset",
-    children: <Form artifact={artifact} origin={origin} onDone={() => modals.close(id)} />,
+    children: <Form artifact={artifact} origin={origin} note={note} onDone={() => modals.close(id)} />,
   });
 }
 
 interface Props {
   artifact: string;
   origin: Origin | undefined;
+  note: string | undefined;
   onDone: () => void;
 }
 
-function Form({ artifact, origin, onDone }: Props) {
+function Form({ artifact, origin, note, onDone }: Props) {
   const [name, setName] = useState("");
   const [error, setError] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
@@ -45,6 +46,11 @@ function Form({ artifact, origin, onDone }: Props) {
 
   return (
     <form onSubmit={submit}>
+      {note ? (
+        <Text size="sm" c="dimmed" mb="sm">
+          {note}
+        </Text>
+      ) : null}
       <TextInput
         label="Name"
         data-autofocus

@@ -24,3 +24,9 @@ export const rowsText = (passing: PassingRows): string =>
   isNarrowed(passing)
     ? `${passing.total === undefined ? "…" : count(passing.total)} of ${plural(passing.rows, "row")}`
     : plural(passing.rows, "row");
+
+/** What takes the whole table says so where only some rows are looked at. */
+export const wholeTable = (passing: PassingRows): string | undefined =>
+  isNarrowed(passing)
+    ? `All ${plural(passing.rows, "row")}, also those that the filter or the search leaves out`
+    : undefined;

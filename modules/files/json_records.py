@@ -1,8 +1,9 @@
-"""JSON in one piece: a list of objects, an object of lists, or columns beside data, as pandas splits."""
+"""JSON in one piece: a list of objects, an object of lists, or columns as pandas writes or splits them."""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -56,10 +57,37 @@ def _rows(found: Any) -> list[dict[str, Any]]:
         if len({len(value) for value in values}) > 1:
             raise FileError("its columns are lists of different lengths; each needs as many values")
         return [dict(zip(found, row, strict=True)) for row in zip(*values, strict=True)]
+    if (rows := _by_label(found)) is not None:
+        return rows
     lists = [value for value in values if isinstance(value, list) and value and isinstance(value[0], dict)]
     if len(lists) == 1:  # {"data": [{…}, …], "next": …}, as web services answer
         return _rows(lists[0])
     return [found]
+
+
+def _by_label(found: dict[str, Any]) -> list[dict[str, Any]] | None:
+    """The rows of `{"a": {"0": 1, "1": 2}, …}`, as pandas writes a frame: columns of values by row label, or
+    rows by label (`orient="index"`), which numbers outside tell. Labels other than 0, 1, 2 … are a column
+    `index`. None where it is neither: an object alone, whatever is in it, is one row."""
+    values = list(found.values())
+    if not values or not all(isinstance(value, dict) and value for value in values):
+        return None
+    labels = list(values[0])
+    if any(value.keys() != values[0].keys() for value in values):
+        return None
+    if _are_places(found) and not _are_places(labels):
+        return values
+    if len(values) == 1 and not _are_places(labels):
+        return None
+    rows = [{name: value[label] for name, value in found.items()} for label in labels]
+    if _are_places(labels):
+        return rows
+    name = "index" if "index" not in found else "level_0"
+    return [{name: label, **row} for label, row in zip(labels, rows, strict=True)]
+
+
+def _are_places(labels: Iterable[str]) -> bool:
+    return all(label == str(at) for at, label in enumerate(labels))
 
 
 def _object(row: Any, where: str) -> dict[str, Any]:

@@ -140,7 +140,7 @@ def _by_line(text: Text, report: Report, absent: Absent) -> Table:
     columns = []
     for name, (key, column) in zip(header_names(grown), grown.items(), strict=True):
         made = Column(name, column.finish(len(lines))) if key not in whole else None
-        made = made or from_objects(name, absent.without(key, whole.pop(key)))
+        made = made or _column(name, absent.without(key, whole.pop(key)))
         columns.append(_dated(made, lines.__getitem__))
     return Table.from_columns(columns, len(lines))
 
@@ -212,9 +212,19 @@ def records_table(rows: list[dict[str, Any]], absent: Absent) -> Table:
     keys = list(dict.fromkeys(key for row in rows for key in row))
     columns = []
     for name, key in zip(header_names(keys), keys, strict=True):
-        column = from_objects(name, absent.without(key, _values(rows, key)))
+        column = _column(name, absent.without(key, _values(rows, key)))
         columns.append(_dated(column, lambda row: None))
     return Table.from_columns(columns, len(rows))
+
+
+def _column(name: str, values: np.ndarray) -> Column:
+    """As `from_objects`; true and false that become text are spelt as JSON has them."""
+    made = from_objects(name, values)
+    if made.type != "string" or not any(isinstance(value, bool) for value in values):
+        return made
+    spelt = values.copy()
+    spelt[:] = [json.dumps(value) if isinstance(value, bool) else value for value in values]
+    return Column(name, from_objects(name, spelt).data, note=made.note)
 
 
 def _row(line: str, number: int) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import datetime as dt
 import json
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pandas as pd
@@ -459,6 +460,36 @@ def test_json_in_its_usual_forms(content: str, tmp_path: Path) -> None:
     (tmp_path / "x").write_text(content)
     table = read("json", tmp_path / "x", "x.json")
     assert {column.name: column.data.to_pylist() for column in table} == {"n": [1, 2], "t": ["a", None]}
+
+
+FRAME = pd.DataFrame({"n": [1, 2], "t": ["a", None]})
+
+
+@pytest.mark.parametrize(
+    ("content", "values"),
+    [
+        (FRAME.to_json(), {"n": [1, 2], "t": ["a", None]}),
+        (FRAME[["n"]].to_json(), {"n": [1, 2]}),
+        (FRAME.to_json(orient="index"), {"n": [1, 2], "t": ["a", None]}),
+        (
+            FRAME.set_axis(["x", "y"]).to_json(),
+            {"index": ["x", "y"], "n": [1, 2], "t": ["a", None]},
+        ),
+        ('{"user": {"id": 1, "name": "x"}}', {"user": ['{"id": 1, "name": "x"}']}),
+        ('{"a": {"x": 1}, "b": {"y": 1}}', {"a": ['{"x": 1}'], "b": ['{"y": 1}']}),
+    ],
+)
+def test_json_as_pandas_writes_a_frame(content: str, values: dict[str, Any], tmp_path: Path) -> None:
+    table = upload("json", content, tmp_path)
+    assert {column.name: column.data.to_pylist() for column in table} == values
+
+
+@pytest.mark.parametrize("kind", ["jsonl", "json"])
+def test_true_among_texts_is_spelt_as_in_json(kind: str, tmp_path: Path) -> None:
+    rows = ['{"a": true, "b": true}', '{"a": "x", "b": false}', '{"a": false, "b": null}']
+    table = upload(kind, "\n".join(rows) if kind == "jsonl" else f"[{','.join(rows)}]", tmp_path)
+    assert shown(table) == {"a": ("string", ["true", "x", "false"]), "b": ("boolean", [True, False, None])}
+    assert table.column("a").note == "mixed objects (2 bool, 1 str) become text"
 
 
 @pytest.mark.parametrize(

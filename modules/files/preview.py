@@ -10,6 +10,7 @@ from modules.files.conversions import MISSING
 from modules.files.likely import likely
 from modules.files.read import LOOSE, READERS, TEXT, read
 from modules.files.reading import ColumnReading, Reading
+from modules.files.records import EARLY
 from modules.files.report import Report
 from modules.files.spill import Scratch
 from modules.files.text_source import beginning
@@ -30,8 +31,9 @@ def preview(kind: str, path: Path, name: str, scratch: Path, reading: Reading) -
 
     `whole`: all of the file was looked at. `columns`: `{"original", "name", "type", "note", "could_be"}`,
     the first ones of `width`. `bad`: `{"count", "first": [{"line", "reason", "text"}]}`: rows that break a
-    rule. `found`: what was found out: delimiter, encoding, sheets. Of a file that is too large for a look
-    only `kind` and `whole`. FileError where it cannot be read like that.
+    rule. `above`: how many lines above a header seem to be in the way. `found`: what was found out:
+    delimiter, encoding, sheets. Of a file that is too large for a look only `kind` and `whole`. FileError
+    where it cannot be read like that.
     """
     report, home = Report(), READERS[kind][0] if kind in READERS else ""
     head = beginning(path, HEAD, Scratch(scratch)) if home in TEXT and home != "json_records" else None
@@ -69,8 +71,19 @@ def preview(kind: str, path: Path, name: str, scratch: Path, reading: Reading) -
                 for row in sorted(report.rejects)[:FAULTS]
             ],
         },
+        "above": _lines_above(value, report) if home == "delimited" else 0,
         "found": report.found,
     }
+
+
+def _lines_above(table: Table, report: Report) -> int:
+    """How many lines, such as a title, seem to stand above the header: from some early line on, every row
+    has more values than the first line. 0 where it does not look so."""
+    first = min(report.rejects, default=None)
+    if first is None or len(report.rejects) < 2 or first.line > EARLY or table.rows >= first.line:
+        return 0
+    longer = all(row.column == len(table.columns) + 1 for row in report.rejects)
+    return first.line - 1 if longer else 0
 
 
 def _columns(table: Table, reading: Reading, home: str) -> list[dict[str, Any]]:

@@ -91,6 +91,7 @@ class PreviewOut(Schema):
     columns: list[PreviewColumn] | None = None
     cells: list[list[Any]] | None = None
     bad: Bad | None = None
+    above: int = 0
     found: Found | None = None
     count: int | None = None
     entries: list[EntryOut] | None = None

@@ -59,6 +59,18 @@ def test_an_upload_is_paused_broken_off_and_goes_on(page: Page, server: Server, 
     expect(tray.get_by_text("version 2", exact=False)).to_be_visible(timeout=60_000)
 
 
+def test_lines_above_the_header_are_skipped_by_a_click(page: Page, tmp_path: Path) -> None:
+    file = tmp_path / "titled.csv"
+    file.write_text("Extract of May\n\na,b\n1,2\n3,4\n")
+    page.get_by_role("link", name="Datasets").click()
+    choose(page, file)
+    review = page.get_by_role("dialog", name="Review “titled.csv”")
+    review.get_by_role("button", name="Skip 2 lines").click()
+    expect(review.get_by_role("region", name="First rows").get_by_role("row", name="3 4")).to_be_visible()
+    expect(review.get_by_label("Lines to skip")).to_have_value("2")
+    expect(review.get_by_role("button", name="Import", exact=True)).to_be_enabled()
+
+
 RAGGED = "id;age;weight\n007;30;70,5\n008;x;71,5\n009;31\n010;32;72,5\n"
 
 

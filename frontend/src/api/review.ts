@@ -46,6 +46,8 @@ export interface Preview {
   width?: number | null;
   columns?: PreviewColumn[] | null;
   cells?: unknown[][] | null;
+  /** How many lines above the header seem to be in the way. */
+  above?: number;
   bad?: { count: number; first: { line: number; reason: string; text: string }[] } | null;
   found?: {
     delimiter?: string | null;

@@ -2426,6 +2426,11 @@ export interface components {
          *     ones. A bundle has `count` and `entries` instead.
          */
         PreviewOut: {
+            /**
+             * Above
+             * @default 0
+             */
+            above: number;
             bad?: components["schemas"]["Bad"] | null;
             /** Cells */
             cells?: unknown[][] | null;

@@ -31,6 +31,24 @@ def test_first_rows_types_and_how_it_was_read(tmp_path: Path) -> None:
     assert seen["cells"] == [["007", "1,5"], ["008", "2,5"]]
 
 
+@pytest.mark.parametrize(
+    ("content", "above"),
+    [
+        (b"Extract of May\na,b\n1,2\n3,4\n", 1),
+        (b"Extract of May\n\nby Ann\na,b,c\n1,2,3\n", 3),
+        (b"a,b\n1,2\n3,4,5\n", 0),
+        (b"a,b\n1\n2\n", 0),
+        (b"a,b\n" + b"1,2\n" * 30 + b"1,2,3\n" * 40, 0),
+    ],
+)
+def test_lines_above_the_header_are_seen(content: bytes, above: int, tmp_path: Path) -> None:
+    assert look(tmp_path, content)["above"] == above
+    if above:
+        seen = look(tmp_path, content, skip=above)
+        assert (seen["bad"]["count"], seen["above"]) == (0, 0)
+        assert seen["columns"][0]["name"] == "a"
+
+
 LIKELY = [
     ("1,5\n2,25\n", ["comma-number"]),
     ("1.234,5\nNA\n-7\n", ["comma-number"]),

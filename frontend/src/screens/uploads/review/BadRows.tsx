@@ -1,4 +1,4 @@
-import { SegmentedControl } from "@mantine/core";
+import { Button, SegmentedControl } from "@mantine/core";
 import { useId } from "react";
 import type { Preview } from "../../../api/review";
 import { count, plural } from "../../../ui/words";
@@ -8,10 +8,12 @@ interface Props {
   seen: Preview;
   apart: boolean;
   onChange: (apart: boolean) => void;
+  /** Skips so many lines at the beginning of the file. */
+  onSkip: (lines: number) => void;
 }
 
 /** The rows that break a rule, by line, and what becomes of them. */
-export function BadRows({ seen, apart, onChange }: Props) {
+export function BadRows({ seen, apart, onChange, onSkip }: Props) {
   const title = useId();
   if (!seen.bad) return null;
   const { count: all, first } = seen.bad;
@@ -34,6 +36,15 @@ export function BadRows({ seen, apart, onChange }: Props) {
           ]}
         />
       </div>
+      {seen.above ? (
+        <p className={classes.offer}>
+          {seen.above === 1 ? "The first line looks" : `The first ${seen.above} lines look`} like a title
+          above the header.
+          <Button size="compact-sm" onClick={() => onSkip(seen.above ?? 0)}>
+            Skip {plural(seen.above, "line")}
+          </Button>
+        </p>
+      ) : null}
       <p className={classes.facts}>
         {apart
           ? "They become a separate dataset, with the line, the reason and the original text."

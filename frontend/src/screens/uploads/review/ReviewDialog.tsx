@@ -76,6 +76,7 @@ export default function ReviewDialog({ item, upload }: { item: UploadItem; uploa
             {bad > 0 ? (
               <BadRows
                 seen={seen}
+                onSkip={(skip) => setDraft(say(draft, { skip, columns: undefined }))}
                 apart={!refuses}
                 onChange={(apart) => setDraft(say(draft, { bad_rows: apart ? "apart" : undefined }))}
               />

@@ -272,6 +272,18 @@ def test_labels_of_wires_side_by_side_stand_apart(page: Page, server: Server) ->
     ), boxes  # fmt: skip
 
 
+def test_a_submenu_stands_beside_its_menu(page: Page, experiment: str) -> None:
+    user.node(page, "Split Data").click(button="right")
+    entry = page.get_by_role("menuitem", name="Edit", exact=True)
+    entry.hover()
+    cut = page.get_by_role("menuitem", name="Cut Ctrl+X")
+    expect(cut).to_be_visible()
+    above, beside = entry.bounding_box(), cut.bounding_box()
+    assert above
+    assert beside
+    assert beside["x"] >= above["x"] + above["width"] - 4
+
+
 def test_a_very_wide_graph_fits(page: Page, server: Server) -> None:
     exp = Exp("Wide").node("a", "split-data").node("b", "split-data")
     exp.nodes[1]["position"] = {"x": 60_000, "y": 0}

@@ -56,7 +56,12 @@ function Item({ command, onChoose }: { command: Command; onChoose: Props["onChoo
 function Sub({ entry, onChoose }: { entry: Submenu; onChoose: Props["onChoose"] }) {
   const { label, Icon, commands } = entry;
   return (
-    <Menu.Sub position="right-start" middlewares={{ flip: true, shift: { crossAxis: true, padding: 8 } }}>
+    // Fixed, so that the menu, which scrolls where it is higher than the window, does not cut it off.
+    <Menu.Sub
+      position="right-start"
+      floatingStrategy="fixed"
+      middlewares={{ flip: true, shift: { crossAxis: true, padding: 8 } }}
+    >
       <Menu.Sub.Target>
         <Menu.Sub.Item leftSection={<Icon size={16} stroke={1.75} />} disabled={!commands.some(isEnabled)}>
           {label}

@@ -22,7 +22,8 @@ export function useFitOnOpen(nodes: number): void {
   }, [flow, store, measured, nodes, shown]);
   useEffect(
     () =>
-      usePeeks.subscribe(() => {
+      usePeeks.subscribe((peeks, before) => {
+        if (peeks.places.size === 0 || before.places.size > 0) return;
         const { current } = fitted;
         const now = flow.getViewport();
         // Not once somebody has moved it.

@@ -30,6 +30,11 @@ def test_the_canvas_has_the_screen_and_each_panel_comes_when_asked(
     expect(page.get_by_role("button", name="Run", exact=True)).to_be_in_viewport(ratio=1)
     user.run(page)
     user.expect_run(page, "Finished")
+    run = page.get_by_role("button", name="Run", exact=True).bounding_box()
+    history = page.get_by_role("button", name="Run history").bounding_box()
+    assert run
+    assert history
+    assert run["x"] + run["width"] <= history["x"]
 
 
 def test_one_drawer_at_a_time_and_back_closes_it(new_page: Callable[..., Page], server: Server) -> None:

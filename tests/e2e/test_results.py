@@ -48,7 +48,7 @@ def test_one_click_on_an_output_shows_its_result(page: Page, server: Server, plo
     script = user.node(page, "Execute Python")
     script.get_by_role("button", name="Output Result Dataset (table)").click()
     expect(results(page).get_by_role("grid")).to_be_visible()
-    outputs = page.get_by_role("region", name="Outputs")
+    outputs = page.get_by_role("region", name="Results of this node")
     expect(outputs.get_by_role("button", name="Result Dataset 3 rows × 2 columns")).to_be_visible()
     parameters = page.get_by_role("region", name="Parameters")
     above, below = outputs.bounding_box(), parameters.bounding_box()

@@ -21,7 +21,7 @@ export function NodeResults({ id, module }: { id: string; module: ModuleSpec | u
   const stale = useStaleReason(id);
   if (!run) return null;
   return (
-    <section className={classes.section} aria-label="Outputs">
+    <section className={classes.section} aria-label="Results of this node">
       <div className={classes.stands}>
         <StateBadge state={run.state} {...(run.cached && { detail: "cached" })} />
         {run.state === "queued" ? (

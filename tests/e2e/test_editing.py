@@ -84,7 +84,7 @@ def test_tidying_up_keeps_a_frame_around_its_nodes_and_covers_nothing(page: Page
 def test_an_opened_node_runs_what_is_above_it_to_show_its_input(page: Page, server: Server) -> None:
     two_nodes(page, server)
     user.node(page, "Split Data").dblclick()
-    inputs = page.get_by_role("region", name="Inputs")
+    inputs = page.get_by_role("group", name="Inputs")
     expect(inputs).to_contain_text("Enter Data Manually has not run")
     inputs.get_by_role("button", name="Run to Enter Data Manually").click()
     expect(inputs.get_by_text("1 row × 1 column")).to_be_visible(timeout=user.SLOW)

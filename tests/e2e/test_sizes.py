@@ -96,7 +96,7 @@ def test_ten_million_rows(page: Page, server: Server, light: Callable[[], None])
     shows(page, "10000000")
     search(page, "5000000")
     shows(page, "5000000")
-    expect(page.get_by_text("1 of 10,000,000 rows")).to_be_visible()
+    expect(page.get_by_text("1 of 10,000,000 rows × 2 columns")).to_be_visible()
     light()
 
 
@@ -116,7 +116,7 @@ def test_five_thousand_columns(page: Page, server: Server, light: Callable[[], N
     page.get_by_role("list", name="Columns").get_by_role("button", name="column 4321").first.click()
     expect(page.get_by_role("columnheader", name="column 4321, integer")).to_be_visible()
     search(page, "5001")
-    expect(page.get_by_text("1 of 3 rows")).to_be_visible()
+    expect(page.get_by_text("1 of 3 rows × 5,000 columns")).to_be_visible()
     light()
 
 
@@ -131,6 +131,6 @@ def test_cells_of_a_megabyte(page: Page, server: Server, light: Callable[[], Non
     to_the_end(page)
     shows(page, "59 lorem")
     search(page, "end 42")
-    expect(page.get_by_text("1 of 60 rows")).to_be_visible()
+    expect(page.get_by_text("1 of 60 rows × 2 columns")).to_be_visible()
     shows(page, "42 lorem")
     light()

@@ -41,7 +41,7 @@ def test_an_upload_is_paused_broken_off_and_goes_on(page: Page, server: Server, 
     expect(tray.get_by_text("paused")).to_be_visible()
     page.context.set_offline(True)
     tray.get_by_role("button", name="Resume upload of wide river.csv").click()
-    expect(tray.get_by_text("the connection broke, trying again", exact=False)).to_be_visible()
+    expect(tray.get_by_text("connection lost, trying again", exact=False)).to_be_visible()
     page.context.set_offline(False)
     expect(tray.get_by_text("not imported yet")).to_be_visible(timeout=60_000)
     keep_as_guessed(page)

@@ -103,7 +103,7 @@ def test_below_a_failed_node_all_is_skipped_and_the_rest_goes_on() -> None:
     recorder.claim(failing, "w")
     recorder.fail(failing, {"type": "ValueError", "message": "no"})
     assert states(run) == {"data": "finished", "s1": "failed", "s2": "skipped", "other": "queued"}
-    assert "s1" in node(run, "s2").reason
+    assert node(run, "s2").reason == "skipped: Execute Python Script above it failed"
     finish(run, "other")
     run.refresh_from_db()
     assert run.state == "failed"

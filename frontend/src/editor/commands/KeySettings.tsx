@@ -36,14 +36,14 @@ export function KeySettings() {
       {GROUPS.map((group) => {
         const rows = found.filter((command) => command.group === group);
         return rows.length ? (
-          <section key={group} aria-label={group}>
+          <div key={group} role="group" aria-label={group}>
             <h3 className={classes.group}>{group}</h3>
             <ul className={classes.rows}>
               {rows.map((command) => (
                 <KeyRow key={command.id} command={command} />
               ))}
             </ul>
-          </section>
+          </div>
         ) : null;
       })}
       {found.length === 0 ? <p className={classes.help}>No command matches.</p> : null}

@@ -25,7 +25,7 @@ export function Inputs({ node, module }: Props) {
   if (ports.length === 0) return null;
   const wired = ports.filter((port) => wires.has(`${node.id}.${port.name}`));
   return (
-    <section aria-label="Inputs" className={classes.column}>
+    <div role="group" aria-label="Inputs" className={classes.column}>
       {wired.length === 0 ? (
         <>
           <h3 className={classes.subtitle}>Inputs</h3>
@@ -53,7 +53,7 @@ export function Inputs({ node, module }: Props) {
           ))}
         </Tabs>
       )}
-    </section>
+    </div>
   );
 }
 

@@ -56,10 +56,10 @@ export function OpenedNode({ id }: { id: string }) {
       <NarrowTables value={true}>
         <div className={classes.columns}>
           <Inputs node={node} module={module} />
-          <section aria-label="Parameters of this node" className={`${classes.column} ${classes.params}`}>
+          <div role="group" aria-label="Parameters" className={`${classes.column} ${classes.params}`}>
             <h3 className={classes.subtitle}>Parameters</h3>
             <div className={classes.form}>{module ? <Form node={node} module={module} /> : null}</div>
-          </section>
+          </div>
           <Outputs node={node} module={module} />
         </div>
       </NarrowTables>

@@ -17,7 +17,7 @@ export function Outputs({ node, module }: { node: GraphNode; module: ModuleSpec 
   const ports = (module?.outputs ?? []).filter((port) => !port.optional || run?.outputs[port.name]);
   const usual = run?.state === "failed" ? LOG : (ports[0]?.name ?? LOG);
   return (
-    <section aria-label="Outputs" className={classes.column}>
+    <div role="group" aria-label="Outputs" className={classes.column}>
       <Tabs
         value={chosen ?? usual}
         onChange={setChosen}
@@ -45,6 +45,6 @@ export function Outputs({ node, module }: { node: GraphNode; module: ModuleSpec 
           </div>
         </Tabs.Panel>
       </Tabs>
-    </section>
+    </div>
   );
 }

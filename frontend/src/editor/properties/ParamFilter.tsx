@@ -23,7 +23,7 @@ export function FilteredParams({ params, isChanged, children }: Props) {
   const found = (onlyChanged ? changed : params).filter((param) => paramHas(param, text));
   return (
     <>
-      <div className={classes.filter} role="search">
+      <div className={classes.filter} role="group" aria-label="Filter parameters">
         <TextInput
           type="search"
           size="xs"

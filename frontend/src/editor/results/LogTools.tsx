@@ -17,7 +17,7 @@ interface Props {
 export function LogTools({ query, onQuery, found, current, onGo, onCopy, onSave }: Props) {
   const go = (by: number) => found > 0 && onGo((current + by + found) % found);
   return (
-    <div className={classes.tools} role="search">
+    <div className={classes.tools} role="group" aria-label="Search in the log">
       <span
         className={classes.search}
         onKeyDown={(event) => {

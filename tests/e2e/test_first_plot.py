@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -62,7 +63,7 @@ def test_by_mouse(page: Page, server: Server, tmp_path: Path) -> None:
 
 def test_by_keyboard_alone(page: Page, server: Server) -> None:
     server.upload("people-keys.csv", CSV)
-    page.get_by_role("button", name="New experiment").first.focus()
+    page.get_by_role("button", name=re.compile("^New experiment")).first.focus()
     page.keyboard.press("Enter")
     expect(user.canvas(page)).to_be_visible()
     page.get_by_label("Search modules and datasets").focus()

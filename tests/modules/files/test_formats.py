@@ -462,17 +462,17 @@ def test_json_in_its_usual_forms(content: str, tmp_path: Path) -> None:
     assert {column.name: column.data.to_pylist() for column in table} == {"n": [1, 2], "t": ["a", None]}
 
 
-FRAME = pd.DataFrame({"n": [1, 2], "t": ["a", None]})
+OF_PANDAS = pd.DataFrame({"n": [1, 2], "t": ["a", None]})
 
 
 @pytest.mark.parametrize(
     ("content", "values"),
     [
-        (FRAME.to_json(), {"n": [1, 2], "t": ["a", None]}),
-        (FRAME[["n"]].to_json(), {"n": [1, 2]}),
-        (FRAME.to_json(orient="index"), {"n": [1, 2], "t": ["a", None]}),
+        (OF_PANDAS.to_json(), {"n": [1, 2], "t": ["a", None]}),
+        (OF_PANDAS[["n"]].to_json(), {"n": [1, 2]}),
+        (OF_PANDAS.to_json(orient="index"), {"n": [1, 2], "t": ["a", None]}),
         (
-            FRAME.set_axis(["x", "y"]).to_json(),
+            OF_PANDAS.set_axis(["x", "y"]).to_json(),
             {"index": ["x", "y"], "n": [1, 2], "t": ["a", None]},
         ),
         ('{"user": {"id": 1, "name": "x"}}', {"user": ['{"id": 1, "name": "x"}']}),

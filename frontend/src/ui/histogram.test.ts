@@ -18,3 +18,12 @@ it("takes a column of one value, and none at all", () => {
   expect(histogramBars([3, 3], [7])).toMatchObject([{ left: 0, width: 1, height: 1 }]);
   expect(histogramBars([], [])).toEqual([]);
 });
+
+it("places whole numbers beyond 2^53, which come as their digits", () => {
+  const edges = ["9007199254740993", "9007199254740994", "9007199254740995"] as unknown as number[];
+  expect(histogramBars(edges, [1, 1])).toMatchObject([
+    { left: 0, width: 0.5 },
+    { left: 0.5, width: 0.5 },
+  ]);
+  expect(histogramBars(edges.slice(0, 2), [1])).toMatchObject([{ left: 0, width: 1 }]);
+});

@@ -227,7 +227,8 @@ def test_a_long_log_keeps_head_and_tail(bench):
     assert ran.outcome.failure is None
     assert ran.stdout.startswith("first")
     assert ran.stdout.endswith("last.\n")
-    assert 90_000 < len(ran.stdout) < 150_000
+    # The tail begins with a whole part, as large as what one read of the pipe brought.
+    assert 90_000 < len(ran.stdout) < 100_000 + (80 << 10)
     assert [piece.stream for piece in ran.log] == ["stdout", "stdout"]
     assert ran.log[1].skipped + len(ran.stdout) == 12 + sum(len(f"{n} {'x' * 20}\n") for n in range(200_000))
 

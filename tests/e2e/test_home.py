@@ -25,9 +25,9 @@ DROP = """([name, text]) => {
 }"""
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def server() -> Iterator[Server]:
-    """A home of its own, since the other journeys fill theirs."""
+    """A home of its own for each: empty, since the other journeys fill theirs."""
     with Server() as running:
         yield running
 

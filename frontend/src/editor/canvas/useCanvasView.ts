@@ -58,6 +58,8 @@ export function useCanvasView(frame: RefObject<HTMLElement | null>): void {
       else if (frames > 0) requestAnimationFrame(() => focus(id, frames - 1, mine));
     };
     let heading = { id: "", at: -SMOOTH.duration };
+    // Until then the view goes to a node: its ports are drawn on the way, since the next key may lead to them.
+    let nearBy = 0;
     const show = (id: string, toRead = false, gently = false) => {
       // The focus that follows must not lead another way.
       if (heading.id === id && performance.now() - heading.at < SMOOTH.duration) return;
@@ -76,6 +78,7 @@ export function useCanvasView(frame: RefObject<HTMLElement | null>): void {
         if (Math.abs(by.x) <= element.clientWidth / 2 && Math.abs(by.y) <= element.clientHeight / 2)
           return void flow.setViewport({ x: left + by.x, y: top + by.y, zoom: now }, SMOOTH);
       }
+      nearBy = performance.now() + 2 * SMOOTH.duration;
       void flow.setCenter(x + NODE_WIDTH / 2, y + NODE_HEIGHT / 2, { ...SMOOTH, zoom });
     };
     const inView = (id: string): boolean => {
@@ -135,7 +138,9 @@ export function useCanvasView(frame: RefObject<HTMLElement | null>): void {
       const speck = transform[2] < SPECK_ZOOM;
       const isMany = nodeLookup.size > MANY;
       const asBoxes = speck || (far && isMany);
-      if (asBoxes !== was.asBoxes || transform[2] !== was.zoom) setFar(asBoxes, first || (asBoxes && isMany));
+      if (asBoxes !== was.asBoxes || transform[2] !== was.zoom) {
+        setFar(asBoxes, first || (asBoxes && isMany) || performance.now() < nearBy);
+      }
       was = { asBoxes, zoom: transform[2] };
       first = false;
       if ((element.dataset.speck === "true") !== speck) element.dataset.speck = String(speck);

@@ -34,7 +34,7 @@ def test_the_canvas_has_the_screen_and_each_panel_comes_when_asked(
     history = page.get_by_role("button", name="Run history").bounding_box()
     assert run
     assert history
-    # Beside each other, or each in a row of its own; which, the fonts of the machine decide.
+    # Neither covers the other: they stand beside each other, or each in a row of its own.
     beside = run["x"] + run["width"] <= history["x"] or history["x"] + history["width"] <= run["x"]
     assert beside or run["y"] + run["height"] <= history["y"] or history["y"] + history["height"] <= run["y"]
 

@@ -6,6 +6,9 @@ import logging
 import shutil
 import threading
 import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TypeVar
 
 from modules.digest import code_digest, libraries
 from modules.registry import find
@@ -13,46 +16,84 @@ from modules.sdk.declare import ModuleSpec
 from studio.artifacts.models import Artifact
 from studio.artifacts.store import store
 from studio.artifacts.using import touch
+from studio.errors import Unavailable
 from studio.runs import recorder
 from studio.runs.logs import LogWriter
-from studio.runs.models import NodeRun, Run
+from studio.runs.models import NodeRun, Run, State
 from workers.badge import Badge
 from workers.datasets import NotReady, ready_dataset
 from workers.jobs import ArtifactGone, as_input, bounds
 from workers.keys import result_key
 from workers.known import Known, find_known, why_cached
 from workers.logs import LogBuffer
+from workers.patience import AWAY, Patience
 from workers.replay import replay
 from workers.sandbox.deaths import TEMPLATE_DIED
-from workers.sandbox.job import Failure, Job
+from workers.sandbox.job import Failure, Job, Limits, Outcome
 from workers.sandbox.limits import wished
+from workers.sandbox.logs import Piece
 from workers.sandbox.parent import Sandbox
 from workers.why import why_it_runs, why_passed_on
 
 log = logging.getLogger(__name__)
 
 
+T = TypeVar("T")
+
+
+@dataclass
+class Work:
+    """What a node run computes, and what is known of it so far. `lost`: what became of its earlier result.
+    `names`: content names of drafts that are hashed already."""
+
+    spec: ModuleSpec
+    inputs: dict[str, Artifact]
+    key: str
+    lost: str | None = None
+    reason: str = ""
+    began: float = 0.0
+    computed: float = 0.0
+    printed: list[Piece] = field(default_factory=list)
+    names: dict[str, str] = field(default_factory=dict)
+
+
 class Execution:
     """A claimed node run. `cancelled` is set where it is cancelled. `go_on` may claim the next node run while
     this one's result is committed."""
 
-    def __init__(self, node_run: NodeRun, sandbox: Sandbox, go_on: recorder.GoOn) -> None:
-        self.node_run, self.sandbox, self.go_on = node_run, sandbox, go_on
+    def __init__(self, node_run: NodeRun, sandbox: Sandbox, go_on: recorder.GoOn, patience: Patience) -> None:
+        self.node_run, self.sandbox, self.go_on, self.patience = node_run, sandbox, go_on, patience
         self.run: Run = node_run.run
         self.sources: dict[str, NodeRun] = {}
         self.cancelled = threading.Event()
         self.stopping = False
 
     def carry_out(self) -> list[NodeRun]:
-        """Runs the node, or takes it from the cache, and commits. Gives the node runs that it set free."""
+        """Runs the node, or takes it from the cache, and commits. Gives the node runs that it set free.
+
+        Where the database or the store is away for longer than a worker tries, it gives the node run up:
+        the watchdog offers it again once the database answers.
+        """
+        try:
+            return self._or_fail()
+        except AWAY as error:
+            log.error("node %s of run %s is given up: %s", self.node_run.node, self.run.pk, error)
+        return []
+
+    def _or_fail(self) -> list[NodeRun]:
         try:
             return self._carry_out()
         except ArtifactGone as gone:
-            if not self._have_made_again(gone.artifact):
+            lost = gone.artifact
+            if not self._insist("sending back", lambda: self._have_made_again(lost)):
                 self._fail(
                     "ArtifactGone",
                     f"An input is no longer in the store ({gone}). Run again to compute it.",
                 )
+        except AWAY:
+            raise
+        except Unavailable as error:
+            self._fail("StoreRefused", error.detail)
         except Exception as error:
             log.exception("node %s of run %s", self.node_run.node, self.run.pk)
             self._fail(
@@ -61,6 +102,14 @@ class Execution:
         return []
 
     def _carry_out(self) -> list[NodeRun]:
+        work = self._insist("looking up", self._look_up)
+        return self._compute(work) if isinstance(work, Work) else work
+
+    def _insist(self, doing: str, action: Callable[[], T]) -> T:
+        return self.patience.insist(f"{doing} node {self.node_run.node} of run {self.run.pk}", action)
+
+    def _look_up(self) -> Work | list[NodeRun]:
+        """What is to be computed; else the node run is settled, and these are free."""
         plan = self.node_run.plan
         spec = find(plan["module"])
         if spec is None:
@@ -86,13 +135,13 @@ class Execution:
         self.node_run.key = key
         self.node_run.basis = {"code": code_digest(spec.slug), "libraries": libraries(), "inputs": ids}
         if self.node_run.anew or not spec.repeats(plan["params"]):
-            return self._compute(spec, inputs, key)
+            return Work(spec, inputs, key)
         with store().keeping():
             known = find_known(key)
             free = self._take(known, key) if known and not known.lost else None
         if free is not None:
             return replay(self.run, free)
-        return self._compute(spec, inputs, key, known.lost if known else None)
+        return Work(spec, inputs, key, known.lost if known else None)
 
     def _take(self, known: Known, key: str) -> list[NodeRun]:
         """Passes an earlier result on."""
@@ -123,9 +172,7 @@ class Execution:
         free = recorder.finish(self.node_run, outputs, reason=why.reason, timings=self._queued())
         return replay(self.run, free)
 
-    def _compute(
-        self, spec: ModuleSpec, inputs: dict[str, Artifact], key: str, lost: str | None = None
-    ) -> list[NodeRun]:
+    def _compute(self, work: Work) -> list[NodeRun]:
         try:
             may = wished(self.node_run.plan.get("limits", {}), bounds())
         except ValueError as problem:
@@ -133,55 +180,84 @@ class Execution:
             return []
         buffer, badge = LogBuffer(may.log_bytes, self._log_writer()), Badge(self.node_run)
         drafts = store().new_drafts()
-        began = time.monotonic()
-        why = why_it_runs(self.node_run, spec, self.sources, lost)
-        self.node_run.cause = why.cause and why.cause.as_json()
+        work.began = time.monotonic()
         try:
-            job = Job(
-                verb="node",
-                args={"module": spec.slug, "params": self.node_run.plan["params"]},
-                inputs={port: as_input(artifact) for port, artifact in inputs.items()},
-                limits=may,
-            )
+            job = self._insist("preparing", lambda: self._job(work, may))
             outcome = self.sandbox.run(job, drafts, self.cancelled, buffer.log, badge.say)
             badge.close()
-            printed = buffer.finish()
+            work.printed = self._insist("writing the log of", buffer.finish)
             self.node_run.peak_bytes = outcome.peak_bytes
             if outcome.cancelled or self.cancelled.is_set():
                 self._stopped()
                 return []
-            if outcome.failure and outcome.failure.type == TEMPLATE_DIED:
-                recorder.give_back(self.node_run, died=True)
-                return []
             if outcome.failure:
-                recorder.fail(
-                    self.node_run,
-                    outcome.failure.model_dump(),
-                    reason=why.reason,
-                    key=key,
-                    timings={**self._queued(), **outcome.timings, "total": time.monotonic() - began},
-                )
+                self._failed(outcome, outcome.failure, work)
                 return []
-            kept = time.monotonic()
-            with store().keeping():
-                artifacts, hashing = store().keep_all(outcome.outputs, drafts)
-                now = time.monotonic()
-                spent = {"hashing": hashing, "keeping": now - kept - hashing, "total": now - began}
-                return recorder.finish(
-                    self.node_run,
-                    artifacts,
-                    key=key,
-                    seconds=now - began,
-                    log=printed,
-                    timings={**self._queued(), **outcome.timings, **spent},
-                    reason=why.reason,
-                    repeats=spec.repeats(self.node_run.plan["params"]),
-                    go_on=self.go_on,
-                )
+            work.computed = time.monotonic()
+            return self._insist("committing", lambda: self._commit(outcome, work))
         finally:
             badge.close()
             buffer.close()
             shutil.rmtree(drafts, ignore_errors=True)
+
+    def _job(self, work: Work, may: Limits) -> Job:
+        why = why_it_runs(self.node_run, work.spec, self.sources, work.lost)
+        work.reason = why.reason
+        self.node_run.cause = why.cause and why.cause.as_json()
+        return Job(
+            verb="node",
+            args={"module": work.spec.slug, "params": self.node_run.plan["params"]},
+            inputs={port: as_input(artifact) for port, artifact in work.inputs.items()},
+            limits=may,
+        )
+
+    def _failed(self, outcome: Outcome, failure: Failure, work: Work) -> None:
+        if failure.type == TEMPLATE_DIED:
+            self._insist("giving back", lambda: recorder.give_back(self.node_run, died=True))
+            return
+        spent = {"total": time.monotonic() - work.began}
+        self._insist(
+            "telling the failure of",
+            lambda: recorder.fail(
+                self.node_run,
+                failure.model_dump(),
+                reason=work.reason,
+                key=work.key,
+                timings={**self._queued(), **outcome.timings, **spent},
+            ),
+        )
+        self._say_alive()
+
+    def _commit(self, outcome: Outcome, work: Work) -> list[NodeRun]:
+        """Keeps what was computed; it may be called again with the same."""
+        with store().keeping():
+            artifacts, hashing = store().keep_all(outcome.outputs, outcome.drafts, work.names)
+            now = time.monotonic()
+            keeping = now - work.computed - hashing
+            free = recorder.finish(
+                self.node_run,
+                artifacts,
+                key=work.key,
+                seconds=now - work.began,
+                log=work.printed,
+                timings={
+                    **self._queued(),
+                    **outcome.timings,
+                    "hashing": hashing,
+                    "keeping": keeping,
+                    "total": now - work.began,
+                },
+                reason=work.reason,
+                repeats=work.spec.repeats(self.node_run.plan["params"]),
+                go_on=self.go_on,
+            )
+        self._say_alive()
+        return free
+
+    def _say_alive(self) -> None:
+        """Where somebody else took the node run, since this worker was silent: that was no death."""
+        if self.node_run.state == State.RUNNING:
+            recorder.was_no_death(self.node_run)
 
     def stop(self) -> None:
         """Ends it and offers it again: the worker stops."""
@@ -205,12 +281,14 @@ class Execution:
 
     def _stopped(self) -> None:
         if self.stopping:
-            recorder.give_back(self.node_run)
+            self._insist("giving back", lambda: recorder.give_back(self.node_run))
         else:
-            recorder.cancelled(self.node_run)
+            self._insist("cancelling", lambda: recorder.cancelled(self.node_run))
+            self._insist("cancelling", self._say_alive)
 
     def _fail(self, type: str, message: str, param: str | None = None) -> None:
-        recorder.fail(self.node_run, Failure(type=type, message=message, param=param).model_dump())
+        told = Failure(type=type, message=message, param=param).model_dump()
+        self._insist("telling the failure of", lambda: recorder.fail(self.node_run, told))
 
 
 def _gave(source: NodeRun, artifact: Artifact) -> bool:

@@ -6,15 +6,13 @@ all there is to do.
 
 from __future__ import annotations
 
-from django.utils import timezone
-
 from modules.digest import code_digest, libraries
 from modules.registry import find
 from studio.artifacts.store import store
 from studio.artifacts.using import touch
-from studio.runs import recorder
+from studio.clock import clock
 from studio.runs.models import NodeRun, Output, Run, State
-from studio.runs.recorder import Taken
+from studio.runs.taking import Taken, take
 from workers.keys import result_key
 from workers.known import find_known, why_cached
 
@@ -33,7 +31,7 @@ def replay(run: Run, free: list[NodeRun]) -> list[NodeRun]:
             if not taken:
                 return free
             touch([artifact for each in taken for artifact in each.outputs.values()])
-            free = recorder.take(run, taken)
+            free = take(run, taken)
     return free
 
 
@@ -75,7 +73,7 @@ def _known(run: Run, node_run: NodeRun, lying: Places) -> Taken | None:
     }
     if len(inputs) < len(plan["inputs"]):
         return None
-    began = timezone.now()
+    began = clock.now()
     key = result_key(spec, plan["params"], inputs)
     known = find_known(key)
     if known is None or known.lost:

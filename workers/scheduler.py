@@ -16,6 +16,7 @@ from studio.runs.models import NodeRun, State
 from studio.workers_seen import wake_workers
 from workers.execute import Execution
 from workers.identity import own_name
+from workers.patience import Patience
 from workers.room import Room
 from workers.sandbox.parent import Sandbox
 from workers.slots import Slots
@@ -70,7 +71,9 @@ class Engine:
         self.name = own_name()
         self.sandbox, self.wake = sandbox, wake
         self.slots = Slots(config.machine_folder() / "slots", slots or config.workers())
-        self.under_way: dict[int, Execution] = {}
+        self.under_way: dict[tuple[int, int], Execution] = {}
+        """By claim: the number of the node run, and its attempt."""
+        self.patience = Patience(lambda: self.stopping)
         self.room = Room()
         self.stopping = False
 
@@ -133,19 +136,21 @@ class Engine:
             transaction.on_commit(lambda: claimed.append(best))
             return True
 
-        execution = Execution(node_run, self.sandbox, go_on)
-        self.under_way[node_run.pk] = execution
+        execution = Execution(node_run, self.sandbox, go_on, self.patience)
+        claim = node_run.pk, node_run.attempt
+        self.under_way[claim] = execution
         if self.stopping:
             execution.stop()
         try:
             free = execution.carry_out()
         finally:
-            del self.under_way[node_run.pk]
+            del self.under_way[claim]
             self.room.leave(node_run)
+        for one in reserved:
+            if one not in claimed:
+                self.room.leave(one)
         if claimed:
             return claimed[0], [other for other in free if other != claimed[0]]
-        for one in reserved:
-            self.room.leave(one)
         return None, free
 
     def stop(self) -> None:

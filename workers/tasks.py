@@ -28,7 +28,7 @@ from workers.readers import Readers
 from workers.sandbox.link import TemplateError
 from workers.sandbox.parent import Sandbox
 from workers.scheduler import Engine
-from workers.watchdog import Watchdog, offer_lost
+from workers.watchdog import Watchdog
 
 log = logging.getLogger(__name__)
 
@@ -132,7 +132,7 @@ def _warm() -> None:
 @worker_ready.connect
 def on_ready(**_: Any) -> None:
     """Takes up what an earlier worker left."""
-    offer_lost()
+    watchdog.offer_lost()
     watchdog.start()
     store().sweep()
     tell()

@@ -89,8 +89,11 @@ class Store:
         return name, self.move_in(draft, name)
 
     def move_in(self, draft: Path, name: str) -> int:
-        """The same with its content name given; its size."""
-        size, target = draft.stat().st_size, self.local(name)
+        """The same with its content name given; its size. It may be moved in already."""
+        target = self.local(name)
+        if not draft.exists() and target.exists():
+            return target.stat().st_size
+        size = draft.stat().st_size
         if is_whole(target, name, size):
             draft.unlink()
             return size
@@ -146,13 +149,20 @@ class Store:
         """Moves a manifest's drafts in, and records the artifact. Doing it twice is doing it once."""
         return self.keep_all({"": manifest}, drafts)[0][""]
 
-    def keep_all(self, manifests: Mapping[str, Stored], drafts: Path) -> tuple[dict[str, Artifact], float]:
-        """The same for several, by port: one write to the database. Also the seconds that hashing took."""
+    def keep_all(
+        self, manifests: Mapping[str, Stored], drafts: Path, names: dict[str, str] | None = None
+    ) -> tuple[dict[str, Artifact], float]:
+        """The same for several, by port: one write to the database. Also the seconds that hashing took.
+
+        `names` remembers the content names of drafts, so that it can be done again after it failed half-way.
+        """
         began = time.monotonic()
+        names = {} if names is None else names
         new = {
             name for manifest in manifests.values() for name in objects(manifest) if name.startswith(DRAFT)
         }
-        names = {name: digest_of(drafts / name.removeprefix(DRAFT)) for name in new}
+        for name in new - names.keys():
+            names[name] = digest_of(drafts / name.removeprefix(DRAFT))
         hashing = time.monotonic() - began
         kept = {port: self._settle(manifest, drafts, names) for port, manifest in manifests.items()}
         once = {artifact.pk: artifact for artifact in kept.values()}

@@ -21,6 +21,7 @@ from django.db import connection
 from studio import config
 from studio.artifacts.drafts import prefix
 from studio.artifacts.folder import Store
+from studio.artifacts.s3_errors import refusal
 from studio.artifacts.sealing import digest_of, is_whole, seal
 from studio.errors import Unavailable
 
@@ -144,7 +145,4 @@ class S3Store(Store):
         return "/".join(part for part in (self.prefix, "objects", name[:2], name) if part)
 
     def _away(self, error: Exception) -> Unavailable:
-        return Unavailable(
-            f"The bucket {self.bucket!r} that STUDIO_STORE names cannot be used: {error}. "
-            "Check its name, the credentials and AWS_ENDPOINT_URL."
-        )
+        return refusal(self.bucket, error)

@@ -20,7 +20,8 @@ class Change:
     """`with Change(run_id) as change:` locks the run (without its graph, which may be large).
 
     Events get their sequence numbers in the order they are told; they leave together once the
-    transaction has committed, and the run's row is written once.
+    transaction has committed, and the run's row is written once. Where it is not committed, the node runs
+    in memory are again as they were read, so that the same change can be tried once more.
     """
 
     run: Run
@@ -30,6 +31,7 @@ class Change:
         self._atomic = transaction.atomic()
         self._set: dict[str, Any] = {}
         self._told: list[BaseModel] = []
+        self._was: list[tuple[NodeRun, dict[str, Any]]] = []
         self._run_moved = False
 
     def __enter__(self) -> Change:
@@ -44,13 +46,19 @@ class Change:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if kind is None:
-            try:
-                self._write()
-            except BaseException as problem:
-                self._atomic.__exit__(type(problem), problem, problem.__traceback__)
-                raise
-        self._atomic.__exit__(kind, error, trace)
+        try:
+            if kind is None:
+                try:
+                    self._write()
+                except BaseException as problem:
+                    self._atomic.__exit__(type(problem), problem, problem.__traceback__)
+                    raise
+            self._atomic.__exit__(kind, error, trace)
+        except BaseException:
+            self._restore()
+            raise
+        if kind is not None:
+            self._restore()
 
     def move(
         self, node_run: NodeRun, expected: str, held: Mapping[str, Any] | None = None, /, **to: Any
@@ -61,9 +69,15 @@ class Change:
             as_read["waiting"] = 0
         if not NodeRun.objects.filter(**as_read).update(**to):
             return False
+        self._was.append((node_run, {name: getattr(node_run, name) for name in to}))
         for name, value in to.items():
             setattr(node_run, name, value)
         return True
+
+    def _restore(self) -> None:
+        for node_run, values in reversed(self._was):
+            for name, value in values.items():
+                setattr(node_run, name, value)
 
     def set_run(self, **to: Any) -> None:
         """Changes the run's own row."""

@@ -1,4 +1,4 @@
-"""Every change of a run's state, one transaction each. Nothing else writes the state of runs.
+"""Every change of a run's state, one transaction each. Nothing else (beside `taking`) writes it.
 
 A node run's change is a compare-and-set on its state and attempt: a worker that lost its claim
 changes nothing. Whatever changed is published once the transaction has committed.
@@ -9,15 +9,15 @@ from __future__ import annotations
 import time
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from datetime import datetime, timedelta
-from typing import Any, NamedTuple
+from datetime import timedelta
+from typing import Any
 
-from django.db.models import F
-from django.utils import timezone
+from django.db.models import F, Q
 
 from studio.artifacts.models import Artifact
+from studio.clock import clock
 from studio.runs.change import Change
-from studio.runs.logs import Piece, write_cached
+from studio.runs.logs import Piece
 from studio.runs.models import UNDER_WAY, CachedResult, NodeRun, Output, Run, State
 from studio.runs.plan import describe_skip
 from studio.runs.reasons import LOST
@@ -31,7 +31,7 @@ TIMES = 3
 GoOn = Callable[[Change, list[NodeRun]], bool]
 
 DEATHS = 3
-"""Workers that may die over one node run before it is taken for the cause."""
+"""Workers that may die over one node run, or fall silent, before it is taken for the cause."""
 
 
 def claim(node_run: NodeRun, worker: str) -> bool:
@@ -43,7 +43,7 @@ def claim(node_run: NodeRun, worker: str) -> bool:
 
 def claim_within(change: Change, node_run: NodeRun, worker: str) -> bool:
     """The same as a part of another change of its run."""
-    now = timezone.now()
+    now = clock.now()
     if change.run.cancel_requested or not change.move(
         node_run,
         State.QUEUED,
@@ -65,7 +65,7 @@ def claim_within(change: Change, node_run: NodeRun, worker: str) -> bool:
 def renew(node_runs: Iterable[int], worker: str) -> None:
     """Holds the leases of node runs that are still under way."""
     NodeRun.objects.filter(pk__in=list(node_runs), worker=worker, state=State.RUNNING).update(
-        lease=timezone.now() + LEASE
+        lease=clock.now() + LEASE
     )
 
 
@@ -107,81 +107,17 @@ def finish(
         )
         if key and repeats and not cached:
             _remember(change.run, key, outputs, seconds, log)
-        free = _set_free([node_run.pk])
+        free = set_free([node_run.pk])
         if timings and not cached:  # written last, so that it can tell of the writes before
             node_run.timings["committing"] = time.monotonic() - began
             NodeRun.objects.filter(pk=node_run.pk).update(timings=node_run.timings)
         change.tell_node(node_run, outputs)
         if not go_on(change, free) and not free:
-            _end_run_if_done(change)
+            end_run_if_done(change)
     return free
 
 
-class Taken(NamedTuple):
-    """A node run that comes from the cache: its `key`, `basis`, `saved` and `reason` are set. `outputs`:
-    artifacts by port. `printed`: what it printed when it was computed. `began`: when it was looked up."""
-
-    node_run: NodeRun
-    began: datetime
-    outputs: Mapping[str, Artifact]
-    printed: Sequence[Piece]
-
-
-def take(run: Run, taken: Sequence[Taken]) -> list[NodeRun]:
-    """Commits many results of the cache at once, those above first; the node runs that they set free.
-
-    A node run that somebody else has claimed meanwhile is left to him, with all that stands on it.
-    """
-    with Change(run.pk) as change:
-        if change.run.cancel_requested:
-            return []
-        waiting = set(change.run.nodes.filter(state=State.QUEUED).values_list("node", flat=True))
-        ours: list[Taken] = []
-        left: set[str] = set()
-        for each in taken:
-            above = {node for node, _ in each.node_run.plan["inputs"].values()}
-            if each.node_run.node in waiting and not above & left:
-                ours.append(each)
-            else:
-                left.add(each.node_run.node)
-        for each in ours:
-            _take(change, each.node_run, each.began)
-        _pass_on(change, ours)
-        free = _set_free([each.node_run.pk for each in ours])
-        if not free:
-            _end_run_if_done(change)
-    return free
-
-
-def _take(change: Change, node_run: NodeRun, began: datetime) -> None:
-    said = {name: getattr(node_run, name) for name in ("key", "basis", "saved", "reason")}
-    change.move(
-        node_run,
-        State.QUEUED,
-        state=State.FINISHED,
-        attempt=node_run.attempt + 1,
-        waiting=0,
-        cached=True,
-        started=began,
-        finished=timezone.now(),
-        timings={"queued": 0.0},
-        **said,
-    )
-
-
-def _pass_on(change: Change, taken: Sequence[Taken]) -> None:
-    """Results and logs of the cache, to the database and the browsers."""
-    Output.objects.bulk_create(
-        Output(node_run=each.node_run, port=port, artifact=artifact)
-        for each in taken
-        for port, artifact in each.outputs.items()
-    )
-    write_cached([(each.node_run, each.printed) for each in taken], change.run.experiment_id)
-    for each in taken:
-        change.tell_node(each.node_run, each.outputs)
-
-
-def _set_free(finished: Sequence[int]) -> list[NodeRun]:
+def set_free(finished: Sequence[int]) -> list[NodeRun]:
     """Those below that waited for these only."""
     links = NodeRun.sources.through.objects.filter(to_noderun_id__in=finished)
     if len(finished) == 1:
@@ -231,7 +167,7 @@ def cancelled(node_run: NodeRun) -> None:
     with Change(node_run.run_id) as change:
         if _settle(change, node_run, State.CANCELLED, reason="cancelled while it ran"):
             change.tell_node(node_run)
-        _end_run_if_done(change)
+        end_run_if_done(change)
 
 
 def cancel(run: Run) -> None:
@@ -243,11 +179,14 @@ def cancel(run: Run) -> None:
         for node_run in change.run.nodes.filter(state=State.QUEUED):
             if _settle(change, node_run, State.CANCELLED, reason="cancelled before it ran"):
                 change.tell_node(node_run)
-        _end_run_if_done(change)
+        end_run_if_done(change)
 
 
-def give_back(node_run: NodeRun, *, died: bool = False, unless_renewed: bool = False) -> bool:
-    """Offers a node run again whose worker stopped, or died: after the third death it fails instead.
+def give_back(
+    node_run: NodeRun, *, died: bool = False, silent: bool = False, unless_renewed: bool = False
+) -> bool:
+    """Offers a node run again whose worker stopped, died, or fell silent: after the third time that it died
+    or fell silent the node run fails instead.
 
     unless_renewed: not where the lease has moved since it was read, which shows that its worker lives.
     """
@@ -255,13 +194,13 @@ def give_back(node_run: NodeRun, *, died: bool = False, unless_renewed: bool = F
         if change.run.cancel_requested:
             if _settle(change, node_run, State.CANCELLED, reason="cancelled while it ran"):
                 change.tell_node(node_run)
-            _end_run_if_done(change)
-            return False
-        deaths = node_run.deaths + died
-        if deaths >= DEATHS:
-            _fail(change, node_run, error=_worker_died(deaths), deaths=deaths)
+            end_run_if_done(change)
             return False
         held = {"lease": node_run.lease} if unless_renewed else {}
+        deaths = node_run.deaths + (died or silent)
+        if deaths >= DEATHS:
+            _fail(change, node_run, held, error=_worker_died(deaths, silent), deaths=deaths)
+            return False
         back = change.move(
             node_run,
             State.RUNNING,
@@ -276,6 +215,14 @@ def give_back(node_run: NodeRun, *, died: bool = False, unless_renewed: bool = F
         if back:
             change.tell_node(node_run)
     return back
+
+
+def was_no_death(node_run: NodeRun) -> None:
+    """Takes back that this claim's worker was counted as dead: it lives, and was only out of reach."""
+    with Change(node_run.run_id):
+        taken = Q(attempt__gt=node_run.attempt) | Q(attempt=node_run.attempt, state=State.QUEUED)
+        mine = NodeRun.objects.filter(taken, pk=node_run.pk, state__in=UNDER_WAY, deaths__gt=0)
+        mine.update(deaths=F("deaths") - 1)
 
 
 def make_again(node_run: NodeRun, sources: Collection[NodeRun]) -> bool:
@@ -313,17 +260,31 @@ def outputs_of(run: Run, sources: dict[str, tuple[str, str]]) -> dict[str, Outpu
     return {name: found[source] for name, source in sources.items() if source in found}
 
 
-def _fail(change: Change, node_run: NodeRun, *, error: dict[str, Any], **said: Any) -> None:
-    if not _settle(change, node_run, State.FAILED, error=without_nul(error), **said):
+def _fail(
+    change: Change,
+    node_run: NodeRun,
+    held: Mapping[str, Any] | None = None,
+    *,
+    error: dict[str, Any],
+    **said: Any,
+) -> None:
+    if not _settle(change, node_run, State.FAILED, held, error=without_nul(error), **said):
         return
     change.tell_node(node_run)
     for other in _below(node_run):
         if _settle(change, other, State.SKIPPED, reason=describe_skip(node_run.title)):
             change.tell_node(other)
-    _end_run_if_done(change)
+    end_run_if_done(change)
 
 
-def _worker_died(times: int) -> dict[str, Any]:
+def _worker_died(times: int, silent: bool) -> dict[str, Any]:
+    if silent:
+        return {
+            "type": "WorkerLost",
+            "message": f"Studio lost the worker that ran this node {times} times, so the node is not tried "
+            "again. The last one was heard of no more: its machine stopped, or it reached the database no "
+            "longer. See that machine's log and its connection, then run again.",
+        }
     return {
         "type": "WorkerDied",
         "message": f"The worker died {times} times while it ran this node, so it is not tried again. "
@@ -346,12 +307,14 @@ def _below(node_run: NodeRun) -> list[NodeRun]:
     return list(found.values())
 
 
-def _settle(change: Change, node_run: NodeRun, state: State, **said: Any) -> bool:
-    """From the state and attempt that were read to a final state."""
-    return change.move(node_run, node_run.state, state=state, finished=timezone.now(), lease=None, **said)
+def _settle(
+    change: Change, node_run: NodeRun, state: State, held: Mapping[str, Any] | None = None, **said: Any
+) -> bool:
+    """From the state and attempt (and `held`) that were read to a final state."""
+    return change.move(node_run, node_run.state, held, state=state, finished=clock.now(), lease=None, **said)
 
 
-def _end_run_if_done(change: Change) -> None:
+def end_run_if_done(change: Change) -> None:
     if change.run.nodes.filter(state__in=UNDER_WAY).exists():
         return
     states = set(change.run.nodes.values_list("state", flat=True))
@@ -365,4 +328,4 @@ def _end_run_if_done(change: Change) -> None:
         else State.FINISHED
     )
     if change.run.state in UNDER_WAY:
-        change.move_run(state, finished=timezone.now())
+        change.move_run(state, finished=clock.now())

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 from django.utils import timezone
 
 from modules.sdk.manifest import StoredDevice
@@ -14,7 +15,7 @@ from studio.artifacts.models import Artifact
 from studio.artifacts.store import store
 from studio.errors import Invalid
 from studio.experiments.actions import create_experiment
-from studio.runs import events, recorder
+from studio.runs import events, recorder, taking
 from studio.runs.actions import cancel_run, start_run
 from studio.runs.change import Change
 from studio.runs.models import CachedResult, NodeRun, Run
@@ -193,6 +194,57 @@ def test_a_node_over_which_three_workers_died_fails() -> None:
     assert run.state == "failed"
 
 
+def test_the_third_death_ends_no_node_whose_lease_was_renewed() -> None:
+    run = started(chain(""))
+    held = node(run, "data")
+    recorder.claim(held, "w")
+    NodeRun.objects.filter(pk=held.pk).update(deaths=2)
+    seen = node(run, "data")
+    recorder.renew([held.pk], "w")
+    assert not recorder.give_back(seen, silent=True, unless_renewed=True)
+    assert states(run)["data"] == "running"
+
+
+def test_a_worker_that_was_only_out_of_reach_is_no_death() -> None:
+    run = started(chain())
+    for number in range(5):
+        cut_off = node(run, "data")
+        assert recorder.claim(cut_off, f"w{number}")
+        assert recorder.give_back(node(run, "data"), silent=True)
+        assert node(run, "data").deaths == 1
+        recorder.was_no_death(cut_off)
+        assert node(run, "data").deaths == 0
+    again = node(run, "data")
+    assert recorder.claim(again, "w")
+    recorder.was_no_death(again)  # nobody took it
+    assert (node(run, "data").deaths, states(run)) == (0, {"data": "running"})
+
+
+def test_a_node_whose_workers_fell_silent_says_so() -> None:
+    run = started(chain())
+    for _ in range(3):
+        assert recorder.claim(node(run, "data"), "w")
+        recorder.give_back(node(run, "data"), silent=True)
+    error = node(run, "data").error
+    assert error is not None
+    assert error["type"] == "WorkerLost"
+    assert "heard of no more" in error["message"]
+
+
+def test_a_change_that_was_not_committed_can_be_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    run = started(chain(""))
+    held = node(run, "data")
+    recorder.claim(held, "w")
+    with monkeypatch.context() as lost:
+        lost.setattr(Change, "_write", lambda self: (_ for _ in ()).throw(OperationalError("gone")))
+        with pytest.raises(OperationalError):
+            recorder.finish(held, {"out": artifact()}, reason="ran")
+    assert (held.state, held.finished) == ("running", None)
+    assert states(run) == {"data": "running", "s1": "queued"}
+    assert [free.node for free in recorder.finish(held, {"out": artifact()}, reason="ran")] == ["s1"]
+    assert states(run)["data"] == "finished"
+
+
 def test_a_worker_that_stops_in_order_does_not_count() -> None:
     run = started(chain())
     for _ in range(4):
@@ -201,12 +253,12 @@ def test_a_worker_that_stops_in_order_does_not_count() -> None:
     assert states(run) == {"data": "queued"}
 
 
-def taken(run: Run, *ids: str) -> list[recorder.Taken]:
+def taken(run: Run, *ids: str) -> list[taking.Taken]:
     nodes = [node(run, id) for id in ids]
     for each in nodes:
         each.key, each.reason = f"key of {each.node}", "cached"
     return [
-        recorder.Taken(each, timezone.now(), {"out": artifact()}, [("stdout", f"{each.node}\n", 0)])
+        taking.Taken(each, timezone.now(), {"out": artifact()}, [("stdout", f"{each.node}\n", 0)])
         for each in nodes
     ]
 
@@ -214,7 +266,7 @@ def taken(run: Run, *ids: str) -> list[recorder.Taken]:
 def test_what_is_unchanged_is_taken_at_once_and_sets_free_what_is_below() -> None:
     run = started(chain("", "", ""))
     finish(run, "data")
-    assert [free.node for free in recorder.take(run, taken(run, "s1", "s2"))] == ["s3"]
+    assert [free.node for free in taking.take(run, taken(run, "s1", "s2"))] == ["s3"]
     assert states(run) == {"data": "finished", "s1": "finished", "s2": "finished", "s3": "queued"}
     assert [chunk.text for chunk in node(run, "s2").log.all()] == ["s2\n"]
     assert node(run, "s3").waiting == 0
@@ -223,7 +275,7 @@ def test_what_is_unchanged_is_taken_at_once_and_sets_free_what_is_below() -> Non
 def test_a_run_of_which_all_is_unchanged_ends(published: list[dict[str, Any]]) -> None:
     run = started(chain(""))
     finish(run, "data")
-    assert recorder.take(run, taken(run, "s1")) == []
+    assert taking.take(run, taken(run, "s1")) == []
     run.refresh_from_db()
     assert run.state == "finished"
     assert published[-1]["run"]["state"] == "finished"
@@ -236,7 +288,7 @@ def test_what_another_worker_has_claimed_is_left_to_it() -> None:
     finish(run, "data")
     hits = taken(run, "s1", "s2")
     assert recorder.claim(node(run, "s1"), "other")
-    assert recorder.take(run, hits) == []
+    assert taking.take(run, hits) == []
     assert states(run) == {"data": "finished", "s1": "running", "s2": "queued"}
 
 
@@ -246,5 +298,5 @@ def test_nothing_is_taken_in_a_cancelled_run() -> None:
     recorder.claim(node(run, "s1"), "w")
     hits = taken(run, "s2")
     cancel_run(run)
-    assert recorder.take(run, hits) == []
+    assert taking.take(run, hits) == []
     assert states(run)["s2"] == "cancelled"

@@ -8,10 +8,12 @@ from pathlib import Path
 
 from studio import __version__
 from studio.config import SettingError
+from studio.umask import keep_private
 
 
 def main() -> None:
     """Does what the arguments say. A setting that cannot be is told in one sentence."""
+    keep_private()
     try:
         _main()
     except SettingError as wrong:

@@ -6,13 +6,17 @@ import hashlib
 import os
 import re
 import secrets
+import stat
 import sys
 import tempfile
 from pathlib import Path
+from urllib.parse import urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILT_PAGE = ROOT / "studio" / "built_page"
 INSTALLED = BUILT_PAGE.is_dir()  # by the wheel, which has the page inside; a checkout never has
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+LEAST_TOKEN = 16  # characters of STUDIO_TOKEN, where strangers can reach the page
 UNIX_SOCKET_MAX = 100  # bytes a Unix socket's path may have (108 in Linux), with some left to spare
 
 
@@ -27,6 +31,8 @@ def home() -> Path:
     path = Path(os.environ.get("STUDIO_HOME") or usual).expanduser().resolve()
     try:
         path.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if path.stat().st_mode & 0o077:  # the database, sessions and the token lie in it
+            path.chmod(0o700)
     except OSError as error:
         raise _no_home(path, str(error.strerror)) from error
     if not os.access(path, os.W_OK | os.X_OK):
@@ -84,14 +90,30 @@ def secret_key() -> str:
 
 def owner_token() -> str:
     """The owner's token: `STUDIO_TOKEN`, else one that is kept in STUDIO_HOME."""
-    return os.environ.get("STUDIO_TOKEN") or kept_secret("token")
+    given = os.environ.get("STUDIO_TOKEN") or kept_secret("token")
+    if len(given) < LEAST_TOKEN and not loopback_only():
+        raise SettingError(
+            f"The owner's token has {len(given)} characters; it needs {LEAST_TOKEN} where others can reach "
+            "Studio, since it can be guessed. Set another STUDIO_TOKEN, or none: then one is made."
+        )
+    return given
 
 
 def machine_folder() -> Path:
-    """A folder of this Studio's on this machine, also where STUDIO_HOME lies on a shared disk."""
+    """A folder of this Studio's on this machine, also where STUDIO_HOME lies on a shared disk. Anybody may
+    make folders where temporary files lie, so one that is not ours alone is refused."""
     short = hashlib.blake2b(os.fsencode(home()), digest_size=8).hexdigest()
-    folder = Path(tempfile.gettempdir()) / f"studio-{os.getuid()}-{short}"
+    base = Path(os.getenv("XDG_RUNTIME_DIR") or tempfile.gettempdir())
+    if not (base.is_absolute() and os.access(base, os.W_OK | os.X_OK)):
+        base = Path(tempfile.gettempdir())
+    folder = base / f"studio-{os.getuid()}-{short}"
     folder.mkdir(mode=0o700, exist_ok=True)
+    found = folder.lstat()
+    if not stat.S_ISDIR(found.st_mode) or found.st_uid != os.getuid() or found.st_mode & 0o077:
+        raise SettingError(
+            f"{folder} is not a folder of this user's alone: somebody else may have made it. "
+            "Remove it, or let XDG_RUNTIME_DIR name a folder that only this user may write to."
+        )
     return folder
 
 
@@ -141,7 +163,7 @@ def reserve() -> int:
 
 def check() -> None:
     """Reads every setting that may be wrong; SettingError says which is."""
-    workers(), reserve(), store_max()
+    workers(), reserve(), store_max(), public_url(), owner_token()
 
 
 def store_max() -> int | None:
@@ -167,10 +189,40 @@ def sandbox() -> str:
     return os.environ.get("STUDIO_SANDBOX") or "auto"
 
 
+def public_url() -> str:
+    """`STUDIO_URL`: where browsers reach Studio through a proxy, like `https://studio.example.org`; empty
+    where they come directly."""
+    given = (os.environ.get("STUDIO_URL") or "").strip().rstrip("/")
+    try:
+        read = urlsplit(given)
+        right = read.scheme in ("http", "https") and read.hostname and (read.port or 1)
+        if given and not (right and f"{read.scheme}://{read.netloc}" == given and "@" not in read.netloc):
+            raise ValueError
+    except ValueError as error:
+        raise SettingError(
+            f"STUDIO_URL is {given!r}; it must be the address in the browser's address bar without a path, "
+            "like https://studio.example.org."
+        ) from error
+    return given.lower()
+
+
+def behind_tls() -> bool:
+    """Whether browsers come by https."""
+    return public_url().startswith("https://")
+
+
+def loopback_only() -> bool:
+    """Whether nobody but this machine reaches the page."""
+    return host() in LOOPBACK and not public_url()
+
+
 def allowed_hosts() -> list[str]:
-    """Names this server answers to; any, once it is bound to more than this machine. Its own names always:
-    `up` and the health check ask by them."""
+    """Names this server answers to: its own always, since `up` and the health check ask by them, STUDIO_URL's
+    and those of STUDIO_ALLOWED_HOSTS. Any, where neither is set and it is bound to more than this machine."""
     own = ["127.0.0.1", "localhost", "[::1]"]
-    if given := os.environ.get("STUDIO_ALLOWED_HOSTS"):
-        return [*(name.strip() for name in given.split(",") if name.strip()), *own]
-    return own if host() in ("127.0.0.1", "localhost", "::1") else ["*"]
+    given = [name.strip() for name in os.environ.get("STUDIO_ALLOWED_HOSTS", "").split(",") if name.strip()]
+    if name := urlsplit(public_url()).hostname:
+        given.append(f"[{name}]" if ":" in name else name)
+    if given or host() in LOOPBACK:
+        return [*given, *own]
+    return ["*"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 import dj_database_url
@@ -72,10 +73,15 @@ CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TASK_DEFAULT_QUEUE = "studio"
 
-SESSION_COOKIE_NAME = "studio_session"
+# A browser sends a cookie to every port of a host: two Studios there must not take each other's for theirs.
+_instance = hashlib.blake2b(SECRET_KEY.encode(), digest_size=4).hexdigest()
+SESSION_COOKIE_NAME = f"{'__Host-' if config.behind_tls() else ''}studio_session_{_instance}"
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
+SESSION_COOKIE_SECURE = config.behind_tls()
 CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_SECURE = config.behind_tls()
+CSRF_TRUSTED_ORIGINS = [url] if (url := config.public_url()) else []
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "SAMEORIGIN"

@@ -70,7 +70,7 @@ class Engine:
     ) -> None:
         self.name = own_name()
         self.sandbox, self.wake = sandbox, wake
-        self.slots = Slots(config.machine_folder() / "slots", slots or config.workers())
+        self.slots = Slots(lambda: config.machine_folder() / "slots", slots or config.workers())
         self.under_way: dict[tuple[int, int], Execution] = {}
         """By claim: the number of the node run, and its attempt."""
         self.patience = Patience(lambda: self.stopping)

@@ -22,7 +22,10 @@ class BearerToken(security.HttpBearer):
 
 class SessionAuth(security.SessionAuth):
     """The session's cookie. Its CSRF token is asked for only where there is a session: without one the answer
-    is 401, whatever else is missing, and the page asks to sign in."""
+    is 401, whatever else is missing, and the page asks to sign in. The cookie's name ends in what tells this
+    Studio from others on the same host."""
+
+    param_name = "studio_session"
 
     def __call__(self, request: HttpRequest) -> User | None:
         return super().__call__(request) if request.user.is_authenticated else None

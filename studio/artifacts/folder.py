@@ -39,6 +39,9 @@ class Store:
 
     def __init__(self, root: Path) -> None:
         self.root = root
+        root.mkdir(mode=0o700, parents=True, exist_ok=True)
+        if (found := root.stat()).st_mode & 0o077 and found.st_uid == os.getuid():
+            root.chmod(0o700)
         for part in ("objects", "drafts", "derived"):
             (root / part).mkdir(mode=0o755, parents=True, exist_ok=True)
 

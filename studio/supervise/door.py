@@ -48,6 +48,9 @@ def address_of(door: socket.socket) -> tuple[str, int]:
 
 
 def link(door: socket.socket, token: str) -> str:
+    """What the owner opens: STUDIO_URL, where browsers come through a proxy."""
+    if public := config.public_url():
+        return f"{public}/?token={token}"
     host, port = address_of(door)
     return f"http://{f'[{host}]' if ':' in host else host}:{port}/?token={token}"
 

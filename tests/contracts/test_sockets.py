@@ -101,7 +101,7 @@ async def test_a_cookie_is_no_good_from_another_site(server: Server) -> None:
     id = server.create(chain())["id"]
     with httpx.Client(base_url=server.url) as browser:
         browser.get("/", params={"token": TOKEN})
-        cookie = f"studio_session={browser.cookies['studio_session']}"
+        cookie = "; ".join(f"{name}={value}" for name, value in browser.cookies.items())
     async with connect(address(server, id), additional_headers={"Cookie": cookie}, origin=server.url):
         pass
     with pytest.raises(InvalidStatus):

@@ -9,6 +9,7 @@ from pathlib import Path
 from modules.sdk.manifest import StoredBundle, StoredDevice, StoredModel, StoredTable, StoredTransform
 from studio.artifacts.store import store
 from studio.runs.models import Output, Run
+from studio.umask import for_the_person
 from workers.headless import Headless
 
 ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/svg+xml": "svg"}
@@ -16,8 +17,9 @@ ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/s
 
 def write_results(run: Run, engine: Headless, folder: Path) -> list[Path]:
     """Writes `NODE.PORT.csv`, `NODE.PORT.0.png`, `NODE.PORT.txt` … into the folder; gives their paths."""
-    folder.mkdir(parents=True, exist_ok=True)
-    return [path for output in _unconnected(run) for path in _write(output, engine, folder)]
+    with for_the_person():
+        folder.mkdir(parents=True, exist_ok=True)
+        return [path for output in _unconnected(run) for path in _write(output, engine, folder)]
 
 
 def _unconnected(run: Run) -> list[Output]:

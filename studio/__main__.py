@@ -30,6 +30,10 @@ def _main() -> None:
         from studio.supervise.up import main as up
 
         sys.exit(up())
+    if sys.argv[1:2] == ["health"] and len(sys.argv) == 3:  # every few seconds
+        from studio.supervise.health import main as health
+
+        sys.exit(health(sys.argv[2:]))
     if Path(sys.argv[0]).name == "__main__.py":
         sys.argv[0] = "studio"
     from django.core.management import execute_from_command_line

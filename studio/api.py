@@ -21,7 +21,6 @@ from studio.datasets.api import router as datasets
 from studio.document import DocumentedAPI
 from studio.errors import StudioError, problem
 from studio.experiments.api import router as experiments
-from studio.health import router as health
 from studio.middleware import WORDS, problem_response
 from studio.runs.api import router as runs
 from studio.runs.usage_api import router as usage
@@ -54,7 +53,6 @@ api = DocumentedAPI(
     urls_namespace="api-1",
 )
 for router in (
-    health,
     accounts,
     passes,
     catalog,

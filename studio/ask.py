@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from typing import Any
 
 import redis
@@ -10,7 +11,10 @@ import redis
 from studio.celery import hint
 from studio.errors import Unavailable
 from studio.ids import new_id
-from studio.workers_seen import connection
+from studio.redis_client import connection
+
+SLICE = 1.0
+"""Seconds of one wait: short, so that a Redis that is frozen meanwhile is noticed."""
 
 
 class Question:
@@ -18,15 +22,20 @@ class Question:
 
     def __init__(self, task: str, *args: Any) -> None:
         self.reply = f"studio:reply:{new_id()}"
-        hint(task, *args, self.reply)
+        if not hint(task, *args, self.reply):
+            raise away()
 
     def heard(self, patience: float) -> dict[str, Any] | None:
         """The next part, where it comes within so many seconds."""
-        try:
-            found = connection().blpop([self.reply], timeout=patience)
-        except redis.RedisError as error:
-            raise Unavailable("Redis is away, so no worker can be asked. Try again in a moment.") from error
-        return None if found is None else json.loads(found[1])
+        end = time.monotonic() + patience
+        while (left := end - time.monotonic()) > 0:
+            try:
+                found: Any = connection().blpop([self.reply], timeout=min(left, SLICE))
+            except redis.RedisError as error:
+                raise away() from error
+            if found is not None:
+                return json.loads(found[1])
+        return None
 
 
 def ask(task: str, *args: Any, patience: int) -> dict[str, Any]:
@@ -36,6 +45,11 @@ def ask(task: str, *args: Any, patience: int) -> dict[str, Any]:
     if answer is None:
         raise silent()
     return answer
+
+
+def away() -> Unavailable:
+    """What is said where no question can be sent."""
+    return Unavailable("Redis is away, so no worker can be asked. Try again in a moment.")
 
 
 def silent() -> Unavailable:

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import logging
 import os
 
 from celery import Celery
 
+from studio.redis_client import connection
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "studio.settings")
+
+log = logging.getLogger(__name__)
 
 app = Celery("studio")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.conf.imports = ("workers.tasks",)
 
 
-def hint(task: str, *args: object) -> None:
-    """Tells the workers that there is something to look at. Losing a hint loses nothing: the
-    database is the truth, and workers look at it by themselves now and then."""
+def hint(task: str, *args: object) -> bool:
+    """Tells the workers that there is something to look at; False where that could not be sent. Losing a hint
+    loses nothing: the database is the truth, and workers look at it by themselves now and then."""
     try:
+        connection().ping()  # fails within seconds, or at once; Celery tries a Redis that hangs for minutes
         app.send_task(task, args=args, retry=False)
     except Exception as error:  # the broker may be away; the watchdog will find the work
-        import logging
-
-        logging.getLogger(__name__).warning("hint %s not sent: %s", task, error)
+        log.warning("hint %s not sent: %s", task, error)
+        return False
+    return True

@@ -17,6 +17,9 @@ from pydantic import BaseModel
 
 log = logging.getLogger(__name__)
 
+SECONDS = 5
+"""How long an event may take to be published."""
+
 _lock = threading.Lock()
 _loop: asyncio.AbstractEventLoop | None = None
 _quiet = False
@@ -60,9 +63,10 @@ def _send(group: str, events: list[dict[str, Any]]) -> None:
 
 async def _group_send(group: str, message: dict[str, Any]) -> None:
     try:
-        await get_channel_layer().group_send(group, message)
+        async with asyncio.timeout(SECONDS):  # all that wait behind a frozen Redis give up together
+            await get_channel_layer().group_send(group, message)
     except Exception as error:  # Redis is away; browsers will read the run again
-        log.warning("event not published: %s", error)
+        log.warning("event not published: %s", str(error) or type(error).__name__)
 
 
 def _running_loop() -> asyncio.AbstractEventLoop:

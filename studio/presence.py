@@ -6,7 +6,7 @@ import json
 import time
 from typing import Any, TypedDict
 
-from studio.workers_seen import connection
+from studio.redis_client import connection
 
 PREFIX = "studio:here:"
 SECONDS = 20

@@ -59,11 +59,20 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CHANNEL_LAYERS = {
     "default": {
         "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
-        "CONFIG": {"hosts": [{"address": config.redis_url()}], "prefix": "studio", "capacity": 20_000},
+        "CONFIG": {
+            "hosts": [{"address": config.redis_url(), "socket_connect_timeout": 3, "socket_timeout": 5}],
+            "prefix": "studio",
+            "capacity": 20_000,
+        },
     }
 }
 
 CELERY_BROKER_URL = config.broker_url()
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "socket_connect_timeout": 3,
+    "socket_timeout": 5,
+    "connect_retries_timeout": 4,
+}
 CELERY_TASK_IGNORE_RESULT = True
 CELERY_TASK_SERIALIZER = "json"
 CELERY_ACCEPT_CONTENT = ["json"]

@@ -5,12 +5,15 @@ from __future__ import annotations
 from django.urls import path, re_path
 
 from studio.api import api
+from studio.health import live, ready
 from studio.page import page
 
 handler400 = "studio.page.refused"
 handler404 = "studio.page.not_found"
 handler500 = "studio.page.failed"
 urlpatterns = [
+    re_path(r"^(?:api/v1/)?live$", live),
+    re_path(r"^(?:api/v1/)?(?:ready|health)$", ready),
     path("api/v1/", api.urls),
     re_path(r"^(?!api/|ws/|assets/).*$", page),
 ]

@@ -5,30 +5,21 @@ from __future__ import annotations
 
 import json
 import logging
-import socket
 import time
-from functools import cache
 from typing import Any
 
 import redis
 
-from studio import config
 from studio.celery import hint
+from studio.redis_client import connection
 
 PREFIX = "studio:worker:"
 SECONDS = 15
-PATIENCE = 700
 
 MOST_HINTS = 16
 FRESH = 5.0
 _slots = (-FRESH, MOST_HINTS)
 """When they were counted, and how many there were."""
-
-
-@cache
-def connection() -> redis.Redis:
-    """This process's connections to Redis (a pool; safe between threads)."""
-    return redis.Redis.from_url(config.redis_url(), socket_timeout=PATIENCE, socket_connect_timeout=3)
 
 
 def report_worker(name: str, report: dict[str, Any]) -> None:
@@ -62,11 +53,3 @@ def wake_workers(count: int) -> None:
     """Tells them that so many node runs are free: as many messages as slots can be idle."""
     for _ in range(min(count, slots_seen()) if count > 0 else 0):
         hint("workers.work")
-
-
-def worker_on_this_host() -> bool:
-    """Whether a worker on this very machine (or in this container) is up; its name begins with the host's."""
-    try:
-        return any(connection().scan_iter(f"{PREFIX}{socket.gethostname()}:*", count=100))
-    except redis.RedisError:
-        return False

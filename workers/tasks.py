@@ -17,9 +17,11 @@ from studio import config
 from studio.artifacts.store import store
 from studio.celery import app, hint
 from studio.datasets.models import Dataset
+from studio.redis_client import connection
 from studio.runs import cleaning
 from studio.runs.prune import Pruned, prune
-from studio.workers_seen import connection, report_worker, wake_workers
+from studio.supervise.health import beat
+from studio.workers_seen import report_worker, wake_workers
 from workers.imports import import_dataset as read_dataset
 from workers.jobs import bounds
 from workers.looking import look as look_into
@@ -108,6 +110,7 @@ def tell() -> None:
         limits = {name: part.model_dump() for name, part in bounds()._asdict().items()}
         report = {"tier": TIERS.get(str(sandbox.tier), "none"), "detail": sandbox.report.sentence}
         report_worker(engine.name, {"sandbox": report, "slots": engine.slots.count, "limits": limits})
+        beat()
     except redis.RedisError as error:
         log.warning("Redis is away: %s", error)
 

@@ -45,6 +45,12 @@ class Store:
         for part in ("objects", "drafts", "derived"):
             (root / part).mkdir(mode=0o755, parents=True, exist_ok=True)
 
+    def check(self) -> None:
+        """Raises OSError, or Unavailable, where nothing can be kept or read now. Cheap."""
+        for part in ("objects", "drafts"):
+            if not os.access(self.root / part, os.R_OK | os.W_OK | os.X_OK):
+                raise OSError(f"{self.root / part} cannot be read and written")
+
     def local(self, name: str) -> Path:
         """Where the object of that content name lies on this machine (or would lie)."""
         return self.root / "objects" / name[:2] / name

@@ -43,6 +43,13 @@ class S3Store(Store):
         self.bucket, self.prefix = bucket, prefix
         self.client = boto3.client("s3")
 
+    def check(self) -> None:
+        super().check()
+        try:
+            self.client.head_bucket(Bucket=self.bucket)
+        except (BotoCoreError, ClientError) as error:
+            raise self._away(error) from error
+
     def move_in(self, draft: Path, name: str) -> int:
         size = super().move_in(draft, name)
         if not self._remote_has(name, size):

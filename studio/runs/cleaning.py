@@ -8,8 +8,8 @@ from typing import Any
 import redis
 from django.utils import timezone
 
+from studio.redis_client import connection
 from studio.times import iso
-from studio.workers_seen import connection
 
 KEY = "studio:clean-up"
 SILENCE = 600

@@ -18,7 +18,11 @@ from studio.errors import NotFound
 from studio.experiments.events import PresenceEvent, TabOut
 from studio.live import group_of, group_of_owner
 
-NOT_SIGNED_IN, NOT_FOUND = 4401, 4404
+log = logging.getLogger(__name__)
+
+NOT_SIGNED_IN, NOT_FOUND, TRY_AGAIN = 4401, 4404, 1013
+PATIENCE = 5
+"""Seconds that Redis may take until a socket listens."""
 HEARTBEAT = presence.SECONDS / 3
 
 
@@ -48,8 +52,14 @@ class ExperimentConsumer(AsyncJsonWebsocketConsumer):
             return
         self.experiment, self.group = experiment.pk, group_of(experiment.pk)
         self.owner_group = group_of_owner(experiment.owner_id)
-        await self.channel_layer.group_add(self.group, self.channel_name)
-        await self.channel_layer.group_add(self.owner_group, self.channel_name)
+        try:
+            async with asyncio.timeout(PATIENCE):
+                await self.channel_layer.group_add(self.group, self.channel_name)
+                await self.channel_layer.group_add(self.owner_group, self.channel_name)
+        except (redis.RedisError, OSError) as error:
+            log.warning("a socket is refused, since Redis is away: %s", str(error) or type(error).__name__)
+            await self._refuse(TRY_AGAIN)
+            return
         await self.accept()
         if client := parse_qs(self.scope["query_string"].decode("latin-1")).get("client"):
             self.tab = {"client": client[0][:64], "name": user.get_username()}
@@ -81,7 +91,7 @@ class ExperimentConsumer(AsyncJsonWebsocketConsumer):
                 if await asyncio.to_thread(presence.arrive, self.experiment, self.tab):
                     await self._announce()
             except (redis.RedisError, OSError) as error:
-                logging.getLogger(__name__).warning("presence is not known: %s", error)
+                log.warning("presence is not known: %s", error)
             await asyncio.sleep(HEARTBEAT)
 
     async def _announce(self) -> None:

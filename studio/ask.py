@@ -11,6 +11,7 @@ import redis
 from studio.celery import hint
 from studio.errors import Unavailable
 from studio.ids import new_id
+from studio.pool import give_back
 from studio.redis_client import connection
 
 SLICE = 1.0
@@ -27,6 +28,7 @@ class Question:
 
     def heard(self, patience: float) -> dict[str, Any] | None:
         """The next part, where it comes within so many seconds."""
+        give_back()
         end = time.monotonic() + patience
         while (left := end - time.monotonic()) > 0:
             try:

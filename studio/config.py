@@ -17,6 +17,7 @@ BUILT_PAGE = ROOT / "studio" / "built_page"
 INSTALLED = BUILT_PAGE.is_dir()  # by the wheel, which has the page inside; a checkout never has
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 LEAST_TOKEN = 16  # characters of STUDIO_TOKEN, where strangers can reach the page
+SHORTEST_KEY = 32  # characters of STUDIO_SECRET_KEY
 UNIX_SOCKET_MAX = 100  # bytes a Unix socket's path may have (108 in Linux), with some left to spare
 
 
@@ -83,9 +84,30 @@ def kept_secret(name: str) -> str:
     return secret
 
 
+def keep_secret(name: str, secret: str) -> None:
+    """Keeps that one in place of its own."""
+    draft = home() / f"{name}.draft"
+    descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "w") as file:
+        file.write(secret)
+    os.replace(draft, home() / name)
+
+
+def secrets_to_share() -> list[str]:
+    """Which of the kept secrets are used: those that the environment does not say."""
+    said = {"secret-key": "STUDIO_SECRET_KEY", "token": "STUDIO_TOKEN"}
+    return [name for name, setting in said.items() if not os.environ.get(setting)]
+
+
 def secret_key() -> str:
-    """What sessions are signed with."""
-    return kept_secret("secret-key")
+    """What sessions are signed with: `STUDIO_SECRET_KEY`, else one that is kept in STUDIO_HOME."""
+    given = os.environ.get("STUDIO_SECRET_KEY")
+    if given and len(given) < SHORTEST_KEY:
+        raise SettingError(
+            f"STUDIO_SECRET_KEY has {len(given)} characters; sessions need one of at least {SHORTEST_KEY}, "
+            "like the output of `openssl rand -base64 32`."
+        )
+    return given or kept_secret("secret-key")
 
 
 def owner_token() -> str:
@@ -156,6 +178,11 @@ def database_url() -> str:
     return os.environ.get("DATABASE_URL") or f"sqlite:///{home() / 'studio.sqlite3'}"
 
 
+def database_connections() -> int:
+    """The most connections that one process has to PostgreSQL: `STUDIO_DATABASE_CONNECTIONS`, else 20."""
+    return max(2, _number("STUDIO_DATABASE_CONNECTIONS", 20))
+
+
 def reserve() -> int:
     """Bytes of disk that stay free: `STUDIO_RESERVE_BYTES`, else 512 MiB."""
     return _number("STUDIO_RESERVE_BYTES", 512 << 20)
@@ -163,7 +190,7 @@ def reserve() -> int:
 
 def check() -> None:
     """Reads every setting that may be wrong; SettingError says which is."""
-    workers(), reserve(), store_max(), public_url(), owner_token()
+    workers(), reserve(), store_max(), database_connections(), public_url(), secret_key(), owner_token()
 
 
 def store_max() -> int | None:

@@ -9,6 +9,7 @@ from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import RequestDataTooBig, SuspiciousOperation
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from whitenoise.middleware import WhiteNoiseMiddleware
 
@@ -22,6 +23,7 @@ WORDS = {
     404: "There is nothing at this address.",
     405: "This address does not take that method.",
     413: "The request is too large.",
+    503: "The database did not answer in time. Try again in a moment; Studio's log says more.",
     500: "Studio made a mistake. It is in the server's log; please report it with what you did.",
 }
 
@@ -71,5 +73,10 @@ class SafeAnswers:
                 return problem_response(problem(413, WORDS[413]))
             case SuspiciousOperation():
                 return problem_response(problem(400, str(error) or WORDS[400]))
+            case OperationalError() | InterfaceError():
+                log.error("%s %s: the database: %s", request.method, request.path, error)
+                answer = problem_response(problem(503, WORDS[503]))
+                answer["Retry-After"] = "2"
+                return answer
         log.exception("%s %s failed", request.method, request.path)
         return problem_response(problem(500, WORDS[500]))

@@ -17,6 +17,7 @@ from studio.artifacts.models import Artifact
 from studio.artifacts.store import store
 from studio.artifacts.using import touch
 from studio.errors import Unavailable
+from studio.pool import give_back
 from studio.runs import recorder
 from studio.runs.logs import LogWriter
 from studio.runs.models import NodeRun, Run, State
@@ -183,6 +184,7 @@ class Execution:
         work.began = time.monotonic()
         try:
             job = self._insist("preparing", lambda: self._job(work, may))
+            give_back()
             outcome = self.sandbox.run(job, drafts, self.cancelled, buffer.log, badge.say)
             badge.close()
             work.printed = self._insist("writing the log of", buffer.finish)

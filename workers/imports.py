@@ -13,6 +13,7 @@ from studio.artifacts.models import Artifact
 from studio.artifacts.store import store
 from studio.datasets.actions import keep_rejects, tell
 from studio.datasets.models import Dataset
+from studio.pool import give_back
 from workers.jobs import allowed, as_input
 from workers.sandbox.job import Failure, Job, Outcome
 from workers.sandbox.parent import Sandbox
@@ -69,6 +70,7 @@ def _read(dataset: Dataset, sandbox: Sandbox, drafts: Path) -> Outcome:
         file=str(store().path(dataset.original)),
         limits=allowed(),
     )
+    give_back()
     return sandbox.run(job, drafts)
 
 

@@ -8,6 +8,7 @@ from typing import Protocol
 
 from django.db import connection
 
+from studio.pool import give_back
 from studio.runs.logs import LogWriter
 from workers.sandbox.logs import Log, Piece
 
@@ -87,6 +88,7 @@ class Flusher:
                     logger.warning("a log could not be written, trying again: %s", error)
                     connection.close()
                     self.wake(one)
+            give_back()
 
 
 flusher = Flusher()

@@ -12,6 +12,7 @@ from typing import Any
 from studio.artifacts.models import Artifact
 from studio.artifacts.store import store
 from studio.artifacts.using import touch
+from studio.pool import give_back
 from workers.datasets import read_anew
 from workers.jobs import ArtifactGone, allowed, as_input, asked_columns
 from workers.readers import Readers
@@ -53,6 +54,7 @@ def look(
         if tell and verb == "export":
             tell({"writing": str(drafts / f"export.{args['format']}")})
         job = Job(verb=verb, args=args, inputs=inputs, limits=allowed())
+        give_back()
         outcome = sandbox.run(job, drafts)
         if outcome.failure:
             return _failure(outcome.failure.message)

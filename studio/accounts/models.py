@@ -1,4 +1,4 @@
-"""Passes: what somebody let others read, and until when."""
+"""Passes: what somebody let others read, and until when. Secrets: what all web processes must agree on."""
 
 from __future__ import annotations
 
@@ -24,3 +24,14 @@ class Pass(models.Model):
 
     def __str__(self) -> str:
         return f"pass {self.id} to {self.artifact[:12]}"
+
+
+class Secret(models.Model):
+    """A secret of this installation, by the name of its file in STUDIO_HOME (`studio.accounts.shared`)."""
+
+    name = models.CharField(primary_key=True, max_length=40)
+    value = models.TextField()
+    created = models.DateTimeField(auto_now_add=True)
+
+    def __str__(self) -> str:
+        return self.name

@@ -25,6 +25,7 @@ from studio.datasets.usage import users, uses
 from studio.datasets.versions import compare, restore
 from studio.errors import Invalid, NotFound
 from studio.paging import Limit, Offset, Page, page_of
+from studio.pool import give_back
 from studio.times import iso
 
 router = Router(tags=["datasets"])
@@ -287,6 +288,7 @@ def _wait(dataset: Dataset) -> Dataset:
     deadline = time.monotonic() + PATIENCE
     pause = 0.01
     while dataset.state == Dataset.State.IMPORTING and time.monotonic() < deadline:
+        give_back()
         time.sleep(pause)
         pause = min(0.1, pause * 1.5)
         dataset = Dataset.objects.select_related("artifact").get(pk=dataset.pk)

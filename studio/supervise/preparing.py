@@ -10,6 +10,8 @@ from django.db import DatabaseError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from studio import config
+from studio.alone import alone
+from studio.pool import close_all, try_database
 from studio.samples import MARK
 from studio.supervise.supervisor import GivenUp
 
@@ -17,18 +19,20 @@ from studio.supervise.supervisor import GivenUp
 def prepare() -> bool:
     """Whether samples were loaded. GivenUp where the database cannot be used. Leaves no connection open."""
     try:
+        try_database()
         if not is_prepared():
             call_command("migrate", verbosity=0, interactive=False)
     except DatabaseError as error:
         said = str(error).strip().splitlines()[-1]
         raise GivenUp(f"The database cannot be used: {said} (DATABASE_URL says which one it is)") from error
     finally:
-        connections.close_all()
+        close_all()  # connections of before do not have the role's bounds
     if (config.home() / MARK).exists():
         return False
-    # In a process of its own, whose libraries take memory only as long as it runs.
-    if subprocess.run(config.command("samples"), stdout=subprocess.DEVNULL, check=False).returncode:
-        raise GivenUp("The samples could not be loaded. The lines above say why.")
+    with alone():
+        # In a process of its own, whose libraries take memory only as long as it runs.
+        if subprocess.run(config.command("samples"), stdout=subprocess.DEVNULL, check=False).returncode:
+            raise GivenUp("The samples could not be loaded. The lines above say why.")
     return True
 
 

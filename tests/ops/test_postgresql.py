@@ -2,52 +2,79 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-import subprocess
-import tempfile
+import asyncio
+import threading
 import time
+from collections import Counter
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
+import httpx
+import psycopg
 import pytest
 
 from tests.builders import Exp, chain
+from tests.postgresql import PostgreSQL
 from tests.processes import child
-from tests.server import Server
-from tools.machine import find
+from tests.server import TOKEN, Server
 
+CLIENTS, POOL = 200, 15
 SLOW = "import time\ndef azureml_main(frame):\n    time.sleep(.4)\n    frame['x'] += 1\n    return frame,\n"
 
 
 @pytest.fixture(scope="module")
-def database() -> Iterator[str]:
-    """The URL of a PostgreSQL of our own on a Unix socket. It refuses root: another user runs it."""
-    pg_ctl = find("pg_ctl")
-    assert pg_ctl, "PostgreSQL is missing (Debian: apt install postgresql)"
-    folder = Path(tempfile.mkdtemp(prefix="studio-pg-"))
-    user = "postgres" if os.geteuid() == 0 else None
-    if user:
-        shutil.chown(folder, user)
-    folder.chmod(0o755)
-
-    def run(*command: str) -> None:
-        subprocess.run(command, check=True, user=user, cwd=folder, stdout=subprocess.DEVNULL)
-
-    data, log = str(folder / "data"), str(folder / "log")
-    run(str(Path(pg_ctl).with_name("initdb")), "-U", "studio", "-A", "trust", "-E", "UTF8", "--no-sync", data)
-    settings = f"-k {folder} -c listen_addresses= -c fsync=off"
-    run(pg_ctl, "-D", data, "-l", log, "-w", "-o", settings, "start")
-    yield f"postgresql://studio@/postgres?host={folder}"
-    run(pg_ctl, "-D", data, "-m", "immediate", "stop")
-    shutil.rmtree(folder, ignore_errors=True)
-
-
-@pytest.fixture(scope="module")
 def studio(database: str) -> Iterator[Server]:
-    with Server(DATABASE_URL=database) as running:
+    with Server(DATABASE_URL=database, STUDIO_DATABASE_CONNECTIONS=str(POOL)) as running:
         yield running
+
+
+def test_two_hundred_clients_at_once_are_all_served(studio, postgresql: PostgreSQL):
+    """On a server that takes fewer connections than that."""
+    most = Counter[str]()
+    over = threading.Event()
+
+    def watch() -> None:
+        while not over.wait(0.05):
+            count = "SELECT count(*) FROM pg_stat_activity WHERE usename = 'studio'"
+            most["seen"] = max(most["seen"], postgresql.ask("postgres", count)[0][0])
+
+    async def hammer() -> Counter[int]:
+        limits = httpx.Limits(max_connections=CLIENTS)
+        headers = {"Authorization": f"Bearer {TOKEN}"}
+        async with httpx.AsyncClient(
+            base_url=f"{studio.url}/api/v1/", headers=headers, limits=limits, timeout=120
+        ) as http:
+
+            async def client() -> list[int]:
+                return [(await http.get(path)).status_code for path in ("experiments", "runs")]
+
+            answers = await asyncio.gather(*(client() for _ in range(CLIENTS)))
+        return Counter(code for codes in answers for code in codes)
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    try:
+        codes = asyncio.run(hammer())
+    finally:
+        over.set()
+        watcher.join()
+    assert codes == {200: CLIENTS * 2}
+    assert most["seen"] <= 2 * POOL
+
+
+def test_the_role_is_no_superuser_and_does_not_wait_for_ever(studio, database, postgresql: PostgreSQL):
+    name = database.rpartition("/")[2]
+    assert postgresql.ask(name, "SELECT rolsuper FROM pg_roles WHERE rolname = 'studio'") == [(False,)]
+    with psycopg.connect(database) as connection:
+        found = {
+            setting: connection.execute(f"SHOW {setting}").fetchone()[0]
+            for setting in ("lock_timeout", "idle_in_transaction_session_timeout", "tcp_user_timeout")
+        }
+    assert found == {
+        "lock_timeout": "30s",
+        "idle_in_transaction_session_timeout": "1min",
+        "tcp_user_timeout": "30000",
+    }
 
 
 def test_a_chain_runs_and_is_taken_from_the_cache(studio):

@@ -39,12 +39,22 @@ class Command(BaseCommand):
                 from studio.supervise.preparing import prepare as prepare_home
 
                 prepare_home()
+            _agree_on_secrets(prepared=prepare)
         except GivenUp as reason:
             print(reason, file=sys.stderr, flush=True)
             sys.exit(os.EX_CONFIG)
         if fd is None:
             self.stdout.write(f"Studio's page is served at {link(door, config.owner_token())}")
         serve(door)
+
+
+def _agree_on_secrets(*, prepared: bool) -> None:
+    from studio.accounts.shared import share_secrets
+    from studio.supervise.preparing import wait_until_prepared
+
+    if not prepared and not wait_until_prepared():
+        raise GivenUp("The database is not prepared: `serve --prepare`, or `migrate`, does that.")
+    share_secrets()
 
 
 def serve(door: socket.socket) -> None:

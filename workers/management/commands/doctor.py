@@ -17,12 +17,14 @@ from studio import config
 from studio.artifacts.bound import UNBOUNDED, bound
 from studio.artifacts.store import store
 from studio.errors import StudioError
+from studio.pool import try_database
 from studio.text import size
 from studio.workers_seen import worker_reports
 from workers.sandbox.selftest import probe
 
 GOOD, BAD, NOTE = "✓", "✗", "·"
 GIB = 1 << 30
+ROLE = "docs/deployment/role.sql"
 
 
 class Command(BaseCommand):
@@ -103,10 +105,18 @@ def _from_wheel() -> str | None:
 
 def _database() -> tuple[str, str, str]:
     try:
-        connection.ensure_connection()
+        try_database()
     except DatabaseError as error:
         return BAD, "Database", f"cannot be used: {str(error).strip()} (DATABASE_URL)"
+    if connection.vendor == "postgresql" and _is_superuser():
+        return NOTE, "Database", f"postgresql, with a role that is a superuser; {ROLE} makes one that is none"
     return GOOD, "Database", f"{connection.vendor} at {connection.settings_dict['NAME']}"
+
+
+def _is_superuser() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT rolsuper FROM pg_roles WHERE rolname = current_user")
+        return bool(cursor.fetchone()[0])
 
 
 def _r() -> tuple[str, str, str]:

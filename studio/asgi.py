@@ -13,6 +13,7 @@ http = get_asgi_application()
 from django.urls import path  # noqa: E402  (the apps must be loaded first)
 
 from studio.accounts.sockets import SocketAccess  # noqa: E402
+from studio.front.gate import Gate  # noqa: E402
 from studio.runs.consumers import ExperimentConsumer  # noqa: E402
 from studio.sockets import NoSuchSocket  # noqa: E402
 
@@ -23,4 +24,4 @@ sockets = URLRouter(
         path("", NoSuchSocket.as_asgi()),
     ]
 )
-application = ProtocolTypeRouter({"http": http, "websocket": SocketAccess(sockets)})
+application = Gate(ProtocolTypeRouter({"http": http, "websocket": SocketAccess(sockets)}))

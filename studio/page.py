@@ -12,8 +12,8 @@ from studio.middleware import WORDS
 NOT_BUILT = "<!doctype html><title>Studio</title><p>The page is not built yet: run <code>make run</code>."
 POLICY = (
     "default-src 'self'; "
-    "img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; connect-src 'self' ws: wss:; "
-    "object-src 'none'; base-uri 'none'; frame-ancestors 'self'; form-action 'self'"
+    "img-src 'self' data: blob:; style-src 'self' 'unsafe-inline'; connect-src 'self'; "
+    "object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'"
 )
 
 

@@ -30,7 +30,6 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
     "studio.middleware.PageFiles",
     "studio.middleware.SafeAnswers",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -38,7 +37,6 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "studio.accounts.middleware.TokenInAddress",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 
 ROOT_URLCONF = "studio.urls"
@@ -83,9 +81,6 @@ SESSION_COOKIE_SECURE = config.behind_tls()
 CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_SECURE = config.behind_tls()
 CSRF_TRUSTED_ORIGINS = [url] if (url := config.public_url()) else []
-SECURE_CONTENT_TYPE_NOSNIFF = True
-SECURE_REFERRER_POLICY = "same-origin"
-X_FRAME_OPTIONS = "SAMEORIGIN"
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 64 << 20
 FILE_UPLOAD_MAX_MEMORY_SIZE = 1 << 20

@@ -14,6 +14,9 @@ from django.core.signals import request_finished
 
 from modules.registry import catalog
 from studio import config
+from studio.front.connection import Connection
+from studio.front.crowd import Crowd, raise_descriptors
+from studio.front.headers import common
 from studio.supervise.door import link, open_door
 from studio.supervise.supervisor import GivenUp
 
@@ -59,16 +62,19 @@ def _agree_on_secrets(*, prepared: bool) -> None:
 
 def serve(door: socket.socket) -> None:
     """Serves until SIGTERM or SIGINT. Nobody in front of us is trusted to say who the caller is."""
+    Connection.crowd = Crowd(raise_descriptors(), common())
     server = uvicorn.Server(
         uvicorn.Config(
             "studio.asgi:application",
             workers=1,
+            http=Connection,
             lifespan="off",
             proxy_headers=False,
             server_header=False,
             log_config=None,
             log_level="warning",
             access_log=False,
+            ws_max_size=64 << 10,  # nothing that a browser says on a socket is needed
             ws_ping_interval=20,
             ws_ping_timeout=20,
             timeout_keep_alive=30,

@@ -12,7 +12,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from studio.accounts.api import router as accounts
 from studio.accounts.auth import signed_in
-from studio.accounts.owner import user_for
+from studio.accounts.owner import user_of_token
 from studio.accounts.passes_api import router as passes
 from studio.artifacts.api import router as artifacts
 from studio.artifacts.explore_api import router as explore
@@ -34,7 +34,7 @@ def for_the_signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpRe
     @wraps(view)
     def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         scheme, _, token = request.headers.get("Authorization", "").partition(" ")
-        bearer = user_for(token.strip()) if scheme.lower() == "bearer" else None
+        bearer = user_of_token(request, token.strip()) if scheme.lower() == "bearer" else None
         if bearer is None and not request.user.is_authenticated:
             return on_not_signed_in(request, AuthenticationError())
         return view(request, *args, **kwargs)
@@ -72,7 +72,7 @@ for router in (
 @api.exception_handler(StudioError)
 def on_studio_error(request: HttpRequest, error: StudioError) -> HttpResponse:
     answer = problem_response(error.problem())
-    if error.status == 503:
+    if error.status in (429, 503):
         answer["Retry-After"] = "2"
     return answer
 

@@ -110,6 +110,12 @@ def secret_key() -> str:
     return given or kept_secret("secret-key")
 
 
+def session_cookie() -> str:
+    """Its name tells this Studio from others on the same host: a browser sends a cookie to every port."""
+    instance = hashlib.blake2b(secret_key().encode(), digest_size=4).hexdigest()
+    return f"{'__Host-' if behind_tls() else ''}studio_session_{instance}"
+
+
 def owner_token() -> str:
     """The owner's token: `STUDIO_TOKEN`, else one that is kept in STUDIO_HOME."""
     given = os.environ.get("STUDIO_TOKEN") or kept_secret("token")

@@ -12,6 +12,7 @@ Exception
      ├─ Unsupported       415  a body of another kind than is read here
      ├─ Invalid           422  fields, nodes or files at fault are listed
      ├─ TooLarge          413
+     ├─ TooMany           429  too many wrong tokens, or announced uploads
      ├─ Unavailable       503  worker or Redis are away
      └─ NoRoom            507  the disk is nearly full
 """
@@ -75,6 +76,10 @@ class Invalid(StudioError):
 
 class NeedsRevision(StudioError):
     status = 428
+
+
+class TooMany(StudioError):
+    status = 429
 
 
 class Unavailable(StudioError):

@@ -49,6 +49,16 @@ def publish_to_owner(owner_id: int, *events: BaseModel) -> None:
     _publish(group_of_owner(owner_id), *events)
 
 
+def group_of_session(mark: str) -> str:
+    return f"session.{mark}"
+
+
+def sign_off(mark: str) -> None:
+    """Ends the sockets of a session that was signed out."""
+    if not _quiet:
+        transaction.on_commit(lambda: _run(group_of_session(mark), {"type": "signed.off"}))
+
+
 def _publish(group: str, *events: BaseModel) -> None:
     if _quiet:
         return
@@ -57,7 +67,10 @@ def _publish(group: str, *events: BaseModel) -> None:
 
 
 def _send(group: str, events: list[dict[str, Any]]) -> None:
-    message = {"type": "events", "events": events}
+    _run(group, {"type": "events", "events": events})
+
+
+def _run(group: str, message: dict[str, Any]) -> None:
     asyncio.run_coroutine_threadsafe(_group_send(group, message), _running_loop())
 
 

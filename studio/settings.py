@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from typing import Any
 
 from studio import config
@@ -72,9 +71,8 @@ CELERY_WORKER_CANCEL_LONG_RUNNING_TASKS_ON_CONNECTION_LOSS = True
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TASK_DEFAULT_QUEUE = "studio"
 
-# A browser sends a cookie to every port of a host: two Studios there must not take each other's for theirs.
-_instance = hashlib.blake2b(SECRET_KEY.encode(), digest_size=4).hexdigest()
-SESSION_COOKIE_NAME = f"{'__Host-' if config.behind_tls() else ''}studio_session_{_instance}"
+AUTHENTICATION_BACKENDS = ["studio.accounts.sessions.OwnerBackend"]
+SESSION_COOKIE_NAME = config.session_cookie()
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 60 * 60 * 24 * 30
 SESSION_COOKIE_SECURE = config.behind_tls()

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib.auth import login, logout
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from ninja import Router, Schema, Status
 
 from studio import __version__
-from studio.accounts.owner import user_for
+from studio.accounts.owner import user_of_token
+from studio.accounts.sessions import begin_session, end_session
 from studio.errors import NotSignedIn
 from studio.workers_seen import worker_reports
 
@@ -50,17 +50,17 @@ class ServerStatus(Schema):
 @router.post("/session", auth=None, response={204: None}, summary="Sign the browser in")
 def sign_in(request: HttpRequest, payload: Token) -> Status[None]:
     """Exchanges the owner's token for a session cookie."""
-    user = user_for(payload.token.strip())
+    user = user_of_token(request, payload.token.strip())
     if user is None:
         raise NotSignedIn("That is not the token. Copy it from the line `Studio is ready at …`.")
-    login(request, user, backend="django.contrib.auth.backends.ModelBackend")
-    get_token(request)
+    begin_session(request, user)
     return Status(204, None)
 
 
 @router.delete("/session", response={204: None}, summary="Sign the browser out")
 def sign_out(request: HttpRequest) -> Status[None]:
-    logout(request)
+    """Its open pages are told, and hear nothing more."""
+    end_session(request)
     return Status(204, None)
 
 

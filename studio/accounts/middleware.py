@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from urllib.parse import urlencode
 
-from django.contrib.auth import login
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.middleware.csrf import get_token
 
-from studio.accounts.owner import user_for
+from studio.accounts.owner import user_of_token
+from studio.accounts.sessions import begin_session
+from studio.errors import TooMany
 
 
 class TokenInAddress:
@@ -21,9 +21,12 @@ class TokenInAddress:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         token = request.GET.get("token")
         if token and request.method == "GET" and not request.path.startswith(("/api/", "/ws/")):
-            if user := user_for(token):
-                login(request, user, backend="django.contrib.auth.backends.ModelBackend")
-                get_token(request)
+            try:
+                user = user_of_token(request, token)
+            except TooMany:  # the page asks for the token anew, and says so
+                user = None
+            if user:
+                begin_session(request, user)
             rest = request.GET.copy()
             del rest["token"]
             address = request.path + ("?" + urlencode(list(rest.lists()), doseq=True) if rest else "")

@@ -4,8 +4,20 @@ from __future__ import annotations
 
 from django.contrib.auth.models import User
 from django.db import models
+from django.utils.crypto import salted_hmac
 
+from studio import config
 from studio.ids import new_id
+
+
+class Owner(User):
+    """The owner's account. Its sessions end when the token changes."""
+
+    class Meta:
+        proxy = True
+
+    def get_session_auth_hash(self) -> str:
+        return salted_hmac("studio.session", config.owner_token(), algorithm="sha256").hexdigest()
 
 
 class Pass(models.Model):

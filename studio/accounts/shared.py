@@ -24,3 +24,4 @@ def share_secrets() -> None:
         if kept.value != own:
             config.keep_secret(name, kept.value)
     settings.SECRET_KEY = config.secret_key()
+    settings.SESSION_COOKIE_NAME = config.session_cookie()

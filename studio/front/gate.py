@@ -135,7 +135,7 @@ class Answer:
         ]
         if error.status == 401:
             headers.append((b"www-authenticate", b'Bearer realm="Studio"'))
-        if error.status == 503:
+        if error.status in (429, 503):
             headers.append((b"retry-after", b"2"))
         await self.send({"type": "http.response.start", "status": error.status, "headers": headers})
         await self._send({"type": "http.response.body", "body": told, "more_body": True})

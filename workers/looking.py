@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from studio.artifacts.models import Artifact
@@ -59,12 +57,12 @@ def look(
         if outcome.failure:
             return _failure(outcome.failure.message)
         if verb == "export":
-            _keep(drafts / outcome.data["file"], store().derived(artifact_id, f"export.{args['format']}"))
+            store().derived.keep(drafts / outcome.data["file"], artifact_id, f"export.{args['format']}")
             return {"data": {}}
         if kept := args.get("kept"):
             made = drafts / "answer"
             made.write_text(json.dumps(outcome.data))
-            _keep(made, store().derived(artifact_id, kept))
+            store().derived.keep(made, artifact_id, kept)
         return {"data": outcome.data}
     except ArtifactGone:
         return GONE
@@ -81,12 +79,6 @@ def _input(artifact: Artifact, columns: set[str] | None, picture: int | None, sa
         if not read_anew(artifact, sandbox):
             raise
         return as_input(Artifact.objects.get(pk=artifact.pk), columns, picture)
-
-
-def _keep(made: Path, target: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    made.chmod(0o444)
-    os.replace(made, target)
 
 
 def _failure(message: str) -> dict[str, Any]:

@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 import shutil
-from pathlib import Path
 from typing import Any
 
 from studio.artifacts.store import store
+from studio.pool import give_back
+from studio.uploads import partial
 from workers.jobs import allowed
 from workers.sandbox.job import Job
 from workers.sandbox.parent import Sandbox
 
 
-def preview(path: Path, args: dict[str, Any], sandbox: Sandbox) -> dict[str, Any]:
+def preview(upload: str, args: dict[str, Any], sandbox: Sandbox) -> dict[str, Any]:
     """`{"data": …}`, or `{"failure": {"message", "line", "column"}}`. `args`: as for an import."""
-    if not path.is_file():
+    found = partial.find_any(upload)
+    if found is None:
         return {"failure": {"message": "The upload is gone. Send the file again."}}
     drafts = store().new_drafts()
     try:
-        outcome = sandbox.run(Job(verb="preview", args=args, file=str(path), limits=allowed()), drafts)
+        give_back()
+        with found.whole() as path:
+            job = Job(verb="preview", args=args, file=str(path), limits=allowed())
+            outcome = sandbox.run(job, drafts)
     finally:
         shutil.rmtree(drafts, ignore_errors=True)
     if failure := outcome.failure:

@@ -6,7 +6,6 @@ import json
 import logging
 import threading
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import redis
@@ -66,12 +65,12 @@ def look(artifact_id: str, verb: str, args: dict[str, Any], reply: str) -> None:
 
 
 @app.task(name="workers.preview")
-def preview(path: str, args: dict[str, Any], reply: str) -> None:
+def preview(upload: str, args: dict[str, Any], reply: str) -> None:
     """Answers the web process how an upload would be read."""
     try:
-        answer = preview_file(Path(path), args, sandbox)
+        answer = preview_file(upload, args, sandbox)
     except Exception as error:
-        log.exception("preview %s", path)
+        log.exception("preview %s", upload)
         answer = {"failure": {"message": f"Studio could not look at this file: {error}."}}
     _answer(reply, answer)
 

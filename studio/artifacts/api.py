@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-from pathlib import Path
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
@@ -17,7 +16,6 @@ from modules.sdk.manifest import (
     StoredPicture,
     StoredTable,
     StoredTransform,
-    sizes,
 )
 from studio.accounts.access import access_artifact
 from studio.accounts.auth import signed_in, user_of
@@ -26,8 +24,7 @@ from studio.artifacts import looks
 from studio.artifacts.downloads import send_table
 from studio.artifacts.files import send_bytes, send_file
 from studio.artifacts.models import Artifact
-from studio.artifacts.store import store
-from studio.artifacts.using import drop, gone, whole
+from studio.artifacts.using import kept_file
 from studio.errors import Invalid, NotFound
 from studio.times import iso
 
@@ -259,9 +256,9 @@ def download(request: HttpRequest, id: str, format: str = "csv") -> StreamingHtt
     artifact = access_artifact(request.user, id)
     match artifact.read():
         case StoredBundle() as bundle:
-            return send_file(_file(artifact, bundle.object), "application/zip", "bundle.zip")
+            return send_file(kept_file(artifact, bundle.object), "application/zip", "bundle.zip")
         case StoredModel() as model:
-            return send_file(_file(artifact, model.object), "application/octet-stream", "model.pickle")
+            return send_file(kept_file(artifact, model.object), "application/octet-stream", "model.pickle")
         case StoredDevice() as device:
             return HttpResponse(device.text, content_type="text/plain; charset=utf-8")
         case StoredTransform() as transform:
@@ -273,7 +270,7 @@ def download(request: HttpRequest, id: str, format: str = "csv") -> StreamingHtt
 def get_picture(request: HttpRequest, id: str, n: int) -> StreamingHttpResponse:
     artifact = access_artifact(request.user, id)
     picture = _picture(artifact, n)
-    return send_file(_file(artifact, picture.object), picture.media_type)
+    return send_file(kept_file(artifact, picture.object), picture.media_type)
 
 
 @router.get("/artifacts/{id}/pictures/{n}/thumbnail", summary="The n-th picture, at most 480 × 360 pixels")
@@ -282,7 +279,7 @@ def get_thumbnail(request: HttpRequest, id: str, n: int) -> HttpResponse | Strea
     artifact = access_artifact(request.user, id)
     picture = _picture(artifact, n)
     if picture.media_type == "image/svg+xml" and picture.bytes <= SMALL_DRAWING:
-        return send_file(_file(artifact, picture.object), picture.media_type)
+        return send_file(kept_file(artifact, picture.object), picture.media_type)
     made = looks.thumbnail(artifact, n)
     if made["image"] is None:
         raise Invalid(made["why"], [{"loc": ["path", "n"], "code": "no-thumbnail", "message": made["why"]}])
@@ -295,11 +292,3 @@ def _picture(artifact: Artifact, n: int) -> StoredPicture:
     if not 0 <= n < len(pictures):
         raise NotFound(f"There is no picture {n} here; there are {len(pictures)}, counted from 0.")
     return pictures[n]
-
-
-def _file(artifact: Artifact, name: str) -> Path:
-    """One of its files; Gone where it is dropped, or no longer whole."""
-    if not store().has({name: sizes(whole(artifact).read())[name]}):
-        drop(artifact)
-        raise gone(artifact)
-    return store().path(name)

@@ -16,12 +16,13 @@ from typing import Any, BinaryIO
 
 from django.http import StreamingHttpResponse
 
+from studio.artifacts.derived import EXPORT
 from studio.artifacts.files import CHUNK, send_file, send_parts
 from studio.artifacts.looks import PATIENCE, answered, table_of
 from studio.artifacts.models import Artifact
 from studio.artifacts.store import store
 from studio.ask import Question, silent
-from studio.errors import Invalid, StudioError
+from studio.errors import Invalid, StudioError, Unavailable
 
 EXPORTS = {
     "csv": "text/csv; charset=utf-8",
@@ -46,29 +47,37 @@ def send_table(artifact: Artifact, format: str) -> StreamingHttpResponse:
     """The table in that format. Invalid where there is no such format, or the table does not fit it."""
     kept = _kept(artifact, format)
     name = f"table.{format.partition('-')[0]}"
-    if not kept.is_file():
+    if kept is None:
         question = Question("workers.look", artifact.id, "export", {"format": format})
         if file := _begun(artifact, question, follow=format not in AT_THE_END):
             return send_parts(_as_written(artifact, file, question), EXPORTS[format], name)
+        kept = _made(artifact, format)
     return send_file(kept, EXPORTS[format], name)
 
 
 def table_file(artifact: Artifact, format: str) -> Path:
     """The same as a file, once all of it is written."""
-    kept = _kept(artifact, format)
-    if not kept.is_file():
-        question = Question("workers.look", artifact.id, "export", {"format": format})
-        if file := _begun(artifact, question, follow=False):
-            file.close()
-    return kept
+    if kept := _kept(artifact, format):
+        return kept
+    question = Question("workers.look", artifact.id, "export", {"format": format})
+    if file := _begun(artifact, question, follow=False):
+        file.close()
+    return _made(artifact, format)
 
 
-def _kept(artifact: Artifact, format: str) -> Path:
+def _made(artifact: Artifact, format: str) -> Path:
+    """The file that a worker said it has kept."""
+    if found := _kept(artifact, format):
+        return found
+    raise Unavailable("The file was dropped right after it was written, to make room. Try again in a moment.")
+
+
+def _kept(artifact: Artifact, format: str) -> Path | None:
     if format not in EXPORTS:
         message = f"one of {', '.join(EXPORTS)}"
         errors = [{"loc": ["query", "format"], "code": "unknown-format", "message": message}]
         raise Invalid(f"format is {format!r}; it can be {', '.join(EXPORTS)}.", errors)
-    return store().derived(table_of(artifact).id, f"export.{format}")
+    return store().derived.find(table_of(artifact).id, f"{EXPORT}{format}")
 
 
 def _begun(artifact: Artifact, question: Question, follow: bool) -> BinaryIO | None:
@@ -85,7 +94,8 @@ def _begun(artifact: Artifact, question: Question, follow: bool) -> BinaryIO | N
                 answered(artifact, said)
                 return None
             path = said["writing"] if said else path
-            file = file or _open(Path(str(path)))
+            if not store().remote:  # the worker's draft lies where this process sees it
+                file = file or _open(Path(str(path)))
             if follow and file and os.fstat(file.fileno()).st_size:
                 opened, file = file, None
                 return opened

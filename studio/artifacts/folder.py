@@ -17,6 +17,7 @@ import tempfile
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from blake3 import blake3
 
 from modules.sdk.manifest import DRAFT, Stored, StoredDevice, StoredTable, objects, sizes
 from studio.artifacts import drafts as drafts_
+from studio.artifacts.derived import DerivedFiles
 from studio.artifacts.models import MANIFEST, Artifact
 from studio.artifacts.sealing import digest_of, is_whole, seal
 from studio.text import without_nul
@@ -37,6 +39,9 @@ class Store:
     remote = False
     """Whether objects lie elsewhere, and this folder is a cache of them."""
 
+    grace = timedelta(0)
+    """How long a result that was used, or a file that was written, is not dropped in any case."""
+
     def __init__(self, root: Path) -> None:
         self.root = root
         root.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -44,6 +49,10 @@ class Store:
             root.chmod(0o700)
         for part in ("objects", "drafts", "derived"):
             (root / part).mkdir(mode=0o755, parents=True, exist_ok=True)
+        self.derived = DerivedFiles(root / "derived")
+
+    def make(self) -> None:
+        """Makes it where it is missing. Unavailable where that cannot be."""
 
     def check(self) -> None:
         """Raises OSError, or Unavailable, where nothing can be kept or read now. Cheap."""
@@ -145,14 +154,6 @@ class Store:
         ):
             shutil.copyfileobj(opened, file, CHUNK)
         return self.put(Path(file.name))
-
-    def derived(self, artifact: str, name: str) -> Path:
-        """Where a file derived from an artifact lies; it may be dropped at any time."""
-        return self.root / "derived" / artifact[:2] / artifact / name
-
-    def drop_derived(self, artifact: str) -> None:
-        """Drops all that was derived from an artifact."""
-        shutil.rmtree(self.derived(artifact, ""), ignore_errors=True)
 
     def keep(self, manifest: Stored, drafts: Path) -> Artifact:
         """Moves a manifest's drafts in, and records the artifact. Doing it twice is doing it once."""

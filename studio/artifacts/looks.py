@@ -116,8 +116,7 @@ def table_of(artifact: Artifact) -> Artifact:
 
 def _once(artifact: Artifact, verb: str, file: str, args: dict[str, Any]) -> dict[str, Any]:
     """The answer kept beside the artifact, or a new one, which the worker keeps there."""
-    kept = store().derived(artifact.id, file)
-    if kept.is_file():
+    if kept := store().derived.find(artifact.id, file):
         found: dict[str, Any] = json.loads(kept.read_bytes())
         return found
     return _ask(artifact, verb, args | {"kept": file})

@@ -12,6 +12,10 @@ class Away(Unavailable):
     """The bucket does not answer, or is busy: the same request may succeed soon."""
 
 
+class Missing(Unavailable):
+    """There is no such bucket, or no such object in it."""
+
+
 def refusal(bucket: str, error: BaseException) -> Unavailable:
     """`Away` where it may pass; else what is wrong for good: a name, the credentials, a permission."""
     status = _status(error)

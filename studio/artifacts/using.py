@@ -4,21 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import timedelta
+from pathlib import Path
 
 from django.utils import timezone
 
+from modules.sdk.manifest import sizes
 from studio.artifacts.models import Artifact
+from studio.artifacts.store import store
 from studio.errors import Gone
 
 STALE = timedelta(hours=1)
 """A use is written down only where the last one is longer ago."""
 
 
-def touch(artifacts: Iterable[Artifact]) -> None:
-    """They are used."""
+def touch(artifacts: Iterable[Artifact]) -> bool:
+    """Marks these artifacts as used now, so that pruning keeps them longer. False where all were lately."""
     now = timezone.now()
     if stale := [artifact.pk for artifact in artifacts if artifact.used < now - STALE]:
         Artifact.objects.filter(pk__in=stale).update(used=now)
+    return bool(stale)
 
 
 def drop(artifact: Artifact) -> bool:
@@ -32,6 +36,14 @@ def whole(artifact: Artifact) -> Artifact:
     if artifact.dropped:
         raise gone(artifact)
     return artifact
+
+
+def kept_file(artifact: Artifact, name: str) -> Path:
+    """One of its files, on this machine; Gone where it is dropped, or no longer whole."""
+    if store().has({name: sizes(whole(artifact).read())[name]}) and (path := store().path(name)).is_file():
+        return path
+    drop(artifact)
+    raise gone(artifact)
 
 
 def gone(artifact: Artifact) -> Gone:

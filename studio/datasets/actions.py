@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.contrib.auth.models import User
 from django.core.files.uploadedfile import UploadedFile
@@ -21,7 +21,7 @@ from studio.artifacts.downloads import table_file
 from studio.artifacts.models import Artifact
 from studio.artifacts.room import check_room
 from studio.artifacts.store import store
-from studio.artifacts.using import whole
+from studio.artifacts.using import kept_file, touch, whole
 from studio.celery import hint
 from studio.datasets.events import DatasetEvent
 from studio.datasets.lineage import maker, remember
@@ -145,12 +145,13 @@ def save_output(
     if artifact.type == "table":
         kind, source = "parquet", table_file(artifact, "parquet")
     elif artifact.type == "bundle":
-        kind, source = "zip", store().path(whole(artifact).manifest["object"])
+        kind, source = "zip", kept_file(artifact, artifact.manifest["object"])
     else:
         raise Invalid(f"A {artifact.type} cannot be saved as a dataset; only tables and bundles can.", [])
     with source.open("rb") as opened:
         sha256 = hashlib.file_digest(opened, "sha256").hexdigest()
     with store().keeping():
+        touch([artifact])
         artifact.refresh_from_db(fields=["dropped"])
         original, size = store().put_copy(source)
         dataset = _create(
@@ -171,11 +172,24 @@ def save_output(
     return dataset
 
 
-def keep_rejects(dataset: Dataset, artifact: Artifact, file: Path) -> None:
-    """The rows of an upload that broke a rule, as a dataset beside it. `file`: the same as CSV."""
+class Original(NamedTuple):
+    """A dataset's file in the store."""
+
+    original: str
+    sha256: str
+    bytes: int
+
+
+def keep_original(file: Path) -> Original:
+    """Moves a file in, to be a dataset's."""
     with file.open("rb") as opened:
         sha256 = hashlib.file_digest(opened, "sha256").hexdigest()
     original, size = store().put(file)
+    return Original(original, sha256, size)
+
+
+def keep_rejects(dataset: Dataset, artifact: Artifact, original: Original) -> None:
+    """The rows of an upload that broke a rule, as a dataset beside it. `original`: the same as CSV."""
     rows = artifact.manifest["rows"]
     made = _create(
         dataset.owner,
@@ -184,9 +198,7 @@ def keep_rejects(dataset: Dataset, artifact: Artifact, file: Path) -> None:
         type="csv",
         description=f"Rows of {dataset.file_name} that broke a rule when {dataset} was read.",
         file_name=f"{stem(dataset.file_name)}{REJECTS}.csv",
-        original=original,
-        sha256=sha256,
-        bytes=size,
+        **original._asdict(),
         artifact=artifact,
         state=Dataset.State.READY,
     )

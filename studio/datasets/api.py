@@ -23,7 +23,7 @@ from studio.datasets.lookup import is_latest
 from studio.datasets.models import Dataset
 from studio.datasets.usage import users, uses
 from studio.datasets.versions import compare, restore
-from studio.errors import Invalid, NotFound
+from studio.errors import Gone, Invalid, NotFound
 from studio.paging import Limit, Offset, Page, page_of
 from studio.pool import give_back
 from studio.times import iso
@@ -358,8 +358,11 @@ def restore_dataset(request: HttpRequest, id: str) -> Status[dict[str, Any]]:
 @router.get("/datasets/{id}/download", summary="The file as it was uploaded")
 def download_dataset(request: HttpRequest, id: str) -> StreamingHttpResponse:
     dataset = access_dataset(request.user, id)
+    path = store().path(dataset.original)
+    if not path.is_file():
+        raise Gone(f"The file of {dataset} is lost: it is no longer in the store. Upload it again.")
     return send_file(
-        store().path(dataset.original),
+        path,
         "application/octet-stream",
         dataset.file_name or dataset.name,
         kept=False,

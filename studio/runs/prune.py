@@ -81,7 +81,7 @@ def _drop_exports(stock: Stock, wanted: int, dry_run: bool) -> int:
             gone.append(export)
             excess -= export.bytes
             if not dry_run:
-                export.path.unlink(missing_ok=True)
+                store().derived.drop_export(export)
     stock.take_exports(gone)
     return len(gone)
 
@@ -119,12 +119,16 @@ def _drop_some(stock: Stock, chosen: list[str]) -> list[str]:
     """Drops those of them that nobody has come to hold or use since stock was taken."""
     with store().dropping():
         with transaction.atomic():
-            unused = Artifact.objects.filter(pk__in=chosen, dropped=None, used__lt=stock.seen)
+            unused = Artifact.objects.filter(pk__in=chosen, dropped=None, used__lt=stock.seen - store().grace)
             gone = sorted(set(unused.values_list("pk", flat=True)) - held(chosen))
-            Artifact.objects.filter(pk__in=gone).update(dropped=timezone.now())
+            # Looked at once more with each row's own lock: somebody may use one at this moment.
+            unused.filter(pk__in=gone).update(dropped=timezone.now())
+            gone = sorted(
+                Artifact.objects.filter(pk__in=gone, dropped__isnull=False).values_list("pk", flat=True)
+            )
         _really_unlink(stock, stock.take_artifacts(gone))
         for pk in gone:
-            store().drop_derived(pk)
+            store().derived.drop(pk)
     return gone
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from studio.artifacts.derived import Derived, derived_files
+from studio.artifacts.derived import Derived
 from studio.artifacts.models import Artifact
 from studio.artifacts.store import store
 from studio.datasets.models import Dataset
@@ -49,7 +49,7 @@ class Stock:
 
 def take_stock() -> Stock:
     """Weighs all files, then reads which rows name them: a file kept in between is named, not weighed."""
-    stock = Stock(timezone.now(), store().weigh(), derived_files(store().root))
+    stock = Stock(timezone.now(), store().weigh(), store().derived.exports())
     stock.bytes = sum(stock.sizes.values()) + sum(export.bytes for export in stock.exports)
     rows = Artifact.objects.filter(dropped=None).order_by("used").values_list("pk", "manifest")
     for pk, manifest in rows.iterator():

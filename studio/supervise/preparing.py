@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import subprocess
 import time
 
@@ -11,9 +12,14 @@ from django.db.migrations.executor import MigrationExecutor
 
 from studio import config
 from studio.alone import alone
+from studio.artifacts.s3_errors import Away
+from studio.artifacts.store import store
+from studio.errors import StudioError
 from studio.pool import close_all, try_database
 from studio.samples import MARK
 from studio.supervise.supervisor import GivenUp
+
+log = logging.getLogger(__name__)
 
 
 def prepare() -> bool:
@@ -27,6 +33,12 @@ def prepare() -> bool:
         raise GivenUp(f"The database cannot be used: {said} (DATABASE_URL says which one it is)") from error
     finally:
         close_all()  # connections of before do not have the role's bounds
+    try:
+        store().make()
+    except Away as error:  # it may come back; until then each request says so
+        log.warning("%s", error.detail)
+    except StudioError as error:
+        raise GivenUp(error.detail) from error
     if (config.home() / MARK).exists():
         return False
     with alone():

@@ -176,7 +176,9 @@ def make_dataset(request: HttpRequest, id: str, payload: DatasetWish) -> Status[
     found = _whole(request, id)
     older = access_dataset(user, payload.new_version_of) if payload.new_version_of else None
     wish = actions.Wish(**payload.dict(exclude={"new_version_of"}), new_version_of=older)
-    dataset = read_or_refuse(actions.take_file(user, found.path, found.file_name, wish))
+    with found.whole() as path:
+        dataset = actions.take_file(user, path, found.file_name, wish)
+    dataset = read_or_refuse(dataset)
     found.forget()
     return Status(201, as_json(dataset))
 

@@ -17,10 +17,9 @@ PATIENCE = 60
 def preview(upload: Partial, type: str | None, reading: str | None) -> dict[str, Any]:
     """What `modules.files.preview` tells, and the `type`. Invalid, with the line where it is known, where the
     file cannot be read like that; then `read_as` is the type that was tried."""
-    with upload.path.open("rb") as file:
-        kind = check_type(type or guess(upload.file_name, file.read(4096)))
+    kind = check_type(type or guess(upload.file_name, upload.start()))
     args = {"type": kind, "name": upload.file_name, "reading": check_reading(reading)}
-    answer = ask("workers.preview", str(upload.path), args, patience=PATIENCE)
+    answer = ask("workers.preview", upload.id, args, patience=PATIENCE)
     if failure := answer.get("failure"):
         where = {key: failure[key] for key in ("line", "column") if failure.get(key) is not None}
         error = {"loc": ["file"], "code": "unreadable", "message": failure["message"], **where}

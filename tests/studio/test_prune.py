@@ -152,7 +152,7 @@ def test_files_without_a_row_and_old_exports_go() -> None:
     run(of, kept)
     orphan = artifact("orphan")
     Artifact.objects.filter(pk=orphan.pk).delete()
-    exports = [store().derived(kept.pk, f"export.{kind}") for kind in ("csv", "parquet")]
+    exports = [store().derived.path(kept.pk, f"export.{kind}") for kind in ("csv", "parquet")]
     for export in exports:
         export.parent.mkdir(parents=True, exist_ok=True)
         export.write_bytes(b"x" * SIZE)

@@ -1,0 +1,117 @@
+"""Uploads where the store is a folder: each is one file in it that grows, and its facts in a second one."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from studio.artifacts.store import store
+from studio.errors import Taken
+from studio.uploads.pieces import CHUNK, LIFETIME, Facts, goes_on_elsewhere, too_long
+
+
+@dataclass(frozen=True)
+class InFolder:
+    """`length`: bytes of the whole file. Beside the data lies a JSON file with these facts."""
+
+    id: str
+    owner: int
+    length: int
+    file_name: str
+
+    @property
+    def path(self) -> Path:
+        return _folder() / self.id
+
+    @property
+    def offset(self) -> int:
+        """How many bytes have come."""
+        return self.path.stat().st_size
+
+    @property
+    def expires(self) -> float:
+        """Seconds since 1970."""
+        return self._facts().stat().st_mtime + LIFETIME
+
+    def append(self, offset: int, read: Callable[[int], bytes]) -> int:
+        """Adds what `read` gives until it gives nothing; the new offset. What came before a break stays.
+
+        Taken where it goes on elsewhere, or another piece is being written; TooLarge beyond its length.
+        """
+        with self._alone() as file:
+            if (here := self.offset) != offset:
+                raise goes_on_elsewhere(here, offset)
+            while part := read(CHUNK):
+                if here + len(part) > self.length:
+                    raise too_long(self.length)
+                here += os.write(file, part)
+        os.utime(self._facts())
+        return here
+
+    def start(self) -> bytes:
+        """The first bytes that have come."""
+        with self.path.open("rb") as file:
+            return file.read(4096)
+
+    @contextmanager
+    def whole(self) -> Iterator[Path]:
+        """The file, to be read or linked."""
+        yield self.path
+
+    def forget(self) -> None:
+        """Removes it, and what has come of it."""
+        self._facts().unlink(missing_ok=True)
+        self.path.unlink(missing_ok=True)
+
+    def say(self) -> None:
+        """Writes its facts down."""
+        self.path.touch(mode=0o600)
+        facts = {"owner": self.owner, "length": self.length, "file_name": self.file_name}
+        draft = self._facts().with_suffix(".draft")
+        draft.write_text(json.dumps(facts))
+        os.replace(draft, self._facts())
+
+    def _facts(self) -> Path:
+        return _folder() / f"{self.id}.json"
+
+    @contextmanager
+    def _alone(self) -> Iterator[int]:
+        file = os.open(self.path, os.O_WRONLY | os.O_APPEND | os.O_CLOEXEC)
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            yield file
+        except BlockingIOError:
+            raise Taken("Another piece of this upload is being written. Try again in a moment.") from None
+        finally:
+            os.close(file)
+
+
+def facts_of(id: str) -> Facts | None:
+    try:
+        facts: Facts = json.loads((_folder() / f"{id}.json").read_text())
+    except FileNotFoundError:
+        return None
+    return facts
+
+
+def sweep(later: float = 0.0) -> int:
+    """Removes what nobody has gone on with for a day; how many. `later`: seconds from now."""
+    before = time.time() + later - LIFETIME
+    # By the age of the facts: the data's own time changes when the store takes it over.
+    old = [facts for facts in _folder().glob("*.json") if facts.stat().st_mtime < before]
+    for facts in old:
+        facts.unlink(missing_ok=True)
+        facts.with_suffix("").unlink(missing_ok=True)
+    return len(old)
+
+
+def _folder() -> Path:
+    folder = store().root / "uploads"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    return folder

@@ -129,6 +129,8 @@ def hosts(database: str) -> Iterator[Deployment]:
             logs = "\n".join(path.read_text() for path in sorted(folder.glob("*.log")))
             raise AssertionError(f"{error}\n{logs}") from error
         yield Deployment(webs, workers, environment)
+        for host in (*webs, *workers):
+            host.process.terminate()  # all at once; each is waited for below
 
 
 def end(process: subprocess.Popen[bytes]) -> None:

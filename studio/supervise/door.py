@@ -46,12 +46,15 @@ def address_of(door: socket.socket) -> tuple[str, int]:
     return EVERYWHERE.get(host, host), port
 
 
+def page_address(host: str, port: int) -> str:
+    """What browsers open: STUDIO_URL, where they come through a proxy."""
+    host = EVERYWHERE.get(host, host)
+    return config.public_url() or f"http://{f'[{host}]' if ':' in host else host}:{port}"
+
+
 def link(door: socket.socket, token: str) -> str:
-    """What the owner opens: STUDIO_URL, where browsers come through a proxy."""
-    if public := config.public_url():
-        return f"{public}/?token={token}"
-    host, port = address_of(door)
-    return f"http://{f'[{host}]' if ':' in host else host}:{port}/?token={token}"
+    """What the owner opens, who is signed in by it."""
+    return f"{page_address(*address_of(door))}/?token={token}"
 
 
 def page_answers(door: socket.socket) -> bool:

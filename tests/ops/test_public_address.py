@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import socket
+import subprocess
+import sys
+
 import pytest
 
 from studio import config
 from studio.supervise.door import link, open_door
+from tests.server import ROOT
 
 
 @pytest.mark.parametrize(
@@ -71,3 +77,26 @@ def test_a_token_that_can_be_guessed_is_refused_where_others_reach_studio(
             here.setenv(name, value)
             with pytest.raises(config.SettingError, match="has 6 characters; it needs 16"):
                 config.owner_token()
+
+
+def test_served_by_itself_the_token_is_printed_only_where_it_is_asked_for(tmp_path) -> None:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    given = {"STUDIO_HOME": str(tmp_path), "STUDIO_HOST": "0.0.0.0", "STUDIO_PORT": str(port)}
+    given |= {"STUDIO_URL": "https://studio.example.org", "STUDIO_TOKEN": "a-secret-of-the-owner"}
+    command = [sys.executable, "manage.py"]
+    with subprocess.Popen(
+        [*command, "serve", "--prepare"], cwd=ROOT, env={**os.environ, **given}, text=True, stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+    ) as web:  # fmt: skip
+        assert web.stdout
+        said = web.stdout.readline()
+        web.terminate()
+        said += web.stdout.read()
+    assert said.startswith("Studio's page is served at https://studio.example.org (the command `link`")
+    assert "a-secret" not in said
+    asked = subprocess.run(
+        [*command, "link"], cwd=ROOT, env={**os.environ, **given}, text=True, capture_output=True, check=True
+    )
+    assert asked.stdout == "https://studio.example.org/?token=a-secret-of-the-owner\n"

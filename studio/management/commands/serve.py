@@ -17,8 +17,11 @@ from studio import config
 from studio.front.connection import Connection
 from studio.front.crowd import Crowd, raise_descriptors
 from studio.front.headers import common
-from studio.supervise.door import link, open_door
+from studio.supervise.door import address_of, open_door, page_address
 from studio.supervise.supervisor import GivenUp
+
+SIGN_IN = "the command `link` prints the address that signs in"
+"""Said in place of the token: what is printed here is kept in logs, where others read it."""
 
 
 class Command(BaseCommand):
@@ -47,7 +50,8 @@ class Command(BaseCommand):
             print(reason, file=sys.stderr, flush=True)
             sys.exit(os.EX_CONFIG)
         if fd is None:
-            self.stdout.write(f"Studio's page is served at {link(door, config.owner_token())}")
+            config.owner_token()  # made here, or found wanting
+            self.stdout.write(f"Studio's page is served at {page_address(*address_of(door))} ({SIGN_IN})")
         serve(door)
 
 

@@ -24,6 +24,7 @@ from studio.experiments.api import router as experiments
 from studio.middleware import WORDS, problem_response
 from studio.runs.api import router as runs
 from studio.runs.usage_api import router as usage
+from studio.runs.workers_api import router as workers
 from studio.samples.api import router as samples
 from studio.uploads.api import router as uploads
 
@@ -63,6 +64,7 @@ for router in (
     artifacts,
     explore,
     usage,
+    workers,
     samples,
 ):
     # runs before experiments: /experiments/validate must be tried before /experiments/{id}

@@ -13,8 +13,13 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "studio.settings")
 
 log = logging.getLogger(__name__)
 
+QUESTIONS, HINTS = "studio", "studio-hints"
+"""The queues: what somebody waits for, and hints that nodes are free. A worker that claims no nodes leaves
+hints to others."""
+
 app = Celery("studio")
 app.config_from_object("django.conf:settings", namespace="CELERY")
+app.conf.task_routes = {"workers.work": {"queue": HINTS}}
 app.conf.imports = ("workers.tasks",)
 
 

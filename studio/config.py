@@ -167,6 +167,11 @@ def workers() -> int:
     return max(1, _number("STUDIO_WORKERS", os.cpu_count() or 1))
 
 
+def stop_seconds() -> int:
+    """How long a worker that is told to stop lets its nodes go on, before it hands them back."""
+    return _number("STUDIO_STOP_SECONDS", 25)
+
+
 def host() -> str:
     return os.environ.get("STUDIO_HOST") or "127.0.0.1"
 
@@ -196,7 +201,7 @@ def reserve() -> int:
 
 def check() -> None:
     """Reads every setting that may be wrong; SettingError says which is."""
-    workers(), reserve(), store_max(), database_connections(), public_url(), secret_key(), owner_token()
+    workers(), stop_seconds(), reserve(), store_max(), database_connections(), public_url(), secret_key(), owner_token()
 
 
 def store_max() -> int | None:

@@ -26,6 +26,9 @@ log = logging.getLogger(__name__)
 PATIENCE = 2.5
 """Seconds that a part may take."""
 
+LEAVING = ("draining", "drained", "stopping")
+"""A worker in such a state takes nothing more."""
+
 
 class Part:
     """One thing that must answer. `look` raises, or gives False, where it does not."""
@@ -72,7 +75,7 @@ def _database() -> None:
 
 
 def _worker() -> bool:
-    return any(not report.get("leaving") for report in worker_reports())
+    return any(report.get("state") not in LEAVING for report in worker_reports())
 
 
 PARTS = (

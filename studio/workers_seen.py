@@ -13,6 +13,8 @@ import redis
 from studio.celery import hint
 from studio.redis_client import connection
 
+log = logging.getLogger(__name__)
+
 PREFIX = "studio:worker:"
 SECONDS = 15
 
@@ -28,13 +30,19 @@ def report_worker(name: str, report: dict[str, Any]) -> None:
 
 
 def worker_reports() -> list[dict[str, Any]]:
-    """The reports of the workers that are up; none where Redis is away."""
+    """The reports of the workers that are up, each with its `name`; none where Redis is away."""
     try:
-        keys = sorted(connection().scan_iter(PREFIX + "*", count=100))
-        return [json.loads(value) for value in connection().mget(keys) if value] if keys else []
+        return read_reports()
     except redis.RedisError as error:
-        logging.getLogger(__name__).warning("Redis is away: %s", error)
+        log.warning("Redis is away: %s", error)
         return []
+
+
+def read_reports() -> list[dict[str, Any]]:
+    """The same; RedisError where Redis is away."""
+    keys = sorted(connection().scan_iter(PREFIX + "*", count=100))
+    found = zip(keys, connection().mget(keys) if keys else (), strict=False)
+    return [{"name": key.decode().removeprefix(PREFIX), **json.loads(said)} for key, said in found if said]
 
 
 def slots_seen() -> int:

@@ -19,7 +19,7 @@ from workers.identity import own_name
 from workers.patience import Patience
 from workers.room import Room
 from workers.sandbox.parent import Sandbox
-from workers.slots import Slots
+from workers.slots import Slots, slots_folder
 
 log = logging.getLogger(__name__)
 
@@ -70,16 +70,23 @@ class Engine:
     ) -> None:
         self.name = own_name()
         self.sandbox, self.wake = sandbox, wake
-        self.slots = Slots(lambda: config.machine_folder() / "slots", slots or config.workers())
+        self.slots = Slots(slots_folder, slots or config.workers())
         self.under_way: dict[tuple[int, int], Execution] = {}
         """By claim: the number of the node run, and its attempt."""
         self.patience = Patience(lambda: self.stopping)
         self.room = Room()
         self.stopping = False
+        self.held = False
+        """Whether nothing more may be claimed, while what is under way goes on."""
+
+    @property
+    def closed(self) -> bool:
+        """Whether nothing may be claimed, for whatever reason."""
+        return self.stopping or self.held
 
     def work(self, run_id: str | None = None) -> None:
         """Carries out whatever is free until nothing is, unless all slots are taken."""
-        while not self.stopping and (slot := self.slots.take()) is not None:
+        while not self.closed and (slot := self.slots.take()) is not None:
             try:
                 short_of_memory = self._drain(run_id)
             finally:
@@ -93,7 +100,7 @@ class Engine:
         """True where something free was left for want of memory."""
         node_run: NodeRun | None = None
         short_of_memory = False
-        while node_run or not self.stopping:
+        while node_run or not self.closed:
             if node_run is None:
                 node_run, short_of_memory = self._claim(next_free(run_id))
             if node_run is None:
@@ -128,7 +135,7 @@ class Engine:
             self.room.leave(node_run)
             alone = free and not _waiting().exclude(run_id=node_run.run_id).exists()
             best = free[0] if alone else next(next_free(), None)
-            if self.stopping or best is None or best.run_id != node_run.run_id or not self.room.take(best):
+            if self.closed or best is None or best.run_id != node_run.run_id or not self.room.take(best):
                 return False
             reserved.append(best)
             if not recorder.claim_within(change, best, self.name):

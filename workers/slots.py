@@ -1,14 +1,59 @@
-"""So many nodes at once on this machine, however many workers of one Studio run on it.
+"""So many nodes at once on this machine, however many workers of one Studio run on it, in containers or not.
 
-A slot is a lock on a file: the kernel gives it back when its holder dies, in whatever way.
+A slot is a lock on a file: the kernel gives it back when its holder dies, in whatever way. Workers with one
+STUDIO_HOME share the files; those with homes of their own divide the slots, as reports tell.
 """
 
 from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Callable
+import socket
+from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from pathlib import Path
+from typing import Any
+
+from studio import config
+
+
+@cache
+def machine() -> str:
+    """The machine that this process runs on, the same in all of its containers. Another after each boot."""
+    try:
+        return Path("/proc/sys/kernel/random/boot_id").read_text().strip()[:13]
+    except OSError:
+        return socket.gethostname()
+
+
+def slots_folder() -> Path:
+    """In STUDIO_HOME, which the containers of a machine may share; this machine's own, where no file can be
+    locked there."""
+    for base in (config.home(), config.machine_folder()):
+        folder = base / "slots" / machine()
+        try:
+            folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            with (folder / "probe").open("a") as probe:
+                fcntl.flock(probe, fcntl.LOCK_SH)
+        except OSError:
+            continue
+        return folder
+    raise OSError(f"No file can be locked in {config.home()}, nor where temporary files lie.")
+
+
+def share(total: int, own: str, others: Iterable[Mapping[str, Any]]) -> int:
+    """How many of this machine's slots are for the workers that share our files; one at least.
+
+    `own` tells our files from those of the machine's other workers, whose reports `others` are.
+
+    >>> share(4, "a", [{"machine": machine(), "files": "b"}, {"machine": "elsewhere", "files": "c"}])
+    2
+    >>> [share(4, own, [{"machine": machine(), "files": files} for files in "abc"]) for own in "abc"]
+    [2, 1, 1]
+    """
+    groups = sorted({own, *(str(one["files"]) for one in others if one.get("machine") == machine())})
+    each, left = divmod(total, len(groups))
+    return max(1, each + (groups.index(own) < left))
 
 
 class Slots:
@@ -41,6 +86,12 @@ class Slots:
             else:
                 return slot
         return None
+
+    @property
+    def files(self) -> str:
+        """Tells the files apart from other workers': the folder's place on its disk."""
+        found = self.folder.stat()
+        return f"{found.st_dev}:{found.st_ino}"
 
     def give(self, slot: int) -> None:
         os.close(slot)

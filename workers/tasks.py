@@ -5,22 +5,24 @@ from __future__ import annotations
 import json
 import logging
 import threading
+import time
 from functools import partial
 from typing import Any
 
 import redis
 from celery.signals import worker_init, worker_ready, worker_shutting_down
+from celery.worker.state import active_requests
 
 from modules.registry import catalog
 from studio import config
 from studio.artifacts.store import store
-from studio.celery import app, hint
+from studio.celery import HINTS, QUESTIONS, app, hint
 from studio.datasets.models import Dataset
 from studio.redis_client import connection
 from studio.runs import cleaning
 from studio.runs.prune import Pruned, prune
 from studio.supervise.health import beat
-from studio.workers_seen import report_worker, wake_workers
+from studio.workers_seen import report_worker, wake_workers, worker_reports
 from workers.imports import import_dataset as read_dataset
 from workers.jobs import bounds
 from workers.looking import look as look_into
@@ -29,6 +31,7 @@ from workers.readers import Readers
 from workers.sandbox.link import TemplateError
 from workers.sandbox.parent import Sandbox
 from workers.scheduler import Engine
+from workers.slots import machine, share
 from workers.watchdog import Watchdog
 
 log = logging.getLogger(__name__)
@@ -108,7 +111,20 @@ def tell() -> None:
     try:
         limits = {name: part.model_dump() for name, part in bounds()._asdict().items()}
         report = {"tier": TIERS.get(str(sandbox.tier), "none"), "detail": sandbox.report.sentence}
-        report_worker(engine.name, {"sandbox": report, "slots": engine.slots.count, "limits": limits})
+        others = [other for other in worker_reports() if other.get("name") != engine.name]
+        engine.slots.count = share(config.workers(), engine.slots.files, others)
+        report_worker(
+            engine.name,
+            {
+                "sandbox": report,
+                "slots": engine.slots.count,
+                "limits": limits,
+                "running": len(engine.under_way),
+                "state": "stopping" if engine.held and leaving.is_set() else watchdog.orders.state,
+                "machine": machine(),
+                "files": engine.slots.files,
+            },
+        )
         beat()
     except redis.RedisError as error:
         log.warning("Redis is away: %s", error)
@@ -132,8 +148,10 @@ def _warm() -> None:
 
 
 @worker_ready.connect
-def on_ready(**_: Any) -> None:
-    """Takes up what an earlier worker left."""
+def on_ready(sender: Any, **_: Any) -> None:
+    """Takes up what an earlier worker left. The sender is what takes messages."""
+    watchdog.orders.listen = partial(_listen, sender)
+    watchdog.orders.busy = lambda: bool(active_requests)
     watchdog.offer_lost()
     watchdog.start()
     store().sweep()
@@ -143,8 +161,27 @@ def on_ready(**_: Any) -> None:
         hint("workers.import_dataset", pk)
 
 
+def _listen(consumer: Any, hints: bool, others: bool) -> None:
+    """From now on takes hints that nodes are free, and all other messages, or leaves them to others."""
+    for queue, wanted in ((HINTS, hints), (QUESTIONS, others)):
+        consumer.call_soon(consumer.add_task_queue if wanted else consumer.cancel_task_queue, queue)
+
+
+leaving = threading.Event()
+
+
 @worker_shutting_down.connect
 def on_stop(**_: Any) -> None:
-    """Gives back what is under way, so that the next worker starts it anew at once."""
+    """Claims no more, and lets what is under way end, within STUDIO_STOP_SECONDS."""
+    leaving.set()
+    engine.held = True
+    threading.Thread(target=_leave, name="leave", daemon=True).start()
+
+
+def _leave() -> None:
+    """Gives back what then still runs, so that another worker starts it anew at once."""
+    end = time.monotonic() + config.stop_seconds()
+    while engine.under_way and time.monotonic() < end:
+        time.sleep(0.05)
     watchdog.stop()
     engine.stop()

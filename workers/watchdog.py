@@ -16,6 +16,7 @@ from studio.runs import recorder
 from studio.runs.models import NodeRun, State
 from workers.identity import died_alone, is_dead
 from workers.leases import Leases
+from workers.orders import Orders
 from workers.patience import AWAY
 from workers.pruning import Pruning
 from workers.scheduler import Engine, count_free
@@ -42,6 +43,7 @@ class Watchdog:
         self._steady, self._due = steady, 0.0
         self.pruning = Pruning()
         self.leases = Leases(steady)
+        self.orders = Orders(engine, steady=steady)
         self.skew = 0.0
         """Seconds by which this host's clock is ahead of the database's."""
         self._telling = threading.Lock()
@@ -75,6 +77,8 @@ class Watchdog:
         try:
             close_old_connections()
             self._stop_cancelled()
+            if self.orders.follow():
+                self._due = 0.0  # tells so at once
             if self._steady() >= self._due:
                 self._due = self._steady() + SLOW
                 self._slow_round()

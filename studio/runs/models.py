@@ -150,3 +150,20 @@ class CachedResult(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class Order(models.Model):
+    """What the operator told a worker, or everyone where `worker` is empty (`studio.runs.orders`).
+    `seconds`: after which a drain hands back what still runs."""
+
+    class What(models.TextChoices):
+        PAUSE = "pause"
+        DRAIN = "drain"
+
+    worker = models.CharField(primary_key=True, max_length=120, blank=True)
+    what = models.CharField(max_length=8, choices=What)
+    seconds = models.FloatField(default=0)
+    given = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.what} to {self.worker or 'everyone'}"

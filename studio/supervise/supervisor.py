@@ -18,7 +18,7 @@ from studio.supervise.printer import Printer
 
 STOPPING = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 PATIENCE = 3.0
-"""Seconds that children get to end by themselves before they are killed."""
+"""Seconds that children get to end by themselves before they are killed, where nobody says another number."""
 
 
 class GivenUp(Exception):
@@ -28,8 +28,8 @@ class GivenUp(Exception):
 class Supervisor:
     """Watches children, in the main thread: signals arrive there, and children are tied to it."""
 
-    def __init__(self, printer: Printer) -> None:
-        self.printer = printer
+    def __init__(self, printer: Printer, patience: float = PATIENCE) -> None:
+        self.printer, self.patience = printer, patience
         self.children: list[Child] = []
         self.signals = 0
         self._selector = selectors.DefaultSelector()
@@ -93,7 +93,7 @@ class Supervisor:
                     child.sweep()
 
     def _wait_for_ends(self, group: Iterable[Child]) -> None:
-        asked, end = self.signals, time.monotonic() + PATIENCE
+        asked, end = self.signals, time.monotonic() + self.patience
         while (
             any(child.alive for child in group) and time.monotonic() < end and self.signals <= max(asked, 1)
         ):

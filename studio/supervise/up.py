@@ -39,7 +39,8 @@ def up() -> None:
     """Starts everything, says when it is ready, and returns when it has been stopped."""
     door = open_door()
     printer = Printer()
-    supervisor = Supervisor(printer)
+    os.environ.setdefault("STUDIO_STOP_SECONDS", "1")  # whoever pressed Ctrl-C waits for it
+    supervisor = Supervisor(printer, patience=2.0 + config.stop_seconds())
     try:
         _start_redis(supervisor)
         config.secret_key(), config.owner_token()  # made here: children would make one each

@@ -1105,6 +1105,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/workers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The workers that are up */
+        get: operations["studio_runs_workers_api_workers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workers/orders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Tell workers to pause, drain or go on
+         * @description Paused workers finish what runs and claim no more; runs wait. Drained ones take nothing at all, and may
+         *     be stopped without a loss. It takes a second until they follow.
+         */
+        post: operations["studio_runs_workers_api_give_order"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -2168,6 +2206,22 @@ export interface components {
         } & {
             [key: string]: unknown;
         };
+        /**
+         * NodeUnderWay
+         * @description A node run that a worker holds.
+         */
+        NodeUnderWay: {
+            /** Experiment */
+            experiment: string;
+            /** Name */
+            name: string;
+            /** Node */
+            node: string;
+            /** Run */
+            run: string;
+            /** Title */
+            title: string;
+        };
         /** OpenSample */
         OpenSample: {
             /**
@@ -2175,6 +2229,28 @@ export interface components {
              * @default false
              */
             fresh: boolean;
+        };
+        /**
+         * OrderIn
+         * @description `worker`: a worker's name, or a host's; empty for all. A drain hands back what still runs after
+         *     `seconds`.
+         */
+        OrderIn: {
+            /**
+             * Seconds
+             * @default 600
+             */
+            seconds: number;
+            /**
+             * What
+             * @enum {string}
+             */
+            what: "pause" | "drain" | "resume";
+            /**
+             * Worker
+             * @default
+             */
+            worker: string;
         };
         /**
          * OutputOut
@@ -3026,6 +3102,33 @@ export interface components {
             to: string;
         } & {
             [key: string]: unknown;
+        };
+        /**
+         * WorkerOut
+         * @description `state`: working, paused, draining, drained (it may be stopped now) or stopping. `slots`: how many
+         *     nodes run at once on its machine, or its part of them.
+         */
+        WorkerOut: {
+            /** Host */
+            host: string;
+            /** Name */
+            name: string;
+            /** Nodes */
+            nodes: components["schemas"]["NodeUnderWay"][];
+            /** Slots */
+            slots: number;
+            /** State */
+            state: string;
+        };
+        /**
+         * Workers
+         * @description `paused`: everyone is told to pause, those too that start later.
+         */
+        Workers: {
+            /** Items */
+            items: components["schemas"]["WorkerOut"][];
+            /** Paused */
+            paused: boolean;
         };
     };
     responses: never;
@@ -4718,6 +4821,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CleanedUp"];
+                };
+            };
+        };
+    };
+    studio_runs_workers_api_workers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workers"];
+                };
+            };
+        };
+    };
+    studio_runs_workers_api_give_order: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OrderIn"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Workers"];
                 };
             };
         };

@@ -10,7 +10,7 @@ from celery.platforms import SecurityWarning  # type: ignore[attr-defined]
 from django.core.management.base import BaseCommand
 
 from studio import config
-from studio.celery import app
+from studio.celery import HINTS, QUESTIONS, app
 from studio.supervise.preparing import wait_until_prepared
 
 BESIDE = 6
@@ -31,6 +31,7 @@ class Command(BaseCommand):
                 "--quiet",
                 "worker",
                 "--pool=threads",
+                f"--queues={QUESTIONS},{HINTS}",
                 f"--concurrency={config.workers() + BESIDE}",
                 "--loglevel=WARNING",
                 "--without-gossip",

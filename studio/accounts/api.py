@@ -40,8 +40,11 @@ class Bounds(Schema):
 
 
 class ServerStatus(Schema):
+    """`held`: workers are up, and all of them are paused or drained, so that runs wait."""
+
     version: str
     workers: int
+    held: bool
     sandbox: Sandbox
     limits: Bounds | None
     owner: Owner
@@ -72,6 +75,7 @@ def status(request: HttpRequest) -> dict[str, Any]:
     return {
         "version": __version__,
         "workers": len(reports),
+        "held": bool(reports) and all(report.get("state", "working") != "working" for report in reports),
         "sandbox": sandbox,
         "limits": reports[0].get("limits") if reports else None,
         "owner": {"name": request.user.get_username()},

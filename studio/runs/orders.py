@@ -12,7 +12,7 @@ import redis
 from django.db.models import Q
 from django.utils import timezone
 
-from studio.errors import NotFound, Unavailable
+from studio.errors import NotFound, Taken, Unavailable
 from studio.runs.models import Order
 from studio.workers_seen import read_reports
 
@@ -36,6 +36,8 @@ def give(what: str, worker: str = EVERYONE, seconds: float = 0) -> list[str]:
     where it holds for those that start later, too. A drain to everyone is one to those that are up."""
     told = named(worker) if worker else [EVERYONE]
     if what == "resume":
+        if worker and paused():
+            raise Taken("Every worker is told to pause. Resume all of them: one alone cannot go on.")
         orders = Order.objects.filter(worker__in=told) if worker else Order.objects.all()
         orders.delete()
         return told

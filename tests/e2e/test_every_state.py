@@ -36,6 +36,7 @@ def test_the_lists_and_pages(new_page: Callable[..., Page], server: Server, axe:
     axe(page)
     for path, shown in {
         "usage": "Usage",
+        "workers": "Workers",
         "modules/split-data": "Module reference",
         f"experiments/{experiment}/runs": "Run 1",
         f"experiments/{experiment}/compare/{first['id']}/draft": "Compare",

@@ -2931,8 +2931,13 @@ export interface components {
             /** Run */
             run?: string | null;
         };
-        /** ServerStatus */
+        /**
+         * ServerStatus
+         * @description `held`: workers are up, and all of them are paused or drained, so that runs wait.
+         */
         ServerStatus: {
+            /** Held */
+            held: boolean;
             limits: components["schemas"]["Bounds"] | null;
             owner: components["schemas"]["Owner"];
             sandbox: components["schemas"]["Sandbox"];

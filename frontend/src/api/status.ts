@@ -7,8 +7,8 @@ export const statusQuery = () =>
     queryKey: ["status"],
     queryFn: ({ signal }) => answerOf<Status>(api.GET("/api/v1/status", { signal })),
     staleTime: 60_000,
-    // Until the first worker reports, what can run is not known.
-    refetchInterval: ({ state }) => (state.data && state.data.workers === 0 ? 3000 : false),
+    // Until the first worker reports, what can run is not known; and paused ones go on some time.
+    refetchInterval: ({ state }) => (state.data?.workers === 0 || state.data?.held ? 3000 : false),
   });
 
 export const signIn = (token: string) =>

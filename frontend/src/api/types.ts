@@ -377,8 +377,7 @@ export interface Dataset {
   sample: boolean;
   /** How many experiments name it. */
   used_by: number;
-  /** Null where it was uploaded. */
-  lineage?: Lineage | null;
+  lineage?: Lineage | null; // null where it was uploaded
   /** Rows of the file that broke a rule: how many, and the dataset that holds them while it is kept. */
   rejected?: { rows: number; dataset: string | null } | null;
 }
@@ -391,8 +390,9 @@ export interface Bounds {
 
 export interface Status {
   version: string;
-  /** How many have reported. */
+  /** How many have reported; `held`: all of them are paused or drained. */
   workers: number;
+  held: boolean;
   /** What a node may use: bytes, seconds, numbers. Null until a worker is up. */
   limits: Bounds | null;
   sandbox: { tier: "namespaces" | "landlock" | "off" | "none" | "unknown"; detail: string };

@@ -1,5 +1,13 @@
 import { Menu } from "@mantine/core";
-import { IconApi, IconBook, IconChartPie, IconKey, IconLogout, IconUser } from "@tabler/icons-react";
+import {
+  IconApi,
+  IconBook,
+  IconChartPie,
+  IconKey,
+  IconLogout,
+  IconServer2,
+  IconUser,
+} from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { Link } from "react-router";
 import { signOut } from "../api/status";
@@ -32,6 +40,9 @@ export function AccountMenu({ status }: { status: Status | undefined }) {
         ) : null}
         <Menu.Item component={Link} to="/usage" leftSection={<IconChartPie size={16} />}>
           Usage and clean-up
+        </Menu.Item>
+        <Menu.Item component={Link} to="/workers" leftSection={<IconServer2 size={16} />}>
+          Workers
         </Menu.Item>
         <Menu.Item leftSection={<IconKey size={16} />} onClick={openPasses}>
           Notebook tokens

@@ -1,4 +1,5 @@
-import { IconAlertTriangle, IconShieldOff } from "@tabler/icons-react";
+import { IconAlertTriangle, IconPlayerPause, IconShieldOff } from "@tabler/icons-react";
+import { Link } from "react-router";
 import type { Status } from "../api/types";
 import classes from "./Banner.module.css";
 
@@ -33,6 +34,17 @@ export function SandboxBanner({ status }: { status: Status | undefined }) {
         <span>
           <strong>No worker has reported yet.</strong> Runs and uploads wait until one is up; if this stays,
           look at the server’s log.
+        </span>
+      </div>
+    );
+  }
+  if (status?.held) {
+    return (
+      <div role="status" className={classes.banner} data-tone="warning">
+        <IconPlayerPause size={16} aria-hidden className={classes.icon} />
+        <span>
+          <strong>The workers are paused.</strong> Runs wait until somebody lets them go on, under{" "}
+          <Link to="/workers">Workers</Link>.
         </span>
       </div>
     );

@@ -74,6 +74,12 @@ export const router = createBrowserRouter([
             }),
           },
           {
+            path: "workers",
+            lazy: async () => ({
+              Component: (await import("../screens/workers/WorkersScreen")).WorkersScreen,
+            }),
+          },
+          {
             path: "samples",
             lazy: async () => ({
               Component: (await import("../screens/samples/SamplesScreen")).SamplesScreen,

@@ -201,7 +201,16 @@ def reserve() -> int:
 
 def check() -> None:
     """Reads every setting that may be wrong; SettingError says which is."""
-    workers(), stop_seconds(), reserve(), store_max(), database_connections(), public_url(), secret_key(), owner_token()
+    (
+        workers(),
+        stop_seconds(),
+        reserve(),
+        store_max(),
+        database_connections(),
+        public_url(),
+        secret_key(),
+        owner_token(),
+    )
 
 
 def store_max() -> int | None:

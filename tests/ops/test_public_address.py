@@ -87,8 +87,8 @@ def test_served_by_itself_the_token_is_printed_only_where_it_is_asked_for(tmp_pa
     given |= {"STUDIO_URL": "https://studio.example.org", "STUDIO_TOKEN": "a-secret-of-the-owner"}
     command = [sys.executable, "manage.py"]
     with subprocess.Popen(
-        [*command, "serve", "--prepare"], cwd=ROOT, env={**os.environ, **given}, text=True, stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
+        [*command, "serve", "--prepare"], cwd=ROOT, env={**os.environ, **given}, text=True,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
     ) as web:  # fmt: skip
         assert web.stdout
         said = web.stdout.readline()

@@ -91,10 +91,13 @@ def test_served_by_itself_the_token_is_printed_only_where_it_is_asked_for(tmp_pa
         stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
     ) as web:  # fmt: skip
         assert web.stdout
-        said = web.stdout.readline()
+        said = ""
+        while "is served at" not in said:
+            said += (line := web.stdout.readline())
+            assert line, said
         web.terminate()
         said += web.stdout.read()
-    assert said.startswith("Studio's page is served at https://studio.example.org (the command `link`")
+    assert "Studio's page is served at https://studio.example.org (the command `link`" in said
     assert "a-secret" not in said
     asked = subprocess.run(
         [*command, "link"], cwd=ROOT, env={**os.environ, **given}, text=True, capture_output=True, check=True

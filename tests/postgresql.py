@@ -20,7 +20,10 @@ CONNECTIONS = 60
 
 
 class PostgreSQL:
-    """`with PostgreSQL() as server`: on a free port of this machine; by another user, as it refuses root."""
+    """`with PostgreSQL() as server`: on a free port of this machine; by another user, as it refuses root.
+    Whoever comes to another `address` than this machine's own needs the password."""
+
+    address = "127.0.0.1"
 
     def __enter__(self) -> PostgreSQL:
         pg_ctl = find("pg_ctl")
@@ -36,6 +39,9 @@ class PostgreSQL:
             self.port = free.getsockname()[1]
         self.data = str(self.folder / "data")
         self.run("initdb", "-U", "postgres", "-A", "trust", "-E", "UTF8", "--no-sync", self.data)
+        if self.address != "127.0.0.1":
+            with (Path(self.data) / "pg_hba.conf").open("a") as rules:
+                rules.write("host all all samenet scram-sha-256\n")
         self.start()
         self.run("psql", *self._as_superuser(), "-q", "-v", "password=secret", stdin=ROLE.read_text())
         return self
@@ -45,8 +51,9 @@ class PostgreSQL:
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def start(self) -> None:
+        listen = ",".join(dict.fromkeys(["127.0.0.1", self.address]))
         settings = (
-            f"-k {self.folder} -c listen_addresses=127.0.0.1 -p {self.port} -c fsync=off "
+            f"-k {self.folder} -c listen_addresses={listen} -p {self.port} -c fsync=off "
             f"-c max_connections={CONNECTIONS}"
         )
         self.run("pg_ctl", "-D", self.data, "-l", str(self.folder / "log"), "-w", "-o", settings, "start")

@@ -14,6 +14,8 @@ NEEDED = {
     "Rscript": ("r-base-core", "the tests that run R"),
     "pg_ctl": ("postgresql", "the tests on PostgreSQL"),
     "pgbouncer": ("pgbouncer", "the test of several hosts"),
+    "nginx": ("nginx-light", "the deployment test"),
+    "ip": ("iproute2", "the deployment test, whose hosts are plain processes without it"),
     "git": ("git", "the test of a first start, which clones"),
 }
 

@@ -2,7 +2,8 @@
 
 What fails there is tried once more by itself, since two busy cores may miss a beat; what is broken fails
 twice. Arguments go to pytest: `make test ARGS="tests/studio -x"` runs only those, in one lane, without the
-front end's units.
+front end's units. `make test ARGS=deployment` cuts, freezes, kills and updates the hosts of an installation,
+which takes minutes; of it, all tests together have the short form only.
 """
 
 from __future__ import annotations
@@ -20,13 +21,16 @@ from tools.frontend import npm
 from tools.say import ROOT, run, say
 
 JOURNEYS = ["-m", "e2e", "tests/e2e"]
-OTHERS = ["-m", "not e2e", "modules", "studio", "workers", "tools", "tests"]
+DEPLOYMENT = ["-v", "tests/deployment"]
+OTHERS = ["-m", "not e2e and not deployment", "modules", "studio", "workers", "tools", "tests"]
 FAILED = 1
 """What pytest answers where all ran and some failed."""
 
 
 def main(arguments: list[str]) -> int:
     started = time.monotonic()
+    if arguments == ["deployment"]:
+        arguments = DEPLOYMENT
     codes = [_pytest(arguments)] if arguments else _all()
     say(f"All tests together took {time.monotonic() - started:.0f} s.")
     return max(codes)

@@ -14,7 +14,7 @@ from django.core.management import get_commands
 ROOT = Path(__file__).resolve().parents[2]
 KNOWN = set(re.findall(r'(?:environ\.get|_number)\("([A-Z_]+)"', (ROOT / "studio/config.py").read_text()))
 ROLE = "./docs/deployment/role.sql"
-OF_COMPOSE = {"POSTGRES_PASSWORD", "STUDIO_PUBLISH"}
+OF_COMPOSE = {"POSTGRES_PASSWORD", "REDIS_PASSWORD", "STUDIO_PUBLISH"}
 
 
 @pytest.fixture(scope="module")
@@ -49,7 +49,14 @@ def test_every_setting_is_one_that_studio_reads(compose, name):
 def test_addresses_name_services(compose):
     environment = compose["services"]["web"]["environment"]
     assert "@postgres:5432/studio" in environment["DATABASE_URL"]
-    assert environment["REDIS_URL"] == "redis://redis:6379/0"
+    assert environment["REDIS_URL"] == "redis://:${REDIS_PASSWORD:-studio}@redis:6379/0"
+
+
+def test_redis_has_a_password(compose):
+    redis = compose["services"]["redis"]
+    *_, option, password = redis["command"]
+    assert option == "--requirepass"
+    assert password == redis["environment"]["REDISCLI_AUTH"] == "${REDIS_PASSWORD:-studio}"
 
 
 @pytest.mark.parametrize("name", ["web", "worker"])

@@ -19,9 +19,12 @@ class Page(Schema, Generic[Item]):
     total: int
 
 
-def page_of(rows: QuerySet[Any], limit: int, offset: int, as_json: Callable[[Any], Any]) -> dict[str, Any]:
-    """A page of a query, and how much there is in all."""
+def page_of(
+    rows: QuerySet[Any], limit: int, offset: int, items: Callable[[list[Any]], list[Any]]
+) -> dict[str, Any]:
+    """A page of a query, and how much there is in all. `items` makes all rows of the page at once, with a
+    number of queries that does not grow with them."""
     total = rows.count()
     # No database counts as far as a number in an address can.
-    found = rows[offset : offset + limit] if offset < total else rows.none()
-    return {"items": [as_json(row) for row in found], "total": total}
+    found = list(rows[offset : offset + limit]) if offset < total else []
+    return {"items": items(found) if found else [], "total": total}

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.db import models, transaction
-from django.db.models import Q, QuerySet, Value
+from django.db.models import Count, Q, QuerySet, Value
 from django.db.models.functions import Concat, Left, StrIndex, Substr
 from ninja import Schema
 
@@ -176,13 +176,14 @@ def shelves(rows: QuerySet[Any]) -> dict[str, Any]:
     """Each folder that something lies in, or below, and each tag; how much has it."""
     folders: Counter[str] = Counter()
     tags: Counter[str] = Counter()
-    for folder, lines in rows.values_list("folder", "tag_lines").iterator():
-        parts = folder.split("/") if folder else []
+    rows = rows.order_by()
+    for folder, items in rows.exclude(folder="").values_list("folder").annotate(Count("pk")):
+        parts = folder.split("/")
         for end in range(1, len(parts)):
             folders["/".join(parts[:end])] += 0
-        if folder:
-            folders[folder] += 1
-        tags.update(lines.split("\n")[1:-1])
+        folders[folder] += items
+    for lines, items in rows.exclude(tag_lines="").values_list("tag_lines").annotate(Count("pk")):
+        tags.update(dict.fromkeys(lines.split("\n")[1:-1], items))
     return {"folders": _listed(folders), "tags": _listed(tags)}
 
 

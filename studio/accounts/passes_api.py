@@ -43,7 +43,7 @@ def as_json(given: Pass) -> dict[str, Any]:
 def list_passes(request: HttpRequest, limit: Limit = 100, offset: Offset = 0) -> dict[str, Any]:
     """Passes that still open something, the newest first."""
     mine = Pass.objects.filter(user=user_of(request), expires__gt=timezone.now()).order_by("-created")
-    return page_of(mine, limit, offset, as_json)
+    return page_of(mine, limit, offset, lambda passes: [as_json(each) for each in passes])
 
 
 @router.delete("/passes/{id}", response={204: None}, summary="Take a pass back")

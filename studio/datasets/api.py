@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
 from typing import Annotated, Any
 
 from django.db.models import Exists, OuterRef, QuerySet
@@ -18,10 +17,11 @@ from studio.artifacts.files import send_file
 from studio.artifacts.models import Artifact
 from studio.artifacts.store import store
 from studio.datasets import actions
-from studio.datasets.lineage import lineage_of, made_from, saved_at
+from studio.datasets.around import Around, around
+from studio.datasets.lineage import made_from, saved_at
 from studio.datasets.lookup import is_latest
 from studio.datasets.models import Dataset
-from studio.datasets.usage import users, uses
+from studio.datasets.usage import users
 from studio.datasets.versions import compare, restore
 from studio.errors import Gone, Invalid, NotFound
 from studio.paging import Limit, Offset, Page, page_of
@@ -150,17 +150,22 @@ class SaveOutput(Schema):
     node: str | None = None
 
 
-def as_json(dataset: Dataset, used: Mapping[str, set[str]] | None = None) -> dict[str, Any]:
-    """`used`: by which experiments each name is used, where it is known already."""
-    used = uses(dataset.owner_id) if used is None else used
+def as_json(dataset: Dataset) -> dict[str, Any]:
+    return _items([dataset])[0]
+
+
+def _items(datasets: list[Dataset]) -> list[dict[str, Any]]:
+    facts = around(datasets)
+    return [_item(dataset, facts[dataset.pk]) for dataset in datasets]
+
+
+def _item(dataset: Dataset, facts: Around) -> dict[str, Any]:
     table = dataset.artifact.manifest if dataset.artifact and dataset.kind == "table" else None
-    latest = is_latest(dataset)
-    by = used.get(str(dataset), set()) | (used.get(dataset.name, set()) if latest else set())
     return {
         "id": dataset.id,
         "name": dataset.name,
         "version": dataset.version,
-        "latest": latest,
+        "latest": facts.latest,
         "type": dataset.type,
         "kind": dataset.kind,
         "state": dataset.state,
@@ -177,8 +182,8 @@ def as_json(dataset: Dataset, used: Mapping[str, set[str]] | None = None) -> dic
         "folder": dataset.folder,
         "tags": dataset.tags,
         "sample": dataset.sample,
-        "used_by": len(by),
-        "lineage": lineage_of(dataset),
+        "used_by": facts.used_by,
+        "lineage": facts.lineage,
         "rejected": {"rows": dataset.rejected, "dataset": dataset.rejects_id} if dataset.rejected else None,
         "created": iso(dataset.created),
         "updated": iso(dataset.updated),
@@ -205,8 +210,7 @@ def list_datasets(
     rows = shelf.found(rows, search=search, folder=folder, below=below, tag=tag)
     if name is not None:
         rows = rows.filter(name=name)
-    used = uses(request.user.pk or 0)
-    return page_of(rows, limit, offset, lambda dataset: as_json(dataset, used))
+    return page_of(rows, limit, offset, _items)
 
 
 def _latest(request: HttpRequest) -> QuerySet[Dataset]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.apps import apps
@@ -47,18 +48,26 @@ def remember(dataset: Dataset, node_run: Any) -> None:
     )
 
 
-def lineage_of(dataset: Dataset) -> dict[str, Any] | None:
-    """What `remember` wrote, with the names that experiment and datasets have now. `experiment_name` and an
-    input's `id` are null where they were deleted since."""
-    if dataset.lineage is None:
-        return None
-    experiments = apps.get_model("experiments", "Experiment").objects.filter(owner_id=dataset.owner_id)
-    named = experiments.filter(pk=dataset.lineage["experiment"]).values_list("name", flat=True).first()
-    inputs = [
-        {"id": source.dataset_id, "dataset": (source.dataset or source).name, "version": source.version}
-        for source in dataset.sources.select_related("dataset").order_by("name", "version")
-    ]
-    return {**dataset.lineage, "experiment_name": named, "inputs": inputs}
+def lineages(owner_id: int, datasets: Sequence[Dataset]) -> dict[str, dict[str, Any]]:
+    """By dataset, what `remember` wrote, with the names that experiment and datasets have now.
+    `experiment_name` and an input's `id` are null where they were deleted since."""
+    saved: dict[str, dict[str, Any]] = {each.pk: each.lineage for each in datasets if each.lineage}
+    if not saved:
+        return {}
+    experiments = apps.get_model("experiments", "Experiment").objects.filter(owner_id=owner_id)
+    asked = {lineage["experiment"] for lineage in saved.values()}
+    named = dict(experiments.filter(pk__in=asked).values_list("pk", "name"))
+    inputs: dict[str, list[dict[str, Any]]] = {pk: [] for pk in saved}
+    for made, id, now, then, version in (
+        Source.objects.filter(made__in=inputs)
+        .order_by("name", "version")
+        .values_list("made_id", "dataset_id", "dataset__name", "name", "version")
+    ):
+        inputs[made].append({"id": id, "dataset": now or then, "version": version})
+    return {
+        pk: {**lineage, "experiment_name": named.get(lineage["experiment"]), "inputs": inputs[pk]}
+        for pk, lineage in saved.items()
+    }
 
 
 def made_from(dataset: Dataset) -> QuerySet[Dataset]:

@@ -11,19 +11,26 @@ from django.db import transaction
 from studio.errors import Invalid, Stale
 from studio.experiments.events import ExperimentEvent
 from studio.experiments.graph import FORMAT, FileProblem, read_graph
-from studio.experiments.models import Experiment
+from studio.experiments.models import DatasetUse, Experiment
 from studio.live import publish
 from studio.text import without_nul
 
 OURS = ("id", "revision", "created", "updated", "last_run", "sample")
 """Members that an answer adds to the file; they are not part of it."""
 MAX_NAME = 200
+LONGEST_USE = 250
+"""Characters of a dataset's name with its version."""
 
 
 def create_experiment(owner: User, document: dict[str, Any], *, sample: str = "") -> Experiment:
     """`sample`: which one it is made from, if it is."""
     document = checked(document)
-    return Experiment.objects.create(owner=owner, name=document["name"], document=document, sample_of=sample)
+    with transaction.atomic():
+        made = Experiment(owner=owner, sample_of=sample)
+        take_document(made, document)
+        made.save()
+        note_uses(made)
+    return made
 
 
 def save_experiment(
@@ -39,10 +46,41 @@ def save_experiment(
                 f"{revision}. Nothing was overwritten: read it again, then save.",
                 current_revision=current.revision,
             )
-        current.name, current.document, current.revision = document["name"], document, revision + 1
+        current.revision = revision + 1
+        take_document(current, document)
         current.save()
+        note_uses(current)
         publish(current.pk, ExperimentEvent(id=current.pk, revision=current.revision, client=client))
     return current
+
+
+def take_document(experiment: Experiment, document: dict[str, Any]) -> None:
+    """Puts a checked document in, and what lists show of it beside it."""
+    experiment.name, experiment.document = document["name"], document
+    experiment.description = str(document["description"])
+    experiment.node_count = len(document["nodes"])
+
+
+def note_uses(experiment: Experiment) -> None:
+    """Writes down which datasets its document names, where that is another than before."""
+    now = named_datasets(experiment.document["nodes"])
+    before = set(experiment.dataset_uses.values_list("name", flat=True))
+    if gone := before - now:
+        experiment.dataset_uses.filter(name__in=gone).delete()
+    DatasetUse.objects.bulk_create(
+        (DatasetUse(owner_id=experiment.owner_id, experiment=experiment, name=name) for name in now - before),
+        ignore_conflicts=True,
+    )
+
+
+def named_datasets(nodes: Any) -> set[str]:
+    """The datasets that a document's nodes name; a name that is too long is none."""
+    found = {
+        str((node.get("params") or {}).get("dataset") or "")
+        for node in nodes or []
+        if isinstance(node, dict) and node.get("module") == "dataset"
+    }
+    return {name for name in found if 0 < len(name) <= LONGEST_USE}
 
 
 def duplicate_experiment(experiment: Experiment) -> Experiment:

@@ -44,7 +44,7 @@ class Run(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["experiment", "number"], name="one_run_a_number")]
-        indexes = [models.Index(fields=["state", "created"])]
+        indexes = [models.Index(fields=["state", "created"]), models.Index(fields=["-created", "id"])]
 
     def __str__(self) -> str:
         return f"run {self.number} of {self.experiment_id}"

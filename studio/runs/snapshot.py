@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Mapping
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
 from typing import Any
+
+from django.db.models import Count, Sum
 
 from studio.artifacts.models import Artifact
 from studio.runs.events import FailureOut, NodeEntry, OutputOut, RunHead, TakenDataset
@@ -39,7 +41,26 @@ def _taken(basis: Mapping[str, Any]) -> TakenDataset | None:
 
 
 def run_head(run: Run) -> RunHead:
-    states = list(run.nodes.values_list("state", "cached", "saved"))
+    return run_heads([run])[0]
+
+
+def run_heads(runs: Sequence[Run]) -> list[RunHead]:
+    """The head of each, in one query for all of them."""
+    counted: defaultdict[str, list[tuple[str, bool, int, float]]] = defaultdict(list)
+    for run, *sums in (
+        NodeRun.objects.filter(run__in=[run.pk for run in runs])
+        .order_by()
+        .values_list("run_id", "state", "cached")
+        .annotate(Count("pk"), Sum("saved"))
+    ):
+        counted[run].append(tuple(sums))
+    return [_head(run, counted[run.pk]) for run in runs]
+
+
+def _head(run: Run, counted: Sequence[tuple[str, bool, int, float]]) -> RunHead:
+    counts: Counter[str] = Counter()
+    for state, _, count, _ in counted:
+        counts[state] += count
     return RunHead(
         id=run.id,
         experiment=run.experiment_id,
@@ -52,9 +73,9 @@ def run_head(run: Run) -> RunHead:
         until=run.until,
         force=run.force,
         seq=run.seq,
-        counts=dict(Counter(state for state, *_ in states)),
-        cached=sum(cached for _, cached, _ in states),
-        saved=sum(saved for *_, saved in states),
+        counts=dict(counts),
+        cached=sum(count for _, cached, count, _ in counted if cached),
+        saved=sum(saved for *_, saved in counted),
     )
 
 

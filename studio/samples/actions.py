@@ -32,6 +32,15 @@ def copy_of(user: User, slug: str) -> Experiment | None:
     return Experiment.objects.filter(owner=user, sample_of=slug).order_by("-created", "id").first()
 
 
+def copies_of(user: User) -> dict[str, Experiment]:
+    """The same of every sample that the person has a copy of, by its slug; without their documents."""
+    copies = Experiment.objects.filter(owner=user).exclude(sample_of="").defer("document")
+    found: dict[str, Experiment] = {}
+    for copy in copies.order_by("-created", "id"):
+        found.setdefault(copy.sample_of, copy)
+    return found
+
+
 def _free_name(user: User, name: str) -> str:
     """`name`, or the first of "name 2", "name 3", … that no experiment of the person has."""
     taken = set(Experiment.objects.filter(owner=user, name__startswith=name).values_list("name", flat=True))

@@ -8,8 +8,8 @@ from django.http import HttpRequest
 from ninja import Router, Schema, Status
 
 from studio.accounts.auth import user_of
-from studio.experiments.api import LastRun, NodeFile, WireFile, last_run, whole
-from studio.samples.actions import copy_of, open_sample
+from studio.experiments.api import LastRun, NodeFile, WireFile, last_runs, whole
+from studio.samples.actions import copies_of, open_sample
 from studio.samples.experiments import SAMPLES, sample_file
 
 router = Router(tags=["experiments"])
@@ -44,13 +44,15 @@ class OpenSample(Schema):
 
 @router.get("/samples", response=Samples, by_alias=True, summary="The samples, and your copies of them")
 def list_samples(request: HttpRequest) -> dict[str, Any]:
-    user = user_of(request)
-    found = []
-    for slug in SAMPLES:
-        mine = copy_of(user, slug)
-        copied = mine and {"id": mine.id, "changed": mine.revision > 1, "last_run": last_run(mine)}
-        found.append({"slug": slug, **sample_file(slug), "yours": copied or None})
-    return {"items": found}
+    mine = copies_of(user_of(request))
+    runs = last_runs(mine.values())
+    yours = {
+        slug: {"id": copy.pk, "changed": copy.revision > 1, "last_run": runs.get(copy.pk)}
+        for slug, copy in mine.items()
+    }
+    return {
+        "items": [{"slug": slug, **sample_file(slug), "yours": yours.get(slug)} for slug in SAMPLES],
+    }
 
 
 @router.post("/samples/{slug}/open", response={200: dict, 201: dict}, summary="Your copy of a sample")

@@ -66,11 +66,15 @@ class Engine:
     """Carries out node runs in this process: at most `slots` at once, each in a child of the sandbox."""
 
     def __init__(
-        self, sandbox: Sandbox, slots: int | None = None, wake: Callable[[int], None] = wake_workers
+        self,
+        sandbox: Sandbox,
+        slots: Slots | None = None,
+        wake: Callable[[int], None] = wake_workers,
+        name: str | None = None,
     ) -> None:
-        self.name = own_name()
+        self.name = name or own_name()
         self.sandbox, self.wake = sandbox, wake
-        self.slots = Slots(slots_folder, slots or config.workers())
+        self.slots = slots or Slots(slots_folder, config.workers())
         self.under_way: dict[tuple[int, int], Execution] = {}
         """By claim: the number of the node run, and its attempt."""
         self.patience = Patience(lambda: self.stopping)

@@ -112,12 +112,15 @@ class Watchdog:
         recorder.renew([pk for pk, _ in self.engine.under_way], self.engine.name)
         self.offer_lost()
         self.pruning.look()
-        free = count_free()
-        if not self._telling.locked():
-            threading.Thread(target=self._tell, args=(free,), name="teller", daemon=True).start()
+        self._tell(count_free())
 
     def _tell(self, free: int) -> None:
         """In a thread of its own: leases must not wait for a Redis that does not answer."""
+        if not self._telling.locked():
+            threading.Thread(target=self.say, args=(free,), name="teller", daemon=True).start()
+
+    def say(self, free: int) -> None:
+        """Says that this worker is up, and wakes workers for what is free."""
         with self._telling:
             self.tell()
             self.engine.wake(free)

@@ -1,0 +1,81 @@
+"""Sets the product up on a database in memory, once for many schedules."""
+
+from __future__ import annotations
+
+import logging
+import os
+import tempfile
+from collections.abc import Callable
+from typing import Any
+
+HOME = tempfile.mkdtemp(prefix="studio-simulation-")
+
+
+def set_up() -> Callable[[int], None]:
+    """What plays the schedule of a seed."""
+    os.environ |= {
+        "DJANGO_SETTINGS_MODULE": "studio.settings",
+        "STUDIO_HOME": HOME,
+        "DATABASE_URL": "sqlite://:memory:",
+    }
+    import django
+
+    django.setup()
+    logging.disable(logging.CRITICAL)
+    from django.core.management import call_command
+    from django.db import connection
+
+    call_command("migrate", verbosity=0)
+    from studio import live
+    from studio.accounts.owner import owner
+    from studio.artifacts import folder
+    from studio.artifacts.store import store
+    from studio.experiments.models import Experiment
+    from studio.runs import recorder
+    from tests.simulation import schedule
+    from tests.simulation.doubles import MemoryStore
+    from workers import watchdog
+
+    kept: Any = store()
+    kept.__class__ = MemoryStore  # everybody holds the function that gives this very store
+    experiment = Experiment.objects.create(owner=owner(), name="Simulated", document={})
+
+    def guard(execute: Any, *call: Any) -> Any:
+        return schedule.current[-1].world.guard(execute, *call) if schedule.current else execute(*call)
+
+    connection.execute_wrappers.append(guard)
+    really: Any = connection._commit  # type: ignore[attr-defined]
+
+    def commit() -> None:
+        if schedule.current:
+            schedule.current[-1].world.commit(really, connection._rollback)  # type: ignore[attr-defined]
+        else:
+            really()
+
+    connection._commit = commit  # type: ignore[attr-defined]
+    live._send = lambda group, events: schedule.current[-1].checks.told(events)  # type: ignore[assignment]
+    folder.digest_of = kept.digest
+    watchdog.is_dead = lambda name: schedule.current[-1].is_dead(name)
+    watchdog.died_alone = lambda name: True
+    _observe(recorder, schedule)
+    return lambda seed: schedule.Schedule(seed, kept, experiment).run()
+
+
+def _observe(recorder: Any, schedule: Any) -> None:
+    """Lets the checks see each claim, and each node that is taken from its worker."""
+    claim, give_back = recorder.claim_within, recorder.give_back
+
+    def claim_within(change: Any, node_run: Any, worker: str) -> bool:
+        if done := claim(change, node_run, worker):
+            schedule.current[-1].checks.claimed(node_run)
+        return bool(done)
+
+    def observed(node_run: Any, **how: Any) -> bool:
+        worker = node_run.worker
+        taken = give_back(node_run, **how)
+        if taken and how.get("unless_renewed"):
+            schedule.current[-1].checks.given_back(node_run, worker)
+        return bool(taken)
+
+    recorder.claim_within = claim_within
+    recorder.give_back = observed

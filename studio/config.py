@@ -206,6 +206,7 @@ def check() -> None:
         stop_seconds(),
         reserve(),
         store_max(),
+        cache_max(),
         database_connections(),
         public_url(),
         secret_key(),
@@ -215,11 +216,21 @@ def check() -> None:
 
 def store_max() -> int | None:
     """Bytes that the store may hold: `STUDIO_STORE_MAX` (also like `200G`); None leaves it to the disk."""
-    given = os.environ.get("STUDIO_STORE_MAX")
+    return _bytes("STUDIO_STORE_MAX")
+
+
+def cache_max() -> int | None:
+    """Bytes of a bucket's objects that this host keeps beside it: `STUDIO_CACHE_MAX`; None leaves it to the
+    disk."""
+    return _bytes("STUDIO_CACHE_MAX")
+
+
+def _bytes(name: str) -> int | None:
+    given = os.environ.get(name)
     try:
         return read_bytes(given) if given else None
     except ValueError as error:
-        raise SettingError(f"STUDIO_STORE_MAX: {error}") from error
+        raise SettingError(f"{name}: {error}") from error
 
 
 def read_bytes(text: str) -> int:

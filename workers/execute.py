@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import shutil
 import threading
@@ -21,6 +22,7 @@ from studio.pool import give_back
 from studio.runs import recorder
 from studio.runs.logs import LogWriter
 from studio.runs.models import NodeRun, Run, State
+from workers import disk
 from workers.badge import Badge
 from workers.datasets import NotReady, ready_dataset
 from workers.jobs import ArtifactGone, as_input, bounds
@@ -96,6 +98,9 @@ class Execution:
         except Unavailable as error:
             self._fail("StoreRefused", error.detail)
         except Exception as error:
+            if isinstance(error, OSError) and error.errno == errno.ENOSPC:
+                self._found_no_room()
+                return []
             log.exception("node %s of run %s", self.node_run.node, self.run.pk)
             self._fail(
                 type(error).__name__, f"Studio itself failed at this node: {error}. See the worker's log."
@@ -213,9 +218,19 @@ class Execution:
             limits=may,
         )
 
+    def _found_no_room(self) -> None:
+        """Another worker may have room, or this one later; after some tries it fails, for that reason."""
+        if self.node_run.attempt < recorder.TIMES:
+            self._insist("giving back", lambda: recorder.give_back(self.node_run))
+        else:
+            self._fail("DiskFull", disk.told())
+
     def _failed(self, outcome: Outcome, failure: Failure, work: Work) -> None:
         if failure.type == TEMPLATE_DIED:
             self._insist("giving back", lambda: recorder.give_back(self.node_run, died=True))
+            return
+        if disk.is_full():
+            self._found_no_room()
             return
         spent = {"total": time.monotonic() - work.began}
         self._insist(

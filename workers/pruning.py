@@ -14,7 +14,7 @@ from django.db import connection
 from django.db.models import Count, Max, Sum
 
 from studio import config
-from studio.artifacts.bound import bound
+from studio.artifacts.bound import bound, cache_bound
 from studio.artifacts.models import Artifact
 from studio.artifacts.store import store
 from studio.datasets.models import Dataset
@@ -46,6 +46,8 @@ class Pruning:
     def _look(self) -> None:
         try:
             partial.sweep()
+            if store().remote:
+                _trim()
             if self._may_be_full():
                 self._prune()
         except Exception:
@@ -78,3 +80,9 @@ class Pruning:
                 size(done.before),
                 size(done.after),
             )
+
+
+def _trim() -> None:
+    """What this host keeps of a bucket, the least recently used first."""
+    if freed := store().trim(cache_bound):
+        log.info("%s that this host kept of the bucket were dropped here; the bucket has them", size(freed))

@@ -14,6 +14,7 @@ from studio.runs import recorder
 from studio.runs.change import Change
 from studio.runs.models import NodeRun, State
 from studio.workers_seen import wake_workers
+from workers import disk
 from workers.execute import Execution
 from workers.identity import own_name
 from workers.patience import Patience
@@ -71,6 +72,7 @@ class Engine:
         slots: Slots | None = None,
         wake: Callable[[int], None] = wake_workers,
         name: str | None = None,
+        refuse: Callable[[], str] = disk.refusal,
     ) -> None:
         self.name = name or own_name()
         self.sandbox, self.wake = sandbox, wake
@@ -78,6 +80,9 @@ class Engine:
         self.under_way: dict[tuple[int, int], Execution] = {}
         """By claim: the number of the node run, and its attempt."""
         self.patience = Patience(lambda: self.stopping)
+        self._refuse = refuse
+        self.refusal = ""
+        """Why no node is taken; empty where some are."""
         self.room = Room()
         self.stopping = False
         self.held = False
@@ -90,7 +95,7 @@ class Engine:
 
     def work(self, run_id: str | None = None) -> None:
         """Carries out whatever is free until nothing is, unless all slots are taken."""
-        while not self.closed and (slot := self.slots.take()) is not None:
+        while self.takes() and (slot := self.slots.take()) is not None:
             try:
                 short_of_memory = self._drain(run_id)
             finally:
@@ -100,11 +105,20 @@ class Engine:
             if short_of_memory or next(next_free(run_id), None) is None:
                 return
 
+    def takes(self) -> bool:
+        """Whether nodes are taken at all; where not, `refusal` says why."""
+        if self.closed:
+            return False
+        before, self.refusal = self.refusal, self._refuse()
+        if self.refusal != before:
+            log.warning(self.refusal or "nodes are taken again")
+        return not self.refusal
+
     def _drain(self, run_id: str | None) -> bool:
         """True where something free was left for want of memory."""
         node_run: NodeRun | None = None
         short_of_memory = False
-        while node_run or not self.closed:
+        while node_run or self.takes():
             if node_run is None:
                 node_run, short_of_memory = self._claim(next_free(run_id))
             if node_run is None:
@@ -139,7 +153,9 @@ class Engine:
             self.room.leave(node_run)
             alone = free and not _waiting().exclude(run_id=node_run.run_id).exists()
             best = free[0] if alone else next(next_free(), None)
-            if self.closed or best is None or best.run_id != node_run.run_id or not self.room.take(best):
+            if best is None or best.run_id != node_run.run_id or not self.takes():
+                return False
+            if not self.room.take(best):
                 return False
             reserved.append(best)
             if not recorder.claim_within(change, best, self.name):

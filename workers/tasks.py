@@ -123,6 +123,8 @@ def tell() -> None:
                 "state": "stopping" if engine.held and leaving.is_set() else watchdog.orders.state,
                 "machine": machine(),
                 "files": engine.slots.files,
+                "refusal": engine.refusal,
+                "skew": round(watchdog.skew, 1),
             },
         )
         beat()

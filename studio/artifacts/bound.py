@@ -11,6 +11,14 @@ UNBOUNDED = 1 << 62
 """Bytes: a bucket is as large as one pays for."""
 
 
+def cache_bound(weight: int) -> int:
+    """The same for what this host keeps of a bucket, by `STUDIO_CACHE_MAX`, else a quarter of its disk.
+    `weight`: what it keeps now."""
+    disk = shutil.disk_usage(store().root)
+    most = config.cache_max()
+    return max(0, min(disk.total // 4 if most is None else most, weight + disk.free - 2 * config.reserve()))
+
+
 def bound(weight: int) -> int:
     """Bytes: `STUDIO_STORE_MAX`, else half of the disk; and less where others fill the disk, so that twice
     what is to stay free stays free. `weight`: what the store holds now."""

@@ -15,7 +15,7 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -140,6 +140,11 @@ class Store:
             with os.scandir(folder.path) as entries:
                 found.update({entry.name: entry.stat().st_size for entry in entries})
         return found
+
+    def trim(self, bound: Callable[[int], int]) -> int:
+        """Drops here what the bucket has, down to what `bound` tells for its weight; how much went.
+        A store that is no cache drops nothing."""
+        return 0
 
     def unlink(self, name: str) -> None:
         """Drops an object. Whoever has it open reads on."""

@@ -11,12 +11,13 @@ import fcntl
 import logging
 import os
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
 from datetime import timedelta
 from pathlib import Path
 
 from studio import config
+from studio.artifacts import cache
 from studio.artifacts.bucket import Bucket
 from studio.artifacts.drafts import prefix
 from studio.artifacts.folder import Store
@@ -38,8 +39,8 @@ class S3Store(Store):
     remote = True
     grace = GRACE
 
-    def __init__(self, bucket: str, prefix: str, cache: Path | None = None) -> None:
-        super().__init__(cache or config.home() / "store")
+    def __init__(self, bucket: str, prefix: str, root: Path | None = None) -> None:
+        super().__init__(root or config.home() / "store")
         self.bucket = Bucket(bucket, prefix)
         self.derived = DerivedInBucket(self.root / "derived", self.root / "drafts", self.bucket)
 
@@ -99,7 +100,16 @@ class S3Store(Store):
         local = self.local(name)
         if not local.is_file():
             self._fetch(name, local)
+        cache.note_use(local)
         return local
+
+    def trim(self, bound: Callable[[int], int]) -> int:
+        objects, freed = self.root / "objects", 0
+        for found in cache.too_much(objects, bound(cache.weight(objects))):
+            with self._locked(fcntl.LOCK_EX):
+                freed += found.stat().st_size if found.exists() else 0
+                found.unlink(missing_ok=True)
+        return freed
 
     def _fetch(self, name: str, local: Path) -> None:
         """Downloads an object whole, then renames it into place."""

@@ -11,6 +11,7 @@ import logging
 import mmap
 import os
 import stat
+import time
 from contextlib import suppress
 from pathlib import Path
 
@@ -39,8 +40,9 @@ def digest_of(path: Path) -> str:
 
 
 def seal(path: Path, name: str) -> None:
-    """Marks a file as holding the bytes of that name. In whole seconds: every file system keeps them."""
-    os.utime(path, (_moment(name), _moment(name)))
+    """Marks a file as holding the bytes of that name, and as used now. In whole seconds: every file system
+    keeps them."""
+    os.utime(path, (int(time.time()), _moment(name)))
 
 
 def is_whole(path: Path, name: str, size: int) -> bool:

@@ -18,7 +18,7 @@ def bug(plant: Callable[[], None]) -> Callable[[], None]:
 
 
 def rewrite(owner: Any, name: str, old: str, new: str) -> None:
-    """Puts `new` in place of `old` in the source of a function or method. ValueError where it is not there."""
+    """Puts `new` in place of `old` in the source of a function. ValueError where it is not there."""
     function = getattr(owner, name)
     source = textwrap.dedent(inspect.getsource(function))
     if source.count(old) != 1:

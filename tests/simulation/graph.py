@@ -29,9 +29,9 @@ def usual() -> dict[str, Any]:
 
 
 def make_plan(dice: random.Random, mark: str) -> Plan:
-    """One to four nodes, mostly two, each over up to two above it; some fail, and some are like another."""
+    """One to three nodes, each over up to two above it; some fail, and some are like another."""
     plan = Plan()
-    for place in range(dice.choice((1, 1, 2, 2, 2, 3, 4))):
+    for place in range(dice.choice((1, 1, 1, 2, 2, 3))):
         node = f"n{place}"
         above = dice.sample(list(plan.results), min(place, dice.choice((0, 1, 1, 2))))
         if place and not above and dice.random() < 0.7:

@@ -14,17 +14,20 @@ from workers.watchdog import Watchdog
 if TYPE_CHECKING:
     from tests.simulation.schedule import Schedule
 
-PAUSE = 4.8
+PAUSE = 5.1
 """Seconds between two rounds of a watchdog."""
 SETTLED = 12.0
 """Seconds after which a host that was out of reach is like any other."""
 
 
 class Never:
-    """No pruning here."""
+    """No pruning here, and no orders."""
 
     def look(self) -> None:
         return
+
+    def follow(self) -> bool:
+        return False
 
 
 class SimulatedWatchdog(Watchdog):
@@ -45,11 +48,12 @@ class SimulatedHost:
         self.running = 0
         self.sandbox = MemorySandbox(self, store)
         slots: Any = MemorySlots(schedule.slots)
-        self.engine = Engine(self.sandbox, slots, schedule.wake, self.name)  # type: ignore[arg-type]
+        self.engine = Engine(self.sandbox, slots, schedule.wake, self.name, lambda: "")  # type: ignore[arg-type]
         self.engine.room = Room(lambda: (1 << 40, 1 << 40), lambda node_run: 0)
         self.engine.patience = Patience(lambda: self.stopping, self.world.sleep, self.world.steady)
         self.watchdog = SimulatedWatchdog(self.engine, steady=self.world.steady)
         self.watchdog.pruning = Never()  # type: ignore[assignment]
+        self.watchdog.orders = Never()  # type: ignore[assignment]
         self.world.start(self, self._watch)
 
     def _watch(self) -> None:

@@ -6,8 +6,6 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ProcessPoolExecutor
 from multiprocessing import get_context
 
-from tests.simulation.bugs import BUGS
-
 CHUNK = 25
 _play: Callable[[int], None] | None = None
 
@@ -17,9 +15,7 @@ def begin(plant: str = "") -> Callable[[int], None]:
     global _play
     from tests.simulation.stage import set_up
 
-    _play = set_up()
-    if plant:
-        BUGS[plant]()
+    _play = set_up(plant)
     return _play
 
 

@@ -7,13 +7,12 @@ from functools import partial
 
 from django.db import connection
 
-from studio.artifacts.models import Artifact
 from studio.clock import Clock, clock
 from studio.experiments.models import Experiment
 from studio.runs import recorder
 from studio.runs.actions import _add_nodes
-from studio.runs.models import UNDER_WAY, CachedResult, NodeRun, Run
-from tests.simulation.checks import Checks, Wrong
+from studio.runs.models import Run
+from tests.simulation.checks import Checks, Wrong, ask
 from tests.simulation.doubles import MemoryStore
 from tests.simulation.graph import Plan, make_plan
 from tests.simulation.host import SimulatedHost
@@ -34,6 +33,11 @@ FAULTS = {
 DEADLY = ("kill", "its last", "template")
 """Of these no more than one a schedule: three may rightly fail a node."""
 SILENT = ("cut", "freeze")
+
+TABLES = (
+    "runs_noderun_sources", "runs_output", "runs_logchunk", "runs_cachedresult", "runs_noderun", "runs_run",
+    "artifacts_artifact",
+)  # fmt: skip
 
 
 class Schedule:
@@ -83,7 +87,8 @@ class Schedule:
         if self.world.now < self._next_look:
             return False
         self._next_look = self.world.now + 5
-        return self.world.now > self._last_fault and not Run.objects.filter(state__in=UNDER_WAY).exists()
+        under_way = "SELECT 1 FROM runs_run WHERE state IN ('queued', 'running')"
+        return self.world.now > self._last_fault and not ask(under_way)
 
     _next_look = 0.0
     _last_fault = 6.0
@@ -179,12 +184,9 @@ class Schedule:
         self.world.at(self.world.now + self.dice.uniform(0.3, 3), partial(self._boot, host.number))
 
     def _clear(self) -> None:
-        for model in (NodeRun.sources.through, CachedResult):
-            model.objects.all()._raw_delete(model.objects.db)  # type: ignore[attr-defined]
         with connection.cursor() as cursor:
-            for table in ("runs_output", "runs_logchunk", "runs_noderun", "runs_run"):
+            for table in TABLES:
                 cursor.execute(f"DELETE FROM {table}")
-        Artifact.objects.all()._raw_delete(Artifact.objects.db)  # type: ignore[attr-defined]
 
 
 current: list[Schedule] = []

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import tempfile
 from collections.abc import Callable
 from typing import Any
 
+from tests.simulation.bugs import BUGS
+
 HOME = tempfile.mkdtemp(prefix="studio-simulation-")
 
 
-def set_up() -> Callable[[int], None]:
-    """What plays the schedule of a seed."""
+def set_up(plant: str = "") -> Callable[[int], None]:
+    """What plays the schedule of a seed; with a fault of the past put back where one is named."""
     os.environ |= {
         "DJANGO_SETTINGS_MODULE": "studio.settings",
         "STUDIO_HOME": HOME,
@@ -57,13 +60,20 @@ def set_up() -> Callable[[int], None]:
     folder.digest_of = kept.digest
     watchdog.is_dead = lambda name: schedule.current[-1].is_dead(name)
     watchdog.died_alone = lambda name: True
+    if plant:
+        BUGS[plant]()
     _observe(recorder, schedule)
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 50)
     return lambda seed: schedule.Schedule(seed, kept, experiment).run()
 
 
 def _observe(recorder: Any, schedule: Any) -> None:
     """Lets the checks see each claim, and each node that is taken from its worker."""
-    claim, give_back = recorder.claim_within, recorder.give_back
+    from studio.runs.change import Change
+    from tests.simulation.checks import ask
+
+    claim, give_back, move = recorder.claim_within, recorder.give_back, Change.move
 
     def claim_within(change: Any, node_run: Any, worker: str) -> bool:
         if done := claim(change, node_run, worker):
@@ -77,5 +87,14 @@ def _observe(recorder: Any, schedule: Any) -> None:
             schedule.current[-1].checks.given_back(node_run, worker)
         return bool(taken)
 
+    def moved(change: Any, node_run: Any, expected: str, held: Any = None, /, **to: Any) -> bool:
+        ends = to.get("state") in ("finished", "failed") and expected == "running"
+        [holder] = ask("SELECT worker FROM runs_noderun WHERE id = %s", node_run.pk) if ends else [""]
+        done = move(change, node_run, expected, held, **to)
+        if done and ends and not to.get("deaths"):
+            schedule.current[-1].checks.settled(node_run, holder)
+        return bool(done)
+
+    Change.move = moved  # type: ignore[method-assign]
     recorder.claim_within = claim_within
     recorder.give_back = observed

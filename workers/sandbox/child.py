@@ -19,7 +19,7 @@ from workers.sandbox.answer import REFUSED, RESULT, Answer
 from workers.sandbox.board import open_in_child
 from workers.sandbox.confine import Places, confine
 from workers.sandbox.job import Job
-from workers.sandbox.wire import receive_request, tell
+from workers.sandbox.wire import open_letter, receive_request, tell
 
 ENVIRONMENT = {"MPLBACKEND": "Agg", "LANG": "C.UTF-8", "TZ": "UTC", "USER": "studio", "LOGNAME": "studio"}
 NICE = 5
@@ -43,15 +43,17 @@ def wait(base: ground.Ground, door: socket.socket, rehearse_in: str) -> NoReturn
         request = receive_request(door)
         door.close()
         if request is not None:
-            header, payload, (stdout, stderr, status, board, *asked) = request
+            slot, (stdout, stderr, status, letter, board, *asked) = request
+            header, payload = open_letter(letter)
             questions = socket.socket(fileno=asked[0]) if asked else None
-            _live(base, header, payload, stdout, stderr, socket.socket(fileno=status), board, questions)
+            _live(base, slot, header, payload, stdout, stderr, socket.socket(fileno=status), board, questions)
     finally:
         os._exit(0)
 
 
 def _live(
     base: ground.Ground,
+    slot: int,
     header: dict[str, Any],
     payload: bytes,
     stdout: int,
@@ -61,7 +63,7 @@ def _live(
     questions: socket.socket | None,
 ) -> NoReturn:
     """From the job to its end. Whatever happens, it ends here."""
-    code, slot = REFUSED, header["slot"]
+    code = REFUSED
     try:
         progress.lead_to(open_in_child(board))
         _take_streams(stdout, stderr, status.fileno(), *([questions.fileno()] if questions else []))

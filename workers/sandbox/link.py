@@ -9,8 +9,6 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
-from typing import Any
-
 from workers.sandbox import ground
 from workers.sandbox.ground import Tier
 from workers.sandbox.numeric import TEMPLATE_ENVIRONMENT
@@ -87,11 +85,12 @@ class Link:
         """Whether children see all that was installed on this machine until now."""
         return self.view == ground.view()
 
-    def send(self, header: dict[str, Any], payload: bytes, fds: list[int]) -> None:
-        """Asks for a child. TemplateError where nobody is there to ask."""
+    def send(self, fds: list[int]) -> None:
+        """Asks for a child. `fds`: its standard output and error, its status, its letter, its board, and its
+        door if it has one. TemplateError where nobody is there to ask."""
         try:
             with self.lock:
-                send_request(self.control, header, payload, fds)
+                send_request(self.control, 0, fds)
         except OSError as error:
             raise TemplateError(str(error)) from None
 

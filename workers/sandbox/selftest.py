@@ -17,7 +17,7 @@ from workers.sandbox.board import Board
 from workers.sandbox.ground import Tier
 from workers.sandbox.link import Link, TemplateError, working_folder
 from workers.sandbox.trust import clear
-from workers.sandbox.wire import hear
+from workers.sandbox.wire import hear, seal_letter
 
 PATIENCE = 20
 NAMES = {
@@ -96,11 +96,11 @@ def _attack(home: Path, tier: Tier) -> list[tuple[str, bool, str]]:
         link = Link(home, tier, bare=True)
         targets = {"secrets": [str(secret)], "home": str(home), "pid": os.getpid()}
         with theirs, open(os.devnull, "wb") as nothing:
-            link.send(
-                {"drafts": str(drafts), "folder": folder, "attack": targets},
-                b"",
-                [nothing.fileno(), nothing.fileno(), theirs.fileno(), board.fd],
-            )
+            letter = seal_letter({"drafts": str(drafts), "folder": folder, "attack": targets}, b"")
+            try:
+                link.send([nothing.fileno(), nothing.fileno(), theirs.fileno(), letter, board.fd])
+            finally:
+                os.close(letter)
         _wait(ours)
         result: list[tuple[str, bool, str]] = json.loads((drafts / RESULT).read_text())
         return result

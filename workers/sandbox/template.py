@@ -18,12 +18,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import Any, NoReturn, cast
+from typing import NoReturn, cast
 
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from workers.sandbox import ground, kernel, memory, rehearsal
+from workers.sandbox.slots import Slots
 from workers.sandbox.wire import receive_request, send_request, tell
 
 WARM = (
@@ -101,6 +102,7 @@ class Template:
         self.poll.register(control, select.POLLIN)
         self.children: dict[int, tuple[int, int, socket.socket]] = {}  # pidfd: pid, slot, status
         self.spares: dict[int, Spare] = {}  # by pidfd
+        self.slots = Slots(base.privileged)
 
     def serve(self) -> None:
         """Works until the parent is gone."""
@@ -123,24 +125,24 @@ class Template:
         request = receive_request(self.control)
         if request is None:
             return False
-        header, payload, fds = request
+        _, fds = request
         status = socket.socket(fileno=fds[2])
-        header["slot"] = min(
-            set(range(len(self.children) + 1)) - {slot for _, slot, _ in self.children.values()}
-        )
+        slot = -1
         try:
-            pidfd, pid = self._hand_over(header, payload, fds)
+            slot = self.slots.take()
+            pidfd, pid = self._hand_over(slot, fds)
         except OSError as error:
+            self.slots.leave(slot)
             tell(status, {"refused": f"no process could be started: {error}"})
             status.close()
         else:
             tell(status, {"forked": time.monotonic()}, pidfd)
-            self.children[pidfd] = pid, header["slot"], status
+            self.children[pidfd] = pid, slot, status
         for fd in (*fds[:2], *fds[3:]):
             os.close(fd)
         return True
 
-    def _hand_over(self, header: dict[str, Any], payload: bytes, fds: list[int]) -> tuple[int, int]:
+    def _hand_over(self, slot: int, fds: list[int]) -> tuple[int, int]:
         """Gives the job to a spare, or to a fresh child: its pidfd and pid."""
         while True:
             fresh = not self.spares
@@ -148,7 +150,7 @@ class Template:
             spare = self.spares.pop(pidfd)
             try:
                 with spare.door:
-                    send_request(spare.door, header, payload, fds)
+                    send_request(spare.door, slot, fds)
             except OSError:
                 if fresh:
                     raise
@@ -204,10 +206,11 @@ class Template:
             os.waitpid(spare.pid, 0)
             self.wanted = 0  # something here kills what waits: fork when asked from now on
             return
-        pid, _, status = self.children.pop(pidfd)
+        pid, slot, status = self.children.pop(pidfd)
         _, code, usage = os.wait4(pid, 0)
         if self.base.tier != "1":
             self._end_orphans()
+        self.slots.leave(slot)
         tell(
             status,
             {

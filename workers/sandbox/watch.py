@@ -18,7 +18,7 @@ from workers.sandbox.board import Board
 from workers.sandbox.job import Job
 from workers.sandbox.link import Link
 from workers.sandbox.logs import Log, Stream
-from workers.sandbox.wire import hear
+from workers.sandbox.wire import hear, seal_letter
 
 OnProgress = Callable[[float], None]
 
@@ -59,6 +59,7 @@ class Watch:
         """TemplateError where the request could not be made; then nothing has happened yet."""
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         board = Board()
+        letter = seal_letter({"drafts": str(self.drafts), "folder": self.folder}, payload)
         pipes = [os.pipe2(os.O_CLOEXEC), os.pipe2(os.O_CLOEXEC)]
         self._start = self._looked = time.monotonic()
         self._over = float("inf")
@@ -66,10 +67,10 @@ class Watch:
         try:
             with theirs:
                 try:
-                    header = {"drafts": str(self.drafts), "folder": self.folder}
-                    fds = [pipes[0][1], pipes[1][1], theirs.fileno(), board.fd]
-                    link.send(header, payload, fds + ([self.door.fileno()] if self.door else []))
+                    fds = [pipes[0][1], pipes[1][1], theirs.fileno(), letter, board.fd]
+                    link.send(fds + ([self.door.fileno()] if self.door else []))
                 finally:
+                    os.close(letter)
                     for _, sink in pipes:
                         os.close(sink)
             self._follow(ours, streams, board)

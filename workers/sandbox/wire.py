@@ -1,7 +1,8 @@
 """What parent, template and child say to each other: short JSON, with descriptors beside it.
 
-Requests go over a stream: eight bytes of lengths, a header, a payload that only the child reads.
-Word of one job comes back over a socket of its own, one packet a message.
+A request is a number and descriptors. What the job is lies in one of these, a file in memory that the
+template passes on and never reads: what a template once read, every child of it could find in its own
+memory. Word of one job comes back over a socket of its own, one packet a message.
 """
 
 from __future__ import annotations
@@ -14,35 +15,45 @@ import struct
 from contextlib import suppress
 from typing import Any
 
-LENGTHS = struct.Struct("!II")
+SLOT = struct.Struct("!I")
+LENGTHS = struct.Struct("!QQ")
 PACKET = 1 << 16
 MOST_DESCRIPTORS = 8
 
 
-def send_request(sock: socket.socket, header: dict[str, Any], payload: bytes, fds: list[int]) -> None:
-    """Sends all of it; the descriptors arrive with the first byte."""
+def seal_letter(header: dict[str, Any], payload: bytes) -> int:
+    """A descriptor of both, for `open_letter`."""
+    fd = os.memfd_create("job", os.MFD_CLOEXEC)
     text = json.dumps(header).encode()
-    socket.send_fds(sock, [LENGTHS.pack(len(text), len(payload))], fds)
-    sock.sendall(text + payload)
+    with open(fd, "wb", closefd=False) as file:
+        file.write(LENGTHS.pack(len(text), len(payload)) + text + payload)
+    return fd
 
 
-def receive_request(sock: socket.socket) -> tuple[dict[str, Any], bytes, list[int]] | None:
-    """The next request; None when the other end is gone."""
-    start, fds, _, _ = socket.recv_fds(sock, LENGTHS.size, MOST_DESCRIPTORS)
-    if not start:
+def open_letter(fd: int) -> tuple[dict[str, Any], bytes]:
+    """What was put in; the descriptor is closed."""
+    with open(fd, "rb") as file:
+        file.seek(0)
+        text, payload = LENGTHS.unpack(file.read(LENGTHS.size))
+        return json.loads(file.read(text)), file.read(payload)
+
+
+def send_request(sock: socket.socket, slot: int, fds: list[int]) -> None:
+    """Sends all of it; the descriptors arrive with the first byte."""
+    socket.send_fds(sock, [SLOT.pack(slot)], fds)
+
+
+def receive_request(sock: socket.socket) -> tuple[int, list[int]] | None:
+    """The next request, its slot and descriptors; None when the other end is gone."""
+    data, fds, _, _ = socket.recv_fds(sock, SLOT.size, MOST_DESCRIPTORS)
+    if not data:
         return None
-    header, payload = LENGTHS.unpack(start + _exactly(sock, LENGTHS.size - len(start)))
-    return json.loads(_exactly(sock, header)), _exactly(sock, payload), fds
-
-
-def _exactly(sock: socket.socket, size: int) -> bytes:
-    data = bytearray()
-    while len(data) < size:
-        part = sock.recv(min(size - len(data), 1 << 20))
+    while len(data) < SLOT.size:
+        part = sock.recv(SLOT.size - len(data))
         if not part:
             raise ConnectionError("the other end went in mid-message")
         data += part
-    return bytes(data)
+    return SLOT.unpack(data)[0], fds
 
 
 def tell(sock: socket.socket, message: dict[str, Any], *fds: int) -> None:

@@ -7,6 +7,7 @@ import stat
 from collections.abc import Collection, Iterator
 from pathlib import Path
 
+from modules.sdk import pixels
 from modules.sdk.values import Picture
 
 MEDIA_TYPES = {
@@ -48,11 +49,13 @@ def _files(folder: Path, leave_out: Collection[str]) -> Iterator[Path]:
 
 
 def _looks_like(path: Path, media_type: str) -> bool:
+    """Whether it begins as one does, and can be asked how large it is."""
     try:
         with path.open("rb") as file:
             start = file.read(4096)
-    except OSError:
+            begins = (
+                b"<" in start if media_type not in SIGNATURES else start.startswith(SIGNATURES[media_type])
+            )
+            return begins and pixels.count(file, media_type) >= 0
+    except (OSError, pixels.Unknown):
         return False
-    if media_type == "image/svg+xml":
-        return b"<" in start
-    return start.startswith(SIGNATURES[media_type])

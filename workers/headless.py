@@ -26,7 +26,7 @@ class Headless:
 
     def __init__(self) -> None:
         live.be_quiet()
-        self.sandbox = Sandbox(config.home(), config.sandbox())
+        self.sandbox = Sandbox(config.home(), config.sandbox(), config.reserve())
         self.engine = Engine(self.sandbox, wake=lambda count: None)
         self.watchdog = Watchdog(self.engine)
 

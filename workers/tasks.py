@@ -39,7 +39,7 @@ log = logging.getLogger(__name__)
 REPLY_SECONDS = 120
 TIERS = {"1": "namespaces", "2": "landlock", "off": "off"}
 
-sandbox = Sandbox(config.home(), config.sandbox())
+sandbox = Sandbox(config.home(), config.sandbox(), config.reserve())
 engine = Engine(sandbox)
 readers = Readers(sandbox)
 

@@ -17,6 +17,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 DRAFT = "draft:"
 Object = Annotated[str, Field(pattern=r"^([0-9a-f]{64}|draft:[a-z0-9][a-z0-9_.-]{0,63})$")]
+Count = Annotated[int, Field(ge=0, le=1 << 53)]
 ColumnType = Literal[
     "integer", "float", "string", "boolean", "datetime", "timedelta", "categorical", "binary"
 ]
@@ -32,20 +33,20 @@ class StoredColumn(Stored):
     name: str
     type: ColumnType
     object: Object
-    bytes: int = Field(ge=0)
+    bytes: Count
     pandas: str | None = None
     note: str | None = None
 
 
 class StoredTable(Stored):
     type: Literal["table"] = "table"
-    rows: int = Field(ge=0)
+    rows: Count
     columns: tuple[StoredColumn, ...]
 
 
 class BundleEntry(Stored):
     name: str
-    bytes: int
+    bytes: Count
 
 
 class StoredBundle(Stored):
@@ -53,8 +54,8 @@ class StoredBundle(Stored):
 
     type: Literal["bundle"] = "bundle"
     object: Object
-    bytes: int = Field(ge=0)
-    files: int = 0
+    bytes: Count
+    files: Count = 0
     entries: tuple[BundleEntry, ...] = ()
 
 
@@ -62,7 +63,7 @@ class StoredPicture(Stored):
     name: str
     media_type: Literal["image/png", "image/jpeg", "image/gif", "image/svg+xml"]
     object: Object
-    bytes: int = Field(ge=0)
+    bytes: Count
 
 
 class StoredDevice(Stored):
@@ -74,7 +75,7 @@ class StoredDevice(Stored):
 class StoredModel(Stored):
     type: Literal["model"] = "model"
     object: Object
-    bytes: int = Field(ge=0)
+    bytes: Count
     class_name: str
     text: str = ""
 

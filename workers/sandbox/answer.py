@@ -1,24 +1,119 @@
-"""What a child leaves behind when it is done: `result.json` among its drafts. It is not trusted."""
+"""What a child leaves behind when it is done: `result.json` among its drafts. It is not trusted.
+
+A short text can say things that take minutes and gigabytes to read. So its bytes and the values in it are
+counted before it is parsed, and what lands in a run's document (failure, timings) is cut to what our own code
+says.
+"""
 
 from __future__ import annotations
 
+import math
+import re
+from collections.abc import Iterator
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from modules.sdk.manifest import Manifest
-from workers.sandbox.job import Failure
+from workers.sandbox.job import MESSAGE, Failure, Verb
 
 RESULT = "result.json"
 MOST_BYTES = 64 << 20
+MOST_VALUES = 4_000_000
+MOST_MADE = 1_000_000
+"""Values that manifests may have: a table of 100,000 columns has 600,000."""
+LONGEST_TEXT = 64 << 10
+LONGEST_NAME = 200
+MOST_SECONDS = 1e8
+PHASES = ("reading", "running", "writing")
 REFUSED = 70
 """The exit code of a child that could not begin, or not hand in its answer."""
 
+PIECE, OVERLAP = 1 << 20, 64
+SEPARATORS = (b",", b"[", b"{")
+STRANGE = re.compile(rb"NaN|Infinity|[eE]\+?0*(?:309|3[1-9][0-9]|[4-9][0-9]{2}|[1-9][0-9]{3})|[0-9]{30}")
+"""Numbers that JSON has not, or that few programs hold."""
+
+
+class Unreadable(ValueError):
+    """What a child said cannot be what our own code says. The message completes "… is not readable"."""
+
 
 class Answer(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+    """`shared`: bytes of memory at the child's end that are the template's, or pages of files."""
+
+    model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
 
     outputs: dict[str, Manifest] = {}
     data: Any = None
     failure: Failure | None = None
     timings: dict[str, float] = {}
+    shared: int = Field(0, ge=0, le=1 << 60)
+
+
+def read(said: bytes, verb: Verb) -> Answer:
+    """The answer in these bytes; Unreadable where it is none, or more than there is to say."""
+    made = verb in ("node", "import")
+    if len(said) > MOST_BYTES:
+        raise Unreadable(f"it has more than {MOST_BYTES >> 20} MB")
+    if _count(said) > MOST_MADE or STRANGE.search(said):
+        _look_outside_texts(said, MOST_MADE if made else MOST_VALUES)
+    try:
+        answer = Answer.model_validate_json(said)
+    except ValidationError as error:
+        raise Unreadable(error.errors(include_input=False)[0]["msg"]) from None
+    if made and answer.data is not None:
+        raise Unreadable("it has data nobody asked for")
+    return answer.model_copy(
+        update={"failure": answer.failure and _cut(answer.failure), "timings": _times(answer.timings)}
+    )
+
+
+def _count(said: bytes) -> int:
+    """About how many values there are."""
+    return sum(map(said.count, SEPARATORS))
+
+
+def _look_outside_texts(said: bytes, most: int) -> None:
+    """Unreadable where there are too many values, or a number that is none."""
+    count, before = 0, b""
+    for piece in _outside_texts(said):
+        count += _count(piece)
+        if count > most:
+            raise Unreadable("it has too many values")
+        if STRANGE.search(before + piece):
+            raise Unreadable("it has a number that is none")
+        before = piece[-OVERLAP:]
+
+
+def _outside_texts(said: bytes) -> Iterator[bytes]:
+    """What is in no text, piece by piece: two million texts at once would take a gigabyte."""
+    bare = said.replace(b"\\\\", b"").replace(b'\\"', b"")
+    inside = False
+    for place in range(0, len(bare), PIECE):
+        parts = bare[place : place + PIECE].split(b'"')
+        yield b" ".join(parts[inside::2])
+        inside ^= len(parts) % 2 == 0
+
+
+def _times(timings: dict[str, float]) -> dict[str, float]:
+    return {
+        phase: timings[phase]
+        for phase in PHASES
+        if math.isfinite(timings.get(phase, math.nan)) and 0 <= timings[phase] <= MOST_SECONDS
+    }
+
+
+def _cut(failure: Failure) -> Failure:
+    return Failure(
+        type=failure.type[:LONGEST_NAME],
+        message=failure.message[:MESSAGE],
+        line=_place(failure.line),
+        column=_place(failure.column),
+        param=failure.param[:LONGEST_NAME] if failure.param else None,
+        traceback=failure.traceback[: LONGEST_TEXT + 1],
+    )
+
+
+def _place(number: int | None) -> int | None:
+    return number if number is not None and 0 <= number < 1 << 31 else None

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from workers.sandbox import kernel, landlock
+from workers.sandbox import kernel
 
 Targets = dict[str, Any]
 FAMILIES = range(46)
@@ -128,8 +128,7 @@ def namespaces(targets: Targets) -> str | None:
 
 
 def landlocked(targets: Targets) -> str | None:
-    abi = landlock.version()
-    return None if abi else "this kernel has no Landlock (Linux 5.13 brings it)"
+    return None if targets["landlock"] else "this kernel has no Landlock (Linux 5.13 brings it)"
 
 
 def limited(targets: Targets) -> str | None:

@@ -18,7 +18,7 @@ from workers.sandbox import ground, kernel, rehearsal
 from workers.sandbox.answer import REFUSED, RESULT, Answer
 from workers.sandbox.board import open_in_child
 from workers.sandbox.confine import Places, confine
-from workers.sandbox.job import Job
+from workers.sandbox.job import SPILLING, Failure, Job
 from workers.sandbox.wire import open_letter, receive_request, tell
 
 ENVIRONMENT = {"MPLBACKEND": "Agg", "LANG": "C.UTF-8", "TZ": "UTC", "USER": "studio", "LOGNAME": "studio"}
@@ -97,7 +97,16 @@ def _serve(
     job = Job.model_validate_json(payload)
     mapped = inputs.map_inputs(job)
     anonymous, resident = _memory()
-    places = confine(base, slot, header["drafts"], header["folder"], mapped.files, job.limits, mapped.size)
+    places = confine(
+        base,
+        slot,
+        header["drafts"],
+        header["folder"],
+        mapped.files,
+        job.limits,
+        mapped.size,
+        removing=job.verb in SPILLING,
+    )
     told = {"confined": time.monotonic(), "anonymous": anonymous, "resident": resident}
     tell(status, told, *([places.box] if places.box >= 0 else []))
     status.close()
@@ -107,10 +116,9 @@ def _serve(
     numeric.use_processors()
     result = _result(job, mapped, places, questions)
     _flush()
-    target = Path(places.out, RESULT)
-    draft = target.with_name("result.part")
-    draft.write_text(result.model_dump_json())
-    draft.rename(target)
+    anonymous, resident = _memory()
+    # It is read only where this process ends well, so that a part of it is no harm.
+    Path(places.out, RESULT).write_text(_as_text(result.model_copy(update={"shared": resident - anonymous})))
 
 
 def _result(job: Job, mapped: Any, places: Places, questions: socket.socket | None) -> Answer:
@@ -129,6 +137,16 @@ def _result(job: Job, mapped: Any, places: Places, questions: socket.socket | No
     except BaseException as error:
         outbox.only_once()
         return _failed(error, job)
+
+
+def _as_text(answer: Answer) -> str:
+    try:
+        return answer.model_dump_json()
+    except ValueError:
+        half = (
+            "A name or a text in the result has half a character (a lone surrogate), which no file can hold."
+        )
+        return Answer(failure=Failure(type="TextRefused", message=half)).model_dump_json()
 
 
 def _failed(error: BaseException, job: Job) -> Answer:

@@ -48,9 +48,11 @@ def confine(
     files: Mapping[str, str],
     limits: Limits,
     mapped_bytes: int,
+    removing: bool = False,
 ) -> Places:
     """Everything at once. `files` are shown read-only under their names. `folder` is the working folder
-    where there is no tmpfs. OSError where a protection cannot be set up; the child must then end."""
+    where there is no tmpfs. `removing`: files may be removed among the drafts. OSError where a protection
+    cannot be set up; the child must then end."""
     os.umask(0o022)
     data_limit = _data_size() + mapped_bytes + limits.memory_bytes + SLACK
     uid = ground.FIRST_UID + slot if base.privileged else os.geteuid()
@@ -78,7 +80,7 @@ def confine(
     kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
     kernel.die_with_parent()
     if landlock.version():
-        landlock.restrict(_allowed(base, places))
+        landlock.restrict(_allowed(base, places, removing))
     elif base.tier == "2":
         raise OSError("this kernel has no Landlock, and without namespaces nothing else hides files")
     seccomp.install(init=base.tier == "1")
@@ -201,6 +203,8 @@ def _limit(limits: Limits, data: int, processes: int | None) -> None:
         resource.RLIMIT_NOFILE: limits.open_files,
         resource.RLIMIT_CORE: 0,
         resource.RLIMIT_MEMLOCK: 64 << 10,
+        resource.RLIMIT_SIGPENDING: 4096,
+        resource.RLIMIT_MSGQUEUE: 0,
     }
     if processes is not None:
         wanted[resource.RLIMIT_NPROC] = processes
@@ -215,11 +219,11 @@ def _data_size() -> int:
         return int(file.read().split()[5]) * resource.getpagesize()
 
 
-def _allowed(base: Ground, places: Places) -> list[tuple[str, int]]:
+def _allowed(base: Ground, places: Places, removing: bool) -> list[tuple[str, int]]:
     writable = [
         (places.work, landlock.FULL),
         (places.temporary, landlock.FULL),
-        (places.out, landlock.DRAFTS),
+        (places.out, landlock.DRAFTS | (landlock.REMOVE_FILE if removing else 0)),
     ]
     devices = [(f"/dev/{name}", landlock.DEVICE) for name in ground.DEVICES]
     if base.tier == "1":

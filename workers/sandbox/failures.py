@@ -10,7 +10,7 @@ from modules.python_language._libraries import missing_library
 from modules.sdk.errors import FileError, ModuleError
 from modules.sdk.source import plain_syntax
 from workers.sandbox import limits as limits_
-from workers.sandbox.job import Failure, Limits
+from workers.sandbox.job import MESSAGE, Failure, Limits
 
 SCRIPT = "script.py"
 MOST = 64 << 10
@@ -21,13 +21,13 @@ NO_NETWORK = (
 
 def of(error: BaseException, limits: Limits) -> Failure:
     """The failure of an exception. `line` counts in the user's script, which is compiled as script.py."""
-    text = _traceback(error)
+    text = _whole(_traceback(error))
     line = _script_line(error)
     if isinstance(error, ModuleError):
         column = error.column if isinstance(error, FileError) else None
         return Failure(
             type=type(error).__name__,
-            message=error.message,
+            message=_whole(error.message),
             param=error.param,
             line=error.line if error.line is not None else line,
             column=column,
@@ -36,7 +36,14 @@ def of(error: BaseException, limits: Limits) -> Failure:
     limit = limits_.behind(error, limits)
     if limit is not None:
         return limit.model_copy(update={"line": line, "traceback": text})
-    return Failure(type=type(error).__name__[:200], message=_message(error), line=line, traceback=text)
+    return Failure(
+        type=_whole(type(error).__name__)[:200], message=_whole(_message(error)), line=line, traceback=text
+    )
+
+
+def _whole(text: str) -> str:
+    """Without halves of characters, which cannot be written."""
+    return text.encode("utf-8", "replace").decode()
 
 
 def _message(error: BaseException) -> str:
@@ -47,7 +54,8 @@ def _message(error: BaseException) -> str:
     try:
         if isinstance(error, ModuleNotFoundError) and error.name:
             return missing_library(error.name)
-        said = str(error)[:MOST] or type(error).__name__
+        said = str(error) or type(error).__name__
+        said = said if len(said) <= MESSAGE - len(NO_NETWORK) - 2 else f"{said[: MESSAGE - 200]} …"
         return f"{said}{'' if said.endswith('.') else '.'} {NO_NETWORK}" if _of_network(error) else said
     except BaseException:
         return f"{type(error).__name__} (its message cannot be shown)"

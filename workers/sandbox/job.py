@@ -15,6 +15,9 @@ Verb = Literal[
     "thumbnail", "read",
 ]  # fmt: skip
 
+SPILLING: tuple[Verb, ...] = ("import", "preview")
+"""Verbs that run no script, and keep what they read of large files in unnamed files among the drafts."""
+
 
 class Limits(BaseModel):
     """What one child may use. Each exceeded limit ends the job with a sentence that names it."""
@@ -26,6 +29,7 @@ class Limits(BaseModel):
     open_files: int = 1024
     work_bytes: int = 1 << 30
     files: int = 200_000
+    locks: int = 10_000
     output_bytes: int = 16 << 30
     log_bytes: int = 4 << 20
     pictures: int = 100
@@ -64,6 +68,10 @@ class Job(BaseModel):
     inputs: dict[str, Input] = {}
     file: str | None = None
     limits: Limits = Limits()
+
+
+MESSAGE = 10_000
+"""Characters of a failure's sentence."""
 
 
 class Failure(BaseModel):

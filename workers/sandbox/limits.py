@@ -18,6 +18,7 @@ WORDS = {
     "open_files": "opened more files at once than it may",
     "work_bytes": "filled its working directory (/tmp and /dev/shm included)",
     "files": "made more files than it may",
+    "locks": "held more locks on files than it may",
     "output_bytes": "wrote more output than it may",
     "pictures": "left more pictures than it may",
     "picture_bytes": "left a picture that is larger than it may be",
@@ -104,6 +105,17 @@ def exceeded(limit: str, limits: Limits) -> Failure:
     """
     message = f"The node {WORDS[limit]}: the limit is {_amount(limit, limits)} (setting {setting(limit)})."
     return Failure(type="LimitExceeded", message=message)
+
+
+def disk_full(reserve: int) -> Failure:
+    """The failure of a node that was ended to keep the disk from filling."""
+    least = _amount("output_bytes", Limits(output_bytes=reserve))
+    return Failure(
+        type="DiskFull",
+        message=f"The node was ended because the disk was about to have less than {least} left, which stay "
+        "free (setting STUDIO_RESERVE_BYTES). Delete datasets or experiments that are no longer needed, or "
+        "give Studio a larger disk, then run it again.",
+    )
 
 
 def behind(error: BaseException, limits: Limits) -> Failure | None:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 from pathlib import Path
+
 from workers.sandbox import ground
 from workers.sandbox.ground import Tier
 from workers.sandbox.numeric import TEMPLATE_ENVIRONMENT

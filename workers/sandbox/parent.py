@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from workers.sandbox import deaths, limits, trust
+from workers.sandbox.disk import FULL
 from workers.sandbox.ground import Tier
 from workers.sandbox.job import Failure, Job, Outcome
 from workers.sandbox.link import Link, TemplateError, working_folder
@@ -21,10 +22,11 @@ from workers.sandbox.watch import OnProgress, Watch
 
 class Sandbox:
     """`home`: the state folder, for a lock-free corner of its own. `tier`: "auto" lets the self-test choose,
-    "off" isolates nothing, "1" and "2" insist. All methods may be called from any thread."""
+    "off" isolates nothing, "1" and "2" insist. `reserve`: bytes of disk that stay free. All methods may be
+    called from any thread."""
 
-    def __init__(self, home: Path, tier: str = "auto") -> None:
-        self.home, self.wanted = home, tier
+    def __init__(self, home: Path, tier: str = "auto", reserve: int = 0) -> None:
+        self.home, self.wanted, self.reserve = home, tier, reserve
         self._report: Report | None = None
         self._link: Link | None = None
         self._lock = threading.Lock()
@@ -76,7 +78,9 @@ class Sandbox:
             return Outcome(drafts, failure=Failure(type="SandboxError", message=self.report.refusal))
         log = log or Log(0)
         folder = working_folder(self.tier)
-        watch = Watch(job, drafts, folder, log, cancelled or threading.Event(), on_progress, door)
+        watch = Watch(
+            job, drafts, folder, log, cancelled or threading.Event(), on_progress, door, self.reserve
+        )
         try:
             self._ask(watch, job)
         except TemplateError as error:
@@ -132,19 +136,24 @@ class Sandbox:
 def _judge(watch: Watch, job: Job, drafts: Path) -> Outcome:
     """What came of it, once nothing of the child is left running."""
     started = time.monotonic()
-    outcome = Outcome(drafts, peak_bytes=watch.peak, timings={"forking": watch.forking})
+    outcome = Outcome(drafts, peak_bytes=max(watch.peak, watch.grown), timings={"forking": watch.forking})
     keep: set[str] = set()
     if watch.reason == "cancelled":
         outcome.cancelled = True
+    elif watch.reason == FULL:
+        outcome.failure = limits.disk_full(watch.disk.reserve)
     elif watch.reason is not None:
         outcome.failure = limits.exceeded(watch.reason, job.limits)
     else:
         try:
-            answer = trust.read_answer(drafts) if watch.ended is not None else None
+            answer = trust.read_answer(drafts, job) if watch.ended == 0 else None
             if answer is None:
                 outcome.failure = deaths.explain(watch, job)
             else:
                 outcome.timings |= answer.timings
+                # What it has touched of the template, and of its inputs, is no memory of its own.
+                touched = max(0, answer.shared - watch.mapped)
+                outcome.peak_bytes = max(watch.peak, watch.grown - touched)
                 outcome.failure = answer.failure
                 if answer.failure is None:
                     keep = trust.check_answer(answer, job, drafts)

@@ -13,9 +13,7 @@ import struct
 from collections.abc import Callable
 from typing import Any
 
-from pydantic import ValidationError
-
-from workers.sandbox.answer import MOST_BYTES, Answer
+from workers.sandbox.answer import MOST_BYTES, Answer, Unreadable, read
 
 LENGTH = struct.Struct("!Q")
 IDLE = 20.0
@@ -27,8 +25,8 @@ def ask(door: socket.socket, verb: str, args: dict[str, Any]) -> Answer | None:
     try:
         _send(door, json.dumps({"verb": verb, "args": args}).encode())
         data = _receive(door)
-        return None if data is None else Answer.model_validate_json(data)
-    except (OSError, ValidationError):
+        return None if data is None else read(data, "read")
+    except (OSError, Unreadable):
         return None
 
 

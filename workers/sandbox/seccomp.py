@@ -2,8 +2,9 @@
 
 Allowed by default: a list of what scientific Python may call would break with each release of
 glibc. Refused is all that reaches past the process: mounts, namespaces, sockets, tracing, keys,
-kernel modules, and the newest doors (io_uring, userfaultfd, bpf). Refused too is memory that lies in
-no file that can be counted and that no process shows once it has let go of it.
+kernel modules, and the newest doors (io_uring, userfaultfd, bpf). Refused too is memory and disk that
+nobody can count: memory in no file, pages lent to a pipe or a socket (vmsplice, splice, sendfile), rules and
+filters that lie in the kernel, files without a name, disk set aside without being written.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from workers.sandbox import kernel
 
 ALLOW, ERRNO, KILL_PROCESS = 0x7FFF0000, 0x00050000, 0x80000000
 FILTER_TSYNC = 1
-LOAD, EQUAL, AT_LEAST, ANY_BIT, RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
+LOAD, EQUAL, AT_LEAST, ANY_BIT, RETURN, AND = 0x20, 0x15, 0x35, 0x45, 0x06, 0x54
 ARCH = 0xC000003E if kernel.X86 else 0xC00000B7
 X32 = 0x40000000
 AF_UNIX = 1
@@ -102,8 +103,38 @@ NUMBERS: dict[str, tuple[int | None, int | None]] = {
     "semget": (64, 190),
     "msgget": (68, 186),
     "mq_open": (240, 180),
+    "vmsplice": (278, 75),
+    "splice": (275, 76),
+    "tee": (276, 77),
+    "sendfile": (40, 71),
+    "landlock_create_ruleset": (444, 444),
+    "landlock_add_rule": (445, 445),
+    "landlock_restrict_self": (446, 446),
+    "seccomp": (317, 277),
+    "io_setup": (206, 0),
+    "inotify_init": (253, None),
+    "inotify_init1": (294, 26),
+    "file_setattr": (469, 469),
 }
-CLONE, CLONE3, SOCKETPAIR, IOCTL = (56, 435, 53, 16) if kernel.X86 else (220, 435, 199, 29)
+# What a program does without where it is told that the file system cannot do it.
+NOT_SUPPORTED: dict[str, tuple[int | None, int | None]] = {
+    "fallocate": (285, 47),
+    "setxattr": (188, 5),
+    "lsetxattr": (189, 6),
+    "fsetxattr": (190, 7),
+    "setxattrat": (463, 463),
+}
+# Their flags lie in memory, where no filter sees them; the C library goes back to the older call.
+NOT_THERE: dict[str, tuple[int | None, int | None]] = {"openat2": (437, 437), "clone3": (435, 435)}
+# Files and pages on their way from one process to another belong to none. Only where there are no namespaces.
+MESSAGES: dict[str, tuple[int | None, int | None]] = {"sendmsg": (46, 211), "sendmmsg": (307, 269)}
+CLONE, SOCKETPAIR, IOCTL, FCNTL, PRCTL = (56, 53, 16, 72, 157) if kernel.X86 else (220, 199, 29, 25, 167)
+OPENAT, OPEN = (257, 2) if kernel.X86 else (56, None)
+TMPFILE = 0o20000000
+CLONE_FILES, CLONE_THREAD = 0x400, 0x10000
+OFD_SETLK, OFD_SETLKW, SETLEASE, NOTIFY = 37, 38, 1024, 1026
+DISK_CONTROLS = (ord("X"), ord("f"), 0x94)
+"""Types of ioctl that set disk aside, share it, or change what a file system does with a file."""
 # Whose process they change: of each, the arguments that must be 0 for the caller's own.
 OTHERS = {
     "prlimit64": (302, 261, (0,)),
@@ -123,15 +154,29 @@ def program(*, init: bool) -> bytes:
     """The BPF program. `init`: the process is number 1 of its namespace, on which the kernel would
     drop a `kill -9` of itself silently; here it works as everywhere else. Without `init` there is no
     namespace: a signal to everybody is refused, and so is changing limits or priority of anybody else."""
-    numbers = [pair[0 if kernel.X86 else 1] for pair in NUMBERS.values()]
     code = [_op(LOAD, 4), _op(EQUAL, ARCH, 1, 0), _op(RETURN, KILL_PROCESS), _op(LOAD, 0)]
     if kernel.X86:
         code += [_op(AT_LEAST, X32, 0, 1), _op(RETURN, KILL_PROCESS)]
-    for number in numbers:
+    code += _all(NUMBERS if init else NUMBERS | MESSAGES, errno.EPERM)
+    code += _all(NOT_SUPPORTED, errno.EOPNOTSUPP) + _all(NOT_THERE, errno.ENOSYS)
+    for number, place in ((OPEN, 1), (OPENAT, 2)):
         if number is not None:
-            code += _when(number, [_op(RETURN, ERRNO | errno.EPERM)])
-    code += _when(CLONE3, [_op(RETURN, ERRNO | errno.ENOSYS)])
-    code += _when(CLONE, _argument(0, _op(ANY_BIT, NAMESPACES, 0, 1), ERRNO | errno.EPERM))
+            code += _when(number, _argument(place, _op(ANY_BIT, TMPFILE, 0, 1), ERRNO | errno.EOPNOTSUPP))
+    # A thread has the files of its process, which are counted there.
+    code += _when(
+        CLONE,
+        [
+            *_argument(0, _op(ANY_BIT, NAMESPACES, 0, 1), ERRNO | errno.EPERM)[:-1],
+            _op(ANY_BIT, CLONE_THREAD, 0, 2),
+            _op(ANY_BIT, CLONE_FILES, 1, 0),
+            _op(RETURN, ERRNO | errno.EPERM),
+            _op(LOAD, 0),
+        ],
+    )
+    # Locks that belong to no process, and leases that hold up whoever opens a file.
+    for command in (OFD_SETLK, OFD_SETLKW, SETLEASE, NOTIFY):
+        code += _when(FCNTL, _argument(1, _op(EQUAL, command, 0, 1), ERRNO | errno.EINVAL))
+    code += _when(PRCTL, _argument(0, _op(EQUAL, kernel.PR_SET_SECCOMP, 0, 1), ERRNO | errno.EPERM))
     code += _when(SOCKETPAIR, _argument(0, _op(EQUAL, AF_UNIX, 1, 0), ERRNO | errno.EPERM))
     # What a socket holds is counted as its usual size.
     code += _when(SETSOCKOPT, _argument(2, _op(EQUAL, SO_SNDBUF, 0, 1), ERRNO | errno.EPERM))
@@ -146,6 +191,9 @@ def program(*, init: bool) -> bytes:
         ],
     )
     code += _when(IOCTL, _argument(1, _op(EQUAL, TIOCSTI, 0, 1), ERRNO | errno.EPERM))
+    for kind in DISK_CONTROLS:
+        look = [_op(LOAD, 16 + 8), _op(AND, 0xFF00), _op(EQUAL, kind << 8, 0, 1)]
+        code += _when(IOCTL, [*look, _op(RETURN, ERRNO | errno.EOPNOTSUPP), _op(LOAD, 0)])
     if init:
         # A crash reports itself by raise() and happens again; only a kill of its own makes it die by SIGSEGV.
         for number, place, deadlies in (
@@ -185,6 +233,11 @@ def install(*, init: bool) -> None:
 
 def _op(code: int, value: int, then: int = 0, otherwise: int = 0) -> bytes:
     return struct.pack("HBBI", code, then, otherwise, value)
+
+
+def _all(calls: dict[str, tuple[int | None, int | None]], error: int) -> list[bytes]:
+    numbers = [pair[0 if kernel.X86 else 1] for pair in calls.values()]
+    return [op for n in numbers if n is not None for op in _when(n, [_op(RETURN, ERRNO | error)])]
 
 
 def _when(number: int, body: list[bytes]) -> list[bytes]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
+from workers.sandbox import landlock
 from workers.sandbox.answer import RESULT
 from workers.sandbox.board import Board
 from workers.sandbox.ground import Tier
@@ -95,6 +96,7 @@ def _attack(home: Path, tier: Tier) -> list[tuple[str, bool, str]]:
     try:
         link = Link(home, tier, bare=True)
         targets = {"secrets": [str(secret)], "home": str(home), "pid": os.getpid()}
+        targets["landlock"] = landlock.version()  # no child may ask
         with theirs, open(os.devnull, "wb") as nothing:
             letter = seal_letter({"drafts": str(drafts), "folder": folder, "attack": targets}, b"")
             try:

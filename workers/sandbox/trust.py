@@ -9,9 +9,8 @@ import subprocess
 from contextlib import suppress
 from pathlib import Path
 
-from pydantic import ValidationError
-
 from modules import registry
+from modules.sdk import pixels
 from modules.sdk.manifest import (
     DRAFT,
     Manifest,
@@ -22,8 +21,8 @@ from modules.sdk.manifest import (
     StoredTable,
     objects,
 )
-from workers.sandbox import pixels
-from workers.sandbox.answer import MOST_BYTES, RESULT, Answer
+from workers.sandbox import answer as answer_
+from workers.sandbox.answer import MOST_BYTES, RESULT, Answer, Unreadable
 from workers.sandbox.job import Job
 
 SIGNATURES = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff", "image/gif": b"GIF8"}
@@ -38,8 +37,9 @@ class TooMuch(Exception):
     """A result beyond a limit; the argument is the limit's name."""
 
 
-def read_answer(drafts: Path) -> Answer | None:
-    """What the child says; None where it left no word. Nothing in it is checked against files yet."""
+def read_answer(drafts: Path, job: Job) -> Answer | None:
+    """What a child that ended well says; None where it left no word. Nothing in it is checked against files
+    yet."""
     try:
         fd = _open(drafts, RESULT)
     except FileNotFoundError:
@@ -49,9 +49,9 @@ def read_answer(drafts: Path) -> Answer | None:
     if len(data) > MOST_BYTES:
         raise TooMuch("output_bytes")
     try:
-        return Answer.model_validate_json(data)
-    except ValidationError as error:
-        raise Refused(f"The node's result is not readable: {error.errors()[0]['msg']}.") from None
+        return answer_.read(data, job.verb)
+    except Unreadable as error:
+        raise Refused(f"The node's result is not readable: {error}.") from None
 
 
 def check_answer(answer: Answer, job: Job, drafts: Path) -> set[str]:
@@ -126,8 +126,6 @@ def _check_manifest(
                 raise TooMuch("pictures")
             if any(picture.bytes > job.limits.picture_bytes for picture in pictures):
                 raise TooMuch("picture_bytes")
-            for picture in pictures:
-                _check_pixels(picture, job, drafts)
             files = [(p.object, p.bytes, SIGNATURES.get(p.media_type, b"<")) for p in pictures]
         case _:
             return
@@ -140,6 +138,9 @@ def _check_manifest(
         if file in found or file == RESULT:
             raise Refused(f"The result names the file {file} twice.")
         found[file] = _check_file(drafts, file, size, signature)
+    if isinstance(manifest, StoredDevice):
+        for picture in manifest.pictures:
+            _check_pixels(picture, job, drafts)
 
 
 def _check_pixels(picture: StoredPicture, job: Job, drafts: Path) -> None:
@@ -147,8 +148,13 @@ def _check_pixels(picture: StoredPicture, job: Job, drafts: Path) -> None:
         return
     name = picture.object.removeprefix(DRAFT)
     with suppress(FileNotFoundError), open(_open(drafts, name), "rb") as file:
-        if pixels.count(file, picture.media_type) > job.limits.picture_pixels:
-            raise TooMuch("picture_pixels")
+        try:
+            if pixels.count(file, picture.media_type) > job.limits.picture_pixels:
+                raise TooMuch("picture_pixels")
+        except pixels.Unknown as error:
+            raise Refused(
+                f"The picture {picture.name!r:.200} does not say how large it is: {error}."
+            ) from None
 
 
 def _check_file(drafts: Path, name: str, size: int, signature: bytes) -> int:

@@ -8,14 +8,14 @@ import signal
 import socket
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from pathlib import Path
-from typing import Any
 
 from workers.sandbox import usage
 from workers.sandbox.board import Board
-from workers.sandbox.job import Job
+from workers.sandbox.disk import Disk
+from workers.sandbox.job import SPILLING, Job
 from workers.sandbox.link import Link
 from workers.sandbox.logs import Log, Stream
 from workers.sandbox.wire import hear, seal_letter
@@ -27,8 +27,10 @@ LAST_WORDS = 1.0  # seconds to wait for a pipe's end after the child's
 
 
 class Watch:
-    """After `run`: `reason` is "cancelled" or the limit the child was killed for, if it was; `ended` its
-    exit code (negative: a signal) or None if the template died; `refused` why it never began."""
+    """After `run`: `reason` is "cancelled", FULL (the disk) or the limit the child was killed for, if it was;
+    `ended` its exit code (negative: a signal) or None if the template died; `refused` why it never began.
+    `peak`: bytes, the most that was seen at once; `grown`: by how much more memory lay in the process at its
+    fullest than when it began, pages of files (`mapped` at first) included."""
 
     def __init__(
         self,
@@ -39,14 +41,19 @@ class Watch:
         cancelled: threading.Event,
         on_progress: OnProgress | None = None,
         door: socket.socket | None = None,
+        reserve: int = 0,
     ) -> None:
         self.on_progress, self.door = on_progress, door
         self.job, self.drafts, self.folder, self.log, self.cancelled = job, drafts, folder, log, cancelled
+        self.disk = Disk(drafts, folder, job.limits, reserve)
+        # What reads large files keeps a part of them in unnamed files; the disk's reserve bounds these.
+        self._devices = self.disk.devices if job.verb not in SPILLING else frozenset()
+        self._times = _Times()
         self.reason: str | None = None
         self.refused: str | None = None
         self.ended: int | None = None
         self.forked = False
-        self.peak = 0
+        self.peak = self.grown = self.mapped = 0
         self.cpu = 0.0
         self.forking = 0.0
         self._pidfd = self._box = -1
@@ -86,7 +93,7 @@ class Watch:
             for fd in (status.fileno(), *streams):
                 selector.register(fd, selectors.EVENT_READ)
             while selector.get_map():
-                for key, _ in selector.select(TICK):
+                for key, _ in selector.select(min(TICK, self.disk.patience())):
                     if key.fd == status.fileno():
                         if not self._hear(status):
                             selector.unregister(key.fd)
@@ -128,13 +135,14 @@ class Watch:
                 self._told = True
                 self.forking = when - self._start
                 self._shared, self._resident = shared, resident
+                self.mapped = resident - shared
                 self._box = fds.pop() if fds else -1
             case {"refused": str(why)} if not self._told and self.refused is None:
                 self.refused = why
             case {"ended": int(code), "cpu": float(cpu), "rss": int(most)} if self.ended is None:
                 self.ended = code
                 self.cpu = max(self.cpu, cpu)
-                self.peak = max(self.peak, most - self._resident if self._resident else 0)
+                self.grown = max(0, most - self._resident) if self._resident else 0
                 self._over = time.monotonic()
         for fd in fds:
             os.close(fd)
@@ -147,10 +155,13 @@ class Watch:
                 self.reason = "cancelled"
             elif now - self._start > self.job.limits.wall_seconds:
                 self.reason = "wall_seconds"
-            elif now - self._looked > LOOK:
+            elif now > self._looked and (now - self._looked > LOOK or self.disk.due()):
+                urgent = self.disk.due()
                 self.reason = self._look()
                 spent = time.monotonic() - now
-                self._looked = now + 10 * spent  # never more than a tenth of the time
+                self._looked = (
+                    now + (2 if urgent else 10) * spent
+                )  # never more than a tenth of the time, or half
         if self.reason is not None and self._pidfd >= 0 and not self._killed:
             self._killed = True
             with suppress(ProcessLookupError):
@@ -160,24 +171,22 @@ class Watch:
         limits = self.job.limits
         if self._pid <= 0:
             return None
-        now = usage.of_tree(self._pid, self._shared)
+        now = usage.of_tree(self._pid, self._shared, self._devices, maps=bool(self.folder))
         kept = self._tmpfs()
         memory = now.memory + kept
         if memory > limits.memory_bytes and now.processes > 1:
             exact = usage.exact_memory(self._pid)
-            memory = exact + now.sockets + kept if exact is not None else memory
-        self.peak, self.cpu = max(self.peak, memory), max(self.cpu, now.cpu)
-        files, size = _size(self.drafts)
-        own_files, own_size = _size(self.folder) if self.folder else (0, 0)
+            memory = exact + now.kernel + kept if exact is not None else memory
+        self.peak, self.cpu = max(self.peak, memory), max(self.cpu, now.cpu, self._times.add(now.own))
         checks = {
             "memory_bytes": memory > limits.memory_bytes,
-            "cpu_seconds": now.cpu > limits.cpu_seconds,
+            "cpu_seconds": self.cpu > limits.cpu_seconds,
             "processes": now.processes > limits.processes,
-            "output_bytes": size > limits.output_bytes,
-            "work_bytes": own_size > limits.work_bytes,
-            "files": files + own_files > limits.files,
+            "locks": now.locks > limits.locks,
         }
-        return next((limit for limit, passed in checks.items() if passed), None)
+        return next((limit for limit, passed in checks.items() if passed), None) or self.disk.look(
+            now.unnamed
+        )
 
     def _tmpfs(self) -> int:
         if self._box < 0:
@@ -186,18 +195,16 @@ class Watch:
         return (box.f_blocks - box.f_bfree) * box.f_frsize
 
 
-def _size(folder: Path | str) -> tuple[int, int]:
-    """Files in a folder and below, and the bytes they really take."""
-    files = size = 0
-    waiting: list[Any] = [folder]
-    while waiting:
-        try:
-            with os.scandir(waiting.pop()) as entries:
-                for entry in entries:
-                    files += 1
-                    size += entry.stat(follow_symlinks=False).st_blocks * 512
-                    if entry.is_dir(follow_symlinks=False):
-                        waiting.append(entry.path)
-        except OSError:
-            continue
-    return files, size
+class _Times:
+    """Processor seconds of all processes that were ever seen. One that is gone counts as seen last: where
+    nobody waits for it, the kernel adds its time to nobody's."""
+
+    def __init__(self) -> None:
+        self._gone = 0.0
+        self._last: dict[tuple[int, int], float] = {}
+
+    def add(self, now: Mapping[tuple[int, int], float]) -> float:
+        """The sum, with what each living process used until now."""
+        self._gone += sum(seconds for process, seconds in self._last.items() if process not in now)
+        self._last = dict(now)
+        return self._gone + sum(now.values())

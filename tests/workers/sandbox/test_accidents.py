@@ -39,7 +39,7 @@ def test_a_dead_process_leaves_a_sentence(bench, body, says):
 
 
 def test_what_breaks_our_own_writing_is_told_as_such(bench):
-    ran = bench.script("import pathlib; pathlib.Path.rename = lambda self, target: 1 / 0")
+    ran = bench.script("import pathlib; pathlib.Path.write_text = lambda self, text: 1 / 0")
     assert "changed something in Python's own library" in ran.message
     assert 'File "script.py", line 2' in ran.stderr
     assert "ZeroDivisionError" in ran.stderr

@@ -69,7 +69,7 @@ def test_an_ordinary_user_is_isolated_too(tmp_path, tier):
         program,
     ]
     ran = subprocess.run(
-        ["unshare", "-m", "sh", "-ec", f"{_reachable(sys.base_prefix)}\nexec {shlex.join(python)}"],
+        ["unshare", "-m", "sh", "-ec", f"{reachable(sys.base_prefix)}\nexec {shlex.join(python)}"],
         capture_output=True,
         text=True,
         timeout=60,
@@ -80,7 +80,7 @@ def test_an_ordinary_user_is_isolated_too(tmp_path, tier):
         assert "Protection" not in ran.stdout, ran.stdout
 
 
-def _reachable(path: str) -> str:
+def reachable(path: str) -> str:
     """Shell lines that show a folder at its own place in a namespace where everybody may walk to it."""
     closed = [p for p in reversed(Path(path).parents) if not p.stat().st_mode & 0o001]
     if not closed:

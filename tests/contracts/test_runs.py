@@ -219,6 +219,6 @@ def test_a_run_of_one_node_does_not_wait_for_the_end_of_long_chains(server: Serv
 def test_a_node_tells_how_much_memory_it_took(server):
     big = "import numpy as np\ndef azureml_main(f):\n    np.ones(40 << 20, np.uint8).sum()\n    return f,\n"
     run = server.run(chain(big))
-    # The upper bound was 90 MiB until 90 and 106 MiB were seen; what grew has not been found yet.
-    assert 35 << 20 < run.node("s1")["peak_bytes"] < 128 << 20
+    # Pages of the template do not count, which one that waited beside others touches only now.
+    assert 35 << 20 < run.node("s1")["peak_bytes"] < 90 << 20
     assert server.run(run.body["experiment"]).node("s1")["peak_bytes"] is None  # from the cache

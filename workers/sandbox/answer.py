@@ -40,7 +40,7 @@ class Unreadable(ValueError):
 
 
 class Answer(BaseModel):
-    """`shared`: bytes of memory at the child's end that are the template's, or pages of files."""
+    """`fullest`: bytes of memory of its own that the child's process had at once."""
 
     model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
 
@@ -48,7 +48,7 @@ class Answer(BaseModel):
     data: Any = None
     failure: Failure | None = None
     timings: dict[str, float] = {}
-    shared: int = Field(0, ge=0, le=1 << 60)
+    fullest: int = Field(0, ge=0, le=1 << 60)
 
 
 def read(said: bytes, verb: Verb) -> Answer:

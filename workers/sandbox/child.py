@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from modules.sdk import progress
-from workers.sandbox import ground, kernel, rehearsal
+from workers.sandbox import ground, kernel, memory, rehearsal
 from workers.sandbox.answer import REFUSED, RESULT, Answer
 from workers.sandbox.board import open_in_child
 from workers.sandbox.confine import Places, confine
@@ -96,7 +96,7 @@ def _serve(
 
     job = Job.model_validate_json(payload)
     mapped = inputs.map_inputs(job)
-    anonymous, resident = _memory()
+    anonymous, resident = memory.resident()
     places = confine(
         base,
         slot,
@@ -116,9 +116,9 @@ def _serve(
     numeric.use_processors()
     result = _result(job, mapped, places, questions)
     _flush()
-    anonymous, resident = _memory()
+    result = result.model_copy(update={"fullest": max(result.fullest, memory.fullest())})
     # It is read only where this process ends well, so that a part of it is no harm.
-    Path(places.out, RESULT).write_text(_as_text(result.model_copy(update={"shared": resident - anonymous})))
+    Path(places.out, RESULT).write_text(_as_text(result))
 
 
 def _result(job: Job, mapped: Any, places: Places, questions: socket.socket | None) -> Answer:
@@ -216,11 +216,3 @@ def _flush() -> None:
 def _write_all(fd: int, data: bytes) -> None:
     while data:
         data = data[os.write(fd, data) :]
-
-
-def _memory() -> tuple[int, int]:
-    """Bytes of anonymous and of all resident memory, most of it shared with the template."""
-    with open("/proc/self/statm") as file:
-        _, resident, shared, *_ = map(int, file.read().split())
-    page = os.sysconf("SC_PAGE_SIZE")
-    return (resident - shared) * page, resident * page

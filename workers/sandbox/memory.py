@@ -14,6 +14,7 @@ import fcntl
 import mmap
 import os
 from contextlib import suppress
+from resource import RUSAGE_SELF, getrusage
 
 from workers.sandbox import kernel
 
@@ -116,6 +117,24 @@ def settle() -> None:
     """All is imported: what lies in the stretch stays as it is."""
     if _stretch is not None:
         _stretch.settle()
+
+
+def resident() -> tuple[int, int]:
+    """Bytes of anonymous and of all resident memory of this process, most of it shared with the template; 0
+    where a child has no /proc."""
+    try:
+        with open("/proc/self/statm") as file:
+            _, resident, shared, *_ = map(int, file.read().split())
+    except OSError:
+        return 0, 0
+    return (resident - shared) * mmap.PAGESIZE, resident * mmap.PAGESIZE
+
+
+def fullest() -> int:
+    """Bytes of its own that this process had at once until now, about: pages of the template and of files
+    that it has touched are left out. 0 where a child has no /proc."""
+    own, whole = resident()
+    return max(0, (getrusage(RUSAGE_SELF).ru_maxrss << 10) - (whole - own)) if whole else 0
 
 
 def _libc() -> ctypes.CDLL:

@@ -151,9 +151,10 @@ def _judge(watch: Watch, job: Job, drafts: Path) -> Outcome:
                 outcome.failure = deaths.explain(watch, job)
             else:
                 outcome.timings |= answer.timings
-                # What it has touched of the template, and of its inputs, is no memory of its own.
-                touched = max(0, answer.shared - watch.mapped)
-                outcome.peak_bytes = max(watch.peak, watch.grown - touched)
+                if answer.fullest:
+                    # What else it has grown by are pages of the template and of its inputs.
+                    own = min(answer.fullest - watch.anonymous, watch.grown)
+                    outcome.peak_bytes = max(watch.peak, own)
                 outcome.failure = answer.failure
                 if answer.failure is None:
                     keep = trust.check_answer(answer, job, drafts)

@@ -19,7 +19,7 @@ from modules.files.report import Report
 from modules.look.kept import Kept
 from modules.sdk.errors import ModuleError
 from modules.sdk.values import Bundle, Device, Model, Table, Value
-from workers.sandbox import failures, questions
+from workers.sandbox import failures, memory, questions
 from workers.sandbox.answer import Answer
 from workers.sandbox.inputs import UPLOAD
 from workers.sandbox.job import Job
@@ -31,9 +31,10 @@ def answer(job: Job, values: Mapping[str, Value], shown: Mapping[str, str], outb
     started = time.monotonic()
     if job.verb in ("node", "import"):
         made = _node(job, values) if job.verb == "node" else _import(job, shown, outbox)
-        ran = time.monotonic()
+        ran, fullest = time.monotonic(), memory.fullest()
         outputs = outbox.store_all(made)
-        return Answer(outputs=outputs, timings={"running": ran - started, "writing": time.monotonic() - ran})
+        timings = {"running": ran - started, "writing": time.monotonic() - ran}
+        return Answer(outputs=outputs, timings=timings, fullest=fullest)
     data = _preview(job, shown, outbox) if job.verb == "preview" else _ask(job, values, outbox)
     return Answer(data=data, timings={"running": time.monotonic() - started})
 

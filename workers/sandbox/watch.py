@@ -30,7 +30,7 @@ class Watch:
     """After `run`: `reason` is "cancelled", FULL (the disk) or the limit the child was killed for, if it was;
     `ended` its exit code (negative: a signal) or None if the template died; `refused` why it never began.
     `peak`: bytes, the most that was seen at once; `grown`: by how much more memory lay in the process at its
-    fullest than when it began, pages of files (`mapped` at first) included."""
+    fullest than when it began, pages of files included; `anonymous`: those that were its own then."""
 
     def __init__(
         self,
@@ -53,12 +53,12 @@ class Watch:
         self.refused: str | None = None
         self.ended: int | None = None
         self.forked = False
-        self.peak = self.grown = self.mapped = 0
+        self.peak = self.grown = 0
         self.cpu = 0.0
         self.forking = 0.0
         self._pidfd = self._box = -1
         self._pid = 0
-        self._shared = 0
+        self.anonymous = 0
         self._resident = 0
         self._killed = self._told = False
 
@@ -134,8 +134,7 @@ class Watch:
             ):
                 self._told = True
                 self.forking = when - self._start
-                self._shared, self._resident = shared, resident
-                self.mapped = resident - shared
+                self.anonymous, self._resident = shared, resident
                 self._box = fds.pop() if fds else -1
             case {"refused": str(why)} if not self._told and self.refused is None:
                 self.refused = why
@@ -171,7 +170,7 @@ class Watch:
         limits = self.job.limits
         if self._pid <= 0:
             return None
-        now = usage.of_tree(self._pid, self._shared, self._devices, maps=bool(self.folder))
+        now = usage.of_tree(self._pid, self.anonymous, self._devices, maps=bool(self.folder))
         kept = self._tmpfs()
         memory = now.memory + kept
         if memory > limits.memory_bytes and now.processes > 1:

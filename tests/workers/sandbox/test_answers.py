@@ -90,7 +90,7 @@ def test_timings_are_those_that_we_know_and_failures_have_a_length(bench):
         {"outputs": {"result_dataset": {"type": "table", "rows": 10**30, "columns": []}}},
         {"outputs": {"result_dataset": {"type": "table", "rows": 2**60, "columns": []}}},
         {"data": [1]},
-        {"shared": -1},
+        {"fullest": -1},
         {"more": 1},
     ],
 )

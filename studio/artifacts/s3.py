@@ -42,7 +42,9 @@ class S3Store(Store):
     def __init__(self, bucket: str, prefix: str, root: Path | None = None) -> None:
         super().__init__(root or config.home() / "store")
         self.bucket = Bucket(bucket, prefix)
-        self.derived = DerivedInBucket(self.root / "derived", self.root / "drafts", self.bucket)
+        self.derived: DerivedInBucket = DerivedInBucket(
+            self.root / "derived", self.root / "drafts", self.bucket
+        )
 
     def make(self) -> None:
         self.bucket.make()
@@ -109,7 +111,7 @@ class S3Store(Store):
             with self._locked(fcntl.LOCK_EX):
                 freed += found.stat().st_size if found.exists() else 0
                 found.unlink(missing_ok=True)
-        return freed
+        return freed + self.derived.trim()
 
     def _fetch(self, name: str, local: Path) -> None:
         """Downloads an object whole, then renames it into place."""

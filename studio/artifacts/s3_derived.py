@@ -4,11 +4,16 @@ from __future__ import annotations
 
 import os
 import tempfile
+import time
 from pathlib import Path
 
 from studio.artifacts.bucket import Bucket
+from studio.artifacts.cache import note_use
 from studio.artifacts.derived import EXPORT, Derived, DerivedFiles
 from studio.artifacts.drafts import prefix
+
+UNUSED = 3600
+"""Seconds after which a host keeps no copy of its own."""
 
 
 class DerivedInBucket(DerivedFiles):
@@ -18,6 +23,7 @@ class DerivedInBucket(DerivedFiles):
 
     def find(self, artifact: str, name: str) -> Path | None:
         if here := super().find(artifact, name):
+            note_use(here)
             return here
         handle, draft = tempfile.mkstemp(dir=self.drafts, prefix=prefix())
         os.close(handle)
@@ -33,6 +39,16 @@ class DerivedInBucket(DerivedFiles):
         with made.open("rb") as file:
             self.bucket.send(file, _key(artifact, name))
         super().keep(made, artifact, name)
+
+    def trim(self) -> int:
+        """Drops here what nobody used for an hour; the bucket has it. How many bytes went."""
+        freed = 0
+        for path in self.root.glob("*/*/*"):
+            found = path.stat()
+            if max(found.st_atime, found.st_mtime) < time.time() - UNUSED:
+                path.unlink(missing_ok=True)
+                freed += found.st_size
+        return freed
 
     def drop(self, artifact: str) -> None:
         super().drop(artifact)

@@ -12,7 +12,8 @@ import yaml
 from django.core.management import get_commands
 
 ROOT = Path(__file__).resolve().parents[2]
-KNOWN = set(re.findall(r'(?:environ\.get|_number)\("([A-Z_]+)"', (ROOT / "studio/config.py").read_text()))
+READ = re.compile(r'(?:environ\.get|_number|_bytes)\("([A-Z_]+)"')
+KNOWN = set(READ.findall((ROOT / "studio/config.py").read_text()))
 ROLE = "./docs/deployment/role.sql"
 OF_COMPOSE = {"POSTGRES_PASSWORD", "REDIS_PASSWORD", "STUDIO_PUBLISH"}
 

@@ -14,7 +14,9 @@ from workers.sandbox.limits import setting
 
 ROOT = config.ROOT
 PAGES = [ROOT / "README.md", ROOT / "CHANGELOG.md", *sorted((ROOT / "docs").rglob("*.md"))]
-SETTINGS = set(re.findall(r'(?:environ\.get|_number)\("([A-Z_]+)"', (ROOT / "studio/config.py").read_text()))
+SETTINGS = set(
+    re.findall(r'(?:environ\.get|_number|_bytes)\("([A-Z_]+)"', (ROOT / "studio/config.py").read_text())
+)
 LIMITS = {setting(limit) for limit in Limits.model_fields}
 ELSEWHERE = {"STUDIO_PUBLISH"}  # read by docker-compose.yml
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -90,6 +91,11 @@ def test_what_one_machine_derives_another_serves(two_hosts: tuple[S3Store, S3Sto
     assert [(export.artifact, export.name, export.bytes) for export in there.derived.exports()] == [
         ("artifact", "export.csv", 3)
     ]
+    assert there.derived.trim() == 0
+    os.utime(found, (0, 0))
+    assert there.derived.trim() == 3
+    assert not found.exists()
+    assert there.derived.find("artifact", "export.csv") == found
     there.derived.drop("artifact")
     assert there.derived.find("artifact", "export.csv") is None
     assert here.derived.exports() == []

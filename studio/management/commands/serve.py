@@ -14,6 +14,7 @@ from django.core.signals import request_finished
 
 from modules.registry import catalog
 from studio import config
+from studio.artifacts.trimming import start_trimming
 from studio.front.connection import Connection
 from studio.front.crowd import Crowd, raise_descriptors
 from studio.front.headers import common
@@ -46,6 +47,7 @@ class Command(BaseCommand):
 
                 prepare_home()
             _agree_on_secrets(prepared=prepare)
+            start_trimming()
         except GivenUp as reason:
             print(reason, file=sys.stderr, flush=True)
             sys.exit(os.EX_CONFIG)

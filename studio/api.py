@@ -9,6 +9,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.http.multipartparser import MultiPartParserError
 from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.parser import Parser
 
 from studio.accounts.api import router as accounts
 from studio.accounts.auth import signed_in
@@ -26,6 +27,7 @@ from studio.runs.api import router as runs
 from studio.runs.usage_api import router as usage
 from studio.runs.workers_api import router as workers
 from studio.samples.api import router as samples
+from studio.strict_json import NotJson, read_json
 from studio.uploads.api import router as uploads
 
 
@@ -43,7 +45,16 @@ def for_the_signed_in(view: Callable[..., HttpResponse]) -> Callable[..., HttpRe
     return guarded
 
 
+class StrictParser(Parser):
+    """Bodies as everybody reads them."""
+
+    def parse_body(self, request: HttpRequest) -> dict[str, Any]:
+        body: dict[str, Any] = read_json(request.body)
+        return body
+
+
 api = DocumentedAPI(
+    parser=StrictParser(),
     title="Studio",
     version="1",
     description="The visual experiment designer's HTTP API.",
@@ -93,9 +104,8 @@ def on_not_signed_in(request: HttpRequest, error: AuthenticationError) -> HttpRe
 
 @api.exception_handler(HttpError)
 def on_http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
-    detail = {403: WORDS[403], 400: "The body cannot be parsed; it must be valid JSON."}.get(
-        error.status_code, str(error)
-    )
+    why = error.__cause__ if isinstance(error.__cause__, NotJson) else "it must be valid JSON"
+    detail = {403: WORDS[403], 400: f"The body cannot be parsed: {why}."}.get(error.status_code, str(error))
     return problem_response(problem(error.status_code, detail))
 
 

@@ -37,6 +37,10 @@ def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _words(400)
 
 
+def nothing_here(request: HttpRequest) -> HttpResponse:
+    return _words(404)
+
+
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     return _words(404)
 

@@ -16,6 +16,8 @@ from studio.errors import Invalid
 from studio.text import without_nul
 
 LONGEST_FOLDER, LONGEST_TAG, MOST_TAGS = 300, 50, 30
+MOST_WORDS = 30
+"""Words of a search: the time to write its query grows with their square."""
 
 
 class Shelved(models.Model):
@@ -116,7 +118,10 @@ def found(
 ) -> QuerySet[Any]:
     """Those that have every word of `search` in their name, folder or tags, lie in `folder` (empty: in none)
     or, with `below`, in one under it, and have the tag."""
-    for word in search.split():
+    words = search.split()
+    if len(words) > MOST_WORDS:
+        raise _invalid("search", f"A search has at most {MOST_WORDS} words; this has {len(words)}.")
+    for word in words:
         rows = rows.filter(Q(name__icontains=word) | Q(folder__icontains=word) | Q(tag_lines__icontains=word))
     if folder is not None:
         path = checked_folder(folder)

@@ -6,7 +6,7 @@ from django.urls import path, re_path
 
 from studio.api import api
 from studio.health import live, ready
-from studio.page import page
+from studio.page import nothing_here, page
 
 handler400 = "studio.page.refused"
 handler404 = "studio.page.not_found"
@@ -14,6 +14,7 @@ handler500 = "studio.page.failed"
 urlpatterns = [
     re_path(r"^(?:api/v1/)?live$", live),
     re_path(r"^(?:api/v1/)?(?:ready|health)$", ready),
+    path("api/v1/", nothing_here),  # ninja's own answer there is none
     path("api/v1/", api.urls),
     re_path(r"^(?!api/|ws/|assets/).*$", page),
 ]

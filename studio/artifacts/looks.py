@@ -14,6 +14,7 @@ from studio.artifacts.store import store
 from studio.artifacts.using import gone
 from studio.ask import ask
 from studio.errors import Invalid
+from studio.strict_json import read_json
 
 PATIENCE = 60
 """Seconds to wait for a look."""
@@ -127,7 +128,7 @@ def read_filters(text: str | None) -> list[dict[str, Any]]:
     if not text:
         return []
     try:
-        filters = json.loads(text)
+        filters = read_json(text)
     except ValueError as error:
         raise _bad_filter(f"filter is not JSON: {error}.") from error
     if not isinstance(filters, list) or not all(isinstance(item, dict) for item in filters):

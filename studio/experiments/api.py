@@ -209,9 +209,9 @@ def save_experiment(
             current_revision=experiment.revision,
         )
     number = if_match.strip().removeprefix("W/").strip('"')
-    if not number.isdecimal():
+    if not (number.isascii() and number.isdecimal() and len(number) < 10):
         raise NeedsRevision(
-            f'`If-Match` is {if_match!r}; it must be the revision, like "3".',
+            f'`If-Match` is {if_match[:40]!r}; it must be the revision, like "3".',
             current_revision=experiment.revision,
         )
     return _answer(actions.save_experiment(experiment, payload, int(number), client[:64]))

@@ -8,10 +8,12 @@ at all connections.
 from __future__ import annotations
 
 import asyncio
+import json
 from typing import Any
 
 from uvicorn.protocols.http.httptools_impl import STATUS_LINE, HttpToolsProtocol
 
+from studio.errors import problem
 from studio.front.crowd import Crowd
 
 MAX_HEAD = 16 << 10
@@ -106,11 +108,11 @@ class Connection(HttpToolsProtocol):
     def refuse(self, status: int) -> None:
         """One last sentence, and the end. Nothing is said where an answer is under way."""
         if not self.busy or not self.cycle.response_started:
-            told = SENTENCES[status].encode()
+            told = json.dumps(problem(status, SENTENCES[status])).encode()
             head = [
                 STATUS_LINE[status],
                 *(b"%s: %s\r\n" % header for header in self.crowd.headers),
-                b"content-type: text/plain; charset=utf-8\r\ncontent-length: %d\r\n" % len(told),
+                b"content-type: application/problem+json\r\ncontent-length: %d\r\n" % len(told),
                 b"connection: close\r\n\r\n",
                 told,
             ]

@@ -28,6 +28,7 @@ from studio.uploads.previews import preview
 router = Router(tags=["uploads"])
 
 VERSION = "1.0.0"
+MOST_DIGITS = 15
 PIECE = "application/offset+octet-stream"
 
 
@@ -211,8 +212,8 @@ def _check_version(request: HttpRequest) -> None:
 
 def _number(request: HttpRequest, header: str) -> int:
     said = request.headers.get(header, "")
-    if not said.isdecimal():
-        raise BadRequest(f"The header {header} must be a number of bytes; it is {said!r}.")
+    if not (said.isascii() and said.isdecimal() and len(said) <= MOST_DIGITS):
+        raise BadRequest(f"The header {header} must be a number of bytes; it is {said[:40]!r}.")
     return int(said)
 
 

@@ -18,4 +18,5 @@ def studio() -> Iterator[Installation]:
 @pytest.fixture(autouse=True)
 def whole(studio: Installation) -> None:
     """What a test before took away is there again."""
+    studio.start_what_ended()
     studio.wait_until_ready(len(studio.workers))

@@ -49,10 +49,7 @@ class Installation(Server):
         self.workers = [self.network.host(f"work{n + 1}") for n in range(self.workers_wanted)]
         self.ports = {web.name: 8000 if self.network.real else free_port(web.address) for web in self.webs}
         self._start_nginx()
-        for web in self.webs:
-            self.start_web(web)
-        for worker in self.workers:
-            self.start_worker(worker)
+        self.start_what_ended()
         self.wait_until_ready(self.workers_wanted)
         return self
 
@@ -74,6 +71,12 @@ class Installation(Server):
 
     def start_worker(self, worker: Host) -> None:
         self._manage(worker, "worker")
+
+    def start_what_ended(self) -> None:
+        for hosts, start in ((self.webs, self.start_web), (self.workers, self.start_worker)):
+            for host in hosts:
+                if host.process is None or host.process.poll() is not None:
+                    start(host)
 
     def _manage(self, host: Host, *arguments: str) -> None:
         host.start([sys.executable, "manage.py", *arguments], ROOT, self.environment_of(host))

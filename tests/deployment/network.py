@@ -76,7 +76,11 @@ class Host:
             ip("-n", self._space, "link", "set", "eth0", "up")
 
     def inside(self, command: Sequence[str]) -> list[str]:
-        return [*(["ip", "netns", "exec", self._space] if self.network.real else []), *command]
+        """The command as it is started there, under the host's own name."""
+        if not self.network.real:
+            return [*command]
+        named = ["unshare", "--uts", "sh", "-c", f'hostname {self.name} && exec "$@"', "sh"]
+        return ["ip", "netns", "exec", self._space, *named, *command]
 
     def start(self, command: Sequence[str], folder: Path, environment: dict[str, str]) -> None:
         self.lines.clear()

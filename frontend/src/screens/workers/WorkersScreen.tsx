@@ -14,7 +14,7 @@ import classes from "./WorkersScreen.module.css";
 export function WorkersScreen() {
   useTitle("Workers");
   const workers = useQuery(workersQuery());
-  const { give, busy } = useOrders();
+  const { give, busy } = useOrders(workers.data);
   const held = workers.data?.paused || workers.data?.items.some(({ state }) => state !== "working");
   return (
     <ListPage

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from typing import Any
 
 from ninja import NinjaAPI
@@ -11,6 +12,7 @@ from studio.experiments.api import ExperimentFile, ExperimentOut
 from studio.runs.events import Event
 
 REF = "#/components/schemas/{model}"
+DESCRIBING = threading.Lock()
 MORE: dict[str, Any] = {
     "SocketEvent": Event,
     "ExperimentFile": ExperimentFile,
@@ -21,7 +23,16 @@ MORE: dict[str, Any] = {
 class DocumentedAPI(NinjaAPI):
     """Describes the socket's messages and the experiment file too."""
 
+    _described: Any = None
+
     def get_openapi_schema(self, **options: Any) -> Any:
+        """Made once: it takes tens of megabytes for a moment, and several may ask at the same time."""
+        with DESCRIBING:
+            if self._described is None:
+                self._described = self._describe(**options)
+        return self._described
+
+    def _describe(self, **options: Any) -> Any:
         found = super().get_openapi_schema(**options)
         schemas = found["components"]["schemas"]
         for name, type_ in MORE.items():

@@ -12,8 +12,9 @@ from studio.supervise.health import EVERYWHERE
 from studio.supervise.supervisor import GivenUp
 
 
-def open_door() -> socket.socket:
-    """The listening socket. It stays ours, so that browsers wait while the web process starts again."""
+def open_door(*, listening: bool = True) -> socket.socket:
+    """The socket to serve on. A listening one stays ours, so that browsers wait while the web process starts
+    again. One that does not listen yet only takes the port: a balancer before it asks another host."""
     host = config.host()
     try:
         port = config.port()
@@ -25,7 +26,11 @@ def open_door() -> socket.socket:
         family, _, _, _, address = socket.getaddrinfo(
             host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
         )[0]
-        door = socket.create_server(address[:2], family=family, backlog=1024)
+        if listening:
+            return socket.create_server(address[:2], family=family, backlog=1024)
+        door = socket.socket(family)
+        door.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        door.bind(address[:2])
     except PermissionError as error:
         raise GivenUp(
             f"Port {port} may not be opened by this user. Choose one above 1023, e.g. STUDIO_PORT=8000."

@@ -192,6 +192,20 @@ class Installation(Server):
             base_url=self.url, verify=self.tls, timeout=60, event_hooks={"request": [by_name]}, **options
         )
 
+    def wait_for_web(self, web: Host, seconds: float = 120) -> None:
+        """Until it is ready, asked by itself."""
+        end = time.monotonic() + seconds
+        while True:
+            try:
+                if httpx.get(
+                    f"http://{web.address}:{self.ports[web.name]}/ready", headers={"Host": NAME}
+                ).is_success:
+                    return
+            except httpx.HTTPError:
+                pass
+            assert time.monotonic() < end, "\n".join(web.lines[-20:])
+            time.sleep(0.2)
+
     def wait_until_ready(self, workers: int, seconds: float = 120) -> None:
         """Until the webs are ready and so many workers report."""
         end = time.monotonic() + seconds

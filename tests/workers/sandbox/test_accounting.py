@@ -267,3 +267,26 @@ def test_a_thread_cannot_have_files_of_its_own(each):
     number = "56 if os.uname().machine == 'x86_64' else 220"
     call = f"libc.syscall({number}, {flags}, 0, 0, 0, 0)"
     assert each.prints(f"import ctypes, os; libc = ctypes.CDLL(None); print({call})") == "-1"
+
+
+def test_disk_is_neither_set_aside_nor_shared_nor_kept_beside_a_file(each):
+    printed = each.prints(
+        """
+        import ctypes, errno, fcntl, os
+        fd, other = (os.open(name, os.O_CREAT | os.O_RDWR) for name in 'xy')
+        space = bytes(16) + (1 << 20).to_bytes(8, 'little') + bytes(24)
+        attempts = (
+            lambda: fcntl.ioctl(fd, 0x40305828, space),
+            lambda: fcntl.ioctl(fd, 0x40049409, other),
+            lambda: fcntl.ioctl(fd, 0x40086602, bytes(8)),
+            lambda: os.setxattr('x', 'user.a', b'a'),
+            lambda: fcntl.fcntl(fd, 37, bytes(32)),
+            lambda: fcntl.fcntl(fd, fcntl.F_SETLEASE, 0),
+        )
+        for attempt in attempts:
+            try: print('GOT', attempt())
+            except OSError as error: print(errno.errorcode[error.errno])
+        print(ctypes.CDLL(None, use_errno=True).syscall(437, -100, b'x', bytes(24), 24))
+        """
+    )
+    assert printed.split() == ["ENOTSUP"] * 4 + ["EINVAL"] * 2 + ["-1"]

@@ -15,6 +15,7 @@ from modules.digest import code_digest, libraries
 from modules.registry import find
 from modules.sdk.declare import ModuleSpec
 from studio.artifacts.models import Artifact
+from studio.artifacts.naming import Names
 from studio.artifacts.store import store
 from studio.artifacts.using import touch
 from studio.errors import Unavailable
@@ -57,7 +58,7 @@ class Work:
     began: float = 0.0
     computed: float = 0.0
     printed: list[Piece] = field(default_factory=list)
-    names: dict[str, str] = field(default_factory=dict)
+    names: Names = field(default_factory=Names)
 
 
 class Execution:

@@ -39,14 +39,15 @@ class Cleaning(BaseModel):
 
 def clean(table: Table, cleaning: Cleaning) -> Table:
     """The table with its missing values treated; columns without any stay as they are."""
-    absent = [name for name in cleaning.columns if name not in table.names]
+    absent = [name for name in cleaning.columns if not table.has(name)]
     if absent:
         raise ModuleError(f"The table has no column {absent[0]!r}, which the transformation was made for.")
     indicators = [_indicator(table.column(name)) for name in cleaning.indicators]
     changed = {name: _replaced(table.column(name), text) for name, text in cleaning.replace.items()}
     if cleaning.model is not None:
         changed |= _estimated(table, cleaning.estimate, cleaning.model)
-    columns = [changed.get(c.name, c) for c in table if c.name not in cleaning.remove_columns]
+    removed = set(cleaning.remove_columns)
+    columns = [changed.get(c.name, c) for c in table if c.name not in removed]
     names = unique_names([c.name for c in (*columns, *indicators)])
     named = [c.renamed(name) for c, name in zip((*columns, *indicators), names, strict=True)]
     cleaned = Table.from_columns(named, len(table))

@@ -74,7 +74,7 @@ def _parse(table: Table, expression: str, param: str, example: str) -> Parsed:
             f"The expression says nothing after its column; for example {example}.", param=param
         )
     if found["name"] is not None:
-        if found["name"] not in table.names:
+        if not table.has(found["name"]):
             raise ModuleError(
                 f"There is no column {found['name']!r}; there are: {', '.join(table.names[:20])}.",
                 param=param,

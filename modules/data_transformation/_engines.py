@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from string import ascii_uppercase
 from typing import NamedTuple
 
-from modules.data_transformation._tokens import Name, names
+from modules.data_transformation._tokens import Name, names, names_its_columns
 from modules.sdk.column import Column
 from modules.sdk.errors import ModuleError
 from modules.sdk.values import Table
@@ -16,6 +16,9 @@ NO_ROWS = (
     "`select * from t1;`."
 )
 
+
+WIDE = 1000
+"""Columns from which on a table is narrowed to those that a query names."""
 
 BEHIND_A_TABLE = frozenset(
     {
@@ -47,7 +50,24 @@ def named_for_sql(sql: str, tables: Mapping[str, Table]) -> dict[str, Table]:
         places = aliases(said, tables)
         for word in said:
             _refuse_another(word, places.get(_folded(word.of or "")), hidden)
-    return named
+    return _narrowed(sql, named)
+
+
+def _narrowed(sql: str, tables: dict[str, Table]) -> dict[str, Table]:
+    """Of wide tables the columns that the query names, where it names all that it takes: an engine is slow
+    over 100,000 columns, or refuses them."""
+    if max(len(table.columns) for table in tables.values()) <= WIDE or not names_its_columns(sql, tables):
+        return tables
+    said = {_folded(name.text) for name in names(sql)}
+    return {
+        name: _only(table, said) if len(table.columns) > WIDE else table for name, table in tables.items()
+    }
+
+
+def _only(table: Table, folded: set[str]) -> Table:
+    """Its columns of these names; the first where it has none of them."""
+    found = [column for column in table if _folded(column.name) in folded]
+    return Table.from_columns(found or table.columns[:1], len(table))
 
 
 class Hidden(NamedTuple):

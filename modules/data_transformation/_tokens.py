@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
 _TOKEN = re.compile(
@@ -45,6 +45,40 @@ def names(sql: str) -> Iterator[Name]:
             at + 1 < len(tokens) and tokens[at + 1]["mark"] == "(",
             sql.count("\n", 0, token.start()) + 1,
         )
+
+
+UNNAMED = frozenset(
+    {
+        "columns", "describe", "desc", "explain", "insert", "natural", "pivot", "pivot_longer", "pivot_wider",
+        "positional", "pragma", "replace", "show", "summarize", "table", "unpivot", "update",
+    }
+)  # fmt: skip
+"""Words with which a query may take columns that it does not name."""
+
+
+def names_its_columns(sql: str, tables: Collection[str]) -> bool:
+    """Whether a query names each column that it takes of these tables. False also where that is not plain.
+
+    >>> [names_its_columns(sql, ["t1"]) for sql in ("select a, count(*) from t1", "select * from t1")]
+    [True, False]
+    """
+    said = list(names(sql))
+    plain = [name.text.lower() for name in said if not name.quoted]
+    if UNNAMED & set(plain) or plain.count("select") < plain.count("from") or _takes_all(sql):
+        return False
+    return all(
+        name.after in ("from", "join") for name in said if name.of is None and name.text.lower() in tables
+    )
+
+
+def _takes_all(sql: str) -> bool:
+    """Whether a `*` stands where it means every column, not a product or `count(*)`."""
+    tokens = [found for found in _TOKEN.finditer(sql) if found["over"] is None]
+    before = [(token["word"] or token[0]).lower() for token in tokens]
+    return any(
+        token[0] == "*" and (not at or before[at - 1] in ("select", "distinct", "all", ",", "."))
+        for at, token in enumerate(tokens)
+    )
 
 
 def in_graves(sql: str) -> str:

@@ -24,6 +24,7 @@ be different from all others in the table.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Annotated, Literal, NamedTuple
 
@@ -92,7 +93,8 @@ class Edited(NamedTuple):
 def edit_metadata(dataset: Annotated[Table, port("Dataset")], params: MetadataParams) -> Edited:
     chosen = params.column.names(dataset)
     renamed = _new_names(dataset, chosen, params.new_column_names)
-    edited = [_edited(column, params) if column.name in chosen else column for column in dataset]
+    meant = set(chosen)
+    edited = [_edited(column, params) if column.name in meant else column for column in dataset]
     named = (column.renamed(renamed.get(column.name, column.name)) for column in edited)
     return Edited(Table.from_columns(named, len(dataset)))
 
@@ -120,8 +122,9 @@ def _new_names(table: Table, chosen: Sequence[str], listed: str) -> dict[str, st
         )
     if "" in names:
         raise ModuleError("A new name is empty; put one between any two commas.", param="new_column_names")
-    after = [name for name in table.names if name not in chosen] + names
-    twice = next((name for name in names if after.count(name) > 1), None)
+    meant = set(chosen)
+    after = Counter([name for name in table.names if name not in meant] + names)
+    twice = next((name for name in names if after[name] > 1), None)
     if twice is not None:
         raise ModuleError(f"Two columns would be called {twice!r}.", param="new_column_names")
     return dict(zip(chosen, names, strict=True))

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from modules.sdk.frames import unique_names
+from modules.sdk.width import check_width
 
 
 def header_names(cells: Iterable[str]) -> list[str]:
@@ -14,7 +15,9 @@ def header_names(cells: Iterable[str]) -> list[str]:
     >>> header_names([" a ", "", "a"])
     ['a', 'Col2', 'a (2)']
     """
-    return unique_names(cell.strip() or f"Col{at}" for at, cell in enumerate(cells, 1))
+    names = [cell.strip() or f"Col{at}" for at, cell in enumerate(cells, 1)]
+    check_width(len(names))
+    return unique_names(names)
 
 
 UNNAMED_INDEX = re.compile(r"__index_level_([0-9]+)__")
@@ -33,4 +36,5 @@ def pandas_names(names: Sequence[str]) -> list[str]:
 
 def numbered_names(count: int) -> list[str]:
     """Col1, Col2 … for a file without a header."""
+    check_width(count)
     return [f"Col{at}" for at in range(1, count + 1)]

@@ -44,7 +44,7 @@ def page(
     places = kept.found([filters, search], lambda: places_wanted(table, filters, search))
     total = len(table) if places is None else len(places)
     if sort is not None and (sort or descending is not None):
-        if descending is None and (descending := sort.startswith("-") and sort not in table.names):
+        if descending is None and (descending := sort.startswith("-") and not table.has(sort)):
             sort = sort[1:]
         data = find_column(table, sort, "sort").data
         ahead = AHEAD * (offset + limit)

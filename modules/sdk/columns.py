@@ -1,10 +1,11 @@
 """A column as a file: written, opened without reading it, and changed in private.
 
-A stored column is one uncompressed Arrow IPC file with one field named "value", in one piece.
-`open_column` lays it on a read-only map of the file, so that it costs nothing until it is used
-and nobody can change it. The same file is mapped once more, copy-on-write: with `private_values`
-NumPy gets an array that may be written in place, pages that are written become this process's
-own, and the file stays as it was. `is_untouched` asks the kernel whether that ever happened.
+A stored column is one uncompressed Arrow IPC file with one field named "value", in one piece; many
+small ones may lie in one file, each at its place. `open_column` lays it on a read-only map of the
+file, so that it costs nothing until it is used and nobody can change it. The same file is mapped
+once more, copy-on-write: with `private_values` NumPy gets an array that may be written in place,
+pages that are written become this process's own, and the file stays as it was. `is_untouched` asks
+the kernel whether that ever happened.
 
 `map_file` and `read_column` are the two halves of `open_column`: a sandboxed child maps its inputs
 while it can still reach them, and reads a byte of them only when it cannot reach anything else.
@@ -16,6 +17,7 @@ import ctypes
 import mmap
 import os
 from bisect import bisect_right
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -25,7 +27,10 @@ import pyarrow as pa
 from modules.sdk.storable import one_piece, storable
 
 FIELD = "value"
+OPTIONS = pa.ipc.IpcWriteOptions()
 MAPPED_FROM = 256 << 10
+ALIGNED = 64
+"""Each column of a pack begins at a multiple of so many bytes, as Arrow's buffers do."""
 
 _libc = ctypes.CDLL(None, use_errno=True)
 _libc.mmap.restype = ctypes.c_void_p
@@ -58,11 +63,35 @@ def write_column(data: pa.ChunkedArray, path: Path) -> int:
 
     The data become what `storable` makes of them; whoever needs the stored type asks that.
     """
-    data = one_piece(storable(data))
-    batch = pa.record_batch([data], names=[FIELD])
-    with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_file(sink, batch.schema) as writer:
-        writer.write_batch(batch)
+    with pa.OSFile(str(path), "wb") as sink:
+        _write(storable(data), sink)
     return path.stat().st_size
+
+
+def pack_columns(columns: Iterable[pa.ChunkedArray], path: Path) -> list[tuple[int, int]]:
+    """Writes several columns' files one after the other into one. Returns where each begins, and its bytes.
+    The columns are storable.
+
+    >>> import tempfile; file = Path(tempfile.mkdtemp()) / "x"
+    >>> places = pack_columns([pa.chunked_array([[1]]), pa.chunked_array([["a"]])], file)
+    >>> [read_column(map_file(file).slice(*place)).to_pylist() for place in places]
+    [[1], ['a']]
+    """
+    places, at = [], 0
+    with path.open("wb") as pack:
+        for data in columns:
+            alone = pa.BufferOutputStream()  # an IPC file counts from the beginning of its sink
+            _write(data, alone)
+            size = pack.write(alone.getvalue())
+            places.append((at, size))
+            at += size + pack.write(bytes(-size % ALIGNED))
+    return places
+
+
+def _write(data: pa.ChunkedArray, sink: pa.NativeFile) -> None:
+    batch = pa.record_batch([one_piece(data)], names=[FIELD])
+    with pa.ipc.new_file(sink, batch.schema, options=OPTIONS) as writer:
+        writer.write_batch(batch)
 
 
 def open_column(path: Path) -> pa.ChunkedArray:

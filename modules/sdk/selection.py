@@ -124,7 +124,8 @@ class ColumnSelection(BaseModel):
         for rule in self.rules:
             names = rule.names(table)
             if rule.exclude:
-                picked = [name for name in picked if name not in set(names)]
+                out = set(names)
+                picked = [name for name in picked if name not in out]
             else:
                 picked += names
         if self.ordered:
@@ -134,7 +135,7 @@ class ColumnSelection(BaseModel):
 
 
 def _by_name(table: Table, value: str) -> list[str]:
-    if value in table.names:
+    if table.has(value):
         return [value]
     raise ModuleError(f"There is no column '{value}' in the table{_nearest(table.names, value)}.")
 

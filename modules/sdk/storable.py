@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 import pyarrow as pa
@@ -13,7 +14,8 @@ from modules.sdk.json_text import json_text
 FLOAT_DIGITS = 15
 """So many digits of a decimal number always come back from a float."""
 
-Rule = tuple[Callable[[pa.DataType], bool], Callable[[pa.ChunkedArray], pa.ChunkedArray]]
+Convert = Callable[[pa.ChunkedArray], pa.ChunkedArray]
+Rule = tuple[Callable[[pa.DataType], bool], Convert]
 
 
 def storable(data: pa.ChunkedArray) -> pa.ChunkedArray:
@@ -27,10 +29,12 @@ def storable(data: pa.ChunkedArray) -> pa.ChunkedArray:
     >>> str(storable(pa.chunked_array([["a", None]])).type)
     'large_string'
     """
-    for applies, convert in RULES:
-        if applies(data.type):
-            return convert(data)
-    return _text(data)
+    return _converter(data.type)(data)
+
+
+@lru_cache(maxsize=256)
+def _converter(arrow: pa.DataType) -> Convert:
+    return next((convert for applies, convert in RULES if applies(arrow)), _text)
 
 
 def without_nan(data: pa.ChunkedArray) -> pa.ChunkedArray:

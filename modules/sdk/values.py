@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
 
@@ -47,10 +48,16 @@ class Table(Value):
 
     def column(self, name: str) -> Column:
         """The first column of that name; KeyError where there is none."""
-        for column in self.columns:
-            if column.name == name:
-                return column
-        raise KeyError(name)
+        return self._first[name]
+
+    def has(self, name: str) -> bool:
+        """Whether there is a column of that name."""
+        return name in self._first
+
+    @cached_property
+    def _first(self) -> dict[str, Column]:
+        """The first column of each name: a table may have 150,000, and be asked for each."""
+        return {column.name: column for column in reversed(self.columns)}
 
     @classmethod
     def of(cls, **columns: Sequence[Any]) -> Table:

@@ -52,6 +52,7 @@ def access_dataset(user: Viewer, id: str) -> Dataset:
         found := apps.get_model("datasets", "Dataset")
         .objects.filter(owner_id=user.pk, pk=id)
         .select_related("artifact")
+        .defer("artifact__manifest")
         .first()
     ):
         return found
@@ -73,6 +74,7 @@ def access_node_run(user: Viewer, run: str, node: str) -> NodeRun:
 def access_artifact(user: Viewer, id: str) -> Artifact:
     """An artifact may be seen by whoever may see a run or a dataset that it came from."""
     mine = Q(outputs__node_run__run__experiment__owner_id=user.pk) | Q(datasets__owner_id=user.pk)
-    if found := apps.get_model("artifacts", "Artifact").objects.filter(mine, pk=id).first():
+    artifacts = apps.get_model("artifacts", "Artifact").objects.defer("manifest")
+    if found := artifacts.filter(mine, pk=id).first():
         return found
     raise NotFound(f"There is no artifact {id!r}. Run the experiment again to make it again.")

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import base64
-from typing import Any
+from typing import Annotated, Any
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
@@ -14,7 +14,6 @@ from modules.sdk.manifest import (
     StoredDevice,
     StoredModel,
     StoredPicture,
-    StoredTable,
     StoredTransform,
 )
 from studio.accounts.access import access_artifact
@@ -24,6 +23,7 @@ from studio.artifacts import looks
 from studio.artifacts.downloads import send_table
 from studio.artifacts.files import send_bytes, send_file
 from studio.artifacts.models import Artifact
+from studio.artifacts.outlines import FIRST, columns_of
 from studio.artifacts.using import kept_file
 from studio.errors import Invalid, NotFound
 from studio.times import iso
@@ -32,6 +32,9 @@ router = Router(tags=["artifacts"])
 
 SMALL_DRAWING = 64 << 10
 """Bytes of an SVG that is its own thumbnail."""
+
+
+MostColumns = Annotated[int | None, Query(None, ge=0)]
 
 
 class ColumnOut(Schema):
@@ -53,7 +56,7 @@ class EntryOut(Schema):
 
 class ArtifactOut(Schema):
     """What it is and how large. Members that do not fit its type are absent. `dropped`: since when no more
-    is kept of it than this; its rows answer 410."""
+    is kept of it than this; its rows answer 410. `column_count` counts all columns, also those not told."""
 
     id: str
     type: str
@@ -62,6 +65,7 @@ class ArtifactOut(Schema):
     dropped: str | None = None
     rows: int | None = None
     columns: list[ColumnOut] | None = None
+    column_count: int | None = None
     pictures: list[PictureOut] | None = None
     text: str | None = None
     entries: list[EntryOut] | None = None
@@ -77,12 +81,14 @@ class TypedName(Schema):
 
 
 class Rows(Schema):
-    """A page of a table; `total` counts the rows that the filter leaves. Missing is null. `days`: the columns
-    of dates in which no value has a time."""
+    """A page of a table; `total` counts the rows that the filter leaves, `column_count` the columns of a wide
+    table, which are told by pages too. Missing is null. `days`: the columns of dates in which no value has a
+    time."""
 
     columns: list[TypedName]
     rows: list[list[Any]]
     total: int
+    column_count: int | None = None
     days: list[str] | None = None
 
 
@@ -125,7 +131,10 @@ class ColumnSummary(Schema):
 
 
 class Summary(Schema):
+    """`column_count` counts the columns of a wide table, which are told by pages."""
+
     columns: list[ColumnSummary]
+    column_count: int | None = None
 
 
 class PassWanted(Schema):
@@ -141,13 +150,16 @@ class PassMade(Schema):
 
 
 class ColumnsAsked(Schema):
-    """`columns`: no more than so many, from `first_column` on; left out, all."""
+    """`columns`: no more than so many, from `first_column` on; left out, all of them, of a table of more than
+    1,000 the first 1,000."""
 
     first_column: int = Field(0, ge=0)
-    columns: int | None = Field(None, ge=1, le=1000)
+    columns: int | None = Field(None, ge=1, le=looks.MOST_COLUMNS)
 
     def window(self) -> looks.Window | None:
-        return looks.Window(self.first_column, self.columns) if self.columns else None
+        if self.columns is None and not self.first_column:
+            return None
+        return looks.Window(self.first_column, self.columns or looks.MOST_COLUMNS)
 
 
 class SummaryAsked(ColumnsAsked):
@@ -189,7 +201,8 @@ class RowsAsked(ColumnsAsked):
         )
 
 
-def as_json(artifact: Artifact) -> dict[str, Any]:
+def as_json(artifact: Artifact, columns: int | None = None) -> dict[str, Any]:
+    """`columns`: no more than so many of a table's."""
     facts: dict[str, Any] = {
         "id": artifact.id,
         "type": artifact.type,
@@ -197,12 +210,11 @@ def as_json(artifact: Artifact) -> dict[str, Any]:
         "created": iso(artifact.created),
         "dropped": iso(artifact.dropped),
     }
+    if artifact.type == "table":
+        told = artifact.told()
+        found = columns_of(artifact, columns)
+        return facts | {"rows": told["rows"], "columns": found, "column_count": told["columns"]}
     match artifact.read():
-        case StoredTable() as table:
-            facts |= {
-                "rows": table.rows,
-                "columns": [{"name": c.name, "type": c.type, "note": c.note} for c in table.columns],
-            }
         case StoredDevice() as device:
             facts |= {
                 "text": device.text,
@@ -220,8 +232,12 @@ def as_json(artifact: Artifact) -> dict[str, Any]:
 
 
 @router.get("/artifacts/{id}", response=ArtifactOut, exclude_none=True, summary="Type, schema, sizes")
-def get_artifact(request: HttpRequest, id: str) -> dict[str, Any]:
-    return as_json(access_artifact(request.user, id))
+def get_artifact(request: HttpRequest, id: str, columns: MostColumns = None) -> Any:
+    """`columns`: no more than so many of a table's columns are told; left out, all."""
+    facts = as_json(access_artifact(request.user, id), columns)
+    if len(facts.get("columns") or ()) > FIRST:  # checking each takes seconds
+        return JsonResponse({key: value for key, value in facts.items() if value is not None})
+    return facts
 
 
 @router.get("/artifacts/{id}/rows", response=Rows, exclude_unset=True, summary="A page of rows")

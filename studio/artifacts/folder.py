@@ -19,18 +19,21 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
 from blake3 import blake3
 
-from modules.sdk.manifest import DRAFT, Stored, StoredDevice, StoredTable, objects, sizes
+from modules.sdk.manifest import DRAFT, Stored, objects, sizes
 from studio.artifacts import drafts as drafts_
 from studio.artifacts.derived import DerivedFiles
-from studio.artifacts.models import MANIFEST, Artifact
+from studio.artifacts.models import Artifact
+from studio.artifacts.naming import Names, as_data, identity_text
+from studio.artifacts.outlines import outline_of
 from studio.artifacts.sealing import digest_of, is_whole, seal
 from studio.text import without_nul
 
 CHUNK = 1 << 20
+NUL = rb"\u0000"
+"""How a NUL stands in JSON."""
 
 
 class Store:
@@ -165,19 +168,16 @@ class Store:
         return self.keep_all({"": manifest}, drafts)[0][""]
 
     def keep_all(
-        self, manifests: Mapping[str, Stored], drafts: Path, names: dict[str, str] | None = None
+        self, manifests: Mapping[str, Stored], drafts: Path, names: Names | None = None
     ) -> tuple[dict[str, Artifact], float]:
         """The same for several, by port: one write to the database. Also the seconds that hashing took.
 
         `names` remembers the content names of drafts, so that it can be done again after it failed half-way.
         """
         began = time.monotonic()
-        names = {} if names is None else names
-        new = {
-            name for manifest in manifests.values() for name in objects(manifest) if name.startswith(DRAFT)
-        }
-        for name in new - names.keys():
-            names[name] = digest_of(drafts / name.removeprefix(DRAFT))
+        names = Names() if names is None else names
+        for manifest in manifests.values():
+            names.learn(manifest, drafts)
         hashing = time.monotonic() - began
         kept = {port: self._settle(manifest, drafts, names) for port, manifest in manifests.items()}
         once = {artifact.pk: artifact for artifact in kept.values()}
@@ -185,37 +185,23 @@ class Store:
             [once[pk] for pk in sorted(once)],
             update_conflicts=True,
             unique_fields=["id"],
-            update_fields=["used", "dropped"],
+            # The same columns may lie in other files than before, which perhaps went.
+            update_fields=["used", "dropped", "manifest", "outline", "bytes"],
         )
         return kept, hashing
 
-    def _settle(self, manifest: Stored, drafts: Path, names: Mapping[str, str]) -> Artifact:
+    def _settle(self, manifest: Stored, drafts: Path, names: Names) -> Artifact:
         for name in set(objects(manifest)):
             if name.startswith(DRAFT):
-                self.move_in(drafts / name.removeprefix(DRAFT), names[name])
-        settled = _with_names(manifest, names)
-        data = without_nul(settled.model_dump(mode="json"))
-        body = MANIFEST.dump_json(settled)  # type: ignore[arg-type]  # every Stored that comes here is one of Manifest
+                self.move_in(drafts / name.removeprefix(DRAFT), names.files[name])
+        settled = names.given_to(manifest)
+        text = identity_text(settled)
+        data = as_data(settled)
+        data = without_nul(data) if NUL in text else data
         return Artifact(
-            id=blake3(body).hexdigest(),
+            id=blake3(text).hexdigest(),
             type=data["type"],
             manifest=data,
-            bytes=sum(sizes(settled).values()) or len(body),
+            outline=outline_of(data),
+            bytes=sum(sizes(settled).values()) or len(text),
         )
-
-
-def _with_names(manifest: Stored, names: Mapping[str, str]) -> Stored:
-    """The manifest with every draft's name replaced by its content name."""
-
-    def settled(part: Any) -> Any:
-        name = names.get(part.object)
-        return part.model_copy(update={"object": name}) if name else part
-
-    match manifest:
-        case StoredTable():
-            return manifest.model_copy(update={"columns": tuple(settled(c) for c in manifest.columns)})
-        case StoredDevice():
-            return manifest.model_copy(update={"pictures": tuple(settled(p) for p in manifest.pictures)})
-        case _ if hasattr(manifest, "object"):
-            return settled(manifest)
-    return manifest

@@ -29,11 +29,15 @@ SUMMARY = "summary-5"
 """What the files begin with that summaries are kept in; its number grows when they tell more."""
 
 
+MOST_COLUMNS = 1000
+"""Columns that one answer tells of, whoever asks."""
+
+
 class Window(NamedTuple):
     """Some of a table's columns: how many, from which place on."""
 
-    first: int
-    many: int
+    first: int = 0
+    many: int = MOST_COLUMNS
 
     def names(self, artifact: Artifact) -> list[str]:
         columns = artifact.manifest["columns"][self.first : self.first + self.many]
@@ -53,9 +57,10 @@ def page(
 ) -> dict[str, Any]:
     """Rows `offset` to `offset + limit`, sorted, filtered and searched over all rows."""
     asked: dict[str, Any] = {"offset": offset, "limit": limit, "sort": sort, "filter": read_filters(filter)}
-    columns = window.names(table_of(artifact)) if window else None
+    window = _bounded(table_of(artifact), window)
+    columns = window.names(artifact) if window else None
     asked |= {"search": search, "columns": columns, "longest": longest, "descending": descending}
-    return _ask(table_of(artifact), "page", asked)
+    return _ask(table_of(artifact), "page", asked) | _count(artifact)
 
 
 def summary(
@@ -63,13 +68,24 @@ def summary(
 ) -> dict[str, Any]:
     """Per column: counts, statistics, histogram or top values. Of all rows they are made once; of those that
     a filter and a search leave, each time."""
-    table_of(artifact)
+    window = _bounded(table_of(artifact), window)
     asked = {"columns": window.names(artifact)} if window else {}
     filters = read_filters(filter)
     if filters or search:
-        return _ask(artifact, "summary", asked | {"filter": filters, "search": search})
+        return _ask(artifact, "summary", asked | {"filter": filters, "search": search}) | _count(artifact)
     file = f"{SUMMARY}.{window.first}-{window.many}.json" if window else f"{SUMMARY}.json"
-    return _once(artifact, "summary", file, asked)
+    return _once(artifact, "summary", file, asked) | _count(artifact)
+
+
+def _bounded(artifact: Artifact, window: Window | None) -> Window | None:
+    """The columns to tell of: those asked for, else all of a table, or the first of a wide one."""
+    return Window() if window is None and artifact.told()["columns"] > MOST_COLUMNS else window
+
+
+def _count(artifact: Artifact) -> dict[str, int]:
+    """Of a wide table how many columns there are: the answer may tell of fewer."""
+    many = artifact.told()["columns"]
+    return {"column_count": many} if many > MOST_COLUMNS else {}
 
 
 def chart(artifact: Artifact, asked: dict[str, Any], filter: str | None) -> dict[str, Any]:

@@ -9,17 +9,20 @@ from django.utils import timezone
 from pydantic import TypeAdapter
 
 from modules.sdk.manifest import Manifest, Stored
+from studio.artifacts.outlines import outline_of
 
 MANIFEST: TypeAdapter[Manifest] = TypeAdapter(Manifest)
 
 
 class Artifact(models.Model):
     """`id` is the BLAKE3 of the manifest; `bytes` the size of all its files. `used`: when it was last used,
-    within an hour. `dropped`: since when its files are no longer kept."""
+    within an hour. `dropped`: since when its files are no longer kept. `outline`: what lists tell of it,
+    so that its manifest need not be read (`studio.artifacts.outlines`); null where it is older."""
 
     id = models.CharField(primary_key=True, max_length=64)
     type = models.CharField(max_length=16)
     manifest = models.JSONField()
+    outline = models.JSONField(null=True)
     bytes = models.BigIntegerField()
     created = models.DateTimeField(auto_now_add=True)
     used = models.DateTimeField(default=timezone.now)
@@ -37,14 +40,9 @@ class Artifact(models.Model):
 
     def facts(self) -> dict[str, Any]:
         """What a list of outputs says of it: rows and columns, or pictures."""
-        return {
-            key: value
-            for key, value in (
-                ("rows", self.manifest.get("rows")),
-                ("columns", len(self.manifest["columns"]) if self.type == "table" else None),
-                ("pictures", len(self.manifest["pictures"]) if self.type == "device" else None),
-                ("bytes", self.bytes),
-                ("dropped", True if self.dropped else None),
-            )
-            if value is not None
-        }
+        told = {key: value for key, value in self.told().items() if key != "first"}
+        return told | {"bytes": self.bytes} | ({"dropped": True} if self.dropped else {})
+
+    def told(self) -> dict[str, Any]:
+        """The outline, also of one that was kept before there were outlines."""
+        return self.outline if self.outline is not None else outline_of(self.manifest)

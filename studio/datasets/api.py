@@ -6,15 +6,16 @@ import time
 from typing import Annotated, Any
 
 from django.db.models import Exists, OuterRef, QuerySet
-from django.http import HttpRequest, StreamingHttpResponse
+from django.http import HttpRequest, JsonResponse, StreamingHttpResponse
 from ninja import File, Form, Query, Router, Schema, Status, UploadedFile
 
 from studio import shelf
 from studio.accounts.access import access_artifact, access_dataset, access_datasets, access_experiment
 from studio.accounts.auth import user_of
-from studio.artifacts.api import ColumnOut, Rows, RowsAsked, Summary, SummaryAsked
+from studio.artifacts.api import ColumnOut, MostColumns, Rows, RowsAsked, Summary, SummaryAsked
 from studio.artifacts.files import send_file
 from studio.artifacts.models import Artifact
+from studio.artifacts.outlines import FIRST, columns_of
 from studio.artifacts.store import store
 from studio.datasets import actions
 from studio.datasets.around import Around, around
@@ -75,7 +76,8 @@ class RejectedOut(Schema):
 
 
 class DatasetOut(Schema):
-    """A dataset. `rows` and `columns` are null until it is ready, and for a bundle."""
+    """A dataset. `rows`, `columns` and `column_count` are null until it is ready, and for a bundle. A list
+    tells no more than the first 100 columns of each; `column_count` counts them all."""
 
     id: str
     name: str
@@ -89,6 +91,7 @@ class DatasetOut(Schema):
     description: str
     rows: int | None = None
     columns: list[ColumnOut] | None = None
+    column_count: int | None = None
     bytes: int
     sha256: str
     artifact: str | None = None
@@ -160,7 +163,8 @@ def _items(datasets: list[Dataset]) -> list[dict[str, Any]]:
 
 
 def _item(dataset: Dataset, facts: Around) -> dict[str, Any]:
-    table = dataset.artifact.manifest if dataset.artifact and dataset.kind == "table" else None
+    """What a list tells of it: of its columns the first."""
+    table = dataset.artifact.told() if dataset.artifact and dataset.kind == "table" else {}
     return {
         "id": dataset.id,
         "name": dataset.name,
@@ -174,10 +178,9 @@ def _item(dataset: Dataset, facts: Around) -> dict[str, Any]:
         "description": dataset.description,
         "bytes": dataset.bytes,
         "sha256": dataset.sha256,
-        "rows": table["rows"] if table else None,
-        "columns": [{key: c.get(key) for key in ("name", "type", "note")} for c in table["columns"]]
-        if table
-        else None,
+        "rows": table.get("rows"),
+        "columns": table.get("first"),
+        "column_count": table.get("columns"),
         "artifact": dataset.artifact_id,
         "folder": dataset.folder,
         "tags": dataset.tags,
@@ -206,7 +209,7 @@ def list_datasets(
     `search`: words of the name, the folder or a tag. `folder`: those that lie in it; empty, in none; with
     `below` those in folders under it too."""
     rows = Dataset.objects.filter(owner_id=request.user.pk) if all_versions else _latest(request)
-    rows = rows.select_related("artifact").order_by("-created", "id")
+    rows = rows.select_related("artifact").defer("artifact__manifest").order_by("-created", "id")
     rows = shelf.found(rows, search=search, folder=folder, below=below, tag=tag)
     if name is not None:
         rows = rows.filter(name=name)
@@ -251,7 +254,7 @@ def upload_dataset(
     description: Annotated[str, Form()] = "",
     new_version_of: Annotated[str | None, Form()] = None,
     reading: Annotated[str | None, Form()] = None,
-) -> Status[dict[str, Any]]:
+) -> Any:
     """Answers when the table is ready where that takes under 10 s, else with state `importing`.
 
     `reading` is JSON that says how the file is read: for CSV and TSV
@@ -270,7 +273,7 @@ def upload_dataset(
         new_version_of=older,
         reading=reading or None,
     )
-    return Status(201, as_json(read_or_refuse(actions.upload_dataset(user, file, wish))))
+    return _answer(read_or_refuse(actions.upload_dataset(user, file, wish)), 201)
 
 
 def read_or_refuse(dataset: Dataset) -> Dataset:
@@ -295,20 +298,31 @@ def _wait(dataset: Dataset) -> Dataset:
         give_back()
         time.sleep(pause)
         pause = min(0.1, pause * 1.5)
-        dataset = Dataset.objects.select_related("artifact").get(pk=dataset.pk)
+        dataset = Dataset.objects.select_related("artifact").defer("artifact__manifest").get(pk=dataset.pk)
     return dataset
 
 
 @router.get("/datasets/{id}", response=DatasetOut, summary="One dataset")
-def get_dataset(request: HttpRequest, id: str) -> dict[str, Any]:
-    return as_json(access_dataset(request.user, id))
+def get_dataset(request: HttpRequest, id: str, columns: MostColumns = None) -> Any:
+    """`columns`: no more than so many of its columns are told; left out, all."""
+    return _answer(access_dataset(request.user, id), columns=columns)
 
 
 @router.patch("/datasets/{id}", response=DatasetOut, summary="Rename or describe it")
-def change_dataset(request: HttpRequest, id: str, payload: DatasetChange) -> dict[str, Any]:
-    return as_json(
+def change_dataset(request: HttpRequest, id: str, payload: DatasetChange) -> Any:
+    return _answer(
         actions.update_dataset(access_dataset(request.user, id), payload.name, payload.description)
     )
+
+
+def _answer(dataset: Dataset, status: int = 200, columns: int | None = None) -> Any:
+    """A dataset with its columns. Those of a wide table are sent as they are: checking each takes seconds."""
+    facts = as_json(dataset)
+    if dataset.artifact is not None and (facts["column_count"] or 0) > FIRST:
+        facts["columns"] = columns_of(dataset.artifact, columns)
+        return JsonResponse(facts, status=status)
+    facts["columns"] = facts["columns"] and facts["columns"][:columns]
+    return Status(status, facts)
 
 
 @router.delete("/datasets/{id}", response={204: None}, summary="Delete this version")
@@ -354,9 +368,9 @@ def compare_datasets(request: HttpRequest, id: str, other: str) -> dict[str, Any
 
 
 @router.post("/datasets/{id}/restore", response={201: DatasetOut}, summary="Make it the latest version")
-def restore_dataset(request: HttpRequest, id: str) -> Status[dict[str, Any]]:
+def restore_dataset(request: HttpRequest, id: str) -> Any:
     """Adds a version with what this one holds; the versions between stay."""
-    return Status(201, as_json(restore(access_dataset(request.user, id))))
+    return _answer(restore(access_dataset(request.user, id)), 201)
 
 
 @router.get("/datasets/{id}/download", summary="The file as it was uploaded")
@@ -386,11 +400,11 @@ def get_summary(request: HttpRequest, id: str, asked: Query[SummaryAsked]) -> An
 
 
 @router.post("/artifacts/{id}/save", response={201: DatasetOut}, summary="Keep an output as a dataset")
-def save_output(request: HttpRequest, id: str, payload: SaveOutput) -> Status[dict[str, Any]]:
+def save_output(request: HttpRequest, id: str, payload: SaveOutput) -> Any:
     user = user_of(request)
     artifact = access_artifact(user, id)
     kept = actions.save_output(user, artifact, payload.name, payload.description, payload.run, payload.node)
-    return Status(201, as_json(kept))
+    return _answer(kept, 201)
 
 
 def _ready(dataset: Dataset) -> Artifact:

@@ -9,7 +9,8 @@ from studio.datasets.models import Dataset
 
 def find_dataset(owner_id: int, reference: str) -> Dataset | None:
     """The dataset that a node means, if it is ready."""
-    ready = Dataset.objects.filter(owner_id=owner_id, state=Dataset.State.READY).select_related("artifact")
+    ready = Dataset.objects.filter(owner_id=owner_id, state=Dataset.State.READY)
+    ready = ready.select_related("artifact").defer("artifact__manifest")
     if found := ready.filter(name=reference).order_by("-version").first():
         return found
     name, at, version = reference.rpartition("@")

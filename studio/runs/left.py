@@ -22,6 +22,7 @@ def last_left(experiment: Experiment, node: str) -> dict[str, dict[str, Any]]:
             node_run__run__experiment=experiment, node_run__node=node, node_run__state=State.FINISHED
         )
         .select_related("artifact", "node_run__run")
+        .defer("artifact__manifest")
         .order_by("-node_run__run__number")[:LOOK_BACK]
     )
     found: dict[str, dict[str, Any]] = {}

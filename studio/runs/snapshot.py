@@ -6,11 +6,11 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from django.db.models import Count, Sum
+from django.db.models import Count, Prefetch, Sum
 
 from studio.artifacts.models import Artifact
 from studio.runs.events import FailureOut, NodeEntry, OutputOut, RunHead, TakenDataset
-from studio.runs.models import NodeRun, Run, State
+from studio.runs.models import NodeRun, Output, Run, State
 from studio.times import iso
 
 
@@ -81,7 +81,8 @@ def _head(run: Run, counted: Sequence[tuple[str, bool, int, float]]) -> RunHead:
 
 def run_snapshot(run: Run) -> dict[str, Any]:
     """The answer of `GET /runs/{id}`."""
-    nodes = run.nodes.prefetch_related("outputs__artifact")
+    left = Output.objects.select_related("artifact").defer("artifact__manifest")
+    nodes = run.nodes.prefetch_related(Prefetch("outputs", left))
     return {
         **run_head(run).model_dump(mode="json"),
         "graph": run.graph,

@@ -61,5 +61,6 @@ def take_stock() -> Stock:
 
 def names_in(manifest: dict[str, Any]) -> tuple[str, ...]:
     """The files of a manifest as it lies in the database, each once."""
-    parts = [*manifest.get("columns", ()), *manifest.get("pictures", ()), manifest]
+    alone = (column for column in manifest.get("columns", ()) if column.get("pack") is None)
+    parts = [*alone, *manifest.get("packs", ()), *manifest.get("pictures", ()), manifest]
     return tuple({part["object"] for part in parts if "object" in part})

@@ -285,3 +285,40 @@ def test_duckdb_cannot_see_python_variables() -> None:
 def test_mixed_values_become_text_and_large_sums_stay_whole(engine: str) -> None:
     done = query(f"select sum(x) as s from (select {2**53 + 1} as x)", LEFT, engine=engine)
     assert values(done, "s") == [2**53 + 1]
+
+
+@pytest.mark.parametrize("engine", ["sqlite", "duckdb"])
+@pytest.mark.parametrize(
+    ("query", "rows"),
+    [
+        ("select c7, C9 * 2 as twice from t1 where [c8] > 8", [(8, 20)]),
+        ("select count(*) as n from t1 as x where x.c2999 > 0", [(2,)]),
+        ("select max(a.c1) from t1 a join t1 b on a.c2 = b.c2", [(2,)]),
+        ("select 1 as one from t1", [(1,), (1,)]),
+    ],
+)
+def test_a_query_of_a_few_of_many_columns_is_answered(engine: str, query: str, rows: list[tuple]) -> None:
+    wide = Table.of(**{f"c{at}": [at, at + 1] for at in range(3000)})
+    query = query.replace("[c8]", '"c8"')
+    found = apply_sql_transformation(wide, params=SqlParams(sql=query, engine=engine)).results_dataset
+    assert list(zip(*(column.data.to_pylist() for column in found), strict=True)) == rows
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "select * from t1",
+        "select t1.* from t1",
+        "select c1, * from t1",
+        "from t1",
+        "select columns('c.*') from t1",
+        "describe t1",
+        "select t1 from t1",
+        "select c1, * exclude (c2) from t1",
+    ],
+)
+def test_a_query_that_takes_columns_unnamed_gets_all_of_them(query: str) -> None:
+    wide = Table.of(**{f"c{at}": [at] for at in range(1200)})
+    found = apply_sql_transformation(wide, params=SqlParams(sql=query, engine="duckdb")).results_dataset
+    first = found.columns[0].data[0].as_py()
+    assert max(len(found.columns), len(found), str(first).count("c")) >= 1199

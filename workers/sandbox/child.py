@@ -141,7 +141,7 @@ def _result(job: Job, mapped: Any, places: Places, questions: socket.socket | No
 
 def _as_text(answer: Answer) -> str:
     try:
-        return answer.model_dump_json()
+        return answer.model_dump_json(exclude_none=bool(answer.outputs))
     except ValueError:
         half = (
             "A name or a text in the result has half a character (a lone surrogate), which no file can hold."

@@ -11,7 +11,14 @@ import pyarrow as pa
 from modules.sdk.column import Column
 from modules.sdk.columns import map_file, read_column
 from modules.sdk.errors import ModuleError
-from modules.sdk.manifest import StoredBundle, StoredDevice, StoredModel, StoredTable, StoredTransform
+from modules.sdk.manifest import (
+    StoredBundle,
+    StoredDevice,
+    StoredModel,
+    StoredTable,
+    StoredTransform,
+    objects,
+)
 from modules.sdk.values import Bundle, Device, Model, Picture, Table, Transform, Value
 from workers.sandbox.job import Input, Job
 
@@ -36,8 +43,8 @@ def map_inputs(job: Job) -> Mapped:
     mapped = Mapped()
     for given in job.inputs.values():
         match given.manifest:
-            case StoredTable(columns=columns):
-                wanted = [column.object for column in columns]
+            case StoredTable() as table:
+                wanted = objects(table)
             case StoredModel(object=name):
                 wanted = [name]
             case StoredBundle(object=name):
@@ -78,13 +85,16 @@ def _value(port: str, given: Input, mapped: Mapped, shown: Mapping[str, str]) ->
 
 
 def _table(port: str, stored: StoredTable, mapped: Mapped) -> Table:
-    columns, read = [], dict[str, pa.ChunkedArray]()
+    columns, read = [], dict[tuple[str, int | None], pa.ChunkedArray]()
     for column in stored.columns:
-        data = read.get(column.object)
+        place = stored.file_of(column), column.start
+        data = read.get(place)
         if data is None:
             try:
-                data = read[column.object] = read_column(mapped.buffers[column.object])
-            except (pa.ArrowInvalid, OSError, KeyError) as error:
+                whole = mapped.buffers[place[0]]
+                here = whole if column.start is None else whole.slice(column.start, column.bytes)
+                data = read[place] = read_column(here)
+            except (pa.ArrowInvalid, OSError, KeyError, IndexError) as error:
                 raise ModuleError(
                     f"Column {column.name} of {port} is damaged in the store: {error}. "
                     "Run the node that made it again."

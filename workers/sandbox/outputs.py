@@ -6,36 +6,29 @@ import os
 import shutil
 import stat
 import zipfile
-from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, cast
 
-from modules.sdk.column import Column, type_name
-from modules.sdk.columns import write_column
 from modules.sdk.errors import ModuleError
 from modules.sdk.manifest import (
     DRAFT,
     BundleEntry,
-    ColumnType,
     Manifest,
     StoredBundle,
-    StoredColumn,
     StoredDevice,
     StoredModel,
     StoredPicture,
     StoredTable,
     StoredTransform,
 )
-from modules.sdk.storable import storable
 from modules.sdk.values import Bundle, Device, Model, Picture, Table, Transform, Value
 from workers.sandbox import limits as limits_
 from workers.sandbox.job import Job
+from workers.sandbox.tables import Place, place_of, store_table
 
 ENTRIES = 1000
-AT_ONCE = 256 << 20
-"""Bytes of new columns from which several are written at once."""
 MediaType = Literal["image/png", "image/jpeg", "image/gif", "image/svg+xml"]
 
 
@@ -49,7 +42,8 @@ class LimitError(Exception):
 
 @dataclass
 class Outbox:
-    """Writes drafts into a folder, numbering them. `known`: stored sizes and manifests of the inputs."""
+    """Writes drafts into a folder, numbering them. Of the inputs it knows where each column lies (`columns`),
+    the sizes of models and the manifests of bundles."""
 
     folder: Path
     job: Job
@@ -57,12 +51,13 @@ class Outbox:
     pid: int = field(default_factory=os.getpid)
     sizes: dict[str, int] = field(default_factory=dict)
     bundles: dict[str, StoredBundle] = field(default_factory=dict)
+    columns: dict[str, Place] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         for given in self.job.inputs.values():
             match given.manifest:
-                case StoredTable(columns=columns):
-                    self.sizes.update({column.object: column.bytes for column in columns})
+                case StoredTable() as table:
+                    self.columns.update({column.object: place_of(table, column) for column in table.columns})
                 case StoredBundle() as bundle:
                     self.bundles[bundle.object] = bundle
                 case StoredModel() as model:
@@ -81,7 +76,7 @@ class Outbox:
     def store(self, value: Value) -> Manifest:
         match value:
             case Table():
-                return StoredTable(rows=value.rows, columns=tuple(self._columns(value.columns)))
+                return store_table(value, self.columns, self._draft)
             case Device():
                 return self._device(value)
             case Bundle():
@@ -95,29 +90,6 @@ class Outbox:
     def _draft(self, suffix: str) -> Path:
         self.count += 1
         return self.folder / f"{self.count:06d}.{suffix}"
-
-    def _columns(self, columns: Sequence[Column]) -> Iterable[StoredColumn]:
-        paths = [None if column.origin in self.sizes else self._draft("arrow") for column in columns]
-        new = sum(c.data.nbytes for c, path in zip(columns, paths, strict=True) if path)
-        if new < AT_ONCE:
-            return list(map(self._column, columns, paths))
-        with ThreadPoolExecutor(os.cpu_count()) as threads:
-            return list(threads.map(self._column, columns, paths))
-
-    def _column(self, column: Column, path: Path | None) -> StoredColumn:
-        if path is None:
-            name, size, arrow = str(column.origin), self.sizes[str(column.origin)], column.data.type
-        else:
-            data = storable(column.data)
-            name, size, arrow = DRAFT + path.name, write_column(data, path), data.type
-        return StoredColumn(
-            name=column.name,
-            type=cast(ColumnType, type_name(arrow)),
-            object=name,
-            bytes=size,
-            pandas=column.pandas,
-            note=column.note,
-        )
 
     def _bundle(self, bundle: Bundle) -> StoredBundle:
         if bundle.origin in self.bundles:

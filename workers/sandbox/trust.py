@@ -24,8 +24,10 @@ from modules.sdk.manifest import (
 from workers.sandbox import answer as answer_
 from workers.sandbox.answer import MOST_BYTES, RESULT, Answer, Unreadable
 from workers.sandbox.job import Job
+from workers.sandbox.tables import Place, place_of
 
 SIGNATURES = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff", "image/gif": b"GIF8"}
+ARROW = b"ARROW1"
 HEAD = 4096
 
 
@@ -61,9 +63,18 @@ def check_answer(answer: Answer, job: Job, drafts: Path) -> set[str]:
     elif answer.outputs:
         raise Refused("The answer has outputs nobody asked for.")
     known = {name for given in job.inputs.values() for name in objects(given.manifest)}
+    places = {
+        (column.object, place_of(given.manifest, column))
+        for given in job.inputs.values()
+        if isinstance(given.manifest, StoredTable)
+        for column in given.manifest.columns
+    }
     found: dict[str, int] = {}
     for manifest in answer.outputs.values():
-        _check_manifest(manifest, job, drafts, known, found)
+        if isinstance(manifest, StoredTable):
+            _check_table(manifest, drafts, places, found)
+        else:
+            _check_manifest(manifest, job, drafts, known, found)
     if job.verb == "export" and answer.failure is None:
         name = answer.data.get("file") if isinstance(answer.data, dict) else None
         if name != f"export.{job.args['format']}":
@@ -115,8 +126,6 @@ def _check_manifest(
     manifest: Manifest, job: Job, drafts: Path, known: set[str], found: dict[str, int]
 ) -> None:
     match manifest:
-        case StoredTable(columns=columns):
-            files = [(c.object, c.bytes, b"ARROW1") for c in columns]
         case StoredBundle() as bundle:
             files = [(bundle.object, bundle.bytes, b"PK")]
         case StoredModel() as model:
@@ -134,13 +143,44 @@ def _check_manifest(
             if name not in known:
                 raise Refused("The result names a stored file that was not among its inputs.")
             continue
-        file = name.removeprefix(DRAFT)
-        if file in found or file == RESULT:
-            raise Refused(f"The result names the file {file} twice.")
-        found[file] = _check_file(drafts, file, size, signature)
+        _take_file(drafts, name.removeprefix(DRAFT), size, signature, found)
     if isinstance(manifest, StoredDevice):
         for picture in manifest.pictures:
             _check_pixels(picture, job, drafts)
+
+
+def _take_file(drafts: Path, file: str, size: int, signature: bytes, found: dict[str, int]) -> None:
+    if file in found or file == RESULT:
+        raise Refused(f"The result names the file {file} twice.")
+    found[file] = _check_file(drafts, file, size, signature)
+
+
+def _check_table(
+    table: StoredTable, drafts: Path, known: set[tuple[str, Place]], found: dict[str, int]
+) -> None:
+    """A column that is passed on is one of the inputs', where that lies, by the name it has. New ones lie in
+    files of their own, or one after the other in a pack, so that hashing each reads no byte twice."""
+    ends: dict[str, int] = {}
+    for column in table.columns:
+        place = place_of(table, column)
+        if not column.object.startswith(DRAFT):
+            if (column.object, place) not in known:
+                raise Refused("The result names a stored file that was not among its inputs.")
+        elif place.pack is None:
+            _take_file(drafts, column.object.removeprefix(DRAFT), column.bytes, ARROW, found)
+        else:
+            if column.object != place.pack.object:
+                raise Refused("The result has a column that lies in a file of another name.")
+            if place.start is None or place.start < ends.get(column.object, 0):
+                raise Refused("The result has columns that lie over each other.")
+            ends[column.object] = place.start + column.bytes
+    sizes = {pack.object: pack.bytes for pack in table.packs}
+    if len(sizes) != len(table.packs) or len({c.pack for c in table.columns} - {None}) != len(sizes):
+        raise Refused("The result names a file twice, or one that holds no column.")
+    for name, end in ends.items():
+        if end > sizes[name]:
+            raise Refused("The result has a column that ends beyond its file.")
+        _take_file(drafts, name.removeprefix(DRAFT), sizes[name], ARROW, found)
 
 
 def _check_pixels(picture: StoredPicture, job: Job, drafts: Path) -> None:

@@ -32,11 +32,20 @@ export const datasetVersionsQuery = (name: string) =>
     refetchInterval: ({ state }) => importing(state.data),
   });
 
+/** Columns of a dataset that are asked for: a table may have 150,000. */
+const TOLD = 1000;
+
+/** How many columns it has, also those that are not told. */
+export const widthOf = (dataset: Pick<Dataset, "columns" | "column_count">) =>
+  dataset.column_count ?? dataset.columns?.length ?? 0;
+
 export const datasetQuery = (id: string) =>
   queryOptions({
     queryKey: ["dataset", id],
     queryFn: ({ signal }) =>
-      answerOf<Dataset>(api.GET("/api/v1/datasets/{id}", { params: { path: { id } }, signal })),
+      answerOf<Dataset>(
+        api.GET("/api/v1/datasets/{id}", { params: { path: { id }, query: { columns: TOLD } }, signal }),
+      ),
     refetchInterval: ({ state }) => importing(state.data && [state.data]),
   });
 

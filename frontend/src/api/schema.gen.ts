@@ -11,7 +11,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Type, schema, sizes */
+        /**
+         * Type, schema, sizes
+         * @description `columns`: no more than so many of a table's columns are told; left out, all.
+         */
         get: operations["studio_artifacts_api_get_artifact"];
         put?: never;
         post?: never;
@@ -359,7 +362,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One dataset */
+        /**
+         * One dataset
+         * @description `columns`: no more than so many of its columns are told; left out, all.
+         */
         get: operations["studio_datasets_api_get_dataset"];
         put?: never;
         post?: never;
@@ -1162,13 +1168,15 @@ export interface components {
         /**
          * ArtifactOut
          * @description What it is and how large. Members that do not fit its type are absent. `dropped`: since when no more
-         *     is kept of it than this; its rows answer 410.
+         *     is kept of it than this; its rows answer 410. `column_count` counts all columns, also those not told.
          */
         ArtifactOut: {
             /** Bytes */
             bytes: number;
             /** Class Name */
             class_name?: string | null;
+            /** Column Count */
+            column_count?: number | null;
             /** Columns */
             columns?: components["schemas"]["ColumnOut"][] | null;
             /** Created */
@@ -1517,13 +1525,16 @@ export interface components {
         };
         /**
          * DatasetOut
-         * @description A dataset. `rows` and `columns` are null until it is ready, and for a bundle.
+         * @description A dataset. `rows`, `columns` and `column_count` are null until it is ready, and for a bundle. A list
+         *     tells no more than the first 100 columns of each; `column_count` counts them all.
          */
         DatasetOut: {
             /** Artifact */
             artifact?: string | null;
             /** Bytes */
             bytes: number;
+            /** Column Count */
+            column_count?: number | null;
             /** Columns */
             columns?: components["schemas"]["ColumnOut"][] | null;
             /** Created */
@@ -2615,10 +2626,13 @@ export interface components {
         };
         /**
          * Rows
-         * @description A page of a table; `total` counts the rows that the filter leaves. Missing is null. `days`: the columns
-         *     of dates in which no value has a time.
+         * @description A page of a table; `total` counts the rows that the filter leaves, `column_count` the columns of a wide
+         *     table, which are told by pages too. Missing is null. `days`: the columns of dates in which no value has a
+         *     time.
          */
         Rows: {
+            /** Column Count */
+            column_count?: number | null;
             /** Columns */
             columns: components["schemas"]["TypedName"][];
             /** Days */
@@ -3003,8 +3017,13 @@ export interface components {
             /** Until */
             until?: string[] | null;
         };
-        /** Summary */
+        /**
+         * Summary
+         * @description `column_count` counts the columns of a wide table, which are told by pages.
+         */
         Summary: {
+            /** Column Count */
+            column_count?: number | null;
             /** Columns */
             columns: components["schemas"]["ColumnSummary"][];
         };
@@ -3146,7 +3165,9 @@ export type $defs = Record<string, never>;
 export interface operations {
     studio_artifacts_api_get_artifact: {
         parameters: {
-            query?: never;
+            query?: {
+                columns?: number | null;
+            };
             header?: never;
             path: {
                 id: string;
@@ -3634,7 +3655,9 @@ export interface operations {
     };
     studio_datasets_api_get_dataset: {
         parameters: {
-            query?: never;
+            query?: {
+                columns?: number | null;
+            };
             header?: never;
             path: {
                 id: string;

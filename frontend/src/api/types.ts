@@ -364,12 +364,12 @@ export interface Dataset {
   error?: { message?: string; line?: number | null; column?: string | number | null } | null;
   rows: number | null;
   columns: Column[] | null;
+  column_count?: number | null;
   bytes: number;
   sha256: string;
   created: string;
   updated: string;
   description: string;
-  note?: string | null;
   artifact: string | null;
   latest: boolean;
   folder: string;

@@ -38,7 +38,7 @@ def compare(old: Table, new: Table, asked: Mapping[str, Any]) -> dict[str, Any]:
     if show not in SHOWN:
         raise ModuleError(f"show is '{show}'; it can be {', '.join(SHOWN)}", param="show")
     found = match(old, new, key)
-    both = [name for name in old.names if name in set(new.names)]
+    both = [name for name in old.names if new.has(name)]
     differs = {name: _differs(old.column(name), new.column(name), found) for name in both if name not in key}
     any_differs = np.zeros(len(found.old), bool)
     for mask in differs.values():
@@ -70,12 +70,12 @@ def compare(old: Table, new: Table, asked: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _every(old: Table, new: Table) -> list[str]:
-    return [*old.names, *(name for name in new.names if name not in set(old.names))]
+    return [*old.names, *(name for name in new.names if not old.has(name))]
 
 
 def _only_days(name: str, *tables: Table) -> bool:
     """Whether it is a column of days in each table that has it with a value."""
-    columns = [table.column(name).data for table in tables if name in set(table.names)]
+    columns = [table.column(name).data for table in tables if table.has(name)]
     present = [data for data in columns if data.null_count < len(data)]
     return bool(present) and all(map(only_days, present))
 
@@ -92,7 +92,7 @@ def _differs(old: Column, new: Column, found: Matches) -> np.ndarray | None:
 
 
 def _column(name: str, old: Table, new: Table, mask: np.ndarray | None, drifts: bool) -> dict[str, Any]:
-    one, two = (table.column(name) if name in set(table.names) else None for table in (old, new))
+    one, two = (table.column(name) if table.has(name) else None for table in (old, new))
     return {
         "name": name,
         "old": one.type if one else None,
@@ -128,9 +128,9 @@ def _rows(
 
 
 def _cells(table: Table, names: Sequence[str], rows: np.ndarray) -> list[list[Any]]:
-    known = set(table.names)
     places = pa.array(rows, pa.int64())
     columns = [
-        cells(table.column(name).data.take(places)) if name in known else [None] * len(rows) for name in names
+        cells(table.column(name).data.take(places)) if table.has(name) else [None] * len(rows)
+        for name in names
     ]
     return [list(row) for row in zip(*columns, strict=True)] if columns else [[] for _ in rows]

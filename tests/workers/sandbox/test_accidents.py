@@ -151,6 +151,19 @@ def column(name: str, size: int = 4) -> dict:
     return {"outputs": {"result_dataset": {"type": "table", "rows": 1, "columns": [one]}}}
 
 
+def packed(*places: tuple[int, int], size: int = 6, packs: int = 1, object: str = "draft:x") -> str:
+    """Columns that lie in a draft of six bytes, each from one byte on and so many bytes long."""
+    columns = [
+        {"name": str(at), "type": "integer", "object": object, "bytes": count, "pack": 0, "start": start}
+        for at, (start, count) in enumerate(places)
+    ]
+    pack = {"object": "draft:x", "bytes": size}
+    table = {"type": "table", "rows": 1, "columns": columns, "packs": [pack] * packs}
+    return json.dumps({"outputs": {"result_dataset": table}})
+
+
+PACK = "open('x', 'w').write('ARROW1')"
+
 PICTURE = {
     "outputs": {
         "python_device": {
@@ -173,6 +186,19 @@ PICTURE = {
         (json.dumps(column("0" * 64)), "", "not among its inputs"),
         (json.dumps(column("draft:x")), "open('x', 'w').write('1234')", "not of the type"),
         (json.dumps(column("draft:x", 9)), "open('x', 'w').write('1234')", "not the 9"),
+        (packed((0, 4), (2, 4)), PACK, "lie over each other"),
+        (packed((0, 4), (0, 4)), PACK, "lie over each other"),
+        (packed((3, 3), (0, 3)), PACK, "lie over each other"),
+        (packed((0, 7)), PACK, "ends beyond its file"),
+        (packed((0, 1 << 50)), PACK, "ends beyond its file"),
+        (packed((0, 6), size=7), PACK, "not the 7"),
+        (packed((0, 6)), "open('x', 'w').write('123456')", "not of the type"),
+        (packed((0, 6)), "", "not there"),
+        (packed((0, 6), packs=0), PACK, "not readable"),
+        (packed((0, 6), packs=2), PACK, "names a file twice"),
+        (packed(), PACK, "holds no column"),
+        (packed((0, 6), object="draft:y"), PACK, "of another name"),
+        (packed((0, 6), object="0" * 64), PACK, "not among its inputs"),
         (json.dumps(PICTURE), "open('p', 'w').write('<svg')", "not of the type"),
     ],
 )

@@ -1,4 +1,5 @@
 import { Link } from "react-router";
+import { widthOf } from "../../api/datasets";
 import type { Dataset } from "../../api/types";
 import { plural } from "../../ui/words";
 import type { Dragged } from "../canvas/drag";
@@ -32,7 +33,7 @@ export function DatasetGroup({ datasets, forceOpen, first }: Props) {
           summary={
             dataset.rows === null
               ? `Version ${dataset.version}`
-              : `${plural(dataset.rows, "row")}, ${plural(dataset.columns?.length ?? 0, "column")}`
+              : `${plural(dataset.rows, "row")}, ${plural(widthOf(dataset), "column")}`
           }
           first={dataset.name === first}
         />

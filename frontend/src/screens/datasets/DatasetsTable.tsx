@@ -1,4 +1,5 @@
 import { useState } from "react";
+import { widthOf } from "../../api/datasets";
 import { datasetTypeName } from "../../api/datasetTypes";
 import type { Dataset } from "../../api/types";
 import { ListTable, type ListColumn } from "../../ui/ListTable";
@@ -25,11 +26,11 @@ const VALUES: Record<Key, (dataset: Dataset) => string | number | null> = {
   created: (dataset) => dataset.created,
 };
 
-function Shape({ dataset: { rows, columns } }: { dataset: Dataset }) {
-  if (rows === null || !columns) return <span className={classes.muted}>–</span>;
+function Shape({ dataset }: { dataset: Dataset }) {
+  if (dataset.rows === null || !dataset.columns) return <span className={classes.muted}>–</span>;
   return (
     <>
-      {count(rows)} × {count(columns.length)}
+      {count(dataset.rows)} × {count(widthOf(dataset))}
     </>
   );
 }

@@ -8,6 +8,7 @@ import {
   IconX,
 } from "@tabler/icons-react";
 import { Link } from "react-router";
+import { widthOf } from "../../api/datasets";
 import type { Dataset } from "../../api/types";
 import { IconButton } from "../../ui/IconButton";
 import { bytes, duration, plural } from "../../ui/words";
@@ -140,7 +141,7 @@ function shape(dataset: UploadItem["dataset"]): string | null {
   if (!dataset) return null;
   const version = dataset.version > 1 ? `version ${dataset.version} · ` : "";
   if (dataset.rows === null || !dataset.columns) return `${version}${bytes(dataset.bytes)} · ready`;
-  return `${version}${plural(dataset.rows, "row")} × ${plural(dataset.columns.length, "column")}`;
+  return `${version}${plural(dataset.rows, "row")} × ${plural(widthOf(dataset), "column")}`;
 }
 
 function Bar({ item, name }: { item: UploadItem; name: string }) {

@@ -1,3 +1,4 @@
+import { widthOf } from "../../../api/datasets";
 import { CodeText } from "../../../ui/CodeText";
 import { Select } from "@mantine/core";
 import { useNodeRun } from "../../../runs/hooks";
@@ -22,7 +23,7 @@ export function DatasetField({ node, param, value, onChange, error, readOnly }: 
   const isOther = taken != null && (taken.name !== name || taken.version !== latest?.version);
   const shape =
     isLatest && latest?.columns && !isOther && !readOnly
-      ? `${plural(latest.rows ?? 0, "row")} × ${plural(latest.columns.length, "column")}`
+      ? `${plural(latest.rows ?? 0, "row")} × ${plural(widthOf(latest), "column")}`
       : undefined;
   return (
     <>

@@ -81,7 +81,7 @@ class PostgreSQL:
         with psycopg.connect(
             host="127.0.0.1", port=self.port, user="postgres", dbname=database, autocommit=True
         ) as connection:
-            found = connection.execute(sql, values)  # type: ignore[arg-type]
+            found = connection.execute(sql, values or None)  # type: ignore[arg-type]
             return found.fetchall() if found.description else []
 
     def _as_superuser(self) -> list[str]:

@@ -5,14 +5,16 @@ from __future__ import annotations
 import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from itertools import islice
 
 from django.db import transaction
-from django.db.models import Max, Min, QuerySet
+from django.db.models import QuerySet
 
 from studio import config
 from studio.runs import recorder
 from studio.runs.change import Change
-from studio.runs.models import NodeRun, State
+from studio.runs.models import UNDER_WAY, NodeRun, Run, State
 from studio.workers_seen import wake_workers
 from workers import disk
 from workers.execute import Execution
@@ -32,26 +34,27 @@ def next_free(run_id: str | None = None) -> Iterator[NodeRun]:
     """Node runs that may be claimed, best first: of each run its first, the least busy runs before others,
     and of these the one that has waited for longest.
 
-    Each is read when it is asked for: mostly the first one is taken.
+    Each is read when it is asked for: mostly the first one is taken. However many runs wait, no more are
+    looked at than may be better than the few that are told.
     """
-    waiting = _waiting()
-    if run_id:
-        waiting = waiting.filter(run_id=run_id)
-    firsts = list(waiting.values("run_id", "run__created").annotate(first=Min("place")))
-    if len(firsts) > 1:
-        busy = Counter(NodeRun.objects.filter(state=State.RUNNING).values_list("run_id", flat=True))
-        begun = NodeRun.objects.filter(run_id__in=[row["run_id"] for row in firsts], started__isnull=False)
-        served = dict(begun.values_list("run_id").annotate(Max("started")))
-        firsts.sort(
-            key=lambda row: (
-                busy[row["run_id"]],
-                served.get(row["run_id"], row["run__created"]),
-                row["first"],
-            )
-        )
-    for row in firsts[:FEW]:
-        if found := waiting.filter(run_id=row["run_id"], place=row["first"]).first():
-            yield found
+    free = (_first_free(run) for run in ([run_id] if run_id else _best_runs()))
+    yield from islice((found for found in free if found), FEW)
+
+
+def _best_runs() -> list[str]:
+    """Runs that may have something free. One without has something that runs, so there are few of those."""
+    busy = Counter(NodeRun.objects.filter(state=State.RUNNING).values_list("run_id", flat=True))
+    found: list[tuple[int, datetime, str]] = []
+    for state in UNDER_WAY:  # each in the order of an index
+        runs = Run.objects.filter(state=state, cancel_requested=False).order_by("served")
+        found += [
+            (busy[pk], served, pk) for pk, served in runs.values_list("pk", "served")[: FEW + len(busy)]
+        ]
+    return [pk for *_, pk in sorted(found)]
+
+
+def _first_free(run_id: str) -> NodeRun | None:
+    return _waiting().filter(run_id=run_id).order_by("place").first()
 
 
 def count_free() -> int:

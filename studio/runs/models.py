@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models.functions import Now
+from django.utils import timezone
 
 from modules.registry import module_title
 from studio.artifacts.models import Artifact
@@ -26,7 +28,8 @@ UNDER_WAY = (State.QUEUED, State.RUNNING)
 
 class Run(models.Model):
     """`graph` is the experiment file as it was when Run was pressed. `seq` counts what happened since.
-    With a `name` it is a version that somebody wants to find again."""
+    `served`: when a node of it was last claimed, at first when it was created; of two runs the one that was
+    served earlier goes on first. With a `name` it is a version that somebody wants to find again."""
 
     id = models.CharField(primary_key=True, max_length=16, default=new_id)
     experiment = models.ForeignKey(Experiment, on_delete=models.CASCADE, related_name="runs")
@@ -38,13 +41,18 @@ class Run(models.Model):
     force = models.BooleanField(default=False)
     seq = models.PositiveIntegerField(default=0)
     cancel_requested = models.BooleanField(default=False)
+    served = models.DateTimeField(default=timezone.now, db_default=Now())
     created = models.DateTimeField(auto_now_add=True)
     started = models.DateTimeField(null=True)
     finished = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["experiment", "number"], name="one_run_a_number")]
-        indexes = [models.Index(fields=["state", "created"]), models.Index(fields=["-created", "id"])]
+        indexes = [
+            models.Index(fields=["state", "created"]),
+            models.Index(fields=["state", "served"]),
+            models.Index(fields=["-created", "id"]),
+        ]
 
     def __str__(self) -> str:
         return f"run {self.number} of {self.experiment_id}"
@@ -88,7 +96,7 @@ class NodeRun(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["run", "node"], name="one_node_run_a_node")]
-        indexes = [models.Index(fields=["state", "waiting"])]
+        indexes = [models.Index(fields=["state", "waiting", "run", "place"])]
         ordering = ["place"]
 
     def __str__(self) -> str:

@@ -56,6 +56,7 @@ def claim_within(change: Change, node_run: NodeRun, worker: str) -> bool:
     ):
         return False
     node_run.run = change.run
+    change.set_run(served=now)
     if change.run.state == State.QUEUED:
         change.move_run(State.RUNNING, started=now)
     change.tell_node(node_run)

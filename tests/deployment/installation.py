@@ -69,8 +69,8 @@ class Installation(Server):
         """Both prepare the database, and may do so at once."""
         self._manage(web, "serve", "--prepare")
 
-    def start_worker(self, worker: Host) -> None:
-        self._manage(worker, "worker")
+    def start_worker(self, worker: Host, **environment: str) -> None:
+        self._manage(worker, "worker", **environment)
 
     def start_what_ended(self) -> None:
         for hosts, start in ((self.webs, self.start_web), (self.workers, self.start_worker)):
@@ -78,14 +78,15 @@ class Installation(Server):
                 if host.process is None or host.process.poll() is not None:
                     start(host)
 
-    def _manage(self, host: Host, *arguments: str) -> None:
-        host.start([sys.executable, "manage.py", *arguments], ROOT, self.environment_of(host))
+    def _manage(self, host: Host, *arguments: str, **environment: str) -> None:
+        command = [sys.executable, "manage.py", *arguments]
+        host.start(command, ROOT, {**self.environment_of(host), **environment})
 
-    def manage(self, host: Host, *arguments: str) -> subprocess.CompletedProcess[str]:
+    def manage(self, host: Host, *arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
         """A command, as the operator of that host types it."""
         return subprocess.run(
             host.inside([sys.executable, "manage.py", *arguments]), cwd=ROOT, text=True, check=False,
-            env=self.environment_of(host), capture_output=True, timeout=120,
+            env={**self.environment_of(host), **environment}, capture_output=True, timeout=120,
         )  # fmt: skip
 
     def environment_of(self, host: Host) -> dict[str, str]:
@@ -119,6 +120,10 @@ class Installation(Server):
              "--requirepass", REDIS_PASSWORD, "--dir", str(self.services.home)],
             stdout=subprocess.DEVNULL,
         )  # fmt: skip
+
+    def new_database(self, name: str) -> str:
+        """An empty one on the same server, as the hosts reach it."""
+        return self.database.new_database(name).replace("@127.0.0.1:", f"@{self.network.address}:")
 
     def ask_redis(self) -> redis.Redis:
         return redis.Redis(host=self.network.address, port=self.redis_port, password=REDIS_PASSWORD)

@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from pathlib import Path
 
 import httpx
 import psutil
@@ -264,3 +265,43 @@ def test_a_web_that_is_killed_is_noticed_by_nobody(studio: Installation) -> None
         time.sleep(4)
         studio.start_web(studio.webs[1])
     assert set(answers) == {200}
+
+
+def test_a_host_without_room_on_its_disk_takes_nothing(studio: Installation) -> None:
+    """It took every node and failed it, seven of seven, and blamed the script."""
+    full = studio.workers[0]
+    assert full.stop() == 0
+    studio.start_worker(full, STUDIO_RESERVE_BYTES=str(1 << 60))
+    try:
+        studio.wait_until_ready(len(studio.workers))
+        runs = [begin(studio, 0.2) for _ in range(6)]
+        for run in runs:
+            ends_right(studio, run)
+            carried = studio.database.ask("studio", "SELECT worker FROM runs_noderun WHERE run_id = %s", run)
+            assert not any(f":{full.process.pid}:" in worker for (worker,) in carried)  # type: ignore[union-attr]
+    finally:
+        full.stop()
+        studio.start_worker(full)
+
+
+def test_a_backup_is_restored_beside_it(studio: Installation, tmp_path: Path) -> None:
+    file = tmp_path / "studio.backup"
+    ends_right(studio, begin(studio, 0.1))
+    made = studio.manage(studio.webs[0], "backup", str(file))
+    assert made.returncode == 0, made.stderr
+    other = studio.network.host("restored")
+    given = {"DATABASE_URL": studio.new_database("restored"), "STUDIO_STORE": "s3://studio/restored"}
+    given["REDIS_URL"] = f"{studio.environment_of(other)['REDIS_URL'][:-1]}1"  # its own workers: none
+    restored = studio.manage(other, "restore", str(file), **given)
+    assert restored.returncode == 0, restored.stderr
+    for table in ("experiments_experiment", "runs_run", "runs_noderun", "runs_output", "datasets_dataset"):
+        here, there = (
+            studio.database.ask(name, f"SELECT count(*), max(id::text) FROM {table}")
+            for name in ("studio", "restored")
+        )
+        assert here == there, table
+    prefixes = [
+        studio.s3().list_objects_v2(Bucket="studio", Prefix=f"{prefix}/objects/")["KeyCount"]
+        for prefix in ("prod", "restored")
+    ]
+    assert prefixes[0] >= prefixes[1] > 0

@@ -134,3 +134,11 @@ def test_the_checks_of_containers_say_so_and_cost_next_to_nothing(studio):
         started = time.monotonic()
         assert health(studio, "web") == 1
         assert time.monotonic() - started < 8
+
+
+def test_the_web_process_does_not_count_its_database_as_memory(studio):
+    """Each connection mapped the file: 8 of them and 117 MB made 470 MB."""
+    assert studio.get("experiments")["items"] is not None
+    mapped = Path(f"/proc/{child(studio, 'manage.py serve').pid}/maps").read_text()
+    assert "studio.sqlite3-shm" in mapped  # it is open
+    assert not [line for line in mapped.splitlines() if line.endswith("studio.sqlite3")]

@@ -84,9 +84,10 @@ def test_paused_runs_wait_and_what_runs_goes_on(studio):
 
 
 def test_drained_it_has_finished_what_ran_and_takes_nothing(studio):
-    run = begin(studio, SLOW.format(6), SLOW.format(0.01))
+    run = begin(studio, SLOW.format(4), SLOW.format(0.01))
     until(studio, run, "s1", "running")
-    done = manage(studio, "drain")
+    studio.post("workers/orders", {"what": "drain"}, 200)
+    done = manage(studio, "drain")  # once more, and waits
     assert (done.returncode, "is drained: it may be stopped" in done.stdout) == (0, True), done.stderr
     nodes = studio.get(f"runs/{run}")["nodes"]
     assert (nodes["s1"]["state"], nodes["s2"]["state"]) == ("finished", "queued")

@@ -17,6 +17,7 @@ from django.core.signals import request_finished
 from modules.registry import catalog
 from studio import config
 from studio.artifacts.trimming import start_trimming
+from studio.databases import map_no_database
 from studio.front.connection import Connection
 from studio.front.crowd import Crowd, raise_descriptors
 from studio.front.headers import common
@@ -46,6 +47,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, fd: int | None, prepare: bool, **options: Any) -> None:
         use_few_arenas()
+        map_no_database()
         try:
             door = socket.socket(fileno=fd) if fd is not None else open_door(listening=False)
             if prepare:

@@ -1,21 +1,10 @@
-"""What all tests share: a home of their own, a real Redis, a real Studio."""
+"""What all tests share: a real Redis, a real Studio. Their home is made in `tests/home.py`."""
 
 from __future__ import annotations
 
-import os
 import re
-import shutil
-import tempfile
 from collections.abc import Iterator
-from pathlib import Path
 from typing import Any
-
-# Before Django reads its settings: tests never touch the home of whoever runs them.
-HOME = Path(tempfile.mkdtemp(prefix="studio-tests-"))
-os.environ["STUDIO_HOME"] = str(HOME)
-os.environ["STUDIO_TOKEN"] = "test-token"
-for name in ("DATABASE_URL", "REDIS_URL", "STUDIO_STORE", "STUDIO_HOST", "STUDIO_PORT", "STUDIO_SANDBOX"):
-    os.environ.pop(name, None)
 
 import pytest
 
@@ -46,7 +35,3 @@ def published(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Journeys come last: Playwright's loop, once started, keeps other tests from having one."""
     items.sort(key=lambda item: item.get_closest_marker("e2e") is not None)
-
-
-def pytest_sessionfinish() -> None:
-    shutil.rmtree(HOME, ignore_errors=True)

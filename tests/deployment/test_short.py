@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import time
 from concurrent.futures import ThreadPoolExecutor
 from socket import create_connection
 
@@ -83,6 +84,14 @@ def test_many_clients_get_no_error(studio: Installation) -> None:
     assert set(answers) == {200}
     counted = studio.database.ask("studio", "SELECT count(*) FROM pg_stat_activity WHERE usename = 'studio'")
     assert counted[0][0] < 60
+
+
+def test_workers_of_one_machine_divide_its_slots(studio: Installation) -> None:
+    """STUDIO_WORKERS is 3 for each, and all run on this machine, with homes of their own."""
+    end = time.monotonic() + 30
+    while (slots := [item["slots"] for item in studio.get("workers")["items"]]) != [1, 1, 1]:
+        assert time.monotonic() < end, slots
+        time.sleep(0.2)
 
 
 def test_runs_spread_over_the_workers(studio: Installation) -> None:

@@ -7,7 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-from workers.slots import Slots
+from studio import config
+from workers.slots import Slots, machine, share, slots_folder
 
 HOLD = (
     "import sys; from pathlib import Path; from workers.slots import Slots; "
@@ -45,3 +46,30 @@ def test_slots_go_on_where_their_folder_went_with_a_session_that_ended(tmp_path:
     shutil.rmtree(tmp_path / "run")
     assert slots.take() is not None
     assert slots.take() is None
+
+
+def test_containers_of_a_machine_share_the_slots_of_a_common_home(monkeypatch, tmp_path: Path) -> None:
+    """Each container has temporary files of its own; the volume is one."""
+    folders = set()
+    for container in ("one", "two"):
+        (tmp_path / container).mkdir()
+        monkeypatch.setenv("STUDIO_HOME", str(tmp_path / "volume"))
+        monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / container))
+        folders.add(slots_folder())
+    assert folders == {tmp_path / "volume" / "slots" / machine()}
+
+
+def test_where_the_home_locks_no_files_the_machines_own_folder_does(monkeypatch, tmp_path: Path) -> None:
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "slots").write_text("no folder can be made here")
+    (tmp_path / "run").mkdir()
+    monkeypatch.setenv("STUDIO_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("XDG_RUNTIME_DIR", str(tmp_path / "run"))
+    assert slots_folder().is_relative_to(config.machine_folder())
+
+
+def test_workers_with_homes_of_their_own_get_one_slot_each_at_least() -> None:
+    others = [{"machine": machine(), "files": files} for files in ("b", "c", "d")]
+    assert [share(2, own, others) for own in "abcd"] == [1, 1, 1, 1]
+    assert share(8, "a", others) == 2
+    assert share(8, "a", [{"machine": "another", "files": "b"}, {}]) == 8

@@ -12,6 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from contextlib import ExitStack
 from typing import Any
 
 import boto3
@@ -39,31 +40,37 @@ class Installation(Server):
         self.lines = []
 
     def __enter__(self) -> Installation:
-        self.network.__enter__()
-        self.database.address = self.network.address
-        self.database.__enter__()
-        self.services = self.network.host("services")
-        self._start_redis()
-        self._start_bucket()
-        self.webs = [self.network.host(f"web{n + 1}") for n in range(self.webs_wanted)]
-        self.workers = [self.network.host(f"work{n + 1}") for n in range(self.workers_wanted)]
-        self.ports = {web.name: 8000 if self.network.real else free_port(web.address) for web in self.webs}
-        self._start_nginx()
-        self.start_what_ended()
-        self.wait_until_ready(self.workers_wanted)
+        """Whatever was started ends, also where the rest could not be."""
+        with ExitStack() as stack:
+            stack.enter_context(self.network)
+            self.database.address = self.network.address
+            stack.enter_context(self.database)
+            self.services = self.network.host("services")
+            self._start_redis()
+            stack.callback(end, self.redis)
+            self._start_bucket()
+            stack.callback(lambda: self.bucket.stop())
+            self.webs = [self.network.host(f"web{n + 1}") for n in range(self.webs_wanted)]
+            self.workers = [self.network.host(f"work{n + 1}") for n in range(self.workers_wanted)]
+            self.ports = {
+                web.name: 8000 if self.network.real else free_port(web.address) for web in self.webs
+            }
+            self._start_nginx()
+            stack.callback(end, self.nginx)
+            stack.callback(self.http.close)
+            stack.callback(self._kill_all)
+            self.start_what_ended()
+            self.wait_until_ready(self.workers_wanted)
+            self._all = stack.pop_all()
         return self
 
     def __exit__(self, *_: object) -> None:
-        self.http.close()
+        self._all.close()
+
+    def _kill_all(self) -> None:
         for host in (*self.workers, *self.webs):
             if host.process and host.process.poll() is None:
                 host.kill()
-        for service in (self.nginx, self.redis):
-            service.terminate()
-            service.wait(10)
-        self.bucket.stop()
-        self.database.__exit__()
-        self.network.__exit__()
 
     def start_web(self, web: Host) -> None:
         """Both prepare the database, and may do so at once."""
@@ -233,3 +240,8 @@ class Installation(Server):
 
     def ended_well(self, runs: Sequence[str]) -> bool:
         return {self.wait(run, 180).state for run in runs} == {"finished"}
+
+
+def end(service: subprocess.Popen[bytes]) -> None:
+    service.terminate()
+    service.wait(10)

@@ -7,7 +7,7 @@ import platform
 import sys
 from collections.abc import Callable
 
-from benchmarks import large_csv, looks, memory, plain, product, requests
+from benchmarks import large_csv, looks, memory, plain, product, requests, wide
 from benchmarks.canvas import hand
 from benchmarks.canvas import report as canvas
 from benchmarks.peers import __main__ as peers
@@ -23,6 +23,7 @@ OTHERS: dict[str, Callable[[], int]] = {
     "memory": memory.main,
     "peers": peers.main,
     "requests": requests.main,
+    "wide": wide.main,
 }
 
 

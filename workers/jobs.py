@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from modules.sdk.manifest import StoredDevice, StoredTable, objects
-from studio.artifacts.models import Artifact
+from modules.sdk.manifest import Stored, StoredDevice, objects
+from studio.artifacts.models import MANIFEST, Artifact
 from studio.artifacts.store import store
 from studio.artifacts.using import drop
 from workers.sandbox import limits
@@ -38,18 +38,23 @@ def as_input(artifact: Artifact, columns: set[str] | None = None, picture: int |
     """The artifact's manifest and where each of its files lies. Of a table no more than those columns, of a
     device no more than that picture, where they are told: there may be thousands, and each is a file to look
     after."""
-    manifest = artifact.read()
+    manifest = artifact.read() if columns is None else _of_columns(artifact, columns)
     if picture is not None and isinstance(manifest, StoredDevice):
         manifest = manifest.model_copy(update={"pictures": manifest.pictures[picture : picture + 1]})
-    if columns is not None and isinstance(manifest, StoredTable):
-        asked = tuple(column for column in manifest.columns if column.name in columns)
-        manifest = manifest.model_copy(update={"columns": asked})
     whole = not artifact.dropped and store().holds(manifest)
     files = {name: store().path(name) for name in objects(manifest)}
     if not whole or not all(path.is_file() for path in files.values()):
         drop(artifact)
         raise ArtifactGone(artifact)
     return Input(manifest=manifest, files={name: str(path) for name, path in files.items()})
+
+
+def _of_columns(artifact: Artifact, names: set[str]) -> Stored:
+    """Its manifest with no more than these columns, of which alone each member is looked at."""
+    if artifact.type != "table":
+        return artifact.read()
+    asked = [column for column in artifact.manifest["columns"] if column["name"] in names]
+    return MANIFEST.validate_python({**artifact.manifest, "columns": asked})
 
 
 def asked_columns(verb: str, args: Mapping[str, Any]) -> set[str] | None:

@@ -182,12 +182,12 @@ def shelves(rows: QuerySet[Any]) -> dict[str, Any]:
     folders: Counter[str] = Counter()
     tags: Counter[str] = Counter()
     rows = rows.order_by()
-    for folder, items in rows.exclude(folder="").values_list("folder").annotate(Count("pk")):
+    for folder, items in rows.exclude(folder="").values_list("folder").annotate(items=Count("*")):
         parts = folder.split("/")
         for end in range(1, len(parts)):
             folders["/".join(parts[:end])] += 0
         folders[folder] += items
-    for lines, items in rows.exclude(tag_lines="").values_list("tag_lines").annotate(Count("pk")):
+    for lines, items in rows.exclude(tag_lines="").values_list("tag_lines").annotate(items=Count("*")):
         tags.update(dict.fromkeys(lines.split("\n")[1:-1], items))
     return {"folders": _listed(folders), "tags": _listed(tags)}
 

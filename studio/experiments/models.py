@@ -29,6 +29,7 @@ class Experiment(Shelved):
     class Meta:
         indexes = [
             models.Index(fields=["owner", "-updated"]),
+            models.Index(fields=["owner", "id"]),  # counts the runs of one owner
             models.Index(fields=["owner", "folder"]),
             models.Index(fields=["owner"], condition=~Q(tag_lines=""), name="tagged_experiments"),
             models.Index(fields=["owner"], condition=~Q(sample_of=""), name="sample_experiments"),

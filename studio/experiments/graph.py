@@ -9,7 +9,14 @@ from typing import Any, NamedTuple
 
 FORMAT = "studio-experiment/1"
 MAX_NODES = 5_000
+MAX_WIRES = 20_000
 MAX_NAME = 200
+RESERVED = {
+    *("__proto__", "constructor", "hasOwnProperty", "isPrototypeOf", "propertyIsEnumerable", "prototype"),
+    *("toLocaleString", "toString", "valueOf", "__defineGetter__", "__defineSetter__"),
+    *("__lookupGetter__", "__lookupSetter__"),
+}
+"""What every object of a browser has: no name for a node, whose results lie in objects by its id."""
 
 
 class FileProblem(ValueError):
@@ -125,16 +132,18 @@ def read_graph(document: object) -> Graph:
     if not isinstance(document.get("name", ""), str):
         raise FileProblem('"name" must be a text.')
     nodes: dict[str, Node] = {}
-    for place, item in enumerate(_list(document, "nodes")):
+    for place, item in enumerate(_list(document, "nodes", MAX_NODES)):
         where = f"nodes[{place}]"
         if not isinstance(item, Mapping):
             raise FileProblem(f"{where} must be an object.")
         id, module, params = item.get("id"), item.get("module"), item.get("params", {})
         if not isinstance(id, str) or not id or len(id) > 200:
             raise FileProblem(f'{where}: "id" must be a text of 1 to 200 characters.')
+        if id in RESERVED:
+            raise FileProblem(f"{where}: the id {id!r} means something else in browsers; choose another.")
         if id in nodes:
             raise FileProblem(f"{where}: the id {id!r} is used twice; every node needs an id of its own.")
-        if not isinstance(module, str) or not module:
+        if not isinstance(module, str) or not module or len(module) > MAX_NAME:
             raise FileProblem(f'{where} ({id}): "module" must be the slug of a module.')
         if not isinstance(params, Mapping):
             raise FileProblem(f'{where} ({id}): "params" must be an object.')
@@ -145,10 +154,8 @@ def read_graph(document: object) -> Graph:
         if not isinstance(name, str) or len(name) > MAX_NAME:
             raise FileProblem(f'{where} ({id}): "name" must be a text of at most {MAX_NAME} characters.')
         nodes[id] = Node(id, module, params, limits, " ".join(name.split()))
-    if len(nodes) > MAX_NODES:
-        raise FileProblem(f"{len(nodes)} nodes; an experiment has at most {MAX_NODES}.")
     wires = []
-    for place, item in enumerate(_list(document, "wires")):
+    for place, item in enumerate(_list(document, "wires", MAX_WIRES)):
         where = f"wires[{place}]"
         if not isinstance(item, Mapping):
             raise FileProblem(f'{where} must be an object with "from" and "to".')
@@ -158,8 +165,10 @@ def read_graph(document: object) -> Graph:
     return Graph(nodes, tuple(wires))
 
 
-def _list(document: Mapping[str, Any], key: str) -> list[Any]:
+def _list(document: Mapping[str, Any], key: str, most: int) -> list[Any]:
     value = document.get(key, [])
     if not isinstance(value, list):
         raise FileProblem(f'"{key}" must be a list.')
+    if len(value) > most:
+        raise FileProblem(f"{len(value)} {key}; an experiment has at most {most}.")
     return value

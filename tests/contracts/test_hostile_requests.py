@@ -245,3 +245,25 @@ def test_names_of_files(server: Server, name: str) -> None:
         id = answer.json()["id"]
         assert server.http.get(f"datasets/{id}/download").status_code == 200
         assert server.http.delete(f"datasets/{id}").status_code == 204
+
+
+def test_numbers_of_wires_and_nodes_have_a_bound(server: Server) -> None:
+    wire = {"from": "n1.a", "to": "n1.b"}
+    body = {"format": "studio-experiment/1", "name": "many", "nodes": [], "wires": [wire] * 20_001}
+    for path in ("experiments", "experiments/validate"):
+        answer = server.http.post(path, json=body)
+        refused(answer)
+        assert "at most 20000" in answer.text
+        answer = server.http.post(path, json=body | {"nodes": [{}] * 5_001, "wires": []})
+        assert "at most 5000" in answer.text
+
+
+@pytest.mark.parametrize("id", ["__proto__", "constructor", "toString"])
+def test_a_node_is_not_called_as_what_every_object_of_a_browser_has(server: Server, id: str) -> None:
+    node = {"id": id, "module": "dataset", "params": {}}
+    body = {"format": "studio-experiment/1", "name": "proto", "nodes": [node], "wires": []}
+    refused(server.http.post("experiments", json=body))
+    made = server.http.post("experiments", json=body | {"nodes": [node | {"id": "n1", "module": id}]})
+    assert made.status_code == 201
+    told = server.http.post("experiments/validate", json=made.json()).json()
+    assert told["errors"][0]["code"] == "unknown-module"

@@ -2,7 +2,8 @@
 
 import { freshId } from "./edits";
 import { endOf, endText } from "./read";
-import { framesOf, freshMarkIds, notesOf, wellFormed } from "./marks";
+import { framesOf, freshMarkIds, notesOf } from "./marks";
+import { whole } from "./whole";
 import {
   FORMAT,
   type ExperimentFile,
@@ -44,17 +45,6 @@ export function readText(text: string): ExperimentFile | null {
   const file = value as Partial<ExperimentFile>;
   if (file.format !== FORMAT || !Array.isArray(file.nodes)) return null;
   return whole(file);
-}
-
-/** Fills in what a hand-written file may leave out: params, places, wires. */
-export function whole(file: Partial<ExperimentFile>): ExperimentFile {
-  const nodes = (file.nodes ?? []).map((node, index) => ({
-    ...node,
-    params: node.params ?? {},
-    position: node.position ?? { x: 40 + (index % 4) * 260, y: 40 + Math.floor(index / 4) * 140 },
-  }));
-  const marks = wellFormed(file);
-  return { ...file, ...marks, format: FORMAT, name: file.name ?? "Untitled", nodes, wires: file.wires ?? [] };
 }
 
 export interface Pasted<G extends Graph> {

@@ -210,21 +210,33 @@ export function withContents(file: Marked, places: ReadonlyMap<string, Position>
   return all;
 }
 
-const isPoint = (value: unknown): value is Position =>
-  typeof (value as Position | null)?.x === "number" && typeof (value as Position).y === "number";
+/** Pixels from the middle of the canvas: beyond, browsers cannot draw, and a view that fits all shows nothing. */
+const REACH = 1_000_000;
+const isWithin = (value: unknown, least: number): boolean =>
+  typeof value === "number" && value >= least && value <= REACH; // NaN is within nothing
+
+/** Whether something can be drawn there. */
+export const isPlace = (value: unknown): value is Position =>
+  isWithin((value as Position | null)?.x, -REACH) && isWithin((value as Position).y, -REACH);
 const isSize = (value: unknown): value is Size =>
-  typeof (value as Size | null)?.width === "number" && typeof (value as Size).height === "number";
+  isWithin((value as Size | null)?.width, 1) && isWithin((value as Size).height, 1);
 const colorOf = (value: unknown): Color => (COLORS.includes(value as Color) ? (value as Color) : "yellow");
 const textOf = (value: unknown): string => (typeof value === "string" ? value : "");
 
-/** The notes and frames of a file that others wrote: what cannot be drawn is left out. */
-export function wellFormed(file: { notes?: unknown; frames?: unknown }): Pick<Marked, "notes" | "frames"> {
+/** The notes and frames of a file that others wrote: what cannot be drawn is left out. `taken`: ids of its nodes. */
+export function wellFormed(
+  file: { notes?: unknown; frames?: unknown },
+  taken: Iterable<unknown> = [],
+): Pick<Marked, "notes" | "frames"> {
+  const ids = new Set(taken);
+  const isDrawable = (mark: Mark | null): boolean => {
+    if (typeof mark?.id !== "string" || !isPlace(mark.position) || !isSize(mark.size)) return false;
+    if (ids.has(mark.id)) return false;
+    ids.add(mark.id);
+    return true;
+  };
   const drawable = (list: unknown): Mark[] =>
-    Array.isArray(list)
-      ? (list as Mark[]).filter(
-          (mark) => typeof mark?.id === "string" && isPoint(mark.position) && isSize(mark.size),
-        )
-      : [];
+    Array.isArray(list) ? (list as Mark[]).filter(isDrawable) : [];
   const notes = drawable(file.notes) as Note[];
   const frames = drawable(file.frames) as Frame[];
   return {

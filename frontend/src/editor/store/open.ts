@@ -1,6 +1,6 @@
 /** Opening and leaving an experiment, and looking at a prior run of it. */
 
-import { whole } from "../../graph/clipboard";
+import { whole } from "../../graph/whole";
 import { experimentFile } from "../../api/experiments";
 import type { Experiment } from "../../api/types";
 import { findNode } from "../../graph/read";

@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import { experimentQuery } from "../../api/experiments";
 import { runQuery, sinceQuery } from "../../api/runs";
 import type { Apart, Run } from "../../api/types";
-import { whole } from "../../graph/clipboard";
+import { whole } from "../../graph/whole";
 import type { Graph } from "../../graph/types";
 
 export const DRAFT = "draft";

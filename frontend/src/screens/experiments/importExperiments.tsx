@@ -20,16 +20,21 @@ export async function importExperiments(files: readonly File[]): Promise<Experim
   const made: Experiment[] = [];
   for (const file of files) {
     try {
-      const experiment = await createExperiment(readExperimentFile(await file.text()));
+      const { file: read, dropped } = readExperimentFile(await file.text());
+      const experiment = await createExperiment(read);
       made.push(experiment);
       notifications.show({
         color: "green",
         title: "Experiment imported",
         message: (
-          <Anchor component={Link} to={`/experiments/${experiment.id}`} inherit>
-            {experiment.name}
-          </Anchor>
+          <>
+            <Anchor component={Link} to={`/experiments/${experiment.id}`} inherit>
+              {experiment.name}
+            </Anchor>
+            {dropped.length > 0 && `. Left out, since it cannot be drawn: ${dropped.join(", ")}.`}
+          </>
         ),
+        autoClose: dropped.length === 0 && undefined,
       });
     } catch (error) {
       notifications.show({

@@ -1,8 +1,12 @@
 import type { ExperimentFile } from "../../api/types";
 import { FORMAT } from "../../graph/types";
+import { mended } from "../../graph/whole";
 
-/** Reads an experiment file. Throws an Error whose message says what is wrong with it. */
-export function readExperimentFile(text: string): ExperimentFile {
+/**
+ * Reads an experiment file. Throws an Error whose message says what is wrong with it. `dropped`: what cannot be drawn
+ * and was left out; nodes and wires that are none are the server's to refuse, which says where they stand.
+ */
+export function readExperimentFile(text: string): { file: ExperimentFile; dropped: string[] } {
   let read: unknown;
   try {
     read = JSON.parse(text);
@@ -15,5 +19,10 @@ export function readExperimentFile(text: string): ExperimentFile {
       `It is not an experiment file: its “format” is not “${FORMAT}”. To upload JSON data, use JSON lines (.jsonl).`,
     );
   }
-  return read as ExperimentFile;
+  const { file, dropped } = mended(read as object);
+  return dropped.length > 0 && !dropped.some(isGraph)
+    ? { file: file as ExperimentFile, dropped }
+    : { file: read as ExperimentFile, dropped: [] };
 }
+
+const isGraph = (what: string): boolean => /node|wire/.test(what);

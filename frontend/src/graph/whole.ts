@@ -1,0 +1,69 @@
+/** An experiment file that others wrote, made fit to draw: what is missing is filled in, what does not fit is left out. */
+
+import { framesOf, isPlace, notesOf, wellFormed } from "./marks";
+import { FORMAT, type ExperimentFile, type GraphNode, type Position, type Wire } from "./types";
+
+export interface Mended {
+  file: ExperimentFile;
+  /** What was left out, as in "2 notes"; empty where all of it fits. */
+  dropped: string[];
+}
+
+type Loose = Partial<Record<keyof ExperimentFile, unknown>>;
+
+const isObject = (value: unknown): value is Record<string, unknown> =>
+  typeof value === "object" && value !== null && !Array.isArray(value);
+
+const listOf = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+
+const usualPlace = (index: number): Position => ({
+  x: 40 + (index % 4) * 260,
+  y: 40 + Math.floor(index / 4) * 140,
+});
+
+export const whole = (file: object): ExperimentFile => mended(file).file;
+
+export function mended(file: Loose): Mended {
+  const ids = new Set<unknown>();
+  const isNode = (node: unknown): node is GraphNode => {
+    if (!isObject(node) || typeof node.id !== "string" || typeof node.module !== "string") return false;
+    if (ids.has(node.id)) return false;
+    ids.add(node.id);
+    return true;
+  };
+  const isWire = (wire: unknown): wire is Wire =>
+    isObject(wire) && typeof wire.from === "string" && typeof wire.to === "string";
+  const fit = listOf(file.nodes).filter(isNode);
+  const nodes = fit.map((node, index) => {
+    const { comment, limits, ...rest } = node;
+    return {
+      ...rest,
+      params: isObject(node.params) ? node.params : {},
+      position: isPlace(node.position) ? node.position : usualPlace(index),
+      ...(typeof comment === "string" && { comment }),
+      ...(isObject(limits) && { limits }),
+    } as GraphNode;
+  });
+  const wires = listOf(file.wires).filter(isWire);
+  const { notes: _notes, frames: _frames, ...others } = file;
+  const made = {
+    ...others,
+    ...wellFormed(file, ids),
+    format: FORMAT,
+    name: typeof file.name === "string" ? file.name : "Untitled",
+    nodes,
+    wires,
+  } as ExperimentFile;
+  const moved = fit.filter(({ position }) => (position ?? null) !== null && !isPlace(position)).length;
+  const dropped = [
+    counted(listOf(file.nodes).length - nodes.length, "node"),
+    counted(listOf(file.wires).length - wires.length, "wire"),
+    counted(listOf(file.notes).length - notesOf(made).length, "note"),
+    counted(listOf(file.frames).length - framesOf(made).length, "frame"),
+    counted(moved, "position"),
+  ];
+  return { file: made, dropped: dropped.filter((one) => one !== "") };
+}
+
+const counted = (many: number, what: string): string =>
+  many > 0 ? `${many} ${what}${many === 1 ? "" : "s"}` : "";

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 from collections.abc import Callable
 from typing import Any
@@ -35,6 +36,8 @@ def look(
     Exports, and answers that `args` names a file for ("kept"), are kept beside the artifact. `readers` may
     have the table open already. `tell` hears first where an export is being written.
     """
+    if not is_file_name(args.get("kept", "x")) or not is_file_name(args.get("format", "x")):
+        return _failure("This question names a file that nothing is kept in.")
     ids = {"table": artifact_id} | ({"other": args["other"]} if verb == "compare" else {})
     artifacts = Artifact.objects.in_bulk(ids.values())
     if len(artifacts) < len(set(ids.values())):
@@ -50,7 +53,7 @@ def look(
             return _failure(answer.failure.message) if answer.failure else {"data": answer.data}
         drafts = store().new_drafts()
         if tell and verb == "export":
-            tell({"writing": str(drafts / f"export.{args['format']}")})
+            tell({"writing": drafts.name})
         job = Job(verb=verb, args=args, inputs=inputs, limits=allowed())
         give_back()
         outcome = sandbox.run(job, drafts)
@@ -79,6 +82,15 @@ def _input(artifact: Artifact, columns: set[str] | None, picture: int | None, sa
         if not read_anew(artifact, sandbox):
             raise
         return as_input(Artifact.objects.get(pk=artifact.pk), columns, picture)
+
+
+def is_file_name(name: object) -> bool:
+    """Whether it may be part of a path: a question comes by Redis, to which others may write.
+
+    >>> is_file_name("summary-5.0-20.json"), is_file_name("../x"), is_file_name("csv/../x"), is_file_name(5)
+    (True, False, False, False)
+    """
+    return isinstance(name, str) and re.fullmatch(r"[a-z0-9]+([.-][a-z0-9]+)*", name) is not None
 
 
 def _failure(message: str) -> dict[str, Any]:

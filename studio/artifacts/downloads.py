@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import stat
 import time
 from collections.abc import AsyncIterator
@@ -34,6 +35,9 @@ EXPORTS = {
 }
 AT_THE_END = {"xlsx"}
 """What is not written from front to back."""
+DRAFTS = re.compile(r"[\w-]+(\.[\w-]+)+")
+"""What the name of a folder of drafts can be."""
+
 TICK = 0.1
 SILENCE = PATIENCE * 10
 """Seconds without a byte after which a download is given up."""
@@ -49,7 +53,7 @@ def send_table(artifact: Artifact, format: str) -> StreamingHttpResponse:
     name = f"table.{format.partition('-')[0]}"
     if kept is None:
         question = Question("workers.look", artifact.id, "export", {"format": format})
-        if file := _begun(artifact, question, follow=format not in AT_THE_END):
+        if file := _begun(artifact, format, question, follow=format not in AT_THE_END):
             return send_parts(_as_written(artifact, file, question), EXPORTS[format], name)
         kept = _made(artifact, format)
     return send_file(kept, EXPORTS[format], name)
@@ -60,7 +64,7 @@ def table_file(artifact: Artifact, format: str) -> Path:
     if kept := _kept(artifact, format):
         return kept
     question = Question("workers.look", artifact.id, "export", {"format": format})
-    if file := _begun(artifact, question, follow=False):
+    if file := _begun(artifact, format, question, follow=False):
         file.close()
     return _made(artifact, format)
 
@@ -80,7 +84,7 @@ def _kept(artifact: Artifact, format: str) -> Path | None:
     return store().derived.find(table_of(artifact).id, f"{EXPORT}{format}")
 
 
-def _begun(artifact: Artifact, question: Question, follow: bool) -> BinaryIO | None:
+def _begun(artifact: Artifact, format: str, question: Question, follow: bool) -> BinaryIO | None:
     """The file as soon as there is something in it; None once it is written and kept."""
     file: BinaryIO | None = None
     path: str | None = None
@@ -95,7 +99,7 @@ def _begun(artifact: Artifact, question: Question, follow: bool) -> BinaryIO | N
                 return None
             path = said["writing"] if said else path
             if not store().remote:  # the worker's draft lies where this process sees it
-                file = file or _open(Path(str(path)))
+                file = file or _open(_draft(path, format))
             if follow and file and os.fstat(file.fileno()).st_size:
                 opened, file = file, None
                 return opened
@@ -103,6 +107,14 @@ def _begun(artifact: Artifact, question: Question, follow: bool) -> BinaryIO | N
         if file:
             file.close()
     raise silent()
+
+
+def _draft(folder: object, format: str) -> Path:
+    """Where a worker writes. It says no more than its folder's name: else whoever can write to Redis could
+    name any file of this machine."""
+    if not isinstance(folder, str) or not DRAFTS.fullmatch(folder):
+        raise Unavailable("The worker's answer is none. Try again in a moment; Studio's log may say more.")
+    return store().root / "drafts" / folder / f"{EXPORT}{format}"
 
 
 def _open(path: Path) -> BinaryIO | None:

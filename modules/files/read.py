@@ -102,7 +102,7 @@ def read(
             return shape(value, columns, report, absent)
         return value
     except ModuleError as error:
-        message = error.message[:1].upper() + error.message[1:]
+        message = error.message[:1].upper() + error.message[1:].removesuffix(".")
         line, column = error.line, getattr(error, "column", None)
         raise FileError(f"{name} cannot be read as {kind}. {message}.", line=line, column=column) from error
     except MemoryError as error:

@@ -9,6 +9,7 @@ import pyarrow as pa
 import pytest
 
 from modules.files.names import header_names, numbered_names
+from modules.files.read import read as read_file
 from modules.sdk import width
 from modules.sdk.column import Column
 from modules.sdk.errors import ModuleError
@@ -144,7 +145,7 @@ def test_a_child_cannot_give_another_place_or_length_to_what_it_was_given(store:
 
 
 def test_more_columns_than_are_kept_are_refused_in_a_sentence(
-    store: Store, monkeypatch: pytest.MonkeyPatch
+    store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(width, "MOST_COLUMNS", 299)
     said = "has 300 columns; Studio keeps at most 299"
@@ -154,6 +155,11 @@ def test_more_columns_than_are_kept_are_refused_in_a_sentence(
         header_names(map(str, range(300)))
     with pytest.raises(ModuleError, match=said):
         numbered_names(300)
+    (tmp_path / "wide.csv").write_text(",".join(map(str, range(300))) + "\n")
+    with pytest.raises(ModuleError, match=said) as refused:
+        read_file("csv", tmp_path / "wide.csv", "wide.csv")
+    assert refused.value.message.endswith("one with the values.")
+    assert not refused.value.message.endswith("..")
 
 
 def test_a_list_tells_of_a_wide_table_without_its_manifest(store: Store) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 GIB, MIB = 1 << 30, 1 << 20
@@ -33,3 +34,22 @@ def without_nul(value: Any) -> Any:
             return [without_nul(each) for each in value]
         case _:
             return value
+
+
+UNSAVABLE = re.compile(
+    '[\x00-\x1f\x7f-\x9f/\\\\:*?"<>|\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff]'
+)
+"""Separators of folders, what Windows forbids, control codes, and what turns the direction of writing."""
+
+
+def file_name(text: str, longest: int = 200) -> str:
+    """A name to save a file under, in any system: no path, and no header's end.
+
+    >>> file_name("../../etc/passwd"), file_name('a"\\r\\nb.csv'), file_name("..")
+    ('_.._etc_passwd', 'a___b.csv', 'file')
+    """
+    name = UNSAVABLE.sub("_", text).strip(". ")
+    if len(name) > longest:
+        stem, dot, ending = name.rpartition(".")
+        name = f"{stem[: longest - 10]}{dot}{ending[:9]}" if dot else name[:longest]
+    return name or "file"

@@ -17,6 +17,7 @@ from studio.artifacts import looks
 from studio.artifacts.files import send_file
 from studio.artifacts.store import store
 from studio.errors import NotFound
+from studio.text import file_name
 
 router = Router(tags=["artifacts"])
 
@@ -177,6 +178,6 @@ def get_pictures(request: HttpRequest, id: str) -> StreamingHttpResponse:
     with tempfile.NamedTemporaryFile(suffix=".zip") as file:
         with zipfile.ZipFile(file, "w") as archive:  # pictures are compressed already
             for number, picture in enumerate(manifest.pictures, 1):
-                archive.write(store().path(picture.object), f"{number:0{digits}} {picture.name}")
+                archive.write(store().path(picture.object), f"{number:0{digits}} {file_name(picture.name)}")
         file.flush()
         return send_file(Path(file.name), "application/zip", "pictures.zip")

@@ -13,6 +13,7 @@ from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 
 from studio.pool import give_back
+from studio.text import file_name
 
 CHUNK = 1 << 18
 FOREVER = "private, max-age=31536000, immutable"
@@ -37,7 +38,9 @@ def send_parts(
     answer = StreamingHttpResponse(parts, content_type=content_type)
     _make_harmless(answer)
     if name is not None:
-        answer["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name) or ""
+        answer["Content-Disposition"] = (
+            content_disposition_header(as_attachment=True, filename=file_name(name)) or ""
+        )
     if kept:
         answer["Cache-Control"] = FOREVER
     return answer

@@ -93,7 +93,7 @@ def serve(door: socket.socket) -> None:
             proxy_headers=False,
             server_header=False,
             log_config=None,
-            log_level="warning",
+            log_level="error",  # its warnings are of requests that anybody can send
             access_log=False,
             ws_max_size=64 << 10,  # nothing that a browser says on a socket is needed
             ws_ping_interval=20,

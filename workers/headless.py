@@ -27,7 +27,7 @@ class Headless:
     def __init__(self) -> None:
         live.be_quiet()
         self.sandbox = Sandbox(config.home(), config.sandbox(), config.reserve())
-        self.engine = Engine(self.sandbox, wake=lambda count: None)
+        self.engine = Engine(self.sandbox, wake=lambda count: None, refuse=lambda: "")
         self.watchdog = Watchdog(self.engine)
 
     def __enter__(self) -> Headless:

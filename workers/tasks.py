@@ -14,7 +14,7 @@ from celery.signals import worker_init, worker_ready, worker_shutting_down
 from celery.worker.state import active_requests
 
 from modules.registry import catalog
-from studio import config
+from studio import config, release
 from studio.artifacts.store import store
 from studio.celery import HINTS, QUESTIONS, app, hint
 from studio.datasets.models import Dataset
@@ -23,6 +23,7 @@ from studio.runs import cleaning
 from studio.runs.prune import Pruned, prune
 from studio.supervise.health import beat
 from studio.workers_seen import report_worker, wake_workers, worker_reports
+from workers import disk
 from workers.imports import import_dataset as read_dataset
 from workers.jobs import bounds
 from workers.looking import look as look_into
@@ -40,7 +41,8 @@ REPLY_SECONDS = 120
 TIERS = {"1": "namespaces", "2": "landlock", "off": "off"}
 
 sandbox = Sandbox(config.home(), config.sandbox(), config.reserve())
-engine = Engine(sandbox)
+fit = release.Fit()
+engine = Engine(sandbox, refuse=lambda: fit.refusal() or disk.refusal())
 readers = Readers(sandbox)
 
 
@@ -123,8 +125,8 @@ def tell() -> None:
                 "state": "stopping" if engine.held and leaving.is_set() else watchdog.orders.state,
                 "machine": machine(),
                 "files": engine.slots.files,
-                "refusal": engine.refusal,
-                "skew": round(watchdog.skew, 1),
+                "release": release.own(),
+                "notes": [note for note in (engine.refusal, watchdog.skewed) if note],
             },
         )
         beat()

@@ -128,8 +128,12 @@ class Watchdog:
     def _look_at_clocks(self) -> None:
         before, self.skew = self.skew, clock.skew()
         if abs(self.skew) > SKEWED and abs(self.skew - before) > SKEWED / 2:
-            log.warning(
-                "this host's clock is %.1f s %s the database's, by which leases go; set it right (NTP)",
-                abs(self.skew),
-                "ahead of" if self.skew > 0 else "behind",
-            )
+            log.warning(self.skewed)
+
+    @property
+    def skewed(self) -> str:
+        """What is wrong with this host's clock; empty where nothing is."""
+        if abs(self.skew) <= SKEWED:
+            return ""
+        way = "ahead of" if self.skew > 0 else "behind"
+        return f"This host's clock is {abs(self.skew):.1f} s {way} the database's; set it right (NTP)."

@@ -175,3 +175,13 @@ class Order(models.Model):
 
     def __str__(self) -> str:
         return f"{self.what} to {self.worker or 'everyone'}"
+
+
+class Release(models.Model):
+    """Which release of Studio uses this database (`studio.release`): one row."""
+
+    name = models.CharField(max_length=100)
+    since = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name

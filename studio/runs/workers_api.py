@@ -27,13 +27,16 @@ class NodeUnderWay(Schema):
 
 class WorkerOut(Schema):
     """`state`: working, paused, draining, drained (it may be stopped now) or stopping. `slots`: how many
-    nodes run at once on its machine, or its part of them."""
+    nodes run at once on its machine, or its part of them. `notes`: why it takes no nodes, and what is wrong
+    with its host."""
 
     name: str
     host: str
     state: str
     slots: int
     nodes: list[NodeUnderWay]
+    release: str
+    notes: list[str]
 
 
 class Workers(Schema):
@@ -76,6 +79,8 @@ def workers(request: HttpRequest) -> dict[str, Any]:
             "state": report.get("state", "working"),
             "slots": report.get("slots", 0),
             "nodes": held[report["name"]],
+            "release": report.get("release", ""),
+            "notes": report.get("notes", []),
         }
         for report in reports
     ]

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
-from studio import config
+from studio import config, release
 from studio.alone import alone
 from studio.artifacts.s3_errors import Away
 from studio.artifacts.store import store
@@ -26,8 +26,11 @@ def prepare() -> bool:
     """Whether samples were loaded. GivenUp where the database cannot be used. Leaves no connection open."""
     try:
         try_database()
+        if refusal := release.too_new():
+            raise GivenUp(refusal)
         if not is_prepared():
             call_command("migrate", verbosity=0, interactive=False)
+        release.take_over()
     except DatabaseError as error:
         said = str(error).strip().splitlines()[-1]
         raise GivenUp(f"The database cannot be used: {said} (DATABASE_URL says which one it is)") from error

@@ -9,12 +9,18 @@ from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
-BUGS: dict[str, Callable[[], None]] = {}
+Plant = Callable[[], None]
+
+BUGS: dict[str, tuple[tuple[str, ...], Plant]] = {}
+"""By name: the kinds of faults that bring it to light, and what puts it back."""
 
 
-def bug(plant: Callable[[], None]) -> Callable[[], None]:
-    BUGS[plant.__name__.replace("_", "-")] = plant
-    return plant
+def bug(*kinds: str) -> Callable[[Plant], Plant]:
+    def note(plant: Plant) -> Plant:
+        BUGS[plant.__name__.replace("_", "-")] = kinds, plant
+        return plant
+
+    return note
 
 
 def rewrite(owner: Any, name: str, old: str, new: str) -> None:
@@ -28,7 +34,7 @@ def rewrite(owner: Any, name: str, old: str, new: str) -> None:
     setattr(owner, name, room[name])
 
 
-@bug
+@bug("freeze", "cut")
 def a_lost_claim_commits() -> None:
     """A worker that lost its node commits over the one that has it now."""
     from studio.runs.change import Change
@@ -36,14 +42,14 @@ def a_lost_claim_commits() -> None:
     rewrite(Change, "move", '"attempt": node_run.attempt, ', "")
 
 
-@bug
+@bug("unheard")
 def a_second_commit_is_written_too() -> None:
     from studio.runs import recorder
 
     rewrite(recorder, "finish", "return []", "pass")
 
 
-@bug
+@bug("redis")
 def leases_by_the_hosts_clock() -> None:
     """40 s behind, and its nodes are taken back at once."""
     from studio.clock import Clock
@@ -60,7 +66,7 @@ def leases_by_the_hosts_clock() -> None:
     leases._is_silent = lambda node_run, now, unmoved: node_run.lease < now
 
 
-@bug
+@bug("database", "lost")
 def a_refused_commit_throws_the_result_away() -> None:
     """The database was away for 8 s: the result is computed anew, and a death is counted."""
     from workers.patience import Patience
@@ -68,7 +74,7 @@ def a_refused_commit_throws_the_result_away() -> None:
     Patience.insist = lambda self, what, action: action()  # type: ignore[method-assign]
 
 
-@bug
+@bug("lost")
 def a_refused_commit_is_taken_for_done() -> None:
     """In memory the node run has finished already; the second try finds nothing to do."""
     from studio.runs.change import Change
@@ -76,7 +82,7 @@ def a_refused_commit_is_taken_for_done() -> None:
     Change._restore = lambda self: None  # type: ignore[method-assign]
 
 
-@bug
+@bug("store")
 def a_refused_put_fails_the_node() -> None:
     """The bucket was away for 3 s."""
     from django.db import InterfaceError, OperationalError
@@ -86,7 +92,7 @@ def a_refused_put_fails_the_node() -> None:
     patience.AWAY = execute.AWAY = (OperationalError, InterfaceError)  # type: ignore[assignment]
 
 
-@bug
+@bug("database")
 def an_outage_counts_as_silence() -> None:
     """The database was away for all: the first who is back takes what the others hold."""
     from workers.leases import Leases
@@ -94,7 +100,7 @@ def an_outage_counts_as_silence() -> None:
     Leases.forget = lambda self: None  # type: ignore[method-assign]
 
 
-@bug
+@bug("unheard")
 def an_unheard_claim_is_kept() -> None:
     """A claim was committed without its worker hearing of it: the worker never offers it again."""
     from workers.leases import Leases
@@ -102,14 +108,14 @@ def an_unheard_claim_is_kept() -> None:
     rewrite(Leases, "lost", "if claim in mine:", "if claim in mine or not is_dead(node_run.worker):")
 
 
-@bug
+@bug("redis")
 def work_is_found_by_messages_only() -> None:
     from workers.watchdog import Watchdog
 
     rewrite(Watchdog, "_slow_round", "self._tell(count_free())", "self._tell(0)")
 
 
-@bug
+@bug("object")
 def nobody_waits_for_what_is_made_again() -> None:
     """An input was lost and its node runs anew; others below it begin without it."""
     from studio.runs import recorder
@@ -117,7 +123,7 @@ def nobody_waits_for_what_is_made_again() -> None:
     rewrite(recorder, "make_again", 'waiting=F("waiting") + 1', 'waiting=F("waiting")')
 
 
-@bug
+@bug("cancel", "stop")
 def a_cancelled_run_takes_nodes_back() -> None:
     """Its worker stops while the run is cancelled: the node waits for ever."""
     from studio.runs import recorder
@@ -125,21 +131,21 @@ def a_cancelled_run_takes_nodes_back() -> None:
     rewrite(recorder, "give_back", "if change.run.cancel_requested:", "if False:")
 
 
-@bug
+@bug("redis")
 def only_the_next_below_a_failure_is_skipped() -> None:
     from studio.runs import recorder
 
     rewrite(recorder, "_below", "while edge:", "for _ in (1,):")
 
 
-@bug
+@bug("redis")
 def a_failure_leaves_the_run_open() -> None:
     from studio.runs import recorder
 
     rewrite(recorder, "_fail", "end_run_if_done(change)", "pass")
 
 
-@bug
+@bug("lost")
 def browsers_hear_before_the_commit() -> None:
     from studio import live
 

@@ -34,10 +34,10 @@ def make_plan(dice: random.Random, mark: str) -> Plan:
     for place in range(dice.choice((1, 1, 1, 2, 2, 3))):
         node = f"n{place}"
         above = dice.sample(list(plan.results), min(place, dice.choice((0, 1, 1, 2))))
-        if place and not above and dice.random() < 0.7:
+        if place and not above and dice.random() < 0.8:
             above = [f"n{place - 1}"]
-        fails = "fails" if dice.random() < 0.06 else ""
-        seconds = dice.choice((0.2, 0.5, 2.0, 6.0, 11.0))
+        fails = "fails" if dice.random() < 0.12 else ""
+        seconds = dice.choice((0.2, 0.5, 2.0, 5.0))
         script = f"# {seconds} {mark} {dice.choice((0, 0, place))} {fails}"
         inputs = {f"dataset{number}": (source, PORT) for number, source in enumerate(above, 1)}
         plan.steps.append(Step(node, MODULE, {**usual(), "script": script}, inputs))

@@ -14,8 +14,8 @@ from workers.watchdog import Watchdog
 if TYPE_CHECKING:
     from tests.simulation.schedule import Schedule
 
-PAUSE = 5.1
-"""Seconds between two rounds of a watchdog."""
+PAUSE = 2.0, 5.5
+"""Seconds between two rounds of a watchdog, at least and at most: its host has other things to do."""
 SETTLED = 12.0
 """Seconds after which a host that was out of reach is like any other."""
 
@@ -45,6 +45,7 @@ class SimulatedHost:
         self.frozen_until = self.cut_until = 0.0
         self.skew = schedule.skews[number]
         self.next_commit = ""
+        self.commits_before = 0
         self.running = 0
         self.sandbox = MemorySandbox(self, store)
         slots: Any = MemorySlots(schedule.slots)
@@ -58,10 +59,11 @@ class SimulatedHost:
 
     def _watch(self) -> None:
         self._calmly(self.watchdog.offer_lost)
-        self.schedule.wake(2)
+        if self.start > len(self.schedule.skews):
+            self.schedule.wake(2)
         while not self.stopping:
+            self.world.sleep(self.world.random.uniform(*PAUSE))
             self._calmly(self.watchdog.round)
-            self.world.sleep(PAUSE)
 
     def work(self) -> None:
         """What a message leads to."""

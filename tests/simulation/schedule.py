@@ -18,7 +18,7 @@ from tests.simulation.graph import Plan, make_plan
 from tests.simulation.host import SimulatedHost
 from tests.simulation.world import World
 
-FAULTS_UNTIL = 40.0
+FAULTS_UNTIL = 14.0
 """Seconds in which things go wrong."""
 LIMIT = 400.0
 """Seconds after which whatever has not ended is stuck."""
@@ -77,7 +77,9 @@ class Schedule:
         for number in range(len(self.skews)):
             self._boot(number)
         for number in range(self.dice.choice((1, 1, 1, 1, 2))):
-            self.world.at(number * self.dice.uniform(0, 5), self._start)
+            when = number * self.dice.uniform(0, 3)
+            self._last_fault = max(self._last_fault, when)
+            self.world.at(when, self._start)
         self._plan_faults()
         self.world.go_on(LIMIT, self._done)
         self.checks.at_the_end()
@@ -86,12 +88,12 @@ class Schedule:
         """Looked at only now and then: it asks the database."""
         if self.world.now < self._next_look:
             return False
-        self._next_look = self.world.now + 5
+        self._next_look = self.world.now + 1
         under_way = "SELECT 1 FROM runs_run WHERE state IN ('queued', 'running')"
         return self.world.now > self._last_fault and not ask(under_way)
 
     _next_look = 0.0
-    _last_fault = 6.0
+    _last_fault = 0.0
 
     def _start(self) -> None:
         run = Run.objects.create(experiment=self.experiment, number=len(self.runs) + 1, graph={})
@@ -123,10 +125,11 @@ class Schedule:
         return found is None or (found.number == getattr(asker, "number", None) and found.dead)
 
     def _plan_faults(self) -> None:
+        """Mostly a few, early: so that something is under way."""
         silent_from = 0.0
         deadly = 0
         for _ in range(self.dice.choice((0, 1, 1, 2, 2, 3, 4))):
-            when = self.dice.uniform(0, FAULTS_UNTIL if self.dice.random() < 0.4 else 10)
+            when = self.dice.uniform(0, FAULTS_UNTIL if self.dice.random() < 0.2 else 5)
             [kind] = self.dice.choices(list(FAULTS), list(FAULTS.values()))
             if kind in DEADLY:
                 deadly += 1
@@ -134,7 +137,7 @@ class Schedule:
                     continue
             if kind in SILENT:
                 when = max(when, silent_from)
-                silent_from = when + 40 + OUTAGE
+                silent_from = when + 20 + OUTAGE
             self.happened.add(kind)
             self._last_fault = max(self._last_fault, when)
             self.world.at(when, partial(self._fault, kind))
@@ -142,7 +145,7 @@ class Schedule:
     def _fault(self, kind: str) -> None:
         alive = [host for host in self.hosts if not host.dead]
         host = self.dice.choice(alive) if alive else None
-        world, seconds = self.world, self.dice.choice((0.5, 3.0, 8.0, 20.0, 35.0))
+        world, seconds = self.world, self.dice.choice((0.5, 3.0, 8.0, 20.0))
         world.say(f"{kind} ({host.name if host else 'nobody'}, {seconds} s)")
         if kind == "database":
             world.database_away_until = world.now + seconds
@@ -163,7 +166,7 @@ class Schedule:
     def _strike(self, kind: str, host: SimulatedHost, seconds: float) -> None:
         world = self.world
         if kind in ("unheard", "lost", "its last"):
-            host.next_commit = kind
+            host.next_commit, host.commits_before = kind, self.dice.choice((0, 1, 1, 2))
             if kind == "its last":
                 world.at(world.now + 15, partial(self._kill, host))
         elif kind == "kill":

@@ -61,7 +61,9 @@ def set_up(plant: str = "") -> Callable[[int], None]:
     watchdog.is_dead = lambda name: schedule.current[-1].is_dead(name)
     watchdog.died_alone = lambda name: True
     if plant:
-        BUGS[plant]()
+        kinds, put_back = BUGS[plant]
+        schedule.FAULTS = {kind: schedule.FAULTS[kind] for kind in kinds}
+        put_back()
     _observe(recorder, schedule)
     gc.freeze()
     gc.set_threshold(100_000, 50, 50)

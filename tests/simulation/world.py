@@ -26,6 +26,7 @@ class Host(Protocol):
     frozen_until: float
     cut_until: float
     next_commit: str
+    commits_before: int
 
 
 class Thread(greenlet):
@@ -130,6 +131,10 @@ class World:
         host = self.host()
         how = host.next_commit if host else ""
         if host is None or not how:
+            really()
+            return
+        if host.commits_before:
+            host.commits_before -= 1
             really()
             return
         host.next_commit = ""

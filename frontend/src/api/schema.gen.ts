@@ -3130,7 +3130,8 @@ export interface components {
         /**
          * WorkerOut
          * @description `state`: working, paused, draining, drained (it may be stopped now) or stopping. `slots`: how many
-         *     nodes run at once on its machine, or its part of them.
+         *     nodes run at once on its machine, or its part of them. `notes`: why it takes no nodes, and what is wrong
+         *     with its host.
          */
         WorkerOut: {
             /** Host */
@@ -3139,6 +3140,10 @@ export interface components {
             name: string;
             /** Nodes */
             nodes: components["schemas"]["NodeUnderWay"][];
+            /** Notes */
+            notes: string[];
+            /** Release */
+            release: string;
             /** Slots */
             slots: number;
             /** State */

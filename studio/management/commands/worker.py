@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 import warnings
 from typing import Any
@@ -11,6 +12,7 @@ from django.core.management.base import BaseCommand
 
 from studio import config
 from studio.celery import HINTS, QUESTIONS, app
+from studio.release import too_new
 from studio.supervise.preparing import wait_until_prepared
 
 BESIDE = 6
@@ -26,6 +28,9 @@ class Command(BaseCommand):
         warnings.simplefilter("ignore", SecurityWarning)
         if not wait_until_prepared():
             sys.exit("The database is not prepared: the command `up`, or `migrate`, does that.")
+        if refusal := too_new():
+            print(refusal, file=sys.stderr, flush=True)
+            sys.exit(os.EX_CONFIG)
         app.worker_main(
             [
                 "--quiet",

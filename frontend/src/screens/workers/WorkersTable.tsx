@@ -77,8 +77,18 @@ export function WorkersTable({ items, paused, give, busy }: Props) {
   );
 }
 
-function Nodes({ nodes, slots }: WorkerUp) {
-  if (nodes.length === 0) return <>nothing, of {slots} at once</>;
+function Nodes({ nodes, slots, notes }: WorkerUp) {
+  const told = notes.map((note) => (
+    <span key={note} className={classes.trouble}>
+      {note}
+    </span>
+  ));
+  if (nodes.length === 0)
+    return (
+      <>
+        nothing, of {slots} at once{told}
+      </>
+    );
   return (
     <>
       {nodes.map(({ experiment, name, run, node, title }, place) => (
@@ -89,6 +99,7 @@ function Nodes({ nodes, slots }: WorkerUp) {
           </Link>
         </span>
       ))}
+      {told}
     </>
   );
 }

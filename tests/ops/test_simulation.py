@@ -1,0 +1,31 @@
+"""A short turn of `python -m tests.simulation`, and every fault of the past put back."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from tests.server import ROOT
+from tests.simulation.bugs import BUGS
+
+SCHEDULES = 2000
+
+
+def simulate(*arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "tests.simulation", *arguments]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+def test_nothing_is_lost_doubled_or_stuck() -> None:
+    done = simulate("--schedules", str(SCHEDULES))
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert f"{SCHEDULES} schedules in" in done.stdout
+
+
+@pytest.mark.parametrize("fault", BUGS)
+def test_a_fault_of_the_past_is_found(fault: str) -> None:
+    done = simulate("--plant", fault, "--processes", "1", "--schedules", "500")
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert "seed " in done.stdout

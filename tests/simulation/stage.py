@@ -31,7 +31,7 @@ def set_up(plant: str = "") -> Callable[[int], None]:
     call_command("migrate", verbosity=0)
     from studio import live
     from studio.accounts.owner import owner
-    from studio.artifacts import folder
+    from studio.artifacts import naming
     from studio.artifacts.store import store
     from studio.experiments.models import Experiment
     from studio.runs import recorder
@@ -57,7 +57,7 @@ def set_up(plant: str = "") -> Callable[[int], None]:
 
     connection._commit = commit  # type: ignore[attr-defined]
     live._send = lambda group, events: schedule.current[-1].checks.told(events)  # type: ignore[assignment]
-    folder.digest_of = kept.digest
+    naming.digest_of = kept.digest
     watchdog.is_dead = lambda name: schedule.current[-1].is_dead(name)
     watchdog.died_alone = lambda name: True
     if plant:

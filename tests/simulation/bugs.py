@@ -42,13 +42,6 @@ def a_lost_claim_commits() -> None:
     rewrite(Change, "move", '"attempt": node_run.attempt, ', "")
 
 
-@bug("unheard")
-def a_second_commit_is_written_too() -> None:
-    from studio.runs import recorder
-
-    rewrite(recorder, "finish", "return []", "pass")
-
-
 @bug("redis")
 def leases_by_the_hosts_clock() -> None:
     """40 s behind, and its nodes are taken back at once."""
@@ -115,27 +108,12 @@ def work_is_found_by_messages_only() -> None:
     rewrite(Watchdog, "_slow_round", "self._tell(count_free())", "self._tell(0)")
 
 
-@bug("object")
-def nobody_waits_for_what_is_made_again() -> None:
-    """An input was lost and its node runs anew; others below it begin without it."""
-    from studio.runs import recorder
-
-    rewrite(recorder, "make_again", 'waiting=F("waiting") + 1', 'waiting=F("waiting")')
-
-
 @bug("cancel", "stop")
 def a_cancelled_run_takes_nodes_back() -> None:
     """Its worker stops while the run is cancelled: the node waits for ever."""
     from studio.runs import recorder
 
     rewrite(recorder, "give_back", "if change.run.cancel_requested:", "if False:")
-
-
-@bug("redis")
-def only_the_next_below_a_failure_is_skipped() -> None:
-    from studio.runs import recorder
-
-    rewrite(recorder, "_below", "while edge:", "for _ in (1,):")
 
 
 @bug("redis")

@@ -15,7 +15,7 @@ def begin(plant: str = "") -> Callable[[int], None]:
     global _play
     from tests.simulation.stage import set_up
 
-    _play = set_up(plant)
+    _play = set_up()(plant)
     return _play
 
 

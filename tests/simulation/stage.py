@@ -14,8 +14,9 @@ from tests.simulation.bugs import BUGS
 HOME = tempfile.mkdtemp(prefix="studio-simulation-")
 
 
-def set_up(plant: str = "") -> Callable[[int], None]:
-    """What plays the schedule of a seed; with a fault of the past put back where one is named."""
+def set_up() -> Callable[[str], Callable[[int], None]]:
+    """What gets all ready, with a fault of the past put back where one is named: it gives what plays the
+    schedule of a seed."""
     os.environ |= {
         "DJANGO_SETTINGS_MODULE": "studio.settings",
         "STUDIO_HOME": HOME,
@@ -60,14 +61,18 @@ def set_up(plant: str = "") -> Callable[[int], None]:
     naming.digest_of = kept.digest
     watchdog.is_dead = lambda name: schedule.current[-1].is_dead(name)
     watchdog.died_alone = lambda name: True
-    if plant:
-        kinds, put_back = BUGS[plant]
-        schedule.FAULTS = {kind: schedule.FAULTS[kind] for kind in kinds}
-        put_back()
-    _observe(recorder, schedule)
-    gc.freeze()
-    gc.set_threshold(100_000, 50, 50)
-    return lambda seed: schedule.Schedule(seed, kept, experiment).run()
+
+    def ready(plant: str) -> Callable[[int], None]:
+        if plant:
+            kinds, put_back = BUGS[plant]
+            schedule.FAULTS = {kind: schedule.FAULTS[kind] for kind in kinds}
+            put_back()
+        _observe(recorder, schedule)
+        gc.freeze()
+        gc.set_threshold(100_000, 50, 50)
+        return lambda seed: schedule.Schedule(seed, kept, experiment).run()
+
+    return ready
 
 
 def _observe(recorder: Any, schedule: Any) -> None:

@@ -104,9 +104,7 @@ NUMBERS: dict[str, tuple[int | None, int | None]] = {
     "msgget": (68, 186),
     "mq_open": (240, 180),
     "vmsplice": (278, 75),
-    "splice": (275, 76),
     "tee": (276, 77),
-    "sendfile": (40, 71),
     "landlock_create_ruleset": (444, 444),
     "landlock_add_rule": (445, 445),
     "landlock_restrict_self": (446, 446),
@@ -124,6 +122,8 @@ NOT_SUPPORTED: dict[str, tuple[int | None, int | None]] = {
     "fsetxattr": (190, 7),
     "setxattrat": (463, 463),
 }
+# Refused as for files that cannot do it: whoever copies goes on by reading and writing.
+NOT_THESE: dict[str, tuple[int | None, int | None]] = {"splice": (275, 76), "sendfile": (40, 71)}
 # Their flags lie in memory, where no filter sees them; the C library goes back to the older call.
 NOT_THERE: dict[str, tuple[int | None, int | None]] = {"openat2": (437, 437), "clone3": (435, 435)}
 # Files and pages on their way from one process to another belong to none. Only where there are no namespaces.
@@ -146,7 +146,7 @@ OTHERS = {
 }
 SETSOCKOPT, SO_SNDBUF = 54 if kernel.X86 else 208, 7
 IOPRIO_SET = 251 if kernel.X86 else 30
-MMAP, SHARED, ANONYMOUS = 9 if kernel.X86 else 222, 1, 0x20
+MMAP, SHARED, ANONYMOUS, HUGETLB = 9 if kernel.X86 else 222, 1, 0x20, 0x40000
 KILL, TKILL, TGKILL = (62, 200, 234) if kernel.X86 else (129, 130, 131)
 
 
@@ -159,6 +159,7 @@ def program(*, init: bool) -> bytes:
         code += [_op(AT_LEAST, X32, 0, 1), _op(RETURN, KILL_PROCESS)]
     code += _all(NUMBERS if init else NUMBERS | MESSAGES, errno.EPERM)
     code += _all(NOT_SUPPORTED, errno.EOPNOTSUPP) + _all(NOT_THERE, errno.ENOSYS)
+    code += _all(NOT_THESE, errno.EINVAL)
     for number, place in ((OPEN, 1), (OPENAT, 2)):
         if number is not None:
             code += _when(number, _argument(place, _op(ANY_BIT, TMPFILE, 0, 1), ERRNO | errno.EOPNOTSUPP))
@@ -184,6 +185,7 @@ def program(*, init: bool) -> bytes:
         MMAP,
         [
             _op(LOAD, 16 + 8 * 3),
+            _op(ANY_BIT, HUGETLB, 2, 0),  # pages of the machine's pool, which no process shows as its own
             _op(ANY_BIT, SHARED, 0, 2),
             _op(ANY_BIT, ANONYMOUS, 0, 1),
             _op(RETURN, ERRNO | errno.EPERM),

@@ -22,7 +22,7 @@ from workers.sandbox.wire import hear, seal_letter
 
 OnProgress = Callable[[float], None]
 
-TICK, LOOK = 0.05, 0.1
+TICK, LOOK, LONGEST = 0.05, 0.1, 0.5
 LAST_WORDS = 1.0  # seconds to wait for a pipe's end after the child's
 
 
@@ -158,9 +158,8 @@ class Watch:
                 urgent = self.disk.due()
                 self.reason = self._look()
                 spent = time.monotonic() - now
-                self._looked = (
-                    now + (2 if urgent else 10) * spent
-                )  # never more than a tenth of the time, or half
+                # Never more than a tenth of the time, or half; no child makes itself unseen for long either.
+                self._looked = now + min((2 if urgent else 10) * spent, LONGEST)
         if self.reason is not None and self._pidfd >= 0 and not self._killed:
             self._killed = True
             with suppress(ProcessLookupError):

@@ -97,3 +97,11 @@ def bench(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
     bench = Bench(home)
     yield bench
     bench.sandbox.close()
+
+
+@pytest.fixture(scope="session")
+def second(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
+    """The tier for machines that allow no namespaces."""
+    bench = Bench(tmp_path_factory.mktemp("second"), "2")
+    yield bench
+    bench.sandbox.close()

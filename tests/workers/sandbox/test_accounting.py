@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,13 +13,6 @@ import pytest
 from tests.workers.sandbox.conftest import Bench
 
 MB = 1 << 20
-
-
-@pytest.fixture(scope="module")
-def second(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
-    bench = Bench(tmp_path_factory.mktemp("second"), "2")
-    yield bench
-    bench.sandbox.close()
 
 
 @pytest.fixture(params=["1", "2"])
@@ -197,6 +189,13 @@ def test_copies_go_on_without_what_is_refused(each):
     )
 
 
+def test_huge_pages_of_the_machine_are_not_to_be_had(each):
+    """They would count for nobody."""
+    call = "libc.mmap(None, 2 << 20, 3, 0x40022, -1, 0)"
+    script = "libc = ctypes.CDLL(None, use_errno=True); libc.mmap.restype = ctypes.c_long"
+    assert each.prints(f"import ctypes; {script}; print({call}, ctypes.get_errno())") == "-1 1"
+
+
 def test_rules_in_the_kernel_are_not_to_be_had(each):
     calls = "[libc.syscall(n, ctypes.create_string_buffer(64), 8, 0) for n in (444, 445, 446)]"
     filters = (
@@ -225,23 +224,20 @@ def test_locks_on_files_are_bounded(each):
 
 def test_processor_time_of_processes_that_nobody_waits_for_counts(each):
     """The kernel adds it to nobody's."""
-    started = time.monotonic()
     ran = each.script(
         """
         import os, signal, time
         signal.signal(signal.SIGCHLD, signal.SIG_IGN)
         while True:
             if not os.fork():
-                end = time.monotonic() + .4
-                while time.monotonic() < end: pass
+                while time.process_time() < .4: pass
                 os._exit(0)
             time.sleep(.3)
         """,
         cpu_seconds=2,
-        wall_seconds=30,
+        wall_seconds=100,
     )
     assert "STUDIO_LIMIT_CPU_SECONDS" in ran.message
-    assert time.monotonic() - started < 25
 
 
 @pytest.mark.parametrize("kind", ["pipe", "queue"])

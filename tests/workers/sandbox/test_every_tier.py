@@ -14,13 +14,6 @@ from tests.workers.sandbox.conftest import Bench, stored
 from workers.sandbox.child import NICE
 
 
-@pytest.fixture(scope="module")
-def second(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
-    bench = Bench(tmp_path_factory.mktemp("second"), "2")
-    yield bench
-    bench.sandbox.close()
-
-
 @pytest.fixture(params=["1", "2"])
 def each(request: pytest.FixtureRequest) -> Iterator[Bench]:
     bench = request.getfixturevalue("bench" if request.param == "1" else "second")

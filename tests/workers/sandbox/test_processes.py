@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
 
 import pytest
 
@@ -19,13 +18,6 @@ class Own:
     def __init__(self, x): self.x = x
     def twice(self): return Own(2 * self.x)
 """
-
-
-@pytest.fixture(scope="module")
-def second(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
-    bench = Bench(tmp_path_factory.mktemp("second"), "2")
-    yield bench
-    bench.sandbox.close()
 
 
 @pytest.fixture(params=["1", "2"])

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import secrets
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -31,27 +33,23 @@ def azureml_main():
 """
 
 
-@pytest.fixture(params=["1", "2"])
-def fresh(request, tmp_path_factory):
-    bench = Bench(tmp_path_factory.mktemp("remains"), request.param)
-    yield bench
-    bench.sandbox.close()
+@pytest.fixture(params=["bench", "second"])
+def each(request):
+    return request.getfixturevalue(request.param)
 
 
-def test_no_script_finds_another_ones_script_in_its_own_memory(fresh):
+def test_no_script_finds_another_ones_script_in_its_own_memory(each):
     """A payload that the template read stayed in the pages that it gave back, which each child has too."""
     for _ in range(3):
         secret = secrets.token_hex(24)
         for _ in range(3):
-            assert fresh.prints("# " + f"{secret} " * 200 + "\nprint('ran')") == "ran"
+            assert each.prints("# " + f"{secret} " * 200 + "\nprint('ran')") == "ran"
         wanted = secret.encode()[::-1].hex()
-        assert fresh.prints(SCAN.format(wanted=wanted)) == "nothing"
+        assert each.prints(SCAN.format(wanted=wanted)) == "nothing"
 
 
 def test_a_user_is_taken_once_on_the_whole_machine(tmp_path):
     """Two instances, each with a template of its own; a lock is a process's own, so one of them is forked."""
-    import os
-
     place = tmp_path / "users"
     mine = Slots(True, place)
     assert [mine.take(), mine.take()] == [0, 1]
@@ -71,8 +69,6 @@ def test_a_user_is_taken_once_on_the_whole_machine(tmp_path):
 def test_two_instances_run_their_children_as_different_users(bench, tmp_path_factory):
     second = Bench(tmp_path_factory.mktemp("instance"))
     asks = "import os, time; time.sleep(1); print(os.getuid())"
-    from concurrent.futures import ThreadPoolExecutor
-
     try:
         assert [one.prints("print(1)") for one in (bench, second)] == ["1", "1"]
         with ThreadPoolExecutor(2) as pool:

@@ -92,14 +92,6 @@ def reachable(path: str) -> str:
     )
 
 
-@pytest.fixture(scope="module")
-def second(tmp_path_factory):
-    """The tier for machines that allow no namespaces."""
-    bench = Bench(tmp_path_factory.mktemp("second"), "2")
-    yield bench
-    bench.sandbox.close()
-
-
 def test_the_second_tier_hides_files_network_and_processes(second):
     assert second.sandbox.report.tier == "2"
     secret = second.home / "token"

@@ -10,20 +10,25 @@ import os
 import shlex
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
 
-from tests.workers.sandbox.assault import ATTACKS
+from tests.workers.sandbox.assault import ATTACKS, WEAKENED
+from tests.workers.sandbox.conftest import Bench
 from tests.workers.sandbox.test_tiers import reachable
+from workers.sandbox import link
 from workers.sandbox.ground import PROJECT
+from workers.sandbox.limits import setting
+from workers.sandbox.selftest import Report
+from workers.sandbox.watch import Watch
 
 OFF = {
     "nothing": "",
     "Landlock": "landlock.restrict = lambda allowed: None",
     "seccomp": "seccomp.install = lambda *, init: None",
-    "limits": "confine._limit = lambda *_: None",
-    "a user of its own": "ground.FIRST_UID = 0",
+    "a user of its own": "ground.FIRST_UID = 0; template.Slots.take = lambda self: 0",
     "the network namespace": "kernel.NEWNET = 0",
 }
 """Layers, and how a template is made to go without each. The second tier goes without all namespaces."""
@@ -94,8 +99,7 @@ def alone(user: str, tier: str, layer: str) -> set[str]:
 def run(home: Path, user: str, layers: list[tuple[str, str]]) -> list[list[str]]:
     """What got through in each of these cases, for a server of this user whose Python everybody reaches."""
     home.mkdir()
-    for folder in home.parents[:-1]:
-        folder.chmod(folder.stat().st_mode | 0o055)
+    home.parent.chmod(0o755)
     if user == "nobody":
         os.chown(home, 65534, 65534)
     home.chmod(0o700)
@@ -118,14 +122,15 @@ def run(home: Path, user: str, layers: list[tuple[str, str]]) -> list[list[str]]
 
 
 ROOT = [(tier, layer) for tier in "12" for layer in OFF if (tier, layer) != ("2", "the network namespace")]
-NOBODY = [(tier, layer) for tier, layer in ROOT if layer != "a user of its own"]
+NOBODY = [(tier, layer) for tier, layer in ROOT if layer in ("nothing", "Landlock", "seccomp")]
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="takes root to become somebody else, and to be root")
 @pytest.mark.parametrize("user", ["root", "nobody"])
-def test_with_one_layer_off_the_others_hold(tmp_path, user):
+def test_with_one_layer_off_the_others_hold(user):
     layers = ROOT if user == "root" else NOBODY
-    found = dict(zip(layers, map(set, run(tmp_path / "home", user, layers)), strict=True))
+    with tempfile.TemporaryDirectory() as folder:  # where nobody else's tests change who may enter
+        found = dict(zip(layers, map(set, run(Path(folder, "home"), user, layers)), strict=True))
     assert found == {(tier, layer): alone(user, tier, layer) for tier, layer in layers}
 
 
@@ -134,3 +139,44 @@ def test_the_list_of_what_one_layer_holds_names_attacks_that_there_are():
     assert listed <= set(ATTACKS)
     assert all(len(reason) > 20 for holes in ALONE.values() for reason in holes.values())
     assert "sees the worker" in ATTACKS
+
+
+MB = 1 << 20
+BOMBS: dict[str, tuple[str, dict[str, int]]] = {
+    "memory_bytes": (
+        "kept = []\nwhile True: kept.append(bytearray(1 << 20))",
+        {"memory_bytes": 300 * MB},
+    ),
+    "cpu_seconds": ("while True: pass", {"cpu_seconds": 1}),
+    "processes": (
+        "for _ in range(40):\n    if not os.fork(): time.sleep(9)\ntime.sleep(9)",
+        {"processes": 20},
+    ),
+    "output_bytes": (
+        "file = open('/sandbox/out/x', 'wb')\nfor _ in range(60): file.write(bytes(1 << 20))\ntime.sleep(9)",
+        {"output_bytes": 20 * MB, "work_bytes": 20 * MB},
+    ),
+    "open_files": ("kept = [open('/dev/null') for _ in range(900)]\ntime.sleep(1)", {"open_files": 500}),
+}
+KERNEL_ALONE = {"open_files": "their number matters to nobody else: the kernel bounds it, and nobody looks"}
+
+
+@pytest.mark.parametrize("off", ["the kernel's limits", "the watch"])
+def test_each_limit_is_held_twice(tmp_path, monkeypatch, off):
+    tmp_path.chmod(0o700)
+    bench = Bench(tmp_path, "1")
+    bench.sandbox._report = Report("1", [])
+    if off == "the watch":
+        monkeypatch.setattr(Watch, "_look", lambda self: None)
+    patch = "confine._limit = lambda *_: None" if off == "the kernel's limits" else ""
+    (tmp_path / "weakened.py").write_text(WEAKENED.format(project=str(PROJECT), patch=patch))
+    monkeypatch.setattr(link, "TEMPLATE", tmp_path / "weakened.py")
+    through = set()
+    try:
+        for limit, (bomb, limits) in BOMBS.items():
+            ran = bench.script(f"import os, time\n{bomb}", wall_seconds=60, **limits)
+            held = ran.outcome.failure is not None and setting(limit) in ran.message
+            through |= set() if held else {limit}
+    finally:
+        bench.sandbox.close()
+    assert through == (set() if off == "the watch" else set(KERNEL_ALONE))

@@ -118,13 +118,17 @@ def session_cookie() -> str:
 
 def owner_token() -> str:
     """The owner's token: `STUDIO_TOKEN`, else one that is kept in STUDIO_HOME."""
-    given = os.environ.get("STUDIO_TOKEN") or kept_secret("token")
-    if len(given) < LEAST_TOKEN and not loopback_only():
-        raise SettingError(
-            f"The owner's token has {len(given)} characters; it needs {LEAST_TOKEN} where others can reach "
-            "Studio, since it can be guessed. Set another STUDIO_TOKEN, or none: then one is made."
-        )
-    return given
+    return os.environ.get("STUDIO_TOKEN") or kept_secret("token")
+
+
+def weak_token() -> str | None:
+    """What to say where others can reach Studio and may guess the owner's token."""
+    if (length := len(owner_token())) >= LEAST_TOKEN or loopback_only():
+        return None
+    return (
+        f"The owner's token has {length} characters; it needs {LEAST_TOKEN} where others can reach "
+        "Studio, since it can be guessed. Set another STUDIO_TOKEN, or none: then one is made."
+    )
 
 
 def machine_folder() -> Path:

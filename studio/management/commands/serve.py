@@ -59,8 +59,9 @@ class Command(BaseCommand):
         except GivenUp as reason:
             print(reason, file=sys.stderr, flush=True)
             sys.exit(os.EX_CONFIG)
+        if weak := config.weak_token():  # made here, where there is none
+            print(f"WARNING {weak}", file=sys.stderr, flush=True)
         if fd is None:
-            config.owner_token()  # made here, or found wanting
             self.stdout.write(f"Studio's page is served at {page_address(*address_of(door))} ({SIGN_IN})")
         serve(door)
 

@@ -32,8 +32,12 @@ def test_nothing_in_a_home_is_for_others(server: Server) -> None:
     assert server.upload("private.csv", "a\n1\n").status_code == 201
     made = {path: path.lstat().st_mode & 0o777 for path in server.home.rglob("*") if not path.is_symlink()}
     assert {path.name for path in made} >= {"studio.sqlite3", "redis.sock", "secret-key", "store"}
-    # Objects are read-only for everybody: the sandbox's own users read them, in folders closed to all others.
-    loose = {path: oct(mode) for path, mode in made.items() if mode & 0o077 and "objects" not in path.parts}
+    # Files of the store may be read by the sandbox's own users; all folders above are closed to all others.
+    loose = {
+        path: oct(mode)
+        for path, mode in made.items()
+        if mode & (0o022 if path.is_file() and "store" in path.parts else 0o077)
+    }
     assert loose == {}
 
 

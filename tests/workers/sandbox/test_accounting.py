@@ -49,11 +49,11 @@ class Highest:
 
 @pytest.fixture(scope="module")
 def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
-    """A sandbox whose drafts lie on a disk of their own, of 600 MB."""
+    """A sandbox whose drafts lie on a disk of their own, of 1,200 MB."""
     place = tmp_path_factory.mktemp("disk")
     if os.geteuid() != 0:
         pytest.skip("takes root to mount a disk")
-    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=600m,mode=0700", "disk", place], check=True)
+    subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1200m,mode=0700", "disk", place], check=True)
     bench = Bench(place)
     yield bench
     bench.sandbox.close()
@@ -81,7 +81,7 @@ WAYS = {
         "fd = os.open(out + '/big', os.O_CREAT | os.O_WRONLY)\n"
         "    ctypes.CDLL(None, use_errno=True).fallocate(fd, 1, ctypes.c_long(0), ctypes.c_long(400 << 20))"
     ),
-    "many": "[fill(os.open(out + f'/{n}', os.O_CREAT | os.O_WRONLY), 4) for n in range(100)]",
+    "many": "[fill(os.open(out + f'/{n}', os.O_CREAT | os.O_WRONLY), 4) for n in range(300)]",
 }
 
 
@@ -92,18 +92,19 @@ def test_no_way_to_write_takes_more_disk_than_the_limit(small, way):
             f"{OUT}def azureml_main():\n    {WAYS[way]}\n    time.sleep(2)", output_bytes=40 * MB
         )
     assert ran.outcome.failure is not None or way == "set aside"
-    # Of the 400 MB that it wants. How late a look comes is the scheduler's: two are here, with all that runs.
+    # Of 400 MB or more that it wants. How late a look comes is the scheduler's: two are here, with all that runs.
     assert highest.most < 240 * MB, f"{highest.most / MB:.0f} MB"
     assert [path for path in ran.outcome.drafts.iterdir() if path.name != "result.json"] == []
 
 
 def test_the_disk_keeps_its_reserve_while_a_node_runs(small):
-    small.sandbox.reserve = 200 * MB
+    small.sandbox.reserve = 800 * MB
     try:
         with Highest(small.home) as highest:
             ran = small.script(f"{OUT}def azureml_main():\n    {WAYS['many']}\n    time.sleep(20)")
-        assert "the disk was about to have less than 200 MB left" in ran.message
-        assert highest.most < 400 * MB
+        assert "the disk was about to have less than 800 MB left" in ran.message
+        # Of all 1,200 MB that it wants. How late a look comes is the scheduler's.
+        assert highest.most < 800 * MB, f"{highest.most / MB:.0f} MB"
         (small.home / "others").write_bytes(bytes(420 * MB))
         assert small.prints("import time; time.sleep(.3); print('not to blame')") == "not to blame"
     finally:

@@ -117,8 +117,9 @@ def get_protocol(request: HttpRequest) -> HttpResponse:
 def begin_upload(request: HttpRequest) -> HttpResponse:
     """`Upload-Length`: its bytes. `Upload-Metadata`: `filename`, base64. `Location` is where its pieces go.
 
-    507 where the disk would be full. 409 where a dataset of the file's name is there already, unless the
-    metadata hold `named`: then the name is said in the end.
+    507 where the disk would be full with all that was announced, 429 where too many are under way. 409 where
+    a dataset of the file's name is there already, unless the metadata hold `named`: then the name is said in
+    the end.
     """
     _check_version(request)
     length = _number(request, "Upload-Length")
@@ -127,8 +128,7 @@ def begin_upload(request: HttpRequest) -> HttpResponse:
     user = user_of(request)
     if "named" not in metadata:
         actions.check_name(user, file_name, actions.Wish())
-    check_room(f"The file {file_name}", length * actions.ROOM)
-    begun = partial.begin(user.pk, length, file_name)
+    begun = partial.begin(user.pk, length, file_name, length * actions.ROOM)
     return _answer(201, begun, {"Location": f"{request.path.rstrip('/')}/{begun.id}"})
 
 

@@ -100,6 +100,17 @@ def facts_of(id: str) -> Facts | None:
     return facts
 
 
+def under_way() -> tuple[int, int]:
+    """How many uploads have begun, and the bytes that are still to come for them."""
+    count = rest = 0
+    for file in _folder().glob("*.json"):
+        if facts := facts_of(file.stem):
+            upload = InFolder(file.stem, **facts)
+            count += 1
+            rest += facts["length"] - (upload.offset if upload.path.exists() else 0)
+    return count, rest
+
+
 def sweep(later: float = 0.0) -> int:
     """Removes what nobody has gone on with for a day; how many. `later`: seconds from now."""
     before = time.time() + later - LIFETIME

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from types import ModuleType
 
+from studio.artifacts.room import check_room
 from studio.artifacts.store import store
-from studio.errors import NotFound
+from studio.errors import NotFound, TooMany
 from studio.ids import new_id
 from studio.uploads import in_folder
 from studio.uploads.in_folder import InFolder
@@ -20,9 +21,22 @@ Partial = InFolder
 ID = re.compile(r"[A-Za-z0-9]{1,64}")
 
 
-def begin(owner: int, length: int, file_name: str) -> Partial:
-    """A new upload of which nothing has come yet. Forgets those of others that were given up."""
+MOST = 1_000
+"""Uploads that may be under way at once."""
+
+
+def begin(owner: int, length: int, file_name: str, room: int = 0) -> Partial:
+    """A new upload of which nothing has come yet. Forgets those that were given up. `room`: bytes of the disk
+    that it and its dataset will take.
+
+    NoRoom where the disk would be full with all that is still to come; TooMany beyond `MOST`.
+    """
     sweep()
+    count, rest = _place().under_way()
+    if count >= MOST:
+        raise TooMany(f"{MOST:,} uploads are under way already. Finish or cancel some of them first.")
+    beside = ", beside the other uploads under way," if rest else ""
+    check_room(f"The file {file_name}{beside}", room + rest)
     partial = _made(new_id(), {"owner": owner, "length": length, "file_name": file_name})
     partial.say()
     return partial

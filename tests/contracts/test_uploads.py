@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import base64
+import shutil
 
 import httpx
 import pytest
 
+from studio.errors import TooMany
 from studio.uploads import partial
 from tests.server import Server
 
@@ -93,6 +95,30 @@ def test_an_upload_that_was_given_up_is_gone(server: Server) -> None:
     assert server.http.delete(path).status_code == 204
     assert server.http.head(path).status_code == 404
     assert server.http.head("uploads/../../studio").status_code == 404
+
+
+def test_what_was_announced_counts_before_it_comes(server: Server) -> None:
+    much = shutil.disk_usage(server.home).free // 4
+    begun = [place(begin(server, "much.csv", much))]
+    answer = begin(server, "more.csv", much)
+    assert answer.status_code == 507, (
+        "a dataset takes up to three times its file, and a quarter is still to come"
+    )
+    assert "The file more.csv, beside the other uploads under way, needs about" in answer.json()["detail"]
+    server.http.delete(begun.pop(), headers=TUS)
+    begun.append(place(begin(server, "more.csv", much)))
+    server.http.delete(begun.pop(), headers=TUS)
+
+
+def test_uploads_under_way_have_a_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(partial, "MOST", 2)
+    begun = [partial.begin(1, 10, f"{number}.csv") for number in range(2)]
+    with pytest.raises(TooMany, match=r"2 uploads are under way already\. Finish or cancel some"):
+        partial.begin(1, 10, "one too many.csv")
+    begun.pop().forget()
+    begun.append(partial.begin(1, 10, "again.csv"))
+    for upload in begun:
+        upload.forget()
 
 
 def test_it_takes_a_token(server: Server) -> None:

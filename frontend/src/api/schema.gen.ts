@@ -993,8 +993,9 @@ export interface paths {
          * Announce a file (tus)
          * @description `Upload-Length`: its bytes. `Upload-Metadata`: `filename`, base64. `Location` is where its pieces go.
          *
-         *     507 where the disk would be full. 409 where a dataset of the file's name is there already, unless the
-         *     metadata hold `named`: then the name is said in the end.
+         *     507 where the disk would be full with all that was announced, 429 where too many are under way. 409 where
+         *     a dataset of the file's name is there already, unless the metadata hold `named`: then the name is said in
+         *     the end.
          */
         post: operations["studio_uploads_api_begin_upload"];
         delete?: never;

@@ -92,7 +92,7 @@ def test_no_way_to_write_takes_more_disk_than_the_limit(small, way):
             f"{OUT}def azureml_main():\n    {WAYS[way]}\n    time.sleep(2)", output_bytes=40 * MB
         )
     assert ran.outcome.failure is not None or way == "set aside"
-    # Of 400 MB or more that it wants. How late a look comes is the scheduler's: two are here, with all that runs.
+    # Of 400 MB or more that it wants. How late a look comes is the scheduler's, with all that runs here.
     assert highest.most < 240 * MB, f"{highest.most / MB:.0f} MB"
     assert [path for path in ran.outcome.drafts.iterdir() if path.name != "result.json"] == []
 

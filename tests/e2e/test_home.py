@@ -76,6 +76,8 @@ def test_a_file_of_ones_own_leads_to_a_picture_and_the_samples_stay_near(page: P
     tray = user.keep_reviewed(page)
     tray.get_by_role("button", name="Use in a new experiment").click()
     expect(user.node(page, "cities")).to_be_visible()
+    # The new dataset moves the modules below it down by a row, away from the pointer.
+    expect(user.palette(page, "cities")).to_be_visible()
     user.drag_from_palette(page, "Execute Python Script", 300, 300)
     output = user.node(page, "cities").get_by_role("button", name="Output Dataset (table)")
     script = user.node(page, "Execute Python")

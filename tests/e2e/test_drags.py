@@ -45,8 +45,8 @@ def middle(what: Locator) -> tuple[float, float]:
 
 
 def begin(page: Page, what: Locator, by: tuple[float, float]) -> None:
+    what.hover()  # once it stands still
     x, y = middle(what)
-    page.mouse.move(x, y)
     page.mouse.down()
     page.mouse.move(x + by[0], y + by[1], steps=6)
 

@@ -33,8 +33,10 @@ def test_an_upload_is_refused_and_leaves_nothing() -> None:
     assert not Dataset.objects.filter(name="a").exists()
 
 
-def test_an_upload_under_way_is_refused_once_others_took_its_room() -> None:
-    begun = partial.begin(owner().pk, 1, "a.csv")
+def test_an_upload_under_way_is_refused_once_others_took_its_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as roomy:
+        roomy.setenv("STUDIO_RESERVE_BYTES", "0")
+        begun = partial.begin(owner().pk, 1, "a.csv")
     piece = RequestFactory().patch("/", b"a", PIECE, headers={"Upload-Offset": "0"})
     piece.user = owner()
     with pytest.raises(NoRoom, match=r"^The rest of a.csv needs about"):

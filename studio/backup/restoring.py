@@ -61,8 +61,9 @@ def _put_files(archive: tarfile.TarFile) -> None:
                 continue
             draft = drafts / "file"
             source = archive.extractfile(member)
+            assert source, "a member that is a file has content"
             with draft.open("wb") as target:
-                shutil.copyfileobj(source, target, 1 << 20)  # type: ignore[arg-type]
+                shutil.copyfileobj(source, target, 1 << 20)
             if digest_of(draft) != found[1]:
                 raise BackupError(f"The backup is damaged: its file {found[1]} holds other bytes.")
             store().move_in(draft, found[1])

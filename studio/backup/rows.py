@@ -85,7 +85,7 @@ def read_rows(model: type[Model], lines: Iterable[str]) -> int:
             )
             for line in some
         ]
-        # As raw: else Django would set the times of creation and change anew.
+        # As raw, else Django would set the times of creation and change anew. Its stubs lack `_insert`.
         model._base_manager.all()._insert(rows, fields=fields, raw=True, using=DEFAULT_DB_ALIAS)  # type: ignore[attr-defined]
         count += len(rows)
     return count

@@ -7,17 +7,18 @@ from typing import Annotated, Any
 
 from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, JsonResponse, StreamingHttpResponse
-from ninja import File, Form, Query, Router, Schema, Status, UploadedFile
+from ninja import File, Form, Query, Router, Status, UploadedFile
 
 from studio import shelf
 from studio.accounts.access import access_artifact, access_dataset, access_datasets, access_experiment
 from studio.accounts.auth import user_of
-from studio.artifacts.api import ColumnOut, MostColumns, Rows, RowsAsked, Summary, SummaryAsked
+from studio.artifacts.api import MostColumns, Rows, RowsAsked, Summary, SummaryAsked
 from studio.artifacts.files import send_file
 from studio.artifacts.models import Artifact
 from studio.artifacts.outlines import FIRST, columns_of
 from studio.artifacts.store import store
 from studio.datasets import actions
+from studio.datasets.api_schemas import Comparison, DatasetChange, DatasetOut, Made, SaveOutput, Uses
 from studio.datasets.around import Around, around
 from studio.datasets.lineage import made_from, saved_at
 from studio.datasets.lookup import is_latest
@@ -33,124 +34,6 @@ router = Router(tags=["datasets"])
 
 PATIENCE = 10.0
 """Seconds an upload waits for the table to be ready before it answers `importing`."""
-
-
-class InputOut(Schema):
-    """A dataset that another was made from; `id` is null once it is deleted."""
-
-    id: str | None
-    dataset: str
-    version: int
-
-
-class Lineage(Schema):
-    """The node run whose output a dataset was saved from; `experiment_name` is null once it is deleted."""
-
-    experiment: str
-    experiment_name: str | None
-    run: str
-    number: int
-    node: str
-    node_name: str
-    inputs: list[InputOut]
-
-
-class MadeOut(Schema):
-    """A dataset that was saved from an output."""
-
-    id: str
-    name: str
-    version: int
-    created: str
-
-
-class Made(Schema):
-    datasets: list[MadeOut]
-
-
-class RejectedOut(Schema):
-    """Rows of the file that broke a rule and were set apart, as a dataset until that is deleted."""
-
-    rows: int
-    dataset: str | None
-
-
-class DatasetOut(Schema):
-    """A dataset. `rows`, `columns` and `column_count` are null until it is ready, and for a bundle. A list
-    tells no more than the first 100 columns of each; `column_count` counts them all."""
-
-    id: str
-    name: str
-    version: int
-    latest: bool
-    type: str
-    kind: str
-    state: str
-    progress: float | None = None
-    error: dict[str, Any] | None = None
-    description: str
-    rows: int | None = None
-    columns: list[ColumnOut] | None = None
-    column_count: int | None = None
-    bytes: int
-    sha256: str
-    artifact: str | None = None
-    folder: str
-    tags: list[str]
-    sample: bool
-    used_by: int
-    lineage: Lineage | None = None
-    rejected: RejectedOut | None = None
-    created: str
-    updated: str
-
-
-class DatasetChange(Schema):
-    name: str | None = None
-    description: str | None = None
-
-
-class UseOut(Schema):
-    """An experiment that uses a dataset; `pinned` where it names the version."""
-
-    id: str
-    name: str
-    pinned: bool
-
-
-class Uses(Schema):
-    experiments: list[UseOut]
-
-
-class RowsOfBoth(Schema):
-    old: int
-    new: int
-
-
-class Retyped(Schema):
-    name: str
-    old: str
-    new: str
-
-
-class Comparison(Schema):
-    """What changed between two versions, column by column."""
-
-    rows: RowsOfBoth
-    added: list[str]
-    removed: list[str]
-    retyped: list[Retyped]
-    changed: list[str]
-    same: list[str]
-
-
-class SaveOutput(Schema):
-    """`run` and `node`: where the output was left, for its lineage; else the newest run that left it."""
-
-    name: str
-    description: str = ""
-    run: str | None = None
-    node: str | None = None
 
 
 def as_json(dataset: Dataset) -> dict[str, Any]:

@@ -37,6 +37,7 @@ class Connection(HttpToolsProtocol):
     crowd: Crowd
     """Of all connections of this process; set before the server starts."""
 
+    # As uvicorn narrows it: a server's transport is never a bare BaseTransport.
     def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
         super().connection_made(transport)
         self.since = self.loop.time()

@@ -80,6 +80,7 @@ def test_walks_by_the_description(server: Server, monkeypatch: pytest.MonkeyPatc
     schema = schemathesis.openapi.from_dict(described()).exclude(path_regex=LEFT_OUT)
     schema.config.update(base_url=server.url)
 
+    # The base class is made from the API's own description, which no type checker reads.
     class Walk(schema.as_state_machine()):  # type: ignore[misc]
         def get_call_kwargs(self, case: schemathesis.Case) -> dict[str, Any]:
             return {"headers": {"Authorization": f"Bearer {TOKEN}"}, "timeout": 60}

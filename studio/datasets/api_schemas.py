@@ -1,0 +1,127 @@
+"""What the API of datasets answers, and what it is told."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from ninja import Schema
+
+from studio.artifacts.api import ColumnOut
+
+
+class InputOut(Schema):
+    """A dataset that another was made from; `id` is null once it is deleted."""
+
+    id: str | None
+    dataset: str
+    version: int
+
+
+class Lineage(Schema):
+    """The node run whose output a dataset was saved from; `experiment_name` is null once it is deleted."""
+
+    experiment: str
+    experiment_name: str | None
+    run: str
+    number: int
+    node: str
+    node_name: str
+    inputs: list[InputOut]
+
+
+class MadeOut(Schema):
+    """A dataset that was saved from an output."""
+
+    id: str
+    name: str
+    version: int
+    created: str
+
+
+class Made(Schema):
+    datasets: list[MadeOut]
+
+
+class RejectedOut(Schema):
+    """Rows of the file that broke a rule and were set apart, as a dataset until that is deleted."""
+
+    rows: int
+    dataset: str | None
+
+
+class DatasetOut(Schema):
+    """A dataset. `rows`, `columns` and `column_count` are null until it is ready, and for a bundle. A list
+    tells no more than the first 100 columns of each; `column_count` counts them all."""
+
+    id: str
+    name: str
+    version: int
+    latest: bool
+    type: str
+    kind: str
+    state: str
+    progress: float | None = None
+    error: dict[str, Any] | None = None
+    description: str
+    rows: int | None = None
+    columns: list[ColumnOut] | None = None
+    column_count: int | None = None
+    bytes: int
+    sha256: str
+    artifact: str | None = None
+    folder: str
+    tags: list[str]
+    sample: bool
+    used_by: int
+    lineage: Lineage | None = None
+    rejected: RejectedOut | None = None
+    created: str
+    updated: str
+
+
+class DatasetChange(Schema):
+    name: str | None = None
+    description: str | None = None
+
+
+class UseOut(Schema):
+    """An experiment that uses a dataset; `pinned` where it names the version."""
+
+    id: str
+    name: str
+    pinned: bool
+
+
+class Uses(Schema):
+    experiments: list[UseOut]
+
+
+class RowsOfBoth(Schema):
+    old: int
+    new: int
+
+
+class Retyped(Schema):
+    name: str
+    old: str
+    new: str
+
+
+class Comparison(Schema):
+    """What changed between two versions, column by column."""
+
+    rows: RowsOfBoth
+    added: list[str]
+    removed: list[str]
+    retyped: list[Retyped]
+    changed: list[str]
+    same: list[str]
+
+
+class SaveOutput(Schema):
+    """`run` and `node`: where the output was left, for its lineage; else the newest run that left it."""
+
+    name: str
+    description: str = ""
+    run: str | None = None
+    node: str | None = None

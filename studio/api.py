@@ -19,15 +19,15 @@ from studio.artifacts.api import router as artifacts
 from studio.artifacts.explore_api import router as explore
 from studio.catalog.api import router as catalog
 from studio.datasets.api import router as datasets
-from studio.document import DocumentedAPI
 from studio.errors import StudioError, problem
 from studio.experiments.api import router as experiments
-from studio.middleware import WORDS, problem_response
+from studio.housekeeping.api import router as usage
+from studio.http.middleware import WORDS, problem_response
+from studio.http.strict_json import NotJson, read_json
+from studio.openapi_document import DocumentedAPI
 from studio.runs.api import router as runs
-from studio.runs.usage_api import router as usage
 from studio.runs.workers_api import router as workers
 from studio.samples.api import router as samples
-from studio.strict_json import NotJson, read_json
 from studio.uploads.api import router as uploads
 
 

@@ -14,8 +14,8 @@ from django.urls import path  # noqa: E402  (the apps must be loaded first)
 
 from studio.accounts.sockets import SocketAccess  # noqa: E402
 from studio.front.gate import Gate  # noqa: E402
+from studio.live.unknown_socket import NoSuchSocket  # noqa: E402
 from studio.runs.consumers import ExperimentConsumer  # noqa: E402
-from studio.sockets import NoSuchSocket  # noqa: E402
 
 sockets = URLRouter(
     [

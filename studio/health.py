@@ -18,8 +18,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from studio.artifacts.store import store
+from studio.live.worker_reports import worker_reports
 from studio.redis_client import connection as redis_connection
-from studio.workers_seen import worker_reports
 
 log = logging.getLogger(__name__)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from studio import config
-from studio.databases import database
+from studio.database.connections import database
 
 STUDIO_HOME = config.home()
 SECRET_KEY = config.secret_key()
@@ -29,8 +29,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "studio.middleware.PageFiles",
-    "studio.middleware.SafeAnswers",
+    "studio.http.middleware.PageFiles",
+    "studio.http.middleware.SafeAnswers",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

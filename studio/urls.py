@@ -6,11 +6,11 @@ from django.urls import path, re_path
 
 from studio.api import api
 from studio.health import live, ready
-from studio.page import nothing_here, page
+from studio.http.page import nothing_here, page
 
-handler400 = "studio.page.refused"
-handler404 = "studio.page.not_found"
-handler500 = "studio.page.failed"
+handler400 = "studio.http.page.refused"
+handler404 = "studio.http.page.not_found"
+handler500 = "studio.http.page.failed"
 urlpatterns = [
     re_path(r"^(?:api/v1/)?live$", live),
     re_path(r"^(?:api/v1/)?(?:ready|health)$", ready),

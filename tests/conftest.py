@@ -25,10 +25,10 @@ def server() -> Iterator[Server]:
 @pytest.fixture
 def published(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, Any]]:
     """What browsers were told, in order."""
-    from studio import live
+    from studio.live import broadcast
 
     told: list[dict[str, Any]] = []
-    monkeypatch.setattr(live, "_send", lambda group, events: told.extend(events))
+    monkeypatch.setattr(broadcast, "_send", lambda group, events: told.extend(events))
     return told
 
 

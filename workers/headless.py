@@ -7,16 +7,17 @@ import time
 
 from django.db import connection
 
-from studio import config, live
+from studio import config
 from studio.artifacts.models import Artifact
 from studio.artifacts.store import store
 from studio.datasets.models import Dataset
+from studio.live import broadcast
 from studio.runs.models import UNDER_WAY, Run
-from workers.imports import import_dataset
-from workers.looking import look
+from workers.data.imports import import_dataset
+from workers.engine.scheduler import Engine
+from workers.housekeeping.watchdog import Watchdog
+from workers.looks.look import look
 from workers.sandbox.parent import Sandbox
-from workers.scheduler import Engine
-from workers.watchdog import Watchdog
 
 PAUSE = 0.01
 
@@ -25,7 +26,7 @@ class Headless:
     """Runs experiments to their end in this process. Use it as a context: it closes the sandbox."""
 
     def __init__(self) -> None:
-        live.be_quiet()
+        broadcast.be_quiet()
         self.sandbox = Sandbox(config.home(), config.sandbox(), config.reserve())
         self.engine = Engine(self.sandbox, wake=lambda count: None, refuse=lambda: "")
         self.watchdog = Watchdog(self.engine)

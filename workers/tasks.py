@@ -14,26 +14,27 @@ from celery.signals import worker_init, worker_ready, worker_shutting_down
 from celery.worker.state import active_requests
 
 from modules.registry import catalog
-from studio import config, release
+from studio import config
 from studio.artifacts.store import store
 from studio.celery import HINTS, QUESTIONS, app, hint
 from studio.datasets.models import Dataset
+from studio.housekeeping import cleanup_state
+from studio.housekeeping.prune import Pruned, prune
+from studio.live.worker_reports import report_worker, wake_workers, worker_reports
 from studio.redis_client import connection
-from studio.runs import cleaning
-from studio.runs.prune import Pruned, prune
+from studio.runs import release
 from studio.supervise.health import beat
-from studio.workers_seen import report_worker, wake_workers, worker_reports
-from workers import disk
-from workers.imports import import_dataset as read_dataset
-from workers.jobs import bounds
-from workers.looking import look as look_into
-from workers.previews import preview as preview_file
-from workers.readers import Readers
+from workers.data.imports import import_dataset as read_dataset
+from workers.data.sandbox_input import bounds
+from workers.engine import disk_room
+from workers.engine.scheduler import Engine
+from workers.engine.slots import machine, share
+from workers.housekeeping.watchdog import Watchdog
+from workers.looks.look import look as look_into
+from workers.looks.preview import preview as preview_file
+from workers.looks.reader_pool import Readers
 from workers.sandbox.link import TemplateError
 from workers.sandbox.parent import Sandbox
-from workers.scheduler import Engine
-from workers.slots import machine, share
-from workers.watchdog import Watchdog
 
 log = logging.getLogger(__name__)
 
@@ -42,7 +43,7 @@ TIERS = {"1": "namespaces", "2": "landlock", "off": "off"}
 
 sandbox = Sandbox(config.home(), config.sandbox(), config.reserve())
 fit = release.Fit()
-engine = Engine(sandbox, refuse=lambda: fit.refusal() or disk.refusal())
+engine = Engine(sandbox, refuse=lambda: fit.refusal() or disk_room.refusal())
 readers = Readers(sandbox)
 
 
@@ -87,7 +88,7 @@ def clean_up(dry_run: bool, reply: str) -> None:
     def say(done: Pruned, how: str = "running") -> dict[str, Any]:
         told = {"freed": max(0, done.before - done.after), "results": done.results, "exports": done.exports}
         if not dry_run:
-            cleaning.say(how, **told)
+            cleanup_state.say(how, **told)
         return told
 
     try:
@@ -97,7 +98,7 @@ def clean_up(dry_run: bool, reply: str) -> None:
         log.exception("cleaning up")
         answer = {"failure": f"The clean-up stopped: {error}. Try again; Studio's log says more."}
         if not dry_run:
-            cleaning.say("failed", problem=answer["failure"])
+            cleanup_state.say("failed", problem=answer["failure"])
     _answer(reply, answer)
 
 

@@ -12,7 +12,7 @@ from studio import __version__
 from studio.accounts.owner import user_of_token
 from studio.accounts.sessions import begin_session, end_session
 from studio.errors import NotSignedIn
-from studio.workers_seen import worker_reports
+from studio.live.worker_reports import worker_reports
 
 router = Router(tags=["session"])
 

@@ -11,7 +11,7 @@ from ninja import Router, Schema, Status
 from studio.accounts.auth import user_of
 from studio.accounts.models import Pass
 from studio.accounts.passes import take_back
-from studio.paging import Limit, Offset, Page, page_of
+from studio.http.paging import Limit, Offset, Page, page_of
 from studio.times import iso
 
 router = Router(tags=["passes"])

@@ -13,7 +13,7 @@ from django.middleware.csrf import get_token
 from django.utils.crypto import constant_time_compare
 
 from studio.accounts.models import Owner
-from studio.live import sign_off
+from studio.live.broadcast import sign_off
 
 
 class OwnerBackend(ModelBackend):

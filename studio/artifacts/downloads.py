@@ -22,8 +22,8 @@ from studio.artifacts.files import CHUNK, send_file, send_parts
 from studio.artifacts.looks import PATIENCE, answered, table_of
 from studio.artifacts.models import Artifact
 from studio.artifacts.store import store
-from studio.ask import Question, silent
 from studio.errors import Invalid, StudioError, Unavailable
+from studio.live.ask import Question, silent
 
 EXPORTS = {
     "csv": "text/csv; charset=utf-8",

@@ -12,7 +12,7 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.http import content_disposition_header
 
-from studio.pool import give_back
+from studio.database.pool import give_back
 from studio.text import file_name
 
 CHUNK = 1 << 18

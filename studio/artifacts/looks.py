@@ -12,9 +12,9 @@ from typing import Any, NamedTuple
 from studio.artifacts.models import Artifact
 from studio.artifacts.store import store
 from studio.artifacts.using import gone
-from studio.ask import ask
 from studio.errors import Invalid
-from studio.strict_json import read_json
+from studio.http.strict_json import read_json
+from studio.live.ask import ask
 
 PATIENCE = 60
 """Seconds to wait for a look."""

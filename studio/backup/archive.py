@@ -21,7 +21,7 @@ from studio.artifacts.store import store
 from studio.backup.rows import snapshot, tables, write_rows
 from studio.backup.schema import applied
 from studio.datasets.models import Dataset
-from studio.runs.stock import names_in
+from studio.housekeeping.stock import names_in
 
 FORMAT = "studio-backup/1"
 SECRETS = ("secret-key", "token")

@@ -17,9 +17,9 @@ from studio.artifacts.store import store
 from studio.backup.archive import SECRETS, STORED, TABLE, BackupError, head_of, opened
 from studio.backup.rows import count_on, empty, read_rows, tables
 from studio.backup.schema import applied, make_anew, unknown
+from studio.database.pool import close_all
 from studio.datasets.models import Dataset
 from studio.experiments.models import Experiment
-from studio.pool import close_all
 from studio.samples import MARK
 
 

@@ -13,7 +13,7 @@ from django.core.management.color import no_style
 from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 from django.db.models import DateTimeField, Field, Model
 
-from studio.batches import batches
+from studio.database.batches import batches
 
 SNAPSHOT = "snapshot"
 """The connection that backups read by."""

@@ -10,7 +10,7 @@ from ninja import Router, Schema
 from modules.registry import catalog
 from modules.sdk.declare import ModuleSpec, ParamSpec, PortSpec
 from studio.errors import NotFound
-from studio.paging import Limit, Offset, Page
+from studio.http.paging import Limit, Offset, Page
 
 router = Router(tags=["modules"])
 

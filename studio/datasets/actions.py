@@ -27,7 +27,7 @@ from studio.datasets.events import DatasetEvent
 from studio.datasets.lineage import maker, remember
 from studio.datasets.models import Dataset, Source
 from studio.errors import Invalid, Taken
-from studio.live import publish_to_owner
+from studio.live.broadcast import publish_to_owner
 
 MAX_NAME = 200
 CHUNK = 1 << 20

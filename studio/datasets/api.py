@@ -17,6 +17,7 @@ from studio.artifacts.files import send_file
 from studio.artifacts.models import Artifact
 from studio.artifacts.outlines import FIRST, columns_of
 from studio.artifacts.store import store
+from studio.database.pool import give_back
 from studio.datasets import actions
 from studio.datasets.api_schemas import Comparison, DatasetChange, DatasetOut, Made, SaveOutput, Uses
 from studio.datasets.around import Around, around
@@ -26,8 +27,7 @@ from studio.datasets.models import Dataset
 from studio.datasets.usage import users
 from studio.datasets.versions import compare, restore
 from studio.errors import Gone, Invalid, NotFound
-from studio.paging import Limit, Offset, Page, page_of
-from studio.pool import give_back
+from studio.http.paging import Limit, Offset, Page, page_of
 from studio.times import iso
 
 router = Router(tags=["datasets"])

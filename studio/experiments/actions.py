@@ -12,7 +12,7 @@ from studio.errors import Invalid, Stale
 from studio.experiments.events import ExperimentEvent
 from studio.experiments.graph import FORMAT, FileProblem, read_graph
 from studio.experiments.models import DatasetUse, Experiment
-from studio.live import publish
+from studio.live.broadcast import publish
 from studio.text import without_nul
 
 OURS = ("id", "revision", "created", "updated", "last_run", "sample")

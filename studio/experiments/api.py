@@ -17,7 +17,7 @@ from studio.accounts.auth import user_of
 from studio.errors import NeedsRevision
 from studio.experiments import actions
 from studio.experiments.models import Experiment
-from studio.paging import Limit, Offset, Page, page_of
+from studio.http.paging import Limit, Offset, Page, page_of
 from studio.times import iso
 
 router = Router(tags=["experiments"])

@@ -23,7 +23,7 @@ from studio.artifacts.room import check_room
 from studio.errors import BadRequest, NotSignedIn, StudioError, TooLarge, Unavailable, problem
 from studio.front.bodies import SMALL, Body, most_of
 from studio.front.headers import common, guarded
-from studio.middleware import WORDS
+from studio.http.middleware import WORDS
 
 log = logging.getLogger(__name__)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from studio import config
-from studio.page import POLICY
+from studio.http.page import POLICY
 
 BARE = b"default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 """The policy of whatever is no page: nothing in it is loaded or run."""

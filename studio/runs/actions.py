@@ -14,7 +14,8 @@ from studio.errors import Invalid
 from studio.experiments.graph import FileProblem, Graph, read_graph
 from studio.experiments.models import Experiment
 from studio.experiments.validate import Problem, validate
-from studio.live import publish
+from studio.live.broadcast import publish
+from studio.live.worker_reports import wake_workers
 from studio.runs import recorder
 from studio.runs.change import Change
 from studio.runs.events import RunEvent
@@ -22,7 +23,6 @@ from studio.runs.models import NodeRun, Run, State
 from studio.runs.plan import Step, make_plan
 from studio.runs.snapshot import run_head
 from studio.text import without_nul
-from studio.workers_seen import wake_workers
 
 
 def start_run(

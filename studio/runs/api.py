@@ -14,7 +14,7 @@ from studio.datasets.lookup import dataset_kinds
 from studio.experiments.api import AS_FILE, Document
 from studio.experiments.graph import FileProblem, read_graph
 from studio.experiments.validate import Problem, validate
-from studio.paging import Limit, Offset, Page, page_of
+from studio.http.paging import Limit, Offset, Page, page_of
 from studio.runs import actions
 from studio.runs.events import NodeEntry, OutputOut, RunHead
 from studio.runs.expected import expected_seconds

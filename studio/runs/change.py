@@ -10,7 +10,7 @@ from django.db import transaction
 from pydantic import BaseModel
 
 from studio.artifacts.models import Artifact
-from studio.live import publish
+from studio.live.broadcast import publish
 from studio.runs.events import NodeEvent, RunEvent
 from studio.runs.models import NodeRun, Run, State
 from studio.runs.snapshot import node_entry, run_head

@@ -13,13 +13,13 @@ from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
 from django.db import DatabaseError
 
-from studio import presence
 from studio.accounts.access import access_experiment
 from studio.accounts.sessions import mark_of
 from studio.accounts.sockets import still_signed_in
 from studio.errors import NotFound
 from studio.experiments.events import PresenceEvent, TabOut
-from studio.live import group_of, group_of_owner, group_of_session
+from studio.live import presence
+from studio.live.broadcast import group_of, group_of_owner, group_of_session
 
 log = logging.getLogger(__name__)
 

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 
 from django.db import transaction
 
-from studio.live import publish
+from studio.live.broadcast import publish
 from studio.runs.events import LogEvent, Stream
 from studio.runs.models import LogChunk, NodeRun
 

@@ -178,7 +178,7 @@ class Order(models.Model):
 
 
 class Release(models.Model):
-    """Which release of Studio uses this database (`studio.release`): one row."""
+    """Which release of Studio uses this database (`studio.runs.release`): one row."""
 
     name = models.CharField(max_length=100)
     since = models.DateTimeField()

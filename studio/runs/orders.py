@@ -13,8 +13,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from studio.errors import NotFound, Taken, Unavailable
+from studio.live.worker_reports import read_reports
 from studio.runs.models import Order
-from studio.workers_seen import read_reports
 
 EVERYONE = ""
 KEPT = timedelta(days=7)

@@ -15,7 +15,7 @@ from typing import Any
 from django.db.models import F, Q
 
 from studio.artifacts.models import Artifact
-from studio.clock import clock
+from studio.database.clock import clock
 from studio.runs.change import Change
 from studio.runs.logs import Piece
 from studio.runs.models import UNDER_WAY, CachedResult, NodeRun, Output, Run, State

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from studio.artifacts.models import Artifact
-from studio.clock import clock
+from studio.database.clock import clock
 from studio.runs.change import Change
 from studio.runs.logs import Piece, write_cached
 from studio.runs.models import NodeRun, Output, Run, State

@@ -8,9 +8,9 @@ from django.http import HttpRequest
 from ninja import Router, Schema
 from pydantic import Field
 
+from studio.live.worker_reports import worker_reports
 from studio.runs import orders
 from studio.runs.models import NodeRun, State
-from studio.workers_seen import worker_reports
 
 router = Router(tags=["workers"])
 

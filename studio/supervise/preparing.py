@@ -10,12 +10,13 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
-from studio import config, release
-from studio.alone import alone
+from studio import config
 from studio.artifacts.s3_errors import Away
 from studio.artifacts.store import store
+from studio.database.one_at_a_time import alone
+from studio.database.pool import close_all, try_database
 from studio.errors import StudioError
-from studio.pool import close_all, try_database
+from studio.runs import release
 from studio.samples import MARK
 from studio.supervise.supervisor import GivenUp
 

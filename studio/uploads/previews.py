@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from modules.files.kinds import guess
-from studio.ask import ask
 from studio.datasets.actions import check_reading, check_type
 from studio.errors import Invalid
+from studio.live.ask import ask
 from studio.uploads.partial import Partial
 
 PATIENCE = 60

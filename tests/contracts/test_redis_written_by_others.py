@@ -9,7 +9,7 @@ import pytest
 
 from studio.artifacts import downloads
 from studio.errors import Unavailable
-from workers.looking import look
+from workers.looks.look import look
 
 
 class Forged:

@@ -45,9 +45,9 @@ def a_lost_claim_commits() -> None:
 @bug("redis")
 def leases_by_the_hosts_clock() -> None:
     """40 s behind, and its nodes are taken back at once."""
-    from studio.clock import Clock
+    from studio.database.clock import Clock
     from tests.simulation import schedule
-    from workers import leases
+    from workers.engine import leases
 
     really = Clock.now
 
@@ -62,7 +62,7 @@ def leases_by_the_hosts_clock() -> None:
 @bug("database", "lost")
 def a_refused_commit_throws_the_result_away() -> None:
     """The database was away for 8 s: the result is computed anew, and a death is counted."""
-    from workers.patience import Patience
+    from workers.engine.patience import Patience
 
     Patience.insist = lambda self, what, action: action()  # type: ignore[method-assign]
 
@@ -80,15 +80,15 @@ def a_refused_put_fails_the_node() -> None:
     """The bucket was away for 3 s."""
     from django.db import InterfaceError, OperationalError
 
-    from workers import execute, patience
+    from workers.engine import execution, patience
 
-    patience.AWAY = execute.AWAY = (OperationalError, InterfaceError)  # type: ignore[assignment]
+    patience.AWAY = execution.AWAY = (OperationalError, InterfaceError)  # type: ignore[assignment]
 
 
 @bug("database")
 def an_outage_counts_as_silence() -> None:
     """The database was away for all: the first who is back takes what the others hold."""
-    from workers.leases import Leases
+    from workers.engine.leases import Leases
 
     Leases.forget = lambda self: None  # type: ignore[method-assign]
 
@@ -96,14 +96,14 @@ def an_outage_counts_as_silence() -> None:
 @bug("unheard")
 def an_unheard_claim_is_kept() -> None:
     """A claim was committed without its worker hearing of it: the worker never offers it again."""
-    from workers.leases import Leases
+    from workers.engine.leases import Leases
 
     rewrite(Leases, "lost", "if claim in mine:", "if claim in mine or not is_dead(node_run.worker):")
 
 
 @bug("redis")
 def work_is_found_by_messages_only() -> None:
-    from workers.watchdog import Watchdog
+    from workers.housekeeping.watchdog import Watchdog
 
     rewrite(Watchdog, "_slow_round", "self._tell(count_free())", "self._tell(0)")
 
@@ -125,6 +125,6 @@ def a_failure_leaves_the_run_open() -> None:
 
 @bug("lost")
 def browsers_hear_before_the_commit() -> None:
-    from studio import live
+    from studio.live import broadcast
 
-    rewrite(live, "_publish", "transaction.on_commit(lambda: _send(group, told))", "_send(group, told)")
+    rewrite(broadcast, "_publish", "transaction.on_commit(lambda: _send(group, told))", "_send(group, told)")

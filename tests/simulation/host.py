@@ -6,10 +6,10 @@ import logging
 from typing import TYPE_CHECKING, Any
 
 from tests.simulation.doubles import MemorySandbox, MemorySlots, MemoryStore
-from workers.patience import AWAY, Patience
-from workers.room import Room
-from workers.scheduler import Engine
-from workers.watchdog import Watchdog
+from workers.engine.memory_room import Room
+from workers.engine.patience import AWAY, Patience
+from workers.engine.scheduler import Engine
+from workers.housekeeping.watchdog import Watchdog
 
 if TYPE_CHECKING:
     from tests.simulation.schedule import Schedule

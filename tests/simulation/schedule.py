@@ -7,7 +7,7 @@ from functools import partial
 
 from django.db import connection
 
-from studio.clock import Clock, clock
+from studio.database.clock import Clock, clock
 from studio.experiments.models import Experiment
 from studio.runs import recorder
 from studio.runs.actions import _add_nodes
@@ -119,7 +119,7 @@ class Schedule:
             self.dice.choice(alive).work()
 
     def is_dead(self, name: str) -> bool:
-        """As `workers.identity` knows it: of the asker's own machine only."""
+        """As `workers.engine.identity` knows it: of the asker's own machine only."""
         asker = self.world.host()
         found = next((host for host in self.hosts if host.name == name), None)
         return found is None or (found.number == getattr(asker, "number", None) and found.dead)

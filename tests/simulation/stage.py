@@ -30,15 +30,15 @@ def set_up() -> Callable[[str], Callable[[int], None]]:
     from django.db import connection
 
     call_command("migrate", verbosity=0)
-    from studio import live
     from studio.accounts.owner import owner
     from studio.artifacts import naming
     from studio.artifacts.store import store
     from studio.experiments.models import Experiment
+    from studio.live import broadcast
     from studio.runs import recorder
     from tests.simulation import schedule
     from tests.simulation.doubles import MemoryStore
-    from workers import watchdog
+    from workers.housekeeping import watchdog
 
     kept: Any = store()
     kept.__class__ = MemoryStore  # everybody holds the function that gives this very store
@@ -57,7 +57,7 @@ def set_up() -> Callable[[str], Callable[[int], None]]:
             really()
 
     connection._commit = commit  # type: ignore[attr-defined]
-    live._send = lambda group, events: schedule.current[-1].checks.told(events)  # type: ignore[assignment]
+    broadcast._send = lambda group, events: schedule.current[-1].checks.told(events)  # type: ignore[assignment]
     naming.digest_of = kept.digest
     watchdog.is_dead = lambda name: schedule.current[-1].is_dead(name)
     watchdog.died_alone = lambda name: True

@@ -18,14 +18,14 @@ from django.db import connection
 from django.utils import timezone
 
 from modules.sdk.manifest import DRAFT, StoredModel
-from studio import live
 from studio.accounts.owner import owner
 from studio.artifacts.models import Artifact
 from studio.artifacts.store import store
 from studio.experiments.actions import create_experiment
+from studio.housekeeping.prune import prune
+from studio.live import broadcast
 from studio.runs.actions import start_run
 from studio.runs.models import Run
-from studio.runs.prune import prune
 from tests.builders import chain
 
 TIMES, SIZE = 40, 1000
@@ -69,7 +69,7 @@ def guarded(act: Callable[[], None]) -> Callable[[], None]:
 
 
 def main() -> int:
-    live.be_quiet()
+    broadcast.be_quiet()
     call_command("migrate", verbosity=0)
     experiment = create_experiment(owner(), chain().file())
     runs = [start_run(experiment, hints=False) for _ in range(4)]

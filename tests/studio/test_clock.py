@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from studio.clock import Clock, ask_database
+from studio.database.clock import Clock, ask_database
 
 
 @pytest.mark.django_db

@@ -14,13 +14,13 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from modules.sdk.manifest import StoredTable
-from studio import live
 from studio.accounts.owner import owner
 from studio.artifacts.models import Artifact
 from studio.artifacts.outlines import outline_of
 from studio.datasets.models import Dataset
 from studio.experiments.actions import create_experiment, save_experiment
 from studio.experiments.models import DatasetUse, Experiment
+from studio.live import broadcast
 from studio.runs.actions import start_run
 from studio.runs.models import Run
 from tests.builders import PASS_ON, chain
@@ -36,7 +36,7 @@ LISTS = [
 
 @pytest.fixture(autouse=True)
 def quiet(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(live, "_send", lambda group, events: None)
+    monkeypatch.setattr(broadcast, "_send", lambda group, events: None)
     monkeypatch.setattr("studio.runs.actions.wake_workers", lambda count: None)
 
 

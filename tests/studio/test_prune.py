@@ -14,21 +14,22 @@ import pytest
 from django.utils import timezone
 
 from modules.sdk.manifest import DRAFT, StoredModel
-from studio import config, live
+from studio import config
 from studio.accounts.owner import owner
 from studio.artifacts.models import Artifact
 from studio.artifacts.store import store
 from studio.datasets.models import Dataset
 from studio.experiments.actions import create_experiment
 from studio.experiments.models import Experiment
+from studio.housekeeping.prune import EXPORT_AGE, prune
+from studio.housekeeping.verify import verify
+from studio.live import broadcast
 from studio.runs import recorder
 from studio.runs.actions import start_run
 from studio.runs.models import CachedResult, Run
-from studio.runs.prune import EXPORT_AGE, prune
-from studio.runs.verify import verify
 from studio.uploads import partial
 from tests.builders import chain
-from workers.pruning import Pruning
+from workers.housekeeping.pruning import Pruning
 
 pytestmark = pytest.mark.django_db(transaction=True)
 SIZE = 1000
@@ -36,7 +37,7 @@ SIZE = 1000
 
 @pytest.fixture(autouse=True)
 def empty_store(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(live, "_send", lambda group, events: None)
+    monkeypatch.setattr(broadcast, "_send", lambda group, events: None)
     for name in store().weigh():
         store().unlink(name)
     shutil.rmtree(store().root / "derived")

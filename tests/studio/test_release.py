@@ -9,7 +9,7 @@ from django.db import connection, migrations, models
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
-from studio import release
+from studio.runs import release
 from studio.runs.models import Release
 from studio.supervise.preparing import prepare
 from studio.supervise.supervisor import GivenUp

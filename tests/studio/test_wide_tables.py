@@ -17,7 +17,7 @@ from modules.sdk.manifest import StoredTable
 from modules.sdk.values import Table
 from studio.artifacts.folder import Store
 from studio.artifacts.models import Artifact
-from studio.runs.stock import names_in
+from studio.housekeeping.stock import names_in
 from workers.sandbox import tables
 from workers.sandbox.answer import Answer
 from workers.sandbox.inputs import map_inputs, read_inputs

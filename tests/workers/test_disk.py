@@ -12,9 +12,9 @@ from studio.experiments.actions import create_experiment
 from studio.runs.actions import start_run
 from studio.runs.models import Run
 from tests.builders import Exp
-from workers import disk
+from workers.engine import disk_room
+from workers.engine.scheduler import Engine
 from workers.sandbox.job import Failure, Outcome
-from workers.scheduler import Engine
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("published")]
 
@@ -45,7 +45,7 @@ def engine(sandbox: Any, refuse: Any = lambda: "") -> Engine:
 def test_with_too_little_room_nodes_are_left_to_others(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("STUDIO_RESERVE_BYTES", str(1 << 50))
     sandbox = Failing(Failure(type="ValueError", message="no"))
-    full = engine(sandbox, disk.refusal)
+    full = engine(sandbox, disk_room.refusal)
     full.work(run.pk)
     assert "so the worker takes no nodes. Make room at" in full.refusal
     assert run.nodes.get().state == "queued"
@@ -60,7 +60,7 @@ def test_with_too_little_room_nodes_are_left_to_others(run: Run, monkeypatch: py
 def test_a_disk_that_fills_up_meanwhile_is_named_after_three_tries(
     run: Run, failure: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(disk, "free", lambda: 1000)
+    monkeypatch.setattr(disk_room, "free", lambda: 1000)
     sandbox = Failing(failure)
     engine(sandbox).work(run.pk)
     node = run.nodes.get()

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from studio.clock import Clock
+from studio.database.clock import Clock
 from studio.runs.models import NodeRun, State
-from workers.leases import Leases
+from workers.engine.leases import Leases
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
 

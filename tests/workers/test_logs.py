@@ -10,7 +10,7 @@ from django.db import OperationalError
 from studio.runs import logs as kept
 from tests.builders import chain
 from tests.studio.test_recorder import node, started
-from workers.logs import LogBuffer, flusher
+from workers.engine.log_buffer import LogBuffer, flusher
 from workers.sandbox.logs import WINDOW, Log, Piece
 
 HALF = 1000

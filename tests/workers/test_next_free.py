@@ -8,21 +8,21 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from studio import live
 from studio.accounts.owner import owner
 from studio.experiments.actions import create_experiment
+from studio.live import broadcast
 from studio.runs import recorder
 from studio.runs.actions import start_run
 from studio.runs.models import NodeRun, Run, State
 from tests.builders import PASS_ON, chain
-from workers.scheduler import next_free
+from workers.engine.scheduler import next_free
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
 def quiet(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(live, "_send", lambda group, events: None)
+    monkeypatch.setattr(broadcast, "_send", lambda group, events: None)
     monkeypatch.setattr("studio.runs.actions.wake_workers", lambda count: None)
 
 

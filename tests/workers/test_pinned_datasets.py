@@ -15,9 +15,9 @@ from studio.experiments.actions import create_experiment
 from studio.runs.actions import start_run
 from studio.runs.models import Run
 from tests.builders import Exp
-from workers.imports import import_dataset
+from workers.data.imports import import_dataset
+from workers.engine.scheduler import Engine
 from workers.sandbox.parent import Sandbox
-from workers.scheduler import Engine
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

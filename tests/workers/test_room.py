@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from studio.runs.models import NodeRun
-from workers.room import Room, memory
+from workers.engine.memory_room import Room, memory
 
 GB = 1 << 30
 

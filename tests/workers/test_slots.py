@@ -8,10 +8,10 @@ import sys
 from pathlib import Path
 
 from studio import config
-from workers.slots import Slots, machine, share, slots_folder
+from workers.engine.slots import Slots, machine, share, slots_folder
 
 HOLD = (
-    "import sys; from pathlib import Path; from workers.slots import Slots; "
+    "import sys; from pathlib import Path; from workers.engine.slots import Slots; "
     "print(Slots(lambda: Path(sys.argv[1]), 2).take(), flush=True); sys.stdin.read()"
 )
 

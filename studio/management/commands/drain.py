@@ -10,8 +10,8 @@ import redis
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from studio.errors import StudioError
+from studio.live.worker_reports import read_reports
 from studio.runs import orders
-from studio.workers_seen import read_reports
 
 MORE = 30.0
 """Seconds beyond the limit until a worker must say that it is empty."""

@@ -9,7 +9,7 @@ from typing import Any
 from django.core.management.commands import migrate
 from django.db import DatabaseError, connection
 
-from studio.alone import alone
+from studio.database.one_at_a_time import alone
 
 log = logging.getLogger(__name__)
 

@@ -11,8 +11,8 @@ from django.core.management.base import BaseCommand, CommandParser
 from studio.artifacts.bound import bound
 from studio.artifacts.store import store
 from studio.config import read_bytes
-from studio.runs.prune import prune
-from studio.runs.verify import verify
+from studio.housekeeping.prune import prune
+from studio.housekeeping.verify import verify
 from studio.text import size
 
 

@@ -11,9 +11,9 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from studio.backup.archive import BackupError
 from studio.backup.restoring import restore
 from studio.errors import StudioError
+from studio.live.worker_reports import worker_reports
 from studio.supervise.supervisor import GivenUp
 from studio.supervise.up import only_one
-from studio.workers_seen import worker_reports
 
 
 class Command(BaseCommand):

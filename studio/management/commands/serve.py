@@ -17,7 +17,7 @@ from django.core.signals import request_finished
 from modules.registry import catalog
 from studio import config
 from studio.artifacts.trimming import start_trimming
-from studio.databases import map_no_database
+from studio.database.connections import map_no_database
 from studio.front.connection import Connection
 from studio.front.crowd import Crowd, raise_descriptors
 from studio.front.headers import common

@@ -12,7 +12,7 @@ from django.core.management.base import BaseCommand
 
 from studio import config
 from studio.celery import HINTS, QUESTIONS, app
-from studio.release import too_new
+from studio.runs.release import too_new
 from studio.supervise.preparing import wait_until_prepared
 
 BESIDE = 6

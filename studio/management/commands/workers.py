@@ -6,8 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from studio.live.worker_reports import worker_reports
 from studio.runs import orders
-from studio.workers_seen import worker_reports
 
 
 class Command(BaseCommand):

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from studio.artifacts.models import Artifact
-from workers.readers import FROM_ROWS, Readers
+from workers.looks.reader_pool import FROM_ROWS, Readers
 from workers.sandbox import questions
 from workers.sandbox.answer import Answer
 from workers.sandbox.job import Input, Job

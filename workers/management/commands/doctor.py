@@ -16,10 +16,10 @@ from django.db import DatabaseError, connection
 from studio import config
 from studio.artifacts.bound import UNBOUNDED, bound
 from studio.artifacts.store import store
+from studio.database.pool import try_database
 from studio.errors import StudioError
-from studio.pool import try_database
+from studio.live.worker_reports import worker_reports
 from studio.text import size
-from studio.workers_seen import worker_reports
 from workers.sandbox.selftest import probe
 
 GOOD, BAD, NOTE = "✓", "✗", "·"

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import ensure_csrf_cookie
 from django.views.decorators.http import require_safe
 
-from studio.middleware import WORDS
+from studio.http.middleware import WORDS
 
 NOT_BUILT = "<!doctype html><title>Studio</title><p>The page is not built yet: run <code>make run</code>."
 POLICY = (

@@ -6,9 +6,9 @@ import shutil
 from typing import Any
 
 from studio.artifacts.store import store
-from studio.pool import give_back
+from studio.database.pool import give_back
 from studio.uploads import partial
-from workers.jobs import allowed
+from workers.data.sandbox_input import allowed
 from workers.sandbox.job import Job
 from workers.sandbox.parent import Sandbox
 

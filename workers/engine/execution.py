@@ -18,26 +18,26 @@ from studio.artifacts.models import Artifact
 from studio.artifacts.naming import Names
 from studio.artifacts.store import store
 from studio.artifacts.using import touch
+from studio.database.pool import give_back
 from studio.errors import Unavailable
-from studio.pool import give_back
 from studio.runs import recorder
 from studio.runs.logs import LogWriter
 from studio.runs.models import NodeRun, Run, State
-from workers import disk
-from workers.badge import Badge
-from workers.datasets import NotReady, ready_dataset
-from workers.jobs import ArtifactGone, as_input, bounds
-from workers.keys import result_key
-from workers.known import Known, find_known, why_cached
-from workers.logs import LogBuffer
-from workers.patience import AWAY, Patience
-from workers.replay import replay
+from workers.data.datasets import NotReady, ready_dataset
+from workers.data.sandbox_input import ArtifactGone, as_input, bounds
+from workers.engine import disk_room
+from workers.engine.badge import Badge
+from workers.engine.cached_results import Known, find_known, why_cached
+from workers.engine.log_buffer import LogBuffer
+from workers.engine.patience import AWAY, Patience
+from workers.engine.replay import replay
+from workers.engine.result_key import result_key
+from workers.engine.run_reasons import why_it_runs, why_passed_on
 from workers.sandbox.deaths import TEMPLATE_DIED
 from workers.sandbox.job import Failure, Job, Limits, Outcome
 from workers.sandbox.limits import wished
 from workers.sandbox.logs import Piece
 from workers.sandbox.parent import Sandbox
-from workers.why import why_it_runs, why_passed_on
 
 log = logging.getLogger(__name__)
 
@@ -224,13 +224,13 @@ class Execution:
         if self.node_run.attempt < recorder.TIMES:
             self._insist("giving back", lambda: recorder.give_back(self.node_run))
         else:
-            self._fail("DiskFull", disk.told())
+            self._fail("DiskFull", disk_room.told())
 
     def _failed(self, outcome: Outcome, failure: Failure, work: Work) -> None:
         if failure.type == TEMPLATE_DIED:
             self._insist("giving back", lambda: recorder.give_back(self.node_run, died=True))
             return
-        if disk.is_full():
+        if disk_room.is_full():
             self._found_no_room()
             return
         spent = {"total": time.monotonic() - work.began}

@@ -16,7 +16,7 @@ from typing import Any
 
 from studio.artifacts.models import Artifact
 from studio.artifacts.store import store
-from workers.jobs import allowed
+from workers.data.sandbox_input import allowed
 from workers.sandbox.answer import Answer
 from workers.sandbox.job import Input, Job
 from workers.sandbox.parent import Sandbox

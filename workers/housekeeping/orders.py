@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from studio.runs.models import Order
 from studio.runs.orders import order_for
-from workers.scheduler import Engine
+from workers.engine.scheduler import Engine
 
 log = logging.getLogger(__name__)
 

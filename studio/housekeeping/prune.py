@@ -17,11 +17,11 @@ from django.utils import timezone
 from studio.artifacts.derived import Derived
 from studio.artifacts.models import Artifact
 from studio.artifacts.store import store
-from studio.batches import batches
+from studio.database.batches import batches
 from studio.datasets.models import Dataset
-from studio.runs.held import held
+from studio.housekeeping.artifacts_in_use import held
+from studio.housekeeping.stock import Stock, names_in, take_stock
 from studio.runs.models import CachedResult
-from studio.runs.stock import Stock, names_in, take_stock
 
 LOW = 0.9
 """The share of the bound that is pruned to, so that not every node makes it necessary again."""

@@ -12,17 +12,17 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from studio import config
+from studio.live.worker_reports import wake_workers
 from studio.runs import recorder
 from studio.runs.change import Change
 from studio.runs.models import UNDER_WAY, NodeRun, Run, State
-from studio.workers_seen import wake_workers
-from workers import disk
-from workers.execute import Execution
-from workers.identity import own_name
-from workers.patience import Patience
-from workers.room import Room
+from workers.engine import disk_room
+from workers.engine.execution import Execution
+from workers.engine.identity import own_name
+from workers.engine.memory_room import Room
+from workers.engine.patience import Patience
+from workers.engine.slots import Slots, slots_folder
 from workers.sandbox.parent import Sandbox
-from workers.slots import Slots, slots_folder
 
 log = logging.getLogger(__name__)
 
@@ -75,7 +75,7 @@ class Engine:
         slots: Slots | None = None,
         wake: Callable[[int], None] = wake_workers,
         name: str | None = None,
-        refuse: Callable[[], str] = disk.refusal,
+        refuse: Callable[[], str] = disk_room.refusal,
     ) -> None:
         self.name = name or own_name()
         self.sandbox, self.wake = sandbox, wake

@@ -11,15 +11,15 @@ from typing import Any
 from django.db import close_old_connections, connection
 from django.db.models import Q
 
-from studio.clock import clock
+from studio.database.clock import clock
 from studio.runs import recorder
 from studio.runs.models import NodeRun, State
-from workers.identity import died_alone, is_dead
-from workers.leases import Leases
-from workers.orders import Orders
-from workers.patience import AWAY
-from workers.pruning import Pruning
-from workers.scheduler import Engine, count_free
+from workers.engine.identity import died_alone, is_dead
+from workers.engine.leases import Leases
+from workers.engine.patience import AWAY
+from workers.engine.scheduler import Engine, count_free
+from workers.housekeeping.orders import Orders
+from workers.housekeeping.pruning import Pruning
 
 log = logging.getLogger(__name__)
 

@@ -10,11 +10,11 @@ from modules.digest import code_digest, libraries
 from modules.registry import find
 from studio.artifacts.store import store
 from studio.artifacts.using import touch
-from studio.clock import clock
+from studio.database.clock import clock
 from studio.runs.models import NodeRun, Output, Run, State
 from studio.runs.taking import Taken, take
-from workers.keys import result_key
-from workers.known import find_known, why_cached
+from workers.engine.cached_results import find_known, why_cached
+from workers.engine.result_key import result_key
 
 AT_ONCE = 200
 """Nodes a transaction: others wait while it is written."""

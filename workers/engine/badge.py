@@ -6,7 +6,7 @@ import threading
 
 from studio.runs import recorder
 from studio.runs.models import NodeRun
-from workers.logs import flusher
+from workers.engine.log_buffer import flusher
 
 
 class Badge:

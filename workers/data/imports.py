@@ -9,10 +9,10 @@ from django.db import transaction
 
 from studio.artifacts.models import Artifact
 from studio.artifacts.store import store
+from studio.database.pool import give_back
 from studio.datasets.actions import Original, keep_original, keep_rejects, tell
 from studio.datasets.models import Dataset
-from studio.pool import give_back
-from workers.jobs import allowed, as_input
+from workers.data.sandbox_input import allowed, as_input
 from workers.sandbox.job import Failure, Job, Outcome
 from workers.sandbox.parent import Sandbox
 

@@ -8,7 +8,7 @@ from studio.artifacts.models import Artifact
 from studio.artifacts.store import store
 from studio.artifacts.using import drop
 from studio.datasets.models import Dataset
-from studio.runs.stock import names_in
+from studio.housekeeping.stock import names_in
 
 
 @dataclass

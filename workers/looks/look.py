@@ -11,10 +11,10 @@ from typing import Any
 from studio.artifacts.models import Artifact
 from studio.artifacts.store import store
 from studio.artifacts.using import touch
-from studio.pool import give_back
-from workers.datasets import read_anew
-from workers.jobs import ArtifactGone, allowed, as_input, asked_columns
-from workers.readers import Readers
+from studio.database.pool import give_back
+from workers.data.datasets import read_anew
+from workers.data.sandbox_input import ArtifactGone, allowed, as_input, asked_columns
+from workers.looks.reader_pool import Readers
 from workers.sandbox.job import Input, Job
 from workers.sandbox.parent import Sandbox
 

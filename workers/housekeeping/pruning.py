@@ -18,7 +18,7 @@ from studio.artifacts.bound import bound, cache_bound
 from studio.artifacts.models import Artifact
 from studio.artifacts.store import store
 from studio.datasets.models import Dataset
-from studio.runs.prune import prune
+from studio.housekeeping.prune import prune
 from studio.text import size
 from studio.uploads import partial
 

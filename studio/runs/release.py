@@ -19,7 +19,7 @@ from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
 
 from studio import __version__, config
-from studio.clock import clock
+from studio.database.clock import clock
 from studio.runs.models import Release
 
 log = logging.getLogger(__name__)

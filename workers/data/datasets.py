@@ -7,7 +7,7 @@ import logging
 from studio.artifacts.models import Artifact
 from studio.artifacts.store import store
 from studio.datasets.models import Dataset
-from workers.imports import import_again
+from workers.data.imports import import_again
 from workers.sandbox.parent import Sandbox
 
 log = logging.getLogger(__name__)

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from django.db import connection
 
-from studio.pool import give_back
+from studio.database.pool import give_back
 from studio.runs.logs import LogWriter
 from workers.sandbox.logs import Log, Piece
 

@@ -9,9 +9,9 @@ from typing import Any
 import redis
 
 from studio.celery import hint
+from studio.database.pool import give_back
 from studio.errors import Unavailable
 from studio.ids import new_id
-from studio.pool import give_back
 from studio.redis_client import connection
 
 SLICE = 1.0

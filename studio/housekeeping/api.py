@@ -7,9 +7,9 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Router, Schema, Status
 
-from studio.ask import Question, ask
 from studio.errors import Unavailable
-from studio.runs import cleaning, usage
+from studio.housekeeping import cleanup_state, space
+from studio.live.ask import Question, ask
 
 router = Router(tags=["usage"])
 
@@ -71,9 +71,9 @@ def get_usage(request: HttpRequest) -> dict[str, Any]:
     """Results of several experiments that share files count with each of them."""
     owner_id = request.user.pk or 0
     return {
-        "disk": usage.disk(),
-        "experiments": usage.by_experiment(owner_id),
-        "datasets": usage.by_dataset(owner_id),
+        "disk": space.disk(),
+        "experiments": space.by_experiment(owner_id),
+        "datasets": space.by_dataset(owner_id),
     }
 
 
@@ -85,15 +85,15 @@ def clean_up(request: HttpRequest, payload: CleanUp) -> Status[dict[str, Any]]:
     if payload.dry_run:
         promised = _finished(ask("workers.clean_up", True, patience=PATIENCE))
         return Status(200, promised | {"state": "promised"})
-    if not cleaning.begin():
-        return Status(202, cleaning.state())
+    if not cleanup_state.begin():
+        return Status(202, cleanup_state.state())
     answer = Question("workers.clean_up", False).heard(AT_ONCE)
-    return Status(202, cleaning.state()) if answer is None else Status(200, _finished(answer))
+    return Status(202, cleanup_state.state()) if answer is None else Status(200, _finished(answer))
 
 
 @router.get("/usage/clean-up", response=CleanedUp, summary="How the last clean-up stands")
 def get_clean_up(request: HttpRequest) -> dict[str, Any]:
-    return cleaning.state()
+    return cleanup_state.state()
 
 
 def _finished(answer: dict[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""The database: its connections, its time, its release, and long lists in parts."""

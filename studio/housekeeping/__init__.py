@@ -1,0 +1,1 @@
+"""What the store keeps, what takes the space, and cleaning up."""

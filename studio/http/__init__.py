@@ -1,0 +1,1 @@
+"""What every call over HTTP shares: the page, lists, strict JSON, the OpenAPI document."""

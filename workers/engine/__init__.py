@@ -1,0 +1,1 @@
+"""How a node runs: which may start, its key, its lease, its execution, its commit."""

@@ -1,0 +1,1 @@
+"""Looks into artifacts and uploads for somebody who waits: pages, summaries, charts, previews."""

@@ -7,26 +7,24 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
-from pydantic import BaseModel, ConfigDict
 
 from modules.data_transformation._imputing import impute
 from modules.sdk.casting import cast, uncategorical
 from modules.sdk.column import Column
 from modules.sdk.errors import ModuleError
 from modules.sdk.exact import floats, inexact
+from modules.sdk.fits import Fitted, needed
 from modules.sdk.frames import unique_names
 from modules.sdk.storable import storable
 from modules.sdk.values import Table
 
 
-class Cleaning(BaseModel):
+class Cleaning(Fitted):
     """What is done to a table with missing values.
 
     replace: column → the text of the value that takes a missing one's place. estimate: the columns of
     a model's matrix, in order, and the model. indicators: columns that get one beside them.
     """
-
-    model_config = ConfigDict(extra="forbid")
 
     columns: list[str] = []
     remove_columns: list[str] = []
@@ -38,10 +36,9 @@ class Cleaning(BaseModel):
 
 
 def clean(table: Table, cleaning: Cleaning) -> Table:
-    """The table with its missing values treated; columns without any stay as they are."""
-    absent = [name for name in cleaning.columns if not table.has(name)]
-    if absent:
-        raise ModuleError(f"The table has no column {absent[0]!r}, which the transformation was made for.")
+    """The table with its missing values treated, every row in its place; columns without any stay as they
+    are."""
+    needed(table, cleaning.columns)
     indicators = [_indicator(table.column(name)) for name in cleaning.indicators]
     changed = {name: _replaced(table.column(name), text) for name, text in cleaning.replace.items()}
     if cleaning.model is not None:
@@ -50,8 +47,7 @@ def clean(table: Table, cleaning: Cleaning) -> Table:
     columns = [changed.get(c.name, c) for c in table if c.name not in removed]
     names = unique_names([c.name for c in (*columns, *indicators)])
     named = [c.renamed(name) for c, name in zip((*columns, *indicators), names, strict=True)]
-    cleaned = Table.from_columns(named, len(table))
-    return _without_rows(cleaned, [table.column(name) for name in cleaning.remove_rows])
+    return Table.from_columns(named, len(table))
 
 
 def as_number(column: Column) -> np.ndarray:
@@ -140,9 +136,10 @@ def _indicator(column: Column) -> Column:
     return Column(f"{column.name}_IsMissing", storable(column.data).is_null())
 
 
-def _without_rows(table: Table, checked: list[Column]) -> Table:
+def without_rows(table: Table, cleaning: Cleaning) -> Table:
+    """The table without the rows in which one of the columns to check has no value."""
     keep = None
-    for column in checked:
+    for column in needed(table, cleaning.remove_rows):
         data = storable(column.data)
         if data.null_count:
             keep = data.is_valid() if keep is None else pc.and_(keep, data.is_valid())

@@ -20,7 +20,8 @@ says whether it is removed or stays. **Generate missing value indicator column**
 `x_IsMissing` for each column `x` that is treated.
 
 *Cleaning transformation* holds what was done (with the mean found here, for example), to do the very
-same to another table in Apply Transformation.
+same to another table in Apply Transformation, or to the rows that a model trained behind it scores; of those,
+no row is removed. *Transformation before* is the one that made the dataset: its steps then come first.
 
 >>> params = CleanParams(cleaning_mode="mean")
 >>> clean_missing_data(Table.of(x=[1.0, None, 3.0]), params).cleaned_dataset.column("x").data.to_pylist()
@@ -36,16 +37,18 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from modules.data_transformation._cleaning import Cleaning, as_number, clean, parse
+from modules.data_transformation._cleaning import Cleaning, as_number, clean, parse, without_rows
 from modules.data_transformation._imputing import fit_chained, fit_pca
 from modules.sdk.casting import cast, uncategorical
 from modules.sdk.column import Column
 from modules.sdk.declare import module, port
 from modules.sdk.errors import ModuleError
 from modules.sdk.exact import exact_sum
+from modules.sdk.fits import Fits
 from modules.sdk.params import Params, choice, columns, integer, number, text, toggle
 from modules.sdk.selection import ColumnSelection
 from modules.sdk.storable import storable
+from modules.sdk.transforms import BEFORE, fit_module
 from modules.sdk.values import Table, Transform
 
 MODES = {
@@ -96,8 +99,7 @@ class Cleaned(NamedTuple):
     cleaning_transformation: Annotated[Transform, port("Cleaning transformation")]
 
 
-@module(version=1, synonyms=("missing values scrubber", "impute", "fillna", "dropna", "null", "nan"))
-def clean_missing_data(dataset: Annotated[Table, port("Dataset")], params: CleanParams) -> Cleaned:
+def _fit(dataset: Table, params: CleanParams) -> Cleaning:
     low, high = params.minimum_missing_value_ratio, params.maximum_missing_value_ratio
     if low > high:
         raise ModuleError(
@@ -105,8 +107,22 @@ def clean_missing_data(dataset: Annotated[Table, port("Dataset")], params: Clean
             param="minimum_missing_value_ratio",
         )
     chosen = [dataset.column(name) for name in params.columns_to_be_cleaned.names(dataset)]
-    cleaning = _fitted([column for column in chosen if low <= _ratio(column) <= high], params)
-    return Cleaned(clean(dataset, cleaning), Transform("clean-missing-data", cleaning.model_dump()))
+    return _fitted([column for column in chosen if low <= _ratio(column) <= high], params)
+
+
+@module(
+    version=1,
+    synonyms=("missing values scrubber", "impute", "fillna", "dropna", "null", "nan"),
+    fits=Fits(
+        Cleaning, _fit, clean, drop=without_rows, learns=lambda params: params.cleaning_mode in COMPUTED
+    ),
+)
+def clean_missing_data(
+    dataset: Annotated[Table, port("Dataset")],
+    params: CleanParams,
+    transformation: Annotated[Transform | None, BEFORE] = None,
+) -> Cleaned:
+    return Cleaned(*fit_module(clean_missing_data, dataset, params, transformation))
 
 
 def _ratio(column: Column) -> float:

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
 from pydantic import BaseModel
 
+from modules.sdk.fits import FitPorts, Fits
 from modules.sdk.params import NoParams, Params
 from modules.sdk.values import Value
 
@@ -70,7 +71,8 @@ class ParamSpec(BaseModel):
 
 @dataclass(frozen=True)
 class ModuleSpec:
-    """A module: what it is called, what goes in and out, what can be set, and its function."""
+    """A module: what it is called, what goes in and out, what can be set, and its function. `fits`: how it
+    learns from a table, where it does (`modules.sdk.fits`)."""
 
     slug: str
     name: str
@@ -90,6 +92,21 @@ class ModuleSpec:
     synonyms: tuple[str, ...]
     not_yet: str
     source_digest: str
+    fits: Fits[Any, Any] | None = None
+
+    @property
+    def fit_ports(self) -> FitPorts | None:
+        """Its ports by what they are to the fitting; None where it fits nothing."""
+        if self.fits is None:
+            return None
+        ins = {port.type: port.name for port in reversed(self.inputs)}
+        outs = {port.type: port.name for port in reversed(self.outputs)}
+        return FitPorts(
+            dataset=ins["table"],
+            transformation=ins.get("transform"),
+            result=outs.get("table"),
+            transform=outs["transform"],
+        )
 
     def repeats(self, params: Mapping[str, Any]) -> bool:
         """Whether the same inputs give the same result with these params, so that the cache may answer."""
@@ -115,6 +132,7 @@ def module(
     missing: Callable[[], str | None] = lambda: None,
     synonyms: tuple[str, ...] = (),
     not_yet: str = "",
+    fits: Fits[Any, Any] | None = None,
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Declares the module that this function is.
 
@@ -123,12 +141,13 @@ def module(
     the user says that it is not (`run_every_time`). `reference` names the param whose dataset *is*
     the output: the engine passes it on, and the function never runs. `missing` says, in a
     sentence, what this machine lacks to run the module. `not_yet` says, in a sentence, what it stands for
-    that Studio cannot do yet: no list offers such a module, and experiments that have it keep it.
+    that Studio cannot do yet: no list offers such a module, and experiments that have it keep it. `fits`: of
+    a module that learns from a table, how (`modules.sdk.fits`).
     """
 
     def declare(function: Callable[..., Any]) -> Callable[..., Any]:
         function.spec = read_spec(  # type: ignore[attr-defined]
-            function, version, deterministic, reference, missing, synonyms, not_yet
+            function, version, deterministic, reference, missing, synonyms, not_yet, fits
         )
         return function
 
@@ -143,6 +162,7 @@ def read_spec(
     missing: Callable[[], str | None],
     synonyms: tuple[str, ...],
     not_yet: str = "",
+    fits: Fits[Any, Any] | None = None,
 ) -> ModuleSpec:
     home = sys.modules[function.__module__]
     title, _, docs = inspect.cleandoc(home.__doc__ or "").partition("\n")
@@ -172,6 +192,7 @@ def read_spec(
         synonyms=synonyms,
         not_yet=not_yet,
         source_digest=_digest(Path(home.__file__ or "")),
+        fits=fits,
     )
 
 

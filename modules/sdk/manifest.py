@@ -106,10 +106,27 @@ class StoredModel(Stored):
     text: str = ""
 
 
+class StoredStep(Stored):
+    """As `modules.sdk.values.Step`."""
+
+    module: str
+    params: dict[str, Any] | None
+    fitted: dict[str, Any]
+    version: Count = 1
+
+
 class StoredTransform(Stored):
     type: Literal["transform"] = "transform"
-    module: str
-    fitted: dict[str, Any]
+    steps: tuple[StoredStep, ...]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_step(cls, raw: Any) -> Any:
+        """Transforms kept by early versions have one step, and no settings."""
+        if not isinstance(raw, dict) or "steps" in raw or not {"module", "fitted"} <= raw.keys():
+            return raw
+        step = {"module": raw["module"], "params": None, "fitted": raw["fitted"]}
+        return {"steps": [step]} | {k: v for k, v in raw.items() if k not in step}
 
 
 Manifest = Annotated[

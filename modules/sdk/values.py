@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
@@ -150,13 +150,23 @@ class Model(Value):
 
 
 @dataclass(frozen=True)
+class Step:
+    """What one module has learned from a table, as plain data (JSON): `fitted` does the same to other rows,
+    `params` are the module's settings, to learn anew from other rows. `version` is the module's. `params` is
+    None in a step that was kept before settings were."""
+
+    module: str
+    params: dict[str, Any] | None
+    fitted: dict[str, Any]
+    version: int = 1
+
+
+@dataclass(frozen=True)
 class Transform(Value):
-    """A fitted change of columns, as plain data: who made it, and its numbers (JSON)."""
+    """A row of fitted steps, the first one first (see `modules.sdk.transforms`)."""
 
     type: ClassVar[str] = "transform"
-    module: str
-    fitted: dict[str, Any] = field(default_factory=dict)
-    origin: str | None = None
+    steps: tuple[Step, ...] = ()
 
 
 VALUES: dict[str, type[Value]] = {v.type: v for v in (Table, Bundle, Device, Model, Transform)}

@@ -54,6 +54,14 @@ class EntryOut(Schema):
     bytes: int
 
 
+class StepOut(Schema):
+    """What one module learned, and by which settings; null in steps of early versions."""
+
+    module: str
+    params: dict[str, Any] | None
+    fitted: dict[str, Any]
+
+
 class ArtifactOut(Schema):
     """What it is and how large. Members that do not fit its type are absent. `dropped`: since when no more
     is kept of it than this; its rows answer 410. `column_count` counts all columns, also those not told."""
@@ -71,8 +79,7 @@ class ArtifactOut(Schema):
     entries: list[EntryOut] | None = None
     files: int | None = None
     class_name: str | None = None
-    fitted: dict[str, Any] | None = None
-    module: str | None = None
+    steps: list[StepOut] | None = None
 
 
 class TypedName(Schema):
@@ -227,7 +234,7 @@ def as_json(artifact: Artifact, columns: int | None = None) -> dict[str, Any]:
         case StoredModel() as model:
             facts |= {"class_name": model.class_name, "text": model.text}
         case StoredTransform() as transform:
-            facts |= {"module": transform.module, "fitted": transform.fitted}
+            facts |= {"steps": [step.model_dump() for step in transform.steps]}
     return facts
 
 

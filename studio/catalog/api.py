@@ -9,6 +9,7 @@ from ninja import Router, Schema
 
 from modules.registry import catalog
 from modules.sdk.declare import ModuleSpec, ParamSpec, PortSpec
+from modules.sdk.fits import FitPorts
 from studio.errors import NotFound
 from studio.http.paging import Limit, Offset, Page
 
@@ -17,7 +18,8 @@ router = Router(tags=["modules"])
 
 class ModuleOut(Schema):
     """A module. `unavailable` says, in a sentence, what this machine lacks to run it. `not_yet` says what it
-    stands for that Studio cannot do yet: it is offered nowhere, and experiments that have it keep it."""
+    stands for that Studio cannot do yet: it is offered nowhere, and experiments that have it keep it. `fits`:
+    of a module that learns from a table, which port is what to it."""
 
     slug: str
     name: str
@@ -31,6 +33,7 @@ class ModuleOut(Schema):
     synonyms: list[str]
     unavailable: str | None
     not_yet: str
+    fits: FitPorts | None
 
 
 def as_json(spec: ModuleSpec) -> dict[str, Any]:
@@ -47,6 +50,7 @@ def as_json(spec: ModuleSpec) -> dict[str, Any]:
         "synonyms": list(spec.synonyms),
         "unavailable": spec.missing(),
         "not_yet": spec.not_yet,
+        "fits": spec.fit_ports,
     }
 
 

@@ -12,7 +12,7 @@ import pytest
 from modules.data_transformation.apply_transformation import apply_transformation
 from modules.data_transformation.clean_missing_data import Cleaned, CleanParams, clean_missing_data
 from modules.sdk.errors import ModuleError
-from modules.sdk.values import Table, Transform
+from modules.sdk.values import Step, Table, Transform
 from tests.modules.tables import every_type, rows, types, values
 
 TABLE = Table.of(
@@ -103,7 +103,7 @@ def test_what_was_learned_is_plain_data_and_does_the_same_again() -> None:
     for mode in ("mean", "mode", "mice", "pca", "remove_row", "remove_column", "custom"):
         done = clean(NUMBERS, cleaning_mode=mode, generate_missing_value_indicator_column=True)
         kept = done.cleaning_transformation
-        kept = Transform(kept.module, json.loads(json.dumps(kept.fitted)))
+        kept = Transform(tuple(Step(**json.loads(json.dumps(vars(step)))) for step in kept.steps))
         again = apply_transformation(kept, NUMBERS).transformed_dataset
         assert rows(again) == rows(done.cleaned_dataset)
 
@@ -113,7 +113,7 @@ def test_a_transformation_needs_its_columns() -> None:
     with pytest.raises(ModuleError, match="no column 'n'"):
         apply_transformation(learned, Table.of(other=[1]))
     with pytest.raises(ModuleError, match="made by someone"):
-        apply_transformation(Transform("someone"), NUMBERS)
+        apply_transformation(Transform((Step("someone", {}, {}),)), NUMBERS)
 
 
 def test_columns_without_missing_values_are_passed_on() -> None:

@@ -165,7 +165,7 @@ def run(spec: ModuleSpec, table: Table) -> tuple[Value | None, ...]:
         elif port.type == "bundle" and not port.optional:
             inputs[port.name] = zipped(Path.cwd(), {"x.csv": "1,2\n"})
         elif port.type == "transform":
-            inputs[port.name] = Transform("clean-missing-data", {})
+            inputs[port.name] = Transform()
     if spec.params:
         inputs["params"] = spec.params_class.model_validate(CHOICES.get(spec.slug, {}))  # type: ignore[assignment]
     return spec.function(**inputs)
@@ -197,7 +197,7 @@ def told(values: Any) -> list[Any]:
                 [(c.name, str(c.data.type), c.pandas, repr(c.data.to_pylist())) for c in value],
             ]
         elif isinstance(value, Transform):
-            seen.append(json.dumps(value.fitted))
+            seen.append(json.dumps([vars(step) for step in value.steps]))
         else:
             seen.append(repr(value))
     return seen

@@ -19,7 +19,7 @@ from modules.sdk.manifest import (
     StoredTransform,
     objects,
 )
-from modules.sdk.values import Bundle, Device, Model, Picture, Table, Transform, Value
+from modules.sdk.values import Bundle, Device, Model, Picture, Step, Table, Transform, Value
 from workers.sandbox.job import Input, Job
 
 UPLOAD = "upload"
@@ -81,7 +81,7 @@ def _value(port: str, given: Input, mapped: Mapped, shown: Mapping[str, str]) ->
             pictures = [Picture(p.name, p.media_type, Path(shown[p.object])) for p in device.pictures]
             return Device(device.text, tuple(pictures))
         case StoredTransform() as transform:
-            return Transform(transform.module, transform.fitted)
+            return Transform(tuple(Step(**dict(step)) for step in transform.steps))
 
 
 def _table(port: str, stored: StoredTable, mapped: Mapped) -> Table:

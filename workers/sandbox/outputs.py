@@ -20,6 +20,7 @@ from modules.sdk.manifest import (
     StoredDevice,
     StoredModel,
     StoredPicture,
+    StoredStep,
     StoredTable,
     StoredTransform,
 )
@@ -84,7 +85,7 @@ class Outbox:
             case Model():
                 return self._model(value)
             case Transform():
-                return StoredTransform(module=value.module, fitted=value.fitted)
+                return StoredTransform(steps=tuple(StoredStep(**vars(step)) for step in value.steps))
         raise ModuleError(f"{type(value).__name__} is nothing that a wire carries.")
 
     def _draft(self, suffix: str) -> Path:

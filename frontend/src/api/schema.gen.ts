@@ -1188,18 +1188,14 @@ export interface components {
             entries?: components["schemas"]["EntryOut"][] | null;
             /** Files */
             files?: number | null;
-            /** Fitted */
-            fitted?: {
-                [key: string]: unknown;
-            } | null;
             /** Id */
             id: string;
-            /** Module */
-            module?: string | null;
             /** Pictures */
             pictures?: components["schemas"]["PictureOut"][] | null;
             /** Rows */
             rows?: number | null;
+            /** Steps */
+            steps?: components["schemas"]["StepOut"][] | null;
             /** Text */
             text?: string | null;
             /** Type */
@@ -1823,6 +1819,21 @@ export interface components {
             weight?: unknown;
         };
         /**
+         * FitPorts
+         * @description The ports of a module that fits: the table it learns from, the transformation that made this table
+         *     (None where it takes none), the table after it (None where it gives none), and what it learned.
+         */
+        FitPorts: {
+            /** Dataset */
+            dataset: string;
+            /** Result */
+            result: string | null;
+            /** Transform */
+            transform: string;
+            /** Transformation */
+            transformation: string | null;
+        };
+        /**
          * Found
          * @description What was found out about a file, where its type has it.
          */
@@ -2007,13 +2018,15 @@ export interface components {
         /**
          * ModuleOut
          * @description A module. `unavailable` says, in a sentence, what this machine lacks to run it. `not_yet` says what it
-         *     stands for that Studio cannot do yet: it is offered nowhere, and experiments that have it keep it.
+         *     stands for that Studio cannot do yet: it is offered nowhere, and experiments that have it keep it. `fits`:
+         *     of a module that learns from a table, which port is what to it.
          */
         ModuleOut: {
             /** Category */
             category: string;
             /** Docs */
             docs: string;
+            fits: components["schemas"]["FitPorts"] | null;
             /** Inputs */
             inputs: components["schemas"]["PortSpec"][];
             /** Name */
@@ -3017,6 +3030,22 @@ export interface components {
             force: boolean;
             /** Until */
             until?: string[] | null;
+        };
+        /**
+         * StepOut
+         * @description What one module learned, and by which settings; null in steps of early versions.
+         */
+        StepOut: {
+            /** Fitted */
+            fitted: {
+                [key: string]: unknown;
+            };
+            /** Module */
+            module: string;
+            /** Params */
+            params: {
+                [key: string]: unknown;
+            } | null;
         };
         /**
          * Summary

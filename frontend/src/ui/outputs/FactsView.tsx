@@ -11,12 +11,13 @@ export function FactsView({ artifact }: { artifact: string }) {
   const { data, error, isPending, refetch } = useQuery(artifactQuery(artifact));
   if (isPending) return <Loading label="Loading…" />;
   if (error) return <ProblemMessage title="Could not open it" error={error} onRetry={() => void refetch()} />;
-  const { class_name, text, fitted, module } = data as typeof data & { fitted?: unknown; module?: string };
+  const { class_name, text, steps } = data as typeof data & { steps?: { module: string }[] };
   return (
     <div className={classes.facts} tabIndex={0} role="region" aria-label="Facts">
-      <strong>{class_name ?? module ?? data.type}</strong> · {bytes(data.bytes)}
+      <strong>{class_name ?? (steps?.map((step) => step.module).join(" → ") || data.type)}</strong> ·{" "}
+      {bytes(data.bytes)}
       {text ? <pre>{text}</pre> : null}
-      {fitted ? <pre>{JSON.stringify(fitted, null, 2)}</pre> : null}
+      {steps ? <pre>{JSON.stringify(steps, null, 2)}</pre> : null}
       {data.type === "model" ? <ModelFacts artifact={artifact} /> : null}
     </div>
   );

@@ -1080,7 +1080,7 @@ export interface paths {
          * What takes the space
          * @description Results of several experiments that share files count with each of them.
          */
-        get: operations["studio_runs_usage_api_get_usage"];
+        get: operations["studio_housekeeping_api_get_usage"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1097,7 +1097,7 @@ export interface paths {
             cookie?: never;
         };
         /** How the last clean-up stands */
-        get: operations["studio_runs_usage_api_get_clean_up"];
+        get: operations["studio_housekeeping_api_get_clean_up"];
         put?: never;
         /**
          * Drop what nothing holds
@@ -1105,7 +1105,7 @@ export interface paths {
          *     stays; what is dropped is computed again when it is needed. 202 where it goes on; `GET` tells how far it
          *     is.
          */
-        post: operations["studio_runs_usage_api_clean_up"];
+        post: operations["studio_housekeeping_api_clean_up"];
         delete?: never;
         options?: never;
         head?: never;
@@ -4815,7 +4815,7 @@ export interface operations {
             };
         };
     };
-    studio_runs_usage_api_get_usage: {
+    studio_housekeeping_api_get_usage: {
         parameters: {
             query?: never;
             header?: never;
@@ -4835,7 +4835,7 @@ export interface operations {
             };
         };
     };
-    studio_runs_usage_api_get_clean_up: {
+    studio_housekeeping_api_get_clean_up: {
         parameters: {
             query?: never;
             header?: never;
@@ -4855,7 +4855,7 @@ export interface operations {
             };
         };
     };
-    studio_runs_usage_api_clean_up: {
+    studio_housekeeping_api_clean_up: {
         parameters: {
             query?: never;
             header?: never;

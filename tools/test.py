@@ -1,9 +1,12 @@
 """`make test`: every test, in two lanes side by side: the front end's units and journeys, and all others.
 
-What fails there is tried once more by itself, since two busy cores may miss a beat; what is broken fails
-twice. Arguments go to pytest: `make test ARGS="tests/studio -x"` runs only those, in one lane, without the
-front end's units. `make test ARGS=deployment` cuts, freezes, kills and updates the hosts of an installation,
-which takes minutes; of it, all tests together have the short form only.
+A test that fails there is tried once more, by itself, since two busy cores may miss a beat; what is broken
+fails twice. The end names every test that needed a second try, with what failed first. With
+`make test ARGS=--strict` a second try fails the whole.
+
+Other arguments go to pytest: `make test ARGS="tests/studio -x"` runs only those, in one lane, without the
+front end's units and without second tries. `make test ARGS=deployment` cuts, freezes, kills and updates the
+hosts of an installation, which takes minutes; of it, all tests together have the short form only.
 """
 
 from __future__ import annotations
@@ -14,53 +17,78 @@ import tempfile
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 from tools.environment import PYTHON
 from tools.frontend import npm
 from tools.say import ROOT, run, say
+from tools.second_tries import Try, told, tries
 
-JOURNEYS = ["-m", "e2e", "tests/e2e"]
 DEPLOYMENT = ["-v", "tests/deployment"]
-OTHERS = ["-m", "not e2e and not deployment", "modules", "studio", "workers", "tools", "tests"]
 FAILED = 1
-"""What pytest answers where all ran and some failed."""
+"""What pytest answers if all ran and some failed."""
+STRICT = "--strict"
+
+
+@dataclass(frozen=True)
+class Lane:
+    """Tests that run one after the other, beside those of the other lanes."""
+
+    name: str
+    what: Sequence[str]
+
+    def run(self, file: Path, *more: str, output: int | None = None) -> tuple[int, list[Try]]:
+        """The exit code, and what failed."""
+        cache = ["-o", f"cache_dir={ROOT / '.pytest_cache' / self.name}"]
+        code = _pytest(["-p", "tests.failures", "--failures", str(file), *cache, *more, *self.what], output)
+        return code, tries(file)
+
+
+JOURNEYS = Lane("journeys", ["-m", "e2e", "tests/e2e"])
+OTHERS = Lane(
+    "others", ["-m", "not e2e and not deployment", "modules", "studio", "workers", "tools", "tests"]
+)
 
 
 def main(arguments: list[str]) -> int:
     started = time.monotonic()
+    strict = STRICT in arguments
+    arguments = [argument for argument in arguments if argument != STRICT]
     if arguments == ["deployment"]:
         arguments = DEPLOYMENT
-    codes = [_pytest(arguments)] if arguments else _all()
+    codes = [_pytest(arguments)] if arguments else _all(strict)
     say(f"All tests together took {time.monotonic() - started:.0f} s.")
     return max(codes)
 
 
-def _all() -> list[int]:
-    with tempfile.TemporaryFile("w+") as said, ThreadPoolExecutor(1) as aside:
-        front_end_and_journeys = aside.submit(_aside, said.fileno())
-        others = _pytest(_lane("others", OTHERS))
-        front_end, journeys = front_end_and_journeys.result()
-        said.seek(0)
-        say(said.read())
-    codes = [("others", OTHERS, others), ("journeys", JOURNEYS, journeys)]
-    return [front_end, *(_again(name, what) if code == FAILED else code for name, what, code in codes)]
+def _all(strict: bool) -> list[int]:
+    with tempfile.TemporaryDirectory(prefix="studio-tests-") as folder:
+        with tempfile.TemporaryFile("w+") as said, ThreadPoolExecutor(1) as aside:
+            front_end_and_journeys = aside.submit(_aside, Path(folder), said.fileno())
+            others = OTHERS.run(Path(folder, "others"))
+            front_end, journeys = front_end_and_journeys.result()
+            said.seek(0)
+            say(said.read())
+        ends = [_again(OTHERS, others, Path(folder)), _again(JOURNEYS, journeys, Path(folder))]
+    first = others[1] + journeys[1]
+    say(told(first, [one.test for _, failed in ends for one in failed], strict=strict))
+    return [front_end, *(code for code, _ in ends), FAILED if strict and first else 0]
 
 
-def _aside(output: int) -> tuple[int, int]:
-    """The front end's units, then the journeys, which say into a file what they find."""
+def _aside(folder: Path, output: int) -> tuple[int, tuple[int, list[Try]]]:
+    """The front end's units, then the journeys, whose output goes into a file."""
     front_end = npm("run", "--silent", "test", quiet=True)
     say(f"\nThe front end's unit tests {'failed: see above' if front_end else 'passed'}.")
-    return front_end, _pytest(_lane("journeys", JOURNEYS), output)
+    return front_end, JOURNEYS.run(folder / "journeys", output=output)
 
 
-def _lane(name: str, what: Sequence[str]) -> list[str]:
-    return ["-o", f"cache_dir={ROOT / '.pytest_cache' / name}", *what]
-
-
-def _again(name: str, what: Sequence[str]) -> int:
-    say(f"\nSome {name} failed beside the rest; these once more, by themselves:")
-    return _pytest(["--last-failed", "-v", *_lane(name, what)])
+def _again(lane: Lane, first: tuple[int, list[Try]], folder: Path) -> tuple[int, list[Try]]:
+    """What failed, tried once more."""
+    if first[0] != FAILED:
+        return first
+    say(f"\nSome {lane.name} failed beside the rest; these once more, by themselves:")
+    return lane.run(folder / f"{lane.name}-again", "--last-failed", "-v")
 
 
 def _pytest(arguments: Sequence[str], output: int | None = None) -> int:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import Error as PlaywrightError
 
 from tests.e2e.user import AXE
+from tests.failures import PAGE
 from tests.server import TOKEN, Server
 from tools.machine import find
 
@@ -32,6 +34,11 @@ RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"
 
 SCREEN = {"width": 1280, "height": 800}
 
+CONTEXTS = pytest.StashKey[list[BrowserContext]]()
+"""What a journey has open."""
+MOST_LINES = 120
+"""Of a page that a failed journey shows."""
+
 
 def chromium() -> str:
     found = os.environ.get("STUDIO_CHROMIUM") or find("chromium")
@@ -48,10 +55,12 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture
-def new_page(server: Server, browser: Browser) -> Iterator[Callable[..., Page]]:
+def new_page(
+    server: Server, browser: Browser, request: pytest.FixtureRequest
+) -> Iterator[Callable[..., Page]]:
     """Opens a page of its own, signed in; errors in it, warnings in the browser's console, and calls to other
     hosts fail the test."""
-    contexts: list[BrowserContext] = []
+    contexts = request.node.stash[CONTEXTS] = []
     wrong: list[str] = []
 
     def open_page(signed_in: bool = True, **options: Any) -> Page:
@@ -67,6 +76,7 @@ def new_page(server: Server, browser: Browser) -> Iterator[Callable[..., Page]]:
         return page
 
     yield open_page
+    del request.node.stash[CONTEXTS]
     for context in contexts:
         context.close()
     assert wrong == []
@@ -111,9 +121,27 @@ def axe() -> Callable[[Page], None]:
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """All that lies here is a journey. One that fails is tried once more, and counted as such: a browser on
-    two busy cores may miss a beat. What is broken fails twice."""
+    """All that lies here is a journey."""
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.e2e)
-            item.add_marker(pytest.mark.flaky(reruns=1))
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """The report of a journey that failed says what each of its pages shows."""
+    report = yield
+    if report.failed:
+        pages = [page for context in item.stash.get(CONTEXTS, []) for page in context.pages]
+        report.sections += [(PAGE, shown(page)) for page in pages]
+    return report
+
+
+def shown(page: Page) -> str:
+    """Its address, and what a screen reader would say of it."""
+    try:
+        lines = page.locator("body").aria_snapshot(timeout=2000).splitlines()
+    except PlaywrightError as error:
+        lines = [f"(cannot be read: {error.message.splitlines()[0]})"]
+    more = [f"… and {len(lines) - MOST_LINES} lines more"] if len(lines) > MOST_LINES else []
+    return "\n".join([page.url, *lines[:MOST_LINES], *more])

@@ -19,10 +19,12 @@ from typing import Any
 import httpx
 
 from tests.builders import Exp
+from tests.seed import plant
 
 ROOT = Path(__file__).resolve().parent.parent
 TOKEN = "test-token"
 DONE = ("finished", "failed", "cancelled")
+MANAGE_UP = (sys.executable, "manage.py", "up")
 
 
 class RunView:
@@ -60,19 +62,27 @@ class RunView:
 
 
 class Server:
-    """`with Server() as studio`: a process group of its own in a temporary home."""
+    """`with Server() as studio`: a process group of its own in a temporary home.
+
+    A home that is empty gets what a first start leaves there, unless it is to be the `first` one. With a
+    database of its own, or another command, it always is.
+    """
 
     def __init__(
         self,
         home: Path | None = None,
-        command: Sequence[str] = (sys.executable, "manage.py", "up"),
+        command: Sequence[str] = MANAGE_UP,
         folder: Path = ROOT,
         patience: float = 60,
+        first: bool = False,
         **environment: str,
     ) -> None:
         self.command, self.folder, self.patience = command, folder, patience
         self.home = home or Path(tempfile.mkdtemp(prefix="studio-home-"))
         self.keep_home = home is not None
+        own = command == MANAGE_UP and not {"DATABASE_URL", "STUDIO_STORE"} & environment.keys()
+        if own and not first and (not self.home.exists() or not any(self.home.iterdir())):
+            plant(self.home, _start_once)
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
@@ -176,3 +186,9 @@ class Server:
         """Creates the experiment (or takes the one of that id), runs it, and waits for its end."""
         id = exp if isinstance(exp, str) else self.create(exp)["id"]
         return self.wait(self.start(id, **wish)["id"])
+
+
+def _start_once(home: Path) -> None:
+    """A first start on this home, and its end."""
+    with Server(home, first=True):
+        pass

@@ -29,8 +29,8 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def studio(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
-    """One that tests leave running."""
-    with Server(tmp_path_factory.mktemp("shared")) as running:
+    """One that tests leave running, after a first start."""
+    with Server(tmp_path_factory.mktemp("shared"), first=True) as running:
         yield running
 
 
@@ -182,8 +182,18 @@ def test_killed_it_leaves_nothing_behind_and_the_next_one_goes_on(home):
 
 
 def test_idle_it_uses_less_than_a_hundredth_of_a_core(studio):
-    time.sleep(3)  # what was put off at the start is done
-    before = sum(sum(p.cpu_times()[:2]) for p in family(studio))
-    time.sleep(5)
-    used = sum(sum(p.cpu_times()[:2]) for p in family(studio)) - before
-    assert used / 5 < 0.03, used / 5  # a hundredth on a quiet machine; others are at work here
+    """In the quietest of a few windows: the first ones have what was put off at the start."""
+    quietest = 1.0
+    for _ in range(4):
+        before, began = on_processor(studio), time.monotonic()
+        time.sleep(3)  # idle is to do nothing for a while
+        quietest = min(quietest, (on_processor(studio) - before) / (time.monotonic() - began))
+        if quietest < 0.01:
+            return
+    raise AssertionError(f"{quietest:.3f} of a core")
+
+
+def on_processor(studio: Server) -> float:
+    """Seconds that the threads of its processes have run, to the nanosecond (`cpu_times` counts in ticks)."""
+    threads = [path for p in family(studio) for path in Path(f"/proc/{p.pid}/task").glob("*/schedstat")]
+    return sum(int(path.read_text().split()[0]) for path in threads) / 1e9

@@ -1,9 +1,16 @@
 import { queryOptions } from "@tanstack/react-query";
-import { FORMAT } from "../graph/types";
+
 import { answerOf, api, clientId } from "./client";
 import { everyItem } from "./pages";
 import type { components } from "./schema.gen";
-import type { Experiment, ExperimentFile, ExperimentItem, GraphProblem, Page } from "./types";
+import {
+  FORMAT,
+  type Experiment,
+  type ExperimentFile,
+  type ExperimentItem,
+  type GraphProblem,
+  type Page,
+} from "./types";
 
 /** The whole list, so that search and order are over all of it. */
 export const experimentsQuery = () =>

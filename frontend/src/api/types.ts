@@ -5,10 +5,7 @@ export type RunState = "queued" | "running" | "finished" | "failed" | "cancelled
 export type ColumnType =
   | "integer" | "float" | "string" | "boolean" | "datetime" | "timedelta" | "categorical" | "binary"; // prettier-ignore
 
-export interface Page<T> {
-  items: T[];
-  total: number;
-}
+export type Page<T> = { items: T[]; total: number };
 
 // ---------------------------------------------------------------- modules
 
@@ -82,8 +79,10 @@ export interface Wire {
   [unknown: string]: unknown;
 }
 
+export const FORMAT = "studio-experiment/1";
+
 export interface ExperimentFile {
-  format: "studio-experiment/1";
+  format: typeof FORMAT;
   name: string;
   description?: string;
   nodes: GraphNode[];

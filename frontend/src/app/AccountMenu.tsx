@@ -13,9 +13,9 @@ import { Link } from "react-router";
 import { signOut } from "../api/status";
 import type { Status } from "../api/types";
 import { IconButton } from "../ui/IconButton";
-import { openPasses } from "../ui/outputs/passes";
-import { queries } from "./queries";
-import { useSession } from "./session";
+import { openPasses } from "../results/outputs/passes";
+import { queries } from "../api/queryClient";
+import { useSession } from "../api/session";
 
 export function AccountMenu({ status }: { status: Status | undefined }) {
   const leave = useMutation({

@@ -1,8 +1,8 @@
 import { MantineProvider } from "@mantine/core";
 import { QueryClientProvider } from "@tanstack/react-query";
 import type { ReactNode } from "react";
-import { queries } from "./queries";
-import { cssVariables, theme } from "./theme";
+import { queries } from "../api/queryClient";
+import { cssVariables, theme } from "../ui/theme";
 
 /** What is above the router: the looks, and what is known of the server. */
 export function Providers({ children }: { children: ReactNode }) {

@@ -5,12 +5,12 @@ import { Outlet } from "react-router";
 import { statusQuery } from "../api/status";
 import { SignInAgain } from "../screens/SignInAgain";
 import { SignInScreen } from "../screens/SignInScreen";
-import { DropAnywhere } from "../screens/uploads/DropAnywhere";
-import { UploadTray } from "../screens/uploads/UploadTray";
+import { DropAnywhere } from "../library/uploads/DropAnywhere";
+import { UploadTray } from "../library/uploads/UploadTray";
 import { Loading } from "../ui/Loading";
 import { ConnectionBanner } from "./ConnectionBanner";
 import { SandboxBanner } from "./SandboxBanner";
-import { useSession } from "./session";
+import { useSession } from "../api/session";
 import classes from "./Shell.module.css";
 import { TopBar } from "./TopBar";
 

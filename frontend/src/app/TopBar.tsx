@@ -1,7 +1,7 @@
 import { NavLink } from "react-router";
 import type { Status } from "../api/types";
 import { AccountMenu } from "./AccountMenu";
-import { Mark } from "./Mark";
+import { Mark } from "../ui/Mark";
 import { ThemeSwitch } from "./ThemeSwitch";
 import classes from "./TopBar.module.css";
 

@@ -2,7 +2,7 @@ import { createBrowserRouter } from "react-router";
 import { Loading } from "../ui/Loading";
 import { Shell } from "./Shell";
 import { ErrorScreen } from "../screens/ErrorScreen";
-import { NotFoundScreen } from "../screens/NotFoundScreen";
+import { NotFound } from "../ui/NotFound";
 
 /** The editor is the one heavy screen; it comes when it is opened. */
 const editor = async () => ({ Component: (await import("../editor/EditorScreen")).EditorScreen });
@@ -85,7 +85,7 @@ export const router = createBrowserRouter([
               Component: (await import("../screens/samples/SamplesScreen")).SamplesScreen,
             }),
           },
-          { path: "*", element: <NotFoundScreen /> },
+          { path: "*", element: <NotFound /> },
         ],
       },
     ],

@@ -1,7 +1,7 @@
 import { Fragment } from "react";
 import { collisionWords } from "../graph/collisionText";
 import { TextDiff } from "../ui/TextDiff";
-import { useCatalog } from "./catalog";
+import { useCatalog } from "./store/catalog";
 import classes from "./ConflictDialog.module.css";
 import type { Conflict } from "./store/state";
 import { useEditor } from "./store/store";

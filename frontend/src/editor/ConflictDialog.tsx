@@ -2,7 +2,7 @@ import { Button, Modal } from "@mantine/core";
 import { useState } from "react";
 import { ProblemMessage } from "../ui/ProblemMessage";
 import { CollisionTable } from "./CollisionTable";
-import { goTo } from "./host";
+import { goTo } from "./window/host";
 import classes from "./ConflictDialog.module.css";
 import { keepMine, saveMineAsCopy, takeTheirs } from "./store/conflict";
 import { useEditor } from "./store/store";

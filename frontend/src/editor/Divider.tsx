@@ -1,7 +1,7 @@
 import type { KeyboardEvent, PointerEvent } from "react";
 import { followPointer } from "../ui/followPointer";
 import classes from "./Divider.module.css";
-import { LIMITS, resizePanel, togglePanel, useLayout, type PanelName } from "./layout";
+import { LIMITS, resizePanel, togglePanel, useLayout, type PanelName } from "./window/layout";
 
 interface Props {
   panel: PanelName;

@@ -1,23 +1,23 @@
 import { useCallback, useEffect } from "react";
 import { useNavigate, useParams } from "react-router";
-import { useFollowRuns } from "../runs/hooks";
-import { NotFoundScreen } from "../screens/NotFoundScreen";
+import { useFollowRuns } from "./run/hooks";
+import { NotFound } from "../ui/NotFound";
 import { Loading } from "../ui/Loading";
 import { loadAhead } from "../ui/loadAhead";
 import { ProblemMessage } from "../ui/ProblemMessage";
 import { useTitle } from "../ui/useTitle";
 import { useQuery } from "@tanstack/react-query";
 import { modulesQuery } from "../api/modules";
-import { CatalogContext, useLoadedCatalog } from "./catalog";
-import { hint } from "./canvas/hint";
+import { CatalogContext, useLoadedCatalog } from "./store/catalog";
+import { hint } from "./window/hint";
 import { useShortcuts } from "./commands/useShortcuts";
 import { ConflictDialog } from "./ConflictDialog";
 import classes from "./EditorScreen.module.css";
 import { HistoryDrawer } from "./HistoryDrawer";
-import { setNavigate } from "./host";
-import { closeOverlay } from "./overlays";
+import { setNavigate } from "./window/host";
+import { closeOverlay } from "./window/overlays";
 import { OpenedNode, ResultsPanel } from "./panels";
-import { useRememberResults } from "./results/remembered";
+import { useRememberResults } from "./window/resultsMemory";
 import { onExperimentChanged } from "./store/conflict";
 import { useEditor } from "./store/store";
 import { useNotifyOfEnd } from "./runbar/useNotifyOfEnd";
@@ -38,7 +38,7 @@ export function EditorScreen() {
     case "loading":
       return <Loading label="Opening the experiment…" />;
     case "missing":
-      return <NotFoundScreen what="This experiment" />;
+      return <NotFound what="This experiment" />;
     case "failed":
       return (
         <div className={classes.failed}>

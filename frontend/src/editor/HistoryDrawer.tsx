@@ -1,8 +1,8 @@
 import { Drawer } from "@mantine/core";
 import { findNode, nodeName } from "../graph/read";
-import { RunHistory } from "../screens/history/RunHistory";
-import { useCatalog } from "./catalog";
-import { closeOverlay, useOverlay } from "./overlays";
+import { RunHistory } from "../runs/history/RunHistory";
+import { useCatalog } from "./store/catalog";
+import { closeOverlay, useOverlay } from "./window/overlays";
 import { useEditor } from "./store/store";
 
 /** The experiment's runs, beside the canvas. */

@@ -6,7 +6,7 @@ import { WireChooser } from "./canvas/WireChooser";
 import { CommandPalette } from "./commands/CommandPalette";
 import { KeySettings } from "./commands/KeySettings";
 import { ShortcutSheet } from "./commands/ShortcutSheet";
-import { useOverlay } from "./overlays";
+import { useOverlay } from "./window/overlays";
 import { OpenedNode } from "./panels";
 
 /** Whatever lies over the canvas now. */

@@ -1,8 +1,8 @@
 import type { ReactNode } from "react";
 import classes from "./EditorScreen.module.css";
-import type { PanelName } from "./layout";
-import { useLayout } from "./layout";
-import { useFull } from "./results/full";
+import type { PanelName } from "./window/layout";
+import { useLayout } from "./window/layout";
+import { useFull } from "./window/full";
 
 interface Props {
   name: PanelName;

@@ -1,6 +1,6 @@
 import { IconAdjustmentsHorizontal, IconLayoutBottombar, IconLayoutSidebar } from "@tabler/icons-react";
 import classes from "./PanelBar.module.css";
-import { isOpen, togglePanel, useLayout, type PanelName } from "./layout";
+import { isOpen, togglePanel, useLayout, type PanelName } from "./window/layout";
 
 const PANELS: { name: PanelName; label: string; Icon: typeof IconLayoutSidebar }[] = [
   { name: "palette", label: "Modules", Icon: IconLayoutSidebar },

@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconArrowLeft, IconArrowsDiff, IconHistory, IconRestore } from "@tabler/icons-react";
 import { Link } from "react-router";
-import { useCurrentRun, useLatestRun } from "../runs/hooks";
+import { useCurrentRun, useLatestRun } from "./run/hooks";
 import { StateBadge } from "../ui/StateBadge";
 import { moment } from "../ui/words";
 import { perform } from "./commands/command";

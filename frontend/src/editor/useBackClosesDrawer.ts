@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "react";
 import { useLocation, useNavigate } from "react-router";
-import { closeDrawer, useLayout } from "./layout";
-import { closeOverlay, useOverlay } from "./overlays";
+import { closeDrawer, useLayout } from "./window/layout";
+import { closeOverlay, useOverlay } from "./window/overlays";
 
 /** Milliseconds in which a link that was followed from a drawer has led elsewhere. */
 const UNDER_WAY = 200;

@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useState } from "react";
-import { queries } from "../app/queries";
+import { queries } from "../api/queryClient";
 import { useLive } from "../runs/live";
-import { hint } from "./canvas/hint";
+import { hint } from "./window/hint";
 import { catchUp, startAutosave, leaveExperiment } from "./store/autosave";
 import { restoreKeptDraft } from "./store/conflict";
 import { keptHistory } from "./store/keptHistory";

@@ -1,7 +1,8 @@
 /** An experiment as plain data: what the file, the API and the canvas agree on. */
 
-import type { GraphProblem, ModuleSpec } from "../api/types";
+import { FORMAT, type GraphProblem, type ModuleSpec } from "../api/types";
 
+export { FORMAT };
 export type { ModuleSpec, ParamSpec, PortSpec, PortType } from "../api/types";
 
 export interface Position {
@@ -34,8 +35,6 @@ export interface Graph {
   nodes: GraphNode[];
   wires: Wire[];
 }
-
-export const FORMAT = "studio-experiment/1";
 
 export interface Size {
   width: number;

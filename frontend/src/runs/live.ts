@@ -4,8 +4,7 @@ import { replaceEqualDeep, type QueryClient } from "@tanstack/react-query";
 import { create } from "zustand";
 import { runQuery, sinceQuery } from "../api/runs";
 import type { Run, RunHead } from "../api/types";
-import { onSignedIn } from "../app/session";
-import { useEditor } from "../editor/store/store";
+import { onSignedIn } from "../api/session";
 import { applyRunEvents, runIdOf } from "./applyRunEvent";
 import { readEvent, type ExperimentEvent, type LogEvent, type NodeEvent, type RunEvent } from "./events";
 import { latestRunQuery } from "./latest";
@@ -39,26 +38,22 @@ function noticeRun(queries: QueryClient, head: RunHead): void {
   );
 }
 
-/** A dataset that a run was refused for may be there now; the next run tells. */
-function forgetMissing(): void {
-  useEditor.setState((state) => {
-    const problems = state.problems.filter(({ code }) => code !== "unknown-dataset");
-    return problems.length < state.problems.length ? { problems } : state;
-  });
-}
-
 /** Versions of datasets came or went: what the library holds, and which results stand on the latest. */
 function noticeDatasets(queries: QueryClient): void {
   void queries.invalidateQueries({ queryKey: ["datasets"] });
   void queries.invalidateQueries({ queryKey: sinceQuery("").queryKey.slice(0, 1) });
 }
 
-/** Listens until the function it gives is called. */
-export function followExperiment(
-  queries: QueryClient,
-  id: string,
-  onExperiment: (event: ExperimentEvent) => void,
-): () => void {
+/** What is told of beside the runs. */
+export interface Listener {
+  /** The document has another revision. */
+  onExperiment(event: ExperimentEvent): void;
+  /** Versions of datasets came or went. */
+  onDatasets(): void;
+}
+
+/** Listens until the function it returns is called. */
+export function followExperiment(queries: QueryClient, id: string, listener: Listener): () => void {
   let pending: (RunEvent | NodeEvent)[] = [];
   let chunks: LogEvent[] = [];
   let frame: number | undefined;
@@ -92,10 +87,10 @@ export function followExperiment(
     onMessage(text) {
       const event = readEvent(text);
       if (!event) return;
-      if (event.type === "experiment") return onExperiment(event);
+      if (event.type === "experiment") return listener.onExperiment(event);
       if (event.type === "presence") return noticeTabs(event);
       if (event.type === "dataset") {
-        forgetMissing();
+        listener.onDatasets();
         return noticeDatasets(queries);
       }
       if (event.type === "log") chunks.push(event);

@@ -1,7 +1,7 @@
 /** What nodes print: the log as the server has it, then each chunk as the socket brings it. */
 
 import type { LogEvent } from "./events";
-import { Screen, type LogPart } from "./screen";
+import { Screen, type LogPart } from "../ui/terminal/screen";
 
 export interface LiveLog {
   screen: Screen;

@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { IconBug, IconRefresh } from "@tabler/icons-react";
 import { isRouteErrorResponse, Link, useRouteError } from "react-router";
 import { EmptyState } from "../ui/EmptyState";
-import { NotFoundScreen } from "./NotFoundScreen";
+import { NotFound } from "../ui/NotFound";
 import classes from "./ErrorScreen.module.css";
 
 /** A new build was put on the server while this tab was open: its old files are gone. */
@@ -11,7 +11,7 @@ const isOldBuild = (error: unknown): boolean =>
 
 export function ErrorScreen() {
   const error = useRouteError();
-  if (isRouteErrorResponse(error) && error.status === 404) return <NotFoundScreen />;
+  if (isRouteErrorResponse(error) && error.status === 404) return <NotFound />;
   const reload = (
     <Button leftSection={<IconRefresh size={16} />} onClick={() => window.location.reload()}>
       Reload the page

@@ -1,5 +1,5 @@
 import { Modal } from "@mantine/core";
-import { queries } from "../app/queries";
+import { queries } from "../api/queryClient";
 import { SignInForm } from "./SignInForm";
 import classes from "./SignInScreen.module.css";
 

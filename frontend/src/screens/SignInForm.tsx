@@ -3,7 +3,7 @@ import { useMutation } from "@tanstack/react-query";
 import { useState, type FormEvent, type ReactNode } from "react";
 import { isProblem } from "../api/problem";
 import { signIn } from "../api/status";
-import { useSession } from "../app/session";
+import { useSession } from "../api/session";
 import { plainText } from "../ui/plainText";
 import { tokenIn } from "./signInToken";
 import classes from "./SignInScreen.module.css";

@@ -1,5 +1,5 @@
-import { Mark } from "../app/Mark";
-import { queries } from "../app/queries";
+import { Mark } from "../ui/Mark";
+import { queries } from "../api/queryClient";
 import { SignInForm } from "./SignInForm";
 import classes from "./SignInScreen.module.css";
 

@@ -4,7 +4,7 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { render } from "@testing-library/react";
 import type { ReactElement } from "react";
 import { MemoryRouter } from "react-router";
-import { theme } from "../app/theme";
+import { theme } from "../ui/theme";
 
 /** Draws a component inside what the app gives every screen: theme, queries, router, modals. */
 export function renderInApp(element: ReactElement, { path = "/" }: { path?: string } = {}) {

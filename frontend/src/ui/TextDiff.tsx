@@ -1,5 +1,5 @@
 import { Fragment } from "react";
-import { lineDiff, withContext } from "../graph/lineDiff";
+import { lineDiff, withContext } from "./lineDiff";
 import classes from "./TextDiff.module.css";
 
 const MARKS = { same: " ", added: "+", removed: "−" } as const;

@@ -2,8 +2,8 @@ import { Panel, useStore } from "@xyflow/react";
 import { IconFocusCentered, IconMap, IconMinus, IconPlus, IconSelect } from "@tabler/icons-react";
 import { IconButton } from "../../ui/IconButton";
 import classes from "./Canvas.module.css";
-import { toggleDragSelects, toggleMinimap, useCanvasSettings } from "./settings";
-import { canvasView } from "./view";
+import { toggleDragSelects, toggleMinimap, useCanvasSettings } from "../window/canvasSettings";
+import { canvasView } from "../window/view";
 
 export function CanvasControls() {
   const percent = useStore((state) => Math.round(state.transform[2] * 100));

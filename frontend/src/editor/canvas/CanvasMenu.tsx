@@ -1,7 +1,7 @@
 import { Menu } from "@mantine/core";
 import { perform } from "../commands/command";
 import { CommandItems } from "../commands/CommandItems";
-import { closeOverlay, useOverlay, type Overlay } from "../overlays";
+import { closeOverlay, useOverlay, type Overlay } from "../window/overlays";
 import { menuOf } from "./menus";
 
 /** The context menu of a node, a port, a wire or the canvas. */

@@ -2,8 +2,8 @@ import { Button, Group, Modal, Textarea } from "@mantine/core";
 import { useState } from "react";
 import { setComment } from "../../graph/edits";
 import { findNode, nodeName } from "../../graph/read";
-import { useCatalog } from "../catalog";
-import { closeOverlay } from "../overlays";
+import { useCatalog } from "../store/catalog";
+import { closeOverlay } from "../window/overlays";
 import { edit } from "../store/edit";
 import { useEditor } from "../store/store";
 

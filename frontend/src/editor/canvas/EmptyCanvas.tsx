@@ -1,14 +1,14 @@
 import { Button } from "@mantine/core";
 import { IconDatabase, IconPlus } from "@tabler/icons-react";
 import { Link } from "react-router";
-import { useCatalog } from "../catalog";
+import { useCatalog } from "../store/catalog";
 import { addCommand } from "../commands/editing";
 import { keysOf } from "../commands/keymap";
 import { keysText } from "../commands/keys";
 import { commandsCommand } from "../commands/viewing";
-import { openOverlay } from "../overlays";
+import { openOverlay } from "../window/overlays";
 import classes from "./Canvas.module.css";
-import { canvasView } from "./view";
+import { canvasView } from "../window/view";
 
 /** What to do next, where there is nothing yet. */
 export function EmptyCanvas({ readOnly }: { readOnly: boolean }) {

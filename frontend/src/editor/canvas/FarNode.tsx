@@ -1,9 +1,9 @@
 import { memo } from "react";
 import type { ModuleSpec } from "../../api/types";
-import { useNodeRun } from "../../runs/hooks";
-import { moduleLook } from "./moduleLook";
+import { useNodeRun } from "../run/hooks";
+import { moduleLook } from "../flow/moduleLook";
 import classes from "./ModuleNode.module.css";
-import { portPlace } from "./portTypes";
+import { portPlace } from "../flow/portTypes";
 
 interface Props {
   id: string;

@@ -1,10 +1,10 @@
 import { ViewportPortal } from "@xyflow/react";
 import { useMemo } from "react";
-import { useCatalog } from "../catalog";
+import { useCatalog } from "../store/catalog";
 import classes from "./Canvas.module.css";
 import { wireLines } from "./farWires";
-import type { FlowEdge } from "./flowAdapter";
-import type { Box } from "./marks/markFlow";
+import type { FlowEdge } from "../flow/flowAdapter";
+import type { Box } from "../flow/markFlow";
 
 /** The wires of a large graph seen from far away, below its nodes. */
 export function FarWires({ boxes, edges }: { boxes: Box[]; edges: FlowEdge[] }) {

@@ -1,8 +1,8 @@
-import { useNodeRun } from "../../runs/hooks";
+import { useNodeRun } from "../run/hooks";
 import { failureText, firstLine } from "../../runs/failureText";
 import { CodeText } from "../../ui/CodeText";
 import { plainText } from "../../ui/plainText";
-import { goToFailure } from "../goToFailure";
+import { goToFailure } from "../window/goToFailure";
 import classes from "./NodeState.module.css";
 
 /** The first line of what went wrong, on the node itself; a click goes to the line of the script. */

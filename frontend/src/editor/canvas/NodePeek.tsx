@@ -1,10 +1,10 @@
 import { IconPhoto } from "@tabler/icons-react";
-import { Thumbnail } from "../../ui/outputs/Thumbnail";
+import { Thumbnail } from "../../results/outputs/Thumbnail";
 import { plural } from "../../ui/words";
 import classes from "./NodePeek.module.css";
-import { usePeek, useShownPicture } from "./peeking";
+import { usePeek, useShownPicture } from "../flow/peeking";
 import { openPort } from "./Port";
-import { useCanvasSettings } from "./settings";
+import { useCanvasSettings } from "../window/canvasSettings";
 
 interface Props {
   id: string;

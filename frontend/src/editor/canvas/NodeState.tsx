@@ -10,14 +10,14 @@ import {
   IconRefreshAlert,
 } from "@tabler/icons-react";
 import type { NodeRun } from "../../api/types";
-import { useCurrentRun, useNodeRun } from "../../runs/hooks";
+import { useCurrentRun, useNodeRun } from "../run/hooks";
 import { queuePlace } from "../../runs/progress";
-import { useStaleReason } from "../../runs/stale";
+import { useStaleReason } from "../run/stale";
 import { CodeText } from "../../ui/CodeText";
 import { duration } from "../../ui/words";
 import classes from "./NodeState.module.css";
 import { NodeProgress } from "./NodeProgress";
-import { useElapsed } from "./useElapsed";
+import { useElapsed } from "../../ui/useElapsed";
 
 const LOOKS = {
   queued: { word: "Queued", Icon: IconClock },

@@ -1,10 +1,10 @@
 import { useRef } from "react";
 import { nodeKind, nodeName, ownName } from "../../graph/read";
 import type { GraphNode } from "../../graph/types";
-import { useCatalog } from "../catalog";
-import { NodeNameField } from "../NodeNameField";
+import { useCatalog } from "../store/catalog";
+import { NodeNameField } from "./NodeNameField";
 import { useReadOnly } from "../store/store";
-import { stopWriting, useMarkEditing } from "./marks/editing";
+import { stopWriting, useMarkEditing } from "../window/markEditing";
 import classes from "./ModuleNode.module.css";
 
 /** What stands in bold on a node; below a name of its own, what the node does. */

@@ -2,7 +2,7 @@ import { Panel, useReactFlow, useStore } from "@xyflow/react";
 import { useMemo, type PointerEvent } from "react";
 import { shallow } from "zustand/shallow";
 import classes from "./Canvas.module.css";
-import type { Box } from "./marks/markFlow";
+import type { Box } from "../flow/markFlow";
 import { areaOfAll, boxesPath, frameFor, maskPath } from "./overviewShape";
 
 const SIZE = { width: 144, height: 96 };

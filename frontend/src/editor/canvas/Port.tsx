@@ -2,10 +2,10 @@ import { Handle, Position } from "@xyflow/react";
 import { memo, type KeyboardEvent, type MouseEvent } from "react";
 import { endText } from "../../graph/read";
 import type { End, PortSpec } from "../../graph/types";
-import { openOverlay } from "../overlays";
-import { lookAt } from "../results/lookAt";
+import { openOverlay } from "../window/overlays";
+import { lookAt } from "../window/lookAt";
 import classes from "./Port.module.css";
-import { typeName } from "./portTypes";
+import { typeName } from "../flow/portTypes";
 import { isTouch, tapPort } from "./tapping";
 import { useWiring, type Side } from "./wiring";
 

@@ -1,13 +1,13 @@
 import { NODE_HEIGHT, NODE_WIDTH, snapped } from "../../graph/place";
 import { findNode, findPort, outputType } from "../../graph/read";
 import type { ModuleSpec, Position } from "../../graph/types";
-import { useCatalog, type LibraryCatalog } from "../catalog";
+import { useCatalog, type LibraryCatalog } from "../store/catalog";
 import { addModule } from "../commands/addModule";
 import { Chooser, type Choice } from "../commands/Chooser";
-import { closeOverlay, type Overlay } from "../overlays";
-import { byUse, useLiked } from "../palette/liked";
+import { closeOverlay, type Overlay } from "../window/overlays";
+import { byUse, useLiked } from "../window/liked";
 import { useEditor } from "../store/store";
-import { moduleLook } from "./moduleLook";
+import { moduleLook } from "../flow/moduleLook";
 
 type Props = Extract<Overlay, { kind: "quick-add" }>;
 

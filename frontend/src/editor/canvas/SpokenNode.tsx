@@ -1,12 +1,11 @@
 import { findNode, nodeName } from "../../graph/read";
 import type { Graph } from "../../graph/types";
 import { hangingOf } from "../../graph/walk";
-import { useNodeRun } from "../../runs/hooks";
-import { useStaleReason } from "../../runs/stale";
-import { useCatalog, type LibraryCatalog } from "../catalog";
+import { useNodeRun } from "../run/hooks";
+import { useStaleReason } from "../run/stale";
+import { spokenId } from "../flow/flowAdapter";
+import { useCatalog, type LibraryCatalog } from "../store/catalog";
 import { shownGraph, useEditor } from "../store/store";
-
-export const spokenId = (node: string): string => `about-${node}`;
 
 /** What a screen reader says after a node's name: its place, what it hangs on, and how it stands in the run. */
 export function SpokenNode({ id }: { id: string }) {

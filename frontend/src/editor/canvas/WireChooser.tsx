@@ -1,8 +1,8 @@
 import { findNode, findPort, nodeName, wiresByInput } from "../../graph/read";
 import type { End } from "../../graph/types";
-import { useCatalog } from "../catalog";
+import { useCatalog } from "../store/catalog";
 import { Chooser } from "../commands/Chooser";
-import { closeOverlay, type Overlay } from "../overlays";
+import { closeOverlay, type Overlay } from "../window/overlays";
 import { useEditor } from "../store/store";
 import { drawWire } from "./drawWire";
 import { fittingEnds } from "./wiring";

@@ -1,9 +1,9 @@
 import { BaseEdge, type EdgeProps } from "@xyflow/react";
 import { memo } from "react";
 import classes from "./Canvas.module.css";
-import type { FlowEdge } from "./flowAdapter";
+import type { FlowEdge } from "../flow/flowAdapter";
 import { useSplicing } from "./splicing";
-import { laneOf, useWay } from "./ways";
+import { laneOf, useWay } from "../flow/ways";
 import { WireFacts } from "./WireFacts";
 
 /** A wire, tinted by what travels on it. */

@@ -1,10 +1,10 @@
 import { memo, useEffect } from "react";
 import { endOf, wireId } from "../../graph/read";
 import type { Graph, Wire } from "../../graph/types";
-import { useNodeRun } from "../../runs/hooks";
-import { useStaleReason } from "../../runs/stale";
+import { useNodeRun } from "../run/hooks";
+import { useStaleReason } from "../run/stale";
 import { count } from "../../ui/words";
-import { currentCatalog } from "../catalog";
+import { currentCatalog } from "../store/catalog";
 import { shownGraph, useEditor } from "../store/store";
 import { Labels } from "./labels";
 import classes from "./WireFacts.module.css";

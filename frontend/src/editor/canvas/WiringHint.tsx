@@ -2,8 +2,8 @@ import { Panel, useConnection } from "@xyflow/react";
 import { endOf, endText } from "../../graph/read";
 import { CodeText } from "../../ui/CodeText";
 import classes from "./Canvas.module.css";
-import { endAt } from "./flowAdapter";
-import { useHint } from "./hint";
+import { endAt } from "../flow/flowAdapter";
+import { useHint } from "../window/hint";
 import { useWiring, whyNot } from "./wiring";
 
 /** While a wire is drawn over a port it does not fit: why not. After that: what was said last. */

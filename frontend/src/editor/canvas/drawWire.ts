@@ -5,10 +5,10 @@ import { removeWires } from "../../graph/edits";
 import { hiddenBy } from "../../graph/marks";
 import { findNode, nodeName, wireId, wiresByInput } from "../../graph/read";
 import type { End } from "../../graph/types";
-import { currentCatalog } from "../catalog";
+import { currentCatalog } from "../store/catalog";
 import { edit } from "../store/edit";
 import { useEditor } from "../store/store";
-import { hint } from "./hint";
+import { hint } from "../window/hint";
 import { fittingEnds, type Side } from "./wiring";
 
 /** Draws a wire as one step of undo; where it may not be drawn, says why. */

@@ -2,11 +2,11 @@
 
 import type { Graph, Position } from "../../graph/types";
 import { endOf } from "../../graph/read";
-import type { LibraryCatalog } from "../catalog";
-import type { FlowEdge } from "./flowAdapter";
-import type { Box } from "./marks/markFlow";
+import type { LibraryCatalog } from "../store/catalog";
+import type { FlowEdge } from "../flow/flowAdapter";
+import type { Box } from "../flow/markFlow";
 import { areaOf } from "./overviewShape";
-import { portPlace } from "./portTypes";
+import { portPlace } from "../flow/portTypes";
 
 /** SVG paths by port type; the selected wires are one of their own, "selected". */
 export function wireLines(

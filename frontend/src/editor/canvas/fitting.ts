@@ -3,8 +3,8 @@
 import { getViewportForBounds, type useStoreApi, type Viewport } from "@xyflow/react";
 import { peekArea } from "../../graph/peeks";
 import { areaOf, around } from "./overviewShape";
-import { usePeeks } from "./peeking";
-import { FIT } from "./view";
+import { usePeeks } from "../flow/peeking";
+import { FIT } from "../window/view";
 
 /** Null where there are none. */
 export function viewOf(store: ReturnType<typeof useStoreApi>, ids?: readonly string[]): Viewport | null {

@@ -5,8 +5,8 @@ import { create } from "zustand";
 import { NODE_WIDTH } from "../../graph/place";
 import { snap, type Guide } from "../../graph/guides";
 import type { Position } from "../../graph/types";
-import type { FlowNode } from "./flowAdapter";
-import { USUAL_HEIGHT } from "./ports";
+import type { FlowNode } from "../flow/flowAdapter";
+import { USUAL_HEIGHT } from "../flow/ports";
 
 export const useGuides = create<{ guides: Guide[] }>(() => ({ guides: [] }));
 

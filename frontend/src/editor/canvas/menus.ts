@@ -19,7 +19,7 @@ import { artifactDownloadUrl } from "../../api/artifacts";
 import { removeWires } from "../../graph/edits";
 import { endOf, findNode, wireId } from "../../graph/read";
 import type { End } from "../../graph/types";
-import { currentCatalog } from "../catalog";
+import { currentCatalog } from "../store/catalog";
 import type { Command } from "../commands/command";
 import type { Entry, Submenu } from "../commands/CommandItems";
 import {
@@ -54,13 +54,13 @@ import {
   selectUpstreamCommand,
 } from "../commands/selecting";
 import { viewing } from "../commands/viewing";
-import { originOf, outputOf } from "../nodeResult";
-import { openOverlay, type MenuTarget } from "../overlays";
-import { lookAt } from "../results/lookAt";
+import { originOf, outputOf } from "../run/nodeResult";
+import { openOverlay, type MenuTarget } from "../window/overlays";
+import { lookAt } from "../window/lookAt";
 import { edit } from "../store/edit";
 import { isReadOnly, shownGraph, useEditor } from "../store/store";
-import { canvasView } from "./view";
-import { saveAsDataset } from "../../ui/outputs/saveAsDataset";
+import { canvasView } from "../window/view";
+import { saveAsDataset } from "../../results/outputs/saveAsDataset";
 
 const state = useEditor.getState;
 const writable = () => !isReadOnly(state());

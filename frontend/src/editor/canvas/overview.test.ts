@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { catalog, file } from "../../testing/graph";
-import { flowEdges, flowNodes } from "./flowAdapter";
+import { flowEdges, flowNodes } from "../flow/flowAdapter";
 import { wireLines } from "./farWires";
 import { areaOfAll, frameFor, smallestZoom } from "./overviewShape";
 

@@ -1,8 +1,8 @@
 /** What the overview shows: the part of the canvas that holds all nodes and what is in view. */
 
 import { NODE_WIDTH } from "../../graph/place";
-import type { Box } from "./marks/markFlow";
-import { USUAL_HEIGHT } from "./ports";
+import type { Box } from "../flow/markFlow";
+import { USUAL_HEIGHT } from "../flow/ports";
 
 export interface Area {
   x: number;

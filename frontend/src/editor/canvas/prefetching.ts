@@ -2,9 +2,8 @@
 
 import { endOf, findNode } from "../../graph/read";
 import type { End } from "../../graph/types";
-import { currentCatalog } from "../catalog";
-import { nodeRun, outputOf } from "../nodeResult";
-import { OpenedNode } from "../panels";
+import { currentCatalog } from "../store/catalog";
+import { nodeRun, outputOf } from "../run/nodeResult";
 import { shownGraph, useEditor } from "../store/store";
 
 /** A pointer that only passes by asks for nothing. */
@@ -19,13 +18,13 @@ export function prefetchSoon(node: string): void {
 
 export const stopPrefetch = (): void => clearTimeout(resting);
 
-/** The code of the opened node, and the first rows of the tables on its ports. */
+/** Asks for the first rows of the tables on the ports of a node. */
 export async function prefetchNode(node: string): Promise<void> {
   const graph = shownGraph(useEditor.getState());
   const above = graph.wires.filter((wire) => endOf(wire.to).node === node).map((wire) => endOf(wire.from));
   const outputs = Object.values(nodeRun(node)?.outputs ?? {});
   const own = outputs.filter(({ type }) => type === "table").map(({ artifact }) => artifact);
-  const [{ prefetchTable }] = await Promise.all([import("../../ui/table/prefetchTable"), OpenedNode.load()]);
+  const { prefetchTable } = await import("../../results/table/prefetchTable");
   const tables = [...above.map(tableOf), ...own].filter((one) => one !== undefined);
   await Promise.all([...new Set(tables)].map(prefetchTable));
 }

@@ -6,9 +6,9 @@ import { NODE_HEIGHT, NODE_WIDTH } from "../../graph/place";
 import { endOf, wireId } from "../../graph/read";
 import { splice } from "../../graph/splice";
 import type { Graph, Position, Wire } from "../../graph/types";
-import { currentCatalog } from "../catalog";
+import { currentCatalog } from "../store/catalog";
 import { useEditor } from "../store/store";
-import { canvasView } from "./view";
+import { canvasView } from "../window/view";
 
 export const useSplicing = create<{ wire: string | null }>(() => ({ wire: null }));
 

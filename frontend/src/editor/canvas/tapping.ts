@@ -1,10 +1,10 @@
 /** Wiring with a finger: a tap on one port, a tap on the other. A second tap on the same output opens its result. */
 
 import type { End } from "../../graph/types";
-import { currentCatalog } from "../catalog";
+import { currentCatalog } from "../store/catalog";
 import { useEditor } from "../store/store";
 import { drawWire, drawWireToBody } from "./drawWire";
-import { hint } from "./hint";
+import { hint } from "../window/hint";
 import { startWiring, stopWiring, useWiring, whyNot, type Side } from "./wiring";
 
 let tapped: (End & { side: Side }) | null = null;

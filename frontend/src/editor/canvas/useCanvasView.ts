@@ -5,7 +5,7 @@ import { NODE_HEIGHT, NODE_WIDTH } from "../../graph/place";
 import { useEditor } from "../store/store";
 import { FAR_ZOOM, MANY, SPECK_ZOOM, setFar, useFar } from "./far";
 import { viewOf } from "./fitting";
-import { setCanvasView } from "./view";
+import { setCanvasView } from "../window/view";
 
 const SMOOTH = { duration: 180 };
 /** Room that is left below the lowest node. */

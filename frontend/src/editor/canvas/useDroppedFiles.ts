@@ -1,12 +1,12 @@
 import { useEffect, type RefObject } from "react";
 import { NODE_HEIGHT, NODE_WIDTH, snapped } from "../../graph/place";
 import type { Position } from "../../graph/types";
-import { filesIn } from "../../screens/uploads/folders";
+import { filesIn } from "../../library/uploads/folders";
 import { importInto } from "../commands/importInto";
 import { placeFiles } from "../commands/placeFiles";
 import { mayCarry } from "../picture/carry";
 import { isReadOnly, useEditor } from "../store/store";
-import { canvasView } from "./view";
+import { canvasView } from "../window/view";
 
 /**
  * What is dropped on the canvas comes to stand there: the nodes of an experiment file, or of a picture that carries

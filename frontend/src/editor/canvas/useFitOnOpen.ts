@@ -2,7 +2,7 @@ import { useNodesInitialized, useReactFlow, useStoreApi, type Viewport } from "@
 import { useEffect, useRef } from "react";
 import { useEditor } from "../store/store";
 import { viewOf } from "./fitting";
-import { usePeeks } from "./peeking";
+import { usePeeks } from "../flow/peeking";
 
 /** Milliseconds after the opening in which the pictures of the last run come, and the view makes room for them. */
 const OPENING_MS = 3000;

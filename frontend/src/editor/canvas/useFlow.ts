@@ -1,7 +1,7 @@
 import { applyNodeChanges, useStoreApi, type EdgeChange, type NodeChange } from "@xyflow/react";
 import { useCallback, useEffect, useLayoutEffect, useMemo, useRef, useState } from "react";
 import { findMark } from "../../graph/marks";
-import { useCatalog } from "../catalog";
+import { useCatalog } from "../store/catalog";
 import { select } from "../store/selection";
 import { shownGraph, useEditor, useShownGraph } from "../store/store";
 import { banded, isBanding } from "./band";
@@ -14,7 +14,7 @@ import {
   withoutGuesses,
   type FlowEdge,
   type FlowNode,
-} from "./flowAdapter";
+} from "../flow/flowAdapter";
 import {
   boxesOf,
   markFlow,
@@ -22,8 +22,8 @@ import {
   uncovered,
   withFrameContents,
   type MarkFlow,
-} from "./marks/markFlow";
-import { forgetWays, lookAround } from "./ways";
+} from "../flow/markFlow";
+import { forgetWays, lookAround } from "../flow/ways";
 
 /**
  * React Flow's arrays, made from the shown graph. Drags and measured sizes live here only;

@@ -2,16 +2,16 @@ import type { Connection, Edge, FinalConnectionState, OnConnectStart } from "@xy
 import { removeWires } from "../../graph/edits";
 import { findMark, isFrame } from "../../graph/marks";
 import { wireId } from "../../graph/read";
-import { currentCatalog } from "../catalog";
-import { openOverlay } from "../overlays";
+import { currentCatalog } from "../store/catalog";
+import { openOverlay } from "../window/overlays";
 import { edit } from "../store/edit";
 import { useEditor } from "../store/store";
 import { drawWire, drawWireToBody } from "./drawWire";
-import { endAt, endsOf } from "./flowAdapter";
+import { endAt, endsOf } from "../flow/flowAdapter";
 import { isGivingUp } from "./givingUp";
-import { hint } from "./hint";
+import { hint } from "../window/hint";
 import { forgetTap } from "./tapping";
-import { canvasView } from "./view";
+import { canvasView } from "../window/view";
 import { startWiring, stopWiring, useWiring, whyNot } from "./wiring";
 
 const sideOf = (type: string | null) => (type === "target" ? "input" : "output");

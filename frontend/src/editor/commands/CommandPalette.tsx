@@ -1,4 +1,4 @@
-import { closeOverlay } from "../overlays";
+import { closeOverlay } from "../window/overlays";
 import { commands } from "./all";
 import { Chooser } from "./Chooser";
 import { isEnabled, labelOf, perform, whyNot } from "./command";

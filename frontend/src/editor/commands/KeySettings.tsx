@@ -1,6 +1,6 @@
 import { Button, Modal, TextInput } from "@mantine/core";
 import { useState } from "react";
-import { closeOverlay } from "../overlays";
+import { closeOverlay } from "../window/overlays";
 import { commands } from "./all";
 import { GROUPS, labelOf, type Command } from "./command";
 import { bare, KeyRow } from "./KeyRow";

@@ -1,6 +1,6 @@
 import { Button, Modal } from "@mantine/core";
 import { IconKeyboard } from "@tabler/icons-react";
-import { closeOverlay, openOverlay } from "../overlays";
+import { closeOverlay, openOverlay } from "../window/overlays";
 import { commands } from "./all";
 import { GROUPS, labelOf } from "./command";
 import { bare } from "./KeyRow";

@@ -16,8 +16,8 @@ import { align, distribute, type Axis, type Box, type Side } from "../../graph/a
 import { moveNodes } from "../../graph/edits";
 import type { Position } from "../../graph/types";
 import { plural } from "../../ui/words";
-import { animateNodes } from "../canvas/animate";
-import { canvasView } from "../canvas/view";
+import { animateNodes } from "../flow/animate";
+import { canvasView } from "../window/view";
 import { edit } from "../store/edit";
 import { isReadOnly, useEditor } from "../store/store";
 import type { Command } from "./command";

@@ -2,10 +2,10 @@
 
 import { IconArrowsDiff } from "@tabler/icons-react";
 import { runsQuery } from "../../api/runs";
-import { queries } from "../../app/queries";
+import { queries } from "../../api/queryClient";
 import { showProblem } from "../../ui/showProblem";
-import { goTo } from "../host";
-import { latestRun } from "../nodeResult";
+import { goTo } from "../window/host";
+import { latestRun } from "../run/nodeResult";
 import { saveNow } from "../store/autosave";
 import { useEditor } from "../store/store";
 import type { Command } from "./command";

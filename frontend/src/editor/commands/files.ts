@@ -13,12 +13,12 @@ import {
 } from "@tabler/icons-react";
 import { createExperiment, deleteExperiment, duplicateExperiment } from "../../api/experiments";
 import { FORMAT } from "../../graph/types";
-import { queries } from "../../app/queries";
-import { importExperiments } from "../../screens/experiments/importExperiments";
+import { queries } from "../../api/queryClient";
+import { importExperiments } from "../../library/importExperiments";
 import { confirmLoss } from "../../ui/confirm";
 import { downloadText, fileName } from "../../ui/download";
 import { showProblem } from "../../ui/showProblem";
-import { goTo } from "../host";
+import { goTo } from "../window/host";
 import { saveNow } from "../store/autosave";
 import { edit } from "../store/edit";
 import { backToDraft, closeExperiment } from "../store/open";

@@ -2,14 +2,14 @@
 
 import type { Hit } from "../../graph/find";
 import { expand, hiddenBy } from "../../graph/marks";
-import { canvasView } from "../canvas/view";
-import { goToLine } from "../goToLine";
+import { canvasView } from "../window/view";
+import { goToLine } from "../window/goToLine";
 import { edit } from "../store/edit";
 import { select } from "../store/selection";
 import { isReadOnly, shownGraph, useEditor } from "../store/store";
-import { currentCatalog } from "../catalog";
+import { currentCatalog } from "../store/catalog";
 import { findNode } from "../../graph/read";
-import { goToParam } from "./panels";
+import { goToParam } from "../window/panelFocus";
 
 type Place = Pick<Hit, "id" | "kind"> & Partial<Hit>;
 

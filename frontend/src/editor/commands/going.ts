@@ -16,17 +16,17 @@ import {
 } from "@tabler/icons-react";
 import { endOf } from "../../graph/read";
 import type { Graph } from "../../graph/types";
-import { currentCatalog } from "../catalog";
-import { goTo } from "../host";
-import { LOG, lookAt } from "../results/lookAt";
-import { nodeRuns } from "../nodeResult";
-import { openSide } from "../side/side";
+import { currentCatalog } from "../store/catalog";
+import { goTo } from "../window/host";
+import { LOG, lookAt } from "../window/lookAt";
+import { nodeRuns } from "../run/nodeResult";
+import { openSide } from "../window/side";
 import { problemsOf } from "../store/problems";
 import { shownGraph, useEditor } from "../store/store";
 import type { Command } from "./command";
 import { A_NODE } from "./needs";
 import { goToNode } from "./goToNode";
-import { enterPanel } from "./panels";
+import { enterPanel } from "../window/panelFocus";
 
 const state = useEditor.getState;
 const some = () => state().selection.nodes.size > 0;

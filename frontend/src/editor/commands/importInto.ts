@@ -1,9 +1,9 @@
 /** Files whose experiment is put into the one that is open. */
 
-import { takeFiles } from "../../screens/uploads/takeFiles";
+import { takeFiles } from "../../library/uploads/takeFiles";
 import { cornerOf } from "../../graph/clipboard";
 import type { Position } from "../../graph/types";
-import { hint } from "../canvas/hint";
+import { hint } from "../window/hint";
 import { carried } from "../picture/carry";
 import { insert } from "./clipboard";
 import { placeFiles } from "./placeFiles";

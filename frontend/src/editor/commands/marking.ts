@@ -25,8 +25,8 @@ import {
 import { snapped } from "../../graph/place";
 import { findNode } from "../../graph/read";
 import { COLORS, type Color, type Frame, type Marked, type Note, type Position } from "../../graph/types";
-import { startWriting } from "../canvas/marks/editing";
-import { canvasView } from "../canvas/view";
+import { startWriting } from "../window/markEditing";
+import { canvasView } from "../window/view";
 import { edit } from "../store/edit";
 import { select } from "../store/selection";
 import { isReadOnly, shownGraph, useEditor } from "../store/store";

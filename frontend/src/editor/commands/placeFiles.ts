@@ -1,7 +1,7 @@
 /** Files dropped on the canvas: each becomes a dataset, and its node stands where the file fell. */
 
 import type { Position } from "../../graph/types";
-import { useUploads } from "../../screens/uploads/store";
+import { useUploads } from "../../library/uploads/store";
 import { isReadOnly, useEditor } from "../store/store";
 import { addModule } from "./addModule";
 import { freeRows } from "./placing";

@@ -3,7 +3,7 @@
 import { COLLAPSED, framesOf, hiddenBy, notesOf } from "../../graph/marks";
 import { freeShift, NODE_HEIGHT, NODE_WIDTH, type Placed } from "../../graph/place";
 import type { Marked, Position } from "../../graph/types";
-import { canvasView } from "../canvas/view";
+import { canvasView } from "../window/view";
 import { useEditor } from "../store/store";
 
 /** Everything that may be covered: an open frame may not, what lies on it lies in it. */

@@ -7,10 +7,10 @@ import type { Box } from "../../graph/arrange";
 import { isReadable, PEEK_ROOM } from "../../graph/peeks";
 import type { ExperimentFile } from "../../graph/types";
 import { plural } from "../../ui/words";
-import { animateNodes } from "../canvas/animate";
-import { placesOfPeeks, wantedPeeks } from "../canvas/peeking";
-import { hint } from "../canvas/hint";
-import { canvasView } from "../canvas/view";
+import { animateNodes } from "../flow/animate";
+import { placesOfPeeks, wantedPeeks } from "../flow/peeking";
+import { hint } from "../window/hint";
+import { canvasView } from "../window/view";
 import { edit } from "../store/edit";
 import { isReadOnly, useEditor } from "../store/store";
 

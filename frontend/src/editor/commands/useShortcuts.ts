@@ -1,5 +1,5 @@
 import { useEffect } from "react";
-import { useOverlay } from "../overlays";
+import { useOverlay } from "../window/overlays";
 import { commands } from "./all";
 import { listenToClipboard } from "./clipboard";
 import { perform, type Command } from "./command";

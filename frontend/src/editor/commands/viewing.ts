@@ -18,14 +18,14 @@ import {
   IconZoomOut,
   IconZoomReset,
 } from "@tabler/icons-react";
-import { toggleDragSelects, toggleMinimap, togglePictures } from "../canvas/settings";
-import { canvasView } from "../canvas/view";
-import { hint } from "../canvas/hint";
-import { closePanel, isOpen, openPanel, togglePanel, useLayout } from "../layout";
-import { openOverlay } from "../overlays";
-import { toggleFull } from "../results/full";
-import { lookedAt } from "../results/looked";
-import { openSide } from "../side/side";
+import { toggleDragSelects, toggleMinimap, togglePictures } from "../window/canvasSettings";
+import { canvasView } from "../window/view";
+import { hint } from "../window/hint";
+import { closePanel, isOpen, openPanel, togglePanel, useLayout } from "../window/layout";
+import { openOverlay } from "../window/overlays";
+import { toggleFull } from "../window/full";
+import { lookedAt } from "../window/looked";
+import { openSide } from "../window/side";
 import { useEditor } from "../store/store";
 import type { Command } from "./command";
 import { A_NODE } from "./needs";

@@ -1,7 +1,7 @@
 /** Verbs that walk from node to node. */
 
 import { hangingOf, walk, type Direction } from "../../graph/walk";
-import { uncovered } from "../canvas/marks/markFlow";
+import { uncovered } from "../flow/markFlow";
 import { shownGraph, useEditor } from "../store/store";
 import type { Command } from "./command";
 import { goToNode } from "./goToNode";

@@ -1,7 +1,7 @@
 import { Tabs } from "@mantine/core";
 import { useState } from "react";
 import type { GraphNode, ModuleSpec } from "../../graph/types";
-import { useNodeRun } from "../../runs/hooks";
+import { useNodeRun } from "../run/hooks";
 import { useShownRunId } from "../../runs/shown";
 import { LogView } from "../results/LogView";
 import { PortView } from "../results/PortView";

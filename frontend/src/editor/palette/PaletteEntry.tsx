@@ -3,12 +3,12 @@ import { IconPlus, IconStar, IconStarFilled, type Icon as IconType } from "@tabl
 import { memo } from "react";
 import { CodeText } from "../../ui/CodeText";
 import { plainText } from "../../ui/plainText";
-import { hint } from "../canvas/hint";
-import type { Group } from "../canvas/moduleLook";
-import { startDrag, type Dragged } from "../canvas/drag";
+import { hint } from "../window/hint";
+import type { Group } from "../flow/moduleLook";
+import { startDrag, type Dragged } from "../flow/drag";
 import { addModule } from "../commands/addModule";
 import { isReadOnly, useEditor, useReadOnly } from "../store/store";
-import { entryKey, toggleFavorite, useLiked } from "./liked";
+import { entryKey, toggleFavorite, useLiked } from "../window/liked";
 import classes from "./Palette.module.css";
 
 export interface EntryProps {

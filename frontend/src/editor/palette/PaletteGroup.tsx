@@ -1,6 +1,6 @@
 import { IconChevronRight } from "@tabler/icons-react";
 import { useId, useState, type ReactNode } from "react";
-import type { Group } from "../canvas/moduleLook";
+import type { Group } from "../flow/moduleLook";
 import classes from "./Palette.module.css";
 
 interface Props {

@@ -1,6 +1,6 @@
-import { useCatalog } from "../catalog";
-import { datasetLook, moduleLook } from "../canvas/moduleLook";
-import type { EntryKey } from "./liked";
+import { useCatalog } from "../store/catalog";
+import { datasetLook, moduleLook } from "../flow/moduleLook";
+import type { EntryKey } from "../window/liked";
 import { PaletteEntry, type EntryProps } from "./PaletteEntry";
 import { PaletteGroup } from "./PaletteGroup";
 

@@ -3,7 +3,7 @@
 import { nodeName } from "../../graph/read";
 import { NODE_HEIGHT, NODE_WIDTH } from "../../graph/place";
 import { download, fileName } from "../../ui/download";
-import { currentCatalog } from "../catalog";
+import { currentCatalog } from "../store/catalog";
 import { useEditor } from "../store/store";
 import { putIntoPng } from "./carry";
 import { graphSvg } from "./graphSvg";

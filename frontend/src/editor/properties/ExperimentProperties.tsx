@@ -1,6 +1,6 @@
 import { Textarea } from "@mantine/core";
 import { memo } from "react";
-import { useShownHead } from "../../runs/hooks";
+import { useShownHead } from "../run/hooks";
 import { StateBadge } from "../../ui/StateBadge";
 import { When } from "../../ui/When";
 import { plural } from "../../ui/words";

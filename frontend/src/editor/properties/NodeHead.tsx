@@ -3,9 +3,9 @@ import { useState } from "react";
 import { nodeKind, nodeName, ownName } from "../../graph/read";
 import type { GraphNode, ModuleSpec } from "../../graph/types";
 import { IconButton } from "../../ui/IconButton";
-import { moduleLook } from "../canvas/moduleLook";
-import { useCatalog } from "../catalog";
-import { NodeNameField } from "../NodeNameField";
+import { moduleLook } from "../flow/moduleLook";
+import { useCatalog } from "../store/catalog";
+import { NodeNameField } from "../canvas/NodeNameField";
 import { useReadOnly } from "../store/store";
 import classes from "./PropertiesPanel.module.css";
 

@@ -1,8 +1,8 @@
 import type { NodeRun } from "../../api/types";
-import { useNodeRun } from "../../runs/hooks";
+import { useNodeRun } from "../run/hooks";
 import { CodeText } from "../../ui/CodeText";
 import { bytes, duration, moment } from "../../ui/words";
-import { useElapsed } from "../canvas/useElapsed";
+import { useElapsed } from "../../ui/useElapsed";
 import classes from "./PropertiesPanel.module.css";
 import { TimeBar } from "./TimeBar";
 

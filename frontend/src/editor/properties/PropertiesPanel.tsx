@@ -1,6 +1,6 @@
 import { memo, useState } from "react";
 import { findMark } from "../../graph/marks";
-import { useOverlay } from "../overlays";
+import { useOverlay } from "../window/overlays";
 import { useEditor, useShownGraph } from "../store/store";
 import { ExperimentProperties } from "./ExperimentProperties";
 import { MarkProperties } from "./MarkProperties";

@@ -4,7 +4,7 @@ import { resetParam, setParam } from "../../graph/edits";
 import { findNode, paramValue } from "../../graph/read";
 import type { ExperimentFile, GraphNode, ModuleSpec, ParamSpec } from "../../graph/types";
 import { plural } from "../../ui/words";
-import { useCatalog } from "../catalog";
+import { useCatalog } from "../store/catalog";
 import { perform } from "../commands/command";
 import { deleteCommand, duplicateCommand } from "../commands/editing";
 import { frameCommand } from "../commands/marking";

@@ -6,9 +6,9 @@ import type { Column, Dataset } from "../../api/types";
 import { findNode, nodeName, wiresByInput } from "../../graph/read";
 import { sameColumns } from "../../graph/schema";
 import type { End, Graph } from "../../graph/types";
-import { useLatestRun, useNodeRun } from "../../runs/hooks";
-import { useStaleReason } from "../../runs/stale";
-import { useCatalog } from "../catalog";
+import { useLatestRun, useNodeRun } from "../run/hooks";
+import { useStaleReason } from "../run/stale";
+import { useCatalog } from "../store/catalog";
 import { useEditor, useReadOnly, useShownGraph } from "../store/store";
 
 /** The table on an input port, as far as a run, an earlier one, or the library has shown it. */

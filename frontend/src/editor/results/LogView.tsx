@@ -1,9 +1,9 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import { nodeLogQuery } from "../../api/runs";
-import { useNodeRun } from "../../runs/hooks";
+import { useNodeRun } from "../run/hooks";
 import type { LiveLog, StoredLog } from "../../runs/logs";
-import { Screen } from "../../runs/screen";
+import { Screen } from "../../ui/terminal/screen";
 import { useShownRunId } from "../../runs/shown";
 import { useNodeLog } from "../../runs/useNodeLog";
 import { downloadText, fileName } from "../../ui/download";
@@ -11,9 +11,9 @@ import { EmptyState } from "../../ui/EmptyState";
 import { Loading } from "../../ui/Loading";
 import { showProblem } from "../../ui/showProblem";
 import { ProblemMessage } from "../../ui/ProblemMessage";
-import { LogLines } from "../../ui/log/LogLines";
-import { countMatches, locate } from "../../ui/log/logSearch";
-import { goToLine } from "../goToLine";
+import { LogLines } from "../../ui/terminal/LogLines";
+import { countMatches, locate } from "../../ui/terminal/logSearch";
+import { goToLine } from "../window/goToLine";
 import { LogTools } from "./LogTools";
 import classes from "./LogView.module.css";
 

@@ -1,20 +1,20 @@
 import { Button } from "@mantine/core";
 import type { NodeRun } from "../../api/types";
 import type { GraphNode, PortSpec } from "../../graph/types";
-import { useNodeRun } from "../../runs/hooks";
+import { useNodeRun } from "../run/hooks";
 import { failureText } from "../../runs/failureText";
-import { useStaleReason } from "../../runs/stale";
+import { useStaleReason } from "../run/stale";
 import { CodeText } from "../../ui/CodeText";
 import { EmptyState } from "../../ui/EmptyState";
-import { useCatalog } from "../catalog";
+import { useCatalog } from "../store/catalog";
 import { perform } from "../commands/command";
 import { runCommand } from "../commands/running";
-import { originOf } from "../nodeResult";
+import { originOf } from "../run/nodeResult";
 import { useReadOnly } from "../store/store";
 import { addQuery } from "./addQuery";
 import { openCompare } from "./openCompare";
 import classes from "./PortView.module.css";
-import { OutputView } from "../../ui/outputs/OutputView";
+import { OutputView } from "../../results/outputs/OutputView";
 
 /** What lies on an output port; where nothing does, why, and what to do. */
 export function PortView({ node, port }: { node: GraphNode; port: PortSpec }) {

@@ -6,10 +6,10 @@ import { datasetsQuery } from "../../api/datasets";
 import { runQuery, runsQuery } from "../../api/runs";
 import { nodeName } from "../../graph/read";
 import { shownRunId } from "../../runs/shown";
-import { comparePath, type Side } from "../../screens/tables/comparePath";
+import { comparePath, type Side } from "../../results/comparePath";
 import { ago } from "../../ui/words";
-import { currentCatalog } from "../catalog";
-import { goTo } from "../host";
+import { currentCatalog } from "../store/catalog";
+import { goTo } from "../window/host";
 import { useEditor } from "../store/store";
 
 interface Port {

@@ -1,7 +1,7 @@
 import { useThrottledValue } from "@mantine/hooks";
 import { memo } from "react";
 import type { Run } from "../../api/types";
-import { useCurrentRun } from "../../runs/hooks";
+import { useCurrentRun } from "../run/hooks";
 import { isUnderWay } from "../../runs/applyRunEvent";
 import { Failures } from "./Failures";
 import { StaleResults } from "./StaleResults";

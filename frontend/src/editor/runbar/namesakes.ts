@@ -3,7 +3,7 @@
 import { nodeName, nodesById } from "../../graph/read";
 import type { Graph, GraphNode } from "../../graph/types";
 import { ordinal } from "../../ui/words";
-import type { LibraryCatalog } from "../catalog";
+import type { LibraryCatalog } from "../store/catalog";
 
 const byPlace = (a: GraphNode, b: GraphNode): number =>
   a.position.y - b.position.y || a.position.x - b.position.x;

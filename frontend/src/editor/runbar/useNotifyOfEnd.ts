@@ -1,8 +1,8 @@
 import { useEffect, useRef } from "react";
-import { useLatestRun } from "../../runs/hooks";
+import { useLatestRun } from "../run/hooks";
 import { isUnderWay } from "../../runs/applyRunEvent";
 import { useEditor } from "../store/store";
-import { notifyOfEnd } from "./notify";
+import { notifyOfEnd } from "../window/notify";
 
 /** Watches the newest run; a run that was over before is no news. */
 export function useNotifyOfEnd(): void {

@@ -4,7 +4,7 @@ import { later } from "../../ui/later";
 import { Loading } from "../../ui/Loading";
 import { Palette } from "../palette/Palette";
 import { useReadOnly } from "../store/store";
-import { showSide, useSide, type SideTab } from "./side";
+import { showSide, useSide, type SideTab } from "../window/side";
 import classes from "./SidePanel.module.css";
 
 const Outline = later(async () => (await import("./Outline")).Outline);

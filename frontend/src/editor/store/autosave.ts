@@ -5,7 +5,7 @@
  */
 
 import type { ExperimentFile } from "../../graph/types";
-import { onSignedIn } from "../../app/session";
+import { onSignedIn } from "../../api/session";
 import { raiseConflict } from "./conflict";
 import { forgetDraft, keepDraft } from "./keptDraft";
 import { closeExperiment } from "./open";

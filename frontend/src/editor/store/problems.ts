@@ -3,7 +3,7 @@
 import { nodeProblems } from "../../graph/problems";
 import type { Catalog, Graph, Problem } from "../../graph/types";
 import { lineBeside, plainText } from "../../ui/plainText";
-import { useCatalog } from "../catalog";
+import { useCatalog } from "./catalog";
 import type { EditorState } from "./state";
 import { useEditor } from "./store";
 

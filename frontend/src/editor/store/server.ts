@@ -4,7 +4,7 @@ import { API, clientId, csrfToken, freshCsrfToken } from "../../api/client";
 import { createExperiment } from "../../api/experiments";
 import { problemFrom } from "../../api/problem";
 import type { Experiment, ExperimentFile } from "../../api/types";
-import { useSession } from "../../app/session";
+import { useSession } from "../../api/session";
 
 export type SaveAnswer =
   | { kind: "saved"; revision: number }

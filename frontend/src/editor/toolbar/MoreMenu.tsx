@@ -1,6 +1,6 @@
 import { Menu } from "@mantine/core";
 import { IconDots } from "@tabler/icons-react";
-import { useLatestRun } from "../../runs/hooks";
+import { useLatestRun } from "../run/hooks";
 import { IconButton } from "../../ui/IconButton";
 import { perform } from "../commands/command";
 import { CommandItems } from "../commands/CommandItems";

@@ -1,7 +1,7 @@
 import { IconBell } from "@tabler/icons-react";
 import { useState } from "react";
 import { IconButton } from "../../ui/IconButton";
-import { askToNotify, canNotify, useNotify } from "../runbar/notify";
+import { askToNotify, canNotify, useNotify } from "../window/notify";
 
 /** Offered while a run is under way, until it was answered once. */
 export function NotifyButton() {

@@ -1,10 +1,10 @@
 import { Button, Tooltip } from "@mantine/core";
 import { IconPlayerPlay, IconPlayerStop } from "@tabler/icons-react";
 import { useEffect } from "react";
-import { useShownHead } from "../../runs/hooks";
+import { useShownHead } from "../run/hooks";
 import { StateBadge } from "../../ui/StateBadge";
 import { duration } from "../../ui/words";
-import { useElapsed } from "../canvas/useElapsed";
+import { useElapsed } from "../../ui/useElapsed";
 import { isEnabled, perform } from "../commands/command";
 import { keysOf } from "../commands/keymap";
 import { keysText } from "../commands/keys";

@@ -3,10 +3,10 @@ import { useParams, useSearchParams } from "react-router";
 import { artifactQuery } from "../../api/artifacts";
 import { isProblem } from "../../api/problem";
 import { Loading } from "../../ui/Loading";
-import { OutputView } from "../../ui/outputs/OutputView";
+import { OutputView } from "../../results/outputs/OutputView";
 import { ProblemMessage } from "../../ui/ProblemMessage";
 import { useTitle } from "../../ui/useTitle";
-import { NotFoundScreen } from "../NotFoundScreen";
+import { NotFound } from "../../ui/NotFound";
 import classes from "./ArtifactScreen.module.css";
 
 /** What lies on a port, by itself: the page a link leads to. The name comes with the link. */
@@ -16,8 +16,7 @@ export function ArtifactScreen() {
   const artifact = useQuery(artifactQuery(id));
   const name = search.get("name") || "Output";
   useTitle(name);
-  if (isProblem(artifact.error) && artifact.error.status === 404)
-    return <NotFoundScreen what="This output" />;
+  if (isProblem(artifact.error) && artifact.error.status === 404) return <NotFound what="This output" />;
   if (artifact.isPending) return <Loading label="Opening…" />;
   if (!artifact.data) {
     return (

@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "react";
-import { useLoadedCatalog } from "../../editor/catalog";
+import { useLoadedCatalog } from "../../editor/store/catalog";
 import type { InputChange, NodeDiff, ParamChange } from "../../graph/diff";
 import { endOf, findNode, nodeName } from "../../graph/read";
 import type { Catalog, Graph } from "../../graph/types";

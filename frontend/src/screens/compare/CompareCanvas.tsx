@@ -10,8 +10,8 @@ import {
   type NodeProps,
 } from "@xyflow/react";
 import { memo, useEffect, useMemo, useRef } from "react";
-import { portPlace } from "../../editor/canvas/portTypes";
-import { useLoadedCatalog } from "../../editor/catalog";
+import { portPlace } from "../../editor/flow/portTypes";
+import { useLoadedCatalog } from "../../editor/store/catalog";
 import type { NodeDiff } from "../../graph/diff";
 import { endOf, nodeName, wireId } from "../../graph/read";
 import type { Catalog, Graph, GraphNode } from "../../graph/types";

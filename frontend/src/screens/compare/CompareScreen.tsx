@@ -4,7 +4,7 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { Link, useNavigate, useParams } from "react-router";
 import { runPagesQuery } from "../../api/runs";
-import { useLoadedCatalog } from "../../editor/catalog";
+import { useLoadedCatalog } from "../../editor/store/catalog";
 import { diffGraphs } from "../../graph/diff";
 import { Loading } from "../../ui/Loading";
 import { ProblemMessage } from "../../ui/ProblemMessage";

@@ -3,7 +3,7 @@ import { rowsQuery } from "../../api/artifacts";
 import type { ColumnType } from "../../api/types";
 import { Loading } from "../../ui/Loading";
 import { ProblemMessage } from "../../ui/ProblemMessage";
-import { fullText, isNumeric, numberText } from "../../ui/table/cells";
+import { fullText, isNumeric, numberText } from "../../results/table/cells";
 import classes from "./NodeResults.module.css";
 
 interface Props {

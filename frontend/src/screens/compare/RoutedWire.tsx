@@ -1,6 +1,6 @@
 import { BaseEdge, type Edge, type EdgeProps } from "@xyflow/react";
 import { createContext, memo, useContext, useMemo } from "react";
-import { laneOf } from "../../editor/canvas/ways";
+import { laneOf } from "../../editor/flow/ways";
 import type { NodeDiff } from "../../graph/diff";
 import { NODE_WIDTH } from "../../graph/place";
 import { Boxes } from "../../graph/route/boxes";

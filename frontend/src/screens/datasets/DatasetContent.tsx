@@ -3,9 +3,9 @@ import { IconFileUnknown } from "@tabler/icons-react";
 import { importError } from "../../api/datasets";
 import type { Dataset } from "../../api/types";
 import { EmptyState } from "../../ui/EmptyState";
-import { TableActions } from "../../ui/outputs/TableActions";
-import { TableView } from "../../ui/table/TableView";
-import { BundleFiles } from "../../ui/outputs/BundleFiles";
+import { TableActions } from "../../results/outputs/TableActions";
+import { TableView } from "../../results/table/TableView";
+import { BundleFiles } from "../../results/outputs/BundleFiles";
 import classes from "./DatasetScreen.module.css";
 import { openUploadForm } from "./UploadForm";
 

@@ -5,7 +5,7 @@ import type { Dataset } from "../../api/types";
 import { When } from "../../ui/When";
 import { bytes } from "../../ui/words";
 import classes from "./DatasetScreen.module.css";
-import { UsedByMenu } from "./UsedByMenu";
+import { UsedByMenu } from "../../library/UsedByMenu";
 
 /** What is known of a dataset's file, in one line. The table below tells its own size. */
 export function DatasetFacts({ dataset }: { dataset: Dataset }) {

@@ -7,11 +7,11 @@ import type { Dataset } from "../../api/types";
 import { InlineRename } from "../../ui/InlineRename";
 import { DatasetActions } from "./DatasetActions";
 import { DatasetFacts } from "./DatasetFacts";
-import { DatasetLineage } from "./DatasetLineage";
+import { DatasetLineage } from "../../library/DatasetLineage";
 import { DatasetRejected } from "./DatasetRejected";
 import classes from "./DatasetScreen.module.css";
 import { useChangeDataset } from "./useChangeDataset";
-import { useInNewExperiment } from "./useInNewExperiment";
+import { useInNewExperiment } from "../../library/useInNewExperiment";
 import { VersionMenu } from "./VersionMenu";
 
 export function DatasetHeader({ dataset }: { dataset: Dataset }) {

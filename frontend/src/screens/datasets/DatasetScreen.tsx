@@ -5,7 +5,7 @@ import { isProblem } from "../../api/problem";
 import { Loading } from "../../ui/Loading";
 import { ProblemMessage } from "../../ui/ProblemMessage";
 import { useTitle } from "../../ui/useTitle";
-import { NotFoundScreen } from "../NotFoundScreen";
+import { NotFound } from "../../ui/NotFound";
 import { DatasetContent } from "./DatasetContent";
 import { DatasetHeader } from "./DatasetHeader";
 import classes from "./DatasetScreen.module.css";
@@ -15,7 +15,7 @@ export function DatasetScreen() {
   const { id = "" } = useParams();
   const dataset = useQuery(datasetQuery(id));
   useTitle(dataset.data?.name);
-  if (isProblem(dataset.error) && dataset.error.status === 404) return <NotFoundScreen what="This dataset" />;
+  if (isProblem(dataset.error) && dataset.error.status === 404) return <NotFound what="This dataset" />;
   if (dataset.isPending) return <Loading label="Opening the dataset…" />;
   if (!dataset.data) {
     return (

@@ -13,7 +13,7 @@ import { useTitle } from "../../ui/useTitle";
 import { NothingHere } from "../shelf/NothingHere";
 import { ShelfBar } from "../shelf/ShelfBar";
 import { useShelf } from "../shelf/useShelf";
-import { usePastedTables } from "../uploads/paste";
+import { usePastedTables } from "../../library/uploads/paste";
 import { DatasetsTable } from "./DatasetsTable";
 import { loadDatasetScreen } from "./prefetchDataset";
 import { UploadButton } from "./UploadButton";

@@ -2,7 +2,7 @@ import { Button, Menu } from "@mantine/core";
 import { IconAdjustments, IconChevronDown, IconUpload } from "@tabler/icons-react";
 
 import { FilesButton } from "../../ui/FilesButton";
-import { useUploads } from "../uploads/store";
+import { useUploads } from "../../library/uploads/store";
 import { openUploadForm } from "./UploadForm";
 import classes from "./UploadButton.module.css";
 

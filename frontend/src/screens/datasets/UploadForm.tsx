@@ -3,8 +3,8 @@ import { modals } from "@mantine/modals";
 import { useState, type FormEvent } from "react";
 import { DATASET_TYPES } from "../../api/datasetTypes";
 import type { DatasetType } from "../../api/types";
-import { stem } from "../uploads/refusal";
-import { useUploads } from "../uploads/store";
+import { stem } from "../../library/uploads/refusal";
+import { useUploads } from "../../library/uploads/store";
 
 /** A fixed target makes the upload the next version of that dataset. */
 interface Target {

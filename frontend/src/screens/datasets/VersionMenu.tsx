@@ -5,7 +5,7 @@ import { Link } from "react-router";
 import { datasetVersionsQuery } from "../../api/datasets";
 import type { Dataset } from "../../api/types";
 import { ago, count } from "../../ui/words";
-import { comparePath, type Side } from "../tables/comparePath";
+import { comparePath, type Side } from "../../results/comparePath";
 import { openUploadForm } from "./UploadForm";
 import { useRestoreDataset } from "./useRestoreDataset";
 

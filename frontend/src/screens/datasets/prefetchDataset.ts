@@ -1,6 +1,6 @@
 import { datasetQuery } from "../../api/datasets";
 import type { Dataset } from "../../api/types";
-import { queries } from "../../app/queries";
+import { queries } from "../../api/queryClient";
 
 /** The page of one dataset. */
 export const loadDatasetScreen = async () => await import("./DatasetScreen");
@@ -10,6 +10,6 @@ export async function prefetchDataset({ id, kind, artifact }: Dataset): Promise<
   void loadDatasetScreen().catch(() => undefined);
   void queries.prefetchQuery(datasetQuery(id));
   if (kind !== "table" || !artifact) return;
-  const { prefetchTable } = await import("../../ui/table/prefetchTable");
+  const { prefetchTable } = await import("../../results/table/prefetchTable");
   await prefetchTable(artifact);
 }

@@ -4,7 +4,7 @@ import type { Dataset } from "../../api/types";
 import { confirmLoss } from "../../ui/confirm";
 import { showProblem } from "../../ui/showProblem";
 import { plural } from "../../ui/words";
-import { UsedBy } from "./UsedBy";
+import { UsedBy } from "../../library/UsedBy";
 
 function Consequence({ dataset, users }: { dataset: Dataset; users: readonly DatasetUse[] }) {
   const { latest, version } = dataset;

@@ -17,7 +17,7 @@ import { useShelf } from "../shelf/useShelf";
 import { ExperimentsTable } from "./ExperimentsTable";
 import classes from "./ExperimentsScreen.module.css";
 import { UnderWay } from "./UnderWay";
-import { importExperiments } from "./importExperiments";
+import { importExperiments } from "../../library/importExperiments";
 import { useNewExperiment } from "./useNewExperiment";
 
 // With the pictures' router of wires, which lists need not.

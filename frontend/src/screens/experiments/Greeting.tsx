@@ -2,7 +2,7 @@ import { Button } from "@mantine/core";
 import { IconPlus, IconUpload } from "@tabler/icons-react";
 import { FilesButton } from "../../ui/FilesButton";
 import { SampleCards } from "../samples/SampleCards";
-import { takeFiles } from "../uploads/takeFiles";
+import { takeFiles } from "../../library/uploads/takeFiles";
 import classes from "./Greeting.module.css";
 
 interface Props {

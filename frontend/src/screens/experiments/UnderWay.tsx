@@ -8,7 +8,7 @@ import type { RunOfAll } from "../../api/types";
 import { showProblem } from "../../ui/showProblem";
 import { StateBadge } from "../../ui/StateBadge";
 import { count, duration } from "../../ui/words";
-import { useNow } from "../history/useNow";
+import { useNow } from "../../ui/useNow";
 import classes from "./UnderWay.module.css";
 
 /** What runs and waits now, in all experiments; nothing where nothing does. */

@@ -5,8 +5,8 @@ import { experimentQuery } from "../../api/experiments";
 import { isProblem } from "../../api/problem";
 import { ListPage } from "../../ui/ListPage";
 import { useTitle } from "../../ui/useTitle";
-import { NotFoundScreen } from "../NotFoundScreen";
-import { RunHistory } from "./RunHistory";
+import { NotFound } from "../../ui/NotFound";
+import { RunHistory } from "../../runs/history/RunHistory";
 import classes from "./RunHistoryScreen.module.css";
 
 /** The run history at an address of its own. */
@@ -16,7 +16,7 @@ export function RunHistoryScreen() {
   const name = experiment.data?.name;
   useTitle(name && `Runs of ${name}`);
   if (isProblem(experiment.error) && experiment.error.status === 404) {
-    return <NotFoundScreen what="This experiment" />;
+    return <NotFound what="This experiment" />;
   }
   return (
     <ListPage

@@ -3,7 +3,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { modulesQuery } from "../../api/modules";
 import type { Sample } from "../../api/types";
-import { moduleCatalog } from "../../editor/catalog";
+import { moduleCatalog } from "../../editor/store/catalog";
 import { DARK, graphSvg, LIGHT } from "../../editor/picture/graphSvg";
 
 import { NODE_HEIGHT, NODE_WIDTH } from "../../graph/place";

@@ -1,7 +1,7 @@
 import type { ComparedColumn } from "../../api/compare";
-import { numberText } from "../../ui/table/cells";
-import { shareText } from "../../ui/table/shares";
-import { typeWord } from "../../ui/table/TypeMark";
+import { numberText } from "../../results/table/cells";
+import { shareText } from "../../results/table/shares";
+import { typeWord } from "../../results/table/TypeMark";
 import { count } from "../../ui/words";
 import classes from "./TablesScreen.module.css";
 import { driftWord, verdict } from "./drift";

@@ -6,7 +6,7 @@ import { EmptyState } from "../../ui/EmptyState";
 import { Loading } from "../../ui/Loading";
 import { ProblemMessage } from "../../ui/ProblemMessage";
 import type { ColumnType } from "../../api/types";
-import { cellText, fullText } from "../../ui/table/cells";
+import { cellText, fullText } from "../../results/table/cells";
 import classes from "./TablesScreen.module.css";
 
 const LIMIT = 50;

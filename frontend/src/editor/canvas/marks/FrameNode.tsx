@@ -5,14 +5,14 @@ import { changeMark } from "../../../graph/marks";
 import { endOf, findNode, findPort, nodeName, outputType } from "../../../graph/read";
 import { IconButton } from "../../../ui/IconButton";
 import { plural } from "../../../ui/words";
-import { useCatalog } from "../../catalog";
+import { useCatalog } from "../../store/catalog";
 import { toggleFrame } from "../../commands/marking";
 import { edit } from "../../store/edit";
 import { shownGraph, useEditor, useReadOnly } from "../../store/store";
 import { openPort, Port } from "../Port";
-import { portPlace } from "../portTypes";
-import { startWriting, stopWriting, useMarkEditing } from "./editing";
-import type { FrameFlow } from "./markFlow";
+import { portPlace } from "../../flow/portTypes";
+import { startWriting, stopWriting, useMarkEditing } from "../../window/markEditing";
+import type { FrameFlow } from "../../flow/markFlow";
 import classes from "./Marks.module.css";
 import { resized } from "./resized";
 

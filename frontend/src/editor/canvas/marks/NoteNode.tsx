@@ -3,8 +3,8 @@ import { lazy, memo, Suspense } from "react";
 import { changeMark } from "../../../graph/marks";
 import { edit } from "../../store/edit";
 import { useReadOnly } from "../../store/store";
-import { startWriting, stopWriting, useMarkEditing } from "./editing";
-import type { NoteFlow } from "./markFlow";
+import { startWriting, stopWriting, useMarkEditing } from "../../window/markEditing";
+import type { NoteFlow } from "../../flow/markFlow";
 import classes from "./Marks.module.css";
 import { resized } from "./resized";
 

@@ -5,7 +5,7 @@ import { CodeText } from "../../../ui/CodeText";
 import { CodeEditor } from "../../../ui/code/CodeEditor";
 import { lineBeside } from "../../../ui/plainText";
 import { IconButton } from "../../../ui/IconButton";
-import { useLineTarget } from "../../goToLine";
+import { useLineTarget } from "../../window/goToLine";
 import classes from "./CodeField.module.css";
 import type { FieldProps } from "./field";
 

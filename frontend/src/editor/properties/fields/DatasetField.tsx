@@ -1,9 +1,9 @@
 import { widthOf } from "../../../api/datasets";
 import { CodeText } from "../../../ui/CodeText";
 import { Select } from "@mantine/core";
-import { useNodeRun } from "../../../runs/hooks";
+import { useNodeRun } from "../../run/hooks";
 import { plural } from "../../../ui/words";
-import { useCatalog } from "../../catalog";
+import { useCatalog } from "../../store/catalog";
 import { DatasetPlace } from "./DatasetPlace";
 import { DatasetVersion } from "./DatasetVersion";
 import { named, nameOf, versionOf } from "./datasetName";

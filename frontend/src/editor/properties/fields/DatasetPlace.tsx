@@ -1,7 +1,7 @@
 import { Link } from "react-router";
 import type { Dataset } from "../../../api/types";
-import { UsedByMenu } from "../../../screens/datasets/UsedByMenu";
-import { DatasetLineage } from "../../../screens/datasets/DatasetLineage";
+import { UsedByMenu } from "../../../library/UsedByMenu";
+import { DatasetLineage } from "../../../library/DatasetLineage";
 import classes from "./DatasetPlace.module.css";
 
 /** Where the chosen dataset came from, what was made of it, and the way to its page. */

@@ -1,7 +1,7 @@
 import type { ColumnSummary } from "../../../../api/types";
-import { cellText } from "../../../../ui/table/cells";
-import { shareText } from "../../../../ui/table/shares";
-import { useColumnSummary } from "../../../../ui/table/useColumnSummary";
+import { cellText } from "../../../../results/table/cells";
+import { shareText } from "../../../../results/table/shares";
+import { useColumnSummary } from "../../../../results/table/useColumnSummary";
 import { shortCount } from "../../../../ui/words";
 import classes from "./ColumnsField.module.css";
 

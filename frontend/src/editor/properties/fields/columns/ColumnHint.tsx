@@ -1,11 +1,11 @@
 import { useQuery } from "@tanstack/react-query";
 import { rowsQuery } from "../../../../api/artifacts";
 import type { Column, ColumnSummary } from "../../../../api/types";
-import { cellText, numberText } from "../../../../ui/table/cells";
-import { HeadShape } from "../../../../ui/table/HeadSummary";
-import { shareText } from "../../../../ui/table/shares";
-import { typeWord } from "../../../../ui/table/TypeMark";
-import { useColumnSummary } from "../../../../ui/table/useColumnSummary";
+import { cellText, numberText } from "../../../../results/table/cells";
+import { HeadShape } from "../../../../results/table/HeadSummary";
+import { shareText } from "../../../../results/table/shares";
+import { typeWord } from "../../../../results/table/TypeMark";
+import { useColumnSummary } from "../../../../results/table/useColumnSummary";
 import { plural } from "../../../../ui/words";
 import classes from "./ColumnsField.module.css";
 

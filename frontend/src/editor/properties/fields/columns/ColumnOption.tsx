@@ -1,6 +1,6 @@
 import { IconCheck } from "@tabler/icons-react";
 import type { Column } from "../../../../api/types";
-import { TypeMark, typeWord } from "../../../../ui/table/TypeMark";
+import { TypeMark, typeWord } from "../../../../results/table/TypeMark";
 import classes from "./ColumnsField.module.css";
 
 interface Props {

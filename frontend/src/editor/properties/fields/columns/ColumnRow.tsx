@@ -2,7 +2,7 @@ import { Tooltip } from "@mantine/core";
 import { IconCheck } from "@tabler/icons-react";
 import { useEffect, useRef } from "react";
 import type { Column } from "../../../../api/types";
-import { TypeMark } from "../../../../ui/table/TypeMark";
+import { TypeMark } from "../../../../results/table/TypeMark";
 import { ColumnBrief } from "./ColumnBrief";
 import { ColumnHint } from "./ColumnHint";
 import classes from "./ColumnsField.module.css";

@@ -1,7 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconPlayerSkipForward } from "@tabler/icons-react";
 import { findNode, findPort, nodeName } from "../../../../graph/read";
-import { useCatalog } from "../../../catalog";
+import { useCatalog } from "../../../store/catalog";
 import { runUntil } from "../../../commands/running";
 import { useReadOnly, useShownGraph } from "../../../store/store";
 import type { InputSchema } from "../../useInputSchema";

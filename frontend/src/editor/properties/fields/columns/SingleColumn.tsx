@@ -1,6 +1,6 @@
 import { CodeText } from "../../../../ui/CodeText";
 import { Autocomplete } from "@mantine/core";
-import { TypeMark } from "../../../../ui/table/TypeMark";
+import { TypeMark } from "../../../../results/table/TypeMark";
 import type { InputSchema } from "../../useInputSchema";
 import type { FieldProps } from "../field";
 import { ColumnBrief } from "./ColumnBrief";

@@ -1,0 +1,142 @@
+import { Button, Menu, Text } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import {
+  IconChevronDown,
+  IconDeviceFloppy,
+  IconDownload,
+  IconGitCompare,
+  IconLink,
+  IconNotebook,
+} from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { artifactDownloadUrl, artifactQuery, type Origin, type TableFormat } from "../../api/artifacts";
+import { copyText } from "../../ui/copyText";
+import { isNarrowed, usePassing, wholeTable } from "../table/passing";
+import { openInNotebook } from "./openInNotebook";
+import classes from "./OutputView.module.css";
+import { saveAsDataset } from "./saveAsDataset";
+
+export const FORMATS: Record<TableFormat, string> = {
+  csv: "CSV",
+  "csv-guarded": "CSV, formulas disabled",
+  xlsx: "Excel workbook",
+  parquet: "Parquet",
+  arrow: "Arrow",
+  jsonl: "JSON Lines",
+};
+
+interface Props {
+  artifact: string;
+  label: string;
+  /** Not for what is a dataset already. */
+  save?: boolean;
+  /** Tells where it was left, for its lineage. */
+  origin?: (() => Origin | undefined) | undefined;
+  onCompare?: (() => void) | undefined;
+}
+
+/** What can be done with a whole table: kept, downloaded, opened elsewhere, compared. */
+export function TableActions({ artifact, label, save = true, origin, onCompare }: Props) {
+  const passing = usePassing();
+  return (
+    <>
+      {save ? <SaveButton artifact={artifact} origin={origin} note={wholeTable(passing)} /> : null}
+      <Menu position="bottom-end" width={250}>
+        <Menu.Target>
+          <Button
+            size="compact-sm"
+            variant="default"
+            leftSection={<IconDownload size={14} />}
+            rightSection={<IconChevronDown size={12} />}
+            title="Download"
+          >
+            <span className={classes.words}>Download</span>
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          {isNarrowed(passing) ? <Menu.Label>{wholeTable(passing)}</Menu.Label> : null}
+          <FormatItems artifact={artifact} />
+          <Menu.Divider />
+          <Menu.Item leftSection={<IconNotebook size={16} />} onClick={() => openInNotebook(artifact, label)}>
+            Open in a notebook…
+          </Menu.Item>
+          <Menu.Item leftSection={<IconLink size={16} />} onClick={() => copyLink(artifact, label)}>
+            Copy a link to this table
+          </Menu.Item>
+          {onCompare ? (
+            <Menu.Item leftSection={<IconGitCompare size={16} />} onClick={onCompare}>
+              Compare with another table…
+            </Menu.Item>
+          ) : null}
+        </Menu.Dropdown>
+      </Menu>
+    </>
+  );
+}
+
+const MOST_SHEET_ROWS = 1_048_575;
+const MOST_SHEET_COLUMNS = 16_384;
+
+function FormatItems({ artifact }: { artifact: string }) {
+  const { data: table } = useQuery(artifactQuery(artifact));
+  const tooLarge = (table?.rows ?? 0) > MOST_SHEET_ROWS || (table?.columns?.length ?? 0) > MOST_SHEET_COLUMNS;
+  return Object.entries(FORMATS).map(([format, name]) =>
+    format === "xlsx" && tooLarge ? (
+      <Menu.Item key={format} disabled>
+        {name}
+        <Text size="xs" c="dimmed">
+          Too large: a sheet takes 1,048,575 rows and 16,384 columns.
+        </Text>
+      </Menu.Item>
+    ) : (
+      <Menu.Item
+        key={format}
+        component="a"
+        href={artifactDownloadUrl(artifact, format as TableFormat)}
+        download
+      >
+        {name}
+      </Menu.Item>
+    ),
+  );
+}
+
+/** The page that shows the artifact by itself; artifacts never change, so the link does not either. */
+export const artifactPath = (artifact: string, label: string): string =>
+  `/artifacts/${artifact}?${new URLSearchParams({ name: label }).toString()}`;
+
+function copyLink(artifact: string, label: string) {
+  void copyText(window.location.origin + artifactPath(artifact, label)).then(() =>
+    notifications.show({ message: "Copied the link." }),
+  );
+}
+
+export const SaveButton = ({
+  artifact,
+  origin,
+  note,
+}: Pick<Props, "artifact" | "origin"> & { note?: string | undefined }) => (
+  <Button
+    size="compact-sm"
+    variant="default"
+    leftSection={<IconDeviceFloppy size={14} />}
+    classNames={{ section: classes.icon ?? "" }}
+    title="Save as dataset"
+    onClick={() => saveAsDataset(artifact, origin?.(), note)}
+  >
+    <span className={classes.words}>Save as dataset</span>
+  </Button>
+);
+
+export const DownloadLink = ({ artifact }: { artifact: string }) => (
+  <Button
+    size="compact-sm"
+    variant="default"
+    component="a"
+    href={artifactDownloadUrl(artifact)}
+    download
+    leftSection={<IconDownload size={14} />}
+  >
+    Download
+  </Button>
+);

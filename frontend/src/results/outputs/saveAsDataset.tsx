@@ -1,0 +1,72 @@
+import { Button, Group, Text, TextInput } from "@mantine/core";
+import { modals } from "@mantine/modals";
+import { notifications } from "@mantine/notifications";
+import { useState, type FormEvent } from "react";
+import { saveAsDataset as save, type Origin } from "../../api/artifacts";
+import { queries } from "../../api/queryClient";
+import { ProblemMessage } from "../../ui/ProblemMessage";
+
+/** Asks for a name and keeps an output as a dataset. `note` stands above the name. */
+export function saveAsDataset(artifact: string, origin?: Origin, note?: string): void {
+  const id = modals.open({
+    title: "Save as dataset",
+    children: <Form artifact={artifact} origin={origin} note={note} onDone={() => modals.close(id)} />,
+  });
+}
+
+interface Props {
+  artifact: string;
+  origin: Origin | undefined;
+  note: string | undefined;
+  onDone: () => void;
+}
+
+function Form({ artifact, origin, note, onDone }: Props) {
+  const [name, setName] = useState("");
+  const [error, setError] = useState<unknown>(null);
+  const [busy, setBusy] = useState(false);
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    setBusy(true);
+    setError(null);
+    try {
+      await save(artifact, name.trim(), origin);
+      void queries.invalidateQueries({ queryKey: ["datasets"] });
+      notifications.show({
+        color: "green",
+        message: `Saved the dataset “${name.trim()}”. It is in the palette.`,
+      });
+      onDone();
+    } catch (refused) {
+      setError(refused);
+      setBusy(false);
+    }
+  };
+
+  return (
+    <form onSubmit={submit}>
+      {note ? (
+        <Text size="sm" c="dimmed" mb="sm">
+          {note}
+        </Text>
+      ) : null}
+      <TextInput
+        label="Name"
+        data-autofocus
+        value={name}
+        maxLength={200}
+        onChange={(event) => setName(event.currentTarget.value)}
+      />
+      {error ? <ProblemMessage error={error} title="The dataset was not saved" /> : null}
+      <Group justify="flex-end" mt="md" gap="xs">
+        <Button variant="default" onClick={onDone}>
+          Cancel
+        </Button>
+        <Button type="submit" loading={busy} disabled={!name.trim()}>
+          Save
+        </Button>
+      </Group>
+    </form>
+  );
+}

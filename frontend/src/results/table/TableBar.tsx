@@ -1,0 +1,96 @@
+import { SegmentedControl } from "@mantine/core";
+import { IconChartHistogram, IconColumns3 } from "@tabler/icons-react";
+import type { ReactNode } from "react";
+import type { Artifact, Column, RowFilter } from "../../api/types";
+import { IconButton } from "../../ui/IconButton";
+import { SearchBox } from "../../ui/SearchBox";
+import { bytes, plural } from "../../ui/words";
+import type { ShownColumn } from "./columnLayout";
+import { FilterBar } from "./FilterBar";
+import classes from "./TableView.module.css";
+import { rowsText, usePassing } from "./passing";
+import type { View } from "./usePages";
+import { ViewMenu } from "./ViewMenu";
+
+interface Props {
+  artifact: Artifact;
+  columns: readonly Column[];
+  shown: readonly ShownColumn[];
+  view: View;
+  onFilters: (filters: RowFilter[]) => void;
+  making: string | null;
+  onMake: (column: string | null) => void;
+  search: string;
+  onSearch: (text: string) => void;
+  charts: boolean;
+  onCharts: (on: boolean) => void;
+  summaries: boolean;
+  onSummaries: (on: boolean) => void;
+  beside: boolean;
+  onBeside: (on: boolean) => void;
+  actions: ReactNode;
+  onAddModule: ((sql: string) => void) | undefined;
+}
+
+/** A table's size, what is asked of its rows, and what can be done with them. */
+export function TableBar(props: Props) {
+  const { artifact, columns, shown, view, charts, summaries, beside, onCharts } = props;
+  const passing = usePassing();
+  return (
+    <header className={classes.facts}>
+      <SegmentedControl
+        size="xs"
+        aria-label="Rows or charts"
+        data={[
+          { value: "rows", label: "Rows" },
+          { value: "charts", label: "Charts" },
+        ]}
+        value={charts ? "charts" : "rows"}
+        onChange={(to) => onCharts(to === "charts")}
+        disabled={columns.length === 0}
+      />
+      <span className={classes.size} role="status">
+        {rowsText(passing)} × {plural(columns.length, "column")}
+      </span>
+      <span className={classes.bytes}>{bytes(artifact.bytes)}</span>
+      <FilterBar
+        columns={columns}
+        filters={view.filter}
+        onChange={props.onFilters}
+        making={props.making}
+        onMake={props.onMake}
+      />
+      <ViewMenu
+        artifact={artifact}
+        columns={columns}
+        shown={shown}
+        view={view}
+        onAddModule={props.onAddModule}
+      />
+      <div className={classes.actions}>
+        <div className={classes.search}>
+          <SearchBox compact label="Search the rows" value={props.search} onChange={props.onSearch} />
+        </div>
+        {props.actions}
+        {charts ? null : (
+          <>
+            <IconButton
+              label={summaries ? "Hide the shapes of the columns" : "Show the shapes of the columns"}
+              aria-pressed={summaries}
+              onClick={() => props.onSummaries(!summaries)}
+            >
+              <IconChartHistogram size={18} stroke={1.75} />
+            </IconButton>
+            <IconButton
+              label={beside ? "Hide the column panel" : "Show the column panel"}
+              aria-pressed={beside}
+              onClick={() => props.onBeside(!beside)}
+            >
+              <IconColumns3 size={18} stroke={1.75} />
+            </IconButton>
+          </>
+        )}
+      </div>
+    </header>
+  );
+}

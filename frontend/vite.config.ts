@@ -36,11 +36,16 @@ export default defineConfig({
   },
   test: {
     css: false,
-    // A browser is imitated only where one is needed: that costs two seconds a file.
+    // Only components and files named *.dom.test.ts get an imitated browser: it costs two seconds a file.
     projects: [
       {
         extends: true,
-        test: { name: "pure", environment: "node", include: ["src/{graph,ui,screens}/**/*.test.ts"] },
+        test: {
+          name: "pure",
+          environment: "node",
+          include: ["src/**/*.test.ts"],
+          exclude: ["src/**/*.dom.test.ts"],
+        },
       },
       {
         extends: true,
@@ -48,7 +53,7 @@ export default defineConfig({
           name: "dom",
           environment: "jsdom",
           setupFiles: ["src/testing/setup.ts"],
-          include: ["src/**/*.test.tsx", "src/{editor,runs,api,app}/**/*.test.ts"],
+          include: ["src/**/*.test.tsx", "src/**/*.dom.test.ts"],
         },
       },
     ],

@@ -251,6 +251,8 @@ def make_again(node_run: NodeRun, sources: Collection[NodeRun]) -> bool:
 def outputs_of(run: Run, sources: dict[str, tuple[str, str]]) -> dict[str, Output]:
     """What lies on these ports of a run's nodes, by the name given, each with its artifact and node run;
     ports left empty are left out."""
+    if not sources:
+        return {}
     nodes = {node for node, _ in sources.values()}
     found = {
         (o.node_run.node, o.port): o

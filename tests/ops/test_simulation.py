@@ -8,7 +8,7 @@ import sys
 from tests.server import ROOT
 from tests.simulation.bugs import BUGS
 
-SCHEDULES = 500
+SCHEDULES = 2000
 
 
 def simulate(*arguments: str) -> subprocess.CompletedProcess[str]:
@@ -20,6 +20,12 @@ def test_nothing_is_lost_doubled_or_stuck() -> None:
     done = simulate("--schedules", str(SCHEDULES))
     assert done.returncode == 0, done.stdout + done.stderr
     assert f"{SCHEDULES} schedules in" in done.stdout
+
+
+def test_queries_that_are_planned_are_those_that_django_builds() -> None:
+    done = simulate("--compare", "--schedules", "30")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "30 schedules asked the same" in done.stdout
 
 
 def test_every_fault_of_the_past_is_found() -> None:

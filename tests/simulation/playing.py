@@ -1,4 +1,4 @@
-"""Plays many schedules, in several processes."""
+"""Plays many schedules, in several processes: each a fork of one that is set up."""
 
 from __future__ import annotations
 
@@ -36,8 +36,9 @@ def play(seeds: range) -> list[str]:
 def many(schedules: int, first: int, processes: int, plant: str = "") -> Iterator[tuple[int, list[str]]]:
     """How many schedules were played more, and what went wrong in them."""
     seeds = range(first, first + schedules)
+    begin(plant)
     chunks = [seeds[start : start + CHUNK] for start in range(0, schedules, CHUNK)]
-    with ProcessPoolExecutor(processes, get_context("spawn"), begin, (plant,)) as pool:
+    with ProcessPoolExecutor(processes, get_context("fork")) as pool:
         try:
             for chunk, wrong in zip(chunks, pool.map(play, chunks), strict=True):
                 yield len(chunk), wrong

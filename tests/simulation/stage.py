@@ -44,6 +44,8 @@ def set_up() -> Callable[[str], Callable[[int], None]]:
     kept.__class__ = MemoryStore  # everybody holds the function that gives this very store
     experiment = Experiment.objects.create(owner=owner(), name="Simulated", document={})
 
+    plan_queries(True)
+
     def guard(execute: Any, *call: Any) -> Any:
         return schedule.current[-1].world.guard(execute, *call) if schedule.current else execute(*call)
 
@@ -73,6 +75,15 @@ def set_up() -> Callable[[str], Callable[[int], None]]:
         return lambda seed: schedule.Schedule(seed, kept, experiment).run()
 
     return ready
+
+
+def plan_queries(planned: bool) -> None:
+    """Whether queries are asked without building them again."""
+    from django.db.models import Manager, QuerySet
+
+    from tests.simulation.plans import Planned
+
+    Manager._queryset_class = Planned if planned else QuerySet  # type: ignore[attr-defined]
 
 
 def _observe(recorder: Any, schedule: Any) -> None:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 
-from django.db import OperationalError, connection
+from django.db import OperationalError
 from greenlet import getcurrent, greenlet
 
 NOON = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -121,7 +121,7 @@ class World:
         """Stands before every statement (`connection.execute_wrappers`)."""
         host = self.host()
         if host is not None:
-            if not connection.in_atomic_block and self.random.random() < BETWEEN:
+            if not context["connection"].in_atomic_block and self.random.random() < BETWEEN:
                 self.sleep(self.random.random() / 10)
             self.check(host)
         return execute(sql, params, many, context)

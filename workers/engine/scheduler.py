@@ -59,7 +59,7 @@ def _first_free(run_id: str) -> NodeRun | None:
 
 def count_free() -> int:
     """How many node runs may be claimed, as far as it matters."""
-    return _waiting()[:FEW].count()
+    return len(_waiting().values_list("pk")[:FEW])
 
 
 def _waiting() -> QuerySet[NodeRun]:

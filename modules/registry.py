@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from modules.sdk.declare import ModuleSpec
 
-NOT_GROUPS = {"sdk", "files", "look"}
+NOT_GROUPS = {"sdk", "files", "look", "wire_types"}
 ROOT = Path(__file__).parent
 
 

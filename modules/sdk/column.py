@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Literal
 
 import pyarrow as pa
+
+ColumnType = Literal[
+    "integer", "float", "string", "boolean", "datetime", "timedelta", "categorical", "binary"
+]
 
 
 def type_name(arrow: pa.DataType) -> str:

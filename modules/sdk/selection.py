@@ -16,8 +16,8 @@ from typing import Any, Literal, Self, get_args
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from modules.sdk.column import ColumnType
 from modules.sdk.errors import ModuleError
-from modules.sdk.manifest import ColumnType
 from modules.sdk.values import Table
 
 TYPES: dict[str, tuple[str, ...]] = {

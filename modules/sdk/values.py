@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, NoReturn
@@ -140,12 +140,17 @@ class Device(Value):
 
 @dataclass(frozen=True)
 class Model(Value):
-    """Any picklable object, as bytes. Unpickled inside the sandbox only."""
+    """A learner, trained or not, or any other picklable object.
+
+    `card` says what it is, as plain data (JSON): all there is to say of an untrained learner, which has no
+    `pickled`. The pickle is loaded inside the sandbox only.
+    """
 
     type: ClassVar[str] = "model"
-    pickled: bytes
+    pickled: bytes | None
     class_name: str
     text: str = ""
+    card: dict[str, Any] = field(default_factory=dict)
     origin: str | None = None
 
 
@@ -167,6 +172,3 @@ class Transform(Value):
 
     type: ClassVar[str] = "transform"
     steps: tuple[Step, ...] = ()
-
-
-VALUES: dict[str, type[Value]] = {v.type: v for v in (Table, Bundle, Device, Model, Transform)}

@@ -7,15 +7,11 @@ from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from ninja import Query, Router, Schema, Status
-from pydantic import Field
+from pydantic import Field, create_model
 
-from modules.sdk.manifest import (
-    StoredBundle,
-    StoredDevice,
-    StoredModel,
-    StoredPicture,
-    StoredTransform,
-)
+from modules.wire_types import optional_members
+from modules.wire_types.device import StoredDevice, StoredPicture
+from modules.wire_types.table import FIRST
 from studio.accounts.access import access_artifact
 from studio.accounts.auth import signed_in, user_of
 from studio.accounts.passes import ArtifactPass, make_pass
@@ -23,7 +19,7 @@ from studio.artifacts import looks
 from studio.artifacts.downloads import send_table
 from studio.artifacts.files import send_bytes, send_file
 from studio.artifacts.models import Artifact
-from studio.artifacts.outlines import FIRST, columns_of
+from studio.artifacts.outlines import told_of
 from studio.artifacts.using import kept_file
 from studio.errors import Invalid, NotFound
 from studio.times import iso
@@ -37,32 +33,7 @@ SMALL_DRAWING = 64 << 10
 MostColumns = Annotated[int | None, Query(None, ge=0)]
 
 
-class ColumnOut(Schema):
-    name: str
-    type: str
-    note: str | None = None
-
-
-class PictureOut(Schema):
-    name: str
-    media_type: str
-    bytes: int
-
-
-class EntryOut(Schema):
-    name: str
-    bytes: int
-
-
-class StepOut(Schema):
-    """What one module learned, and by which settings; null in steps of early versions."""
-
-    module: str
-    params: dict[str, Any] | None
-    fitted: dict[str, Any]
-
-
-class ArtifactOut(Schema):
+class ArtifactFacts(Schema):
     """What it is and how large. Members that do not fit its type are absent. `dropped`: since when no more
     is kept of it than this; its rows answer 410. `column_count` counts all columns, also those not told."""
 
@@ -71,15 +42,11 @@ class ArtifactOut(Schema):
     bytes: int
     created: str
     dropped: str | None = None
-    rows: int | None = None
-    columns: list[ColumnOut] | None = None
-    column_count: int | None = None
-    pictures: list[PictureOut] | None = None
-    text: str | None = None
-    entries: list[EntryOut] | None = None
-    files: int | None = None
-    class_name: str | None = None
-    steps: list[StepOut] | None = None
+
+
+ArtifactOut = create_model(
+    "ArtifactOut", __base__=ArtifactFacts, __doc__=ArtifactFacts.__doc__, **optional_members("members")
+)
 
 
 class TypedName(Schema):
@@ -217,25 +184,7 @@ def as_json(artifact: Artifact, columns: int | None = None) -> dict[str, Any]:
         "created": iso(artifact.created),
         "dropped": iso(artifact.dropped),
     }
-    if artifact.type == "table":
-        told = artifact.told()
-        found = columns_of(artifact, columns)
-        return facts | {"rows": told["rows"], "columns": found, "column_count": told["columns"]}
-    match artifact.read():
-        case StoredDevice() as device:
-            facts |= {
-                "text": device.text,
-                "pictures": [
-                    {"name": p.name, "media_type": p.media_type, "bytes": p.bytes} for p in device.pictures
-                ],
-            }
-        case StoredBundle() as bundle:
-            facts |= {"files": bundle.files, "entries": [entry.model_dump() for entry in bundle.entries]}
-        case StoredModel() as model:
-            facts |= {"class_name": model.class_name, "text": model.text}
-        case StoredTransform() as transform:
-            facts |= {"steps": [step.model_dump() for step in transform.steps]}
-    return facts
+    return facts | told_of(artifact, columns)
 
 
 @router.get("/artifacts/{id}", response=ArtifactOut, exclude_none=True, summary="Type, schema, sizes")
@@ -277,16 +226,13 @@ def download(request: HttpRequest, id: str, format: str = "csv") -> StreamingHtt
     """A table as csv, csv-guarded, parquet, arrow, jsonl or xlsx; a bundle as its zip, a model as its
     pickle, a device as its text. In csv-guarded no text is a formula to a spreadsheet."""
     artifact = access_artifact(request.user, id)
-    match artifact.read():
-        case StoredBundle() as bundle:
-            return send_file(kept_file(artifact, bundle.object), "application/zip", "bundle.zip")
-        case StoredModel() as model:
-            return send_file(kept_file(artifact, model.object), "application/octet-stream", "model.pickle")
-        case StoredDevice() as device:
-            return HttpResponse(device.text, content_type="text/plain; charset=utf-8")
-        case StoredTransform() as transform:
-            return HttpResponse(transform.model_dump_json(), content_type="application/json")
-    return send_table(artifact, format)
+    downloads = artifact.read().downloads()
+    if not downloads:
+        return send_table(artifact, format)
+    main = downloads[0]
+    if main.object is None:
+        return HttpResponse(main.text, content_type=main.media_type)
+    return send_file(kept_file(artifact, main.object), main.media_type, f"{artifact.type}.{main.ending}")
 
 
 @router.get("/artifacts/{id}/pictures/{n}", summary="The n-th picture, from 0")

@@ -11,7 +11,7 @@ from django.http import HttpRequest, StreamingHttpResponse
 from ninja import Query, Router, Schema
 from pydantic import Field
 
-from modules.sdk.manifest import StoredDevice
+from modules.wire_types.device import StoredDevice
 from studio.accounts.access import access_artifact
 from studio.artifacts import looks
 from studio.artifacts.files import send_file

@@ -22,11 +22,11 @@ from pathlib import Path
 
 from blake3 import blake3
 
-from modules.sdk.manifest import DRAFT, Stored, objects, sizes
+from modules.wire_types.stored import DRAFT, StoredValue, objects, sizes
 from studio.artifacts import drafts as drafts_
 from studio.artifacts.derived import DerivedFiles
 from studio.artifacts.models import Artifact
-from studio.artifacts.naming import Names, as_data, identity_text
+from studio.artifacts.naming import Names
 from studio.artifacts.outlines import outline_of
 from studio.artifacts.sealing import digest_of, is_whole, seal
 from studio.text import without_nul
@@ -75,7 +75,7 @@ class Store:
         """Whether all of these objects are there, and whole: their bytes by content name."""
         return all(is_whole(self.local(name), name, size) for name, size in wanted.items())
 
-    def holds(self, manifest: Stored) -> bool:
+    def holds(self, manifest: StoredValue) -> bool:
         """The same for all files of a manifest."""
         return self.has(sizes(manifest))
 
@@ -163,12 +163,12 @@ class Store:
             shutil.copyfileobj(opened, file, CHUNK)
         return self.put(Path(file.name))
 
-    def keep(self, manifest: Stored, drafts: Path) -> Artifact:
+    def keep(self, manifest: StoredValue, drafts: Path) -> Artifact:
         """Moves a manifest's drafts in, and records the artifact. Doing it twice is doing it once."""
         return self.keep_all({"": manifest}, drafts)[0][""]
 
     def keep_all(
-        self, manifests: Mapping[str, Stored], drafts: Path, names: Names | None = None
+        self, manifests: Mapping[str, StoredValue], drafts: Path, names: Names | None = None
     ) -> tuple[dict[str, Artifact], float]:
         """The same for several, by port: one write to the database. Also the seconds that hashing took.
 
@@ -190,13 +190,12 @@ class Store:
         )
         return kept, hashing
 
-    def _settle(self, manifest: Stored, drafts: Path, names: Names) -> Artifact:
+    def _settle(self, manifest: StoredValue, drafts: Path, names: Names) -> Artifact:
         for name in set(objects(manifest)):
             if name.startswith(DRAFT):
                 self.move_in(drafts / name.removeprefix(DRAFT), names.files[name])
-        settled = names.given_to(manifest)
-        text = identity_text(settled)
-        data = as_data(settled)
+        settled = manifest.renamed(names)
+        text, data = settled.identity(), settled.data()
         data = without_nul(data) if NUL in text else data
         return Artifact(
             id=blake3(text).hexdigest(),

@@ -6,12 +6,9 @@ from typing import Any
 
 from django.db import models
 from django.utils import timezone
-from pydantic import TypeAdapter
 
-from modules.sdk.manifest import Manifest, Stored
+from modules.wire_types import MANIFEST, Manifest
 from studio.artifacts.outlines import outline_of
-
-MANIFEST: TypeAdapter[Manifest] = TypeAdapter(Manifest)
 
 
 class Artifact(models.Model):
@@ -34,7 +31,7 @@ class Artifact(models.Model):
     def __str__(self) -> str:
         return f"{self.type} {self.id[:12]}"
 
-    def read(self) -> Stored:
+    def read(self) -> Manifest:
         """The manifest as its typed self."""
         return MANIFEST.validate_python(self.manifest)
 

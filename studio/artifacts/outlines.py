@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from modules.wire_types import WIRE_TYPES
+from modules.wire_types.table import FIRST
+
 if TYPE_CHECKING:
     from studio.artifacts.models import Artifact
-
-FIRST = 100
-"""Columns of a table that are told in lists."""
 
 
 def outline_of(manifest: dict[str, Any]) -> dict[str, Any]:
@@ -17,24 +17,14 @@ def outline_of(manifest: dict[str, Any]) -> dict[str, Any]:
     >>> outline_of({"type": "table", "rows": 3, "columns": [{"name": "x", "type": "integer", "object": "…"}]})
     {'rows': 3, 'columns': 1, 'first': [{'name': 'x', 'type': 'integer', 'note': None}]}
     """
-    match manifest["type"]:
-        case "table":
-            columns = manifest["columns"]
-            first = [column_facts(column) for column in columns[:FIRST]]
-            return {"rows": manifest["rows"], "columns": len(columns), "first": first}
-        case "device":
-            return {"pictures": len(manifest["pictures"])}
-    return {}
+    return WIRE_TYPES[manifest["type"]].outline(manifest)
 
 
-def column_facts(column: dict[str, Any]) -> dict[str, Any]:
-    """What is told of a column of a manifest."""
-    return {"name": column["name"], "type": column["type"], "note": column.get("note")}
-
-
-def columns_of(artifact: Artifact, most: int | None = None) -> list[dict[str, Any]]:
-    """A table's columns, or the first of them."""
-    told = artifact.told()
-    if told["columns"] <= FIRST or (most is not None and most <= FIRST):
-        return list(told["first"][:most])
-    return [column_facts(column) for column in artifact.manifest["columns"][:most]]
+def told_of(artifact: Artifact, most: int | None = None) -> dict[str, Any]:
+    """What `GET /artifacts/{id}` tells of its type; `most`: no more than so many of a table's columns. It is
+    read from the outline if that is enough: the manifest of a wide table takes long to load."""
+    outline = artifact.told()
+    if "first" in outline and (outline["columns"] <= FIRST or (most is not None and most <= FIRST)):
+        first = outline["first"][:most]
+        return {"rows": outline["rows"], "columns": first, "column_count": outline["columns"]}
+    return WIRE_TYPES[artifact.type].told(artifact.manifest, most)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.utils import timezone
 
-from modules.sdk.manifest import sizes
+from modules.wire_types.stored import sizes
 from studio.artifacts.models import Artifact
 from studio.artifacts.store import store
 from studio.errors import Gone

@@ -9,13 +9,14 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpRequest, JsonResponse, StreamingHttpResponse
 from ninja import File, Form, Query, Router, Status, UploadedFile
 
+from modules.wire_types.table import FIRST
 from studio import shelf
 from studio.accounts.access import access_artifact, access_dataset, access_datasets, access_experiment
 from studio.accounts.auth import user_of
 from studio.artifacts.api import MostColumns, Rows, RowsAsked, Summary, SummaryAsked
 from studio.artifacts.files import send_file
 from studio.artifacts.models import Artifact
-from studio.artifacts.outlines import FIRST, columns_of
+from studio.artifacts.outlines import told_of
 from studio.artifacts.store import store
 from studio.database.pool import give_back
 from studio.datasets import actions
@@ -202,7 +203,7 @@ def _answer(dataset: Dataset, status: int = 200, columns: int | None = None) -> 
     """A dataset with its columns. Those of a wide table are sent as they are: checking each takes seconds."""
     facts = as_json(dataset)
     if dataset.artifact is not None and (facts["column_count"] or 0) > FIRST:
-        facts["columns"] = columns_of(dataset.artifact, columns)
+        facts["columns"] = told_of(dataset.artifact, columns)["columns"]
         return JsonResponse(facts, status=status)
     facts["columns"] = facts["columns"] and facts["columns"][:columns]
     return Status(status, facts)

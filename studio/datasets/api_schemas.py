@@ -6,7 +6,7 @@ from typing import Any
 
 from ninja import Schema
 
-from studio.artifacts.api import ColumnOut
+from modules.wire_types.table import ColumnOut
 
 
 class InputOut(Schema):

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from modules.wire_types import WIRE_TYPES
 from studio.artifacts.derived import Derived
 from studio.artifacts.models import Artifact
 from studio.artifacts.store import store
@@ -61,6 +62,4 @@ def take_stock() -> Stock:
 
 def names_in(manifest: dict[str, Any]) -> tuple[str, ...]:
     """The files of a manifest as it lies in the database, each once."""
-    alone = (column for column in manifest.get("columns", ()) if column.get("pack") is None)
-    parts = [*alone, *manifest.get("packs", ()), *manifest.get("pictures", ()), manifest]
-    return tuple({part["object"] for part in parts if "object" in part})
+    return tuple(WIRE_TYPES[manifest["type"]].object_names(manifest))

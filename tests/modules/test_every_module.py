@@ -15,8 +15,10 @@ import pytest
 from modules.registry import ROOT, catalog, find
 from modules.sdk.declare import ModuleSpec
 from modules.sdk.errors import ModuleError
-from modules.sdk.values import VALUES, Table, Transform, Value
-from tests.modules.tables import every_type, zipped
+from modules.sdk.values import Table, Transform, Value
+from modules.wire_types import WIRE_TYPES
+from tests.modules.examples import EXAMPLES
+from tests.modules.tables import every_type
 
 ALL = pytest.mark.parametrize("spec", [pytest.param(spec, id=slug) for slug, spec in catalog().items()])
 DETERMINED = pytest.mark.parametrize(
@@ -74,7 +76,7 @@ def test_ports_and_params_have_names_and_labels(spec: ModuleSpec) -> None:
         assert LOWER_CASE_NAMES.fullmatch(part.name)
         assert part.label.strip()
     assert spec.outputs
-    assert all(port.type in VALUES for port in (*spec.inputs, *spec.outputs))
+    assert all(port.type in WIRE_TYPES for port in (*spec.inputs, *spec.outputs))
 
 
 @ALL
@@ -162,10 +164,10 @@ def run(spec: ModuleSpec, table: Table) -> tuple[Value | None, ...]:
     for port in spec.inputs:
         if port.type == "table":
             inputs[port.name] = table
-        elif port.type == "bundle" and not port.optional:
-            inputs[port.name] = zipped(Path.cwd(), {"x.csv": "1,2\n"})
         elif port.type == "transform":
             inputs[port.name] = Transform()
+        elif not port.optional:
+            inputs[port.name] = EXAMPLES[port.type](Path.cwd())
     if spec.params:
         inputs["params"] = spec.params_class.model_validate(CHOICES.get(spec.slug, {}))  # type: ignore[assignment]
     return spec.function(**inputs)

@@ -12,9 +12,10 @@ from modules.data_transformation.apply_transformation import apply_transformatio
 from modules.data_transformation.clean_missing_data import CleanParams, clean_missing_data
 from modules.registry import catalog
 from modules.sdk.errors import ModuleError
-from modules.sdk.manifest import Manifest, StoredTransform
 from modules.sdk.transforms import refit, replay
 from modules.sdk.values import Step, Table, Transform
+from modules.wire_types import Manifest
+from modules.wire_types.transform import StoredTransform
 from tests.modules.tables import values
 
 TRAIN = Table.of(x=[1.0, None, 3.0], y=[10, None, 30])

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from blake3 import blake3
 
-from modules.sdk.manifest import DRAFT, StoredColumn, StoredTable
+from modules.wire_types.stored import DRAFT
+from modules.wire_types.table import StoredColumn, StoredTable
 from studio.artifacts.folder import Store
 from studio.artifacts.s3_errors import Away
 from tests.simulation.world import World

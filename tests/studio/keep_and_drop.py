@@ -17,7 +17,8 @@ from django.core.management import call_command
 from django.db import connection
 from django.utils import timezone
 
-from modules.sdk.manifest import DRAFT, StoredModel
+from modules.wire_types.model import StoredModel
+from modules.wire_types.stored import DRAFT
 from studio.accounts.owner import owner
 from studio.artifacts.models import Artifact
 from studio.artifacts.store import store

@@ -13,7 +13,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from modules.sdk.manifest import StoredTable
+from modules.wire_types.table import StoredTable
 from studio.accounts.owner import owner
 from studio.artifacts.models import Artifact
 from studio.artifacts.outlines import outline_of

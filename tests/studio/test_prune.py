@@ -13,7 +13,8 @@ from pathlib import Path
 import pytest
 from django.utils import timezone
 
-from modules.sdk.manifest import DRAFT, StoredModel
+from modules.wire_types.model import StoredModel
+from modules.wire_types.stored import DRAFT
 from studio import config
 from studio.accounts.owner import owner
 from studio.artifacts.models import Artifact

@@ -9,7 +9,7 @@ import pytest
 from django.db import OperationalError
 from django.utils import timezone
 
-from modules.sdk.manifest import StoredDevice
+from modules.wire_types.device import StoredDevice
 from studio.accounts.owner import owner
 from studio.artifacts.models import Artifact
 from studio.artifacts.store import store

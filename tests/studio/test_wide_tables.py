@@ -13,17 +13,18 @@ from modules.files.read import read as read_file
 from modules.sdk import width
 from modules.sdk.column import Column
 from modules.sdk.errors import ModuleError
-from modules.sdk.manifest import StoredTable
 from modules.sdk.values import Table
+from modules.wire_types import table_files
+from modules.wire_types.stored import Refused
+from modules.wire_types.table import StoredTable
 from studio.artifacts.folder import Store
 from studio.artifacts.models import Artifact
 from studio.housekeeping.stock import names_in
-from workers.sandbox import tables
 from workers.sandbox.answer import Answer
 from workers.sandbox.inputs import map_inputs, read_inputs
 from workers.sandbox.job import Input, Job
 from workers.sandbox.outputs import Outbox
-from workers.sandbox.trust import Refused, check_answer
+from workers.sandbox.trust import check_answer
 
 WIDTH = 5_000
 
@@ -84,7 +85,7 @@ def test_a_column_has_the_name_of_its_content_wherever_it_lies(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shared = keep(store, wide(300))
-    monkeypatch.setattr(tables, "SHARED_FROM", 301)
+    monkeypatch.setattr(table_files, "SHARED_FROM", 301)
     alone = keep(store, wide(300))
     assert shared.pk == alone.pk
     assert "packs" in shared.manifest
@@ -101,7 +102,7 @@ def test_what_is_kept_again_after_its_files_went_is_found_where_it_lies_now(
     for name in names_in(first.manifest):
         store.unlink(name)
     Artifact.objects.filter(pk=first.pk).update(dropped=first.created)
-    monkeypatch.setattr(tables, "SHARED_FROM", 301)
+    monkeypatch.setattr(table_files, "SHARED_FROM", 301)
     keep(store, wide(300))
     found = Artifact.objects.get()
     assert found.dropped is None

@@ -6,13 +6,10 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from modules.sdk.manifest import StoredBundle, StoredDevice, StoredModel, StoredTable, StoredTransform
 from studio.artifacts.store import store
 from studio.runs.models import Output, Run
 from studio.umask import for_the_person
 from workers.headless import Headless
-
-ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/gif": "gif", "image/svg+xml": "svg"}
 
 
 def write_results(run: Run, engine: Headless, folder: Path) -> list[Path]:
@@ -30,22 +27,16 @@ def _unconnected(run: Run) -> list[Output]:
 
 def _write(output: Output, engine: Headless, folder: Path) -> Iterator[Path]:
     base = f"{output.node_run.node}.{output.port}".replace("/", "_").replace("\0", "_")
-    match output.artifact.read():
-        case StoredTable():
-            yield _copy(Path(engine.export(output.artifact, "csv")), folder / f"{base}.csv")
-        case StoredDevice() as device:
-            for place, picture in enumerate(device.pictures):
-                target = folder / f"{base}.{place}.{ENDINGS[picture.media_type]}"
-                yield _copy(store().path(picture.object), target)
-            (folder / f"{base}.txt").write_text(device.text, encoding="utf-8")
-            yield folder / f"{base}.txt"
-        case StoredBundle() as bundle:
-            yield _copy(store().path(bundle.object), folder / f"{base}.zip")
-        case StoredModel() as model:
-            yield _copy(store().path(model.object), folder / f"{base}.pickle")
-        case StoredTransform() as transform:
-            (folder / f"{base}.json").write_text(transform.model_dump_json(indent=1), encoding="utf-8")
-            yield folder / f"{base}.json"
+    downloads = output.artifact.read().downloads()
+    if not downloads:
+        yield _copy(Path(engine.export(output.artifact, "csv")), folder / f"{base}.csv")
+    for download in downloads:
+        target = folder / f"{base}.{download.ending}"
+        if download.object:
+            _copy(store().path(download.object), target)
+        else:
+            target.write_text(download.text, encoding="utf-8")
+        yield target
 
 
 def _copy(source: Path, target: Path) -> Path:

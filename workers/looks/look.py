@@ -13,7 +13,7 @@ from studio.artifacts.store import store
 from studio.artifacts.using import touch
 from studio.database.pool import give_back
 from workers.data.datasets import read_anew
-from workers.data.sandbox_input import ArtifactGone, allowed, as_input, asked_columns
+from workers.data.sandbox_input import ArtifactGone, allowed, as_input
 from workers.looks.reader_pool import Readers
 from workers.sandbox.job import Input, Job
 from workers.sandbox.parent import Sandbox
@@ -46,9 +46,8 @@ def look(
     drafts = None
     try:
         stays = readers is not None and "kept" not in args and readers.take_in(artifacts[artifact_id], verb)
-        asked = None if stays else asked_columns(verb, args)
-        picture = args.get("picture")
-        inputs = {port: _input(artifacts[id], asked, picture, sandbox) for port, id in ids.items()}
+        asked = None if stays else args
+        inputs = {port: _input(artifacts[id], verb, asked, sandbox) for port, id in ids.items()}
         if readers and stays and (answer := readers.ask(artifact_id, inputs["table"], verb, args)):
             return _failure(answer.failure.message) if answer.failure else {"data": answer.data}
         drafts = store().new_drafts()
@@ -74,14 +73,14 @@ def look(
             shutil.rmtree(drafts, ignore_errors=True)
 
 
-def _input(artifact: Artifact, columns: set[str] | None, picture: int | None, sandbox: Sandbox) -> Input:
+def _input(artifact: Artifact, verb: str, args: dict[str, Any] | None, sandbox: Sandbox) -> Input:
     """It as a job's input; what a dataset holds is read anew where it is damaged."""
     try:
-        return as_input(artifact, columns, picture)
+        return as_input(artifact, verb, args)
     except ArtifactGone:
         if not read_anew(artifact, sandbox):
             raise
-        return as_input(Artifact.objects.get(pk=artifact.pk), columns, picture)
+        return as_input(Artifact.objects.get(pk=artifact.pk), verb, args)
 
 
 def is_file_name(name: object) -> bool:

@@ -14,7 +14,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from modules.sdk.manifest import Manifest
+from modules.wire_types import Manifest
 from workers.sandbox.job import MESSAGE, Failure, Verb
 
 RESULT = "result.json"

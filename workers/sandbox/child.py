@@ -28,6 +28,7 @@ NICE = 5
 
 def warm() -> None:
     """Imports in the template what a child needs."""
+    from modules.wire_types import table_files, table_questions  # noqa: F401
     from workers.sandbox import failures, inputs, outputs, verbs  # noqa: F401
 
 
@@ -150,10 +151,11 @@ def _as_text(answer: Answer) -> str:
 
 
 def _failed(error: BaseException, job: Job) -> Answer:
-    from workers.sandbox import failures, limits, outputs
+    from modules.wire_types.stored import TooMuch
+    from workers.sandbox import failures, limits
 
-    if isinstance(error, outputs.LimitError):
-        return Answer(failure=limits.exceeded(error.limit, job.limits))
+    if isinstance(error, TooMuch):
+        return Answer(failure=limits.exceeded(str(error), job.limits))
     failure = failures.of(error, job.limits)
     with suppress(BaseException):
         sys.stderr.flush()

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel
 
-from modules.sdk.manifest import Manifest
+from modules.wire_types import Manifest
 
 Verb = Literal[
     "node", "import", "preview", "page", "summary", "export", "chart", "compare", "file", "files", "model",

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from modules.wire_types.stored import Refused, TooMuch
 from workers.sandbox import deaths, limits, trust
 from workers.sandbox.disk import FULL
 from workers.sandbox.ground import Tier
@@ -159,9 +160,9 @@ def _judge(watch: Watch, job: Job, drafts: Path) -> Outcome:
                 if answer.failure is None:
                     keep = trust.check_answer(answer, job, drafts)
                     outcome.outputs, outcome.data = answer.outputs, answer.data
-        except trust.TooMuch as error:
+        except TooMuch as error:
             outcome.failure = limits.exceeded(str(error), job.limits)
-        except trust.Refused as error:
+        except Refused as error:
             outcome.failure = Failure(type="ResultRefused", message=str(error))
     trust.clear(drafts, keep)
     outcome.timings["checking"] = time.monotonic() - started

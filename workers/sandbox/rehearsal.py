@@ -34,8 +34,9 @@ def _rehearse() -> None:
 
     from modules.registry import catalog
     from modules.sdk import columns
-    from modules.sdk.manifest import DRAFT, StoredColumn, StoredTable
     from modules.sdk.values import Table
+    from modules.wire_types.stored import DRAFT
+    from modules.wire_types.table import StoredColumn, StoredTable
     from workers.sandbox.answer import Answer
     from workers.sandbox.job import Job
 

@@ -6,37 +6,20 @@ import os
 import shutil
 import stat
 import subprocess
-from contextlib import suppress
+from collections.abc import Sequence
 from pathlib import Path
+from typing import BinaryIO
 
 from modules import registry
-from modules.sdk import pixels
-from modules.sdk.manifest import (
-    DRAFT,
-    Manifest,
-    StoredBundle,
-    StoredDevice,
-    StoredModel,
-    StoredPicture,
-    StoredTable,
-    objects,
-)
+from modules.wire_types.device import DRAWING
+from modules.wire_types.stored import DRAFT, Part, Refused, StoredValue, TooMuch, sizes
 from workers.sandbox import answer as answer_
 from workers.sandbox.answer import MOST_BYTES, RESULT, Answer, Unreadable
+from workers.sandbox.given import GivenInputs
 from workers.sandbox.job import Job
-from workers.sandbox.tables import Place, place_of
 
-SIGNATURES = {"image/png": b"\x89PNG\r\n\x1a\n", "image/jpeg": b"\xff\xd8\xff", "image/gif": b"GIF8"}
-ARROW = b"ARROW1"
-HEAD = 4096
-
-
-class Refused(Exception):
-    """A result that cannot be what our own code wrote. The message is a sentence for the user."""
-
-
-class TooMuch(Exception):
-    """A result beyond a limit; the argument is the limit's name."""
+BLANKS = 4096
+"""Bytes in which a text file that begins with blanks is looked for its beginning."""
 
 
 def read_answer(drafts: Path, job: Job) -> Answer | None:
@@ -62,19 +45,10 @@ def check_answer(answer: Answer, job: Job, drafts: Path) -> set[str]:
         _check_ports(answer, job)
     elif answer.outputs:
         raise Refused("The answer has outputs nobody asked for.")
-    known = {name for given in job.inputs.values() for name in objects(given.manifest)}
-    places = {
-        (column.object, place_of(given.manifest, column))
-        for given in job.inputs.values()
-        if isinstance(given.manifest, StoredTable)
-        for column in given.manifest.columns
-    }
-    found: dict[str, int] = {}
+    findings = Findings(drafts, job)
     for manifest in answer.outputs.values():
-        if isinstance(manifest, StoredTable):
-            _check_table(manifest, drafts, places, found)
-        else:
-            _check_manifest(manifest, job, drafts, known, found)
+        findings.check(manifest)
+    found = findings.found
     if job.verb == "export" and answer.failure is None:
         name = answer.data.get("file") if isinstance(answer.data, dict) else None
         if name != f"export.{job.args['format']}":
@@ -122,79 +96,45 @@ def _check_ports(answer: Answer, job: Job) -> None:
             raise Refused(f"The result has a {manifest.type} on {port!r:.50}, where none belongs.")
 
 
-def _check_manifest(
-    manifest: Manifest, job: Job, drafts: Path, known: set[str], found: dict[str, int]
-) -> None:
-    match manifest:
-        case StoredBundle() as bundle:
-            files = [(bundle.object, bundle.bytes, b"PK")]
-        case StoredModel() as model:
-            files = [(model.object, model.bytes, b"")]
-        case StoredDevice(pictures=pictures):
-            if len(pictures) > job.limits.pictures:
-                raise TooMuch("pictures")
-            if any(picture.bytes > job.limits.picture_bytes for picture in pictures):
-                raise TooMuch("picture_bytes")
-            files = [(p.object, p.bytes, SIGNATURES.get(p.media_type, b"<")) for p in pictures]
-        case _:
+class Findings(GivenInputs):
+    """The files that a child left, against which its manifests are held. `found`: the bytes of each that a
+    manifest names, by its name in the folder."""
+
+    def __init__(self, drafts: Path, job: Job) -> None:
+        super().__init__(job)
+        self.drafts, self.found = drafts, dict[str, int]()
+
+    def check(self, manifest: StoredValue) -> None:
+        """Has the manifest's type check it, then sees to it that the type left no file out."""
+        before = set(self.found)
+        manifest.check(self)
+        taken = {f"{DRAFT}{name}" for name in self.found.keys() - before}
+        known = self.find(_sizes)
+        for name, size in sizes(manifest).items():
+            if name not in taken and known.get(name) != size:
+                raise Refused("The result names a stored file that was not among its inputs.")
+
+    def take(self, part: Part, signature: bytes = b"") -> None:
+        """Accepts a file of the manifest: a draft of that size that begins so, or a file of an input."""
+        if not part.object.startswith(DRAFT):
+            if self.find(_sizes).get(part.object) != part.bytes:
+                raise Refused("The result names a stored file that was not among its inputs.")
             return
-    for name, size, signature in files:
-        if not name.startswith(DRAFT):
-            if name not in known:
-                raise Refused("The result names a stored file that was not among its inputs.")
-            continue
-        _take_file(drafts, name.removeprefix(DRAFT), size, signature, found)
-    if isinstance(manifest, StoredDevice):
-        for picture in manifest.pictures:
-            _check_pixels(picture, job, drafts)
+        name = part.object.removeprefix(DRAFT)
+        if name in self.found or name == RESULT:
+            raise Refused(f"The result names the file {name} twice.")
+        self.found[name] = _check_file(self.drafts, name, part.bytes, signature)
+
+    def open(self, part: Part) -> BinaryIO | None:
+        """A draft to read; None if the part is no draft."""
+        if not part.object.startswith(DRAFT):
+            return None
+        return open(_open(self.drafts, part.object.removeprefix(DRAFT)), "rb")
 
 
-def _take_file(drafts: Path, file: str, size: int, signature: bytes, found: dict[str, int]) -> None:
-    if file in found or file == RESULT:
-        raise Refused(f"The result names the file {file} twice.")
-    found[file] = _check_file(drafts, file, size, signature)
-
-
-def _check_table(
-    table: StoredTable, drafts: Path, known: set[tuple[str, Place]], found: dict[str, int]
-) -> None:
-    """A column that is passed on is one of the inputs', where that lies, by the name it has. New ones lie in
-    files of their own, or one after the other in a pack, so that hashing each reads no byte twice."""
-    ends: dict[str, int] = {}
-    for column in table.columns:
-        place = place_of(table, column)
-        if not column.object.startswith(DRAFT):
-            if (column.object, place) not in known:
-                raise Refused("The result names a stored file that was not among its inputs.")
-        elif place.pack is None:
-            _take_file(drafts, column.object.removeprefix(DRAFT), column.bytes, ARROW, found)
-        else:
-            if column.object != place.pack.object:
-                raise Refused("The result has a column that lies in a file of another name.")
-            if place.start is None or place.start < ends.get(column.object, 0):
-                raise Refused("The result has columns that lie over each other.")
-            ends[column.object] = place.start + column.bytes
-    sizes = {pack.object: pack.bytes for pack in table.packs}
-    if len(sizes) != len(table.packs) or len({c.pack for c in table.columns} - {None}) != len(sizes):
-        raise Refused("The result names a file twice, or one that holds no column.")
-    for name, end in ends.items():
-        if end > sizes[name]:
-            raise Refused("The result has a column that ends beyond its file.")
-        _take_file(drafts, name.removeprefix(DRAFT), sizes[name], ARROW, found)
-
-
-def _check_pixels(picture: StoredPicture, job: Job, drafts: Path) -> None:
-    if not picture.object.startswith(DRAFT):
-        return
-    name = picture.object.removeprefix(DRAFT)
-    with suppress(FileNotFoundError), open(_open(drafts, name), "rb") as file:
-        try:
-            if pixels.count(file, picture.media_type) > job.limits.picture_pixels:
-                raise TooMuch("picture_pixels")
-        except pixels.Unknown as error:
-            raise Refused(
-                f"The picture {picture.name!r:.200} does not say how large it is: {error}."
-            ) from None
+def _sizes(inputs: Sequence[StoredValue]) -> dict[str, int]:
+    """The bytes of the inputs' files, by content name."""
+    return {name: size for manifest in inputs for name, size in sizes(manifest).items()}
 
 
 def _check_file(drafts: Path, name: str, size: int, signature: bytes) -> int:
@@ -206,10 +146,14 @@ def _check_file(drafts: Path, name: str, size: int, signature: bytes) -> int:
         actual = os.fstat(fd).st_size
         if actual != size:
             raise Refused(f"The file {name} has {actual} bytes, not the {size} the result says.")
-        head = file.read(HEAD).removeprefix(b"\xef\xbb\xbf").lstrip() if signature == b"<" else file.read(16)
+        head = file.read(16) if signature != DRAWING else _text_start(file)
         if not head.startswith(signature):
             raise Refused(f"The file {name} is not of the type the result says.")
     return actual
+
+
+def _text_start(file: BinaryIO) -> bytes:
+    return file.read(BLANKS).removeprefix(b"\xef\xbb\xbf").lstrip()
 
 
 def _open(drafts: Path, name: str) -> int:

@@ -11,14 +11,16 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from modules import look, registry
+from modules import registry
 from modules.files.preview import preview
 from modules.files.read import read
 from modules.files.reading import Reading
 from modules.files.report import Report
 from modules.look.kept import Kept
 from modules.sdk.errors import ModuleError
-from modules.sdk.values import Bundle, Device, Model, Table, Value
+from modules.sdk.values import Value
+from modules.wire_types import wire_type
+from modules.wire_types.stored import Question
 from workers.sandbox import failures, memory, questions
 from workers.sandbox.answer import Answer
 from workers.sandbox.inputs import UPLOAD
@@ -76,24 +78,9 @@ def _upload(job: Job, shown: Mapping[str, str], outbox: Outbox) -> tuple[str, Pa
 
 
 def _ask(job: Job, values: Mapping[str, Value], outbox: Outbox) -> Any:
-    args, shown = job.args, values["table"]
-    match job.verb, shown:
-        case "file", Bundle():
-            return look.bundle_file(shown, args["name"])
-        case "files", Bundle():
-            return look.bundle_files(shown)
-        case "model", Model():
-            return look.model_facts(shown)
-        case "thumbnail", Device():
-            return look.thumbnail(shown)
-        case "compare", Table():
-            other = values["other"]
-            if not isinstance(other, Table):
-                raise ModuleError(f"The other is a {other.type}, not a table.")
-            return look.compare(shown, other, args)
-        case _, Table():
-            return _ask_table(job, shown, outbox)
-    raise ModuleError(f"This is a {shown.type}; that cannot be asked of it.")
+    asked = values["table"]
+    question = Question(job.verb, job.args, others=values, folder=outbox.folder)
+    return wire_type(asked).answer(asked, question)
 
 
 def answer_questions(job: Job, table: Value, door: socket.socket) -> None:
@@ -102,37 +89,9 @@ def answer_questions(job: Job, table: Value, door: socket.socket) -> None:
 
     def answer_one(verb: str, args: dict[str, Any]) -> Answer:
         try:
-            if not isinstance(table, Table):
-                raise ModuleError(f"This is a {table.type}; that cannot be asked of it.")
-            return Answer(data=_look(verb, args, table, kept))
+            question = Question(verb, args, memory=kept)
+            return Answer(data=wire_type(table).answer(table, question))
         except Exception as error:
             return Answer(failure=failures.of(error, job.limits))
 
     questions.serve(door, answer_one)
-
-
-def _ask_table(job: Job, table: Table, outbox: Outbox) -> Any:
-    if job.verb != "export":
-        return _look(job.verb, job.args, table)
-    name = f"export.{job.args['format']}"
-    look.export(table, job.args["format"], outbox.folder / name)
-    return {"file": name}
-
-
-def _look(verb: str, args: Mapping[str, Any], table: Table, kept: Kept | None = None) -> Any:
-    if verb == "page":
-        return look.page(
-            table,
-            args.get("offset", 0),
-            args.get("limit", 100),
-            args.get("sort"),
-            args.get("filter"),
-            args.get("search"),
-            args.get("columns"),
-            args.get("longest", look.LONGEST),
-            kept,
-            args.get("descending"),
-        )
-    if verb == "summary":
-        return look.summary(table, args.get("columns"), args.get("filter"), args.get("search"), kept)
-    return look.chart(table, args)

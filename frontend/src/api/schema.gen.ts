@@ -1174,6 +1174,10 @@ export interface components {
         ArtifactOut: {
             /** Bytes */
             bytes: number;
+            /** Card */
+            card?: {
+                [key: string]: unknown;
+            } | null;
             /** Class Name */
             class_name?: string | null;
             /** Column Count */

@@ -13,7 +13,8 @@ from typing import Any
 
 import pytest
 
-from modules.sdk.manifest import DRAFT, Manifest
+from modules.wire_types import Manifest
+from modules.wire_types.stored import DRAFT
 from workers.sandbox.job import Input, Job, Limits, Outcome
 from workers.sandbox.logs import Log, Piece
 from workers.sandbox.parent import Sandbox

@@ -9,7 +9,7 @@ import signal
 
 import pytest
 
-from modules.sdk.manifest import StoredDevice
+from modules.wire_types.device import StoredDevice
 
 
 @pytest.fixture(autouse=True)

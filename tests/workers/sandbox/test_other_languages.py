@@ -8,7 +8,7 @@ import socket
 
 import pytest
 
-from modules.sdk.manifest import StoredTable
+from modules.wire_types.table import StoredTable
 from workers.sandbox.job import Job
 
 

@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 from modules.sdk.columns import open_column
-from modules.sdk.manifest import DRAFT, StoredTable
 from modules.sdk.values import Table
-from workers.sandbox import outputs, tables
+from modules.wire_types import table_files
+from modules.wire_types.stored import DRAFT
+from modules.wire_types.table import StoredTable
+from workers.sandbox import outputs
 from workers.sandbox.job import Job
 
 
@@ -17,7 +19,7 @@ from workers.sandbox.job import Job
 def test_columns_lie_in_their_order_however_they_are_written(
     at_once: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(tables, "AT_ONCE", at_once)
+    monkeypatch.setattr(table_files, "AT_ONCE", at_once)
     table = Table.of(**{f"c{at}": [at, None, at * 2] for at in range(50)})
     stored = outputs.Outbox(tmp_path, Job(verb="import")).store(table)
     assert isinstance(stored, StoredTable)

@@ -14,12 +14,13 @@ from typing import NamedTuple, cast
 
 import pyarrow as pa
 
-from modules.sdk.column import Column, type_name
+from modules.sdk.column import Column, ColumnType, type_name
 from modules.sdk.columns import pack_columns, write_column
-from modules.sdk.manifest import DRAFT, ColumnType, StoredColumn, StoredPack, StoredTable
 from modules.sdk.storable import storable
 from modules.sdk.values import Table
 from modules.sdk.width import check_width
+from modules.wire_types.stored import DRAFT
+from modules.wire_types.table import Place, StoredColumn, StoredPack, StoredTable
 
 AT_ONCE = 256 << 20
 """Bytes of new columns from which several are written at once."""
@@ -39,14 +40,6 @@ HEAD = 512
 Draft = Callable[[str], Path]
 
 
-class Place(NamedTuple):
-    """Where a stored column lies: so many bytes, from one on, of a pack; or all of a file of its own."""
-
-    bytes: int
-    pack: StoredPack | None = None
-    start: int | None = None
-
-
 class Written(NamedTuple):
     """A column's name, where it lies, and the type it is stored in."""
 
@@ -56,12 +49,6 @@ class Written(NamedTuple):
 
 
 Numbered = tuple[int, Column]
-
-
-def place_of(table: StoredTable, column: StoredColumn) -> Place:
-    """Where a table's column lies."""
-    pack = None if column.pack is None else table.packs[column.pack]
-    return Place(column.bytes, pack, column.start)
 
 
 def store_table(table: Table, known: Mapping[str, Place], draft: Draft) -> StoredTable:

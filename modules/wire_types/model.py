@@ -1,0 +1,99 @@
+"""A model: a learner, trained or not. A card says in plain data what it is; a pickle beside holds it."""
+
+from __future__ import annotations
+
+import builtins
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any, Literal
+
+from pydantic import BaseModel
+
+from modules.sdk.values import Model
+from modules.wire_types.plain_data import check_plain_data
+from modules.wire_types.stored import (
+    DRAFT,
+    Count,
+    Download,
+    Drafts,
+    Findings,
+    Inputs,
+    Names,
+    Object,
+    Part,
+    Question,
+    StoredValue,
+    parts_by_name,
+)
+
+
+class ModelMembers(BaseModel):
+    class_name: str
+    text: str
+    card: dict[str, Any]
+
+
+class StoredModel(StoredValue):
+    """`object` is None if there is no pickle: the card of an untrained model says all there is."""
+
+    value_class = Model
+    members = ModelMembers
+
+    type: Literal["model"] = "model"
+    object: Object | None = None
+    bytes: Count = 0
+    class_name: str
+    text: str = ""
+    card: dict[str, Any] = {}
+
+    def parts(self) -> Sequence[Part]:
+        return () if self.object is None else (self,)  # type: ignore[return-value]  # its object is a name
+
+    def renamed(self, names: Names) -> StoredModel:
+        return super().renamed(names)
+
+    def identity(self) -> builtins.bytes:
+        return self.model_dump_json(exclude=self._absent()).encode()
+
+    def data(self) -> dict[str, Any]:
+        return self.model_dump(mode="json", exclude=self._absent())
+
+    def _absent(self) -> set[str]:
+        """The members that models did not have once: an old one is still called the same."""
+        return {name for name in ("object", "card") if not getattr(self, name)}
+
+    def read(self, port: str, inputs: Inputs) -> Model:
+        pickled = None if self.object is None else inputs.data(self.object).to_pybytes()
+        return Model(pickled, self.class_name, self.text, self.card, self.object)
+
+    @classmethod
+    def write(cls, value: Model, drafts: Drafts) -> StoredModel:
+        facts = {"class_name": value.class_name, "text": value.text, "card": value.card}
+        known = drafts.find(parts_by_name).get(value.origin or "")
+        if isinstance(known, StoredModel):
+            return cls(object=known.object, bytes=known.bytes, **facts)
+        if value.pickled is None:
+            return cls(**facts)
+        path = drafts.draft("model")
+        size = path.write_bytes(value.pickled)
+        return cls(object=DRAFT + path.name, bytes=size, **facts)
+
+    @classmethod
+    def answer(cls, value: Model, question: Question) -> Any:
+        from modules import look
+
+        return look.model_facts(value) if question.verb == "model" else super().answer(value, question)
+
+    def check(self, found: Findings) -> None:
+        check_plain_data(self.card, "card")
+        super().check(found)
+
+    @classmethod
+    def told(cls, data: Mapping[str, Any], most: int | None) -> dict[str, Any]:
+        return {"class_name": data["class_name"], "text": data["text"], "card": data.get("card") or None}
+
+    def downloads(self) -> Sequence[Download]:
+        card = (
+            [Download("json", "application/json", text=json.dumps(self.card, indent=1))] if self.card else []
+        )
+        return [Download("pickle", "application/octet-stream", self.object), *card] if self.object else card

@@ -6,9 +6,9 @@ A new type is a value class in `modules.sdk.values`, a file here, and its class 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any, get_args
+from typing import TYPE_CHECKING, Annotated, Any, get_args
 
-from pydantic import Field, TypeAdapter
+from pydantic import BaseModel, Field, TypeAdapter, create_model
 
 from modules.sdk.values import Value
 from modules.wire_types.bundle import StoredBundle
@@ -33,9 +33,7 @@ def wire_type(value: Value) -> type[StoredValue]:
     return WIRE_TYPES[value.type]
 
 
-def optional_members(name: str) -> dict[str, Any]:
-    """The members that all types' `members` or `outline_members` have, each optional, as `create_model` takes
-    them: an answer has those of its own type."""
+def _optional(name: str) -> dict[str, Any]:
     return {
         member: (field.annotation | None, None)
         for stored in WIRE_TYPES.values()
@@ -43,4 +41,17 @@ def optional_members(name: str) -> dict[str, Any]:
     }
 
 
-__all__ = ["MANIFEST", "WIRE_TYPES", "Manifest", "optional_members", "wire_type"]
+if TYPE_CHECKING:  # no code reads their members by name
+
+    class AnyMembers(BaseModel):
+        """The `members` of all types, each optional: an answer has those of its own type."""
+
+    class AnyOutlineMembers(BaseModel):
+        """The same of `outline_members`."""
+
+else:
+    AnyMembers = create_model("AnyMembers", **_optional("members"))
+    AnyOutlineMembers = create_model("AnyOutlineMembers", **_optional("outline_members"))
+
+
+__all__ = ["MANIFEST", "WIRE_TYPES", "AnyMembers", "AnyOutlineMembers", "Manifest", "wire_type"]

@@ -7,9 +7,9 @@ from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
 from ninja import Query, Router, Schema, Status
-from pydantic import Field, create_model
+from pydantic import Field
 
-from modules.wire_types import optional_members
+from modules.wire_types import AnyMembers
 from modules.wire_types.device import StoredDevice, StoredPicture
 from modules.wire_types.table import FIRST
 from studio.accounts.access import access_artifact
@@ -33,7 +33,7 @@ SMALL_DRAWING = 64 << 10
 MostColumns = Annotated[int | None, Query(None, ge=0)]
 
 
-class ArtifactFacts(Schema):
+class ArtifactOut(Schema, AnyMembers):
     """What it is and how large. Members that do not fit its type are absent. `dropped`: since when no more
     is kept of it than this; its rows answer 410. `column_count` counts all columns, also those not told."""
 
@@ -42,11 +42,6 @@ class ArtifactFacts(Schema):
     bytes: int
     created: str
     dropped: str | None = None
-
-
-ArtifactOut = create_model(
-    "ArtifactOut", __base__=ArtifactFacts, __doc__=ArtifactFacts.__doc__, **optional_members("members")
-)
 
 
 class TypedName(Schema):

@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, Field
 
+from modules.wire_types import AnyOutlineMembers
 from studio.datasets.events import DatasetEvent
 from studio.experiments.events import ExperimentEvent, PresenceEvent
 
@@ -27,15 +28,12 @@ class FailureOut(BaseModel):
     param: str | None = None
 
 
-class OutputOut(BaseModel):
+class OutputOut(AnyOutlineMembers):
     """What lies on a port: the artifact, its type, and its size (`columns` and `pictures` are counts).
     `dropped`: only that is known any more."""
 
     artifact: str
     type: str
-    rows: int | None = None
-    columns: int | None = None
-    pictures: int | None = None
     bytes: int | None = None
     dropped: bool | None = None
 

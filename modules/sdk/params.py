@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticUndefined
 
 ShownWhen = Mapping[str, Sequence[Any]]
@@ -15,6 +15,28 @@ class Params(BaseModel):
     """The settings of a node. One class a module; every field has a default or is required."""
 
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _choices_as_people_write_them(cls, raw: Any) -> Any:
+        """A choice may be written as ML Studio (classic) does, whose graphs say `ZScore` for `z_score`."""
+        if not isinstance(raw, Mapping):
+            return raw
+        return {name: cls._choice(name, value) for name, value in raw.items()}
+
+    @classmethod
+    def _choice(cls, name: Any, value: Any) -> Any:
+        field = cls.model_fields.get(name)
+        extra = field.json_schema_extra if field else None
+        choices: Any = extra["studio"].get("choices") if isinstance(extra, dict) else None  # type: ignore[union-attr]
+        if not choices or not isinstance(value, str) or any(value == item["value"] for item in choices):
+            return value
+        meant = [i["value"] for i in choices if _folded(value) in (_folded(i["value"]), _folded(i["label"]))]
+        return meant[0] if len(meant) == 1 else value
+
+
+def _folded(text: str) -> str:
+    return "".join(filter(str.isalnum, text)).casefold()
 
 
 class NoParams(Params):

@@ -15,6 +15,7 @@ from modules.sdk.errors import ModuleError
 from modules.sdk.exact import floats, inexact
 from modules.sdk.fits import Fitted, needed
 from modules.sdk.frames import unique_names
+from modules.sdk.numbers import numbers
 from modules.sdk.storable import storable
 from modules.sdk.values import Table
 
@@ -48,13 +49,6 @@ def clean(table: Table, cleaning: Cleaning) -> Table:
     names = unique_names([c.name for c in (*columns, *indicators)])
     named = [c.renamed(name) for c, name in zip((*columns, *indicators), names, strict=True)]
     return Table.from_columns(named, len(table))
-
-
-def as_number(column: Column) -> np.ndarray:
-    """A column of numbers or booleans as floats, NaN where a value is missing."""
-    data = storable(column.data)
-    data = data.cast(pa.int8()) if pa.types.is_boolean(data.type) else data
-    return data.cast(pa.float64(), safe=False).to_numpy()
 
 
 def parse(column: Column, text: str) -> pa.Scalar:
@@ -102,7 +96,7 @@ def _replaced(column: Column, text: str) -> Column:
 
 def _estimated(table: Table, names: list[str], model: dict[str, Any]) -> dict[str, Column]:
     columns = [table.column(name) for name in names]
-    values = np.column_stack([as_number(column) for column in columns])
+    values = np.column_stack([numbers(column) for column in columns])
     filled = impute(values, model)
     return {
         column.name: _with_estimates(column, filled[:, at])

@@ -37,7 +37,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from modules.data_transformation._cleaning import Cleaning, as_number, clean, parse, without_rows
+from modules.data_transformation._cleaning import Cleaning, clean, parse, without_rows
 from modules.data_transformation._imputing import fit_chained, fit_pca
 from modules.sdk.casting import cast, uncategorical
 from modules.sdk.column import Column
@@ -45,6 +45,7 @@ from modules.sdk.declare import module, port
 from modules.sdk.errors import ModuleError
 from modules.sdk.exact import exact_sum
 from modules.sdk.fits import Fits
+from modules.sdk.numbers import numbers
 from modules.sdk.params import Params, choice, columns, integer, number, text, toggle
 from modules.sdk.selection import ColumnSelection
 from modules.sdk.storable import storable
@@ -174,7 +175,7 @@ def _substitute(column: Column, params: CleanParams) -> str:
         return _most_frequent(column)
     if column.type == "integer":
         return _middle_of_integers(storable(column.data).drop_null().to_numpy(), params.cleaning_mode)
-    values = as_number(column)
+    values = numbers(column)
     values = values[~np.isnan(values)]
     if not len(values):
         return "0"
@@ -210,7 +211,7 @@ def _most_frequent(column: Column) -> str:
 def _fit_model(cleaning: Cleaning, treated: list[Column], params: CleanParams) -> None:
     if not treated:
         return
-    values = np.column_stack([as_number(column) for column in treated])
+    values = np.column_stack([numbers(column) for column in treated])
     if not len(values):
         return
     cleaning.estimate = [column.name for column in treated]

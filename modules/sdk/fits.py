@@ -27,7 +27,7 @@ from modules.sdk.values import Table
 
 
 class Fitted(BaseModel):
-    """What a module learned. A subclass a module; every number is finite."""
+    """What a module learned, or a part of it. A subclass a module; every number is finite."""
 
     model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
 

@@ -86,7 +86,13 @@ def replay(
 
 def _fit(spec: ModuleSpec, table: Table, params: Params) -> tuple[Table, Step]:
     fits = _fits(spec)
-    fitted: Fitted = fits.fit(table, params)
+    try:
+        fitted: Fitted = fits.fit(table, params)
+    except ValidationError:
+        raise ModuleError(
+            f"{spec.name} cannot learn from these columns: they have numbers near 1e300, whose sums are "
+            "infinite. Leave them out, or clip them first."
+        ) from None
     for change in (fits.drop, fits.resample, fits.apply):
         table = change(table, fitted) if change else table
     learned = fitted.model_dump(mode="json")

@@ -28,9 +28,18 @@ CHOICES: dict[str, dict[str, Any]] = {
     "enter-data-manually": {"data": "a,b\n1,2\n"},
     "join-data": {"join_key_columns_for_l": ["whole"], "join_key_columns_for_r": ["whole"]},
     "clean-missing-data": {"cleaning_mode": "mode"},
+    "filter-based-feature-selection": {"target_column": ["whole"]},
+    "fisher-linear-discriminant-analysis": {"class_labels_column": ["boolean"]},
+    "principal-component-analysis": {
+        "selected_columns": ["whole"],
+        "number_of_dimensions_to_reduce_to": 1,
+    },
+    "replace-discrete-values": {"discrete_columns": ["string"], "replacement_columns": ["integer"]},
+    "smote": {"label_column": ["boolean"]},
     "execute-python-script": {"script": "def azureml_main(*frames):\n    return frames"},
     "execute-r-script": {"script": "x <- 1"},
 }
+PARTED = Table.of(x=[1, 2, 8, 9], y=[1.5, 0.5, 1.0, 1.25], boolean=[True, True, False, False])
 LOWER_CASE_NAMES = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -111,7 +120,7 @@ def test_params_that_do_not_exist_are_refused(spec: ModuleSpec) -> None:
 
 @DETERMINED
 def test_gives_a_value_of_the_right_type_on_every_port(spec: ModuleSpec) -> None:
-    results = run(spec, every_type())
+    results = run(spec, table_for(spec))
     for port, value in zip(spec.outputs, results, strict=True):
         if value is None:
             assert port.optional
@@ -121,7 +130,7 @@ def test_gives_a_value_of_the_right_type_on_every_port(spec: ModuleSpec) -> None
 
 @DETERMINED
 def test_an_output_said_to_be_like_an_input_has_its_columns(spec: ModuleSpec) -> None:
-    table = every_type()
+    table = table_for(spec)
     for port, value in zip(spec.outputs, run(spec, table), strict=True):
         if port.like:
             assert spec.input(port.like), f"{port.name} is said to be like {port.like}, which is no input"
@@ -138,7 +147,7 @@ def test_a_table_without_columns_is_no_accident(spec: ModuleSpec, rows: int) -> 
 
 @DETERMINED
 def test_a_table_without_rows_is_no_accident(spec: ModuleSpec) -> None:
-    results = with_sentence(spec, every_type().take(no_rows()))
+    results = with_sentence(spec, table_for(spec).take(no_rows()))
     for value in results or ():
         if isinstance(value, Table):
             assert all(len(column.data) == value.rows for column in value)
@@ -146,16 +155,21 @@ def test_a_table_without_rows_is_no_accident(spec: ModuleSpec) -> None:
 
 @DETERMINED
 def test_the_same_inputs_give_the_same_outputs(spec: ModuleSpec) -> None:
-    first = run(spec, every_type())
-    assert told(first) == told(run(spec, every_type()))
+    first = run(spec, table_for(spec))
+    assert told(first) == told(run(spec, table_for(spec)))
 
 
 @DETERMINED
 def test_leaves_its_inputs_alone(spec: ModuleSpec) -> None:
-    table = every_type()
+    table = table_for(spec)
     before = told([table])
     run(spec, table)
     assert told([table]) == before
+
+
+def table_for(spec: ModuleSpec) -> Table:
+    """A table with a column of every type, or with what the module cannot do without."""
+    return PARTED if spec.slug == "fisher-linear-discriminant-analysis" else every_type()
 
 
 def run(spec: ModuleSpec, table: Table) -> tuple[Value | None, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pyarrow as pa
 import pytest
 from pydantic import TypeAdapter
 
@@ -17,6 +18,7 @@ from modules.sdk.values import Step, Table, Transform
 from modules.wire_types import Manifest
 from modules.wire_types.transform import StoredTransform
 from tests.modules.tables import values
+from tests.modules.test_every_module import run, table_for, told
 
 TRAIN = Table.of(x=[1.0, None, 3.0], y=[10, None, 30])
 OTHER = Table.of(y=[None, 7], more=["a", "b"], x=[None, 5.0])
@@ -99,6 +101,20 @@ def test_every_module_that_fits_says_by_which_ports(spec: Any) -> None:
     assert isinstance(spec.fits.learns(spec.params_class()), bool)
 
 
+@pytest.mark.parametrize("spec", FITS, ids=lambda spec: spec.slug)
+def test_what_was_fitted_does_the_same_again_after_a_trip_as_text(spec: Any) -> None:
+    table = table_for(spec)
+    made = dict(zip([port.name for port in spec.outputs], run(spec, table), strict=True))
+    ports = spec.fit_ports
+    kept = over_text(made[ports.transform])
+    if ports.result:
+        assert told([replay(kept, table, drop_rows=True)]) == told([made[ports.result]])
+    assert refit(kept, table)[1] == kept
+    assert len(replay(kept, table.take(pa.array([], pa.int64())))) == 0
+    turned = replay(kept, table.take(pa.array(range(len(table) - 1, -1, -1))))
+    assert told([turned.take(pa.array(range(len(table) - 1, -1, -1)))]) == told([replay(kept, table)])
+
+
 def test_what_gives_a_transform_fits() -> None:
     giving = {slug for slug, spec in catalog().items() if any(p.type == "transform" for p in spec.outputs)}
     assert giving == {spec.slug for spec in FITS}
@@ -107,5 +123,8 @@ def test_what_gives_a_transform_fits() -> None:
 def two_steps() -> Transform:
     first = clean_missing_data(TRAIN, CleanParams(cleaning_mode="mean", columns_to_be_cleaned=["x"]))
     second = clean_missing_data(first.cleaned_dataset, CleanParams(), first.cleaning_transformation)
-    kept = second.cleaning_transformation
-    return Transform(tuple(Step(**json.loads(json.dumps(vars(step)))) for step in kept.steps))
+    return over_text(second.cleaning_transformation)
+
+
+def over_text(transform: Transform) -> Transform:
+    return Transform(tuple(Step(**json.loads(json.dumps(vars(step)))) for step in transform.steps))

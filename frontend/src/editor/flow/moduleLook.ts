@@ -23,6 +23,7 @@ import {
   IconSql,
   IconTableImport,
   IconTags,
+  IconTargetArrow,
   IconTransform,
   IconWand,
   IconWorldDownload,
@@ -69,6 +70,7 @@ const GROUPS: [RegExp, Look][] = [
   [/web service/i, { Icon: IconPlug, group: "service" }],
   [/input/i, { Icon: IconTableImport, group: "data" }],
   [/transformation/i, { Icon: IconTransform, group: "transform" }],
+  [/feature selection/i, { Icon: IconTargetArrow, group: "transform" }],
   [/machine learning/i, { Icon: IconBrain, group: "model" }],
   [/statistic/i, { Icon: IconChartHistogram, group: "statistics" }],
 ];

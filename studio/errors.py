@@ -4,6 +4,7 @@ Exception
  └─ StudioError           an answer in RFC 9457's form; carries its status
      ├─ BadRequest        400
      ├─ NotSignedIn       401
+     ├─ Forbidden         403  what only the administrator may do
      ├─ NotFound          404  also for what may not be seen
      ├─ Taken             409  a name is taken, or a thing is in use
      ├─ Gone              410  a result was dropped from the store
@@ -44,6 +45,10 @@ class BadRequest(StudioError):
 
 class NotSignedIn(StudioError):
     status = 401
+
+
+class Forbidden(StudioError):
+    status = 403
 
 
 class NotFound(StudioError):

@@ -1,7 +1,8 @@
-"""One gate a kind of object: there is no other way for the web side to get hold of one.
+"""Who may see what: one gate and one list a kind of thing. The web side has no other way to get hold of one.
 
-What may not be seen is told apart from what does not exist by nobody: both are NotFound.
-The models are looked up by name, since the rooms above know this one, not the other way round.
+A gate, `access_…`, gives one thing; a list, `visible_…`, is the rows that a person may see, and each gate
+looks in its list. NotFound says the same of what may not be seen and of what does not exist. The models are
+looked up by name, since the rooms above know this one, not the other way round.
 """
 
 from __future__ import annotations
@@ -11,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
 from django.contrib.auth.models import AnonymousUser, User
-from django.db.models import Model, Q, QuerySet
+from django.db.models import Q, QuerySet
 
-from studio.errors import NotFound
+from studio.accounts.owner import OWNER
+from studio.errors import Forbidden, NotFound
 
 if TYPE_CHECKING:
     from studio.artifacts.models import Artifact
@@ -24,43 +26,57 @@ if TYPE_CHECKING:
 Viewer = User | AnonymousUser
 
 
+def visible_experiments(user: Viewer) -> QuerySet[Experiment]:
+    """The experiments that this person may see."""
+    found: QuerySet[Experiment] = _rows("experiments", "Experiment").filter(owner_id=user.pk)
+    return found
+
+
+def visible_datasets(user: Viewer) -> QuerySet[Dataset]:
+    """The datasets that this person may see, every version."""
+    found: QuerySet[Dataset] = _rows("datasets", "Dataset").filter(owner_id=user.pk)
+    return found
+
+
+def visible_runs(user: Viewer) -> QuerySet[Run]:
+    """The runs that this person may see: those of the experiments."""
+    found: QuerySet[Run] = _rows("runs", "Run").filter(experiment__owner_id=user.pk)
+    return found
+
+
+def visible_artifacts(user: Viewer) -> QuerySet[Artifact]:
+    """The artifacts that this person may see: those of a run or a dataset that the person may see. A row may
+    come several times."""
+    mine = Q(outputs__node_run__run__experiment__owner_id=user.pk) | Q(datasets__owner_id=user.pk)
+    found: QuerySet[Artifact] = _rows("artifacts", "Artifact").filter(mine)
+    return found
+
+
 def access_experiment(user: Viewer, id: str) -> Experiment:
-    if found := apps.get_model("experiments", "Experiment").objects.filter(owner_id=user.pk, pk=id).first():
+    if found := visible_experiments(user).filter(pk=id).first():
         return found
     raise NotFound(f"There is no experiment {id!r}. It may have been deleted.")
 
 
 def access_experiments(user: Viewer, ids: Collection[str]) -> QuerySet[Experiment]:
     """All of them; NotFound where one is missing."""
-    return _all_of(apps.get_model("experiments", "Experiment"), user, ids, "experiment")
+    return _all_of(visible_experiments(user), ids, "experiment")
 
 
 def access_datasets(user: Viewer, ids: Collection[str]) -> QuerySet[Dataset]:
     """All of them; NotFound where one is missing."""
-    return _all_of(apps.get_model("datasets", "Dataset"), user, ids, "dataset")
-
-
-def _all_of(model: type[Model], user: Viewer, ids: Collection[str], what: str) -> QuerySet[Any]:
-    rows = model._default_manager.filter(owner_id=user.pk, pk__in=set(ids))
-    if missing := set(ids) - set(rows.values_list("pk", flat=True)):
-        raise NotFound(f"There is no {what} {min(missing)!r}. It may have been deleted.")
-    return rows
+    return _all_of(visible_datasets(user), ids, "dataset")
 
 
 def access_dataset(user: Viewer, id: str) -> Dataset:
-    if (
-        found := apps.get_model("datasets", "Dataset")
-        .objects.filter(owner_id=user.pk, pk=id)
-        .select_related("artifact")
-        .defer("artifact__manifest")
-        .first()
-    ):
+    rows = visible_datasets(user).select_related("artifact").defer("artifact__manifest")
+    if found := rows.filter(pk=id).first():
         return found
     raise NotFound(f"There is no dataset {id!r}. It may have been deleted.")
 
 
 def access_run(user: Viewer, id: str) -> Run:
-    if found := apps.get_model("runs", "Run").objects.filter(experiment__owner_id=user.pk, pk=id).first():
+    if found := visible_runs(user).filter(pk=id).first():
         return found
     raise NotFound(f"There is no run {id!r}. It may have been deleted with its experiment.")
 
@@ -72,9 +88,26 @@ def access_node_run(user: Viewer, run: str, node: str) -> NodeRun:
 
 
 def access_artifact(user: Viewer, id: str) -> Artifact:
-    """An artifact may be seen by whoever may see a run or a dataset that it came from."""
-    mine = Q(outputs__node_run__run__experiment__owner_id=user.pk) | Q(datasets__owner_id=user.pk)
-    artifacts = apps.get_model("artifacts", "Artifact").objects.defer("manifest")
-    if found := artifacts.filter(mine, pk=id).first():
+    if found := visible_artifacts(user).defer("manifest").filter(pk=id).first():
         return found
     raise NotFound(f"There is no artifact {id!r}. Run the experiment again to make it again.")
+
+
+def access_server(user: Viewer) -> None:
+    """Lets the administrator pass: whose call touches what all people have on this server. Forbidden to
+    others."""
+    if user.get_username() != OWNER:
+        raise Forbidden(
+            "Only the administrator of this server may do this, since it touches everybody's work."
+        )
+
+
+def _rows(app: str, model: str) -> QuerySet[Any]:
+    return apps.get_model(app, model)._default_manager.all()
+
+
+def _all_of(rows: QuerySet[Any], ids: Collection[str], what: str) -> QuerySet[Any]:
+    found = rows.filter(pk__in=set(ids))
+    if missing := set(ids) - set(found.values_list("pk", flat=True)):
+        raise NotFound(f"There is no {what} {min(missing)!r}. It may have been deleted.")
+    return found

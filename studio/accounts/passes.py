@@ -9,6 +9,7 @@ from datetime import timedelta
 
 from django.contrib.auth.models import User
 from django.core import signing
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils import timezone
 from ninja.security import HttpBearer
@@ -30,6 +31,11 @@ def make_pass(user: User, artifact: str, what: str = "") -> tuple[str, Pass]:
         defaults={"expires": timezone.now() + LASTS} | ({"what": what[:200]} if what else {}),
     )
     return signing.dumps(given.pk, salt=SALT, compress=False), given
+
+
+def passes_of(user: User) -> QuerySet[Pass]:
+    """The passes that this person gave and that still open something, the newest first."""
+    return Pass.objects.filter(user=user, expires__gt=timezone.now()).order_by("-created")
 
 
 def take_back(user: User, id: str) -> None:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpRequest
-from django.utils import timezone
 from ninja import Router, Schema, Status
 
 from studio.accounts.auth import user_of
 from studio.accounts.models import Pass
-from studio.accounts.passes import take_back
+from studio.accounts.passes import passes_of, take_back
 from studio.http.paging import Limit, Offset, Page, page_of
 from studio.times import iso
 
@@ -42,7 +41,7 @@ def as_json(given: Pass) -> dict[str, Any]:
 @router.get("/passes", response=Page[PassOut], summary="What others may read")
 def list_passes(request: HttpRequest, limit: Limit = 100, offset: Offset = 0) -> dict[str, Any]:
     """Passes that still open something, the newest first."""
-    mine = Pass.objects.filter(user=user_of(request), expires__gt=timezone.now()).order_by("-created")
+    mine = passes_of(user_of(request))
     return page_of(mine, limit, offset, lambda passes: [as_json(each) for each in passes])
 
 

@@ -2,39 +2,41 @@
 
 from __future__ import annotations
 
-import time
 from typing import Annotated, Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 from django.http import HttpRequest, JsonResponse, StreamingHttpResponse
 from ninja import File, Form, Query, Router, Status, UploadedFile
 
 from modules.wire_types.table import FIRST
 from studio import shelf
-from studio.accounts.access import access_artifact, access_dataset, access_datasets, access_experiment
+from studio.accounts.access import (
+    access_artifact,
+    access_dataset,
+    access_datasets,
+    access_experiment,
+    visible_datasets,
+)
 from studio.accounts.auth import user_of
 from studio.artifacts.api import MostColumns, Rows, RowsAsked, Summary, SummaryAsked
 from studio.artifacts.files import send_file
 from studio.artifacts.models import Artifact
 from studio.artifacts.outlines import told_of
 from studio.artifacts.store import store
-from studio.database.pool import give_back
 from studio.datasets import actions
 from studio.datasets.api_schemas import Comparison, DatasetChange, DatasetOut, Made, SaveOutput, Uses
 from studio.datasets.around import Around, around
+from studio.datasets.import_wait import read_or_refuse
 from studio.datasets.lineage import made_from, saved_at
-from studio.datasets.lookup import is_latest
+from studio.datasets.lookup import is_latest, latest
 from studio.datasets.models import Dataset
 from studio.datasets.usage import users
 from studio.datasets.versions import compare, restore
-from studio.errors import Gone, Invalid, NotFound
+from studio.errors import Gone, NotFound
 from studio.http.paging import Limit, Offset, Page, page_of
 from studio.times import iso
 
 router = Router(tags=["datasets"])
-
-PATIENCE = 10.0
-"""Seconds an upload waits for the table to be ready before it answers `importing`."""
 
 
 def as_json(dataset: Dataset) -> dict[str, Any]:
@@ -92,7 +94,7 @@ def list_datasets(
     """The latest version of each, and newer ones that are not ready; `all_versions` lists earlier ones.
     `search`: words of the name, the folder or a tag. `folder`: those that lie in it; empty, in none; with
     `below` those in folders under it too."""
-    rows = Dataset.objects.filter(owner_id=request.user.pk) if all_versions else _latest(request)
+    rows = visible_datasets(request.user) if all_versions else _latest(request)
     rows = rows.select_related("artifact").defer("artifact__manifest").order_by("-created", "id")
     rows = shelf.found(rows, search=search, folder=folder, below=below, tag=tag)
     if name is not None:
@@ -101,13 +103,7 @@ def list_datasets(
 
 
 def _latest(request: HttpRequest) -> QuerySet[Dataset]:
-    newer = Dataset.objects.filter(
-        owner_id=OuterRef("owner_id"),
-        name=OuterRef("name"),
-        version__gt=OuterRef("version"),
-        state=Dataset.State.READY,
-    )
-    return Dataset.objects.filter(~Exists(newer), owner_id=request.user.pk)
+    return latest(visible_datasets(request.user))
 
 
 @router.get("/datasets/folders", response=shelf.Shelves, summary="Their folders and tags")
@@ -119,14 +115,14 @@ def list_folders(request: HttpRequest) -> dict[str, Any]:
 def shelve_datasets(request: HttpRequest, payload: shelf.Shelve) -> dict[str, int]:
     """All versions of each go along."""
     names = access_datasets(request.user, payload.ids).values_list("name", flat=True)
-    rows = Dataset.objects.filter(owner_id=request.user.pk, name__in=list(names))
+    rows = visible_datasets(request.user).filter(name__in=list(names))
     return {"changed": shelf.shelve(rows, payload)}
 
 
 @router.post("/datasets/folders/move", response=shelf.Changed, summary="Rename or move a folder")
 def move_folder(request: HttpRequest, payload: shelf.MoveFolder) -> dict[str, int]:
     """With all that lies in it and below. To its own parent: the folder goes, and what lay in it stays."""
-    return {"changed": shelf.move_folder(Dataset.objects.filter(owner_id=request.user.pk), payload)}
+    return {"changed": shelf.move_folder(visible_datasets(request.user), payload)}
 
 
 @router.post("/datasets", response={201: DatasetOut}, summary="Upload a file")
@@ -158,32 +154,6 @@ def upload_dataset(
         reading=reading or None,
     )
     return _answer(read_or_refuse(actions.upload_dataset(user, file, wish)), 201)
-
-
-def read_or_refuse(dataset: Dataset) -> Dataset:
-    """The dataset once it is read, or after some seconds. Invalid, and it is gone, where it cannot be."""
-    dataset = _wait(dataset)
-    if dataset.state == Dataset.State.FAILED:
-        error = dict(dataset.error or {})
-        dataset.delete()
-        where = {key: error[key] for key in ("line", "column") if error.get(key) is not None}
-        raise Invalid(
-            error["message"],
-            [{"loc": ["file"], "code": "unreadable", "message": error["message"], **where}],
-            **where,
-        )
-    return dataset
-
-
-def _wait(dataset: Dataset) -> Dataset:
-    deadline = time.monotonic() + PATIENCE
-    pause = 0.01
-    while dataset.state == Dataset.State.IMPORTING and time.monotonic() < deadline:
-        give_back()
-        time.sleep(pause)
-        pause = min(0.1, pause * 1.5)
-        dataset = Dataset.objects.select_related("artifact").defer("artifact__manifest").get(pk=dataset.pk)
-    return dataset
 
 
 @router.get("/datasets/{id}", response=DatasetOut, summary="One dataset")
@@ -233,7 +203,7 @@ def get_made(request: HttpRequest, id: str) -> dict[str, Any]:
 )
 def get_saved_at(request: HttpRequest, id: str, node: str) -> dict[str, Any]:
     """In any of the experiment's runs."""
-    return _made(saved_at(request.user.pk or 0, access_experiment(request.user, id).pk, node))
+    return _made(saved_at(request.user, access_experiment(request.user, id).pk, node))
 
 
 def _made(datasets: QuerySet[Dataset]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Any
 from django.apps import apps
 from django.db.models import QuerySet
 
+from studio.accounts.access import Viewer, visible_datasets
 from studio.artifacts.models import Artifact
 from studio.datasets.models import Dataset, Source
 
@@ -72,14 +73,14 @@ def lineages(owner_id: int, datasets: Sequence[Dataset]) -> dict[str, dict[str, 
 
 def made_from(dataset: Dataset) -> QuerySet[Dataset]:
     """The datasets that were saved from outputs that stand on it, newest first."""
-    return Dataset.objects.filter(sources__dataset=dataset).order_by("-created", "id")
+    made = Dataset.objects.filter(sources__dataset=dataset, owner_id=dataset.owner_id)
+    return made.order_by("-created", "id")
 
 
-def saved_at(owner_id: int, experiment: str, node: str) -> QuerySet[Dataset]:
+def saved_at(user: Viewer, experiment: str, node: str) -> QuerySet[Dataset]:
     """The datasets that were saved from a node, in any of its runs, newest first."""
-    return Dataset.objects.filter(
-        owner_id=owner_id, lineage__experiment=experiment, lineage__node=node
-    ).order_by("-created", "id")
+    saved = visible_datasets(user).filter(lineage__experiment=experiment, lineage__node=node)
+    return saved.order_by("-created", "id")
 
 
 def _read_above(node_run: Any) -> set[tuple[str, int]]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.db.models import Exists, OuterRef, QuerySet
+
 from studio.datasets.models import Dataset
 
 
@@ -51,6 +53,17 @@ class Lookup:
     def kind(self, reference: str) -> str | None:
         found = self.find(reference)
         return found.kind if found else None
+
+
+def latest(datasets: QuerySet[Dataset]) -> QuerySet[Dataset]:
+    """Those of the datasets that no newer version replaces which is ready."""
+    newer = Dataset.objects.filter(
+        owner_id=OuterRef("owner_id"),
+        name=OuterRef("name"),
+        version__gt=OuterRef("version"),
+        state=Dataset.State.READY,
+    )
+    return datasets.filter(~Exists(newer))
 
 
 def dataset_kinds(owner_id: int) -> Callable[[str], str | None]:

@@ -83,10 +83,11 @@ def named_datasets(nodes: Any) -> set[str]:
     return {name for name in found if 0 < len(name) <= LONGEST_USE}
 
 
-def duplicate_experiment(experiment: Experiment) -> Experiment:
+def duplicate_experiment(user: User, experiment: Experiment) -> Experiment:
+    """The copy belongs to whoever makes it."""
     document = copy.deepcopy(experiment.document)
     document["name"] = f"{experiment.name[: MAX_NAME - 7]} (copy)"
-    copied = create_experiment(experiment.owner, document)
+    copied = create_experiment(user, document)
     copied.folder, copied.tag_lines = experiment.folder, experiment.tag_lines
     copied.save(update_fields=["folder", "tag_lines"])
     return copied

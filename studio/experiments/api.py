@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Annotated, Any
 
-from django.apps import apps
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja import Body, Header, Router, Schema, Status
 from pydantic import ConfigDict, Field
 
 from studio import shelf
-from studio.accounts.access import access_experiment, access_experiments
+from studio.accounts.access import access_experiment, access_experiments, visible_experiments
 from studio.accounts.auth import user_of
 from studio.errors import NeedsRevision
 from studio.experiments import actions
+from studio.experiments.last_runs import last_runs
 from studio.experiments.models import Experiment
 from studio.http.paging import Limit, Offset, Page, page_of
 from studio.times import iso
@@ -97,20 +96,6 @@ AS_FILE = {
 }
 
 
-def last_runs(experiments: Iterable[Experiment]) -> dict[str, dict[str, Any]]:
-    """The newest run of each that has one, by the experiment's id."""
-    runs = apps.get_model("runs", "Run").objects
-    newest = runs.filter(experiment=OuterRef("pk")).order_by("-number").values("pk")[:1]
-    ids = Experiment.objects.filter(pk__in=[each.pk for each in experiments]).values_list(Subquery(newest))
-    found = runs.filter(pk__in=[pk for (pk,) in ids if pk])
-    return {
-        experiment: {"id": id, "number": number, "state": state, "finished": iso(finished)}
-        for experiment, id, number, state, finished in found.values_list(
-            "experiment_id", "id", "number", "state", "finished"
-        )
-    }
-
-
 def _head(experiment: Experiment, last_run: dict[str, Any] | None) -> dict[str, Any]:
     return {
         "id": experiment.id,
@@ -160,7 +145,7 @@ def list_experiments(
 
 
 def _all(request: HttpRequest) -> QuerySet[Experiment]:
-    return Experiment.objects.filter(owner_id=request.user.pk)
+    return visible_experiments(request.user)
 
 
 @router.get("/experiments/folders", response=shelf.Shelves, summary="Their folders and tags")
@@ -219,7 +204,8 @@ def save_experiment(
 
 @router.post("/experiments/{id}/duplicate", response={201: dict}, summary="Copy it")
 def duplicate_experiment(request: HttpRequest, id: str) -> Status[dict[str, Any]]:
-    return Status(201, whole(actions.duplicate_experiment(access_experiment(request.user, id))))
+    copied = actions.duplicate_experiment(user_of(request), access_experiment(request.user, id))
+    return Status(201, whole(copied))
 
 
 @router.delete("/experiments/{id}", response={204: None}, summary="Delete it with its runs")

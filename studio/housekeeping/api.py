@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Router, Schema, Status
 
+from studio.accounts.access import access_server
 from studio.errors import Unavailable
 from studio.housekeeping import cleanup_state, space
 from studio.live.ask import Question, ask
@@ -69,11 +70,10 @@ class CleanedUp(Schema):
 @router.get("/usage", response=Usage, summary="What takes the space")
 def get_usage(request: HttpRequest) -> dict[str, Any]:
     """Results of several experiments that share files count with each of them."""
-    owner_id = request.user.pk or 0
     return {
         "disk": space.disk(),
-        "experiments": space.by_experiment(owner_id),
-        "datasets": space.by_dataset(owner_id),
+        "experiments": space.by_experiment(request.user),
+        "datasets": space.by_dataset(request.user),
     }
 
 
@@ -81,7 +81,8 @@ def get_usage(request: HttpRequest) -> dict[str, Any]:
 def clean_up(request: HttpRequest, payload: CleanUp) -> Status[dict[str, Any]]:
     """As `manage.py prune --max 0`: what a dataset, a service, a version or an experiment's latest run holds
     stays; what is dropped is computed again when it is needed. 202 where it goes on; `GET` tells how far it
-    is."""
+    is. For the administrator: nobody's results are spared."""
+    access_server(request.user)
     if payload.dry_run:
         promised = _finished(ask("workers.clean_up", True, patience=PATIENCE))
         return Status(200, promised | {"state": "promised"})
@@ -93,6 +94,7 @@ def clean_up(request: HttpRequest, payload: CleanUp) -> Status[dict[str, Any]]:
 
 @router.get("/usage/clean-up", response=CleanedUp, summary="How the last clean-up stands")
 def get_clean_up(request: HttpRequest) -> dict[str, Any]:
+    access_server(request.user)
     return cleanup_state.state()
 
 

@@ -8,10 +8,9 @@ from typing import Any
 from django.db.models import Count, IntegerField, OuterRef, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
+from studio.accounts.access import Viewer, visible_datasets, visible_experiments
 from studio.artifacts.models import Artifact
 from studio.artifacts.store import store
-from studio.datasets.models import Dataset
-from studio.experiments.models import Experiment
 from studio.runs.models import Output
 
 
@@ -21,13 +20,13 @@ def disk() -> dict[str, int]:
     return {"total": found.total, "free": found.free}
 
 
-def by_experiment(owner_id: int) -> list[dict[str, Any]]:
+def by_experiment(user: Viewer) -> list[dict[str, Any]]:
     """`{id, name, results, bytes}` of the results of all runs, the largest first. What several results share
     (columns that a node passed on) counts with each of them."""
     left = Output.objects.filter(node_run__run__experiment=OuterRef(OuterRef("pk"))).values("artifact")
     kept = Artifact.objects.filter(dropped=None, pk__in=left).order_by().annotate(all=Value(1)).values("all")
     rows = (
-        Experiment.objects.filter(owner_id=owner_id)
+        visible_experiments(user)
         .annotate(
             bytes=Coalesce(Subquery(kept.annotate(sum=Sum("bytes")).values("sum")), 0),
             results=Coalesce(
@@ -40,10 +39,10 @@ def by_experiment(owner_id: int) -> list[dict[str, Any]]:
     return [dict(row) for row in found]
 
 
-def by_dataset(owner_id: int) -> list[dict[str, Any]]:
+def by_dataset(user: Viewer) -> list[dict[str, Any]]:
     """`{id, name, versions, bytes}` of the files and tables of all versions, the largest first; `id` is the
     latest version's. What versions share counts once."""
-    mine = Dataset.objects.filter(owner_id=owner_id)
+    mine = visible_datasets(user)
     found: dict[str, dict[str, Any]] = {}
     for id, name in mine.order_by("version").values_list("pk", "name"):
         versions = found[name]["versions"] + 1 if name in found else 1

@@ -9,7 +9,13 @@ from ninja import Router, Schema, Status
 from pydantic import Field
 
 from modules.registry import catalog
-from studio.accounts.access import access_experiment, access_experiments, access_node_run, access_run
+from studio.accounts.access import (
+    access_experiment,
+    access_experiments,
+    access_node_run,
+    access_run,
+    visible_runs,
+)
 from studio.datasets.lookup import dataset_kinds
 from studio.experiments.api import AS_FILE, Document
 from studio.experiments.graph import FileProblem, read_graph
@@ -20,7 +26,6 @@ from studio.runs.events import NodeEntry, OutputOut, RunHead
 from studio.runs.expected import expected_seconds
 from studio.runs.left import last_left
 from studio.runs.logs import log_parts, log_text
-from studio.runs.models import Run
 from studio.runs.overview import RunOfAll, runs_of, runs_of_all
 from studio.runs.since import changed_by_now, changed_until
 from studio.runs.snapshot import run_heads, run_snapshot
@@ -126,7 +131,8 @@ def start_run(request: HttpRequest, id: str, payload: StartRun | None = None) ->
 @router.get("/experiments/{id}/runs", response=Page[RunHead], summary="Its runs, newest first")
 def list_runs(request: HttpRequest, id: str, limit: Limit = 50, offset: Offset = 0) -> dict[str, Any]:
     mine = access_experiments(request.user, [id])  # without its document
-    rows = Run.objects.filter(experiment__in=mine.values("pk")).order_by("-number").defer("graph")
+    rows = visible_runs(request.user).filter(experiment__in=mine.values("pk"))
+    rows = rows.order_by("-number").defer("graph")
     return page_of(rows, limit, offset, run_heads)
 
 
@@ -151,7 +157,7 @@ def list_all_runs(
     request: HttpRequest, under_way: bool = False, limit: Limit = 50, offset: Offset = 0
 ) -> dict[str, Any]:
     """`under_way`: only those that run or wait, in the order in which they are taken."""
-    return page_of(runs_of(request.user.pk, under_way=under_way), limit, offset, runs_of_all)
+    return page_of(runs_of(request.user, under_way=under_way), limit, offset, runs_of_all)
 
 
 @router.get("/runs/{id}", response=RunOut, summary="One run, with every node's state and outputs")

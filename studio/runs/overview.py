@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Collection
 from typing import Any
 
 from django.db.models import QuerySet
 
+from studio.accounts.access import Viewer, visible_runs
 from studio.experiments.models import Experiment
 from studio.runs.events import RunHead
-from studio.runs.models import UNDER_WAY, Run, State
+from studio.runs.models import UNDER_WAY, NodeRun, Run, State
 from studio.runs.snapshot import run_heads
 
 
@@ -21,9 +23,9 @@ class RunOfAll(RunHead):
     place: int | None = None
 
 
-def runs_of(owner: int | None, *, under_way: bool) -> QuerySet[Run, Any]:
+def runs_of(user: Viewer, *, under_way: bool) -> QuerySet[Run, Any]:
     """Newest first; those under way in the order in which they are taken."""
-    runs = Run.objects.filter(experiment__owner_id=owner).defer("graph")
+    runs = visible_runs(user).defer("graph")
     if under_way:
         return runs.filter(state__in=UNDER_WAY).order_by("created", "pk")
     return runs.order_by("-created", "pk")
@@ -42,6 +44,27 @@ def runs_of_all(runs: list[Run]) -> list[dict[str, Any]]:
         }
         for head in run_heads(runs)
     ]
+
+
+def nodes_held(user: Viewer, workers: Collection[str]) -> dict[str, list[dict[str, str]]]:
+    """By worker, the node runs that it carries out now, of the runs that the person may see."""
+    held: dict[str, list[dict[str, str]]] = {worker: [] for worker in workers}
+    running = NodeRun.objects.filter(
+        state=State.RUNNING, worker__in=list(workers), run__in=visible_runs(user).values("pk")
+    )
+    for one in running.select_related("run__experiment").only(
+        "node", "worker", "plan", "run__experiment__name", "run__experiment_id"
+    ):
+        held[one.worker].append(
+            {
+                "experiment": one.run.experiment_id,
+                "name": one.run.experiment.name,
+                "run": one.run_id,
+                "node": one.node,
+                "title": one.title,
+            }
+        )
+    return held
 
 
 def _places(waiting: list[Run]) -> dict[str, int]:

@@ -8,15 +8,16 @@ from django.http import HttpRequest
 from ninja import Router, Schema
 from pydantic import Field
 
+from studio.accounts.access import access_server
 from studio.live.worker_reports import worker_reports
 from studio.runs import orders
-from studio.runs.models import NodeRun, State
+from studio.runs.overview import nodes_held
 
 router = Router(tags=["workers"])
 
 
 class NodeUnderWay(Schema):
-    """A node run that a worker holds."""
+    """A node run that a worker holds. Of experiments that the caller may not see, none is told."""
 
     experiment: str
     name: str
@@ -58,20 +59,7 @@ class OrderIn(Schema):
 @router.get("/workers", response=Workers, summary="The workers that are up")
 def workers(request: HttpRequest) -> dict[str, Any]:
     reports = worker_reports()
-    held: dict[str, list[dict[str, str]]] = {report["name"]: [] for report in reports}
-    running = NodeRun.objects.filter(state=State.RUNNING, worker__in=list(held))
-    for one in running.select_related("run__experiment").only(
-        "node", "worker", "plan", "run__experiment__name", "run__experiment_id"
-    ):
-        held[one.worker].append(
-            {
-                "experiment": one.run.experiment_id,
-                "name": one.run.experiment.name,
-                "run": one.run_id,
-                "node": one.node,
-                "title": one.title,
-            }
-        )
+    held = nodes_held(request.user, [report["name"] for report in reports])
     items = [
         {
             "name": report["name"],
@@ -90,6 +78,7 @@ def workers(request: HttpRequest) -> dict[str, Any]:
 @router.post("/workers/orders", response=Workers, summary="Tell workers to pause, drain or go on")
 def give_order(request: HttpRequest, payload: OrderIn) -> dict[str, Any]:
     """Paused workers finish what runs and claim no more; runs wait. Drained ones take nothing at all, and may
-    be stopped without a loss. It takes a second until they follow."""
+    be stopped without a loss. It takes a second until they follow. For the administrator."""
+    access_server(request.user)
     orders.give(payload.what, payload.worker, payload.seconds)
     return workers(request)

@@ -8,7 +8,8 @@ from django.http import HttpRequest
 from ninja import Router, Schema, Status
 
 from studio.accounts.auth import user_of
-from studio.experiments.api import LastRun, NodeFile, WireFile, last_runs, whole
+from studio.experiments.api import LastRun, NodeFile, WireFile, whole
+from studio.experiments.last_runs import last_runs
 from studio.samples.actions import copies_of, open_sample
 from studio.samples.experiments import SAMPLES, sample_file
 

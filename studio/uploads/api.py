@@ -19,8 +19,9 @@ from studio.accounts.access import access_dataset
 from studio.accounts.auth import user_of
 from studio.artifacts.room import check_room
 from studio.datasets import actions
-from studio.datasets.api import as_json, read_or_refuse
+from studio.datasets.api import as_json
 from studio.datasets.api_schemas import DatasetOut
+from studio.datasets.import_wait import read_or_refuse
 from studio.errors import BadRequest, Taken, Unsupported
 from studio.uploads import partial
 from studio.uploads.partial import Partial

@@ -1103,7 +1103,7 @@ export interface paths {
          * Drop what nothing holds
          * @description As `manage.py prune --max 0`: what a dataset, a service, a version or an experiment's latest run holds
          *     stays; what is dropped is computed again when it is needed. 202 where it goes on; `GET` tells how far it
-         *     is.
+         *     is. For the administrator: nobody's results are spared.
          */
         post: operations["studio_housekeeping_api_clean_up"];
         delete?: never;
@@ -1141,7 +1141,7 @@ export interface paths {
         /**
          * Tell workers to pause, drain or go on
          * @description Paused workers finish what runs and claim no more; runs wait. Drained ones take nothing at all, and may
-         *     be stopped without a loss. It takes a second until they follow.
+         *     be stopped without a loss. It takes a second until they follow. For the administrator.
          */
         post: operations["studio_runs_workers_api_give_order"];
         delete?: never;
@@ -2237,7 +2237,7 @@ export interface components {
         };
         /**
          * NodeUnderWay
-         * @description A node run that a worker holds.
+         * @description A node run that a worker holds. Of experiments that the caller may not see, none is told.
          */
         NodeUnderWay: {
             /** Experiment */

@@ -44,7 +44,8 @@ def model_facts(model: Model) -> dict[str, Any]:
     """`{"params": [[name, text]], "features": [{name, weight}], "classes": [text]}`, each empty where the
     model has none. Weights are coefficients or importances, where there is one a feature."""
     if model.pickled is None:
-        return {"params": [], "features": [], "classes": []}
+        told = sorted(dict(model.card.get("params") or {}).items())
+        return {"params": [[name, _shown(value)] for name, value in told], "features": [], "classes": []}
     try:
         thing = pickle.loads(model.pickled)  # noqa: S301 (inside the sandbox)
     except Exception as error:

@@ -39,17 +39,18 @@ def type_name(arrow: pa.DataType) -> str:
 class Column:
     """One named column.
 
-    `origin` is the content name of the stored object this column is, untouched; a column made by
-    a node has none. `pandas` names the nullable dtype the column came with ("Int64", "boolean"),
-    where Arrow's own type would not bring it back. `note` is a sentence about the column that
-    the user should see ("3 values are no numbers, so it is text").
-    """
+    `origin` is the content name of the stored object this column is, untouched; a column made by a node has
+    none. `pandas` names the nullable dtype the column came with ("Int64", "boolean"), where Arrow's own type
+    would not bring it back. `note` is a sentence about the column that the user should see ("3 values are no
+    numbers, so it is text"). `role` says what a module has made it for, where another module must know: the
+    label of a model, or what a model has scored (`modules.learning.roles`)."""
 
     name: str
     data: pa.ChunkedArray
     pandas: str | None = None
     origin: str | None = None
     note: str | None = None
+    role: str | None = None
 
     @property
     def type(self) -> str:

@@ -49,7 +49,8 @@ class Choice(BaseModel):
 
 class ParamSpec(BaseModel):
     """A setting of a module, as the property form needs it. `not_yet` as of a module: such a param is shown
-    only at nodes that have it set."""
+    only at nodes that have it set. `sweep`, of a number that may also be a text of several (`0.1; 0.2`):
+    those that are tried where nobody names others."""
 
     name: str
     label: str
@@ -67,6 +68,7 @@ class ParamSpec(BaseModel):
     of: str | None = None
     single: bool | None = None
     not_yet: str = ""
+    sweep: list[float] | None = None
 
 
 @dataclass(frozen=True)
@@ -219,12 +221,18 @@ def _port(name: str, hint: Any) -> PortSpec:
     return PortSpec(name=name, label=said.label, type=hint.type, optional=optional, like=said.like)
 
 
+SAID = {"min": "ge", "max": "le"}
+"""Bounds that a field says beside its type, where the type cannot hold them."""
+
+
 def _params(params_class: type[Params]) -> list[ParamSpec]:
     found = []
     schema: Mapping[str, Any] = params_class.model_json_schema().get("properties", {})
     for name, field in params_class.model_fields.items():
         extra = dict(schema[name]["studio"])
         bounds = _bounds(field.metadata)
+        bounds |= {key: extra[said] for said, key in SAID.items() if extra.get(said) is not None}
+        extra = {k: v for k, v in extra.items() if k in ParamSpec.model_fields and k not in SAID}
         default = field.get_default(call_default_factory=True) if not field.is_required() else None
         found.append(
             ParamSpec(

@@ -7,8 +7,9 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
-from pydantic import BaseModel
+from pydantic import ValidationError
 
+from modules.sdk.card import Card
 from modules.sdk.values import Model
 from modules.wire_types.plain_data import check_plain_data
 from modules.wire_types.stored import (
@@ -22,15 +23,20 @@ from modules.wire_types.stored import (
     Object,
     Part,
     Question,
+    Refused,
     StoredValue,
     parts_by_name,
 )
 
+UNKNOWN = {"task": "unknown", "learner": ""}
+"""The card of a model that has none."""
 
-class ModelMembers(BaseModel):
+
+class ModelMembers(Card):
+    """What the API tells of a model: its card."""
+
     class_name: str
     text: str
-    card: dict[str, Any]
 
 
 class StoredModel(StoredValue):
@@ -86,11 +92,17 @@ class StoredModel(StoredValue):
 
     def check(self, found: Findings) -> None:
         check_plain_data(self.card, "card")
+        try:
+            Card.model_validate(self.card or UNKNOWN)
+        except ValidationError as error:
+            first = error.errors(include_url=False, include_input=False)[0]
+            place = ".".join(str(part) for part in first["loc"])
+            raise Refused(f"The card of the model is wrong at {place!r:.100}: {first['msg']}.") from None
         super().check(found)
 
     @classmethod
     def told(cls, data: Mapping[str, Any], most: int | None) -> dict[str, Any]:
-        return {"class_name": data["class_name"], "text": data["text"], "card": data.get("card") or None}
+        return {**(data.get("card") or {}), "class_name": data["class_name"], "text": data["text"]}
 
     def downloads(self) -> Sequence[Download]:
         card = (

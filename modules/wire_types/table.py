@@ -9,10 +9,10 @@ identity is the same. In what a child hands back a new column in a pack has its 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, Literal, NamedTuple, Self
+from typing import Annotated, Any, Literal, NamedTuple, Self
 
 import pyarrow as pa
-from pydantic import BaseModel, model_validator
+from pydantic import BaseModel, Field, model_validator
 
 from modules.sdk.column import Column, ColumnType
 from modules.sdk.columns import read_column
@@ -62,6 +62,13 @@ class StoredPack(Stored):
     bytes: Count
 
 
+class StoredRole(Stored):
+    """The role of the column at that place, from 0 (see `modules.sdk.column.Column`)."""
+
+    column: Count
+    role: Annotated[str, Field(max_length=2000)]
+
+
 class Place(NamedTuple):
     """Where a stored column lies: so many bytes, from one on, of a pack; or all of a file of its own."""
 
@@ -97,9 +104,12 @@ class StoredTable(StoredValue):
     rows: Count
     columns: tuple[StoredColumn, ...]
     packs: tuple[StoredPack, ...] = ()
+    roles: tuple[StoredRole, ...] = ()
 
     @model_validator(mode="after")
     def _packs_exist(self) -> Self:
+        if any(each.column >= len(self.columns) for each in self.roles):
+            raise ValueError("a role is that of a column that is not there")
         for column in self.columns:
             if column.pack is None and column.start is None:
                 continue
@@ -133,13 +143,17 @@ class StoredTable(StoredValue):
         return self.model_copy(update={"columns": columns, "packs": packs})
 
     def identity(self) -> bytes:
-        return self.model_dump_json(exclude=PLACES).encode()
+        return self.model_dump_json(exclude=PLACES | self._unsaid()).encode()
 
     def data(self) -> dict[str, Any]:
         """Without empty members where there may be many thousands."""
         if self.packs:
-            return self.model_dump(mode="json", exclude_none=True)
-        return self.model_dump(mode="json", exclude=PLACES)
+            return self.model_dump(mode="json", exclude_none=True, exclude=self._unsaid())
+        return self.model_dump(mode="json", exclude=PLACES | self._unsaid())
+
+    def _unsaid(self) -> dict[str, Any]:
+        """The members that tables did not have once: one without roles is still called the same."""
+        return {} if self.roles else {"roles": True}
 
     @classmethod
     def object_names(cls, data: Mapping[str, Any]) -> set[str]:
@@ -148,7 +162,8 @@ class StoredTable(StoredValue):
 
     def read(self, port: str, inputs: Inputs) -> Table:
         columns, read = [], dict[tuple[str, int | None], pa.ChunkedArray]()
-        for column in self.columns:
+        roles = {each.column: each.role for each in self.roles}
+        for at, column in enumerate(self.columns):
             file = column.object if column.pack is None else self.packs[column.pack].object
             data = read.get((file, column.start))
             if data is None:
@@ -158,7 +173,9 @@ class StoredTable(StoredValue):
                     f"Column {column.name} of {port} has {len(data)} rows, its table {self.rows}. "
                     "Run the node that made it again."
                 )
-            columns.append(Column(column.name, data, column.pandas, column.object, column.note))
+            columns.append(
+                Column(column.name, data, column.pandas, column.object, column.note, roles.get(at))
+            )
         return Table(tuple(columns), self.rows)
 
     @classmethod
@@ -206,7 +223,7 @@ class StoredTable(StoredValue):
         if names is None:
             return cls.model_validate(data)
         asked = [column for column in data["columns"] if column["name"] in names]
-        return cls.model_validate({**data, "columns": asked})
+        return cls.model_validate({**data, "columns": asked, "roles": ()})
 
     @classmethod
     def outline(cls, data: Mapping[str, Any]) -> dict[str, Any]:

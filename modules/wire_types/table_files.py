@@ -20,7 +20,7 @@ from modules.sdk.storable import storable
 from modules.sdk.values import Table
 from modules.sdk.width import check_width
 from modules.wire_types.stored import DRAFT
-from modules.wire_types.table import Place, StoredColumn, StoredPack, StoredTable
+from modules.wire_types.table import Place, StoredColumn, StoredPack, StoredRole, StoredTable
 
 AT_ONCE = 256 << 20
 """Bytes of new columns from which several are written at once."""
@@ -81,7 +81,8 @@ def store_table(table: Table, known: Mapping[str, Place], draft: Draft) -> Store
                 start=place.start,
             )
         )
-    return StoredTable(rows=table.rows, columns=tuple(columns), packs=tuple(packs))
+    roles = [StoredRole(column=at, role=c.role) for at, c in enumerate(table.columns) if c.role is not None]
+    return StoredTable(rows=table.rows, columns=tuple(columns), packs=tuple(packs), roles=tuple(roles))
 
 
 def _write_alone(columns: list[Numbered], draft: Draft) -> dict[int, Written]:

@@ -1180,6 +1180,8 @@ export interface components {
             } | null;
             /** Class Name */
             class_name?: string | null;
+            /** Classes */
+            classes?: unknown[] | null;
             /** Column Count */
             column_count?: number | null;
             /** Columns */
@@ -1190,20 +1192,60 @@ export interface components {
             dropped?: string | null;
             /** Entries */
             entries?: components["schemas"]["EntryOut"][] | null;
+            /** Feature Columns */
+            feature_columns?: string[] | null;
+            /** Features */
+            features?: components["schemas"]["FeatureOut"][] | null;
             /** Files */
             files?: number | null;
             /** Id */
             id: string;
+            /** Inner */
+            inner?: {
+                [key: string]: unknown;
+            } | null;
+            /** Label */
+            label?: string | null;
+            /** Label Type */
+            label_type?: string | null;
+            /** Learner */
+            learner?: string | null;
+            /** Libraries */
+            libraries?: {
+                [key: string]: string;
+            } | null;
+            /** Params */
+            params?: {
+                [key: string]: unknown;
+            } | null;
             /** Pictures */
             pictures?: components["schemas"]["PictureOut"][] | null;
+            /** Positive Class */
+            positive_class?: unknown;
+            /** Ranges */
+            ranges?: {
+                [key: string]: unknown;
+            } | null;
             /** Rows */
             rows?: number | null;
             /** Steps */
             steps?: components["schemas"]["StepOut"][] | null;
+            /** Task */
+            task?: string | null;
             /** Text */
             text?: string | null;
+            /** Threshold */
+            threshold?: number | null;
+            /** Trained */
+            trained?: boolean | null;
+            /** Transform */
+            transform?: {
+                [key: string]: unknown;
+            }[] | null;
             /** Type */
             type: string;
+            /** Weight Column */
+            weight_column?: string | null;
         };
         /**
          * Bad
@@ -1823,6 +1865,18 @@ export interface components {
             weight?: unknown;
         };
         /**
+         * FeatureOut
+         * @description A feature of a model; `levels`: the texts that it had in the training data.
+         */
+        FeatureOut: {
+            /** Levels */
+            levels?: string[] | null;
+            /** Name */
+            name: string;
+            /** Type */
+            type: string;
+        };
+        /**
          * FitPorts
          * @description The ports of a module that fits: the table it learns from, the transformation that made this table
          *     (None where it takes none), the table after it (None where it gives none), and what it learned.
@@ -2367,7 +2421,8 @@ export interface components {
         /**
          * ParamSpec
          * @description A setting of a module, as the property form needs it. `not_yet` as of a module: such a param is shown
-         *     only at nodes that have it set.
+         *     only at nodes that have it set. `sweep`, of a number that may also be a text of several (`0.1; 0.2`):
+         *     those that are tried where nobody names others.
          */
         ParamSpec: {
             /** Choices */
@@ -2408,6 +2463,8 @@ export interface components {
             } | null;
             /** Single */
             single?: boolean | null;
+            /** Sweep */
+            sweep?: number[] | null;
             /** Type */
             type: string;
         };

@@ -11,8 +11,8 @@ from blake3 import blake3
 
 from modules.registry import ROOT, catalog
 
-LIBRARIES = ("pandas", "numpy", "pyarrow", "scikit-learn", "matplotlib", "duckdb")
-SHARED = ("sdk", "files")
+LIBRARIES = ("pandas", "numpy", "scipy", "pyarrow", "scikit-learn", "matplotlib", "duckdb")
+SHARED = ("sdk", "files", "learning")
 
 
 @cache

@@ -7,15 +7,17 @@ import importlib
 import inspect
 import json
 import re
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from modules.machine_learning.train.train_model import TrainParams, train_model
 from modules.registry import ROOT, catalog, find
 from modules.sdk.declare import ModuleSpec
 from modules.sdk.errors import ModuleError
-from modules.sdk.values import Table, Transform, Value
+from modules.sdk.values import Model, Table, Transform, Value
 from modules.wire_types import WIRE_TYPES
 from tests.modules.examples import EXAMPLES
 from tests.modules.tables import every_type
@@ -38,8 +40,12 @@ CHOICES: dict[str, dict[str, Any]] = {
     "smote": {"label_column": ["boolean"]},
     "execute-python-script": {"script": "def azureml_main(*frames):\n    return frames"},
     "execute-r-script": {"script": "x <- 1"},
+    "train-model": {"label_column": "whole", "feature_columns": ["whole", "float"]},
+    "evaluate-model": {"label_column": "whole", "scored_columns": "small"},
 }
 PARTED = Table.of(x=[1, 2, 8, 9], y=[1.5, 0.5, 1.0, 1.25], boolean=[True, True, False, False])
+MODELS = {"train-model": "linear-regression", "score-model": "decision-forest-regression"}
+"""Which learner a module is given; trained where it takes only such."""
 LOWER_CASE_NAMES = re.compile(r"[a-z][a-z0-9_]*")
 
 
@@ -57,7 +63,7 @@ def test_the_palette_has_the_modules_of_the_contract() -> None:
 def test_is_called_the_same_in_file_function_and_slug(spec: ModuleSpec) -> None:
     file = Path(inspect.getsourcefile(spec.function) or "")
     assert file.stem == spec.function.__name__ == spec.slug.replace("-", "_")
-    assert file.parent.parent == ROOT
+    assert ROOT in file.parents[1:]
     assert spec.name.lower().replace(" ", "-") == spec.slug
 
 
@@ -180,11 +186,31 @@ def run(spec: ModuleSpec, table: Table) -> tuple[Value | None, ...]:
             inputs[port.name] = table
         elif port.type == "transform":
             inputs[port.name] = Transform()
+        elif port.type == "model" and not port.optional:
+            inputs[port.name] = model_for(spec.slug)
         elif not port.optional:
             inputs[port.name] = EXAMPLES[port.type](Path.cwd())
     if spec.params:
         inputs["params"] = spec.params_class.model_validate(CHOICES.get(spec.slug, {}))  # type: ignore[assignment]
     return spec.function(**inputs)
+
+
+@cache
+def model_for(slug: str) -> Model:
+    """The model that a module is tried with."""
+    learner = find(MODELS[slug])
+    assert learner
+    model: Model = learner.function(learner.params_class()).untrained_model
+    if spec_of(slug).inputs[0].name != "trained_model":
+        return model
+    trained: Model = train_model(model, every_type(), params=TrainParams(label_column="whole")).trained_model
+    return trained
+
+
+def spec_of(slug: str) -> ModuleSpec:
+    spec = find(slug)
+    assert spec
+    return spec
 
 
 def with_sentence(spec: ModuleSpec, table: Table) -> tuple[Value | None, ...] | None:

@@ -42,6 +42,7 @@ export interface ParamSpec {
   single?: boolean | null;
   /** What it stands for that Studio cannot do yet; shown only at nodes that have it set. */
   not_yet?: string;
+  sweep?: number[] | null; // of a number that may be a text of several (`0.1; 0.2`): those tried by default
 }
 
 export interface ModuleSpec {

@@ -6,6 +6,10 @@ import { ColumnsField } from "./columns/ColumnsField";
 import { DatasetField } from "./DatasetField";
 import type { FieldProps } from "./field";
 
+/** A number where the text is just that; else the text, which may be a list such as `0.1; 0.2`. */
+const numberOrList = (text: string): string | number | null =>
+  text === "" ? null : String(Number(text)) === text ? Number(text) : text;
+
 /** One param, drawn by its type. */
 export function ParamField(props: FieldProps) {
   const { param, value, onChange, readOnly } = props;
@@ -21,6 +25,16 @@ export function ParamField(props: FieldProps) {
   switch (param.type) {
     case "number":
     case "integer":
+      if (param.sweep) {
+        return (
+          <TextInput
+            {...common}
+            value={typeof value === "number" || typeof value === "string" ? String(value) : ""}
+            placeholder={param.sweep.join("; ")}
+            onChange={(event) => onChange(numberOrList(event.currentTarget.value))}
+          />
+        );
+      }
       return (
         <NumberInput
           {...common}

@@ -1,0 +1,1 @@
+"""Learning from tables: recipes, training, scores and metrics. The modules of Machine Learning call it."""

@@ -1,0 +1,68 @@
+"""Models as bytes and back. They are opened inside the sandbox only, whoever made them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from modules.learning.recipe import Recipe, recipe_of_card
+from modules.sdk.card import Card
+from modules.sdk.errors import ModuleError
+from modules.sdk.values import Model
+
+
+def pickled(thing: Any) -> bytes:
+    """The thing as bytes; classes that a script made travel in them."""
+    import cloudpickle
+
+    try:
+        made: bytes = cloudpickle.dumps(thing, protocol=5)
+    except Exception as error:
+        raise ModuleError(f"The model cannot be kept: {error}") from error
+    return made
+
+
+def opened(model: Model) -> Any:
+    """What the model holds."""
+    import cloudpickle
+
+    if model.pickled is None:
+        raise ModuleError(
+            "The model is not trained yet. Connect it to Train Model first, and that module's output here."
+        )
+    try:
+        return cloudpickle.loads(model.pickled)
+    except Exception as error:
+        raise ModuleError(
+            f"The model cannot be opened here: {type(error).__name__}: {error}. Train it again with the "
+            f"libraries "
+            "that are installed now."
+        ) from error
+
+
+def card_of(model: Model) -> Card | None:
+    return Card.model_validate(model.card) if model.card else None
+
+
+def recipe_of(model: Model) -> Recipe:
+    """How to train the model, anew or for the first time. A script's object is its own recipe."""
+    from modules.learning.learner import find_learner
+
+    card = card_of(model)
+    if card is not None and find_learner(card.learner) is not None:
+        return recipe_of_card(card)
+    thing = opened(model)
+    again = getattr(thing, "recipe", None)
+    if isinstance(again, Recipe):
+        return again
+    return Recipe(model.class_name, thing=thing)
+
+
+def trained_of(model: Model) -> Any:
+    """What was trained; ModuleError where nothing was."""
+    return opened(model)
+
+
+def model_of(trained: Any) -> Model:
+    """A trained model on a wire."""
+    card = trained.card()
+    return Model(pickled(trained), card.learner, trained.recipe.name, card.model_dump(mode="json"))

@@ -1,0 +1,51 @@
+"""What Train Model does: any learner of labels, Studio's or a script's."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from modules.learning.pickling import model_of, recipe_of
+from modules.learning.recipe import Recipe
+from modules.learning.scripted import ScriptedModel, train_scripted
+from modules.learning.tasks import LABELED
+from modules.learning.trained import TrainedModel
+from modules.learning.training import Choices, train
+from modules.sdk.errors import ModuleError
+from modules.sdk.values import Model, Table, Transform
+
+TRAINED_BY = {"clustering": "Train Clustering Model", "anomaly": "Train Anomaly Detection Model"}
+
+
+def train_labeled(
+    untrained: Model,
+    table: Table,
+    transform: Transform | None,
+    label: str | None,
+    features: Sequence[str] | None,
+    weight: str | None,
+    positive: str,
+) -> Model:
+    """The model trained on the table."""
+    recipe = recipe_of(untrained)
+    check_labeled(recipe, label)
+    if recipe.ranges:
+        first = ", ".join(f"{name} {values[0]:g}" for name, values in recipe.axes().items())
+        print(f"The learner has ranges; the first value of each was used: {first}.")
+    choices = Choices(label, features, weight, positive, steps=transform)
+    return model_of(fit_recipe(recipe, table, choices))
+
+
+def check_labeled(recipe: Recipe, label: str | None) -> None:
+    """ModuleError where the learner takes no label, or none is chosen."""
+    task = recipe.task
+    if task not in (*LABELED, "unknown"):
+        raise ModuleError(f"{recipe.name} finds {task}; use {TRAINED_BY[task]} for it.")
+    if not label:
+        raise ModuleError("Choose the label column: what the model is to predict.", param="label_column")
+
+
+def fit_recipe(recipe: Recipe, table: Table, choices: Choices) -> TrainedModel | ScriptedModel:
+    """Trains Studio's own learner, or a script's object."""
+    if recipe.thing is None:
+        return train(recipe, table, choices)
+    return train_scripted(recipe, table, choices)

@@ -102,7 +102,8 @@ class StoredModel(StoredValue):
 
     @classmethod
     def told(cls, data: Mapping[str, Any], most: int | None) -> dict[str, Any]:
-        return {**(data.get("card") or {}), "class_name": data["class_name"], "text": data["text"]}
+        card = Card.model_validate(data.get("card") or UNKNOWN).model_dump(mode="json")
+        return {**card, "class_name": data["class_name"], "text": data["text"]}
 
     def downloads(self) -> Sequence[Download]:
         card = (

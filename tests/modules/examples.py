@@ -29,7 +29,8 @@ def bundle(folder: Path) -> Bundle:
 
 def model(folder: Path) -> Model:
     """A trained one: a pickle and its card."""
-    return Model(pickle.dumps({"weights": [1, 2]}), "builtins.dict", "{…}", {"classes": ["no", None]})
+    card = {"task": "two-class", "learner": "scripted", "classes": ["no", None]}
+    return Model(pickle.dumps({"weights": [1, 2]}), "builtins.dict", "{…}", card)
 
 
 def transform(folder: Path) -> Transform:

@@ -1174,14 +1174,10 @@ export interface components {
         ArtifactOut: {
             /** Bytes */
             bytes: number;
-            /** Card */
-            card?: {
-                [key: string]: unknown;
-            } | null;
             /** Class Name */
             class_name?: string | null;
             /** Classes */
-            classes?: unknown[] | null;
+            classes?: (boolean | number | string | null)[] | null;
             /** Column Count */
             column_count?: number | null;
             /** Columns */
@@ -1195,15 +1191,12 @@ export interface components {
             /** Feature Columns */
             feature_columns?: string[] | null;
             /** Features */
-            features?: components["schemas"]["FeatureOut"][] | null;
+            features?: components["schemas"]["CardFeature"][] | null;
             /** Files */
             files?: number | null;
             /** Id */
             id: string;
-            /** Inner */
-            inner?: {
-                [key: string]: unknown;
-            } | null;
+            inner?: components["schemas"]["Card"] | null;
             /** Label */
             label?: string | null;
             /** Label Type */
@@ -1216,15 +1209,15 @@ export interface components {
             } | null;
             /** Params */
             params?: {
-                [key: string]: unknown;
+                [key: string]: boolean | number | string | null;
             } | null;
             /** Pictures */
             pictures?: components["schemas"]["PictureOut"][] | null;
             /** Positive Class */
-            positive_class?: unknown;
+            positive_class?: boolean | number | string | null;
             /** Ranges */
             ranges?: {
-                [key: string]: unknown;
+                [key: string]: (boolean | number | string | null)[];
             } | null;
             /** Rows */
             rows?: number | null;
@@ -1239,9 +1232,7 @@ export interface components {
             /** Trained */
             trained?: boolean | null;
             /** Transform */
-            transform?: {
-                [key: string]: unknown;
-            }[] | null;
+            transform?: components["schemas"]["CardStep"][] | null;
             /** Type */
             type: string;
             /** Weight Column */
@@ -1294,6 +1285,100 @@ export interface components {
             cut: boolean;
             /** Text */
             text: string | null;
+        };
+        /**
+         * Card
+         * @description `learner`: the slug of the module that made the recipe, or the class of a script's object. `params`:
+         *     one value each; `ranges`: the values that Tune Model Hyperparameters tries. `inner`: the card of the
+         *     learner that this one is built on. `transform`: the steps that new rows go
+         *     through first. `rows`: how many it was trained on. `libraries`: their versions
+         *     then.
+         */
+        Card: {
+            /** Classes */
+            classes?: (boolean | number | string | null)[] | null;
+            /** Feature Columns */
+            feature_columns?: string[] | null;
+            /**
+             * Features
+             * @default []
+             */
+            features: components["schemas"]["CardFeature"][];
+            inner?: components["schemas"]["Card"] | null;
+            /** Label */
+            label?: string | null;
+            /** Label Type */
+            label_type?: string | null;
+            /** Learner */
+            learner: string;
+            /**
+             * Libraries
+             * @default {}
+             */
+            libraries: {
+                [key: string]: string;
+            };
+            /**
+             * Params
+             * @default {}
+             */
+            params: {
+                [key: string]: boolean | number | string | null;
+            };
+            /** Positive Class */
+            positive_class?: boolean | number | string | null;
+            /**
+             * Ranges
+             * @default {}
+             */
+            ranges: {
+                [key: string]: (boolean | number | string | null)[];
+            };
+            /** Rows */
+            rows?: number | null;
+            /** Task */
+            task: string;
+            /** Threshold */
+            threshold?: number | null;
+            /**
+             * Trained
+             * @default false
+             */
+            trained: boolean;
+            /**
+             * Transform
+             * @default []
+             */
+            transform: components["schemas"]["CardStep"][];
+            /** Weight Column */
+            weight_column?: string | null;
+        };
+        /**
+         * CardFeature
+         * @description A feature; `levels`: the texts that a feature of text may be, sorted; None of a number.
+         */
+        CardFeature: {
+            /** Levels */
+            levels?: string[] | null;
+            /** Name */
+            name: string;
+            /** Type */
+            type: string;
+        };
+        /**
+         * CardStep
+         * @description A step of the transformation that the model applies to new rows first.
+         */
+        CardStep: {
+            /** Module */
+            module: string;
+            /**
+             * Params
+             * @default {}
+             */
+            params: {
+                [key: string]: unknown;
+            };
         };
         /** Changed */
         Changed: {
@@ -1863,18 +1948,6 @@ export interface components {
             name: string;
             /** Weight */
             weight?: unknown;
-        };
-        /**
-         * FeatureOut
-         * @description A feature of a model; `levels`: the texts that it had in the training data.
-         */
-        FeatureOut: {
-            /** Levels */
-            levels?: string[] | null;
-            /** Name */
-            name: string;
-            /** Type */
-            type: string;
         };
         /**
          * FitPorts

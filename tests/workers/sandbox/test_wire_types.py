@@ -109,7 +109,8 @@ def test_a_stored_file_is_passed_on_with_its_own_size(tmp_path):
 
 
 def test_an_untrained_model_has_no_file(tmp_path):
-    untrained = Model(None, "two-class-logistic-regression", card={"learner": "x", "params": {"c": None}})
+    card = {"task": "two-class", "learner": "x", "params": {"c": None}}
+    untrained = Model(None, "two-class-logistic-regression", card=card)
     travelled = Travelled(untrained, tmp_path)
     assert objects(travelled.manifest) == []
     assert travelled.read() == untrained

@@ -14,16 +14,13 @@ const MODULES = readFileSync("../docs/modules.md", "utf8")
     }));
   });
 
-it("gives every module a glyph of its own, those for models one a group", () => {
+it("gives no two modules the same glyph, unless it is that of their group", () => {
   expect(MODULES.length).toBeGreaterThan(15);
-  const others = MODULES.filter(({ category }) => !/^machine learning/i.test(category));
-  const plain = others.filter(
-    ({ slug, category }) => moduleLook(slug, category).Icon === groupLook(category).Icon,
+  const own = MODULES.filter(
+    ({ slug, category }) => moduleLook(slug, category).Icon !== groupLook(category).Icon,
   );
-  expect(plain).toEqual([]);
-  expect(new Set(others.map(({ slug, category }) => moduleLook(slug, category).Icon)).size).toBe(
-    others.length,
-  );
+  expect(own.length).toBeGreaterThan(15);
+  expect(new Set(own.map(({ slug, category }) => moduleLook(slug, category).Icon)).size).toBe(own.length);
   const groups = new Set(MODULES.map(({ category }) => category).filter((name) => name.includes(": ")));
   expect(new Set([...groups].map((category) => groupLook(category).Icon)).size).toBe(groups.size);
 });

@@ -11,6 +11,7 @@ FORMAT = "studio-experiment/1"
 MAX_NODES = 5_000
 MAX_WIRES = 20_000
 MAX_NAME = 200
+FARTHEST = 1e9
 RESERVED = {
     *("__proto__", "constructor", "hasOwnProperty", "isPrototypeOf", "propertyIsEnumerable", "prototype"),
     *("toLocaleString", "toString", "valueOf", "__defineGetter__", "__defineSetter__"),
@@ -42,13 +43,15 @@ class PortRef(NamedTuple):
 
 @dataclass(frozen=True)
 class Node:
-    """`name`: what a person calls it; empty where it goes by its module's name."""
+    """`name`: what a person calls it; empty where it goes by its module's name. `position`: x and y on the
+    canvas."""
 
     id: str
     module: str
     params: Mapping[str, Any] = field(default_factory=dict)
     limits: Mapping[str, Any] = field(default_factory=dict)
     name: str = ""
+    position: tuple[float, float] = (0.0, 0.0)
 
 
 @dataclass(frozen=True)
@@ -153,7 +156,7 @@ def read_graph(document: object) -> Graph:
         name = item.get("name") or ""
         if not isinstance(name, str) or len(name) > MAX_NAME:
             raise FileProblem(f'{where} ({id}): "name" must be a text of at most {MAX_NAME} characters.')
-        nodes[id] = Node(id, module, params, limits, " ".join(name.split()))
+        nodes[id] = Node(id, module, params, limits, " ".join(name.split()), _position(item.get("position")))
     wires = []
     for place, item in enumerate(_list(document, "wires", MAX_WIRES)):
         where = f"wires[{place}]"
@@ -163,6 +166,13 @@ def read_graph(document: object) -> Graph:
             Wire(PortRef.read(item.get("from"), f"{where}.from"), PortRef.read(item.get("to"), f"{where}.to"))
         )
     return Graph(nodes, tuple(wires))
+
+
+def _position(given: object) -> tuple[float, float]:
+    """Where a node stands; the origin where that is not said in numbers."""
+    place = (given.get("x"), given.get("y")) if isinstance(given, Mapping) else (None, None)
+    x, y = (float(at) if isinstance(at, (int, float)) and abs(at) < FARTHEST else 0.0 for at in place)
+    return x, y
 
 
 def _list(document: Mapping[str, Any], key: str, most: int) -> list[Any]:

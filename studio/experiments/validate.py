@@ -61,7 +61,7 @@ def _inputs(node: Node, spec: ModuleSpec, graph: Graph) -> Iterator[Problem]:
                 node=node.id,
                 port=name,
                 code="taken-input",
-                message=f"Input {name!r} of {_called(node, spec)} has {count} wires; it takes one.",
+                message=f"Input {name!r} of {called(node, spec)} has {count} wires; it takes one.",
             )
     for port in spec.inputs:
         if not port.optional and port.name not in wired:
@@ -69,7 +69,7 @@ def _inputs(node: Node, spec: ModuleSpec, graph: Graph) -> Iterator[Problem]:
                 node=node.id,
                 port=port.name,
                 code="missing-input",
-                message=f"{_called(node, spec)} needs something on its input {port.label!r}. "
+                message=f"{called(node, spec)} needs something on its input {port.label!r}. "
                 "Draw a wire to it.",
             )
 
@@ -94,7 +94,7 @@ def _wire(wire: Wire, graph: Graph, catalog: Catalog, dataset_kind: DatasetKind)
             node=source.id,
             port=wire.source.port,
             code="unknown-port",
-            message=f"{_called(source, above)} has no output {wire.source.port!r}; "
+            message=f"{called(source, above)} has no output {wire.source.port!r}; "
             f"it has {_names(above.outputs)}.",
         )
     if input is None:
@@ -102,7 +102,7 @@ def _wire(wire: Wire, graph: Graph, catalog: Catalog, dataset_kind: DatasetKind)
             node=target.id,
             port=wire.target.port,
             code="unknown-port",
-            message=f"{_called(target, below)} has no input {wire.target.port!r}; "
+            message=f"{called(target, below)} has no input {wire.target.port!r}; "
             f"it has {_names(below.inputs)}.",
         )
     if output is None or input is None:
@@ -115,8 +115,8 @@ def _wire(wire: Wire, graph: Graph, catalog: Catalog, dataset_kind: DatasetKind)
             node=target.id,
             port=input.name,
             code="wrong-type",
-            message=f"The output {output.label!r} of {_called(source, above)} is a {given}, "
-            f"but the input {input.label!r} of {_called(target, below)} takes a {input.type}.",
+            message=f"The output {output.label!r} of {called(source, above)} is a {given}, "
+            f"but the input {input.label!r} of {called(target, below)} takes a {input.type}.",
         )
 
 
@@ -147,7 +147,7 @@ def _params(node: Node, spec: ModuleSpec, dataset_kind: DatasetKind) -> Iterator
                 node=node.id,
                 param=param.name,
                 code="missing-param",
-                message=f"{_called(node, spec)} needs a value for {param.label!r}.",
+                message=f"{called(node, spec)} needs a value for {param.label!r}.",
             )
         elif param.type == "dataset" and isinstance(value, str) and dataset_kind(value) is None:
             yield Problem(
@@ -185,7 +185,8 @@ def _syntax(node: str, param: str, source: str) -> Iterator[Problem]:
         yield Problem(node=node, param=param, line=line, code="script-syntax", message=message)
 
 
-def _called(node: Node, spec: ModuleSpec) -> str:
+def called(node: Node, spec: ModuleSpec) -> str:
+    """What a person calls a node, or what its module is called."""
     return node.name or spec.name
 
 

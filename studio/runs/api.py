@@ -19,6 +19,7 @@ from studio.accounts.access import (
 from studio.datasets.lookup import dataset_kinds
 from studio.experiments.api import AS_FILE, Document
 from studio.experiments.graph import FileProblem, read_graph
+from studio.experiments.graph_warnings import GraphWarning, find_warnings
 from studio.experiments.validate import Problem, validate
 from studio.http.paging import Limit, Offset, Page, page_of
 from studio.runs import actions
@@ -96,7 +97,10 @@ class LogOut(Schema):
 
 
 class Problems(Schema):
+    """Errors keep a graph from running; warnings say what will probably go wrong."""
+
     errors: list[Problem]
+    warnings: list[GraphWarning] = []
 
 
 class RunOut(RunHead):
@@ -117,7 +121,8 @@ def validate_experiment(request: HttpRequest, payload: Document) -> dict[str, An
         graph = read_graph(payload)
     except FileProblem as problem:
         return {"errors": [Problem(code="format", message=str(problem))]}
-    return {"errors": validate(graph, catalog(), dataset_kinds(request.user.pk or 0))}
+    errors = validate(graph, catalog(), dataset_kinds(request.user.pk or 0))
+    return {"errors": errors, "warnings": find_warnings(graph, catalog())}
 
 
 @router.post("/experiments/{id}/runs", response={202: RunOut}, summary="Run it")

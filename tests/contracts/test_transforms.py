@@ -28,3 +28,8 @@ def test_the_catalog_says_which_port_is_what_to_a_module_that_fits(server: Serve
         "result": "cleaned_dataset", "transform": "cleaning_transformation",
     }  # fmt: skip
     assert server.get("modules/split-data")["fits"] is None
+
+
+def test_warnings_come_beside_errors(server: Server) -> None:
+    told = server.post("experiments/validate", Exp().node("a", "no-such-module").file(), status=200)
+    assert (len(told["errors"]), told["warnings"]) == (1, [])

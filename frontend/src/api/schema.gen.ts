@@ -1982,6 +1982,25 @@ export interface components {
             /** Sheets */
             sheets?: string[] | null;
         };
+        /**
+         * GraphWarning
+         * @description Something that keeps no graph from running. `repair`: what would mend it, if that is known.
+         */
+        GraphWarning: {
+            /** Code */
+            code: string;
+            /** Line */
+            line?: number | null;
+            /** Message */
+            message: string;
+            /** Node */
+            node?: string | null;
+            /** Param */
+            param?: string | null;
+            /** Port */
+            port?: string | null;
+            repair?: components["schemas"]["Repair"] | null;
+        };
         /** Histogram */
         Histogram: {
             /** Counts */
@@ -2196,6 +2215,23 @@ export interface components {
         NameRun: {
             /** Name */
             name: string;
+        };
+        /** NewNode */
+        NewNode: {
+            /** Id */
+            id: string;
+            /** Module */
+            module: string;
+            /** Name */
+            name: string;
+            /** Params */
+            params: {
+                [key: string]: unknown;
+            };
+            /** Position */
+            position: {
+                [key: string]: number;
+            };
         };
         /**
          * NodeEntry
@@ -2718,10 +2754,18 @@ export interface components {
             /** Port */
             port?: string | null;
         };
-        /** Problems */
+        /**
+         * Problems
+         * @description Errors keep a graph from running; warnings say what will probably go wrong.
+         */
         Problems: {
             /** Errors */
             errors: components["schemas"]["Problem"][];
+            /**
+             * Warnings
+             * @default []
+             */
+            warnings: components["schemas"]["GraphWarning"][];
         };
         /**
          * Quantile
@@ -2751,6 +2795,45 @@ export interface components {
             dataset: string | null;
             /** Rows */
             rows: number;
+        };
+        /**
+         * Repair
+         * @description A change of the graph that mends a problem. `label` says what it does. Wires are pairs `[from, to]`;
+         *     those in `unwire` go. `moves` says where nodes stand afterwards.
+         */
+        Repair: {
+            /** Label */
+            label: string;
+            /**
+             * Moves
+             * @default {}
+             */
+            moves: {
+                [key: string]: {
+                    [key: string]: number;
+                };
+            };
+            /**
+             * Nodes
+             * @default []
+             */
+            nodes: components["schemas"]["NewNode"][];
+            /**
+             * Unwire
+             * @default []
+             */
+            unwire: [
+                string,
+                string
+            ][];
+            /**
+             * Wire
+             * @default []
+             */
+            wire: [
+                string,
+                string
+            ][];
         };
         /** Retyped */
         Retyped: {

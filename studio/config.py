@@ -251,6 +251,11 @@ def sandbox() -> str:
     return os.environ.get("STUDIO_SANDBOX") or "auto"
 
 
+def cgroups() -> str:
+    """`STUDIO_CGROUPS`: "auto", one for each node where some may be made, or "off"."""
+    return os.environ.get("STUDIO_CGROUPS") or "auto"
+
+
 def public_url() -> str:
     """`STUDIO_URL`: where browsers reach Studio through a proxy, like `https://studio.example.org`; empty
     where they come directly."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import time
+from functools import partial
 
 from django.db import connection
 
@@ -17,6 +18,7 @@ from workers.data.imports import import_dataset
 from workers.engine.scheduler import Engine
 from workers.housekeeping.watchdog import Watchdog
 from workers.looks.look import look
+from workers.sandbox import delegation
 from workers.sandbox.parent import Sandbox
 
 PAUSE = 0.01
@@ -27,7 +29,9 @@ class Headless:
 
     def __init__(self) -> None:
         broadcast.be_quiet()
-        self.sandbox = Sandbox(config.home(), config.sandbox(), config.reserve())
+        self.sandbox = Sandbox(
+            config.home(), config.sandbox(), config.reserve(), partial(delegation.get, config.cgroups())
+        )
         self.engine = Engine(self.sandbox, wake=lambda count: None, refuse=lambda: "")
         self.watchdog = Watchdog(self.engine)
 

@@ -33,6 +33,7 @@ from workers.housekeeping.watchdog import Watchdog
 from workers.looks.look import look as look_into
 from workers.looks.preview import preview as preview_file
 from workers.looks.reader_pool import Readers
+from workers.sandbox import delegation
 from workers.sandbox.link import TemplateError
 from workers.sandbox.parent import Sandbox
 
@@ -41,7 +42,9 @@ log = logging.getLogger(__name__)
 REPLY_SECONDS = 120
 TIERS = {"1": "namespaces", "2": "landlock", "off": "off"}
 
-sandbox = Sandbox(config.home(), config.sandbox(), config.reserve())
+sandbox = Sandbox(
+    config.home(), config.sandbox(), config.reserve(), partial(delegation.get, config.cgroups())
+)
 fit = release.Fit()
 engine = Engine(sandbox, refuse=lambda: fit.refusal() or disk_room.refusal())
 readers = Readers(sandbox)
@@ -113,7 +116,10 @@ def tell() -> None:
     """Says that this worker is up, and what its sandbox can do."""
     try:
         limits = {name: part.model_dump() for name, part in bounds()._asdict().items()}
-        report = {"tier": TIERS.get(str(sandbox.tier), "none"), "detail": sandbox.report.sentence}
+        detail = sandbox.report.sentence
+        if sandbox.report.isolated:
+            detail = f"{detail}; {delegation.sentence(config.cgroups())}"
+        report = {"tier": TIERS.get(str(sandbox.tier), "none"), "detail": detail}
         others = [other for other in worker_reports() if other.get("name") != engine.name]
         engine.slots.count = share(config.workers(), engine.slots.files, others)
         report_worker(

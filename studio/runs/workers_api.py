@@ -28,8 +28,8 @@ class NodeUnderWay(Schema):
 
 class WorkerOut(Schema):
     """`state`: working, paused, draining, drained (it may be stopped now) or stopping. `slots`: how many
-    nodes run at once on its machine, or its part of them. `notes`: why it takes no nodes, and what is wrong
-    with its host."""
+    nodes run at once on its machine, or its part of them. `sandbox`: how it isolates nodes, and who counts
+    what they use. `notes`: why it takes no nodes, and what is wrong with its host."""
 
     name: str
     host: str
@@ -37,6 +37,7 @@ class WorkerOut(Schema):
     slots: int
     nodes: list[NodeUnderWay]
     release: str
+    sandbox: str
     notes: list[str]
 
 
@@ -68,6 +69,7 @@ def workers(request: HttpRequest) -> dict[str, Any]:
             "slots": report.get("slots", 0),
             "nodes": held[report["name"]],
             "release": report.get("release", ""),
+            "sandbox": report.get("sandbox", {}).get("detail", ""),
             "notes": report.get("notes", []),
         }
         for report in reports

@@ -15,7 +15,12 @@ ROOT = Path(__file__).resolve().parents[2]
 READ = re.compile(r'(?:environ\.get|_number|_bytes)\("([A-Z_]+)"')
 KNOWN = set(READ.findall((ROOT / "studio/config.py").read_text()))
 ROLE = "./docs/deployment/role.sql"
-OF_COMPOSE = {"POSTGRES_PASSWORD", "REDIS_PASSWORD", "STUDIO_PUBLISH"}
+OF_COMPOSE = {
+    "STUDIO_SECURITY_OPT",
+    "POSTGRES_PASSWORD",
+    "REDIS_PASSWORD",
+    "STUDIO_PUBLISH",
+}
 
 
 @pytest.fixture(scope="module")

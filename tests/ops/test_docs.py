@@ -18,7 +18,7 @@ SETTINGS = set(
     re.findall(r'(?:environ\.get|_number|_bytes)\("([A-Z_]+)"', (ROOT / "studio/config.py").read_text())
 )
 LIMITS = {setting(limit) for limit in Limits.model_fields}
-ELSEWHERE = {"STUDIO_PUBLISH"}  # read by docker-compose.yml
+ELSEWHERE = {"STUDIO_PUBLISH", "STUDIO_SECURITY_OPT"}  # read by docker-compose.yml
 
 
 def read(name: str) -> str:

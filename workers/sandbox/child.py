@@ -17,6 +17,7 @@ from modules.sdk import progress
 from workers.sandbox import ground, kernel, memory, rehearsal
 from workers.sandbox.answer import REFUSED, RESULT, Answer
 from workers.sandbox.board import open_in_child
+from workers.sandbox.cgroups import Cgroup
 from workers.sandbox.confine import Places, confine
 from workers.sandbox.job import SPILLING, Failure, Job
 from workers.sandbox.wire import open_letter, receive_request, tell
@@ -32,8 +33,9 @@ def warm() -> None:
     from workers.sandbox import failures, inputs, outputs, verbs  # noqa: F401
 
 
-def wait(base: ground.Ground, door: socket.socket, rehearse_in: str) -> NoReturn:
-    """The whole life of a child: it waits for its job, does it, and ends. `rehearse_in`: an empty folder."""
+def wait(base: ground.Ground, door: socket.socket, cgroup: Cgroup | None, rehearse_in: str) -> NoReturn:
+    """The whole life of a child: it waits for its job, does it, and ends. `cgroup`: the one that it is in.
+    `rehearse_in`: an empty folder."""
     try:
         kernel.die_with_parent()
         os.setsid()
@@ -47,7 +49,8 @@ def wait(base: ground.Ground, door: socket.socket, rehearse_in: str) -> NoReturn
             slot, (stdout, stderr, status, letter, board, *asked) = request
             header, payload = open_letter(letter)
             questions = socket.socket(fileno=asked[0]) if asked else None
-            _live(base, slot, header, payload, stdout, stderr, socket.socket(fileno=status), board, questions)
+            said = socket.socket(fileno=status)
+            _live(base, slot, cgroup, header, payload, stdout, stderr, said, board, questions)
     finally:
         os._exit(0)
 
@@ -55,6 +58,7 @@ def wait(base: ground.Ground, door: socket.socket, rehearse_in: str) -> NoReturn
 def _live(
     base: ground.Ground,
     slot: int,
+    cgroup: Cgroup | None,
     header: dict[str, Any],
     payload: bytes,
     stdout: int,
@@ -74,7 +78,7 @@ def _live(
             places = confine(base, slot, header["drafts"], header["folder"], {}, Job(verb="node").limits, 0)
             Path(places.out, RESULT).write_text(report(header["attack"]))
         else:
-            _serve(base, slot, header, payload, status, questions)
+            _serve(base, slot, cgroup, header, payload, status, questions)
         code = 0
     except BaseException as error:
         with suppress(BaseException):
@@ -88,6 +92,7 @@ def _live(
 def _serve(
     base: ground.Ground,
     slot: int,
+    cgroup: Cgroup | None,
     header: dict[str, Any],
     payload: bytes,
     status: socket.socket,
@@ -96,6 +101,8 @@ def _serve(
     from workers.sandbox import inputs, numeric
 
     job = Job.model_validate_json(payload)
+    if cgroup is not None:
+        cgroup.bound(job.limits.memory_bytes, job.limits.processes)
     mapped = inputs.map_inputs(job)
     anonymous, resident = memory.resident()
     places = confine(

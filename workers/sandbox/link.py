@@ -8,15 +8,18 @@ import socket
 import subprocess
 import sys
 import threading
+from itertools import count
 from pathlib import Path
 
 from workers.sandbox import ground
+from workers.sandbox.cgroups import Cgroups
 from workers.sandbox.ground import Tier
 from workers.sandbox.numeric import TEMPLATE_ENVIRONMENT
 from workers.sandbox.wire import hear, send_request
 
 TEMPLATE = Path(__file__).with_name("template.py")
 START_SECONDS = 120
+_serial = count()
 STOP_SECONDS = 5
 
 
@@ -25,10 +28,12 @@ class TemplateError(Exception):
 
 
 class Link:
-    """Starts a template and waits until it is ready. `bare`: nothing imported, for the self-test."""
+    """Starts a template and waits until it is ready. `bare`: nothing imported, for the self-test. `cgroups`:
+    where its children's own are made, if they are."""
 
-    def __init__(self, home: Path, tier: Tier, *, bare: bool = False) -> None:
+    def __init__(self, home: Path, tier: Tier, *, bare: bool = False, cgroups: Cgroups | None = None) -> None:
         self.tier = tier
+        self.cgroups = cgroups and cgroups.owned_by(os.getpid(), next(_serial))
         self.users = 0  # jobs that are under way in it
         self.view = ground.view()
         folder = home / "sandbox"
@@ -58,6 +63,7 @@ class Link:
                     str(theirs.fileno()),
                     tier,
                     str(folder / "root"),
+                    self.cgroups.as_text() if self.cgroups else "",
                     *(["bare"] if bare else []),
                 ],
                 env=environment,
@@ -103,6 +109,8 @@ class Link:
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait()
+        if self.cgroups:
+            self.cgroups.remove_own()
 
 
 def working_folder(tier: Tier) -> str:

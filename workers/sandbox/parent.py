@@ -6,12 +6,13 @@ import shutil
 import socket
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from modules.wire_types.stored import Refused, TooMuch
-from workers.sandbox import deaths, limits, trust
+from workers.sandbox import deaths, delegation, limits, trust
+from workers.sandbox.cgroups import Cgroups
 from workers.sandbox.disk import FULL
 from workers.sandbox.ground import Tier
 from workers.sandbox.job import Failure, Job, Outcome
@@ -23,11 +24,17 @@ from workers.sandbox.watch import OnProgress, Watch
 
 class Sandbox:
     """`home`: the state folder, for a lock-free corner of its own. `tier`: "auto" lets the self-test choose,
-    "off" isolates nothing, "1" and "2" insist. `reserve`: bytes of disk that stay free. All methods may be
-    called from any thread."""
+    "off" isolates nothing, "1" and "2" insist. `reserve`: bytes of disk that stay free. `cgroups`: where each
+    child gets one of its own, or NotDelegated. All methods may be called from any thread."""
 
-    def __init__(self, home: Path, tier: str = "auto", reserve: int = 0) -> None:
-        self.home, self.wanted, self.reserve = home, tier, reserve
+    def __init__(
+        self,
+        home: Path,
+        tier: str = "auto",
+        reserve: int = 0,
+        cgroups: Callable[[], Cgroups] = delegation.get,
+    ) -> None:
+        self.home, self.wanted, self.reserve, self._cgroups = home, tier, reserve, cgroups
         self._report: Report | None = None
         self._link: Link | None = None
         self._lock = threading.Lock()
@@ -129,9 +136,17 @@ class Sandbox:
                     self._link.close()
                 self._link = None
             if self._link is None:
-                self._link = Link(self.home, tier)
+                self._link = Link(self.home, tier, cgroups=self._delegated())
             self._link.users += borrow
             return self._link
+
+    def _delegated(self) -> Cgroups | None:
+        if self.tier == "off":
+            return None
+        try:
+            return self._cgroups()
+        except delegation.NotDelegated:
+            return None
 
 
 def _judge(watch: Watch, job: Job, drafts: Path) -> Outcome:

@@ -1,6 +1,6 @@
 """The warm interpreter: imports what nodes need, computes nothing, and forks one child per job.
 
-Started as `python -I template.py SOCKET TIER ROOT [bare]` with a clean environment. It is
+Started as `python -I template.py SOCKET TIER ROOT CGROUPS [bare]` with a clean environment. It is
 single-threaded and never runs user code; a child never comes back. Children are forked ahead of
 need: a job goes to a spare that waits, and the next spare is made while the job runs.
 """
@@ -24,6 +24,7 @@ if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
 from workers.sandbox import ground, kernel, memory, rehearsal
+from workers.sandbox.cgroups import Cgroups, Pool
 from workers.sandbox.slots import Slots
 from workers.sandbox.wire import receive_request, send_request, tell
 
@@ -56,14 +57,16 @@ def main(arguments: list[str]) -> NoReturn:
     control = socket.socket(fileno=int(arguments[0]))
     base = ground.enter(cast(ground.Tier, arguments[1]), arguments[2], control.fileno())
     memory.gather()
-    if "bare" not in arguments[3:]:
+    bare = "bare" in arguments[4:]
+    cgroups = Cgroups.from_text(arguments[3]) if arguments[3] else None
+    if not bare:
         warm()
         rehearsal.rehearse(base.empty)
     gc.collect()
     gc.freeze()
     memory.settle()
     tell(control, {"ready": True})
-    template = Template(control, base, spares=0 if "bare" in arguments[3:] else SPARES)
+    template = Template(control, base, 0 if bare else SPARES, Pool(cgroups))
     with suppress(KeyboardInterrupt, ConnectionError):
         template.serve()
     template.end_all()
@@ -87,20 +90,31 @@ def warm() -> None:
 
 @dataclass
 class Spare:
-    """A child that waits for its job at the other end of `door`."""
+    """A child that waits for its job at the other end of `door`. `cgroup`: the number of its own, or -1."""
 
     pid: int
     door: socket.socket
+    cgroup: int
+
+
+@dataclass
+class Child:
+    """One that has its job."""
+
+    pid: int
+    slot: int
+    cgroup: int
+    status: socket.socket
 
 
 class Template:
     """Takes requests, forks, reaps, and tells each job's own socket how its child ended."""
 
-    def __init__(self, control: socket.socket, base: ground.Ground, spares: int) -> None:
-        self.control, self.base, self.wanted = control, base, spares
+    def __init__(self, control: socket.socket, base: ground.Ground, spares: int, pool: Pool) -> None:
+        self.control, self.base, self.wanted, self.pool = control, base, spares, pool
         self.poll = select.poll()
         self.poll.register(control, select.POLLIN)
-        self.children: dict[int, tuple[int, int, socket.socket]] = {}  # pidfd: pid, slot, status
+        self.children: dict[int, Child] = {}  # by pidfd
         self.spares: dict[int, Spare] = {}  # by pidfd
         self.slots = Slots(base.privileged)
 
@@ -130,20 +144,20 @@ class Template:
         slot = -1
         try:
             slot = self.slots.take()
-            pidfd, pid = self._hand_over(slot, fds)
+            pidfd, spare = self._hand_over(slot, fds)
         except OSError as error:
             self.slots.leave(slot)
             tell(status, {"refused": f"no process could be started: {error}"})
             status.close()
         else:
-            tell(status, {"forked": time.monotonic()}, pidfd)
-            self.children[pidfd] = pid, slot, status
+            tell(status, {"forked": time.monotonic(), "cgroup": spare.cgroup}, pidfd)
+            self.children[pidfd] = Child(spare.pid, slot, spare.cgroup, status)
         for fd in (*fds[:2], *fds[3:]):
             os.close(fd)
         return True
 
-    def _hand_over(self, slot: int, fds: list[int]) -> tuple[int, int]:
-        """Gives the job to a spare, or to a fresh child: its pidfd and pid."""
+    def _hand_over(self, slot: int, fds: list[int]) -> tuple[int, Spare]:
+        """Gives the job to a spare, or to a fresh child, and says to which: its pidfd, and what it was."""
         while True:
             fresh = not self.spares
             pidfd = self._spawn(rehearse_in="") if fresh else next(iter(self.spares))
@@ -157,7 +171,7 @@ class Template:
                 self.spares[pidfd] = spare  # it was killed while it waited; it is reaped as a spare
                 self._reap(pidfd)
                 continue
-            return pidfd, spare.pid
+            return pidfd, spare
 
     def _stock(self) -> None:
         """Forks a spare; where there can be none, jobs get a fresh child each from now on. While every
@@ -171,19 +185,21 @@ class Template:
     def _spawn(self, rehearse_in: str) -> int:
         """Forks a child that waits for its job, and rehearses if told where; the pidfd it is known by."""
         ours, theirs = socket.socketpair()
+        cgroup = self.pool.take()
         try:
             pid = self._fork()
         except OSError:
+            self.pool.give_back(cgroup)
             ours.close()
             theirs.close()
             raise
         if pid == 0:
             from workers.sandbox.child import wait
 
-            wait(self.base, theirs, rehearse_in)
+            wait(self.base, theirs, self.pool.enter(cgroup), rehearse_in)
         theirs.close()
         pidfd = os.pidfd_open(pid)
-        self.spares[pidfd] = Spare(pid, ours)
+        self.spares[pidfd] = Spare(pid, ours, cgroup)
         self.poll.register(pidfd, select.POLLIN)
         return pidfd
 
@@ -204,22 +220,24 @@ class Template:
             spare = self.spares.pop(pidfd)
             spare.door.close()
             os.waitpid(spare.pid, 0)
+            self.pool.give_back(spare.cgroup)
             self.wanted = 0  # something here kills what waits: fork when asked from now on
             return
-        pid, slot, status = self.children.pop(pidfd)
-        _, code, usage = os.wait4(pid, 0)
+        child = self.children.pop(pidfd)
+        _, code, usage = os.wait4(child.pid, 0)
         if self.base.tier != "1":
             self._end_orphans()
-        self.slots.leave(slot)
+        self.slots.leave(child.slot)
         tell(
-            status,
+            child.status,
             {
                 "ended": os.waitstatus_to_exitcode(code),
                 "cpu": usage.ru_utime + usage.ru_stime,
                 "rss": usage.ru_maxrss << 10,
             },
         )
-        status.close()
+        child.status.close()
+        self.pool.give_back(child.cgroup)
 
     def end_all(self) -> None:
         """In tier 1 the kernel does this as we go."""
@@ -231,7 +249,7 @@ class Template:
             self._end_orphans()
 
     def _pids(self) -> set[int]:
-        return {pid for pid, _, _ in self.children.values()} | {spare.pid for spare in self.spares.values()}
+        return {child.pid for child in self.children.values()} | {spare.pid for spare in self.spares.values()}
 
     def _end_orphans(self) -> None:
         known = self._pids()

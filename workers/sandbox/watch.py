@@ -14,6 +14,7 @@ from pathlib import Path
 
 from workers.sandbox import usage
 from workers.sandbox.board import Board
+from workers.sandbox.cgroups import Cgroup, Cgroups
 from workers.sandbox.disk import Disk
 from workers.sandbox.job import SPILLING, Job
 from workers.sandbox.link import Link
@@ -61,6 +62,8 @@ class Watch:
         self.anonymous = 0
         self._resident = 0
         self._killed = self._told = False
+        self._cgroup: Cgroup | None = None
+        self._kills_before, self._cpu_before = 0, 0.0
 
     def run(self, link: Link, payload: bytes) -> None:
         """TemplateError where the request could not be made; then nothing has happened yet."""
@@ -80,7 +83,7 @@ class Watch:
                     os.close(letter)
                     for _, sink in pipes:
                         os.close(sink)
-            self._follow(ours, streams, board)
+            self._follow(ours, streams, board, link.cgroups)
         finally:
             board.close()
             for fd in (*streams, self._pidfd, self._box):
@@ -88,14 +91,16 @@ class Watch:
                     os.close(fd)
             ours.close()
 
-    def _follow(self, status: socket.socket, streams: dict[int, Stream], board: Board) -> None:
+    def _follow(
+        self, status: socket.socket, streams: dict[int, Stream], board: Board, cgroups: Cgroups | None
+    ) -> None:
         with selectors.DefaultSelector() as selector:
             for fd in (status.fileno(), *streams):
                 selector.register(fd, selectors.EVENT_READ)
             while selector.get_map():
                 for key, _ in selector.select(min(TICK, self.disk.patience())):
                     if key.fd == status.fileno():
-                        if not self._hear(status):
+                        if not self._hear(status, cgroups):
                             selector.unregister(key.fd)
                             self._over = min(self._over, time.monotonic())
                     elif not self._read(key.fd, streams[key.fd]):
@@ -114,7 +119,7 @@ class Watch:
             self.log.add(stream, data)
         return bool(data)
 
-    def _hear(self, status: socket.socket) -> bool:
+    def _hear(self, status: socket.socket, cgroups: Cgroups | None) -> bool:
         """Takes a message in; False at the end. Template and child speak before a byte of the user's is
         touched, and the child's end is closed then; still, each thing can be said once only."""
         try:
@@ -125,8 +130,12 @@ class Watch:
             return False
         message, fds = heard
         match message:
-            case {"forked": float()} if not self.forked and len(fds) == 1:
+            case {"forked": float(), "cgroup": int(number)} if not self.forked and len(fds) == 1:
                 self.forked = True
+                if cgroups is not None and number >= 0:
+                    self._cgroup = cgroups.cgroup(number)
+                    self._kills_before = self._cgroup.kills()
+                    self._cpu_before = self._cgroup.cpu_seconds()
                 self._pidfd = fds.pop()
                 self._pid = usage.pid_of(self._pidfd)
             case {"confined": float(when), "anonymous": int(shared), "resident": int(resident)} if (
@@ -143,6 +152,8 @@ class Watch:
                 self.cpu = max(self.cpu, cpu)
                 self.grown = max(0, most - self._resident) if self._resident else 0
                 self._over = time.monotonic()
+                if self.reason is None and self._ran_out_of_memory():
+                    self.reason = "memory_bytes"
         for fd in fds:
             os.close(fd)
         return True
@@ -176,8 +187,10 @@ class Watch:
             exact = usage.exact_memory(self._pid)
             memory = exact + now.kernel + kept if exact is not None else memory
         self.peak, self.cpu = max(self.peak, memory), max(self.cpu, now.cpu, self._times.add(now.own))
+        if self._cgroup:
+            self.cpu = max(self.cpu, self._cgroup.cpu_seconds() - self._cpu_before)
         checks = {
-            "memory_bytes": memory > limits.memory_bytes,
+            "memory_bytes": memory > limits.memory_bytes or self._ran_out_of_memory(),
             "cpu_seconds": self.cpu > limits.cpu_seconds,
             "processes": now.processes > limits.processes,
             "locks": now.locks > limits.locks,
@@ -185,6 +198,10 @@ class Watch:
         return next((limit for limit, passed in checks.items() if passed), None) or self.disk.look(
             now.unnamed
         )
+
+    def _ran_out_of_memory(self) -> bool:
+        """Whether the kernel has ended one of its processes for that."""
+        return self._cgroup is not None and self._cgroup.kills() > self._kills_before
 
     def _tmpfs(self) -> int:
         if self._box < 0:

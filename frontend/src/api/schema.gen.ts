@@ -3377,8 +3377,8 @@ export interface components {
         /**
          * WorkerOut
          * @description `state`: working, paused, draining, drained (it may be stopped now) or stopping. `slots`: how many
-         *     nodes run at once on its machine, or its part of them. `notes`: why it takes no nodes, and what is wrong
-         *     with its host.
+         *     nodes run at once on its machine, or its part of them. `sandbox`: how it isolates nodes, and who counts
+         *     what they use. `notes`: why it takes no nodes, and what is wrong with its host.
          */
         WorkerOut: {
             /** Host */
@@ -3391,6 +3391,8 @@ export interface components {
             notes: string[];
             /** Release */
             release: string;
+            /** Sandbox */
+            sandbox: string;
             /** Slots */
             slots: number;
             /** State */

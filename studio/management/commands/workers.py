@@ -18,7 +18,7 @@ class Command(BaseCommand):
         for report in worker_reports():
             running = f"{report.get('running', 0)} of {report.get('slots', 0)} nodes"
             self.stdout.write(f"{report.get('state', 'working'):<9} {running:<16} {report['name']}")
-            for note in report.get("notes", []):
+            for note in [report.get("sandbox", {}).get("detail", ""), *report.get("notes", [])]:
                 self.stdout.write(f"          {note}")
         if orders.paused():
             self.stdout.write("Every worker is told to pause; `resume` lets them go on.")

@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.workers.sandbox.conftest import no_cgroups
 from workers.sandbox import link
 from workers.sandbox.ground import PROJECT
 from workers.sandbox.job import Job, Limits
@@ -209,7 +210,7 @@ def main(home: str, cases: list[tuple[str, str]]) -> None:
     for tier, patch in cases:
         link.TEMPLATE = Path(home, "weakened.py")
         link.TEMPLATE.write_text(WEAKENED.format(project=str(PROJECT), patch=patch))
-        sandbox = Sandbox(Path(home), tier)
+        sandbox = Sandbox(Path(home), tier, cgroups=no_cgroups)
         sandbox._report = Report(tier, [])  # type: ignore[arg-type]
         print(json.dumps(sorted(got_through(sandbox, Path(home)))), flush=True)
         sandbox.close()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import tempfile
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from textwrap import dedent, indent
@@ -15,6 +15,8 @@ import pytest
 
 from modules.wire_types import Manifest
 from modules.wire_types.stored import DRAFT
+from workers.sandbox.cgroups import Cgroups
+from workers.sandbox.delegation import NotDelegated
 from workers.sandbox.job import Input, Job, Limits, Outcome
 from workers.sandbox.logs import Log, Piece
 from workers.sandbox.parent import Sandbox
@@ -49,11 +51,16 @@ def stored(manifest: Manifest, drafts: Path) -> Input:
     return Input.model_validate({"manifest": __import__("json").loads(text), "files": files})
 
 
-class Bench:
-    """Runs jobs one after the other in one sandbox, each with drafts of its own."""
+def no_cgroups() -> Cgroups:
+    raise NotDelegated("limits shall hold without")
 
-    def __init__(self, home: Path, tier: str = "auto") -> None:
-        self.home, self.sandbox = home, Sandbox(home, tier)
+
+class Bench:
+    """Runs jobs one after the other in one sandbox, each with drafts of its own. Without `cgroups` limits
+    hold as they do on most machines."""
+
+    def __init__(self, home: Path, tier: str = "auto", cgroups: Callable[[], Cgroups] = no_cgroups) -> None:
+        self.home, self.sandbox = home, Sandbox(home, tier, cgroups=cgroups)
 
     def run(
         self, job: Job, cancelled: threading.Event | None = None, on_progress: OnProgress | None = None

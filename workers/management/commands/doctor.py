@@ -20,6 +20,7 @@ from studio.database.pool import try_database
 from studio.errors import StudioError
 from studio.live.worker_reports import worker_reports
 from studio.text import size
+from workers.sandbox import delegation
 from workers.sandbox.selftest import probe
 
 GOOD, BAD, NOTE = "✓", "✗", "·"
@@ -39,6 +40,7 @@ class Command(BaseCommand):
             self.stdout.write(
                 f"    {mark} {protection.name}" + (f": {protection.reason}" if protection.reason else "")
             )
+        self._say(NOTE, "Limits", delegation.sentence(config.cgroups()))
         for mark, what, how in facts():
             self._say(mark, what, how)
         if not report.isolated:

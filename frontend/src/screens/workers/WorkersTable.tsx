@@ -40,7 +40,16 @@ export function WorkersTable({ items, paused, give, busy }: Props) {
       order={order}
       items={items.map((item) => ({ ...item, id: item.name }))}
       columns={[
-        { key: "host", label: "Host", cell: ({ name, host }) => <span title={name}>{host}</span> },
+        {
+          key: "host",
+          label: "Host",
+          cell: ({ name, host, sandbox }) => (
+            <>
+              <span title={name}>{host}</span>
+              <span className={classes.sandbox}>{sandbox}</span>
+            </>
+          ),
+        },
         {
           key: "state",
           label: "State",

@@ -9,13 +9,21 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import UnionType
-from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from pydantic import BaseModel
+from pydantic import BaseModel, WithJsonSchema
 
 from modules.sdk.fits import FitPorts, Fits
 from modules.sdk.params import NoParams, Params
 from modules.sdk.values import Value
+
+PortType = Annotated[
+    str, WithJsonSchema({"type": "string", "enum": [kind.type for kind in Value.__subclasses__()]})
+]
+"""The name of a type of value, as the API's document lists them."""
+
+ParamType = Literal["number", "integer", "text", "toggle", "choice", "columns", "code", "dataset"]
+Language = Literal["python", "sql", "r"]
 
 
 @dataclass(frozen=True)
@@ -35,7 +43,7 @@ class PortSpec(BaseModel):
 
     name: str
     label: str
-    type: str
+    type: PortType
     optional: bool = False
     like: str | None = None
 
@@ -54,7 +62,7 @@ class ParamSpec(BaseModel):
 
     name: str
     label: str
-    type: str
+    type: ParamType
     default: Any
     required: bool
     choices: list[Choice] | None = None
@@ -62,7 +70,7 @@ class ParamSpec(BaseModel):
     max: float | None = None
     help: str = ""
     shown_when: dict[str, list[Any]] | None = None
-    language: str | None = None
+    language: Language | None = None
     multiline: bool | None = None
     placeholder: str | None = None
     of: str | None = None

@@ -79,7 +79,7 @@ class Place(NamedTuple):
 
 class ColumnOut(BaseModel):
     name: str
-    type: str
+    type: ColumnType
     note: str | None = None
 
 

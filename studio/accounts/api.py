@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from ninja import Router, Schema, Status
+from pydantic import WithJsonSchema
 
 from studio import __version__
 from studio.accounts.owner import user_of_token
@@ -25,10 +26,13 @@ class Owner(Schema):
     name: str
 
 
+TIERS = ["namespaces", "landlock", "off", "none", "unknown"]
+
+
 class Sandbox(Schema):
     """`tier`: namespaces, landlock, off, none (user code is refused) or unknown (no worker is up)."""
 
-    tier: str
+    tier: Annotated[str, WithJsonSchema({"type": "string", "enum": TIERS})]
     detail: str
 
 

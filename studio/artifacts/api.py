@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpRe
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
+from modules.sdk.column import ColumnType
+from modules.sdk.declare import PortType
 from modules.wire_types import AnyMembers
 from modules.wire_types.device import StoredDevice, StoredPicture
 from modules.wire_types.table import FIRST
@@ -38,7 +40,7 @@ class ArtifactOut(Schema, AnyMembers):
     is kept of it than this; its rows answer 410. `column_count` counts all columns, also those not told."""
 
     id: str
-    type: str
+    type: PortType
     bytes: int
     created: str
     dropped: str | None = None
@@ -46,7 +48,7 @@ class ArtifactOut(Schema, AnyMembers):
 
 class TypedName(Schema):
     name: str
-    type: str
+    type: ColumnType
 
 
 class Rows(Schema):
@@ -83,7 +85,7 @@ class ColumnSummary(Schema):
     `order` is that of categories which have one; `days` says that no date has a time."""
 
     name: str
-    type: str
+    type: ColumnType
     count: int
     missing: int
     unique: int

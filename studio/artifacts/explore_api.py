@@ -11,6 +11,7 @@ from django.http import HttpRequest, StreamingHttpResponse
 from ninja import Query, Router, Schema
 from pydantic import Field
 
+from modules.sdk.column import ColumnType
 from modules.wire_types.device import StoredDevice
 from studio.accounts.access import access_artifact
 from studio.artifacts import looks
@@ -78,8 +79,8 @@ class ComparedColumn(Schema):
     """Its type in either table, null where it is not there; `changed`: matched rows in which it differs."""
 
     name: str
-    old: str | None
-    new: str | None
+    old: ColumnType | None
+    new: ColumnType | None
     changed: int
     drift: Drift | None = None
 
@@ -126,11 +127,11 @@ class BundleFile(Schema):
 
 class Feature(Schema):
     name: str
-    weight: Any = None
+    weight: float | Literal["Infinity", "-Infinity"] | None
 
 
 class ModelFacts(Schema):
-    params: list[list[str]]
+    params: list[tuple[str, str]]
     features: list[Feature]
     classes: list[str]
 

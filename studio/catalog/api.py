@@ -19,7 +19,8 @@ router = Router(tags=["modules"])
 class ModuleOut(Schema):
     """A module. `unavailable` says, in a sentence, what this machine lacks to run it. `not_yet` says what it
     stands for that Studio cannot do yet: it is offered nowhere, and experiments that have it keep it. `fits`:
-    of a module that learns from a table, which port is what to it."""
+    of a module that learns from a table, which port is what to it. `reference`: of a module that stands for a
+    dataset, the param that names it."""
 
     slug: str
     name: str
@@ -34,6 +35,7 @@ class ModuleOut(Schema):
     unavailable: str | None
     not_yet: str
     fits: FitPorts | None
+    reference: str | None
 
 
 def as_json(spec: ModuleSpec) -> dict[str, Any]:
@@ -51,6 +53,7 @@ def as_json(spec: ModuleSpec) -> dict[str, Any]:
         "unavailable": spec.missing(),
         "not_yet": spec.not_yet,
         "fits": spec.fit_ports,
+        "reference": spec.reference,
     }
 
 

@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Literal
 
 from ninja import Schema
+from pydantic import ConfigDict, WithJsonSchema
 
+from modules.files.kinds import KINDS
+from modules.sdk.column import ColumnType
 from modules.wire_types.table import ColumnOut
+
+DatasetType = Annotated[str, WithJsonSchema({"type": "string", "enum": list(KINDS)})]
+"""How a file is read, as the API's document lists the ways."""
+
+DatasetKind = Literal["table", "bundle"]
 
 
 class InputOut(Schema):
@@ -49,6 +57,15 @@ class RejectedOut(Schema):
     dataset: str | None
 
 
+class ImportErrorOut(Schema):
+    """Why a file could not be read: at which line, and at which column of it or of the table."""
+
+    model_config = ConfigDict(json_schema_serialization_defaults_required=True)
+    message: str = ""
+    line: int | None = None
+    column: int | str | None = None
+
+
 class DatasetOut(Schema):
     """A dataset. `rows`, `columns` and `column_count` are null until it is ready, and for a bundle. A list
     tells no more than the first 100 columns of each; `column_count` counts them all."""
@@ -57,24 +74,24 @@ class DatasetOut(Schema):
     name: str
     version: int
     latest: bool
-    type: str
-    kind: str
-    state: str
-    progress: float | None = None
-    error: dict[str, Any] | None = None
+    type: DatasetType
+    kind: DatasetKind
+    state: Literal["importing", "ready", "failed"]
+    progress: float | None
+    error: ImportErrorOut | None
     description: str
-    rows: int | None = None
-    columns: list[ColumnOut] | None = None
-    column_count: int | None = None
+    rows: int | None
+    columns: list[ColumnOut] | None
+    column_count: int | None
     bytes: int
     sha256: str
-    artifact: str | None = None
+    artifact: str | None
     folder: str
     tags: list[str]
     sample: bool
     used_by: int
-    lineage: Lineage | None = None
-    rejected: RejectedOut | None = None
+    lineage: Lineage | None
+    rejected: RejectedOut | None
     created: str
     updated: str
 
@@ -103,8 +120,8 @@ class RowsOfBoth(Schema):
 
 class Retyped(Schema):
     name: str
-    old: str
-    new: str
+    old: ColumnType
+    new: ColumnType
 
 
 class Comparison(Schema):

@@ -8,6 +8,7 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.db import transaction
 
+from modules.registry import catalog
 from studio.errors import Invalid, Stale
 from studio.experiments.events import ExperimentEvent
 from studio.experiments.graph import FORMAT, FileProblem, read_graph
@@ -75,10 +76,11 @@ def note_uses(experiment: Experiment) -> None:
 
 def named_datasets(nodes: Any) -> set[str]:
     """The datasets that a document's nodes name; a name that is too long is none."""
+    references = {slug: spec.reference for slug, spec in catalog().items() if spec.reference}
     found = {
-        str((node.get("params") or {}).get("dataset") or "")
+        str((node.get("params") or {}).get(references[node["module"]]) or "")
         for node in nodes or []
-        if isinstance(node, dict) and node.get("module") == "dataset"
+        if isinstance(node, dict) and node.get("module") in references
     }
     return {name for name in found if 0 < len(name) <= LONGEST_USE}
 

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from ninja import Body, Header, Router, Schema, Status
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, GetJsonSchemaHandler
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
 
 from studio import shelf
 from studio.accounts.access import access_experiment, access_experiments, visible_experiments
 from studio.accounts.auth import user_of
 from studio.errors import NeedsRevision
 from studio.experiments import actions
+from studio.experiments.events import RunState
 from studio.experiments.last_runs import last_runs
 from studio.experiments.models import Experiment
 from studio.http.paging import Limit, Offset, Page, page_of
@@ -23,19 +26,19 @@ router = Router(tags=["experiments"])
 
 
 class Position(Schema):
-    model_config = ConfigDict(extra="allow")
-    x: float = 0
-    y: float = 0
+    x: float
+    y: float
 
 
 class NodeFile(Schema):
     model_config = ConfigDict(extra="allow")
     id: str
     module: str
-    params: dict[str, Any] = {}
-    position: Position | None = None
-    name: str = ""
-    comment: str = ""
+    params: dict[str, Any] = Field(default_factory=dict)
+    position: Position = Field(default_factory=lambda: Position(x=0, y=0))
+    name: str = Field(default_factory=str)
+    comment: str = Field(default_factory=str)
+    limits: dict[str, int] = Field(default_factory=dict)
 
 
 class WireFile(Schema):
@@ -48,17 +51,27 @@ class ExperimentFile(Schema):
     """The experiment file (`studio-experiment/1`). Unknown members survive a round trip."""
 
     model_config = ConfigDict(extra="allow")
-    format: str = "studio-experiment/1"
-    name: str = ""
-    description: str = ""
-    nodes: list[NodeFile] = []
-    wires: list[WireFile] = []
+    format: Literal["studio-experiment/1"]
+    name: str
+    description: str = Field(default_factory=str)
+    nodes: list[NodeFile]
+    wires: list[WireFile]
+
+
+class _AsFile:
+    """Describes a dict as an experiment file in the API's document; the dict goes out as it is."""
+
+    def __get_pydantic_json_schema__(self, _: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        return handler(ExperimentFile.__pydantic_core_schema__)
+
+
+FileAsItIs = Annotated[dict[str, Any], _AsFile()]
 
 
 class LastRun(Schema):
     id: str
     number: int
-    state: str
+    state: RunState
     finished: str | None
 
 
@@ -165,17 +178,19 @@ def move_folder(request: HttpRequest, payload: shelf.MoveFolder) -> dict[str, in
 
 
 @router.post(
-    "/experiments", response={201: dict}, openapi_extra=AS_FILE, summary="Make one from an experiment file"
+    "/experiments",
+    response={201: ExperimentOut},
+    openapi_extra=AS_FILE,
+    summary="Make one from an experiment file",
 )
-def create_experiment(request: HttpRequest, payload: Document) -> Status[dict[str, Any]]:
-    user = user_of(request)
-    return Status(201, whole(actions.create_experiment(user, payload)))
+def create_experiment(request: HttpRequest, payload: Document) -> HttpResponse:
+    return answer_whole(actions.create_experiment(user_of(request), payload), 201)
 
 
 @router.get("/experiments/{id}", response={200: ExperimentOut}, summary="One experiment")
 def get_experiment(request: HttpRequest, response: HttpResponse, id: str) -> Any:
     experiment = access_experiment(request.user, id)
-    return _answer(experiment)
+    return answer_whole(experiment)
 
 
 @router.put("/experiments/{id}", response={200: ExperimentOut}, openapi_extra=AS_FILE, summary="Save it")
@@ -199,13 +214,13 @@ def save_experiment(
             f'`If-Match` is {if_match[:40]!r}; it must be the revision, like "3".',
             current_revision=experiment.revision,
         )
-    return _answer(actions.save_experiment(experiment, payload, int(number), client[:64]))
+    return answer_whole(actions.save_experiment(experiment, payload, int(number), client[:64]))
 
 
-@router.post("/experiments/{id}/duplicate", response={201: dict}, summary="Copy it")
-def duplicate_experiment(request: HttpRequest, id: str) -> Status[dict[str, Any]]:
+@router.post("/experiments/{id}/duplicate", response={201: ExperimentOut}, summary="Copy it")
+def duplicate_experiment(request: HttpRequest, id: str) -> HttpResponse:
     copied = actions.duplicate_experiment(user_of(request), access_experiment(request.user, id))
-    return Status(201, whole(copied))
+    return answer_whole(copied, 201)
 
 
 @router.delete("/experiments/{id}", response={204: None}, summary="Delete it with its runs")
@@ -214,8 +229,8 @@ def delete_experiment(request: HttpRequest, id: str) -> Status[None]:
     return Status(204, None)
 
 
-def _answer(experiment: Experiment) -> HttpResponse:
+def answer_whole(experiment: Experiment, status: int = 200) -> HttpResponse:
     """The document goes out as it came in: through no schema that could change it."""
-    answer = JsonResponse(whole(experiment))
+    answer = JsonResponse(whole(experiment), status=status)
     answer["ETag"] = f'"{experiment.revision}"'
     return answer

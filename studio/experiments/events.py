@@ -6,6 +6,8 @@ from typing import Literal
 
 from pydantic import BaseModel
 
+RunState = Literal["queued", "running", "finished", "failed", "cancelled", "skipped"]
+
 
 class ExperimentEvent(BaseModel):
     """Somebody saved, renamed or deleted (`revision` 0) the experiment; `client` is the tab that did."""

@@ -17,7 +17,7 @@ from studio.accounts.access import (
     visible_runs,
 )
 from studio.datasets.lookup import dataset_kinds
-from studio.experiments.api import AS_FILE, Document
+from studio.experiments.api import AS_FILE, Document, FileAsItIs
 from studio.experiments.graph import FileProblem, read_graph
 from studio.experiments.graph_warnings import GraphWarning, find_warnings
 from studio.experiments.validate import Problem, validate
@@ -106,7 +106,7 @@ class Problems(Schema):
 class RunOut(RunHead):
     """A run; `graph` is the experiment file as it was."""
 
-    graph: dict[str, Any]
+    graph: FileAsItIs
     nodes: dict[str, NodeEntry]
 
 

@@ -8,17 +8,23 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
+from modules.sdk.declare import PortType
 from modules.wire_types import AnyOutlineMembers
 from studio.datasets.events import DatasetEvent
-from studio.experiments.events import ExperimentEvent, PresenceEvent
+from studio.experiments.events import ExperimentEvent, PresenceEvent, RunState
 
 Stream = Literal["stdout", "stderr"]
-StateName = Literal["queued", "running", "finished", "failed", "cancelled", "skipped"]
 
 
-class FailureOut(BaseModel):
+class Told(BaseModel):
+    """What is told whole: members with nothing in them too, as the API's document says then."""
+
+    model_config = ConfigDict(json_schema_serialization_defaults_required=True)
+
+
+class FailureOut(Told):
     """Why a node failed. `line` is the script's own line, counted from 1."""
 
     type: str
@@ -28,12 +34,12 @@ class FailureOut(BaseModel):
     param: str | None = None
 
 
-class OutputOut(AnyOutlineMembers):
+class OutputOut(AnyOutlineMembers, Told):
     """What lies on a port: the artifact, its type, and its size (`columns` and `pictures` are counts).
     `dropped`: only that is known any more."""
 
     artifact: str
-    type: str
+    type: PortType
     bytes: int | None = None
     dropped: bool | None = None
 
@@ -45,7 +51,7 @@ class TakenDataset(BaseModel):
     version: int
 
 
-class NodeEntry(BaseModel):
+class NodeEntry(Told):
     """A node run, as it stands.
 
     `reason` says why it ran or did not, `because` is the node in which the change lies that made it run
@@ -57,7 +63,7 @@ class NodeEntry(BaseModel):
     stands for one took.
     """
 
-    state: StateName
+    state: RunState
     cached: bool = False
     reason: str = ""
     because: str | None = None
@@ -72,7 +78,7 @@ class NodeEntry(BaseModel):
     dataset: TakenDataset | None = None
 
 
-class RunHead(BaseModel):
+class RunHead(Told):
     """A run without its graph and nodes. `counts` says how many nodes are in each state, `cached` how many
     results came from the cache, `saved` how many seconds that saved. With a `name` it was kept as a
     version."""
@@ -81,14 +87,14 @@ class RunHead(BaseModel):
     experiment: str
     number: int
     name: str = ""
-    state: StateName
+    state: RunState
     created: str
     started: str | None = None
     finished: str | None = None
     until: list[str] | None = None
     force: bool = False
     seq: int = 0
-    counts: dict[str, int] = {}
+    counts: dict[RunState, int] = {}
     cached: int = 0
     saved: float = 0
 
@@ -105,7 +111,7 @@ class NodeEvent(NodeEntry):
     seq: int
 
 
-class LogEvent(BaseModel):
+class LogEvent(Told):
     """`seq` counts the chunks of this node's log; `skipped` bytes right before this one are left out."""
 
     type: Literal["log"] = "log"

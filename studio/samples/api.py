@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
-from ninja import Router, Schema, Status
+from django.http import HttpRequest, HttpResponse
+from ninja import Router, Schema
 
 from studio.accounts.auth import user_of
-from studio.experiments.api import LastRun, NodeFile, WireFile, whole
+from studio.experiments.api import ExperimentOut, LastRun, NodeFile, WireFile, answer_whole
 from studio.experiments.last_runs import last_runs
 from studio.samples.actions import copies_of, open_sample
 from studio.samples.experiments import SAMPLES, sample_file
@@ -43,7 +43,13 @@ class OpenSample(Schema):
     fresh: bool = False
 
 
-@router.get("/samples", response=Samples, by_alias=True, summary="The samples, and your copies of them")
+@router.get(
+    "/samples",
+    response=Samples,
+    by_alias=True,
+    exclude_unset=True,
+    summary="The samples, and your copies of them",
+)
 def list_samples(request: HttpRequest) -> dict[str, Any]:
     mine = copies_of(user_of(request))
     runs = last_runs(mine.values())
@@ -56,9 +62,11 @@ def list_samples(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-@router.post("/samples/{slug}/open", response={200: dict, 201: dict}, summary="Your copy of a sample")
-def open_one(request: HttpRequest, slug: str, payload: OpenSample) -> Status[dict[str, Any]]:
+@router.post(
+    "/samples/{slug}/open", response={200: ExperimentOut, 201: ExperimentOut}, summary="Your copy of a sample"
+)
+def open_one(request: HttpRequest, slug: str, payload: OpenSample) -> HttpResponse:
     """Makes the copy at the first call (201); later calls answer the same experiment (200), changed as it may
     be. `fresh` makes another one."""
     experiment, made = open_sample(user_of(request), slug, fresh=payload.fresh)
-    return Status(201 if made else 200, whole(experiment))
+    return answer_whole(experiment, 201 if made else 200)

@@ -14,13 +14,16 @@ from django.http import HttpRequest, HttpResponse
 from django.http.request import UnreadablePostError
 from django.utils.http import http_date
 from ninja import Router, Schema, Status
+from pydantic import Field
 
+from modules.files.reading import ReadAs
+from modules.sdk.column import ColumnType
 from studio.accounts.access import access_dataset
 from studio.accounts.auth import user_of
 from studio.artifacts.room import check_room
 from studio.datasets import actions
 from studio.datasets.api import as_json
-from studio.datasets.api_schemas import DatasetOut
+from studio.datasets.api_schemas import DatasetKind, DatasetOut, DatasetType
 from studio.datasets.import_wait import read_or_refuse
 from studio.errors import BadRequest, Taken, Unsupported
 from studio.uploads import partial
@@ -47,9 +50,9 @@ class PreviewColumn(Schema):
 
     original: str
     name: str
-    type: str
+    type: ColumnType
     note: str | None = None
-    could_be: list[str] = []
+    could_be: list[ReadAs] = Field(default_factory=list)
 
 
 class RejectOut(Schema):
@@ -86,8 +89,8 @@ class PreviewOut(Schema):
     have to be other ones in the end. `width`: how many columns there are; `columns` and `cells` are the first
     ones. A bundle has `count` and `entries` instead."""
 
-    type: str
-    kind: str
+    type: DatasetType
+    kind: DatasetKind
     whole: bool
     rows: int | None = None
     width: int | None = None

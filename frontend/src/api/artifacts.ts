@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 import { answerOf, api, apiUrl, AS_TEXT, exactAnswerOf } from "./client";
-import type { Artifact, Dataset, Rows, RowsQuery, Summary } from "./types";
+import type { Rows, RowsQuery, Summary } from "./types";
 
 /** Artifacts never change: what was read once stays true. */
 const FOREVER = { staleTime: Infinity };
@@ -9,7 +9,7 @@ export const artifactQuery = (id: string) =>
   queryOptions({
     queryKey: ["artifact", id],
     queryFn: ({ signal }) =>
-      answerOf<Artifact>(api.GET("/api/v1/artifacts/{id}", { params: { path: { id } }, signal })),
+      answerOf(api.GET("/api/v1/artifacts/{id}", { params: { path: { id } }, signal })),
     ...FOREVER,
   });
 
@@ -71,9 +71,7 @@ export const bundleEntriesQuery = (id: string) =>
   queryOptions({
     queryKey: ["artifact", id, "entries"],
     queryFn: ({ signal }) =>
-      answerOf<{ entries: { name: string; bytes: number }[] }>(
-        api.GET("/api/v1/artifacts/{id}/entries", { params: { path: { id } }, signal }),
-      ),
+      answerOf(api.GET("/api/v1/artifacts/{id}/entries", { params: { path: { id } }, signal })),
     ...FOREVER,
   });
 
@@ -88,7 +86,7 @@ export const bundleFileQuery = (id: string, name: string) =>
   queryOptions({
     queryKey: ["artifact", id, "file", name],
     queryFn: ({ signal }) =>
-      answerOf<BundleFile>(
+      answerOf(
         api.GET("/api/v1/artifacts/{id}/files", { params: { path: { id }, query: { name } }, signal }),
       ),
     ...FOREVER,
@@ -104,7 +102,7 @@ export const modelQuery = (id: string) =>
   queryOptions({
     queryKey: ["artifact", id, "model"],
     queryFn: ({ signal }) =>
-      answerOf<ModelFacts>(api.GET("/api/v1/artifacts/{id}/model", { params: { path: { id } }, signal })),
+      answerOf(api.GET("/api/v1/artifacts/{id}/model", { params: { path: { id } }, signal })),
     ...FOREVER,
   });
 
@@ -123,7 +121,7 @@ export interface Origin {
 
 /** Keeps an output as a dataset; its `origin` becomes the dataset's lineage. */
 export const saveAsDataset = (id: string, name: string, origin?: Origin) =>
-  answerOf<Dataset>(
+  answerOf(
     api.POST("/api/v1/artifacts/{id}/save", {
       params: { path: { id } },
       body: { name, description: "", ...origin },

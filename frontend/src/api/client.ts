@@ -35,20 +35,15 @@ api.use({
   },
 });
 
-interface Answer {
-  data?: unknown;
+interface Answer<T> {
+  data?: T;
   error?: unknown;
   response: Response;
 }
 
-/**
- * The body of an answer. Throws a `Problem` for every answer that is not 2xx.
- *
- * `T` is the resource as src/api/types.ts tells it: the same members as the generated type (drift.ts checks that),
- * with states and types as closed sets of words.
- */
-export async function answerOf<T>(call: Promise<Answer>): Promise<T> {
-  let answer: Answer;
+/** The body of an answer, typed by the call. Throws a `Problem` for every answer that is not 2xx. */
+export async function answerOf<T>(call: Promise<Answer<T>>): Promise<T> {
+  let answer: Answer<T>;
   try {
     answer = await call;
   } catch (error) {
@@ -61,8 +56,8 @@ export async function answerOf<T>(call: Promise<Answer>): Promise<T> {
 }
 
 /** The same of a call that asked for its answer `AS_TEXT`: what is in tables keeps all its digits. */
-export async function exactAnswerOf<T>(call: Promise<Answer>): Promise<T> {
-  return parseExact(await answerOf<string>(call)) as T;
+export async function exactAnswerOf<T>(call: Promise<Answer<string>>): Promise<T> {
+  return parseExact(await answerOf(call)) as T;
 }
 
 export const AS_TEXT = { parseAs: "text" } as const;

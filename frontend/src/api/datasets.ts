@@ -1,7 +1,7 @@
 import { queryOptions } from "@tanstack/react-query";
 import { answerOf, api, apiUrl } from "./client";
 import { everyItem } from "./pages";
-import type { Dataset, Page } from "./types";
+import type { Dataset } from "./types";
 
 const LOOK_AGAIN_MS = 1000;
 
@@ -13,9 +13,7 @@ export const datasetsQuery = () =>
   queryOptions({
     queryKey: ["datasets"],
     queryFn: ({ signal }) =>
-      everyItem((query) =>
-        answerOf<Page<Dataset>>(api.GET("/api/v1/datasets", { params: { query }, signal })),
-      ),
+      everyItem((query) => answerOf(api.GET("/api/v1/datasets", { params: { query }, signal }))),
     refetchInterval: ({ state }) => importing(state.data),
   });
 
@@ -25,7 +23,7 @@ export const datasetVersionsQuery = (name: string) =>
     queryKey: ["datasets", "versions", name],
     queryFn: ({ signal }) =>
       everyItem((page) =>
-        answerOf<Page<Dataset>>(
+        answerOf(
           api.GET("/api/v1/datasets", { params: { query: { ...page, name, all_versions: true } }, signal }),
         ),
       ),
@@ -43,7 +41,7 @@ export const datasetQuery = (id: string) =>
   queryOptions({
     queryKey: ["dataset", id],
     queryFn: ({ signal }) =>
-      answerOf<Dataset>(
+      answerOf(
         api.GET("/api/v1/datasets/{id}", { params: { path: { id }, query: { columns: TOLD } }, signal }),
       ),
     refetchInterval: ({ state }) => importing(state.data && [state.data]),
@@ -51,14 +49,14 @@ export const datasetQuery = (id: string) =>
 
 /** A new name is given to every version. */
 export const changeDataset = (id: string, change: { name?: string; description?: string }) =>
-  answerOf<Dataset>(api.PATCH("/api/v1/datasets/{id}", { params: { path: { id } }, body: change }));
+  answerOf(api.PATCH("/api/v1/datasets/{id}", { params: { path: { id } }, body: change }));
 
 export const deleteDataset = (id: string) =>
-  answerOf<undefined>(api.DELETE("/api/v1/datasets/{id}", { params: { path: { id } } }));
+  answerOf(api.DELETE("/api/v1/datasets/{id}", { params: { path: { id } } }));
 
 /** Adds a version with what this one holds. */
 export const restoreDataset = (id: string) =>
-  answerOf<Dataset>(api.POST("/api/v1/datasets/{id}/restore", { params: { path: { id } } }));
+  answerOf(api.POST("/api/v1/datasets/{id}/restore", { params: { path: { id } } }));
 
 export interface DatasetUse {
   id: string;
@@ -72,9 +70,7 @@ export const usesQuery = (id: string) =>
   queryOptions({
     queryKey: ["dataset", id, "uses"],
     queryFn: ({ signal }) =>
-      answerOf<{ experiments: DatasetUse[] }>(
-        api.GET("/api/v1/datasets/{id}/uses", { params: { path: { id } }, signal }),
-      ),
+      answerOf(api.GET("/api/v1/datasets/{id}/uses", { params: { path: { id } }, signal })),
   });
 
 export interface MadeDataset {
@@ -89,9 +85,7 @@ export const madeQuery = (id: string) =>
   queryOptions({
     queryKey: ["datasets", "made", id],
     queryFn: ({ signal }) =>
-      answerOf<{ datasets: MadeDataset[] }>(
-        api.GET("/api/v1/datasets/{id}/made", { params: { path: { id } }, signal }),
-      ),
+      answerOf(api.GET("/api/v1/datasets/{id}/made", { params: { path: { id } }, signal })),
   });
 
 export const datasetDownloadUrl = (id: string) => apiUrl(`/datasets/${id}/download`);

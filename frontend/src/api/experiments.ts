@@ -3,23 +3,14 @@ import { queryOptions } from "@tanstack/react-query";
 import { answerOf, api, clientId } from "./client";
 import { everyItem } from "./pages";
 import type { components } from "./schema.gen";
-import {
-  FORMAT,
-  type Experiment,
-  type ExperimentFile,
-  type ExperimentItem,
-  type GraphProblem,
-  type Page,
-} from "./types";
+import { FORMAT, type Experiment, type ExperimentFile } from "./types";
 
 /** The whole list, so that search and order are over all of it. */
 export const experimentsQuery = () =>
   queryOptions({
     queryKey: ["experiments"],
     queryFn: ({ signal }) =>
-      everyItem((query) =>
-        answerOf<Page<ExperimentItem>>(api.GET("/api/v1/experiments", { params: { query }, signal })),
-      ),
+      everyItem((query) => answerOf(api.GET("/api/v1/experiments", { params: { query }, signal }))),
   });
 
 export const experimentQuery = (id: string) =>
@@ -29,19 +20,17 @@ export const experimentQuery = (id: string) =>
   });
 
 export const getExperiment = (id: string, signal?: AbortSignal) =>
-  answerOf<Experiment>(
-    api.GET("/api/v1/experiments/{id}", { params: { path: { id } }, ...(signal && { signal }) }),
-  );
+  answerOf(api.GET("/api/v1/experiments/{id}", { params: { path: { id } }, ...(signal && { signal }) }));
 
 /** What the generated type asks for is filled in by the server where a file leaves it out. */
 const asBody = (file: ExperimentFile) => file as unknown as components["schemas"]["ExperimentFile"];
 
 export const createExperiment = (file: ExperimentFile) =>
-  answerOf<Experiment>(api.POST("/api/v1/experiments", { body: asBody(file) }));
+  answerOf(api.POST("/api/v1/experiments", { body: asBody(file) }));
 
 /** Throws a 412 Problem with `body.current_revision` when somebody saved in between. */
 export const saveExperiment = (id: string, revision: number, file: ExperimentFile) =>
-  answerOf<Experiment>(
+  answerOf(
     api.PUT("/api/v1/experiments/{id}", {
       params: { path: { id }, header: { "If-Match": `"${revision}"`, "X-Studio-Client": clientId } },
       body: asBody(file),
@@ -49,7 +38,7 @@ export const saveExperiment = (id: string, revision: number, file: ExperimentFil
   );
 
 export const duplicateExperiment = (id: string) =>
-  answerOf<Experiment>(api.POST("/api/v1/experiments/{id}/duplicate", { params: { path: { id } } }));
+  answerOf(api.POST("/api/v1/experiments/{id}/duplicate", { params: { path: { id } } }));
 
 export async function renameExperiment(id: string, name: string): Promise<Experiment> {
   const now = await getExperiment(id);
@@ -57,12 +46,10 @@ export async function renameExperiment(id: string, name: string): Promise<Experi
 }
 
 export const deleteExperiment = (id: string) =>
-  answerOf<undefined>(api.DELETE("/api/v1/experiments/{id}", { params: { path: { id } } }));
+  answerOf(api.DELETE("/api/v1/experiments/{id}", { params: { path: { id } } }));
 
 export const validateExperiment = (file: ExperimentFile, signal?: AbortSignal) =>
-  answerOf<{ errors: GraphProblem[] }>(
-    api.POST("/api/v1/experiments/validate", { body: asBody(file), ...(signal && { signal }) }),
-  );
+  answerOf(api.POST("/api/v1/experiments/validate", { body: asBody(file), ...(signal && { signal }) }));
 
 /** The file inside an experiment: what the server added is left out, unknown keys stay. */
 export function experimentFile(experiment: Experiment): ExperimentFile {

@@ -1,9 +1,9 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { answerOf, api } from "./client";
-import type { Apart, LeftOutput, NodeLog, Page, Run, RunItem, RunOfAll, RunState } from "./types";
+import type { RunState } from "./types";
 
 const runsPage = (experiment: string, limit: number, offset: number, signal: AbortSignal) =>
-  answerOf<Page<RunItem>>(
+  answerOf(
     api.GET("/api/v1/experiments/{id}/runs", {
       params: { path: { id: experiment }, query: { limit, offset } },
       signal,
@@ -42,8 +42,7 @@ export const runPagesQuery = (experiment: string) =>
 export const runQuery = (id: string) =>
   queryOptions({
     queryKey: ["run", id],
-    queryFn: ({ signal }) =>
-      answerOf<Run>(api.GET("/api/v1/runs/{id}", { params: { path: { id } }, signal })),
+    queryFn: ({ signal }) => answerOf(api.GET("/api/v1/runs/{id}", { params: { path: { id } }, signal })),
   });
 
 /**
@@ -55,7 +54,7 @@ export const sinceQuery = (id: string, until?: string) =>
     queryKey: ["since", id, until ?? "now"],
     queryFn: async ({ signal }) =>
       (
-        await answerOf<{ nodes: Record<string, Apart[]> }>(
+        await answerOf(
           api.GET("/api/v1/runs/{id}/since", {
             params: { path: { id }, query: until === undefined ? {} : { until } },
             signal,
@@ -70,11 +69,8 @@ export const underWayQuery = () =>
   queryOptions({
     queryKey: ["runs", "under-way"],
     queryFn: async ({ signal }) =>
-      (
-        await answerOf<Page<RunOfAll>>(
-          api.GET("/api/v1/runs", { params: { query: { under_way: true, limit: 20 } }, signal }),
-        )
-      ).items,
+      (await answerOf(api.GET("/api/v1/runs", { params: { query: { under_way: true, limit: 20 } }, signal })))
+        .items,
     refetchInterval: ({ state }) => (state.data?.length ? 1500 : 8000),
   });
 
@@ -92,7 +88,7 @@ export const expectedQuery = (experiment: string, run: number) =>
     staleTime: Infinity,
     queryFn: async ({ signal }) =>
       (
-        await answerOf<{ seconds: Record<string, number> }>(
+        await answerOf(
           api.GET("/api/v1/experiments/{id}/expected", { params: { path: { id: experiment } }, signal }),
         )
       ).seconds,
@@ -105,7 +101,7 @@ export const lastLeftQuery = (experiment: string, node: string, run: number) =>
     staleTime: Infinity,
     queryFn: async ({ signal }) =>
       (
-        await answerOf<{ outputs: Record<string, LeftOutput> }>(
+        await answerOf(
           api.GET("/api/v1/experiments/{id}/nodes/{node}/outputs", {
             params: { path: { id: experiment, node } },
             signal,
@@ -116,11 +112,11 @@ export const lastLeftQuery = (experiment: string, node: string, run: number) =>
 
 /** A name keeps it as a version; an empty one makes it an ordinary run again. */
 export const nameRun = (id: string, name: string) =>
-  answerOf<Run>(api.PATCH("/api/v1/runs/{id}", { params: { path: { id } }, body: { name } }));
+  answerOf(api.PATCH("/api/v1/runs/{id}", { params: { path: { id } }, body: { name } }));
 
 /** Throws a 422 Problem whose `errors` are anchored to nodes when the graph cannot run. */
 export const startRun = (experiment: string, { until, force = false, anew }: RunWish = {}) =>
-  answerOf<Run>(
+  answerOf(
     api.POST("/api/v1/experiments/{id}/runs", {
       params: { path: { id: experiment } },
       body: { force, ...(until && { until }), ...(anew && { anew }) },
@@ -128,14 +124,14 @@ export const startRun = (experiment: string, { until, force = false, anew }: Run
   );
 
 export const cancelRun = (id: string) =>
-  answerOf<Run>(api.POST("/api/v1/runs/{id}/cancel", { params: { path: { id } } }));
+  answerOf(api.POST("/api/v1/runs/{id}/cancel", { params: { path: { id } } }));
 
 /** What a node printed, stdout and stderr apart: so far, or (`ended`) all of it with its traceback. */
 export const nodeLogQuery = (run: string, node: string, ended: boolean) =>
   queryOptions({
     queryKey: ["log", run, node, ended],
     queryFn: ({ signal }) =>
-      answerOf<NodeLog>(
+      answerOf(
         api.GET("/api/v1/runs/{id}/nodes/{node}/log/parts", { params: { path: { id: run, node } }, signal }),
       ),
   });

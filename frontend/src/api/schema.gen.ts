@@ -1233,8 +1233,11 @@ export interface components {
             trained?: boolean | null;
             /** Transform */
             transform?: components["schemas"]["CardStep"][] | null;
-            /** Type */
-            type: string;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "table" | "bundle" | "device" | "model" | "transform";
             /** Weight Column */
             weight_column?: string | null;
         };
@@ -1486,8 +1489,11 @@ export interface components {
             name: string;
             /** Note */
             note?: string | null;
-            /** Type */
-            type: string;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "integer" | "float" | "string" | "boolean" | "datetime" | "timedelta" | "categorical" | "binary";
         };
         /**
          * ColumnSummary
@@ -1520,8 +1526,11 @@ export interface components {
             std?: unknown;
             /** Top */
             top?: components["schemas"]["TopValue"][] | null;
-            /** Type */
-            type: string;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "integer" | "float" | "string" | "boolean" | "datetime" | "timedelta" | "categorical" | "binary";
             /** Unique */
             unique: number;
         };
@@ -1565,9 +1574,9 @@ export interface components {
             /** Name */
             name: string;
             /** New */
-            new: string | null;
+            new: ("integer" | "float" | "string" | "boolean" | "datetime" | "timedelta" | "categorical" | "binary") | null;
             /** Old */
-            old: string | null;
+            old: ("integer" | "float" | "string" | "boolean" | "datetime" | "timedelta" | "categorical" | "binary") | null;
         };
         /**
          * ComparedPage
@@ -1658,47 +1667,53 @@ export interface components {
          */
         DatasetOut: {
             /** Artifact */
-            artifact?: string | null;
+            artifact: string | null;
             /** Bytes */
             bytes: number;
             /** Column Count */
-            column_count?: number | null;
+            column_count: number | null;
             /** Columns */
-            columns?: components["schemas"]["ColumnOut"][] | null;
+            columns: components["schemas"]["ColumnOut"][] | null;
             /** Created */
             created: string;
             /** Description */
             description: string;
-            /** Error */
-            error?: {
-                [key: string]: unknown;
-            } | null;
+            error: components["schemas"]["ImportErrorOut"] | null;
             /** Folder */
             folder: string;
             /** Id */
             id: string;
-            /** Kind */
-            kind: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "table" | "bundle";
             /** Latest */
             latest: boolean;
-            lineage?: components["schemas"]["Lineage"] | null;
+            lineage: components["schemas"]["Lineage"] | null;
             /** Name */
             name: string;
             /** Progress */
-            progress?: number | null;
-            rejected?: components["schemas"]["RejectedOut"] | null;
+            progress: number | null;
+            rejected: components["schemas"]["RejectedOut"] | null;
             /** Rows */
-            rows?: number | null;
+            rows: number | null;
             /** Sample */
             sample: boolean;
             /** Sha256 */
             sha256: string;
-            /** State */
-            state: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "importing" | "ready" | "failed";
             /** Tags */
             tags: string[];
-            /** Type */
-            type: string;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "csv" | "csv-no-header" | "tsv" | "tsv-no-header" | "arff" | "svmlight" | "xlsx" | "parquet" | "arrow" | "jsonl" | "json" | "rdata" | "zip" | "text";
             /** Updated */
             updated: string;
             /** Used By */
@@ -1810,30 +1825,18 @@ export interface components {
          * @description The experiment file (`studio-experiment/1`). Unknown members survive a round trip.
          */
         ExperimentFile: {
-            /**
-             * Description
-             * @default
-             */
-            description: string;
+            /** Description */
+            description?: string;
             /**
              * Format
-             * @default studio-experiment/1
+             * @constant
              */
-            format: string;
-            /**
-             * Name
-             * @default
-             */
+            format: "studio-experiment/1";
+            /** Name */
             name: string;
-            /**
-             * Nodes
-             * @default []
-             */
+            /** Nodes */
             nodes: components["schemas"]["NodeFile"][];
-            /**
-             * Wires
-             * @default []
-             */
+            /** Wires */
             wires: components["schemas"]["WireFile"][];
         } & {
             [key: string]: unknown;
@@ -1869,28 +1872,19 @@ export interface components {
         ExperimentOut: {
             /** Created */
             created: string;
-            /**
-             * Description
-             * @default
-             */
-            description: string;
+            /** Description */
+            description?: string;
             /**
              * Format
-             * @default studio-experiment/1
+             * @constant
              */
-            format: string;
+            format: "studio-experiment/1";
             /** Id */
             id: string;
             last_run: components["schemas"]["LastRun"] | null;
-            /**
-             * Name
-             * @default
-             */
+            /** Name */
             name: string;
-            /**
-             * Nodes
-             * @default []
-             */
+            /** Nodes */
             nodes: components["schemas"]["NodeFile"][];
             /** Revision */
             revision: number;
@@ -1898,10 +1892,7 @@ export interface components {
             sample: boolean;
             /** Updated */
             updated: string;
-            /**
-             * Wires
-             * @default []
-             */
+            /** Wires */
             wires: components["schemas"]["WireFile"][];
         } & {
             [key: string]: unknown;
@@ -1947,7 +1938,7 @@ export interface components {
             /** Name */
             name: string;
             /** Weight */
-            weight?: unknown;
+            weight: number | ("Infinity" | "-Infinity") | null;
         };
         /**
          * FitPorts
@@ -2009,6 +2000,21 @@ export interface components {
             edges: (number)[];
         };
         /**
+         * ImportErrorOut
+         * @description Why a file could not be read: at which line, and at which column of it or of the table.
+         */
+        ImportErrorOut: {
+            /** Column */
+            column: number | string | null;
+            /** Line */
+            line: number | null;
+            /**
+             * Message
+             * @default
+             */
+            message: string;
+        };
+        /**
          * InputOut
          * @description A dataset that another was made from; `id` is null once it is deleted.
          */
@@ -2028,8 +2034,11 @@ export interface components {
             id: string;
             /** Number */
             number: number;
-            /** State */
-            state: string;
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "queued" | "running" | "finished" | "failed" | "cancelled" | "skipped";
         };
         /**
          * Left
@@ -2049,19 +2058,22 @@ export interface components {
             /** Artifact */
             artifact: string;
             /** Bytes */
-            bytes?: number | null;
+            bytes: number | null;
             /** Columns */
-            columns?: number | null;
+            columns: number | null;
             /** Dropped */
-            dropped?: boolean | null;
+            dropped: boolean | null;
             /** Pictures */
-            pictures?: number | null;
+            pictures: number | null;
             /** Rows */
-            rows?: number | null;
+            rows: number | null;
             /** Run */
             run: number;
-            /** Type */
-            type: string;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "table" | "bundle" | "device" | "model" | "transform";
         };
         /**
          * Lineage
@@ -2163,13 +2175,17 @@ export interface components {
             /** Features */
             features: components["schemas"]["Feature"][];
             /** Params */
-            params: string[][];
+            params: [
+                string,
+                string
+            ][];
         };
         /**
          * ModuleOut
          * @description A module. `unavailable` says, in a sentence, what this machine lacks to run it. `not_yet` says what it
          *     stands for that Studio cannot do yet: it is offered nowhere, and experiments that have it keep it. `fits`:
-         *     of a module that learns from a table, which port is what to it.
+         *     of a module that learns from a table, which port is what to it. `reference`: of a module that stands for a
+         *     dataset, the param that names it.
          */
         ModuleOut: {
             /** Category */
@@ -2187,6 +2203,8 @@ export interface components {
             outputs: components["schemas"]["PortSpec"][];
             /** Params */
             params: components["schemas"]["ParamSpec"][];
+            /** Reference */
+            reference: string | null;
             /** Slug */
             slug: string;
             /** Summary */
@@ -2247,16 +2265,16 @@ export interface components {
          */
         NodeEntry: {
             /** Because */
-            because?: string | null;
+            because: string | null;
             /**
              * Cached
              * @default false
              */
             cached: boolean;
-            dataset?: components["schemas"]["TakenDataset"] | null;
-            error?: components["schemas"]["FailureOut"] | null;
+            dataset: components["schemas"]["TakenDataset"] | null;
+            error: components["schemas"]["FailureOut"] | null;
             /** Finished */
-            finished?: string | null;
+            finished: string | null;
             /**
              * Outputs
              * @default {}
@@ -2265,9 +2283,9 @@ export interface components {
                 [key: string]: components["schemas"]["OutputOut"];
             };
             /** Peak Bytes */
-            peak_bytes?: number | null;
+            peak_bytes: number | null;
             /** Progress */
-            progress?: number | null;
+            progress: number | null;
             /**
              * Reason
              * @default
@@ -2279,7 +2297,7 @@ export interface components {
              */
             saved: number;
             /** Started */
-            started?: string | null;
+            started: string | null;
             /**
              * State
              * @enum {string}
@@ -2372,29 +2390,23 @@ export interface components {
         };
         /** NodeFile */
         NodeFile: {
-            /**
-             * Comment
-             * @default
-             */
-            comment: string;
+            /** Comment */
+            comment?: string;
             /** Id */
             id: string;
+            /** Limits */
+            limits?: {
+                [key: string]: number;
+            };
             /** Module */
             module: string;
-            /**
-             * Name
-             * @default
-             */
-            name: string;
-            /**
-             * Params
-             * @default {}
-             */
-            params: {
+            /** Name */
+            name?: string;
+            /** Params */
+            params?: {
                 [key: string]: unknown;
             };
-            /** @default null */
-            position: components["schemas"]["Position"] | null;
+            position?: components["schemas"]["Position"];
         } & {
             [key: string]: unknown;
         };
@@ -2477,8 +2489,11 @@ export interface components {
              * @default null
              */
             rows: number | null;
-            /** Type */
-            type: string;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "table" | "bundle" | "device" | "model" | "transform";
         };
         /** Owner */
         Owner: {
@@ -2546,7 +2561,7 @@ export interface components {
             /** Label */
             label: string;
             /** Language */
-            language?: string | null;
+            language?: ("python" | "sql" | "r") | null;
             /** Max */
             max?: number | null;
             /** Min */
@@ -2574,8 +2589,11 @@ export interface components {
             single?: boolean | null;
             /** Sweep */
             sweep?: number[] | null;
-            /** Type */
-            type: string;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "number" | "integer" | "text" | "toggle" | "choice" | "columns" | "code" | "dataset";
         };
         /** PassMade */
         PassMade: {
@@ -2640,23 +2658,18 @@ export interface components {
              * @default false
              */
             optional: boolean;
-            /** Type */
-            type: string;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "table" | "bundle" | "device" | "model" | "transform";
         };
         /** Position */
         Position: {
-            /**
-             * X
-             * @default 0
-             */
+            /** X */
             x: number;
-            /**
-             * Y
-             * @default 0
-             */
+            /** Y */
             y: number;
-        } & {
-            [key: string]: unknown;
         };
         /**
          * PresenceEvent
@@ -2679,19 +2692,19 @@ export interface components {
          *     since every value looks like it.
          */
         PreviewColumn: {
-            /**
-             * Could Be
-             * @default []
-             */
-            could_be: string[];
+            /** Could Be */
+            could_be?: ("integer" | "float" | "boolean" | "datetime" | "timedelta" | "string" | "categorical" | "grouped-number" | "comma-number" | "day-first" | "month-first" | "year-first")[];
             /** Name */
             name: string;
             /** Note */
             note?: string | null;
             /** Original */
             original: string;
-            /** Type */
-            type: string;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "integer" | "float" | "string" | "boolean" | "datetime" | "timedelta" | "categorical" | "binary";
         };
         /**
          * PreviewOut
@@ -2715,12 +2728,18 @@ export interface components {
             /** Entries */
             entries?: components["schemas"]["EntryOut"][] | null;
             found?: components["schemas"]["Found"] | null;
-            /** Kind */
-            kind: string;
+            /**
+             * Kind
+             * @enum {string}
+             */
+            kind: "table" | "bundle";
             /** Rows */
             rows?: number | null;
-            /** Type */
-            type: string;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "csv" | "csv-no-header" | "tsv" | "tsv-no-header" | "arff" | "svmlight" | "xlsx" | "parquet" | "arrow" | "jsonl" | "json" | "rdata" | "zip" | "text";
             /** Whole */
             whole: boolean;
             /** Width */
@@ -2839,10 +2858,16 @@ export interface components {
         Retyped: {
             /** Name */
             name: string;
-            /** New */
-            new: string;
-            /** Old */
-            old: string;
+            /**
+             * New
+             * @enum {string}
+             */
+            new: "integer" | "float" | "string" | "boolean" | "datetime" | "timedelta" | "categorical" | "binary";
+            /**
+             * Old
+             * @enum {string}
+             */
+            old: "integer" | "float" | "string" | "boolean" | "datetime" | "timedelta" | "categorical" | "binary";
         };
         /** RowCounts */
         RowCounts: {
@@ -3025,7 +3050,7 @@ export interface components {
             /** Experiment Name */
             experiment_name: string;
             /** Finished */
-            finished?: string | null;
+            finished: string | null;
             /**
              * Force
              * @default false
@@ -3041,7 +3066,7 @@ export interface components {
             /** Number */
             number: number;
             /** Place */
-            place?: number | null;
+            place: number | null;
             /**
              * Saved
              * @default 0
@@ -3053,14 +3078,14 @@ export interface components {
              */
             seq: number;
             /** Started */
-            started?: string | null;
+            started: string | null;
             /**
              * State
              * @enum {string}
              */
             state: "queued" | "running" | "finished" | "failed" | "cancelled" | "skipped";
             /** Until */
-            until?: string[] | null;
+            until: string[] | null;
         };
         /**
          * RunOut
@@ -3084,14 +3109,31 @@ export interface components {
             /** Experiment */
             experiment: string;
             /** Finished */
-            finished?: string | null;
+            finished: string | null;
             /**
              * Force
              * @default false
              */
             force: boolean;
-            /** Graph */
+            /**
+             * ExperimentFile
+             * @description The experiment file (`studio-experiment/1`). Unknown members survive a round trip.
+             */
             graph: {
+                /** Description */
+                description?: string;
+                /**
+                 * Format
+                 * @constant
+                 */
+                format: "studio-experiment/1";
+                /** Name */
+                name: string;
+                /** Nodes */
+                nodes: components["schemas"]["NodeFile"][];
+                /** Wires */
+                wires: components["schemas"]["WireFile"][];
+            } & {
                 [key: string]: unknown;
             };
             /** Id */
@@ -3118,14 +3160,14 @@ export interface components {
              */
             seq: number;
             /** Started */
-            started?: string | null;
+            started: string | null;
             /**
              * State
              * @enum {string}
              */
             state: "queued" | "running" | "finished" | "failed" | "cancelled" | "skipped";
             /** Until */
-            until?: string[] | null;
+            until: string[] | null;
         };
         /**
          * SampleOut
@@ -3156,8 +3198,11 @@ export interface components {
         Sandbox: {
             /** Detail */
             detail: string;
-            /** Tier */
-            tier: string;
+            /**
+             * Tier
+             * @enum {string}
+             */
+            tier: "namespaces" | "landlock" | "off" | "none" | "unknown";
         };
         /**
          * SaveOutput
@@ -3334,8 +3379,11 @@ export interface components {
         TypedName: {
             /** Name */
             name: string;
-            /** Type */
-            type: string;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "integer" | "float" | "string" | "boolean" | "datetime" | "timedelta" | "categorical" | "binary";
         };
         /**
          * Usage
@@ -4194,9 +4242,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["ExperimentOut"];
                 };
             };
         };
@@ -4381,9 +4427,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["ExperimentOut"];
                 };
             };
         };
@@ -4808,9 +4852,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["ExperimentOut"];
                 };
             };
             /** @description Created */
@@ -4819,9 +4861,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["ExperimentOut"];
                 };
             };
         };

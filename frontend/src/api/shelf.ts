@@ -13,7 +13,7 @@ export interface ShelfWish {
 /** Moves and tags several at once. */
 export function shelve(kind: Kind, ids: string[], { folder, add = [], remove = [] }: ShelfWish) {
   const body = { ids, add_tags: add, remove_tags: remove, ...(folder === undefined ? {} : { folder }) };
-  return answerOf<{ changed: number }>(
+  return answerOf(
     kind === "experiments"
       ? api.POST("/api/v1/experiments/shelve", { body })
       : api.POST("/api/v1/datasets/shelve", { body }),
@@ -23,7 +23,7 @@ export function shelve(kind: Kind, ids: string[], { folder, add = [], remove = [
 /** Gives a folder another path, with all that lies in it and below. */
 export function moveFolder(kind: Kind, folder: string, to: string) {
   const body = { folder, to };
-  return answerOf<{ changed: number }>(
+  return answerOf(
     kind === "experiments"
       ? api.POST("/api/v1/experiments/folders/move", { body })
       : api.POST("/api/v1/datasets/folders/move", { body }),

@@ -99,7 +99,7 @@ export function sendFile(
 
 /** The dataset, ready or still importing, of what was sent. Throws a `Problem`; then it may be asked for anew. */
 export async function makeDataset(upload: string, options: UploadOptions): Promise<Dataset> {
-  const dataset = await answerOf<Dataset>(
+  const dataset = await answerOf(
     api.POST("/api/v1/uploads/{id}/dataset", {
       params: { path: { id: upload } },
       body: {
@@ -118,7 +118,7 @@ export async function makeDataset(upload: string, options: UploadOptions): Promi
 /** Gives up what was sent. */
 export async function discardUpload(upload: string): Promise<void> {
   void forgetSent(upload);
-  await answerOf<undefined>(api.DELETE("/api/v1/uploads/{id}", { params: { path: { id: upload } } }));
+  await answerOf(api.DELETE("/api/v1/uploads/{id}", { params: { path: { id: upload } } }));
 }
 
 /**

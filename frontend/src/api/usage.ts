@@ -12,7 +12,7 @@ export type CleanedUp = Server["CleanedUp"];
 export const usageQuery = () =>
   queryOptions({
     queryKey: ["usage"],
-    queryFn: ({ signal }) => answerOf<Usage>(api.GET("/api/v1/usage", { signal })),
+    queryFn: ({ signal }) => answerOf(api.GET("/api/v1/usage", { signal })),
     staleTime: 0,
   });
 
@@ -22,11 +22,11 @@ const TICK_MS = 1000;
 export const cleanUpQuery = () =>
   queryOptions({
     queryKey: ["clean-up"],
-    queryFn: ({ signal }) => answerOf<CleanedUp>(api.GET("/api/v1/usage/clean-up", { signal })),
+    queryFn: ({ signal }) => answerOf(api.GET("/api/v1/usage/clean-up", { signal })),
     staleTime: 0,
     refetchInterval: ({ state }) => (state.data?.state === "running" ? TICK_MS : false),
   });
 
 /** Drops what nothing holds, in the background where it takes long; a dry run only says what would go. */
 export const cleanUp = (dryRun: boolean) =>
-  answerOf<CleanedUp>(api.POST("/api/v1/usage/clean-up", { body: { dry_run: dryRun } }));
+  answerOf(api.POST("/api/v1/usage/clean-up", { body: { dry_run: dryRun } }));

@@ -13,11 +13,11 @@ const TICK_MS = 2000;
 export const workersQuery = () =>
   queryOptions({
     queryKey: ["workers"],
-    queryFn: ({ signal }) => answerOf<Workers>(api.GET("/api/v1/workers", { signal })),
+    queryFn: ({ signal }) => answerOf(api.GET("/api/v1/workers", { signal })),
     staleTime: 0,
     refetchInterval: TICK_MS,
   });
 
 /** Tells one worker, or all where none is named, to pause, to drain or to go on. */
 export const giveOrder = ({ what, worker = "" }: { what: Order; worker?: string }) =>
-  answerOf<Workers>(api.POST("/api/v1/workers/orders", { body: { what, worker, seconds: 600 } }));
+  answerOf(api.POST("/api/v1/workers/orders", { body: { what, worker, seconds: 600 } }));

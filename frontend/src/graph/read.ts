@@ -1,5 +1,6 @@
 /** Questions about a graph. Answers are remembered per version of the graph. */
 
+import { datasetOf } from "./reference";
 import type { Catalog, End, Graph, GraphNode, ModuleSpec, PortSpec, Wire } from "./types";
 
 /** `n1.dataset` → its node and port. A port name holds no dot; a node id may. */
@@ -42,8 +43,7 @@ export const ownName = ({ name }: GraphNode): string => (typeof name === "string
 
 /** What a node does: a dataset's node brings that dataset, any other does what its module says. */
 export function nodeKind(catalog: Catalog, node: GraphNode): string {
-  const dataset = node.module === "dataset" && node.params.dataset;
-  return dataset ? String(dataset) : moduleName(catalog, node);
+  return datasetOf(catalog, node) || moduleName(catalog, node);
 }
 
 /** What a node is called everywhere: by its own name, else by what it does. */
@@ -55,8 +55,8 @@ export const moduleName = (catalog: Catalog, { module }: GraphNode): string =>
 
 /** What travels out of a port: null where that cannot be known before a run. */
 export function outputType(catalog: Catalog, node: GraphNode, port: PortSpec): string | null {
-  if (node.module === "dataset") return catalog.datasetKind(node.params.dataset) ?? null;
-  return port.type;
+  const dataset = datasetOf(catalog, node);
+  return dataset === null ? port.type : (catalog.datasetKind(dataset) ?? null);
 }
 
 export const findPort = (ports: readonly PortSpec[] | undefined, name: string): PortSpec | undefined =>

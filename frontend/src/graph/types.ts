@@ -1,33 +1,16 @@
 /** An experiment as plain data: what the file, the API and the canvas agree on. */
 
-import { FORMAT, type GraphProblem, type ModuleSpec } from "../api/types";
+import type { GraphProblem, ModuleSpec, Named, NodeFile, Schemas, Wire } from "../api/types";
 
-export { FORMAT };
-export type { ModuleSpec, ParamSpec, PortSpec, PortType } from "../api/types";
+export { FORMAT } from "../api/types";
+export type { ModuleSpec, ParamSpec, PortSpec, PortType, Wire } from "../api/types";
 
-export interface Position {
-  x: number;
-  y: number;
-}
+export type Position = Schemas["Position"];
 
-/** A module placed in an experiment. Keys that Studio does not know are kept. */
-export interface GraphNode {
-  id: string;
-  module: string;
+/** A module placed in an experiment. Members that Studio does not know are kept. */
+export interface GraphNode extends Named<NodeFile> {
   params: Record<string, unknown>;
   position: Position;
-  comment?: string;
-  /** What a person calls it; without one it goes by its module's name. */
-  name?: string;
-  /** What it wishes for instead of the usual limits: bytes, seconds. */
-  limits?: Record<string, number>;
-  [unknown: string]: unknown;
-}
-
-/** A connection, each end written as `node.port`. */
-export interface Wire {
-  from: string;
-  to: string;
   [unknown: string]: unknown;
 }
 
@@ -72,10 +55,7 @@ export interface Marked extends Graph {
   frames?: Frame[];
 }
 
-export interface ExperimentFile extends Marked {
-  format: typeof FORMAT;
-  name: string;
-  description?: string;
+export interface ExperimentFile extends Marked, Omit<Named<Schemas["ExperimentFile"]>, keyof Graph> {
   [unknown: string]: unknown;
 }
 

@@ -23,6 +23,15 @@ const usualPlace = (index: number): Position => ({
 
 export const whole = (file: object): ExperimentFile => mended(file).file;
 
+const made = new WeakMap<object, ExperimentFile>();
+
+/** The same, worked out once for each object: for what the cache of queries keeps. */
+export function wholeOnce(file: object): ExperimentFile {
+  const known = made.get(file) ?? whole(file);
+  made.set(file, known);
+  return known;
+}
+
 export function mended(file: Loose): Mended {
   const ids = new Set<unknown>();
   const isNode = (node: unknown): node is GraphNode => {

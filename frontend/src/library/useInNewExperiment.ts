@@ -1,7 +1,9 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "react-router";
 import { createExperiment, emptyExperiment, experimentsQuery } from "../api/experiments";
+import { modulesQuery } from "../api/modules";
 import type { Dataset } from "../api/types";
+import { referenceTo } from "../graph/reference";
 import { freeName } from "../ui/freeName";
 import { showProblem } from "../ui/showProblem";
 
@@ -14,13 +16,12 @@ export function useInNewExperiment() {
   return useMutation({
     mutationFn: async ({ name, version, latest }: Pick<Dataset, "name" | "version" | "latest">) => {
       const existing = await queries.fetchQuery(experimentsQuery());
-      const node = {
-        id: "n1",
-        module: "dataset",
-        params: { dataset: latest ? name : `${name}@${version}` },
-        position: PLACE,
-      };
-      return createExperiment({ ...emptyExperiment(freeName(name, existing)), nodes: [node] });
+      const placed = referenceTo(
+        await queries.fetchQuery(modulesQuery()),
+        latest ? name : `${name}@${version}`,
+      );
+      const nodes = placed ? [{ id: "n1", ...placed, position: PLACE }] : [];
+      return createExperiment({ ...emptyExperiment(freeName(name, existing)), nodes });
     },
     onSuccess: async ({ id }) => {
       void queries.invalidateQueries({ queryKey: ["experiments"] });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { NodeRun, Run, RunState } from "../api/types";
+import { FORMAT } from "../api/types";
 import { applyRunEvent, applyRunEvents } from "./applyRunEvent";
 import type { NodeEvent, RunEvent } from "./events";
 
@@ -15,7 +16,7 @@ const head = (seq: number, state: RunState) => ({
 
 const snapshot = (seq: number, state: RunState, nodes: Record<string, RunState>): Run => ({
   ...head(seq, state),
-  graph: { nodes: [], wires: [] },
+  graph: { format: FORMAT, name: "", nodes: [], wires: [] },
   nodes: Object.fromEntries(Object.entries(nodes).map(([id, of]) => [id, entry(of)])),
 });
 

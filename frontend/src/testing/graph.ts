@@ -1,29 +1,46 @@
 /** A small experiment and the modules in it, for tests of the graph's rules. */
 
-import { FORMAT, type Catalog, type ExperimentFile, type ModuleSpec, type PortType } from "../graph/types";
+import {
+  FORMAT,
+  type Catalog,
+  type ExperimentFile,
+  type ModuleSpec,
+  type ParamSpec,
+  type PortType,
+} from "../graph/types";
+
+/** A module with nothing but what is given. */
+export const moduleSpec = (given: Partial<ModuleSpec> & { slug: string }): ModuleSpec => ({
+  name: given.slug, category: "", summary: "", docs: "", synonyms: [], unavailable: null, not_yet: "",
+  version: 1, fits: null, reference: null, inputs: [], outputs: [], params: [], ...given,
+}); // prettier-ignore
+
+/** A param with nothing but what is given. */
+export const paramSpec = (given: Partial<ParamSpec> & Pick<ParamSpec, "name" | "type">): ParamSpec => ({
+  label: given.name, default: "", required: false, help: "", not_yet: "", ...given,
+}); // prettier-ignore
 
 export const module = (
   slug: string,
   inputs: string[],
   outputs: string[],
   params: ModuleSpec["params"] = [],
+  reference: string | null = null,
 ): ModuleSpec => {
   const ports = (list: string[]) =>
     list.map((text) => {
       const [name = "", type = ""] = text.split(":");
       return { name, label: name, type: type.replace("?", "") as PortType, optional: type.endsWith("?") };
     });
-  return {
-    slug, name: slug, category: "", summary: "", docs: "", synonyms: [], unavailable: null,
-    inputs: ports(inputs), outputs: ports(outputs), params,
-  }; // prettier-ignore
+  return moduleSpec({ slug, inputs: ports(inputs), outputs: ports(outputs), params, reference });
 };
 const modules = [
   module(
     "dataset",
     [],
     ["dataset:table"],
-    [{ name: "dataset", label: "Dataset", type: "dataset", default: "", required: true }],
+    [paramSpec({ name: "dataset", label: "Dataset", type: "dataset", required: true })],
+    "dataset",
   ),
   module("split", ["in:table"], ["left:table", "right:table"]),
   module("join", ["a:table", "b:table"], ["out:table"]),

@@ -16,7 +16,7 @@ interface Props {
 /** A node seen from far away: one box in its group's tint, with the state of its run. */
 export const FarNode = memo(function FarNode({ id, module, selected, height }: Props) {
   const state = useNodeRun(id)?.state;
-  const { group } = moduleLook(module?.slug ?? "", module?.category);
+  const { group } = moduleLook(module?.slug ?? "", module);
   return (
     <div
       className={`${classes.node} ${classes.icon} ${classes.far}`}

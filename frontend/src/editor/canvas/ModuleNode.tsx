@@ -59,7 +59,7 @@ const NearNode = memo(function NearNode({ id, node, selected }: NearProps) {
   // Of several selected nodes the ports would be hundreds of stops.
   const reachable = useEditor((state) => selected && state.selection.nodes.size === 1);
   const module = catalog.module(node.module);
-  const { Icon, group } = moduleLook(node.module, module?.category);
+  const { Icon, group } = moduleLook(node.module, module);
   const inputs = module?.inputs ?? [];
   const outputs = module?.outputs ?? [];
 

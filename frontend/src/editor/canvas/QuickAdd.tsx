@@ -37,7 +37,7 @@ export function QuickAdd({ screen, at, from }: Props) {
       id: module.slug,
       label: module.name,
       detail: module.category,
-      icon: icon(module.slug, module.category),
+      icon: icon(module),
       words: (module.synonyms ?? []).join(" "),
       help: `${module.summary} ${module.docs}`,
       unavailable: module.unavailable ?? undefined,
@@ -46,18 +46,18 @@ export function QuickAdd({ screen, at, from }: Props) {
       id: `dataset:${dataset.name}`,
       label: dataset.name,
       detail: "Dataset",
-      icon: icon("dataset"),
+      icon: icon(catalog.module(catalog.reference(dataset.name).module)),
     })),
   ];
 
   const choose = (id: string) => {
     closeOverlay();
     const dataset = id.startsWith("dataset:") ? id.slice("dataset:".length) : null;
-    const module = catalog.module(dataset === null ? id : "dataset");
+    const placed = dataset === null ? { module: id } : catalog.reference(dataset);
+    const module = catalog.module(placed.module);
     const port = module && fitting(module);
     addModule({
-      module: dataset === null ? id : "dataset",
-      ...(dataset === null ? {} : { params: { dataset } }),
+      ...placed,
       ...(at ? { position: placeAt(at, from?.side) } : {}),
       ...(from && port ? { wire: { ...from, port: port.name } } : { toSelected: true }),
     });
@@ -76,8 +76,8 @@ export function QuickAdd({ screen, at, from }: Props) {
   );
 }
 
-const icon = (slug: string, category = "") => {
-  const { Icon, group } = moduleLook(slug, category);
+const icon = (module: ModuleSpec | undefined) => {
+  const { Icon, group } = moduleLook(module?.slug ?? "", module);
   return <Icon size={16} stroke={1.75} className="tinted" data-group={group} />;
 };
 

@@ -1,4 +1,5 @@
 import { findNode, findPort, nodeName, wiresByInput } from "../../graph/read";
+import { datasetOf } from "../../graph/reference";
 import type { End } from "../../graph/types";
 import { useCatalog } from "../store/catalog";
 import { Chooser } from "../commands/Chooser";
@@ -20,7 +21,7 @@ export function WireChooser({ screen, end, side }: Extract<Overlay, { kind: "wir
     const module = node && catalog.module(node.module);
     const port = findPort(side === "output" ? module?.inputs : module?.outputs, one.port);
     const name = node ? nodeName(catalog, node) : one.node;
-    const dataset = node?.module === "dataset" ? String(node.params.dataset ?? "") : node?.comment;
+    const dataset = node && (datasetOf(catalog, node) ?? node.comment);
     const note = side === "output" && taken.has(id) ? "replaces its wire" : dataset;
     return { id, label: `${name}: ${port?.label ?? one.port}`, detail: note, words: one.node };
   });

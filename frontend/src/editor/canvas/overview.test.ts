@@ -10,7 +10,7 @@ const graph = {
 };
 const nodes = flowNodes(graph, catalog, new Set(), []);
 const edges = flowEdges(graph, catalog, new Set(["n2.left→n3.a"]), []);
-const library = { ...catalog, modules: [], offered: [], datasets: [] };
+const library = { ...catalog, modules: [], offered: [], datasets: [], reference: () => ({ module: "" }) };
 
 describe("a graph seen from far away", () => {
   it("has one line for each type of wire, and one for those that are selected", () => {

@@ -1,6 +1,7 @@
 /** What a node shows once it is opened is asked for while the pointer rests on the node. */
 
 import { endOf, findNode } from "../../graph/read";
+import { datasetOf } from "../../graph/reference";
 import type { End } from "../../graph/types";
 import { currentCatalog } from "../store/catalog";
 import { nodeRun, outputOf } from "../run/nodeResult";
@@ -34,8 +35,8 @@ function tableOf(end: End): string | undefined {
   const output = outputOf(end);
   if (output) return output.type === "table" ? output.artifact : undefined;
   const source = findNode(shownGraph(useEditor.getState()), end.node);
-  if (source?.module !== "dataset") return undefined;
-  const { dataset } = source.params;
-  const held = currentCatalog().datasets.find(({ name, latest }) => latest && name === dataset);
+  const catalog = currentCatalog();
+  const dataset = source && datasetOf(catalog, source);
+  const held = catalog.datasets.find(({ name, latest }) => latest && name === dataset);
   return held?.kind === "table" ? (held.artifact ?? undefined) : undefined;
 }

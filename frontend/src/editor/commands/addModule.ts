@@ -4,6 +4,7 @@ import { connect, firstWire } from "../../graph/connect";
 import { addNode, freshId } from "../../graph/edits";
 import { NODE_HEIGHT, NODE_WIDTH, snapped } from "../../graph/place";
 import { endOf, findNode, nodeName } from "../../graph/read";
+import { datasetOf } from "../../graph/reference";
 import { splice } from "../../graph/splice";
 import type { End, Graph, GraphNode, Position, Wire } from "../../graph/types";
 import { hint } from "../window/hint";
@@ -39,13 +40,13 @@ export function addModule(adding: Adding): string {
   const { draft, usedIds } = useEditor.getState();
   const catalog = currentCatalog();
   const id = freshId(draft, usedIds);
-  const name = catalog.module(module)?.name ?? module;
+  const what = datasetOf(catalog, adding) || (catalog.module(module)?.name ?? module);
   const added = (file: typeof draft, at: Position) =>
     addNode(file, id, { module, position: at, ...(params ? { params } : {}) });
   const beside = !wire && !into && toSelected ? selectedNode() : undefined;
   const link = beside && linkTo(added(draft, { x: 0, y: 0 }), id, beside);
   const place = freePlace(position ?? usualPlace(Boolean(link && endOf(link.from).node === id)));
-  edit(`Add ${params?.dataset ? String(params.dataset) : name}`, (file) => {
+  edit(`Add ${what}`, (file) => {
     const after = added(file, place);
     if (into) return splice(after, catalog, into, id) ?? after;
     if (link) return connect(after, endOf(link.from), endOf(link.to));
@@ -54,7 +55,7 @@ export function addModule(adding: Adding): string {
     return wire.side === "output" ? connect(after, wire.end, mine) : connect(after, mine, wire.end);
   });
   if (beside && link) hint(`Wired to ${nodeName(catalog, beside)}. Ctrl+Z takes it back.`);
-  noteUse(entryKey(module, params));
+  noteUse(entryKey(catalog, adding));
   select([id]);
   // Once it is drawn, it has the focus: the next key is about it.
   if (!quietly) requestAnimationFrame(() => requestAnimationFrame(() => canvasView()?.settle(id)));

@@ -2,6 +2,7 @@
 
 import type { Position } from "../../graph/types";
 import { useUploads } from "../../library/uploads/store";
+import { currentCatalog } from "../store/catalog";
 import { isReadOnly, useEditor } from "../store/store";
 import { addModule } from "./addModule";
 import { freeRows } from "./placing";
@@ -20,7 +21,7 @@ export function placeFiles(files: readonly File[], at: Position): void {
       if (item?.state === "ready" || item?.state === "cancelled" || !item) waiting.delete(id);
       const isHere = useEditor.getState().id === experiment && !isReadOnly(useEditor.getState());
       if (item?.state === "ready" && item.dataset && isHere)
-        addModule({ module: "dataset", params: { dataset: item.dataset.name }, position, quietly: true });
+        addModule({ ...currentCatalog().reference(item.dataset.name), position, quietly: true });
     }
     if (waiting.size === 0) stop();
   };

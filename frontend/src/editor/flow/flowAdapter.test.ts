@@ -1,14 +1,17 @@
 import { describe, expect, it } from "vitest";
 import { addNode, moveNodes, setParam } from "../../graph/edits";
-import { FORMAT, type Catalog, type ExperimentFile, type ModuleSpec } from "../../graph/types";
+import { FORMAT, type Catalog, type ExperimentFile } from "../../graph/types";
+import { moduleSpec } from "../../testing/graph";
 import { flowEdges, flowNodes } from "./flowAdapter";
 import { fittingEnds, judge } from "../canvas/wiring";
 
 const port = (name: string) => ({ name, label: name, type: "table" as const, optional: false });
-const step: ModuleSpec = {
-  slug: "step", name: "Step", category: "", summary: "", docs: "", synonyms: [], unavailable: null,
-  inputs: [port("a"), port("b")], outputs: [port("out")], params: [],
-}; // prettier-ignore
+const step = moduleSpec({
+  slug: "step",
+  name: "Step",
+  inputs: [port("a"), port("b")],
+  outputs: [port("out")],
+});
 const catalog: Catalog = {
   module: (slug) => (slug === "step" ? step : undefined),
   datasetKind: () => undefined,

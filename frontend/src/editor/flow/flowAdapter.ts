@@ -3,6 +3,7 @@
 import type { Connection, Edge, Node, NodeChange } from "@xyflow/react";
 import { endOf, findNode, findPort, moduleName, outputType, ownName, wireId } from "../../graph/read";
 import { NODE_WIDTH } from "../../graph/place";
+import { datasetOf } from "../../graph/reference";
 import type { Catalog, End, Graph, GraphNode, Position, Wire } from "../../graph/types";
 
 import { handlesOf, USUAL_HEIGHT } from "./ports";
@@ -17,8 +18,7 @@ export type FlowEdge = Edge<{ wire: Wire; type: string }, "wire">;
 function spokenName(catalog: Catalog, node: GraphNode): string {
   const name = ownName(node);
   const kind = moduleName(catalog, node);
-  const dataset = node.module === "dataset" ? String(node.params.dataset ?? "") : "";
-  const detail = dataset || node.comment;
+  const detail = datasetOf(catalog, node) || node.comment;
   return `${name ? `${name}, ` : ""}${kind}${detail ? `: ${detail}` : ""}`;
 }
 

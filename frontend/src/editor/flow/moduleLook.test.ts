@@ -14,19 +14,19 @@ const MODULES = readFileSync("../docs/modules.md", "utf8")
     }));
   });
 
+const look = (slug: string, category: string) => moduleLook(slug, { category, reference: null });
+
 it("gives no two modules the same glyph, unless it is that of their group", () => {
   expect(MODULES.length).toBeGreaterThan(15);
-  const own = MODULES.filter(
-    ({ slug, category }) => moduleLook(slug, category).Icon !== groupLook(category).Icon,
-  );
+  const own = MODULES.filter(({ slug, category }) => look(slug, category).Icon !== groupLook(category).Icon);
   expect(own.length).toBeGreaterThan(15);
-  expect(new Set(own.map(({ slug, category }) => moduleLook(slug, category).Icon)).size).toBe(own.length);
+  expect(new Set(own.map(({ slug, category }) => look(slug, category).Icon)).size).toBe(own.length);
   const groups = new Set(MODULES.map(({ category }) => category).filter((name) => name.includes(": ")));
   expect(new Set([...groups].map((category) => groupLook(category).Icon)).size).toBe(groups.size);
 });
 
 it("tints every category", () => {
-  const untinted = MODULES.filter(({ slug, category }) => moduleLook(slug, category).group === "other");
+  const untinted = MODULES.filter(({ slug, category }) => look(slug, category).group === "other");
   expect(untinted).toEqual([]);
   expect(moduleLook("constructor").group).toBe("other");
 });

@@ -92,10 +92,11 @@ const UNKNOWN: Look = { Icon: IconPuzzle, group: "other" };
 export const groupLook = (category = ""): Look =>
   GROUPS.find(([pattern]) => pattern.test(category))?.[1] ?? UNKNOWN;
 
-export function moduleLook(slug: string, category = ""): Look {
-  const group = groupLook(category);
+/** The module as far as this server knows it; a node may have one that is not there. */
+export function moduleLook(slug: string, module?: { category: string; reference: string | null }): Look {
+  const group = groupLook(module?.category);
   const glyph = Object.hasOwn(GLYPHS, slug) ? GLYPHS[slug] : undefined;
-  return { Icon: glyph ?? group.Icon, group: slug === "dataset" ? "data" : group.group };
+  return { Icon: glyph ?? group.Icon, group: module?.reference ? "data" : group.group };
 }
 
 export const datasetLook = (kind?: string | null): Look => ({

@@ -2,6 +2,7 @@ import { Button, Tabs } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { lastLeftQuery } from "../../api/runs";
 import { endOf, findNode, findPort, nodeName, wiresByInput } from "../../graph/read";
+import { datasetOf } from "../../graph/reference";
 import type { GraphNode, ModuleSpec, PortSpec } from "../../graph/types";
 import { useLatestRun, useNodeRun } from "../run/hooks";
 import { useStaleReason } from "../run/stale";
@@ -79,7 +80,7 @@ function Rows({ source, output }: { source: GraphNode; output: PortSpec }) {
   const experiment = useEditor((state) => state.id) ?? "";
   const latest = useLatestRun()?.number ?? 0;
   const readOnly = useReadOnly();
-  const nothing = !shown && source.module !== "dataset";
+  const nothing = !shown && datasetOf(catalog, source) === null;
   const earlier = useQuery({
     ...lastLeftQuery(experiment, source.id, latest),
     enabled: nothing && latest > 0 && !readOnly,

@@ -36,7 +36,7 @@ export function OpenedNode({ id }: { id: string }) {
   }, []);
   if (!node) return null;
   const module = catalog.module(node.module);
-  const { Icon, group } = moduleLook(node.module, module?.category);
+  const { Icon, group } = moduleLook(node.module, module);
   const title = nodeName(catalog, node);
   const beside = neighbors(graph, id);
   return (

@@ -2,7 +2,7 @@ import { Link } from "react-router";
 import { widthOf } from "../../api/datasets";
 import type { Dataset } from "../../api/types";
 import { plural } from "../../ui/words";
-import type { Dragged } from "../flow/drag";
+import { useCatalog } from "../store/catalog";
 import { datasetLook } from "../flow/moduleLook";
 import classes from "./Palette.module.css";
 import { PaletteEntry } from "./PaletteEntry";
@@ -15,20 +15,16 @@ interface Props {
   first: string | undefined;
 }
 
-export const draggedDataset = ({ name }: Dataset): Dragged => ({
-  module: "dataset",
-  params: { dataset: name },
-});
-
 /** The datasets, as entries to drag. */
 export function DatasetGroup({ datasets, forceOpen, first }: Props) {
+  const catalog = useCatalog();
   return (
     <PaletteGroup name="Datasets" count={datasets.length} forceOpen={forceOpen} group="data">
       {datasets.map((dataset) => (
         <PaletteEntry
           key={dataset.id}
           name={dataset.name}
-          dragged={draggedDataset(dataset)}
+          dragged={catalog.reference(dataset.name)}
           {...datasetLook(dataset.kind)}
           summary={
             dataset.rows === null

@@ -4,7 +4,7 @@ import { useMemo, useState, type KeyboardEvent } from "react";
 import { IconButton } from "../../ui/IconButton";
 import { useCatalog } from "../store/catalog";
 import { groupLook, moduleLook } from "../flow/moduleLook";
-import { DatasetGroup, draggedDataset } from "./DatasetGroup";
+import { DatasetGroup } from "./DatasetGroup";
 import classes from "./Palette.module.css";
 import { useLiked } from "../window/liked";
 import { addEntry, PaletteEntry } from "./PaletteEntry";
@@ -19,13 +19,13 @@ export function Palette() {
   const groups = useMemo(
     () =>
       groupsOf(
-        catalog.offered.filter((module) => module.slug !== "dataset"),
+        catalog.offered.filter(({ reference }) => !reference),
         text,
       ),
     [catalog.offered, text],
   );
   const datasets = useMemo(
-    () => datasetsOf(catalog.datasets, text, catalog.module("dataset")?.synonyms),
+    () => datasetsOf(catalog.datasets, text, catalog.offered.find(({ reference }) => reference)?.synonyms),
     [catalog, text],
   );
   const { favorites, recent } = useLiked();
@@ -36,7 +36,7 @@ export function Palette() {
   const firstModule = firstDataset ? undefined : groups[0]?.modules[0];
   const first = searching ? (firstDataset ?? firstModule) : undefined;
   const addFirst = () => {
-    if (firstDataset) addEntry(draggedDataset(firstDataset));
+    if (firstDataset) addEntry(catalog.reference(firstDataset.name));
     else if (firstModule) addEntry({ module: firstModule.slug }, firstModule.unavailable);
   };
   const datasetGroup =
@@ -93,7 +93,7 @@ export function Palette() {
                 key={module.slug}
                 name={module.name}
                 dragged={{ module: module.slug }}
-                {...moduleLook(module.slug, module.category)}
+                {...moduleLook(module.slug, module)}
                 summary={module.summary}
                 unavailable={module.unavailable}
                 first={module === first}

@@ -10,6 +10,7 @@ import { addModule } from "../commands/addModule";
 import { isReadOnly, useEditor, useReadOnly } from "../store/store";
 import { entryKey, toggleFavorite, useLiked } from "../window/liked";
 import classes from "./Palette.module.css";
+import { useCatalog } from "../store/catalog";
 
 export interface EntryProps {
   name: string;
@@ -43,7 +44,7 @@ export const PaletteEntry = memo(function PaletteEntry({
   note,
   first = false,
 }: EntryProps) {
-  const key = entryKey(dragged.module, dragged.params);
+  const key = entryKey(useCatalog(), dragged);
   const favorite = useLiked((state) => state.favorites.includes(key));
   const Star = favorite ? IconStarFilled : IconStar;
   const readOnly = useReadOnly();

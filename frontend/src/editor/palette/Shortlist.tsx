@@ -16,7 +16,7 @@ export function Shortlist({ name, note, keys }: { name: string; note: string; ke
             {
               key,
               name: dataset,
-              dragged: { module: "dataset", params: { dataset } },
+              dragged: catalog.reference(dataset),
               ...datasetLook(known.kind),
               summary: "",
             },
@@ -31,7 +31,7 @@ export function Shortlist({ name, note, keys }: { name: string; note: string; ke
         key,
         name: module.name,
         dragged: { module: key },
-        ...moduleLook(key, module.category),
+        ...moduleLook(key, module),
         summary,
         unavailable,
       },

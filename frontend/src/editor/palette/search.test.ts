@@ -1,11 +1,9 @@
 import { describe, expect, it } from "vitest";
-import type { ModuleSpec } from "../../api/types";
+import { moduleSpec } from "../../testing/graph";
 import { groupsOf, rankModule } from "./search";
 
-const module = (name: string, category: string, synonyms: string[] = [], summary = ""): ModuleSpec => ({
-  slug: name.toLowerCase().replaceAll(" ", "-"), name, category, synonyms, summary,
-  docs: "", inputs: [], outputs: [], params: [], unavailable: null,
-}); // prettier-ignore
+const module = (name: string, category: string, synonyms: string[] = [], summary = "") =>
+  moduleSpec({ slug: name.toLowerCase().replaceAll(" ", "-"), name, category, synonyms, summary });
 
 const split = module(
   "Split Data",

@@ -14,7 +14,7 @@ export function NodeHead({ node, module }: { node: GraphNode; module: ModuleSpec
   const catalog = useCatalog();
   const readOnly = useReadOnly();
   const [naming, setNaming] = useState(false);
-  const { Icon, group } = moduleLook(node.module, module?.category);
+  const { Icon, group } = moduleLook(node.module, module);
   const kind = ownName(node) ? nodeKind(catalog, node) : "";
   return (
     <div className={classes.head}>

@@ -1,15 +1,10 @@
 import { describe, expect, it } from "vitest";
 import type { GraphNode, ModuleSpec, ParamSpec } from "../../graph/types";
+import { paramSpec } from "../../testing/graph";
 import { boundsProblem, isChanged, shownParams } from "./formRules";
 
-const param = (name: string, more: Partial<ParamSpec> = {}): ParamSpec => ({
-  name,
-  label: name,
-  type: "number",
-  default: 0,
-  required: false,
-  ...more,
-});
+const param = (name: string, more: Partial<ParamSpec> = {}): ParamSpec =>
+  paramSpec({ name, type: "number", default: 0, ...more });
 
 const module = {
   slug: "m",

@@ -2,13 +2,14 @@ import { useQueries, useQuery } from "@tanstack/react-query";
 import { useMemo } from "react";
 import { artifactQuery } from "../../api/artifacts";
 import { lastLeftQuery } from "../../api/runs";
-import type { Column, Dataset } from "../../api/types";
+import type { Column } from "../../api/types";
 import { findNode, nodeName, wiresByInput } from "../../graph/read";
+import { datasetOf } from "../../graph/reference";
 import { sameColumns } from "../../graph/schema";
 import type { End, Graph } from "../../graph/types";
 import { useLatestRun, useNodeRun } from "../run/hooks";
 import { useStaleReason } from "../run/stale";
-import { useCatalog } from "../store/catalog";
+import { useCatalog, type LibraryCatalog } from "../store/catalog";
 import { useEditor, useReadOnly, useShownGraph } from "../store/store";
 
 /** The table on an input port, as far as a run, an earlier one, or the library has shown it. */
@@ -51,9 +52,7 @@ export function useInputSchema(node: string, port: string | null | undefined): I
     if (!found || !nearest) return found;
     return { ...found, origin: `${found.origin}, passed on by ${nodeName(catalog, nearest)}` };
   };
-  const inLibrary = ends
-    .map((one, place) => named(datasetAt(graph, one, catalog.datasets), place))
-    .find(Boolean);
+  const inLibrary = ends.map((one, place) => named(datasetAt(graph, one, catalog), place)).find(Boolean);
   const before = earlier.found.map(named).find(Boolean);
   const current = staleReason ? (inLibrary ?? shown ?? before) : (shown ?? inLibrary ?? before);
   const found = readOnly ? shown : current;
@@ -90,10 +89,10 @@ function useLastLeft(ends: readonly End[]): { found: (Found | undefined)[]; wait
 }
 
 /** Of a dataset's node: what the library has of it. */
-function datasetAt(graph: Graph, end: End, datasets: readonly Dataset[]): Found | undefined {
+function datasetAt(graph: Graph, end: End, catalog: LibraryCatalog): Found | undefined {
   const node = findNode(graph, end.node);
-  const name = node?.module === "dataset" ? node.params.dataset : undefined;
-  const found = datasets.find((one) =>
+  const name = node && datasetOf(catalog, node);
+  const found = catalog.datasets.find((one) =>
     name === `${one.name}@${one.version}` ? true : one.latest && one.name === name,
   );
   return found?.artifact ? { artifact: found.artifact, origin: `Those of ${found.name}` } : undefined;

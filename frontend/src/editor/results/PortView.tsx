@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import type { NodeRun } from "../../api/types";
+import { datasetOf } from "../../graph/reference";
 import type { GraphNode, PortSpec } from "../../graph/types";
 import { useNodeRun } from "../run/hooks";
 import { failureText } from "../../runs/failureText";
@@ -19,7 +20,7 @@ import { OutputView } from "../../results/outputs/OutputView";
 /** What lies on an output port; where nothing does, why, and what to do. */
 export function PortView({ node, port }: { node: GraphNode; port: PortSpec }) {
   const run = useNodeRun(node.id);
-  const { datasets } = useCatalog();
+  const catalog = useCatalog();
   const output = run?.outputs[port.name];
   const stale = useStaleReason(node.id);
   const readOnly = useReadOnly();
@@ -45,9 +46,10 @@ export function PortView({ node, port }: { node: GraphNode; port: PortSpec }) {
     );
   }
   // What a prior run did not leave is not what the library holds today.
+  const named = datasetOf(catalog, node);
   const dataset = readOnly
     ? undefined
-    : datasets.find((one) => node.module === "dataset" && one.name === node.params.dataset && one.latest);
+    : catalog.datasets.find(({ name, latest }) => latest && name === named);
   if (dataset?.artifact)
     return <OutputView artifact={dataset.artifact} type={dataset.kind} label={dataset.name} {...ways} />;
   return <Nothing run={run} />;

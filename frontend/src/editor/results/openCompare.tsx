@@ -5,6 +5,7 @@ import { useState } from "react";
 import { datasetsQuery } from "../../api/datasets";
 import { runQuery, runsQuery } from "../../api/runs";
 import { nodeName } from "../../graph/read";
+import { wholeOnce } from "../../graph/whole";
 import { shownRunId } from "../../runs/shown";
 import { comparePath, type Side } from "../../results/comparePath";
 import { ago } from "../../ui/words";
@@ -38,13 +39,14 @@ function Choose({ port, onDone }: { port: Port; onDone: () => void }) {
   const run = chosen?.startsWith("run:") ? chosen.slice(4) : null;
   const there = useQuery({ ...runQuery(run ?? ""), enabled: run !== null });
   const current = useQuery({ ...runQuery(shown ?? ""), enabled: shown !== null }).data;
+  const graph = current && wholeOnce(current.graph);
   const datasets = useQuery(datasetsQuery()).data ?? [];
   const catalog = currentCatalog();
 
   const others = Object.entries(current?.nodes ?? {}).flatMap(([node, { outputs }]) =>
     Object.entries(outputs).flatMap(([name, output]) => {
       if (output.type !== "table" || (node === port.node && name === port.port)) return [];
-      const found = current?.graph.nodes.find((one) => one.id === node);
+      const found = graph?.nodes.find((one) => one.id === node);
       const title = found ? nodeName(catalog, found) : node;
       return [{ value: `port:${output.artifact}:${title}, ${name}`, label: `${title} · ${name}` }];
     }),

@@ -9,6 +9,7 @@ import type { EditorState } from "../store/state";
 import { useEditor } from "../store/store";
 import { staleNodes, type Outside } from "../../graph/stale";
 import type { Catalog, Graph } from "../../graph/types";
+import { wholeOnce } from "../../graph/whole";
 import { useLive } from "../../runs/live";
 import { shownRunId, useShownRunId } from "../../runs/shown";
 
@@ -51,8 +52,9 @@ function staleIn(
   run: string | null,
   catalog: Catalog,
 ): ReadonlyMap<string, string> {
-  const ran: Graph | undefined = run ? queries.getQueryData(runQuery(run).queryKey)?.graph : undefined;
-  if (!ran || state.viewedRun) return NONE;
+  const file = run ? queries.getQueryData(runQuery(run).queryKey)?.graph : undefined;
+  if (!file || state.viewedRun) return NONE;
+  const ran = wholeOnce(file);
   const { nodes, wires } = state.draft;
   const known = useOutside.getState();
   const outside = known.run === run ? known.changes : UNCHANGED;

@@ -109,7 +109,7 @@ function EntryName({ id }: { id: string }) {
   const catalog = useCatalog();
   const node = findNode(file, id);
   if (node) {
-    const { Icon, group } = moduleLook(node.module, catalog.module(node.module)?.category);
+    const { Icon, group } = moduleLook(node.module, catalog.module(node.module));
     return (
       <>
         <Icon size={16} stroke={1.75} aria-hidden className={side.icon} data-group={group} />

@@ -6,6 +6,7 @@ import { datasetsQuery } from "../../api/datasets";
 import { modulesQuery } from "../../api/modules";
 import type { Dataset, ModuleSpec } from "../../api/types";
 import { queries } from "../../api/queryClient";
+import { referenceTo, type Placed } from "../../graph/reference";
 import type { Catalog } from "../../graph/types";
 
 export interface LibraryCatalog extends Catalog {
@@ -13,6 +14,8 @@ export interface LibraryCatalog extends Catalog {
   /** Those that can be added: they do what they say. */
   offered: ModuleSpec[];
   datasets: Dataset[];
+  /** What stands for a dataset in a graph. */
+  reference(dataset: string): Placed;
 }
 
 const NO_MODULES: ModuleSpec[] = [];
@@ -32,6 +35,8 @@ function build(modules: ModuleSpec[], datasets: Dataset[]): LibraryCatalog {
     offered: modules.filter((module) => !module.not_yet),
     datasets,
     module: (slug) => bySlug.get(slug),
+    // A server without such a module would have no datasets to show either.
+    reference: (dataset) => referenceTo(modules, dataset) ?? { module: "" },
     datasetKind: (reference) => kinds.get(reference),
   };
 }

@@ -2,7 +2,7 @@
 
 import { whole } from "../../graph/whole";
 import { experimentFile } from "../../api/experiments";
-import type { Experiment } from "../../api/types";
+import type { Experiment, Run } from "../../api/types";
 import { findNode } from "../../graph/read";
 import type { ExperimentFile, Marked, Problem } from "../../graph/types";
 import { NO_SELECTION } from "./state";
@@ -29,19 +29,14 @@ export const closeExperiment = (): void => useEditor.setState(blankState());
  * Shows a prior run's graph with its notes and frames, read-only; the draft stays as it is behind it. The results panel
  * stays with its node, where the run had that one too.
  */
-export function viewRun(run: {
-  id: string;
-  number: number;
-  graph: Marked & { [key: string]: unknown };
-}): void {
-  const { nodes, wires, notes, frames } = whole({ ...run.graph });
-  const { name, description } = run.graph;
+export function viewRun(run: Pick<Run, "id" | "number" | "graph">): void {
+  const { nodes, wires, notes, frames, name, description } = whole(run.graph);
   const graph: Marked = { nodes, wires, ...(notes && { notes }), ...(frames && { frames }) };
   useEditor.setState(({ viewedRun, looked, port }) => ({
     viewedRun: {
       id: run.id,
       number: run.number,
-      name: String(name ?? ""),
+      name,
       description: String(description ?? ""),
       graph,
       left: viewedRun?.left ?? { looked, port },

@@ -18,6 +18,7 @@ const experiment: Experiment = {
   created: "2026-01-01T00:00:00Z",
   updated: "2026-01-01T00:00:00Z",
   last_run: null,
+  sample: false,
   format: FORMAT,
   name: "Rank features",
   description: "",
@@ -342,8 +343,10 @@ describe("another tab", () => {
   });
 });
 
+const graphOf = (nodes: Experiment["nodes"]) => ({ format: FORMAT, name: "", nodes, wires: [] });
+
 it("a prior run is shown as it was and cannot be edited", () => {
-  viewRun({ id: "r1", number: 7, graph: { nodes: [], wires: [] } });
+  viewRun({ id: "r1", number: 7, graph: graphOf([]) });
   edit("Rename", (d) => rename(d, "No"));
   expect(state().draft.name).toBe("Rank features");
   backToDraft();
@@ -353,10 +356,10 @@ it("a prior run is shown as it was and cannot be edited", () => {
 
 it("the results stay with their node through a prior run, and come back where the run had no such node", () => {
   select(["n1"]);
-  viewRun({ id: "r1", number: 7, graph: { nodes: [...state().draft.nodes], wires: [] } });
+  viewRun({ id: "r1", number: 7, graph: graphOf([...state().draft.nodes]) });
   expect([state().looked, state().selection.nodes.size]).toEqual(["n1", 0]);
   const old = state().draft.nodes.map((node) => ({ ...node, id: "old" }));
-  viewRun({ id: "r2", number: 3, graph: { nodes: old, wires: [] } });
+  viewRun({ id: "r2", number: 3, graph: graphOf(old) });
   select(["old"]);
   backToDraft();
   expect([state().looked, state().selection.nodes.size]).toEqual(["n1", 0]);

@@ -1,4 +1,5 @@
 import { beforeEach, expect, it } from "vitest";
+import { catalog } from "../../testing/graph";
 import { byUse, entryKey, noteUse, toggleFavorite, useLiked } from "./liked";
 
 beforeEach(() => useLiked.setState({ favorites: [], recent: [], uses: {} }));
@@ -14,7 +15,7 @@ it("keeps favorites until they are taken back", () => {
   toggleFavorite("b");
   toggleFavorite("a");
   expect(useLiked.getState().favorites).toEqual(["b"]);
-  expect(entryKey("dataset", { dataset: "Iris" })).toBe("dataset:Iris");
+  expect(entryKey(catalog, { module: "dataset", params: { dataset: "Iris" } })).toBe("dataset:Iris");
 });
 
 it("takes over favorites that an older version stored", async () => {

@@ -2,6 +2,8 @@
 
 import { create } from "zustand";
 import { persist } from "zustand/middleware";
+import { datasetOf, type Placed } from "../../graph/reference";
+import type { Catalog } from "../../graph/types";
 
 /** A module's slug, or `dataset:` and the name of a dataset. */
 export type EntryKey = string;
@@ -26,8 +28,10 @@ export const useLiked = create<Liked>()(
   }),
 );
 
-export const entryKey = (module: string, params?: Record<string, unknown>): EntryKey =>
-  module === "dataset" ? `dataset:${String(params?.dataset ?? "")}` : module;
+export function entryKey(catalog: Catalog, placed: Placed): EntryKey {
+  const dataset = datasetOf(catalog, placed);
+  return dataset === null ? placed.module : `dataset:${dataset}`;
+}
 
 export function noteUse(key: EntryKey): void {
   useLiked.setState(({ recent, uses }) => ({

@@ -12,21 +12,15 @@ export function ModelFacts({ artifact }: { artifact: string }) {
   const { data, error } = useQuery(modelQuery(artifact));
   if (error) return <ProblemMessage title="The model could not be opened" error={error} />;
   if (!data) return <Loading label="Opening the model…" />;
-  const most = Math.max(1e-300, ...data.features.map(({ weight }) => Math.abs(weight ?? 0)));
+  // JSON has no infinite numbers: such a weight comes as a word.
+  const weights = data.features.map(({ weight }) => (weight === null ? null : Number(weight)));
+  const most = Math.max(1e-300, ...weights.map((weight) => Math.abs(weight ?? 0)).filter(Number.isFinite));
   return (
     <div className={classes.model}>
       {data.features.length > 0 ? (
         <Part title={plural(data.features.length, "feature")}>
-          {data.features.map(({ name, weight }) => (
-            <tr key={name}>
-              <th scope="row">{name}</th>
-              <td>{typeof weight === "number" ? numberText(weight) : ""}</td>
-              <td className={classes.weight} aria-hidden>
-                {typeof weight === "number" ? (
-                  <span data-negative={weight < 0} style={{ width: `${(Math.abs(weight) / most) * 100}%` }} />
-                ) : null}
-              </td>
-            </tr>
+          {data.features.map(({ name }, at) => (
+            <Feature key={name} name={name} weight={weights[at] ?? null} most={most} />
           ))}
         </Part>
       ) : null}
@@ -50,6 +44,23 @@ export function ModelFacts({ artifact }: { artifact: string }) {
         </Part>
       ) : null}
     </div>
+  );
+}
+
+function Feature({ name, weight, most }: { name: string; weight: number | null; most: number }) {
+  return (
+    <tr>
+      <th scope="row">{name}</th>
+      <td>{weight === null ? "" : numberText(weight)}</td>
+      <td className={classes.weight} aria-hidden>
+        {weight === null ? null : (
+          <span
+            data-negative={weight < 0}
+            style={{ width: `${Math.min(1, Math.abs(weight) / most) * 100}%` }}
+          />
+        )}
+      </td>
+    </tr>
   );
 }
 

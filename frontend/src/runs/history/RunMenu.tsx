@@ -4,12 +4,12 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useNavigate } from "react-router";
 import { createExperiment, experimentFile, getExperiment } from "../../api/experiments";
 import { nameRun, runQuery } from "../../api/runs";
-import type { RunItem } from "../../api/types";
+import type { RunHead } from "../../api/types";
 import { IconButton } from "../../ui/IconButton";
 import { showProblem } from "../../ui/showProblem";
 
 interface Props {
-  run: RunItem;
+  run: RunHead;
   onRename: () => void;
   onDone: (name: string) => Promise<void>;
   onGo: (() => void) | undefined;

@@ -1,7 +1,7 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link } from "react-router";
-import type { RunItem } from "../../api/types";
+import type { RunHead } from "../../api/types";
 import { InlineRename } from "../../ui/InlineRename";
 import { StateBadge } from "../../ui/StateBadge";
 import { When } from "../../ui/When";
@@ -12,7 +12,7 @@ import { countsOf } from "./countsOf";
 import { useNow } from "../../ui/useNow";
 
 interface Props {
-  run: RunItem;
+  run: RunHead;
   current: boolean;
   latest: boolean;
   onOpen: (() => void) | undefined;
@@ -72,7 +72,7 @@ export function RunRow({ run, current, latest, onOpen, nodeName }: Props) {
   );
 }
 
-function note({ until, force }: RunItem, nodeName: Props["nodeName"]): string {
+function note({ until, force }: RunHead, nodeName: Props["nodeName"]): string {
   const names = until?.map((id) => nodeName?.(id)).filter((name) => name !== undefined) ?? [];
   const parts = [];
   if (until?.length) {
@@ -86,7 +86,7 @@ function note({ until, force }: RunItem, nodeName: Props["nodeName"]): string {
   return `${parts.join(". ")}.`;
 }
 
-function Took({ run: { started, finished, state } }: { run: RunItem }) {
+function Took({ run: { started, finished, state } }: { run: RunHead }) {
   const now = useNow(state === "running");
   if (!started) return <span>{state === "queued" ? "Waiting to start" : "Never started"}</span>;
   return <span>{duration((finished ? Date.parse(finished) : now) - Date.parse(started))}</span>;

@@ -1,4 +1,4 @@
-import type { RunItem } from "../../api/types";
+import type { RunHead } from "../../api/types";
 import { count, duration } from "../../ui/words";
 
 export interface CountFact {
@@ -11,7 +11,7 @@ export function countsOf({
   counts,
   cached,
   saved,
-}: Pick<RunItem, "counts" | "cached" | "saved">): CountFact[] {
+}: Pick<RunHead, "counts" | "cached" | "saved">): CountFact[] {
   const facts: CountFact[] = [];
   const { finished = 0, failed = 0, skipped = 0, cancelled = 0, running = 0, queued = 0 } = counts;
   if (finished > 0) {

@@ -2,6 +2,7 @@ import { useEffect, useRef } from "react";
 import { useLoadedCatalog } from "../../editor/store/catalog";
 import type { InputChange, NodeDiff, ParamChange } from "../../graph/diff";
 import { endOf, findNode, nodeName } from "../../graph/read";
+import { datasetOf } from "../../graph/reference";
 import type { Catalog, Graph } from "../../graph/types";
 import { valueText } from "../../graph/valueText";
 import { TextDiff } from "../../ui/TextDiff";
@@ -111,7 +112,7 @@ function Change({ diff, chosen, before, after, catalog, onChoose }: ChangeProps)
         ) : (
           <Row
             key={what}
-            label={node.module === "dataset" ? `Version of ${what}` : what}
+            label={datasetOf(catalog, node) !== null ? `Version of ${what}` : what}
             before={was ?? ""}
             after={is ?? ""}
           />

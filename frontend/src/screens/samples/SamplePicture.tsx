@@ -8,6 +8,8 @@ import { DARK, graphSvg, LIGHT } from "../../editor/picture/graphSvg";
 
 import { NODE_HEIGHT, NODE_WIDTH } from "../../graph/place";
 import { nodeName } from "../../graph/read";
+import type { GraphNode } from "../../graph/types";
+import { whole } from "../../graph/whole";
 import classes from "./Samples.module.css";
 
 const SIZE = { width: NODE_WIDTH, height: NODE_HEIGHT };
@@ -20,11 +22,11 @@ export function SamplePicture({ sample }: { sample: Sample }) {
     if (!modules) return null;
     const catalog = moduleCatalog(modules);
     const drawing = {
-      titleOf: (node: Sample["nodes"][number]) => nodeName(catalog, node),
+      titleOf: (node: GraphNode) => nodeName(catalog, node),
       sizeOf: () => SIZE,
       linesOf: () => [],
     };
-    const svg = graphSvg(sample, catalog, drawing, "", dark ? DARK : LIGHT);
+    const svg = graphSvg(whole(sample), catalog, drawing, "", dark ? DARK : LIGHT);
     return `data:image/svg+xml,${encodeURIComponent(svg)}`;
   }, [sample, modules, dark]);
   return (

@@ -3,7 +3,7 @@ import type { ModuleSpec } from "../../api/types";
 import { useNodeRun } from "../run/hooks";
 import { moduleLook } from "../flow/moduleLook";
 import classes from "./ModuleNode.module.css";
-import { portPlace } from "../flow/portTypes";
+import { portPlace } from "../flow/ports";
 
 interface Props {
   id: string;

@@ -17,7 +17,9 @@ export function FarWires({ boxes, edges }: { boxes: Box[]; edges: FlowEdge[] }) 
           <path
             key={type}
             d={line}
-            stroke={type === "selected" ? "var(--studio-selection)" : `var(--wire-${type})`}
+            stroke={
+              type === "selected" ? "var(--studio-selection)" : `var(--wire-${type}, var(--wire-table))`
+            }
           />
         ))}
       </svg>

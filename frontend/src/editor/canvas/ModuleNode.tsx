@@ -14,7 +14,7 @@ import { NodePeek } from "./NodePeek";
 import { NodeState } from "./NodeState";
 import { NodeTitle } from "./NodeTitle";
 import { openPort, Port } from "./Port";
-import { portPlace } from "../flow/portTypes";
+import { portPlace } from "../flow/ports";
 import { ProblemMark } from "./ProblemMark";
 import { SpokenNode } from "./SpokenNode";
 

@@ -5,7 +5,7 @@ import type { End, PortSpec } from "../../graph/types";
 import { openOverlay } from "../window/overlays";
 import { lookAt } from "../window/lookAt";
 import classes from "./Port.module.css";
-import { typeName } from "../flow/portTypes";
+import { typeName } from "../../results/wireTypes";
 import { isTouch, tapPort } from "./tapping";
 import { useWiring, type Side } from "./wiring";
 

@@ -32,7 +32,7 @@ export const WireEdge = memo(function WireEdge({
         path={path}
         className={splicing ? classes.splicing : ""}
         interactionWidth={18}
-        style={{ stroke: `var(--wire-${data?.type ?? "table"})` }}
+        style={{ stroke: `var(--wire-${data?.type}, var(--wire-table))` }}
       />
       {data?.type === "table" ? <WireFacts wire={data.wire} x={middle.x} y={middle.y} /> : null}
     </>

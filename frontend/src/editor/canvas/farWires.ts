@@ -6,7 +6,7 @@ import type { LibraryCatalog } from "../store/catalog";
 import type { FlowEdge } from "../flow/flowAdapter";
 import type { Box } from "../flow/markFlow";
 import { areaOf } from "./overviewShape";
-import { portPlace } from "../flow/portTypes";
+import { portPlace } from "../flow/ports";
 
 /** SVG paths by port type; the selected wires are one of their own, "selected". */
 export function wireLines(

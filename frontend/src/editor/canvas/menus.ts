@@ -60,6 +60,7 @@ import { lookAt } from "../window/lookAt";
 import { edit } from "../store/edit";
 import { isReadOnly, shownGraph, useEditor } from "../store/store";
 import { canvasView } from "../window/view";
+import { canBeKept } from "../../results/wireTypes";
 import { saveAsDataset } from "../../results/outputs/saveAsDataset";
 
 const state = useEditor.getState;
@@ -181,7 +182,7 @@ function outputMenu(end: End): Command[][] {
         label: "Save as dataset…",
         group: "View",
         Icon: IconDeviceFloppy,
-        enabled: () => output?.type === "table" || output?.type === "bundle",
+        enabled: () => canBeKept(output?.type),
         run: () => output && saveAsDataset(output.artifact, originOf(end.node)),
       },
     ],

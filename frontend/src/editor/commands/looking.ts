@@ -12,6 +12,7 @@ import { artifactDownloadUrl } from "../../api/artifacts";
 import { changeNode } from "../../graph/edits";
 import { findNode, nodeName } from "../../graph/read";
 import type { End } from "../../graph/types";
+import { canBeKept } from "../../results/wireTypes";
 import { saveAsDataset } from "../../results/outputs/saveAsDataset";
 import { currentCatalog } from "../store/catalog";
 import { openPanel } from "../window/layout";
@@ -137,7 +138,7 @@ export const looking: Command[] = [
     label: "Save the output as a dataset…",
     group: "View",
     Icon: IconDeviceFloppy,
-    enabled: () => ["table", "bundle"].includes(result()?.type ?? ""),
+    enabled: () => canBeKept(result()?.type),
     needs: "Run a node that gives a table or a bundle",
     run: () => {
       const end = output();

@@ -3,7 +3,9 @@
 import { Position, type NodeHandle } from "@xyflow/react";
 import { NODE_WIDTH } from "../../graph/place";
 import type { ModuleSpec } from "../../graph/types";
-import { portPlace } from "./portTypes";
+
+/** Ports are spread over the edge of a node; one sits in the middle. */
+export const portPlace = (index: number, total: number): number => ((index + 1) * 100) / (total + 1);
 
 /** Pixels of a node with a one-line title and nothing below it. */
 export const USUAL_HEIGHT = 50;

@@ -7,7 +7,7 @@ import type { GraphNode, ModuleSpec, PortSpec } from "../../graph/types";
 import { useLatestRun, useNodeRun } from "../run/hooks";
 import { useStaleReason } from "../run/stale";
 import { EmptyState } from "../../ui/EmptyState";
-import { OutputView } from "../../results/outputs/OutputView";
+import { OutputView } from "../../results/views/OutputView";
 import { useCatalog } from "../store/catalog";
 import { isUnderWay, runUntil, useStarting } from "../commands/running";
 import { PortView } from "../results/PortView";

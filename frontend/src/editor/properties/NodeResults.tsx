@@ -12,7 +12,7 @@ import { QueuePlace } from "../canvas/NodeState";
 import { openPort } from "../canvas/Port";
 import { firstPicture } from "../flow/peeking";
 import { goToLine } from "../window/goToLine";
-import { outputSize } from "./outputSize";
+import { outputSize } from "../../results/wireTypes";
 import classes from "./PropertiesPanel.module.css";
 
 /** What came of the node, above its parameters: how it stands, what lies on its ports, what went wrong. */

@@ -15,7 +15,7 @@ import { useReadOnly } from "../store/store";
 import { addQuery } from "./addQuery";
 import { openCompare } from "./openCompare";
 import classes from "./PortView.module.css";
-import { OutputView } from "../../results/outputs/OutputView";
+import { OutputView } from "../../results/views/OutputView";
 
 /** What lies on an output port; where nothing does, why, and what to do. */
 export function PortView({ node, port }: { node: GraphNode; port: PortSpec }) {

@@ -5,7 +5,7 @@ import { Loading } from "../../ui/Loading";
 import { ProblemMessage } from "../../ui/ProblemMessage";
 import { numberText } from "../table/cells";
 import { plural } from "../../ui/words";
-import classes from "./OutputView.module.css";
+import classes from "./outputs.module.css";
 
 /** A model's parameters, its features with their weights, and its classes. */
 export function ModelFacts({ artifact }: { artifact: string }) {

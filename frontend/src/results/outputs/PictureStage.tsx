@@ -2,7 +2,7 @@ import { SegmentedControl } from "@mantine/core";
 import { IconMinus, IconPlus } from "@tabler/icons-react";
 import { useEffect, useRef, useState, type KeyboardEvent, type PointerEvent } from "react";
 import { IconButton } from "../../ui/IconButton";
-import classes from "./DeviceView.module.css";
+import classes from "../views/device.module.css";
 import { nextZoom, zoomAt } from "./zoom";
 
 interface Props {

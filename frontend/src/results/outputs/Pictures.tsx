@@ -10,7 +10,7 @@ import { useState } from "react";
 import { picturesUrl, pictureUrl } from "../../api/artifacts";
 import type { Picture } from "../../api/types";
 import { IconButton } from "../../ui/IconButton";
-import classes from "./DeviceView.module.css";
+import classes from "../views/device.module.css";
 import { PictureStage } from "./PictureStage";
 import { Thumbnail } from "./Thumbnail";
 

@@ -13,7 +13,7 @@ import { artifactDownloadUrl, artifactQuery, type Origin, type TableFormat } fro
 import { copyText } from "../../ui/copyText";
 import { isNarrowed, usePassing, wholeTable } from "../table/passing";
 import { openInNotebook } from "./openInNotebook";
-import classes from "./OutputView.module.css";
+import classes from "./outputs.module.css";
 import { saveAsDataset } from "./saveAsDataset";
 
 export const FORMATS: Record<TableFormat, string> = {

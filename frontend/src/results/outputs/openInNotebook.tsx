@@ -8,7 +8,7 @@ import { ProblemMessage } from "../../ui/ProblemMessage";
 import { moment } from "../../ui/words";
 import { openPasses } from "./passes";
 import { pythonCode, rCode } from "./notebook";
-import classes from "./OutputView.module.css";
+import classes from "./outputs.module.css";
 
 /** Shows code that loads the artifact in a notebook. */
 export function openInNotebook(artifact: string, what: string): void {

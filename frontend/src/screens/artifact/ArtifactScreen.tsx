@@ -3,7 +3,7 @@ import { useParams, useSearchParams } from "react-router";
 import { artifactQuery } from "../../api/artifacts";
 import { isProblem } from "../../api/problem";
 import { Loading } from "../../ui/Loading";
-import { OutputView } from "../../results/outputs/OutputView";
+import { OutputView } from "../../results/views/OutputView";
 import { ProblemMessage } from "../../ui/ProblemMessage";
 import { useTitle } from "../../ui/useTitle";
 import { NotFound } from "../../ui/NotFound";

@@ -10,7 +10,7 @@ import {
   type NodeProps,
 } from "@xyflow/react";
 import { memo, useEffect, useMemo, useRef } from "react";
-import { portPlace } from "../../editor/flow/portTypes";
+import { portPlace } from "../../editor/flow/ports";
 import { useLoadedCatalog } from "../../editor/store/catalog";
 import type { NodeDiff } from "../../graph/diff";
 import { endOf, nodeName, wireId } from "../../graph/read";

@@ -10,7 +10,7 @@ import { toggleFrame } from "../../commands/marking";
 import { edit } from "../../store/edit";
 import { shownGraph, useEditor, useReadOnly } from "../../store/store";
 import { openPort, Port } from "../Port";
-import { portPlace } from "../../flow/portTypes";
+import { portPlace } from "../../flow/ports";
 import { startWriting, stopWriting, useMarkEditing } from "../../window/markEditing";
 import type { FrameFlow } from "../../flow/markFlow";
 import classes from "./Marks.module.css";

@@ -6,11 +6,12 @@ import { Screen } from "../../ui/terminal/screen";
 import { EmptyState } from "../../ui/EmptyState";
 import { Loading } from "../../ui/Loading";
 import { ProblemMessage } from "../../ui/ProblemMessage";
-import classes from "./DeviceView.module.css";
-import { Pictures } from "./Pictures";
+import classes from "./device.module.css";
+import { Pictures } from "../outputs/Pictures";
+import type { ViewProps } from "./view";
 
 /** The pictures of a script in the order they were made, and what it printed. */
-export function DeviceView({ artifact, label }: { artifact: string; label: string }) {
+export function View({ artifact, label }: ViewProps) {
   const { data, error, isPending, refetch } = useQuery(artifactQuery(artifact));
   if (isPending) return <Loading label="Opening the pictures…" />;
   if (error) {

@@ -1,0 +1,35 @@
+/** What the page says of values by their type. A file of the type's name in `views` draws them. */
+
+import type { OutputEntry, PortType } from "../api/types";
+import { bytes, plural } from "../ui/words";
+
+interface WireType {
+  /** What a person calls it; the type's own name if it is left out. */
+  label?: string;
+  /** How much there is: "768 rows × 9 columns", "2 pictures"; bytes if it is left out. */
+  size?(output: OutputEntry): string;
+  /** Whether it can be kept as a dataset. */
+  kept?: boolean;
+}
+
+const TYPES: Readonly<Partial<Record<PortType, WireType>>> = {
+  table: {
+    size: ({ rows, columns }) => `${plural(rows ?? 0, "row")} × ${plural(columns ?? 0, "column")}`,
+    kept: true,
+  },
+  bundle: { label: "zip bundle", kept: true },
+  device: {
+    label: "console and pictures",
+    size: ({ pictures }) => (pictures ? plural(pictures, "picture") : "text"),
+  },
+};
+
+const of = (type: string): WireType => TYPES[type as PortType] ?? {};
+
+export const typeName = (type: string): string => of(type).label ?? type;
+
+export const outputSize = (output: OutputEntry): string =>
+  of(output.type).size?.(output) ?? bytes(output.bytes ?? 0);
+
+/** Whether a value of this type can be kept as a dataset. */
+export const canBeKept = (type: string | undefined): boolean => Boolean(type && of(type).kept);

@@ -16,6 +16,7 @@ NEEDED = {
     "pgbouncer": ("pgbouncer", "the test of several hosts"),
     "nginx": ("nginx-light", "the deployment test"),
     "ip": ("iproute2", "the deployment test, whose hosts are plain processes without it"),
+    "cc": ("build-essential", "the tests in which a host's clock is wrong or jumps"),
     "git": ("git", "the test of a first start, which clones"),
 }
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from tests.chaos import chaos
+from tests.chaos.playing import play
+from tests.chaos.troubles import JumpingClock
 
 
 def test_killed_at_random_moments_every_run_comes_to_its_result() -> None:
-    assert chaos(seconds=12, seed=7) > 3
+    """While the machine's clock jumps by up to an hour, ahead and back."""
+    assert play(seconds=0, seed=7, trouble=JumpingClock, kills=5) > 3

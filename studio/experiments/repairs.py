@@ -11,7 +11,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Any
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ConfigDict, Field
 
 from modules.sdk.declare import ModuleSpec
 from modules.sdk.fits import FitPorts
@@ -23,23 +23,37 @@ REFIT = "transform"
 BESIDE = 280.0
 
 
+class Place(BaseModel):
+    x: float
+    y: float
+
+
+class RepairWire(BaseModel):
+    """Each end is written `node.port`."""
+
+    model_config = ConfigDict(populate_by_name=True)
+
+    from_: str = Field(alias="from")
+    to: str
+
+
 class NewNode(BaseModel):
     id: str
     module: str
     params: dict[str, Any]
     name: str
-    position: dict[str, float]
+    position: Place
 
 
 class Repair(BaseModel):
-    """A change of the graph that mends a problem. `label` says what it does. Wires are pairs `[from, to]`;
-    those in `unwire` go. `moves` says where nodes stand afterwards."""
+    """A change of the graph that mends a problem. `label` says what it does. The wires in `unwire` go. `moves`
+    says where nodes stand afterwards."""
 
     label: str
     nodes: list[NewNode] = []
-    moves: dict[str, dict[str, float]] = {}
-    unwire: list[tuple[str, str]] = []
-    wire: list[tuple[str, str]] = []
+    moves: dict[str, Place] = {}
+    unwire: list[RepairWire] = []
+    wire: list[RepairWire] = []
 
 
 def repair_of(leak: Leak, graph: Graph, catalog: Catalog) -> Repair | None:
@@ -228,7 +242,7 @@ class _Making:
         taken = {*self.graph.nodes, *(node.id for node in self.repair.nodes)}
         number = next(n for n in range(1, len(taken) + 2) if f"{module}-{n}" not in taken)
         at = self.repair.moves.get(beside) or _place(self.graph.nodes[beside])
-        place = {"x": at["x"] + BESIDE, "y": at["y"]}
+        place = Place(x=at.x + BESIDE, y=at.y)
         new = NewNode(id=f"{module}-{number}", module=module, params=params, name=name, position=place)
         self.repair.nodes.append(new)
         return new.id
@@ -246,12 +260,12 @@ class _Making:
                 self._swap(output, wire.target, by)
 
     def _swap(self, source: PortRef, target: PortRef, by: PortRef) -> None:
-        self.repair.unwire.append((str(source), str(target)))
+        self.repair.unwire.append(RepairWire(from_=str(source), to=str(target)))
         self._add(by, target)
 
     def _add(self, source: PortRef, target: PortRef) -> None:
-        self.repair.wire.append((str(source), str(target)))
+        self.repair.wire.append(RepairWire(from_=str(source), to=str(target)))
 
 
-def _place(node: Node) -> dict[str, float]:
-    return {"x": node.position[0], "y": node.position[1]}
+def _place(node: Node) -> Place:
+    return Place(x=node.position[0], y=node.position[1])

@@ -113,6 +113,7 @@ class RunOut(RunHead):
 @router.post(
     "/experiments/validate",
     response=Problems,
+    by_alias=True,
     openapi_extra=AS_FILE,
     summary="What keeps a file from running; executes nothing",
 )

@@ -89,13 +89,14 @@ def repaired(exp: Exp, node: str) -> dict[str, Any]:
     repair = next(one.repair for one in warnings(document) if one.node == node)
     assert repair
     assert repair.label
-    gone = {tuple(pair) for pair in repair.unwire}
+    gone = {(wire.from_, wire.to) for wire in repair.unwire}
     kept = [wire for wire in document["wires"] if (wire["from"], wire["to"]) not in gone]
     assert len(kept) == len(document["wires"]) - len(gone)
-    moved = [n | {"position": repair.moves.get(n["id"], n["position"])} for n in document["nodes"]]
+    moves = {id: place.model_dump() for id, place in repair.moves.items()}
+    moved = [n | {"position": moves.get(n["id"], n["position"])} for n in document["nodes"]]
     after = document | {
         "nodes": [*moved, *(n.model_dump() for n in repair.nodes)],
-        "wires": [*kept, *({"from": source, "to": target} for source, target in repair.wire)],
+        "wires": [*kept, *(wire.model_dump(by_alias=True) for wire in repair.wire)],
     }
     assert [
         p for p in validate(read_graph(after), CATALOG, lambda name: "table") if p.code != "missing-param"

@@ -2246,10 +2246,7 @@ export interface components {
             params: {
                 [key: string]: unknown;
             };
-            /** Position */
-            position: {
-                [key: string]: number;
-            };
+            position: components["schemas"]["Place"];
         };
         /**
          * NodeEntry
@@ -2642,6 +2639,13 @@ export interface components {
             /** Name */
             name: string;
         };
+        /** Place */
+        Place: {
+            /** X */
+            x: number;
+            /** Y */
+            y: number;
+        };
         /**
          * PortSpec
          * @description An input or output of a module. `like`: the input whose columns this output passes on.
@@ -2817,8 +2821,8 @@ export interface components {
         };
         /**
          * Repair
-         * @description A change of the graph that mends a problem. `label` says what it does. Wires are pairs `[from, to]`;
-         *     those in `unwire` go. `moves` says where nodes stand afterwards.
+         * @description A change of the graph that mends a problem. `label` says what it does. The wires in `unwire` go. `moves`
+         *     says where nodes stand afterwards.
          */
         Repair: {
             /** Label */
@@ -2828,9 +2832,7 @@ export interface components {
              * @default {}
              */
             moves: {
-                [key: string]: {
-                    [key: string]: number;
-                };
+                [key: string]: components["schemas"]["Place"];
             };
             /**
              * Nodes
@@ -2841,18 +2843,22 @@ export interface components {
              * Unwire
              * @default []
              */
-            unwire: [
-                string,
-                string
-            ][];
+            unwire: components["schemas"]["RepairWire"][];
             /**
              * Wire
              * @default []
              */
-            wire: [
-                string,
-                string
-            ][];
+            wire: components["schemas"]["RepairWire"][];
+        };
+        /**
+         * RepairWire
+         * @description Each end is written `node.port`.
+         */
+        RepairWire: {
+            /** From */
+            from: string;
+            /** To */
+            to: string;
         };
         /** Retyped */
         Retyped: {

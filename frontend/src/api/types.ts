@@ -32,6 +32,9 @@ export type LastRun = Schemas["LastRun"];
 export type Sample = Schemas["SampleOut"];
 /** Something wrong before a run, anchored to the graph. */
 export type GraphProblem = Schemas["Problem"];
+/** What will probably go wrong, with the change of the graph that would mend it. */
+export type GraphWarning = Schemas["GraphWarning"];
+export type Repair = Schemas["Repair"];
 
 // ---------------------------------------------------------------- runs
 

@@ -15,6 +15,7 @@ import { SidePanel } from "./side/SidePanel";
 import { useSide } from "./window/side";
 import { RunBar } from "./runbar/RunBar";
 import { useReadOnly } from "./store/store";
+import { useDraftWarnings } from "./store/warnings";
 import { useBackClosesDrawer } from "./useBackClosesDrawer";
 
 /** The canvas and the panels around it. */
@@ -29,6 +30,7 @@ export function Workbench() {
   const narrow = useLayout((layout) => layout.narrow);
   const results = useLayout(isOpen("results")) && (hasResults || narrow);
   useBackClosesDrawer();
+  useDraftWarnings();
   return (
     <ReactFlowProvider>
       <PanelBar />

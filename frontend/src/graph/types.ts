@@ -1,6 +1,6 @@
 /** An experiment as plain data: what the file, the API and the canvas agree on. */
 
-import type { GraphProblem, ModuleSpec, Named, NodeFile, Schemas, Wire } from "../api/types";
+import type { GraphProblem, ModuleSpec, Named, NodeFile, Repair, Schemas, Wire } from "../api/types";
 
 export { FORMAT } from "../api/types";
 export type { ModuleSpec, ParamSpec, PortSpec, PortType, Wire } from "../api/types";
@@ -77,4 +77,12 @@ export interface Problem extends GraphProblem {
   node: string;
   /** Something that is still to come, as at a node just added: not wrong before a run is asked for. */
   isOpen?: boolean;
+  /** Something that keeps nothing from running. */
+  isWarning?: boolean;
+}
+
+/** What will probably go wrong, and what would mend it, if that is known. */
+export interface Warning extends Problem {
+  isWarning: true;
+  repair?: Repair | null;
 }

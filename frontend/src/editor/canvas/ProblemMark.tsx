@@ -5,15 +5,19 @@ import { plainText } from "../../ui/plainText";
 import { useProblemText } from "../store/problems";
 import classes from "./ModuleNode.module.css";
 
+const SAID = { wrong: "Problem", warning: "Warning", open: "Needs input" };
+
 /**
- * A red mark where something is wrong, a quiet one where a node still needs something; the reasons on hover, and for
- * a screen reader.
+ * A red mark where something is wrong, an amber one where something will probably go wrong, a quiet one where a node
+ * still needs something; the reasons on hover, and for a screen reader.
  */
 export function ProblemMark({ id }: { id: string }) {
-  const wrong = useProblemText(id, true);
-  const open = useProblemText(id, false);
-  const text = [wrong, open].filter(Boolean).join("\n");
+  const wrong = useProblemText(id, "wrong");
+  const warning = useProblemText(id, "warning");
+  const open = useProblemText(id, "open");
+  const text = [wrong, warning, open].filter(Boolean).join("\n");
   if (!text) return null;
+  const weight = wrong ? "wrong" : warning ? "warning" : "open";
   const said = plainText(text).replaceAll("\n", " ");
   return (
     <Tooltip
@@ -27,10 +31,10 @@ export function ProblemMark({ id }: { id: string }) {
       <span
         className={classes.problem}
         role="img"
-        data-open={!wrong}
-        aria-label={wrong ? `Problem: ${said}` : `Needs input: ${said}`}
+        data-weight={weight}
+        aria-label={`${SAID[weight]}: ${said}`}
       >
-        {wrong ? <IconExclamationMark size={12} stroke={3} aria-hidden /> : null}
+        {weight !== "open" ? <IconExclamationMark size={12} stroke={3} aria-hidden /> : null}
       </span>
     </Tooltip>
   );

@@ -19,6 +19,7 @@ import { NodeLimits } from "./NodeLimits";
 import { NodeHead } from "./NodeHead";
 import { NodeResults } from "./NodeResults";
 import { NodeRunFacts } from "./NodeRunFacts";
+import { NodeWarnings } from "./NodeWarnings";
 import classes from "./PropertiesPanel.module.css";
 import { ResetParam } from "./ResetParam";
 
@@ -52,6 +53,7 @@ export function NodeProperties({ id }: { id: string }) {
           </p>
         )}
       </section>
+      <NodeWarnings id={id} />
       <NodeResults id={id} module={module} />
       {all ? <Rest node={node} module={module} /> : null}
     </>

@@ -81,6 +81,7 @@ function moved(state: EditorState, draft: ExperimentFile): Partial<EditorState> 
     selection: stillThere(state.selection, draft),
     port: state.port && findNode(draft, state.port.node) ? state.port : null,
     problems: stillTrue(state.problems, state.draft, draft),
+    warnings: stillTrue(state.warnings, state.draft, draft),
     usedIds: remembered(state.usedIds, draft),
   };
 }
@@ -99,11 +100,11 @@ function stillThere(selection: Selection, draft: ExperimentFile): Selection {
 }
 
 /** A problem stands until its node, or a wire into it, is edited. */
-function stillTrue(
-  problems: readonly Problem[],
+function stillTrue<P extends Problem>(
+  problems: readonly P[],
   before: ExperimentFile,
   after: ExperimentFile,
-): readonly Problem[] {
+): readonly P[] {
   if (problems.length === 0) return problems;
   const wiresInto = (file: ExperimentFile, node: string) =>
     file.wires

@@ -36,29 +36,36 @@ export function localProblems(graph: Graph, catalog: Catalog): ReadonlyMap<strin
   return byNode;
 }
 
-/** Both kinds for one node, each thing said once. */
+/** All of one node, each thing said once. */
 export function problemsOf(state: EditorState, catalog: Catalog, id: string): readonly Problem[] {
   if (state.viewedRun) return NONE;
   const local = localProblems(state.draft, catalog).get(id) ?? NONE;
   const server = state.problems.filter((problem) => problem.node === id);
-  if (server.length === 0) return local;
+  const warnings = state.warnings.filter((warning) => warning.node === id);
+  if (server.length + warnings.length === 0) return local;
   const said = (one: Problem) => server.some((other) => place(other) === place(one));
-  return [...server, ...local.filter((problem) => !said(problem))];
+  return [...server, ...local.filter((problem) => !said(problem)), ...warnings];
 }
 
 const place = (problem: Problem): string => `${problem.port ?? ""}/${problem.param ?? ""}`;
 
+/** What has to be mended, what will probably go wrong, and what is still to come. */
+export type Weight = "wrong" | "warning" | "open";
+
+const weightOf = ({ isOpen, isWarning }: Problem): Weight =>
+  isWarning ? "warning" : isOpen ? "open" : "wrong";
+
 /**
- * One line a problem; an empty text where there is none. `wrong`: what has to be mended, else what is still to come.
- * A plain string, so that only a change redraws.
+ * One line a problem of this weight; an empty text where there is none. A plain string, so that only a change
+ * redraws.
  */
-export function useProblemText(id: string, wrong: boolean): string {
+export function useProblemText(id: string, weight: Weight): string {
   const catalog = useCatalog();
   return useEditor((state) =>
     catalog.modules.length === 0
       ? ""
       : problemsOf(state, catalog, id)
-          .filter(({ isOpen = false }) => isOpen !== wrong)
+          .filter((problem) => weightOf(problem) === weight)
           .map(
             ({ message, line }) => plainText(message) + (lineBeside(message, line) ? ` (line ${line})` : ""),
           )

@@ -1,7 +1,7 @@
 /** The shape of what the editor holds: one experiment's draft, and how it stands with the server. */
 
 import type { Collision } from "../../graph/merge";
-import type { ExperimentFile, Marked, Problem } from "../../graph/types";
+import type { ExperimentFile, Marked, Problem, Warning } from "../../graph/types";
 
 export interface Step {
   label: string;
@@ -77,6 +77,8 @@ export interface EditorState {
   port: { node: string; port: string } | null;
   /** Problems the server found when a run was asked for; they go at the next edit of their node. */
   problems: readonly Problem[];
+  /** What the server expects to go wrong; they go at the next edit of their node, and come again if they are true. */
+  warnings: readonly Warning[];
   viewedRun: ViewedRun | null;
   /** Ids that were ever in use here: a newcomer must not inherit the results of a node that went. */
   usedIds: ReadonlySet<string>;

@@ -21,6 +21,7 @@ export const blankState = (): EditorState => ({
   looked: null,
   port: null,
   problems: [],
+  warnings: [],
   viewedRun: null,
   usedIds: NOTHING,
 });

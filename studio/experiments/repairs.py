@@ -46,8 +46,8 @@ class NewNode(BaseModel):
 
 
 class Repair(BaseModel):
-    """A change of the graph that mends a problem. `label` says what it does. The wires in `unwire` go. `moves`
-    says where nodes stand afterwards."""
+    """A change of the graph that mends a problem. `label` says what it does. The wires in `unwire` go,
+    `moves` says where nodes stand afterwards."""
 
     label: str
     nodes: list[NewNode] = []

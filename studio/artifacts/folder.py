@@ -15,7 +15,7 @@ import os
 import shutil
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -174,21 +174,20 @@ class Store:
 
         `names` remembers the content names of drafts, so that it can be done again after it failed half-way.
         """
+        kept, hashing = self.keep_files(manifests, drafts, names)
+        write_down(kept.values())
+        return kept, hashing
+
+    def keep_files(
+        self, manifests: Mapping[str, StoredValue], drafts: Path, names: Names | None = None
+    ) -> tuple[dict[str, Artifact], float]:
+        """The same without the write: `write_down` is to follow in the transaction that names them."""
         began = time.monotonic()
         names = Names() if names is None else names
         for manifest in manifests.values():
             names.learn(manifest, drafts)
         hashing = time.monotonic() - began
-        kept = {port: self._settle(manifest, drafts, names) for port, manifest in manifests.items()}
-        once = {artifact.pk: artifact for artifact in kept.values()}
-        Artifact.objects.bulk_create(
-            [once[pk] for pk in sorted(once)],
-            update_conflicts=True,
-            unique_fields=["id"],
-            # The same columns may lie in other files than before, which perhaps went.
-            update_fields=["used", "dropped", "manifest", "outline", "bytes"],
-        )
-        return kept, hashing
+        return {port: self._settle(manifest, drafts, names) for port, manifest in manifests.items()}, hashing
 
     def _settle(self, manifest: StoredValue, drafts: Path, names: Names) -> Artifact:
         for name in set(objects(manifest)):
@@ -204,3 +203,15 @@ class Store:
             outline=outline_of(data),
             bytes=sum(sizes(settled).values()) or len(text),
         )
+
+
+def write_down(artifacts: Iterable[Artifact]) -> None:
+    """Records artifacts whose files were kept. Doing it twice is doing it once."""
+    once = {artifact.pk: artifact for artifact in artifacts}
+    Artifact.objects.bulk_create(
+        [once[pk] for pk in sorted(once)],
+        update_conflicts=True,
+        unique_fields=["id"],
+        # The same columns may lie in other files than before, which perhaps went.
+        update_fields=["used", "dropped", "manifest", "outline", "bytes"],
+    )

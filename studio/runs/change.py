@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import TracebackType
 from typing import Any
 
@@ -69,10 +69,14 @@ class Change:
             as_read["waiting"] = 0
         if not NodeRun.objects.filter(**as_read).update(**to):
             return False
-        self._was.append((node_run, {name: getattr(node_run, name) for name in to}))
+        self.remember(node_run, to)
         for name, value in to.items():
             setattr(node_run, name, value)
         return True
+
+    def remember(self, node_run: NodeRun, names: Iterable[str]) -> None:
+        """How it was, in case the change is not committed."""
+        self._was.append((node_run, {name: getattr(node_run, name) for name in names}))
 
     def _restore(self) -> None:
         for node_run, values in reversed(self._was):

@@ -1,4 +1,4 @@
-"""Every change of a run's state, one transaction each. Nothing else (beside `taking`) writes it.
+"""Every change of a run's state, one transaction each. Nothing else (beside `cache_hits`) writes it.
 
 A node run's change is a compare-and-set on its state and attempt: a worker that lost its claim
 changes nothing. Whatever changed is published once the transaction has committed.
@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
+from django.db import transaction
 from django.db.models import F, Q
 
+from studio.artifacts.folder import write_down
 from studio.artifacts.models import Artifact
 from studio.database.clock import clock
 from studio.runs.change import Change
@@ -28,10 +30,22 @@ LEASE = timedelta(seconds=15)
 TIMES = 3
 """Attempts after which a lost result is not made again in the same run."""
 
-GoOn = Callable[[Change, list[NodeRun]], bool]
-
 DEATHS = 3
 """Workers that may die over one node run, or fall silent, before it is taken for the cause."""
+
+
+class Claim(NamedTuple):
+    """A node run that this worker wants next."""
+
+    node_run: NodeRun
+    worker: str
+
+
+class Freed(NamedTuple):
+    """What a commit set free. `claimed`: whether the claim that was asked for is part of it."""
+
+    free: list[NodeRun]
+    claimed: bool = False
 
 
 def claim(node_run: NodeRun, worker: str) -> bool:
@@ -83,39 +97,52 @@ def finish(
     *,
     reason: str,
     key: str = "",
-    cached: bool = False,
     seconds: float = 0.0,
     log: Sequence[Piece] = (),
-    saved: float = 0.0,
     timings: dict[str, float] | None = None,
     repeats: bool = True,
-    go_on: GoOn = lambda change, free: False,
-) -> list[NodeRun]:
-    """Commits a result, once, and says which node runs it set free. `outputs`: artifacts by port.
+    then: Claim | None = None,
+) -> Freed:
+    """Commits a result, once. `outputs`: artifacts by port; their rows are written with it.
 
-    The node run's `basis`, `cause` and `peak_bytes` are written as they are. Where it `repeats`, the
-    cache remembers it. `go_on` may claim the next node run of the same run as part of the same change, and
-    says whether it did.
+    The node run's `basis`, `cause` and `peak_bytes` are written as they are. Where it `repeats`, the cache
+    remembers it. `then`: the node run of the same run with which this worker goes on, if it may be claimed.
+    It may be done again after a commit of which this worker did not hear: nothing is doubled.
     """
     began = time.monotonic()
     said = {"basis": node_run.basis, "cause": node_run.cause, "peak_bytes": node_run.peak_bytes}
-    said |= {"reason": reason, "key": key, "saved": saved}
     with Change(node_run.run_id) as change:
-        if not _settle(change, node_run, State.FINISHED, cached=cached, timings=timings or {}, **said):
-            return []
+        write_down(outputs.values())
+        if key and repeats:
+            _remember(change.run, key, outputs, seconds, log)
+        if timings:
+            timings = {**timings, "committing": time.monotonic() - began}
+        said |= {"reason": reason, "key": key, "timings": timings or {}}
+        if not _settle(change, node_run, State.FINISHED, **said):
+            freed = Freed([], then is not None and _is_held(then))
+            transaction.set_rollback(True)
+            return freed
         Output.objects.bulk_create(
             Output(node_run=node_run, port=port, artifact=artifact) for port, artifact in outputs.items()
         )
-        if key and repeats and not cached:
-            _remember(change.run, key, outputs, seconds, log)
         free = set_free([node_run.pk])
-        if timings and not cached:  # written last, so that it can tell of the writes before
-            node_run.timings["committing"] = time.monotonic() - began
-            NodeRun.objects.filter(pk=node_run.pk).update(timings=node_run.timings)
         change.tell_node(node_run, outputs)
-        if not go_on(change, free) and not free:
+        claimed = then is not None and claim_within(change, *then)
+        if not claimed and not free:
             end_run_if_done(change)
-    return free
+    return Freed(free, claimed)
+
+
+def _is_held(claim: Claim) -> bool:
+    """Whether an earlier try made the claim, without this worker hearing of it."""
+    node_run, worker = claim
+    mine = {"state": State.RUNNING, "worker": worker, "attempt": node_run.attempt + 1}
+    found = NodeRun.objects.filter(pk=node_run.pk, **mine).first()
+    if found is None:
+        return False
+    for name in ("state", "worker", "attempt", "lease", "started", "waiting", "progress"):
+        setattr(node_run, name, getattr(found, name))
+    return True
 
 
 def set_free(finished: Sequence[int]) -> list[NodeRun]:
@@ -123,7 +150,8 @@ def set_free(finished: Sequence[int]) -> list[NodeRun]:
     links = NodeRun.sources.through.objects.filter(to_noderun_id__in=finished)
     if len(finished) == 1:
         below = NodeRun.objects.filter(pk__in=links.values("from_noderun_id"), state=State.QUEUED)
-        below.update(waiting=F("waiting") - 1)
+        if not below.update(waiting=F("waiting") - 1):
+            return []
         return list(below.filter(waiting=0))
     counts = Counter(links.values_list("from_noderun_id", flat=True))
     below = NodeRun.objects.filter(pk__in=list(counts), state=State.QUEUED)

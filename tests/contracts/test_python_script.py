@@ -126,7 +126,7 @@ def run(server: Server) -> RunView:
         archive.writestr("pkg/__init__.py", "")
         archive.writestr("pkg/inner.py", "X = 7\n")
         archive.writestr("data.txt", "some data")
-    server.upload("script-bundle.zip", buffer.getvalue())
+    server.wait_for_dataset(server.upload("script-bundle.zip", buffer.getvalue()).json()["id"])
     exp = Exp("Every rule of Execute Python Script").table("data", CSV).table("more", CSV)
     for name, (wired, script, _) in CALLS.items():
         exp.script(name, script)

@@ -80,26 +80,42 @@ class MemorySandbox:
         self.host, self.store = host, store
         self.template_dies = False
 
-    def run(self, job: Job, drafts: Path, cancelled: Any, log: Any, on_progress: Any) -> Outcome:
-        world, script = self.host.world, job.args["params"]["script"]
+    def begin(self, job: Job, drafts: Path, cancelled: Any, log: Any, on_progress: Any) -> MemoryChild:
+        return MemoryChild(self, job, drafts, cancelled)
+
+
+class MemoryChild:
+    """A job under way: it ends when its time is over, and its host hears of it when it waits for it."""
+
+    def __init__(self, sandbox: MemorySandbox, job: Job, drafts: Path, cancelled: Any) -> None:
+        self.sandbox, self.drafts, self.cancelled = sandbox, drafts, cancelled
+        self.script = job.args["params"]["script"]
         inputs = [job.inputs[port].manifest for port in sorted(job.inputs)]
-        contents = [manifest.columns[0].object for manifest in inputs if isinstance(manifest, StoredTable)]
-        self.host.began(script, contents)
-        left = float(script.split()[1])
-        while left > 0:
+        self.contents = [each.columns[0].object for each in inputs if isinstance(each, StoredTable)]
+        self.ends = sandbox.host.world.now + float(self.script.split()[1])
+        self.outcome: Outcome | None = None
+        sandbox.host.began(self.script, self.contents)
+
+    def wait(self) -> Outcome:
+        if self.outcome is None:
+            self.outcome = self._wait()
+        return self.outcome
+
+    def _wait(self) -> Outcome:
+        sandbox, drafts, world = self.sandbox, self.drafts, self.sandbox.host.world
+        while (left := self.ends - world.now) > 0 and not self.cancelled.is_set():
             world.sleep(min(left, 0.5))
-            left -= 0.5
-            if cancelled.is_set():
-                return Outcome(drafts, cancelled=True)
-            if self.template_dies:
-                self.template_dies = False
+            if sandbox.template_dies:
+                sandbox.template_dies = False
                 return Outcome(drafts, failure=Failure(type=TEMPLATE_DIED, message="It died."))
-        if "fails" in script:
+        if self.cancelled.is_set():
+            return Outcome(drafts, cancelled=True)
+        if "fails" in self.script:
             return Outcome(drafts, failure=Failure(type="ValueError", message="no"))
-        self.host.computed(script, contents)
-        name = content(script, contents)
+        sandbox.host.computed(self.script, self.contents)
+        name = content(self.script, self.contents)
         draft = name[:12]
-        self.store.made[draft] = name
+        sandbox.store.made[draft] = name
         column = StoredColumn(name="x", type="integer", object=DRAFT + draft, bytes=SIZE)
         return Outcome(drafts, outputs={PORT: StoredTable(rows=1, columns=(column,))})
 

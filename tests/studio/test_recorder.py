@@ -15,7 +15,7 @@ from studio.artifacts.models import Artifact
 from studio.artifacts.store import store
 from studio.errors import Invalid
 from studio.experiments.actions import create_experiment
-from studio.runs import events, recorder, taking
+from studio.runs import cache_hits, events, recorder
 from studio.runs.actions import cancel_run, start_run
 from studio.runs.change import Change
 from studio.runs.models import CachedResult, NodeRun, Run
@@ -43,7 +43,7 @@ def artifact(text: str = "printed") -> Artifact:
 def finish(run: Run, id: str, **more: Any) -> list[str]:
     node_run = node(run, id)
     assert recorder.claim(node_run, "w")
-    return [free.node for free in recorder.finish(node_run, {"out": artifact()}, reason="ran", **more)]
+    return [free.node for free in recorder.finish(node_run, {"out": artifact()}, reason="ran", **more).free]
 
 
 def states(run: Run) -> dict[str, str]:
@@ -72,27 +72,43 @@ def test_only_one_worker_gets_a_node() -> None:
 def test_the_next_node_is_claimed_in_the_change_that_sets_it_free(published: list[dict[str, Any]]) -> None:
     run = started(chain("", ""))
 
-    def go_on(change: Change, free: list[NodeRun]) -> bool:
-        return recorder.claim_within(change, free[0], "w")
-
     published.clear()
-    assert finish(run, "data", go_on=go_on) == ["s1"]
+    assert finish(run, "data", then=recorder.Claim(node(run, "s1"), "w")) == ["s1"]
     assert states(run) == {"data": "finished", "s1": "running", "s2": "queued"}
     told = [(event["node"], event["state"], event["seq"]) for event in published[-2:]]
     assert told == [("data", "finished", published[-1]["seq"] - 1), ("s1", "running", published[-1]["seq"])]
     assert not recorder.claim(node(run, "s1"), "late")
 
 
+def test_a_commit_that_was_not_heard_of_is_found_with_its_claim() -> None:
+    """The worker tries again; the next node run is its own all the same."""
+    run = started(chain(""))
+    held, tried = node(run, "data"), node(run, "data")
+    for one in (held, tried):
+        one.state, one.attempt = "queued", 0
+    assert recorder.claim(held, "w")
+    tried.state, tried.attempt = "running", 1
+    recorder.finish(held, {"out": artifact()}, reason="ran", then=recorder.Claim(node(run, "s1"), "w"))
+    again = recorder.Claim(node(run, "s1"), "w")
+    again.node_run.state, again.node_run.attempt = "queued", 0
+    assert recorder.finish(tried, {"out": artifact()}, reason="ran", then=again) == ([], True)
+    assert (again.node_run.state, again.node_run.attempt) == ("running", 1)
+    again.node_run.state, again.node_run.attempt = "queued", 0
+    other = recorder.Claim(again.node_run, "another")
+    assert recorder.finish(tried, {"out": artifact()}, reason="ran", then=other) == ([], False)
+
+
 def test_a_worker_that_lost_its_claim_commits_nothing_and_goes_on_with_nothing() -> None:
-    run = started(chain())
+    run = started(chain(""))
     slow = node(run, "data")
     recorder.claim(slow, "slow")
     NodeRun.objects.filter(pk=slow.pk).update(lease=timezone.now() - timedelta(seconds=1))
     assert recorder.give_back(node(run, "data"))
     quick = node(run, "data")
     recorder.claim(quick, "quick")
-    recorder.finish(slow, {"out": artifact("slow")}, reason="ran", go_on=lambda *_: pytest.fail("lost"))
-    assert states(run) == {"data": "running"}
+    then = recorder.Claim(node(run, "s1"), "slow")
+    assert recorder.finish(slow, {"out": artifact("slow")}, reason="ran", then=then) == ([], False)
+    assert states(run) == {"data": "running", "s1": "queued"}
     recorder.finish(quick, {"out": artifact("quick")}, reason="ran")
     assert [o.artifact.manifest["text"] for o in node(run, "data").outputs.all()] == ["quick"]
 
@@ -155,18 +171,17 @@ def test_snapshot_and_events_make_a_fresh_snapshot(published: list[dict[str, Any
     snapshot = run_snapshot(Run.objects.get(pk=run.pk))
     published.clear()
     finish(run, "data")
-    finish(run, "other", cached=True)
+    assert cache_hits.commit_hits(run, hits_of(run, "other")) == []
     failing = node(run, "s1")
     recorder.claim(failing, "w")
     recorder.fail(failing, {"type": "ValueError", "message": "no", "line": 3})
-    for event in published:
-        if event["type"] in ("run", "node"):
-            snapshot = events.apply(snapshot, event)
+    told = [event for event in published if event["type"] in ("run", "node")]
+    for event in told:
+        snapshot = events.apply(snapshot, event)
     fresh = run_snapshot(Run.objects.get(pk=run.pk))
     assert {**snapshot, "counts": None, "cached": None} == {**fresh, "counts": None, "cached": None}
-    assert [
-        e.get("seq", e.get("run", {}).get("seq") if e["type"] == "run" else None) for e in published
-    ] == list(range(1, len(published) + 1))
+    seqs = [event["seq"] if "seq" in event else event["run"]["seq"] for event in told]
+    assert seqs == list(range(1, len(told) + 1))
 
 
 def test_a_lease_that_was_renewed_is_not_given_back() -> None:
@@ -241,7 +256,7 @@ def test_a_change_that_was_not_committed_can_be_tried_again(monkeypatch: pytest.
             recorder.finish(held, {"out": artifact()}, reason="ran")
     assert (held.state, held.finished) == ("running", None)
     assert states(run) == {"data": "running", "s1": "queued"}
-    assert [free.node for free in recorder.finish(held, {"out": artifact()}, reason="ran")] == ["s1"]
+    assert [free.node for free in recorder.finish(held, {"out": artifact()}, reason="ran").free] == ["s1"]
     assert states(run)["data"] == "finished"
 
 
@@ -253,12 +268,12 @@ def test_a_worker_that_stops_in_order_does_not_count() -> None:
     assert states(run) == {"data": "queued"}
 
 
-def taken(run: Run, *ids: str) -> list[taking.Taken]:
+def hits_of(run: Run, *ids: str) -> list[cache_hits.Hit]:
     nodes = [node(run, id) for id in ids]
     for each in nodes:
-        each.key, each.reason = f"key of {each.node}", "cached"
+        each.key, each.reason, each.cached = f"key of {each.node}", "cached", True
     return [
-        taking.Taken(each, timezone.now(), {"out": artifact()}, [("stdout", f"{each.node}\n", 0)])
+        cache_hits.Hit(each, timezone.now(), {"out": artifact()}, [("stdout", f"{each.node}\n", 0)])
         for each in nodes
     ]
 
@@ -266,7 +281,7 @@ def taken(run: Run, *ids: str) -> list[taking.Taken]:
 def test_what_is_unchanged_is_taken_at_once_and_sets_free_what_is_below() -> None:
     run = started(chain("", "", ""))
     finish(run, "data")
-    assert [free.node for free in taking.take(run, taken(run, "s1", "s2"))] == ["s3"]
+    assert [free.node for free in cache_hits.commit_hits(run, hits_of(run, "s1", "s2"))] == ["s3"]
     assert states(run) == {"data": "finished", "s1": "finished", "s2": "finished", "s3": "queued"}
     assert [chunk.text for chunk in node(run, "s2").log.all()] == ["s2\n"]
     assert node(run, "s3").waiting == 0
@@ -275,7 +290,7 @@ def test_what_is_unchanged_is_taken_at_once_and_sets_free_what_is_below() -> Non
 def test_a_run_of_which_all_is_unchanged_ends(published: list[dict[str, Any]]) -> None:
     run = started(chain(""))
     finish(run, "data")
-    assert taking.take(run, taken(run, "s1")) == []
+    assert cache_hits.commit_hits(run, hits_of(run, "s1")) == []
     run.refresh_from_db()
     assert run.state == "finished"
     assert published[-1]["run"]["state"] == "finished"
@@ -286,9 +301,9 @@ def test_a_run_of_which_all_is_unchanged_ends(published: list[dict[str, Any]]) -
 def test_what_another_worker_has_claimed_is_left_to_it() -> None:
     run = started(chain("", ""))
     finish(run, "data")
-    hits = taken(run, "s1", "s2")
+    hits = hits_of(run, "s1", "s2")
     assert recorder.claim(node(run, "s1"), "other")
-    assert taking.take(run, hits) == []
+    assert cache_hits.commit_hits(run, hits) == []
     assert states(run) == {"data": "finished", "s1": "running", "s2": "queued"}
 
 
@@ -296,7 +311,7 @@ def test_nothing_is_taken_in_a_cancelled_run() -> None:
     run = started(chain("", ""))
     finish(run, "data")
     recorder.claim(node(run, "s1"), "w")
-    hits = taken(run, "s2")
+    hits = hits_of(run, "s2")
     cancel_run(run)
-    assert taking.take(run, hits) == []
+    assert cache_hits.commit_hits(run, hits) == []
     assert states(run)["s2"] == "cancelled"

@@ -15,6 +15,7 @@ from tests.builders import Exp
 from workers.engine import disk_room
 from workers.engine.scheduler import Engine
 from workers.sandbox.job import Failure, Outcome
+from workers.sandbox.parent import UnderWay
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("published")]
 
@@ -25,8 +26,11 @@ class Failing:
     def __init__(self, failure: Failure | OSError) -> None:
         self.failure, self.times = failure, 0
 
-    def run(self, job: Any, drafts: Any, *_: Any) -> Outcome:
+    def begin(self, job: Any, drafts: Any, *_: Any) -> UnderWay:
         self.times += 1
+        return UnderWay(lambda: self._fail(drafts))
+
+    def _fail(self, drafts: Any) -> Outcome:
         if isinstance(self.failure, OSError):
             raise self.failure
         return Outcome(drafts, failure=self.failure)

@@ -35,9 +35,27 @@ class Paper:
         return "".join(piece.text for piece in self.pieces)
 
 
+def buffered(most: int, paper: Paper) -> LogBuffer:
+    buffer = LogBuffer(most)
+    buffer.lead_to(paper)
+    return buffer
+
+
+def test_what_is_printed_before_the_node_is_claimed_waits():
+    paper, buffer = Paper(), LogBuffer(2 * HALF)
+    buffer.log.add("stdout", b"early\n")
+    buffer.flush()
+    assert not flusher._dirty
+    buffer.lead_to(paper)
+    deadline = time.monotonic() + 5
+    while not paper.pieces and time.monotonic() < deadline:
+        time.sleep(0.02)
+    assert paper.pieces == [Piece("stdout", "early\n")]
+
+
 def test_a_write_that_fails_loses_nothing():
     paper = Paper(OperationalError("the database is away"))
-    buffer = LogBuffer(2 * HALF, paper)
+    buffer = buffered(2 * HALF, paper)
     buffer.log.add("stdout", b"one\n")
     with pytest.raises(OperationalError):
         buffer.flush()
@@ -48,7 +66,7 @@ def test_a_write_that_fails_loses_nothing():
 
 def test_the_database_comes_back_and_the_live_view_goes_on():
     paper = Paper(OperationalError("away"), OperationalError("still away"))
-    LogBuffer(2 * HALF, paper).log.add("stderr", b"careful\n")
+    buffered(2 * HALF, paper).log.add("stderr", b"careful\n")
     deadline = time.monotonic() + 5
     while not paper.pieces and time.monotonic() < deadline:
         time.sleep(0.02)
@@ -58,7 +76,7 @@ def test_the_database_comes_back_and_the_live_view_goes_on():
 
 def test_what_is_printed_after_the_end_is_not_written():
     paper = Paper()
-    buffer = LogBuffer(2 * HALF, paper)
+    buffer = buffered(2 * HALF, paper)
     buffer.close()
     buffer.log.add("stdout", b"late")
     buffer.flush()
@@ -67,7 +85,7 @@ def test_what_is_printed_after_the_end_is_not_written():
 
 def test_beyond_the_head_the_live_view_goes_on_with_the_tail():
     paper = Paper()
-    buffer = LogBuffer(2 << 20, paper)
+    buffer = buffered(2 << 20, paper)
     buffer.log.add("stdout", b"h" * (1 << 20))
     buffer.flush()
     for n in range(300):

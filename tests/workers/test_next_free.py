@@ -15,7 +15,7 @@ from studio.runs import recorder
 from studio.runs.actions import start_run
 from studio.runs.models import NodeRun, Run, State
 from tests.builders import PASS_ON, chain
-from workers.engine.scheduler import next_free
+from workers.engine.queue import next_free
 
 pytestmark = pytest.mark.django_db
 

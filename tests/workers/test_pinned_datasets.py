@@ -70,3 +70,11 @@ def test_a_version_that_is_deleted_while_a_run_goes_on_is_missed(sandbox: Sandbo
     assert carry_out(sandbox, run).state == "failed"
     message = run.nodes.get(node="late").error["message"]
     assert message.startswith("The version of 'orders' that this run began with is gone.")
+
+
+def test_a_dataset_that_is_free_beside_a_script_is_passed_on(sandbox: Sandbox, tmp_path: Path) -> None:
+    """A worker that has finished the script goes on with the dataset, which no child may compute."""
+    bring(sandbox, tmp_path, "a\n1\n", Wish())
+    exp = Exp().script("first", "def azureml_main():\n    return\n").node("late", "dataset", dataset="orders")
+    run = carry_out(sandbox, start_run(create_experiment(owner(), exp.file()), hints=False))
+    assert {node.node: node.state for node in run.nodes.all()} == {"first": "finished", "late": "finished"}

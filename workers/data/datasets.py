@@ -17,17 +17,32 @@ class NotReady(Exception):
     """There is no such dataset, or it cannot be read; the message is a sentence for the user."""
 
 
+def whole_dataset(id: str | None) -> tuple[Dataset, Artifact] | None:
+    """The version with this id and what it holds; None if it is not ready, or a file of it is not whole."""
+    dataset = _find(id)
+    if dataset is None or dataset.artifact is None or not _is_whole(dataset.artifact):
+        return None
+    return dataset, dataset.artifact
+
+
 def ready_dataset(id: str | None, name: str, sandbox: Sandbox) -> tuple[Dataset, Artifact]:
     """The version with this id, and what it holds, all of its files whole. `name`: what the node calls it."""
-    dataset = Dataset.objects.filter(pk=id, state=Dataset.State.READY).select_related("artifact").first()
+    dataset = _find(id)
     if dataset is None or dataset.artifact is None:
         raise NotReady(
             f"The version of {name!r} that this run began with is gone. Run again, or choose another dataset."
         )
-    artifact = dataset.artifact
-    if artifact.dropped or not store().holds(artifact.read()):
+    if not _is_whole(dataset.artifact):
         return _read_anew(dataset, sandbox)
-    return dataset, artifact
+    return dataset, dataset.artifact
+
+
+def _find(id: str | None) -> Dataset | None:
+    return Dataset.objects.filter(pk=id, state=Dataset.State.READY).select_related("artifact").first()
+
+
+def _is_whole(artifact: Artifact) -> bool:
+    return not artifact.dropped and store().holds(artifact.read())
 
 
 def read_anew(artifact: Artifact, sandbox: Sandbox) -> bool:

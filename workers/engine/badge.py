@@ -10,22 +10,29 @@ from workers.engine.log_buffer import flusher
 
 
 class Badge:
-    """The progress of one running node: only the latest number counts."""
+    """The progress of one running node: only the latest number counts. Nothing is told before `show`."""
 
     def __init__(self, node_run: NodeRun) -> None:
         self.node_run = node_run
         self._said: float | None = None
         self._flushing = threading.Lock()
-        self._closed = False
+        self._shown = self._closed = False
+
+    def show(self) -> None:
+        """The node run is claimed."""
+        self._shown = True
+        if self._said is not None:
+            flusher.wake(self)
 
     def say(self, fraction: float) -> None:
         self._said = fraction
-        flusher.wake(self)
+        if self._shown:
+            flusher.wake(self)
 
     def flush(self) -> None:
         with self._flushing:
             said = self._said
-            if said is not None and not self._closed:
+            if said is not None and self._shown and not self._closed:
                 recorder.progress(self.node_run, said)
                 self._said = None if self._said == said else self._said
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
+from modules.wire_types.stored import sizes
 from studio.artifacts.models import Artifact
 from studio.artifacts.store import store
 from studio.artifacts.using import drop, touch
@@ -21,31 +23,68 @@ class Known:
     lost: str | None = None
 
 
-def find_known(key: str) -> Known | None:
-    """The earlier result of this key, with all of its files looked at; damaged ones are dropped."""
-    result = CachedResult.objects.filter(key=key).first()
-    if result is None:
-        return None
-    artifacts = Artifact.objects.in_bulk(list(result.outputs.values()))
-    if touch(artifacts.values()):  # now it stays for a while; was it dropped just before?
-        artifacts = Artifact.objects.in_bulk(list(result.outputs.values()))
-    if len(artifacts) < len(set(result.outputs.values())) or any(a.dropped for a in artifacts.values()):
-        return Known(result, lost="was dropped")
-    damaged = [artifact for artifact in artifacts.values() if not store().holds(artifact.read())]
-    for artifact in damaged:
-        drop(artifact)
-    if damaged:
-        return Known(result, lost="was damaged")
-    return Known(result, {port: artifacts[id] for port, id in result.outputs.items()})
+class KnownResults:
+    """Earlier results, for a run. `likely`: keys that will be asked for, read in a few queries. Each file is
+    looked at once."""
 
+    def __init__(self, run: Run, likely: Collection[str] = ()) -> None:
+        self.run = run
+        self._results: dict[str, CachedResult] = {}
+        self._artifacts: dict[str, Artifact] = {}
+        self._whole: set[str] = set()
+        self._names: dict[str, str | None] = {}
+        if likely:
+            self._read(CachedResult.objects.filter(key__in=likely))
 
-def why_cached(run: Run, result: CachedResult) -> str:
-    """The reason of a node that comes from the cache."""
-    place = f"run {result.run_number}"
-    if (result.experiment_id, result.run_number) == (run.experiment_id, run.number):
-        place = "another node of this run"
-    elif result.experiment_id != run.experiment_id:
-        mine = Experiment.objects.filter(pk=result.experiment_id, owner_id=run.experiment.owner_id)
-        name = mine.values_list("name", flat=True).first()
-        place += f" of {name}" if name else " of another experiment"
-    return f"cached: same inputs as {place}, saved {duration(result.seconds)}"
+    def find(self, key: str) -> Known | None:
+        """The earlier result of this key, with all of its files looked at; damaged ones are dropped."""
+        if key not in self._results:
+            self._read(CachedResult.objects.filter(key=key))
+        result = self._results.get(key)
+        if result is None:
+            return None
+        artifacts = {id: self._artifacts.get(id) for id in result.outputs.values()}
+        if any(artifact is None or artifact.dropped for artifact in artifacts.values()):
+            return Known(result, lost="was dropped")
+        damaged = [artifact for artifact in artifacts.values() if artifact and not self.holds(artifact)]
+        for artifact in damaged:
+            drop(artifact)
+        if damaged:
+            return Known(result, lost="was damaged")
+        return Known(result, {port: self._artifacts[id] for port, id in result.outputs.items()})
+
+    def holds(self, artifact: Artifact) -> bool:
+        """Whether the store has all of its files, whole."""
+        wanted = {name: size for name, size in sizes(artifact.read()).items() if name not in self._whole}
+        if not store().has(wanted):
+            return False
+        self._whole.update(wanted)
+        return True
+
+    def why(self, result: CachedResult) -> str:
+        """The reason of a node that comes from the cache."""
+        place = f"run {result.run_number}"
+        if (result.experiment_id, result.run_number) == (self.run.experiment_id, self.run.number):
+            place = "another node of this run"
+        elif result.experiment_id != self.run.experiment_id:
+            name = self._name(result.experiment_id)
+            place += f" of {name}" if name else " of another experiment"
+        return f"cached: same inputs as {place}, saved {duration(result.seconds)}"
+
+    def _read(self, results: Iterable[CachedResult]) -> None:
+        found = {result.key: result for result in results}
+        self._results |= found
+        wanted = {id for result in found.values() for id in result.outputs.values()} - self._artifacts.keys()
+        artifacts = Artifact.objects.in_bulk(sorted(wanted))
+        if touch(artifacts.values()):  # now they stay for a while; were they dropped just before?
+            artifacts = Artifact.objects.in_bulk(sorted(wanted))
+        self._artifacts |= artifacts
+
+    def _name(self, experiment: str | None) -> str | None:
+        """The name of another experiment, if it is the same person's."""
+        if experiment is None:
+            return None
+        if experiment not in self._names:
+            mine = Experiment.objects.filter(pk=experiment, owner_id=self.run.experiment.owner_id)
+            self._names[experiment] = mine.values_list("name", flat=True).first()
+        return self._names[experiment]

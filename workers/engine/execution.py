@@ -4,39 +4,32 @@ from __future__ import annotations
 
 import errno
 import logging
-import shutil
 import threading
 import time
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
-from modules.digest import code_digest, libraries
 from modules.registry import find
 from modules.sdk.declare import ModuleSpec
 from studio.artifacts.models import Artifact
-from studio.artifacts.naming import Names
 from studio.artifacts.store import store
-from studio.artifacts.using import touch
 from studio.database.pool import give_back
 from studio.errors import Unavailable
 from studio.runs import recorder
+from studio.runs.cache_hits import Hit
 from studio.runs.logs import LogWriter
 from studio.runs.models import NodeRun, Run, State
 from workers.data.datasets import NotReady, ready_dataset
-from workers.data.sandbox_input import ArtifactGone, as_input, bounds
+from workers.data.sandbox_input import ArtifactGone, bounds
 from workers.engine import disk_room
-from workers.engine.badge import Badge
-from workers.engine.cached_results import Known, find_known, why_cached
-from workers.engine.log_buffer import LogBuffer
+from workers.engine.attempt import Attempt
 from workers.engine.patience import AWAY, Patience
+from workers.engine.policy import Policy
 from workers.engine.replay import replay
-from workers.engine.result_key import result_key
-from workers.engine.run_reasons import why_it_runs, why_passed_on
+from workers.engine.run_reasons import why_it_runs
+from workers.engine.work import CannotRun, Work, dataset_hit, find_spec, find_work
 from workers.sandbox.deaths import TEMPLATE_DIED
-from workers.sandbox.job import Failure, Job, Limits, Outcome
-from workers.sandbox.limits import wished
-from workers.sandbox.logs import Piece
+from workers.sandbox.job import Failure, Outcome
 from workers.sandbox.parent import Sandbox
 
 log = logging.getLogger(__name__)
@@ -45,48 +38,49 @@ log = logging.getLogger(__name__)
 T = TypeVar("T")
 
 
-@dataclass
-class Work:
-    """What a node run computes, and what is known of it so far. `lost`: what became of its earlier result.
-    `names`: content names of drafts that are hashed already."""
+class Done(NamedTuple):
+    """What a node run's end led to: the node runs that are free, and the execution of the one that this
+    worker has claimed, its child under way already."""
 
-    spec: ModuleSpec
-    inputs: dict[str, Artifact]
-    key: str
-    lost: str | None = None
-    reason: str = ""
-    began: float = 0.0
-    computed: float = 0.0
-    printed: list[Piece] = field(default_factory=list)
-    names: Names = field(default_factory=Names)
+    free: list[NodeRun]
+    next: Execution | None = None
+
+
+NOTHING = Done([])
 
 
 class Execution:
-    """A claimed node run. `cancelled` is set where it is cancelled. `go_on` may claim the next node run while
-    this one's result is committed."""
+    """A node run that this worker has claimed, or is about to claim. `cancelled` is set if it is cancelled.
+    `policy` says with which node run the worker goes on. `sources`: the node runs that left its inputs."""
 
-    def __init__(self, node_run: NodeRun, sandbox: Sandbox, go_on: recorder.GoOn, patience: Patience) -> None:
-        self.node_run, self.sandbox, self.go_on, self.patience = node_run, sandbox, go_on, patience
+    def __init__(self, node_run: NodeRun, sandbox: Sandbox, patience: Patience, policy: Policy) -> None:
+        self.node_run, self.sandbox, self.patience, self.policy = node_run, sandbox, patience, policy
         self.run: Run = node_run.run
-        self.sources: dict[str, NodeRun] = {}
         self.cancelled = threading.Event()
         self.stopping = False
+        self.sources: dict[str, NodeRun] = {}
+        self.attempt: Attempt | None = None
 
-    def carry_out(self) -> list[NodeRun]:
-        """Runs the node, or takes it from the cache, and commits. Gives the node runs that it set free.
+    def carry_out(self) -> Done:
+        """Runs the node, or takes its result from the cache, and commits.
 
-        Where the database or the store is away for longer than a worker tries, it gives the node run up:
-        the watchdog offers it again once the database answers.
+        If the database or the store is away for longer than a worker tries, it gives the node run up: the
+        watchdog offers it again once the database answers.
         """
         try:
             return self._or_fail()
         except AWAY as error:
             log.error("node %s of run %s is given up: %s", self.node_run.node, self.run.pk, error)
-        return []
+        finally:
+            if self.attempt:
+                self.attempt.close()
+        return NOTHING
 
-    def _or_fail(self) -> list[NodeRun]:
+    def _or_fail(self) -> Done:
         try:
             return self._carry_out()
+        except CannotRun as problem:
+            self._fail(problem.type, str(problem), problem.param)
         except ArtifactGone as gone:
             lost = gone.artifact
             if not self._insist("sending back", lambda: self._have_made_again(lost)):
@@ -101,123 +95,142 @@ class Execution:
         except Exception as error:
             if isinstance(error, OSError) and error.errno == errno.ENOSPC:
                 self._found_no_room()
-                return []
+                return NOTHING
             log.exception("node %s of run %s", self.node_run.node, self.run.pk)
             self._fail(
                 type(error).__name__, f"Studio itself failed at this node: {error}. See the worker's log."
             )
-        return []
+        return NOTHING
 
-    def _carry_out(self) -> list[NodeRun]:
-        work = self._insist("looking up", self._look_up)
-        return self._compute(work) if isinstance(work, Work) else work
+    def _carry_out(self) -> Done:
+        attempt = self.attempt
+        if attempt is None:
+            found = self._insist("looking up", self._look_up)
+            if isinstance(found, Hit):
+                self.node_run.timings = self._queued()
+                return Done(self._replay(found))
+            attempt = self._insist("preparing", lambda: self.begin(found))
+        attempt.write_log(LogWriter(self.node_run, self.run.experiment_id, bounds().most.log_bytes))
+        self._insist("giving the reason of", lambda: self._say_why(attempt.work))
+        give_back()
+        outcome = attempt.wait(self._insist)
+        self.node_run.peak_bytes = outcome.peak_bytes
+        if outcome.cancelled or self.cancelled.is_set():
+            self._stopped()
+        elif outcome.failure:
+            self._failed(attempt, outcome, outcome.failure)
+        else:
+            return self._keep(attempt, outcome)
+        return NOTHING
+
+    def _look_up(self) -> Work | Hit:
+        """What a child has to compute; the result, if none has to."""
+        if (spec := find_spec(self.node_run)).reference:
+            return self._dataset(spec, spec.reference)
+        work = find_work(self.node_run)
+        self.sources = work.sources
+        return work.hit or work
+
+    def _dataset(self, spec: ModuleSpec, param: str) -> Hit:
+        """What the node's dataset holds; read anew from its file if that is damaged."""
+        plan = self.node_run.plan
+        try:
+            found = ready_dataset(plan.get("dataset"), plan["params"][param], self.sandbox)
+        except NotReady as problem:
+            raise CannotRun("UnknownDataset", str(problem), param) from None
+        return dataset_hit(self.node_run, spec, *found)
+
+    def begin(self, work: Work) -> Attempt:
+        """Starts the child, perhaps before the node run is claimed. CannotRun if a limit is refused."""
+        self.sources = work.sources
+        self.attempt = Attempt(work, self.sandbox, self.cancelled)
+        return self.attempt
 
     def _insist(self, doing: str, action: Callable[[], T]) -> T:
         return self.patience.insist(f"{doing} node {self.node_run.node} of run {self.run.pk}", action)
 
-    def _look_up(self) -> Work | list[NodeRun]:
-        """What is to be computed; else the node run is settled, and these are free."""
-        plan = self.node_run.plan
-        spec = find(plan["module"])
-        if spec is None:
-            self._fail("UnknownModule", f"There is no module {plan['module']!r} on this worker.")
-            return []
-        if spec.reference:
-            return self._refer(spec)
-        came = recorder.outputs_of(
-            self.run, {port: (node, source) for port, (node, source) in plan["inputs"].items()}
-        )
-        inputs = {port: output.artifact for port, output in came.items()}
-        self.sources = {port: output.node_run for port, output in came.items()}
-        for port in spec.inputs:
-            if port.name in plan["inputs"] and port.name not in inputs and not port.optional:
-                node, source = plan["inputs"][port.name]
-                self._fail(
-                    "MissingInput",
-                    f"Nothing arrived at the input {port.label!r}: {node} left nothing on {source!r}.",
-                )
-                return []
-        ids = {port: artifact.id for port, artifact in inputs.items()}
-        key = result_key(spec, plan["params"], ids)
-        self.node_run.key = key
-        self.node_run.basis = {"code": code_digest(spec.slug), "libraries": libraries(), "inputs": ids}
-        if self.node_run.anew or not spec.repeats(plan["params"]):
-            return Work(spec, inputs, key)
-        with store().keeping():
-            known = find_known(key)
-            free = self._take(known, key) if known and not known.lost else None
-        if free is not None:
-            return replay(self.run, free)
-        return Work(spec, inputs, key, known.lost if known else None)
-
-    def _take(self, known: Known, key: str) -> list[NodeRun]:
-        """Passes an earlier result on."""
-        self._log_writer().write(known.result.printed)
-        touch(known.outputs.values())
-        return recorder.finish(
-            self.node_run,
-            known.outputs,
-            cached=True,
-            key=key,
-            saved=known.result.seconds,
-            timings=self._queued(),
-            reason=why_cached(self.run, known.result),
-        )
-
-    def _refer(self, spec: ModuleSpec) -> list[NodeRun]:
-        """A node that stands for a dataset: its output *is* the dataset's artifact."""
-        name = self.node_run.plan["params"][spec.reference]
-        try:
-            dataset, artifact = ready_dataset(self.node_run.plan.get("dataset"), name, self.sandbox)
-        except NotReady as problem:
-            self._fail("UnknownDataset", str(problem), param=spec.reference)
-            return []
-        self.node_run.basis = {"dataset": dataset.name, "version": dataset.version, "artifact": artifact.pk}
-        why = why_passed_on(self.node_run, dataset.name, dataset.version)
-        self.node_run.cause = why.cause and why.cause.as_json()
-        outputs = {spec.outputs[0].name: artifact}
-        free = recorder.finish(self.node_run, outputs, reason=why.reason, timings=self._queued())
-        return replay(self.run, free)
-
-    def _compute(self, work: Work) -> list[NodeRun]:
-        try:
-            may = wished(self.node_run.plan.get("limits", {}), bounds())
-        except ValueError as problem:
-            self._fail("LimitRefused", str(problem))
-            return []
-        buffer, badge = LogBuffer(may.log_bytes, self._log_writer()), Badge(self.node_run)
-        drafts = store().new_drafts()
-        work.began = time.monotonic()
-        try:
-            job = self._insist("preparing", lambda: self._job(work, may))
-            give_back()
-            outcome = self.sandbox.run(job, drafts, self.cancelled, buffer.log, badge.say)
-            badge.close()
-            work.printed = self._insist("writing the log of", buffer.finish)
-            self.node_run.peak_bytes = outcome.peak_bytes
-            if outcome.cancelled or self.cancelled.is_set():
-                self._stopped()
-                return []
-            if outcome.failure:
-                self._failed(outcome, outcome.failure, work)
-                return []
-            work.computed = time.monotonic()
-            return self._insist("committing", lambda: self._commit(outcome, work))
-        finally:
-            badge.close()
-            buffer.close()
-            shutil.rmtree(drafts, ignore_errors=True)
-
-    def _job(self, work: Work, may: Limits) -> Job:
-        why = why_it_runs(self.node_run, work.spec, self.sources, work.lost)
+    def _say_why(self, work: Work) -> None:
+        why = why_it_runs(self.node_run, work.spec, work.sources, work.lost)
         work.reason = why.reason
         self.node_run.cause = why.cause and why.cause.as_json()
-        return Job(
-            verb="node",
-            args={"module": work.spec.slug, "params": self.node_run.plan["params"]},
-            inputs={port: as_input(artifact) for port, artifact in work.inputs.items()},
-            limits=may,
+
+    def _keep(self, attempt: Attempt, outcome: Outcome) -> Done:
+        """Keeps what was computed, and commits it once the child of the next node run is under way."""
+        computed = time.monotonic()
+        following = None
+        try:
+            with store().keeping():
+                artifacts, hashing = self._insist(
+                    "keeping the results of",
+                    lambda: store().keep_files(outcome.outputs, outcome.drafts, attempt.names),
+                )
+                keeping = time.monotonic() - computed - hashing
+                following = self._follow(artifacts)
+                timings = {**outcome.timings, "hashing": hashing, "keeping": keeping}
+                freed = self._commit(attempt, artifacts, timings, following)
+            self._say_alive()
+            if following and freed.claimed:
+                claimed, following = following, None
+                return Done([one for one in freed.free if one.pk != claimed.node_run.pk], claimed)
+            return Done(self._replay() if freed.free else [])
+        finally:
+            if following:
+                following.drop()
+
+    def _commit(
+        self,
+        attempt: Attempt,
+        artifacts: dict[str, Artifact],
+        timings: dict[str, float],
+        following: Execution | None,
+    ) -> recorder.Freed:
+        """Commits the result, and with it the claim of the node run that follows."""
+        seconds = time.monotonic() - attempt.began
+        then = recorder.Claim(following.node_run, self.policy.worker) if following else None
+        return self._insist(
+            "committing",
+            lambda: recorder.finish(
+                self.node_run,
+                artifacts,
+                key=self.node_run.key,
+                seconds=seconds,
+                log=attempt.printed,
+                timings={**self._queued(), **timings, "total": seconds},
+                reason=attempt.work.reason,
+                repeats=attempt.work.repeats,
+                then=then,
+            ),
         )
+
+    def _follow(self, artifacts: dict[str, Artifact]) -> Execution | None:
+        """The execution of the node run that is next, its child under way; it is claimed with this one's
+        commit. None if there is none, or if more is to be done for it than to start a child."""
+        following = None
+        try:
+            best = self.policy.next_after(self.node_run)
+            if best is None:
+                return None
+            following = Execution(best, self.sandbox, self.patience, self.policy)
+            if not find_spec(best).reference:
+                work = find_work(best, made=(self.node_run, artifacts))
+                if work.hit is None and best.key != self.node_run.key:
+                    following.begin(work)
+                    return following
+        except Exception as error:  # whatever it is: it comes up again when the node run is carried out
+            log.info("node %s is not begun early: %s", self.node_run.node, error)
+        if following:
+            following.drop()
+        return None
+
+    def _replay(self, hit: Hit | None = None) -> list[NodeRun]:
+        return self._insist("passing on what stands below", lambda: replay(self.run, hit))
+
+    def drop(self) -> None:
+        """Ends the child of a node run that this worker did not get."""
+        self.cancelled.set()
+        self.policy.room.leave(self.node_run)
+        if self.attempt:
+            self.attempt.close()
 
     def _found_no_room(self) -> None:
         """Another worker may have room, or this one later; after some tries it fails, for that reason."""
@@ -226,51 +239,25 @@ class Execution:
         else:
             self._fail("DiskFull", disk_room.told())
 
-    def _failed(self, outcome: Outcome, failure: Failure, work: Work) -> None:
+    def _failed(self, attempt: Attempt, outcome: Outcome, failure: Failure) -> None:
         if failure.type == TEMPLATE_DIED:
             self._insist("giving back", lambda: recorder.give_back(self.node_run, died=True))
             return
         if disk_room.is_full():
             self._found_no_room()
             return
-        spent = {"total": time.monotonic() - work.began}
+        spent = {"total": time.monotonic() - attempt.began}
         self._insist(
             "telling the failure of",
             lambda: recorder.fail(
                 self.node_run,
                 failure.model_dump(),
-                reason=work.reason,
-                key=work.key,
+                reason=attempt.work.reason,
+                key=self.node_run.key,
                 timings={**self._queued(), **outcome.timings, **spent},
             ),
         )
         self._say_alive()
-
-    def _commit(self, outcome: Outcome, work: Work) -> list[NodeRun]:
-        """Keeps what was computed; it may be called again with the same."""
-        with store().keeping():
-            artifacts, hashing = store().keep_all(outcome.outputs, outcome.drafts, work.names)
-            now = time.monotonic()
-            keeping = now - work.computed - hashing
-            free = recorder.finish(
-                self.node_run,
-                artifacts,
-                key=work.key,
-                seconds=now - work.began,
-                log=work.printed,
-                timings={
-                    **self._queued(),
-                    **outcome.timings,
-                    "hashing": hashing,
-                    "keeping": keeping,
-                    "total": now - work.began,
-                },
-                reason=work.reason,
-                repeats=work.spec.repeats(self.node_run.plan["params"]),
-                go_on=self.go_on,
-            )
-        self._say_alive()
-        return free
 
     def _say_alive(self) -> None:
         """Where somebody else took the node run, since this worker was silent: that was no death."""
@@ -287,9 +274,6 @@ class Execution:
         which nodes that have the old one already would contradict."""
         makers = {source.pk: source for source in self.sources.values() if _gave(source, lost)}
         return all(map(_repeats, makers.values())) and recorder.make_again(self.node_run, makers.values())
-
-    def _log_writer(self) -> LogWriter:
-        return LogWriter(self.node_run, self.run.experiment_id, bounds().most.log_bytes)
 
     def _queued(self) -> dict[str, float]:
         """Seconds from the moment that all above was done to the claim."""

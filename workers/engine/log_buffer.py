@@ -24,13 +24,25 @@ class Flushable(Protocol):
 
 
 class LogBuffer:
-    """The log of one node run, on its way to the database and the browsers."""
+    """The log of one node run, on its way to the database and the browsers: it waits here until the node
+    run is claimed and `lead_to` says who writes it."""
 
-    def __init__(self, most: int, writer: LogWriter) -> None:
-        self.log = Log(most, lambda: flusher.wake(self))
-        self._writer = writer
+    def __init__(self, most: int) -> None:
+        self.log = Log(most, self._wake)
+        self._writer: LogWriter | None = None
         self._flushing = threading.Lock()
-        self._skipped = self._closed = False
+        self._waiting = self._skipped = self._closed = False
+
+    def lead_to(self, writer: LogWriter) -> None:
+        """From now on it is written."""
+        self._writer = writer
+        if self._waiting:
+            flusher.wake(self)
+
+    def _wake(self) -> None:
+        self._waiting = True
+        if self._writer:
+            flusher.wake(self)
 
     def flush(self) -> None:
         with self._flushing:
@@ -42,7 +54,7 @@ class LogBuffer:
         with self._flushing:
             self._pass_on()
             kept = self.log.kept()
-            if self._skipped:
+            if self._skipped and self._writer:
                 self._writer.replace(kept)
         return kept
 
@@ -52,7 +64,7 @@ class LogBuffer:
             self._closed = True
 
     def _pass_on(self) -> None:
-        if pieces := self.log.news():
+        if self._writer and (pieces := self.log.news()):
             self._writer.write(pieces)
             self.log.passed()
             self._skipped = self._skipped or any(piece.skipped for piece in pieces)

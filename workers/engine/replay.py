@@ -1,4 +1,4 @@
-"""What is unchanged below a node, taken from the cache at once: one transaction for all of it.
+"""What is unchanged in a run, taken from the cache at once: one transaction for all of it.
 
 A node by itself costs some milliseconds of bookkeeping; where dozens have nothing to compute, that is
 all there is to do.
@@ -6,78 +6,82 @@ all there is to do.
 
 from __future__ import annotations
 
-from modules.digest import code_digest, libraries
-from modules.registry import find
-from studio.artifacts.store import store
-from studio.artifacts.using import touch
-from studio.database.clock import clock
-from studio.runs.models import NodeRun, Output, Run, State
-from studio.runs.taking import Taken, take
-from workers.engine.cached_results import find_known, why_cached
-from workers.engine.result_key import result_key
+import logging
 
-AT_ONCE = 200
+from studio.artifacts.store import store
+from studio.runs.cache_hits import Hit, commit_hits
+from studio.runs.models import NodeRun, Output, Run, State
+from workers.data.datasets import whole_dataset
+from workers.engine.cached_results import KnownResults
+from workers.engine.patience import AWAY
+from workers.engine.work import dataset_hit, find_hit, find_spec
+
+log = logging.getLogger(__name__)
+
+AT_ONCE = 500
 """Nodes a transaction: others wait while it is written."""
 
-Places = dict[tuple[str, str], str]
-"""Artifact ids by node and port."""
 
+def replay(run: Run, first: Hit | None = None) -> list[NodeRun]:
+    """Passes known results on, as far down as they reach. Returns the node runs that are free then.
 
-def replay(run: Run, free: list[NodeRun]) -> list[NodeRun]:
-    """Passes earlier results on, as far down as they reach; the node runs that are free then."""
-    while free:
+    `first`: the result of a node run that this worker holds, if there is one."""
+    free: list[NodeRun] = []
+    while True:
         with store().keeping():
-            taken = _unchanged(run)
-            if not taken:
+            hits = _Unchanged(run, first).hits
+            if not hits:
                 return free
-            touch([artifact for each in taken for artifact in each.outputs.values()])
-            free = take(run, taken)
-    return free
+            free, first = commit_hits(run, hits), None
+        if not free:
+            return free
 
 
-def _unchanged(run: Run) -> list[Taken]:
-    lying: Places = {
-        (node, port): artifact
-        for node, port, artifact in Output.objects.filter(node_run__run=run).values_list(
-            "node_run__node", "port", "artifact_id"
-        )
-    }
-    found: list[Taken] = []
-    states = dict(run.nodes.values_list("node", "state"))
-    for node_run in run.nodes.filter(state=State.QUEUED):
-        node_run.run = run
-        if node_run.anew:
-            continue
-        above = {node for node, _ in node_run.plan["inputs"].values()}
-        if any(states[node] != State.FINISHED for node in above):
-            continue
-        if taken := _known(run, node_run, lying):
-            found.append(taken)
-            states[node_run.node] = State.FINISHED
-            lying |= {(node_run.node, port): artifact.pk for port, artifact in taken.outputs.items()}
-            if len(found) == AT_ONCE:
-                break
-    return found
+class _Unchanged:
+    """One walk down the run."""
 
+    def __init__(self, run: Run, first: Hit | None) -> None:
+        self.run = run
+        self.hits: list[Hit] = []
+        self.states = dict(run.nodes.values_list("node", "state"))
+        self.lying = {
+            (node, port): artifact
+            for node, port, artifact in Output.objects.filter(node_run__run=run).values_list(
+                "node_run__node", "port", "artifact_id"
+            )
+        }
+        if first:
+            self._add(first)
+        before = NodeRun.objects.filter(run__experiment=run.experiment_id, run__number=run.number - 1)
+        self.results = KnownResults(run, [key for key in before.values_list("key", flat=True) if key])
+        for node_run in run.nodes.filter(state=State.QUEUED):
+            node_run.run = run
+            if len(self.hits) < AT_ONCE and (hit := self._find(node_run)):
+                self._add(hit)
 
-def _known(run: Run, node_run: NodeRun, lying: Places) -> Taken | None:
-    """None for whatever needs more than a look at the cache."""
-    plan = node_run.plan
-    spec = find(plan["module"])
-    if spec is None or spec.reference or not spec.repeats(plan["params"]):
-        return None
-    inputs = {
-        port: lying[node, source]
-        for port, (node, source) in plan["inputs"].items()
-        if (node, source) in lying
-    }
-    if len(inputs) < len(plan["inputs"]):
-        return None
-    began = clock.now()
-    key = result_key(spec, plan["params"], inputs)
-    known = find_known(key)
-    if known is None or known.lost:
-        return None
-    node_run.key, node_run.saved, node_run.reason = key, known.result.seconds, why_cached(run, known.result)
-    node_run.basis = {"code": code_digest(spec.slug), "libraries": libraries(), "inputs": inputs}
-    return Taken(node_run, began, known.outputs, known.result.printed)
+    def _add(self, hit: Hit) -> None:
+        node = hit.node_run.node
+        self.hits.append(hit)
+        self.states[node] = State.FINISHED
+        self.lying |= {(node, port): artifact.pk for port, artifact in hit.outputs.items()}
+
+    def _find(self, node_run: NodeRun) -> Hit | None:
+        """None for whatever needs more than a look at the cache, and whatever is wrong with it: a worker that
+        claims the node run says so."""
+        wires = {port: (node, source) for port, (node, source) in node_run.plan["inputs"].items()}
+        if any(self.states[node] != State.FINISHED for node, _ in wires.values()):
+            return None
+        inputs = {port: self.lying[wire] for port, wire in wires.items() if wire in self.lying}
+        if len(inputs) < len(wires):
+            return None
+        try:
+            if (spec := find_spec(node_run)).reference:
+                found = whole_dataset(node_run.plan.get("dataset"))
+                return found and dataset_hit(node_run, spec, *found)
+            hit = find_hit(node_run, spec, inputs, self.results)
+        except AWAY:
+            raise
+        except Exception as error:
+            log.info("node %s of run %s is not looked up: %s", node_run.node, self.run.pk, error)
+            return None
+        return hit if isinstance(hit, Hit) else None

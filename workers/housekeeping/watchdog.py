@@ -17,7 +17,8 @@ from studio.runs.models import NodeRun, State
 from workers.engine.identity import died_alone, is_dead
 from workers.engine.leases import Leases
 from workers.engine.patience import AWAY
-from workers.engine.scheduler import Engine, count_free
+from workers.engine.queue import count_free
+from workers.engine.scheduler import Engine
 from workers.housekeeping.orders import Orders
 from workers.housekeeping.pruning import Pruning
 

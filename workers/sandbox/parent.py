@@ -100,6 +100,17 @@ class Sandbox:
                 shutil.rmtree(folder, ignore_errors=True)
         return _judge(watch, job, drafts)
 
+    def begin(
+        self,
+        job: Job,
+        drafts: Path,
+        cancelled: threading.Event,
+        log: Log,
+        on_progress: OnProgress,
+    ) -> UnderWay:
+        """As `run`, watched by a thread: whoever begins a job does something else meanwhile."""
+        return UnderWay(lambda: self.run(job, drafts, cancelled, log, on_progress))
+
     def _ask(self, watch: Watch, job: Job) -> None:
         payload = job.model_dump_json().encode()
         for attempt in (1, 2):
@@ -147,6 +158,31 @@ class Sandbox:
             return self._cgroups()
         except delegation.NotDelegated:
             return None
+
+
+class UnderWay:
+    """A job that a thread watches."""
+
+    def __init__(self, run: Callable[[], Outcome]) -> None:
+        self._run = run
+        self._outcome: Outcome | None = None
+        self._error: BaseException | None = None
+        self._thread = threading.Thread(target=self._watch, name="child", daemon=True)
+        self._thread.start()
+
+    def wait(self) -> Outcome:
+        """What came of it, once it has ended. Raises what its thread raised."""
+        self._thread.join()
+        if self._error is not None:
+            raise self._error
+        assert self._outcome is not None
+        return self._outcome
+
+    def _watch(self) -> None:
+        try:
+            self._outcome = self._run()
+        except BaseException as error:
+            self._error = error
 
 
 def _judge(watch: Watch, job: Job, drafts: Path) -> Outcome:

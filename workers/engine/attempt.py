@@ -1,0 +1,77 @@
+"""One try to compute a node: its child, what it prints, and how far it is."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+import time
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Protocol, TypeVar
+
+from studio.artifacts.naming import Names
+from studio.artifacts.store import store
+from studio.runs.logs import LogWriter
+from workers.data.sandbox_input import as_input, bounds
+from workers.engine.badge import Badge
+from workers.engine.log_buffer import LogBuffer
+from workers.engine.work import CannotRun, Work
+from workers.sandbox.job import Job, Limits, Outcome
+from workers.sandbox.limits import wished
+from workers.sandbox.logs import Piece
+from workers.sandbox.parent import Sandbox
+
+T = TypeVar("T")
+
+
+class Insist(Protocol):
+    def __call__(self, doing: str, action: Callable[[], T]) -> T: ...
+
+
+class Attempt:
+    """Starts the child at once. What it says is passed on once `write_log` tells where to. `names`: content
+    names of drafts that are hashed already. `began`: when, by the steady clock."""
+
+    def __init__(self, work: Work, sandbox: Sandbox, cancelled: threading.Event) -> None:
+        self.work, self.cancelled = work, cancelled
+        self.names = Names()
+        self.printed: list[Piece] = []
+        limits = _limits(work)
+        job = Job(
+            verb="node",
+            args={"module": work.spec.slug, "params": work.node_run.plan["params"]},
+            inputs={port: as_input(artifact) for port, artifact in work.inputs.items()},
+            limits=limits,
+        )
+        self.buffer, self.badge = LogBuffer(limits.log_bytes), Badge(work.node_run)
+        self.drafts = store().new_drafts()
+        self.began = time.monotonic()
+        self.child = sandbox.begin(job, self.drafts, cancelled, self.buffer.log, self.badge.say)
+
+    def write_log(self, writer: LogWriter) -> None:
+        """The node run is claimed: what its child says may be written."""
+        self.buffer.lead_to(writer)
+        self.badge.show()
+
+    def wait(self, insist: Insist) -> Outcome:
+        """What came of it, once its log is written."""
+        outcome = self.child.wait()
+        self.badge.close()
+        self.printed = insist("writing the log of", self.buffer.finish)
+        return outcome
+
+    def close(self) -> None:
+        """Ends the child if it still runs; afterwards nothing of it is left."""
+        self.cancelled.set()
+        with suppress(Exception):  # whoever waited for it has heard of that
+            self.child.wait()
+        self.badge.close()
+        self.buffer.close()
+        shutil.rmtree(self.drafts, ignore_errors=True)
+
+
+def _limits(work: Work) -> Limits:
+    try:
+        return wished(work.node_run.plan.get("limits", {}), bounds())
+    except ValueError as problem:
+        raise CannotRun("LimitRefused", str(problem)) from None

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from modules.learning.labels import label_texts
+from modules.learning.log import tell
 from modules.learning.metrics import (
     Metrics,
     fold_class_metrics,
@@ -125,7 +126,7 @@ def _as_fold(metrics: Metrics) -> Metrics:
 def _kept(has_both: np.ndarray) -> np.ndarray:
     lost = int((~has_both).sum())
     if lost:
-        print(f"{lost:,} of {len(has_both):,} rows have no score or no label and were left out.")
+        tell(f"{lost:,} of {len(has_both):,} rows have no score or no label and were left out.")
     return has_both
 
 

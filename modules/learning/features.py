@@ -11,6 +11,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from modules.learning.log import tell
 from modules.learning.roles import score_role
 from modules.sdk.card import MOST_LEVELS
 from modules.sdk.casting import cast, uncategorical
@@ -42,7 +43,7 @@ def choose_features(table: Table, wanted: Sequence[str] | None, leave_out: Itera
         names = [name for name in dict.fromkeys(wanted) if name not in out]
     useless = [name for name in names if _useless(table.column(name))]
     if useless:
-        print(f"These columns hold bytes or no value at all, so they are no features: {listed(useless)}.")
+        tell(f"These columns hold bytes or no value at all, so they are no features: {listed(useless)}.")
     return [name for name in dict.fromkeys(names) if name not in set(useless)]
 
 
@@ -108,7 +109,7 @@ def numbers(feature: Feature, column: Column) -> np.ndarray:
         values = data.cast(pa.float64(), safe=False).to_numpy()
     infinite = np.isinf(values)
     if infinite.any():
-        print(f"Column {feature.name}: {int(infinite.sum()):,} infinite values count as missing.")
+        tell(f"Column {feature.name}: {int(infinite.sum()):,} infinite values count as missing.")
         values = np.where(infinite, np.nan, values)
     return values
 
@@ -118,7 +119,7 @@ def _read(feature: Feature, column: Column) -> Column:
         return Column(column.name, pa.chunked_array([pa.nulls(len(column.data), _arrow_of(feature))]))
     to = feature.type
     read = cast(column, to)
-    print(f"Column {feature.name} is text; it was read as {to}, on which the model was trained.")
+    tell(f"Column {feature.name} is text; it was read as {to}, on which the model was trained.")
     return read
 
 

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from modules.learning.params import (
     ClassWeight,
     LearnerParams,
+    Normalizer,
     Resampling,
     Swept,
     TrainerMode,
     class_weights,
+    normalizer,
     resampling,
     seed,
     swept,
     trainer_mode,
     unknown_levels,
 )
+from modules.sdk.params import choice, number, text, toggle
 
 
-class LogisticParams(LearnerParams):
+class PenaltyParams(LearnerParams):
     create_trainer_mode: TrainerMode = trainer_mode()
     optimization_tolerance: Swept = swept(1e-7, "Optimization tolerance", [1e-5, 1e-8], gt=0)
     l1_regularization_weight: Swept = swept(1.0, "L1 regularization weight", [0.0, 0.01, 0.1, 1.0], ge=0)
@@ -30,6 +35,9 @@ class LogisticParams(LearnerParams):
         whole=True,
         ge=1,
     )
+
+
+class LogisticParams(PenaltyParams):
     class_weight: ClassWeight = class_weights()
     random_number_seed: int = seed()
     allow_unknown_categorical_levels: bool = unknown_levels()
@@ -97,3 +105,42 @@ class BoostedParams(LearnerParams):
         10, "Minimum number of samples per leaf node", [1, 10, 50], whole=True, ge=1
     )
     learning_rate: Swept = swept(0.2, "Learning rate", [0.025, 0.05, 0.1, 0.2, 0.4], gt=0, le=1)
+
+
+class NetworkParams(LearnerParams):
+    create_trainer_mode: TrainerMode = trainer_mode()
+    hidden_layer_specification: Literal["fully_connected_case", "custom_definition_script"] = choice(
+        "fully_connected_case",
+        "Hidden layer specification",
+        {
+            "fully_connected_case": "Fully-connected case",
+            "custom_definition_script": "Custom definition script",
+        },
+        "Net# scripts of ML Studio (classic) are kept, but cannot run here.",
+    )
+    neural_network_definition: str = text(
+        "",
+        "Neural network definition",
+        multiline=True,
+        shown_when={"hidden_layer_specification": ["custom_definition_script"]},
+    )
+    number_of_hidden_nodes: str = text(
+        "100",
+        "Number of hidden nodes",
+        "Of several layers with commas between: 100, 50.",
+        shown_when={"hidden_layer_specification": ["fully_connected_case"]},
+    )
+    number_of_learning_iterations: Swept = swept(
+        100, "Number of learning iterations", [20, 40, 80, 160], whole=True, ge=1
+    )
+    the_initial_learning_weights_diameter: float = number(
+        0.1,
+        "The initial learning weights diameter",
+        "Kept for experiments of ML Studio (classic); it changes nothing here.",
+        gt=0,
+    )
+    the_momentum: float = number(0.0, "The momentum", ge=0, le=1)
+    the_type_of_normalizer: Normalizer = normalizer()
+    shuffle_examples: bool = toggle(True, "Shuffle examples")
+    random_number_seed: int = seed()
+    allow_unknown_categorical_levels: bool = unknown_levels()

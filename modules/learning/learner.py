@@ -19,6 +19,7 @@ from modules.learning.params import LearnerParams
 from modules.learning.recipe import Recipe
 from modules.learning.tasks import Task
 from modules.sdk.declare import port
+from modules.sdk.errors import ModuleError
 from modules.sdk.values import Model
 
 UNKNOWN = (
@@ -101,6 +102,19 @@ def find_learner(slug: str) -> Learner | None:
 
 def untrained(learner: Learner, params: LearnerParams, inner: Recipe | None = None) -> Untrained:
     return Untrained(learner.recipe(params, inner).model())
+
+
+def around(learner: Learner, model: Model) -> Untrained:
+    """A learner that is made of another one, which must tell two classes apart."""
+    from modules.learning.pickling import recipe_of
+
+    inner = recipe_of(model)
+    if inner.task != "two-class" or inner.thing is not None:
+        raise ModuleError(
+            f"{learner.name} takes a learner of two classes, such as Two-Class Logistic Regression; "
+            f"{inner.name} is none."
+        )
+    return untrained(learner, learner.params(), inner)
 
 
 def allows_unknown(params: LearnerParams) -> bool:

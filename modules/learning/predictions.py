@@ -18,6 +18,9 @@ PROBABILITIES = "Scored Probabilities"
 MEAN = "Scored Label Mean"
 DEVIATION = "Scored Label Standard Deviation"
 
+ASSIGNMENTS = "Assignments"
+DISTANCES = "DistancesToClusterCenter no."
+
 
 def class_column(name: str) -> str:
     return f'Scored Probabilities for Class "{name}"'
@@ -32,8 +35,8 @@ class Predictions:
     """One entry a row; NaN, or -1 as a place, where a row has no score.
 
     `places`: of the class that is predicted. `probabilities`: a column a class; of two classes and of
-    anomalies that of the positive one alone. `values`: what is predicted of numbers. `quantiles`: by their
-    share."""
+    anomalies that of the positive one alone. `values`: what is predicted of numbers. `distances`: to each
+    center. `quantiles`: by their share."""
 
     task: Task
     rows: int
@@ -44,6 +47,7 @@ class Predictions:
     deviation: np.ndarray | None = None
     whole: bool = False
     quantiles: dict[float, np.ndarray] = field(default_factory=dict)
+    distances: np.ndarray | None = None
 
     @property
     def scored(self) -> np.ndarray:
@@ -74,6 +78,7 @@ class Predictions:
             laid(self.deviation, np.nan),
             self.whole,
             {share: values for share, values in quantiles.items() if values is not None},
+            laid(self.distances, np.nan),
         )
 
     def columns(self) -> list[Column]:
@@ -84,6 +89,8 @@ class Predictions:
             return self._many_classes()
         if self.task == "anomaly":
             return self._anomalies()
+        if self.task == "clustering":
+            return self._clusters()
         if self.quantiles:
             return [
                 as_score(number_column(quantile_column(share), values), self.task, "quantile", f"{share:g}")
@@ -128,6 +135,20 @@ class Predictions:
                 for place, name in enumerate(names)
             ),
             labels,
+        ]
+
+    def _clusters(self) -> list[Column]:
+        assert self.places is not None
+        assert self.distances is not None
+        assigned = pa.array(self.places, pa.int64(), mask=self.places < 0)
+        return [
+            as_score(Column(ASSIGNMENTS, pa.chunked_array([assigned])), self.task, "label"),
+            *(
+                as_score(
+                    number_column(f"{DISTANCES}{at}", self.distances[:, at]), self.task, "distance", str(at)
+                )
+                for at in range(self.distances.shape[1])
+            ),
         ]
 
     def _anomalies(self) -> list[Column]:

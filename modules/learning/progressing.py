@@ -9,10 +9,17 @@ from contextlib import contextmanager, redirect_stdout
 from io import TextIOBase
 from typing import Any
 
+from modules.learning.log import is_silent
 from modules.sdk.progress import progress
 
 ROUND = re.compile(r"\[(\d+)/\d+\]|Iteration (\d+),")
 VERBOSE = ("HistGradientBoostingClassifier", "HistGradientBoostingRegressor", "MLPClassifier", "MLPRegressor")
+
+
+def step_done(fraction: float) -> None:
+    """Shows how far a training is, unless it is one of many."""
+    if not is_silent():
+        progress(fraction)
 
 
 class _Rounds(TextIOBase):
@@ -31,10 +38,10 @@ class _Rounds(TextIOBase):
 
 
 @contextmanager
-def counting(estimator: Any, silent: bool = False) -> Iterator[None]:
+def counting(estimator: Any) -> Iterator[None]:
     """While it is entered, rounds of training are shown on the node, where the estimator tells of them."""
     last = _last(estimator)
-    if silent or type(last).__name__ not in VERBOSE or last.max_iter < 2:
+    if is_silent() or type(last).__name__ not in VERBOSE or last.max_iter < 2:
         yield
         return
     last.set_params(verbose=1)

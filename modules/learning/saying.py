@@ -21,6 +21,8 @@ def say(learner: Learner, learned: Learned, values: np.ndarray) -> Predictions:
     if task == "anomaly":
         odd = learned.estimator.oddness(values) if rows else np.zeros(0)
         return Predictions("anomaly", rows, places=(odd > 0.5).astype(np.int64), probabilities=odd)
+    if task == "clustering":
+        return _clusters(learned, values)
     if task == "quantile":
         shares = learned.extra["quantiles"]
         said = (
@@ -49,3 +51,9 @@ def _classes(learned: Learned, values: np.ndarray, task: Any) -> Predictions:
     share = np.ascontiguousarray(shares[:, positive])
     places = np.where(share > learned.threshold, positive, 1 - positive)
     return Predictions("two-class", rows, classes, places, share)
+
+
+def _clusters(learned: Learned, values: np.ndarray) -> Predictions:
+    away = learned.estimator.distances(values) if len(values) else np.zeros((0, learned.estimator.count))
+    places = np.argmin(away, axis=1) if len(values) else np.zeros(0, np.int64)
+    return Predictions("clustering", len(values), places=places, distances=away)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from modules.learning.log import tell
 from modules.learning.pickling import trained_of
 from modules.learning.predictions import Predictions
 from modules.learning.roles import as_label, is_label, score_role, without_role
@@ -58,4 +59,4 @@ def _say_versions(then: dict[str, str]) -> None:
         f"{name} {then[name]} (now {now[name]})" for name in now if then.get(name, now[name]) != now[name]
     ]
     if other:
-        print(f"warning: The model was trained with other versions: {', '.join(other)}. Scores may differ.")
+        tell(f"warning: The model was trained with other versions: {', '.join(other)}. Scores may differ.")

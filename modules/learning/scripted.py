@@ -13,6 +13,7 @@ import pyarrow as pa
 
 from modules.learning.features import Feature, choose_features, find_columns, numbers
 from modules.learning.labels import Classes, find_classes, find_positive
+from modules.learning.log import tell
 from modules.learning.predictions import Predictions
 from modules.learning.recipe import Recipe
 from modules.learning.steps import told_steps
@@ -135,7 +136,7 @@ def train_scripted(recipe: Recipe, table: Table, choices: Choices) -> ScriptedMo
         raise ModuleError(f"The model is a {recipe.name}, which has no `fit`, so it cannot be trained.")
     known = ~storable(table.column(choices.label).data).is_null().to_numpy()
     if not known.all():
-        print(f"{int((~known).sum()):,} rows have no label and were left out.")
+        tell(f"{int((~known).sum()):,} rows have no label and were left out.")
         table = table.take(pa.array(known))
     column = table.column(choices.label)
     classes = choices.classes

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from modules.learning.log import tell
 from modules.learning.pickling import model_of, recipe_of
 from modules.learning.recipe import Recipe
 from modules.learning.scripted import ScriptedModel, train_scripted
@@ -30,7 +31,7 @@ def train_labeled(
     check_labeled(recipe, label)
     if recipe.ranges:
         first = ", ".join(f"{name} {values[0]:g}" for name, values in recipe.axes().items())
-        print(f"The learner has ranges; the first value of each was used: {first}.")
+        tell(f"The learner has ranges; the first value of each was used: {first}.")
     choices = Choices(label, features, weight, positive, steps=transform)
     return model_of(fit_recipe(recipe, table, choices))
 
@@ -49,3 +50,11 @@ def fit_recipe(recipe: Recipe, table: Table, choices: Choices) -> TrainedModel |
     if recipe.thing is None:
         return train(recipe, table, choices)
     return train_scripted(recipe, table, choices)
+
+
+def train_odd(untrained: Model, table: Table, features: Sequence[str] | None) -> Model:
+    """The model of anomalies, trained on the table."""
+    recipe = recipe_of(untrained)
+    if recipe.task != "anomaly":
+        raise ModuleError(f"{recipe.name} finds no anomalies; use Train Model for it.")
+    return model_of(train(recipe, table, Choices(features=features)))

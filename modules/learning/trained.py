@@ -13,6 +13,7 @@ from sklearn.base import BaseEstimator, ClassifierMixin, RegressorMixin
 
 from modules.learning.encoding import Encoding
 from modules.learning.labels import Classes
+from modules.learning.log import tell
 from modules.learning.predictions import Predictions
 from modules.learning.recipe import Recipe
 from modules.learning.steps import told_steps
@@ -63,6 +64,12 @@ class TrainedModel(BaseEstimator):
         return declared
 
     @property
+    def base(self) -> Learner:
+        """The learner that sees the features: the inner one, if there is one."""
+        inner = self.recipe.inner if self.recipe else None
+        return (inner.declared() if inner else None) or self.learner
+
+    @property
     def label(self) -> str | None:
         return self.learned_.label
 
@@ -94,10 +101,10 @@ class TrainedModel(BaseEstimator):
         if learned.steps is not None:
             table = replay(learned.steps, table, optional=[learned.label] if learned.label else [])
         matrix = learned.encoding.matrix(table)
-        taken = self.learner.missing == "taken"
+        taken = self.base.missing == "taken"
         rows = np.arange(len(table)) if taken else np.flatnonzero(matrix.complete)
         if len(rows) < len(table):
-            print(
+            tell(
                 f"{len(table) - len(rows):,} of {len(table):,} rows have no score: a feature is missing "
                 f"there, "
                 f"which {self.learner.name} cannot take."

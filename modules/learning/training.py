@@ -4,7 +4,8 @@ compute before it forks."""
 from __future__ import annotations
 
 import warnings
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,6 +15,7 @@ from modules.learning.encoding import Encoding
 from modules.learning.features import Feature, choose_features, numbers
 from modules.learning.labels import Classes, find_classes, find_numbers
 from modules.learning.learner import Learner, Shape, allows_unknown
+from modules.learning.log import is_silent, tell
 from modules.learning.progressing import counting
 from modules.learning.recipe import Recipe
 from modules.learning.tasks import CLASSES, LABELED
@@ -40,7 +42,6 @@ class Choices:
     classes: Classes | None = None
     steps: Any = None
     threads: int = 0
-    quiet: bool = False
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ def train(recipe: Recipe, table: Table, choices: Choices) -> TrainedModel:
         raise ModuleError(f"{recipe.name} is no learner of Studio.")
     target = find_target(declared, table, choices)
     if not target.known.all():
-        print(f"{int((~target.known).sum()):,} rows have no label and were left out.")
+        tell(f"{int((~target.known).sum()):,} rows have no label and were left out.")
         table, target = _rows(table, target, target.known)
     steps = None
     if choices.steps is not None:
@@ -80,12 +81,12 @@ def train(recipe: Recipe, table: Table, choices: Choices) -> TrainedModel:
         raise ModuleError("There are no rows to learn from: the table is empty, or no row has a label.")
     encoding = Encoding.fitted(table, names, coded.categories, allow)
     matrix = encoding.matrix(table)
-    weights = _weights(table, choices.weight, declared)
-    usable = np.ones(len(table), bool) if declared.missing == "taken" else matrix.complete
+    weights = _weights(table, choices.weight, coded)
+    usable = np.ones(len(table), bool) if coded.missing == "taken" else matrix.complete
     usable = usable & (True if weights is None else weights > 0)
     values, y = matrix.values, target.y
     if not usable.all():
-        print(
+        tell(
             f"{int((~usable).sum()):,} of {len(table):,} rows were left out of the training: a feature is "
             "missing there, or the weight is missing or 0."
         )
@@ -102,7 +103,7 @@ def train(recipe: Recipe, table: Table, choices: Choices) -> TrainedModel:
         seed=int(getattr(params, "random_number_seed", 0)),
         inner=_builder(inner_params),
     )
-    estimator = fit(declared, params, shape, values, y, weights, choices.quiet)
+    estimator = fit(declared, params, shape, values, y, weights)
     learned = Learned(
         encoding=encoding,
         estimator=estimator,
@@ -216,29 +217,45 @@ def fit(
     values: np.ndarray,
     y: np.ndarray,
     weights: np.ndarray | None,
-    quiet: bool = False,
 ) -> Any:
     """The fitted estimator. Its number of threads is forgotten, so that it is the same on any machine."""
     estimator = declared.build(params, shape)
     more = {} if weights is None else weight_argument(estimator, weights)
     try:
         with (
-            warnings.catch_warnings(record=True) as told,
             np.errstate(all="ignore"),
             steady(openmp=declared.task == "clustering"),
-            counting(estimator, silent=quiet),
+            counting(estimator),
+            _unsettled(declared.name),
         ):
-            warnings.simplefilter("always")
             estimator.fit(values, y, **more)
     except TROUBLE as error:
         said = str(error).strip().split("\n")[0] or type(error).__name__
         raise ModuleError(f"{declared.name} could not be trained on this table: {said}") from error
-    if any("onverge" in str(each.message) for each in told) and not quiet:
-        print(f"warning: {declared.name} came to the end of its iterations before it settled.")
+    forget_threads(estimator)
+    return estimator
+
+
+@contextmanager
+def _unsettled(name: str) -> Iterator[None]:
+    """Says it in the log where the training ended before it settled. In silence, where several threads train,
+    whoever started them looks after warnings."""
+    if is_silent():
+        yield
+        return
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter("always")
+        yield
+    said = [str(each.message) for each in told]
+    if any("onverge" in each and not each.startswith("Stochastic") for each in said):
+        tell(f"warning: {name} came to the end of its iterations before it settled.")
+
+
+def forget_threads(estimator: Any) -> None:
+    """The same bytes come out on any number of processors; what an estimator says uses one."""
     for name in estimator.get_params():
         if name.split("__")[-1] in ("n_jobs", "verbose"):
             estimator.set_params(**{name: None if name.endswith("n_jobs") else 0})
-    return estimator
 
 
 def weight_argument(estimator: Any, weights: np.ndarray) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from modules.machine_learning.train.train_clustering_model import ClusterParams, train_clustering_model
 from modules.machine_learning.train.train_model import TrainParams, train_model
 from modules.registry import ROOT, catalog, find
 from modules.sdk.declare import ModuleSpec
@@ -42,9 +43,26 @@ CHOICES: dict[str, dict[str, Any]] = {
     "execute-r-script": {"script": "x <- 1"},
     "train-model": {"label_column": "whole", "feature_columns": ["whole", "float"]},
     "evaluate-model": {"label_column": "whole", "scored_columns": "small"},
+    "cross-validate-model": {"label_column": "whole", "number_of_folds": 2},
+    "tune-model-hyperparameters": {"label_column": "whole", "sweeping_mode": "entire_grid"},
+    "train-clustering-model": {"column_set": ["whole"]},
+    "sweep-clustering": {"column_set": ["whole"]},
+    "train-anomaly-detection-model": {"feature_columns": ["whole"]},
 }
 PARTED = Table.of(x=[1, 2, 8, 9], y=[1.5, 0.5, 1.0, 1.25], boolean=[True, True, False, False])
-MODELS = {"train-model": "linear-regression", "score-model": "decision-forest-regression"}
+MODELS = {
+    "train-model": "linear-regression",
+    "score-model": "decision-forest-regression",
+    "cross-validate-model": "decision-forest-regression",
+    "tune-model-hyperparameters": "linear-regression",
+    "permutation-feature-importance": "decision-forest-regression",
+    "one-vs-all-multiclass": "two-class-logistic-regression",
+    "ordinal-regression": "two-class-logistic-regression",
+    "train-clustering-model": "k-means-clustering",
+    "assign-data-to-clusters": "k-means-clustering",
+    "sweep-clustering": "k-means-clustering",
+    "train-anomaly-detection-model": "pca-based-anomaly-detection",
+}
 """Which learner a module is given; trained where it takes only such."""
 LOWER_CASE_NAMES = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -203,8 +221,9 @@ def model_for(slug: str) -> Model:
     model: Model = learner.function(learner.params_class()).untrained_model
     if spec_of(slug).inputs[0].name != "trained_model":
         return model
-    trained: Model = train_model(model, every_type(), params=TrainParams(label_column="whole")).trained_model
-    return trained
+    if model.card["task"] == "clustering":
+        return train_clustering_model(model, every_type(), ClusterParams(column_set="whole")).trained_model
+    return train_model(model, every_type(), params=TrainParams(label_column="whole")).trained_model
 
 
 def spec_of(slug: str) -> ModuleSpec:

@@ -11,6 +11,7 @@ per cent the loss is better than that of always guessing the shares of the class
 **More classes:** accuracies and averages over the classes. **Numbers:** Negative Log Likelihood (infinite
 where the model tells no deviation), errors, and the Coefficient of Determination. **Quantiles:** the pinball
 loss of each.
+**Clusters:** a row for all together, then one for each.
 
 Rows without a score or without a label are left out; the log counts them.
 
@@ -61,6 +62,7 @@ def evaluate_model(
     *,
     params: EvaluateParams,
 ) -> Evaluated:
+    from modules.learning.cluster_evaluation import cluster_metrics, is_clustered
     from modules.learning.evaluation import evaluate
     from modules.learning.results import metrics_table
     from modules.learning.scored import read_scored
@@ -69,9 +71,12 @@ def evaluate_model(
     for table in (scored_dataset, scored_dataset_to_compare):
         if table is None:
             continue
+        if is_clustered(table) and not params.scored_columns.names(table):
+            rows += cluster_metrics(table)
+            continue
         label = one_name(params.label_column, table, "label_column", "The label")
         rows.append(evaluate(read_scored(table, label, params.scored_columns.names(table) or None)))
-    if len(rows) == 2 and list(rows[0]) != list(rows[1]):
+    if any(list(row) != list(rows[0]) for row in rows):
         raise ModuleError(
             "The two tables are scored by models of different kinds, so they have no metrics in common. "
             "Compare "

@@ -1,0 +1,78 @@
+"""K-means with the starts and distances of classic."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+import numpy as np
+from sklearn.base import BaseEstimator
+from sklearn.cluster import KMeans
+from sklearn.preprocessing import normalize
+
+from modules.learning.learner import Shape
+from modules.sdk.errors import ModuleError
+
+
+class Clusters(BaseEstimator):
+    """`start`: how the first centers are chosen. With the cosine metric rows count by their direction."""
+
+    def __init__(
+        self,
+        count: int = 2,
+        start: str = "k_means",
+        metric: str = "euclidean",
+        iterations: int = 100,
+        seed: int = 0,
+    ) -> None:
+        self.count, self.start, self.metric, self.iterations, self.seed = (
+            count,
+            start,
+            metric,
+            iterations,
+            seed,
+        )
+
+    def fit(self, X: np.ndarray, y: Any = None) -> Self:
+        if len(X) < self.count:
+            raise ValueError(f"{self.count} clusters need as many rows, but there are {len(X)}")
+        rows = self._seen(X)
+        first = {"first_n": np.arange(self.count), "evenly": _evenly(len(X), self.count)}.get(self.start)
+        named = "random" if self.start == "random" else "k-means++"
+        means = KMeans(
+            self.count,
+            init=named if first is None else rows[first],
+            n_init=1,
+            max_iter=self.iterations,
+            random_state=self.seed,
+        )
+        self.centers_ = means.fit(rows).cluster_centers_
+        return self
+
+    def distances(self, X: np.ndarray) -> np.ndarray:
+        """From each row to each center."""
+        rows = self._seen(X)
+        if self.metric == "cosine":
+            return np.maximum(1 - rows @ normalize(self.centers_).T, 0)
+        squares = [np.sum((rows - center) ** 2, axis=1) for center in self.centers_]
+        return np.sqrt(np.column_stack(squares))
+
+    def predict(self, X: np.ndarray) -> np.ndarray:
+        return np.argmin(self.distances(X), axis=1)
+
+    def _seen(self, X: np.ndarray) -> np.ndarray:
+        return normalize(X) if self.metric == "cosine" else X
+
+
+def _evenly(rows: int, count: int) -> np.ndarray:
+    return (np.arange(count) * rows) // count
+
+
+def k_means(params: Any, shape: Shape) -> Any:
+    if params.initialization == "use_label_column":
+        raise ModuleError(
+            "Clusters cannot start from a label column here. Choose another initialization.",
+            param="initialization",
+        )
+    return Clusters(
+        params.number_of_centroids, params.initialization, params.metric, params.iterations, shape.seed
+    )

@@ -3,7 +3,7 @@
 import { freshId } from "./edits";
 import { endOf, endText } from "./read";
 import { framesOf, freshMarkIds, notesOf } from "./marks";
-import { whole } from "./whole";
+import { mended, type Mended } from "./whole";
 import {
   FORMAT,
   type ExperimentFile,
@@ -33,8 +33,8 @@ export function copyText(graph: Marked, ids: ReadonlySet<string>): string {
   return JSON.stringify(file, null, 1);
 }
 
-/** The experiment file in a text, made whole enough to draw; null where the text is something else. */
-export function readText(text: string): ExperimentFile | null {
+/** The experiment file in a text, with what was left out since it cannot be drawn; null if the text is something else. */
+export function readText(text: string): Mended | null {
   let value: unknown;
   try {
     value = JSON.parse(text);
@@ -44,7 +44,7 @@ export function readText(text: string): ExperimentFile | null {
   if (typeof value !== "object" || value === null) return null;
   const file = value as Partial<ExperimentFile>;
   if (file.format !== FORMAT || !Array.isArray(file.nodes)) return null;
-  return whole(file);
+  return mended(file);
 }
 
 export interface Pasted<G extends Graph> {

@@ -74,7 +74,7 @@ describe("edits", () => {
 
 describe("copies", () => {
   it("travel as an experiment file with fresh ids and inner wires", () => {
-    const piece = readText(copyText(file, new Set(["n2", "n3"])));
+    const piece = readText(copyText(file, new Set(["n2", "n3"])))?.file;
     expect(piece?.format).toBe(FORMAT);
     expect(piece).not.toBeNull();
     const pasted = paste(file, piece ?? file, { x: 100, y: 50 });

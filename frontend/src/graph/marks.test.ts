@@ -83,7 +83,7 @@ describe("a frame", () => {
 describe("notes and frames", () => {
   it("are copied under fresh ids, a collapsed frame with what it holds", () => {
     const closed = collapse(file, frame);
-    const piece = readText(copyText(closed, new Set(["n1", "n2", "note1", "frame1"])));
+    const piece = readText(copyText(closed, new Set(["n1", "n2", "note1", "frame1"])))?.file;
     const pasted = paste(closed, piece ?? file, { x: 1000, y: 0 });
     expect(pasted.marks).toEqual(["note2", "frame2"]);
     expect(pasted.graph.frames?.[1]?.collapsed?.sort()).toEqual(["n4", "n5", "note2"]);

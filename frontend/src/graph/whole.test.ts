@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { readText } from "./clipboard";
-import { mended, whole } from "./whole";
+import { droppedText, mended, whole } from "./whole";
 
 const BAD = [null, 5, "x", [], {}, Number.NaN, 1e308, { x: 1e308, y: 0 }, { x: "1", y: 0 }, { x: 1 }];
 
@@ -48,6 +48,8 @@ describe("a file that others wrote", () => {
       format: "studio-experiment/1",
       nodes: [null, { id: "n1", module: "constructor" }],
     });
-    expect(readText(text)?.nodes).toHaveLength(1);
+    const found = readText(text);
+    expect(found?.file.nodes).toHaveLength(1);
+    expect(droppedText(found?.dropped ?? [])).toBe(" Left out, since it cannot be drawn: 1 node.");
   });
 });

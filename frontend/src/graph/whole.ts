@@ -74,5 +74,9 @@ export function mended(file: Loose): Mended {
   return { file: made, dropped: dropped.filter((one) => one !== "") };
 }
 
+/** What was left out, as a sentence to put behind another; empty where nothing was. */
+export const droppedText = (dropped: readonly string[]): string =>
+  dropped.length > 0 ? ` Left out, since it cannot be drawn: ${dropped.join(", ")}.` : "";
+
 const counted = (many: number, what: string): string =>
   many > 0 ? `${many} ${what}${many === 1 ? "" : "s"}` : "";

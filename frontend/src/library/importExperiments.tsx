@@ -5,6 +5,7 @@ import { createExperiment } from "../api/experiments";
 import { isProblem } from "../api/problem";
 import type { Experiment } from "../api/types";
 import { queries } from "../api/queryClient";
+import { droppedText } from "../graph/whole";
 import { readExperimentFile } from "./readExperimentFile";
 
 function sentence(error: unknown): string {
@@ -31,7 +32,7 @@ export async function importExperiments(files: readonly File[]): Promise<Experim
             <Anchor component={Link} to={`/experiments/${experiment.id}`} inherit>
               {experiment.name}
             </Anchor>
-            {dropped.length > 0 && `. Left out, since it cannot be drawn: ${dropped.join(", ")}.`}
+            {dropped.length > 0 && `.${droppedText(dropped)}`}
           </>
         ),
         autoClose: dropped.length === 0 && undefined,

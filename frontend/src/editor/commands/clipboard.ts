@@ -6,6 +6,7 @@ import { framesOf, notesOf, removeMarks } from "../../graph/marks";
 import { removeKeeping } from "../../graph/splice";
 import { NODE_HEIGHT, NODE_WIDTH, snapped } from "../../graph/place";
 import { nodeName, wireId } from "../../graph/read";
+import { droppedText } from "../../graph/whole";
 import type { Marked, Position } from "../../graph/types";
 import { hint } from "../window/hint";
 import { canvasView } from "../window/view";
@@ -26,7 +27,7 @@ export function copied(): string | null {
   const ids = copiedIds(state);
   if (ids.size === 0) return null;
   lastCopied = copyText(shownGraph(state), ids);
-  hint(`Copied ${contentText(readText(lastCopied))}.`);
+  hint(`Copied ${contentText(pieceOf(lastCopied))}.`);
   return lastCopied;
 }
 
@@ -57,7 +58,7 @@ export function removeSelected(verb: "Delete" | "Cut"): void {
   const state = useEditor.getState();
   const { wires } = state.selection;
   const ids = copiedIds(state);
-  const piece = readText(copyText(state.draft, ids));
+  const piece = pieceOf(copyText(state.draft, ids));
   edit(`${verb} ${ids.size ? contentText(piece) : plural(wires.size, "wire")}`, (draft) => {
     const rest = verb === "Cut" ? removeNodes(draft, ids) : removeKeeping(draft, currentCatalog(), ids);
     const left = ids.size ? removeMarks(rest, ids) : draft;
@@ -67,14 +68,19 @@ export function removeSelected(verb: "Delete" | "Cut"): void {
 
 /** Pastes a copied text under the pointer, or in the middle of the view; says so where it is something else. */
 export function pasteText(text: string, inPlace = false): void {
-  const piece = readText(text);
-  if (!piece || isNothing(piece)) {
-    hint("The clipboard holds no nodes. Copy some nodes first, or the text of an experiment file.");
+  const found = readText(text);
+  if (!found || isNothing(found.file)) {
+    const dropped = found ? droppedText(found.dropped) : "";
+    hint(`The clipboard holds no nodes.${dropped} Copy some nodes first, or the text of an experiment file.`);
     return;
   }
+  const { file: piece, dropped } = found;
   if (inPlace) insert(piece, "Paste", cornerOf(piece), true);
   else insert(piece, "Paste");
+  if (dropped.length > 0) hint(`Pasted ${contentText(piece)}.${droppedText(dropped)}`);
 }
+
+const pieceOf = (text: string): Marked | null => readText(text)?.file ?? null;
 
 const isNothing = (piece: Marked): boolean =>
   piece.nodes.length === 0 && !piece.notes?.length && !piece.frames?.length;

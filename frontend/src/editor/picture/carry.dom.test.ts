@@ -22,7 +22,7 @@ it("a PNG carries an experiment and stays a PNG", async () => {
   const png = putIntoPng(PIXEL, text);
   expect(takeFromPng(png)).toBe(text);
   expect(png.slice(-12)).toEqual(PIXEL.slice(-12));
-  expect((await carried(new File([png], "a.png")))?.name).toBe(file.name);
+  expect((await carried(new File([png], "a.png")))?.file.name).toBe(file.name);
 });
 
 it("an SVG carries an experiment, whatever signs are in it", async () => {
@@ -31,11 +31,11 @@ it("an SVG carries an experiment, whatever signs are in it", async () => {
   const svg = graphSvg(file, catalog, drawing, text);
   expect(takeFromSvg(svg)).toBe(text);
   expect(svg).toContain("&lt;b&gt;");
-  expect((await carried(new File([svg], "a.svg")))?.nodes).toHaveLength(1);
+  expect((await carried(new File([svg], "a.svg")))?.file.nodes).toHaveLength(1);
 });
 
 it("other files carry none", async () => {
   expect(await carried(new File(["a,b\n1,2\n"], "a.csv"))).toBeNull();
   expect(await carried(new File(["<svg xmlns='http://www.w3.org/2000/svg'/>"], "a.svg"))).toBeNull();
-  expect((await carried(new File([text], "a.studio.json")))?.name).toBe(file.name);
+  expect((await carried(new File([text], "a.studio.json")))?.file.name).toBe(file.name);
 });

@@ -1,7 +1,7 @@
 /** Pictures that carry their experiment: in a PNG as a text chunk (iTXt), in an SVG as metadata. */
 
 import { readText } from "../../graph/clipboard";
-import type { ExperimentFile } from "../../graph/types";
+import type { Mended } from "../../graph/whole";
 
 const KEYWORD = "studio-experiment";
 const SIGNATURE = [137, 80, 78, 71, 13, 10, 26, 10];
@@ -75,7 +75,7 @@ export const svgMetadata = (text: string): string =>
   `<metadata id="${KEYWORD}">${text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/>/g, "&gt;")}</metadata>`;
 
 /** The experiment in a file that was dropped: an experiment file, or a picture that carries one; else null. */
-export async function carried(file: File): Promise<ExperimentFile | null> {
+export async function carried(file: File): Promise<Mended | null> {
   const bytes = new Uint8Array(await file.arrayBuffer());
   if (isPng(bytes)) return readText(takeFromPng(bytes) ?? "");
   const text = new TextDecoder().decode(bytes);

@@ -6,6 +6,7 @@ import { plural } from "../../ui/words";
 import { useUploads } from "./store";
 import { isBusy, type UploadItem, type UploadState } from "./types";
 import { UploadRow } from "./UploadRow";
+import { useFoldOnLeaving } from "./useFoldOnLeaving";
 import { useFoldWhenDone } from "./useFoldWhenDone";
 import { useStayWhileSending } from "./useStayWhileSending";
 import classes from "./UploadTray.module.css";
@@ -70,6 +71,7 @@ export function UploadTray() {
   const tray = useRef<HTMLElement>(null);
   useFoldWhenDone(items, tray, setOpen);
   useStayWhileSending();
+  useFoldOnLeaving(items.length, setOpen);
   const isThere = items.length > 0;
   useEffect(() => {
     // What else lies in that corner makes room for it.

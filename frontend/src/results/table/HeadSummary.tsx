@@ -14,6 +14,8 @@ const LEAST = 0.02;
 const LETTERS = 5;
 const LETTER_PX = 6;
 const PADDING_PX = 8;
+/** In less than this the share of what is missing is told without the word; its color and the pointer say it. */
+const NARROW_PX = 104;
 
 interface Props {
   artifact: string;
@@ -40,7 +42,11 @@ export function HeadSummary({ artifact, many, source, width }: Props) {
         <HeadShape summary={summary} width={width} />
       </div>
       <div className={classes.words}>
-        {summary.missing > 0 ? <span className={classes.missing}>{shareText(missing)} missing</span> : null}
+        {summary.missing > 0 ? (
+          <span className={classes.missing} title={`${shareText(missing)} missing`}>
+            {width < NARROW_PX ? shareText(missing) : `${shareText(missing)} missing`}
+          </span>
+        ) : null}
         {hasShape(summary) ? <span>{shortCount(summary.unique)} unique</span> : null}
       </div>
     </div>

@@ -3,7 +3,7 @@ import { IconAdjustments } from "@tabler/icons-react";
 import type { ColumnReading, PreviewColumn, ReadAs } from "../../../api/review";
 import { IconButton } from "../../../ui/IconButton";
 import { typeWord } from "../../../results/table/TypeMark";
-import { READ_AS, readAsWord } from "./choices";
+import { READ_AS, readAsLabel, readAsWord } from "./choices";
 import classes from "./Review.module.css";
 
 interface Props {
@@ -15,11 +15,13 @@ interface Props {
   daysOnly: boolean;
   /** NA may be a value: the file does not say what is missing. */
   wordy: boolean;
+  /** What stands between the numbers of its dates. */
+  sign: string | undefined;
   onChange: (change: { [K in keyof ColumnReading]?: ColumnReading[K] | undefined }) => void;
 }
 
 /** A column's name, what it is read as, and what is missing in it. Plain fields: there may be hundreds. */
-export function ColumnHead({ column, said, typed, daysOnly, wordy, onChange }: Props) {
+export function ColumnHead({ column, said, typed, daysOnly, wordy, sign, onChange }: Props) {
   const { original, type, note, could_be = [] } = column;
   return (
     <th scope="col">
@@ -79,7 +81,7 @@ export function ColumnHead({ column, said, typed, daysOnly, wordy, onChange }: P
         </option>
         {READ_AS.map((choice) => (
           <option key={choice.value} value={choice.value}>
-            {choice.label}
+            {readAsLabel(choice, sign)}
           </option>
         ))}
       </select>
@@ -88,10 +90,10 @@ export function ColumnHead({ column, said, typed, daysOnly, wordy, onChange }: P
           key={choice}
           type="button"
           className={classes.hint}
-          aria-label={`Read as ${readAsWord(choice)}: column ${original}`}
+          aria-label={`Read as ${readAsWord(choice, sign)}: column ${original}`}
           onClick={() => onChange({ type: choice })}
         >
-          Read as {readAsWord(choice)}
+          Read as {readAsWord(choice, sign)}
         </button>
       ))}
       {note ? (

@@ -1,7 +1,7 @@
 import type { Preview } from "../../../api/review";
 import { cellText, hasDaysOnly, isNumeric } from "../../../results/table/cells";
 import { ColumnHead } from "./ColumnHead";
-import { isDelimited, isTyped } from "./choices";
+import { isDelimited, isTyped, signOf } from "./choices";
 import { sayOf, type Draft } from "./draft";
 import classes from "./Review.module.css";
 
@@ -30,6 +30,7 @@ export function FirstRows({ seen, draft, onChange }: Props) {
                 typed={isTyped(seen.type)}
                 daysOnly={daysOnly[place] ?? false}
                 wordy={isDelimited(seen.type)}
+                sign={signOf(cells.map((row) => row[place]))}
                 said={draft.reading.columns?.[column.original]}
                 onChange={(change) => onChange(sayOf(draft, column.original, change))}
               />

@@ -51,8 +51,28 @@ export const READ_AS: { value: ReadAs; label: string }[] = [
 
 export const isDelimited = (type: string): boolean => type.startsWith("csv") || type.startsWith("tsv");
 
-export const readAsWord = (choice: ReadAs): string =>
-  (READ_AS.find(({ value }) => value === choice)?.label ?? choice).toLowerCase();
+const SIGN = /^\s*\d+([./-])\d+\1\d+/;
+
+/** What stands between the numbers of the dates in a column, as far as its first values tell. */
+export function signOf(cells: readonly unknown[]): string | undefined {
+  for (const cell of cells) {
+    const found = typeof cell === "string" ? SIGN.exec(cell) : null;
+    if (found) return found[1];
+  }
+  return undefined;
+}
+
+const SLASHED: ReadonlySet<ReadAs> = new Set(["day-first", "month-first", "year-first"]);
+
+/** The choice in words; a date with the sign of the column, as in 31.12.2024. */
+export function readAsLabel({ value, label }: (typeof READ_AS)[number], sign = "/"): string {
+  return SLASHED.has(value) ? label.replaceAll("/", sign) : label;
+}
+
+export function readAsWord(choice: ReadAs, sign?: string): string {
+  const found = READ_AS.find(({ value }) => value === choice);
+  return found ? readAsLabel(found, sign).toLowerCase() : choice;
+}
 
 /** Formats of text, in which letters may be written in several ways. */
 export const isText = (type: string): boolean =>

@@ -1,9 +1,10 @@
-import { Button, Group, Text, TextInput } from "@mantine/core";
+import { Text, TextInput } from "@mantine/core";
 import { modals } from "@mantine/modals";
 import { notifications } from "@mantine/notifications";
-import { useState, type FormEvent } from "react";
+import { useState } from "react";
 import { saveAsDataset as save, type Origin } from "../../api/artifacts";
 import { queries } from "../../api/queryClient";
+import { DialogForm } from "../../ui/DialogForm";
 import { ProblemMessage } from "../../ui/ProblemMessage";
 
 /** Asks for a name and keeps an output as a dataset. `note` stands above the name. */
@@ -26,8 +27,7 @@ function Form({ artifact, origin, note, onDone }: Props) {
   const [error, setError] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
 
-  const submit = async (event: FormEvent) => {
-    event.preventDefault();
+  const submit = async () => {
     setBusy(true);
     setError(null);
     try {
@@ -45,9 +45,9 @@ function Form({ artifact, origin, note, onDone }: Props) {
   };
 
   return (
-    <form onSubmit={submit}>
+    <DialogForm verb="Save" busy={busy} unfit={!name.trim()} onSubmit={() => void submit()} onCancel={onDone}>
       {note ? (
-        <Text size="sm" c="dimmed" mb="sm">
+        <Text size="sm" c="dimmed">
           {note}
         </Text>
       ) : null}
@@ -59,14 +59,6 @@ function Form({ artifact, origin, note, onDone }: Props) {
         onChange={(event) => setName(event.currentTarget.value)}
       />
       {error ? <ProblemMessage error={error} title="The dataset was not saved" /> : null}
-      <Group justify="flex-end" mt="md" gap="xs">
-        <Button variant="default" onClick={onDone}>
-          Cancel
-        </Button>
-        <Button type="submit" loading={busy} disabled={!name.trim()}>
-          Save
-        </Button>
-      </Group>
-    </form>
+    </DialogForm>
   );
 }

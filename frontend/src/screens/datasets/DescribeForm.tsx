@@ -1,8 +1,9 @@
-import { Button, Group, Stack, Textarea } from "@mantine/core";
+import { Textarea } from "@mantine/core";
 import { modals } from "@mantine/modals";
-import { useState, type FormEvent } from "react";
+import { useState } from "react";
 import type { Dataset } from "../../api/types";
 import { useChangeDataset } from "./useChangeDataset";
+import { DialogForm } from "../../ui/DialogForm";
 
 export function openDescribe(dataset: Dataset) {
   const id = modals.open({
@@ -14,32 +15,21 @@ export function openDescribe(dataset: Dataset) {
 function DescribeForm({ dataset, onDone }: { dataset: Dataset; onDone: () => void }) {
   const [description, setDescription] = useState(dataset.description);
   const change = useChangeDataset(dataset);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     change.mutate({ description: description.trim() }, { onSuccess: onDone });
   };
   return (
-    <form onSubmit={submit}>
-      <Stack gap="sm">
-        <Textarea
-          label="Description"
-          description="Where it comes from, what a row is."
-          autosize
-          minRows={3}
-          maxRows={12}
-          data-autofocus
-          value={description}
-          onChange={(event) => setDescription(event.currentTarget.value)}
-        />
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onDone}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={change.isPending}>
-            Save
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <DialogForm verb="Save" busy={change.isPending} onSubmit={submit} onCancel={onDone}>
+      <Textarea
+        label="Description"
+        description="Where it comes from, what a row is."
+        autosize
+        minRows={3}
+        maxRows={12}
+        data-autofocus
+        value={description}
+        onChange={(event) => setDescription(event.currentTarget.value)}
+      />
+    </DialogForm>
   );
 }

@@ -1,6 +1,7 @@
-import { Button, Group, Stack, TextInput } from "@mantine/core";
-import { useState, type FormEvent } from "react";
+import { TextInput } from "@mantine/core";
+import { useState } from "react";
 import type { Kind } from "../../api/shelf";
+import { DialogForm } from "../../ui/DialogForm";
 import { allFolders, tidied } from "./shelf";
 import { useAll } from "./useAll";
 import { useMoveFolder } from "./useShelve";
@@ -19,42 +20,31 @@ export function FolderForm({ kind, folder, onDone }: Props) {
   const move = useMoveFolder(kind);
   const to = tidied(path);
   const inside = to.startsWith(`${folder}/`);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     if (to === folder) onDone(folder);
     else if (to && !inside) move.mutate({ folder, to }, { onSuccess: () => onDone(to) });
   };
   return (
-    <form onSubmit={submit}>
-      <Stack gap="sm">
-        <TextInput
-          label="Folder"
-          description={
-            to !== folder && folders.includes(to)
-              ? "A folder of this name is there: the two become one."
-              : "Sales/2024 is the folder 2024 inside of Sales."
-          }
-          error={
-            to === ""
-              ? "A folder needs a name. To take things out of it, remove the folder."
-              : inside
-                ? "A folder cannot be moved into itself."
-                : null
-          }
-          maxLength={300}
-          data-autofocus
-          value={path}
-          onChange={(event) => setPath(event.currentTarget.value)}
-        />
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={() => onDone(folder)}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={move.isPending}>
-            Rename
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <DialogForm verb="Rename" busy={move.isPending} onSubmit={submit} onCancel={() => onDone(folder)}>
+      <TextInput
+        label="Folder"
+        description={
+          to !== folder && folders.includes(to)
+            ? "A folder of this name is there: the two become one."
+            : "Sales/2024 is the folder 2024 inside of Sales."
+        }
+        error={
+          to === ""
+            ? "A folder needs a name. To take things out of it, remove the folder."
+            : inside
+              ? "A folder cannot be moved into itself."
+              : null
+        }
+        maxLength={300}
+        data-autofocus
+        value={path}
+        onChange={(event) => setPath(event.currentTarget.value)}
+      />
+    </DialogForm>
   );
 }

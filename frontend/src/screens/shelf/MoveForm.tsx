@@ -1,9 +1,10 @@
-import { Autocomplete, Button, Group, Stack } from "@mantine/core";
-import { useState, type FormEvent } from "react";
+import { Autocomplete } from "@mantine/core";
+import { useState } from "react";
 import type { Kind } from "../../api/shelf";
 import { allFolders, tidied, type Shelved } from "./shelf";
 import { useAll } from "./useAll";
 import { useShelve } from "./useShelve";
+import { DialogForm } from "../../ui/DialogForm";
 
 interface Props {
   kind: Kind;
@@ -16,32 +17,21 @@ export function MoveForm({ kind, items, onDone }: Props) {
   const [folder, setFolder] = useState(items.length === 1 ? (items[0]?.folder ?? "") : "");
   const folders = allFolders(useAll(kind));
   const shelve = useShelve(kind);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     shelve.mutate({ ids: items.map(({ id }) => id), folder: tidied(folder) }, { onSuccess: onDone });
   };
   return (
-    <form onSubmit={submit}>
-      <Stack gap="sm">
-        <Autocomplete
-          label="Folder"
-          description="A new name makes a new folder; Sales/2024 is one inside another. Leave it empty for none."
-          placeholder="No folder"
-          data={folders}
-          maxLength={300}
-          data-autofocus
-          value={folder}
-          onChange={setFolder}
-        />
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onDone}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={shelve.isPending}>
-            Move
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <DialogForm verb="Move" busy={shelve.isPending} onSubmit={submit} onCancel={onDone}>
+      <Autocomplete
+        label="Folder"
+        description="A new name makes a new folder; Sales/2024 is one inside another. Leave it empty for none."
+        placeholder="No folder"
+        data={folders}
+        maxLength={300}
+        data-autofocus
+        value={folder}
+        onChange={setFolder}
+      />
+    </DialogForm>
   );
 }

@@ -1,9 +1,10 @@
-import { Button, Group, Stack, TagsInput } from "@mantine/core";
-import { useState, type FormEvent } from "react";
+import { TagsInput } from "@mantine/core";
+import { useState } from "react";
 import type { Kind } from "../../api/shelf";
 import { commonTags, tagsOf, type Shelved } from "./shelf";
 import { useAll } from "./useAll";
 import { useShelve } from "./useShelve";
+import { DialogForm } from "../../ui/DialogForm";
 
 interface Props {
   kind: Kind;
@@ -17,8 +18,7 @@ export function TagsForm({ kind, items, onDone }: Props) {
   const [tags, setTags] = useState(before);
   const known = tagsOf(useAll(kind)).map(({ name }) => name);
   const shelve = useShelve(kind);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const submit = () => {
     shelve.mutate(
       {
         ids: items.map(({ id }) => id),
@@ -29,27 +29,17 @@ export function TagsForm({ kind, items, onDone }: Props) {
     );
   };
   return (
-    <form onSubmit={submit}>
-      <Stack gap="sm">
-        <TagsInput
-          label={items.length === 1 ? "Tags" : "Tags that all of them have"}
-          description="Type a word and press Enter. Backspace removes the last."
-          data={known}
-          maxTags={30}
-          acceptValueOnBlur
-          data-autofocus
-          value={tags}
-          onChange={setTags}
-        />
-        <Group justify="flex-end" gap="xs">
-          <Button variant="default" onClick={onDone}>
-            Cancel
-          </Button>
-          <Button type="submit" loading={shelve.isPending}>
-            Save
-          </Button>
-        </Group>
-      </Stack>
-    </form>
+    <DialogForm verb="Save" busy={shelve.isPending} onSubmit={submit} onCancel={onDone}>
+      <TagsInput
+        label={items.length === 1 ? "Tags" : "Tags that all of them have"}
+        description="Type a word and press Enter. Backspace removes the last."
+        data={known}
+        maxTags={30}
+        acceptValueOnBlur
+        data-autofocus
+        value={tags}
+        onChange={setTags}
+      />
+    </DialogForm>
   );
 }

@@ -8,6 +8,7 @@ import { ProblemMessage } from "../../ui/ProblemMessage";
 import { useTitle } from "../../ui/useTitle";
 import { bytes, plural } from "../../ui/words";
 import { UsageTable } from "./UsageTable";
+import list from "../../ui/ListNotes.module.css";
 import classes from "./UsageScreen.module.css";
 import { useCleanUp } from "./useCleanUp";
 
@@ -61,7 +62,7 @@ function Spaces({ usage: { disk, experiments, datasets } }: { usage: Usage }) {
         items={datasets.map(({ versions, ...item }) => ({ ...item, parts: versions }))}
       />
       <h2 className={classes.heading}>Experiments</h2>
-      <p className={classes.note}>
+      <p className={list.note}>
         Results of all runs that are still stored. Data that several results share counts for each of them.
       </p>
       <UsageTable

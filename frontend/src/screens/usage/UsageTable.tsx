@@ -3,7 +3,7 @@ import { ListTable } from "../../ui/ListTable";
 import { Pages, usePage } from "../../ui/Pages";
 import { sorted, useOrder } from "../../ui/useOrder";
 import { bytes, count } from "../../ui/words";
-import classes from "./UsageScreen.module.css";
+import list from "../../ui/ListNotes.module.css";
 
 interface Item {
   id: string;
@@ -27,7 +27,7 @@ interface Props {
 export function UsageTable({ label, path, parts, items }: Props) {
   const order = useOrder<Key>("bytes", true, ["bytes", "parts"]);
   const page = usePage(sorted(items, (item) => item[order.by], order.descending));
-  if (items.length === 0) return <p className={classes.note}>Nothing is stored here.</p>;
+  if (items.length === 0) return <p className={list.note}>Nothing is stored here.</p>;
   return (
     <>
       <ListTable<Item, Key>
@@ -40,7 +40,7 @@ export function UsageTable({ label, path, parts, items }: Props) {
             label: "Name",
             sortable: true,
             cell: ({ id, name }) => (
-              <Link to={`${path}/${id}`} className={classes.link}>
+              <Link to={`${path}/${id}`} className={list.link}>
                 {name}
               </Link>
             ),

@@ -8,7 +8,7 @@ import { ProblemMessage } from "../../ui/ProblemMessage";
 import { useTitle } from "../../ui/useTitle";
 import { useOrders } from "./useOrders";
 import { WorkersTable } from "./WorkersTable";
-import classes from "./WorkersScreen.module.css";
+import list from "../../ui/ListNotes.module.css";
 
 /** The workers that are up, what they run, and telling them to pause, to drain or to go on. */
 export function WorkersScreen() {
@@ -45,7 +45,7 @@ export function WorkersScreen() {
     >
       {workers.data ? (
         <>
-          <p className={classes.note} role="status">
+          <p className={list.note} role="status">
             {workers.data.paused
               ? "All workers are paused, also those that start later: what runs goes on, new runs wait."
               : "Paused workers finish what runs and claim no more. Drained ones take nothing at all, and may be stopped."}

@@ -3,6 +3,7 @@ import { Link } from "react-router";
 import type { Order, WorkerUp } from "../../api/workers";
 import { ListTable } from "../../ui/ListTable";
 import { useOrder } from "../../ui/useOrder";
+import list from "../../ui/ListNotes.module.css";
 import classes from "./WorkersScreen.module.css";
 
 const WORDS: Record<string, string> = {
@@ -33,7 +34,7 @@ interface Props {
 /** One row a worker: its host, its state, the nodes that it runs, and what it may be told. */
 export function WorkersTable({ items, paused, give, busy }: Props) {
   const order = useOrder<Key>("host", false);
-  if (items.length === 0) return <p className={classes.note}>No worker is up. Runs and uploads wait.</p>;
+  if (items.length === 0) return <p className={list.note}>No worker is up. Runs and uploads wait.</p>;
   return (
     <ListTable<WorkerUp & { id: string }, Key>
       label="Workers"
@@ -103,7 +104,7 @@ function Nodes({ nodes, slots, notes }: WorkerUp) {
       {nodes.map(({ experiment, name, run, node, title }, place) => (
         <span key={`${run}.${node}`}>
           {place > 0 ? ", " : ""}
-          <Link to={`/experiments/${experiment}/runs/${run}`} className={classes.link}>
+          <Link to={`/experiments/${experiment}/runs/${run}`} className={list.link}>
             {title} in {name}
           </Link>
         </span>

@@ -28,6 +28,7 @@ def main() -> int:
         "Import rules": lambda: run([BIN / "lint-imports"], quiet=True),
         "Front-end format": lambda: npm("run", "--silent", "format:check"),
         "Front-end lint": lambda: npm("run", "--silent", "lint"),
+        "Front-end leftovers": lambda: npm("run", "--silent", "unused"),
         "Front-end types": lambda: npm("run", "--silent", "types"),
         "Generated files": stale,
         "Pinned packages": unlocked,

@@ -75,12 +75,6 @@ export const bundleEntriesQuery = (id: string) =>
     ...FOREVER,
   });
 
-export interface BundleFile {
-  text: string | null;
-  bytes: number;
-  cut: boolean;
-}
-
 /** A file of a bundle as text. */
 export const bundleFileQuery = (id: string, name: string) =>
   queryOptions({
@@ -91,12 +85,6 @@ export const bundleFileQuery = (id: string, name: string) =>
       ),
     ...FOREVER,
   });
-
-export interface ModelFacts {
-  params: [string, string][];
-  features: { name: string; weight: number | null }[];
-  classes: string[];
-}
 
 export const modelQuery = (id: string) =>
   queryOptions({

@@ -73,13 +73,6 @@ export const usesQuery = (id: string) =>
       answerOf(api.GET("/api/v1/datasets/{id}/uses", { params: { path: { id } }, signal })),
   });
 
-export interface MadeDataset {
-  id: string;
-  name: string;
-  version: number;
-  created: string;
-}
-
 /** The datasets that were saved from outputs that stand on a dataset. */
 export const madeQuery = (id: string) =>
   queryOptions({

@@ -29,7 +29,7 @@ export const createExperiment = (file: ExperimentFile) =>
   answerOf(api.POST("/api/v1/experiments", { body: asBody(file) }));
 
 /** Throws a 412 Problem with `body.current_revision` when somebody saved in between. */
-export const saveExperiment = (id: string, revision: number, file: ExperimentFile) =>
+const saveExperiment = (id: string, revision: number, file: ExperimentFile) =>
   answerOf(
     api.PUT("/api/v1/experiments/{id}", {
       params: { path: { id }, header: { "If-Match": `"${revision}"`, "X-Studio-Client": clientId } },

@@ -28,21 +28,16 @@ export type Wire = Schemas["WireFile"];
 export type ExperimentFile = Schemas["ExperimentFile"];
 export type Experiment = Schemas["ExperimentOut"];
 export type ExperimentItem = Schemas["ExperimentItem"];
-export type LastRun = Schemas["LastRun"];
 export type Sample = Schemas["SampleOut"];
 /** Something wrong before a run, anchored to the graph. */
 export type GraphProblem = Schemas["Problem"];
-/** What will probably go wrong, with the change of the graph that would mend it. */
-export type GraphWarning = Schemas["GraphWarning"];
 export type Repair = Schemas["Repair"];
 
 // ---------------------------------------------------------------- runs
 
 export type RunState = Schemas["NodeEntry"]["state"];
 export type OutputEntry = Schemas["OutputOut"];
-export type LeftOutput = Schemas["LeftOut"];
 export type NodeFailure = Schemas["FailureOut"];
-export type NodeLog = Schemas["LogOut"];
 export type NodeRun = Schemas["NodeEntry"];
 export type Apart = Schemas["ApartOut"];
 export type RunHead = Schemas["RunHead"];

@@ -4,8 +4,6 @@ import type { components } from "./schema.gen";
 
 type Server = components["schemas"];
 export type Usage = Server["Usage"];
-export type ExperimentUsage = Server["ExperimentUsage"];
-export type DatasetUsage = Server["DatasetUsage"];
 export type CleanedUp = Server["CleanedUp"];
 
 /** What takes the space, in bytes, the largest first. */

@@ -11,7 +11,7 @@ const KINDS: Record<string, string> = {
   model: "a model",
   transform: "a transform",
 };
-export const kindText = (type: string): string => KINDS[type] ?? `a ${type}`;
+const kindText = (type: string): string => KINDS[type] ?? `a ${type}`;
 
 /** Null where a wire from this output to this input fits, else a sentence that says why not. */
 export type Judge = (to: End) => string | null;

@@ -18,8 +18,8 @@ export interface Area {
 }
 
 /** Pixels between a node and its picture; below it there are its ports. */
-export const PEEK_GAP = 8;
-export const PEEK_GAP_BELOW = 16;
+const PEEK_GAP = 8;
+const PEEK_GAP_BELOW = 16;
 
 const LARGE = { width: 136, height: 102 };
 /** A readable size, else one that still tells a histogram from a scatter. */

@@ -9,7 +9,7 @@ import { valueText } from "./valueText";
 /** What results stand on apart from the graph and is another now, by node: `orders 1 → 2`, `pandas 2.2.3 → 2.3.1`. */
 export type Outside = Readonly<Record<string, readonly Apart[]>>;
 
-export const apartText = ({ what, before, after }: Apart): string =>
+const apartText = ({ what, before, after }: Apart): string =>
   before === null && after === null ? what : `${what} ${before ?? "none"} → ${after ?? "none"}`;
 
 /** The reason by node id: its own change, or the nearest one above it. Nodes that came later have no result. */

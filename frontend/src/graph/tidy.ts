@@ -138,7 +138,7 @@ function rows(boxes: readonly Box[], atLeast: number): Tidied {
 }
 
 /** Nodes in reading order, so that a tidy graph stays as it is and a mirrored one stays mirrored. */
-export function asked(boxes: readonly Box[], wires: Untidy["wires"]): Untidy {
+function asked(boxes: readonly Box[], wires: Untidy["wires"]): Untidy {
   const inOrder = [...boxes].sort((a, b) => a.x - b.x || a.y - b.y);
   const column = new Map(inOrder.map((box, index) => [box.id, index]));
   const order = (id: string) => column.get(id) ?? 0;

@@ -27,8 +27,7 @@ export function applyRunEvents(
   return { run: after, missed };
 }
 
-export const seqOf = (event: RunEvent | NodeEvent): number =>
-  event.type === "run" ? event.run.seq : event.seq;
+const seqOf = (event: RunEvent | NodeEvent): number => (event.type === "run" ? event.run.seq : event.seq);
 
 export const runIdOf = (event: RunEvent | NodeEvent): string =>
   event.type === "run" ? event.run.id : event.run;

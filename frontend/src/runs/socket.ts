@@ -22,7 +22,7 @@ const FIRST_MS = 400;
 const LONGEST_MS = 10_000;
 
 /** Half to all of a delay that doubles, so that many tabs do not come back at once. */
-export const backoff = (failures: number, random: () => number = Math.random): number => {
+const backoff = (failures: number, random: () => number = Math.random): number => {
   const longest = Math.min(LONGEST_MS, FIRST_MS * 2 ** failures);
   return longest / 2 + (random() * longest) / 2;
 };

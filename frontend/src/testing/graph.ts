@@ -20,7 +20,7 @@ export const paramSpec = (given: Partial<ParamSpec> & Pick<ParamSpec, "name" | "
   label: given.name, default: "", required: false, help: "", not_yet: "", ...given,
 }); // prettier-ignore
 
-export const module = (
+const module = (
   slug: string,
   inputs: string[],
   outputs: string[],

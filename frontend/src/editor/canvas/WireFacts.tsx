@@ -73,13 +73,13 @@ function Facts({ wire, x, y, size, change, stale }: FactsProps) {
 }
 
 /** "−112 rows", "+1 row" */
-export const rowChange = (change: number): string =>
+const rowChange = (change: number): string =>
   `${change < 0 ? "−" : "+"}${count(Math.abs(change))} ${Math.abs(change) === 1 ? "row" : "rows"}`;
 
 const into = new WeakMap<Graph["wires"], Map<string, Wire[]>>();
 
 /** Where a node's one table comes from, as `node.port`; null where it takes none, or several. */
-export function tableInto(graph: Graph, node: string): string | null {
+function tableInto(graph: Graph, node: string): string | null {
   let index = into.get(graph.wires);
   if (!index) {
     index = new Map();

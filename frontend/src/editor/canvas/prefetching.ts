@@ -20,7 +20,7 @@ export function prefetchSoon(node: string): void {
 export const stopPrefetch = (): void => clearTimeout(resting);
 
 /** Asks for the first rows of the tables on the ports of a node. */
-export async function prefetchNode(node: string): Promise<void> {
+async function prefetchNode(node: string): Promise<void> {
   const graph = shownGraph(useEditor.getState());
   const above = graph.wires.filter((wire) => endOf(wire.to).node === node).map((wire) => endOf(wire.from));
   const outputs = Object.values(nodeRun(node)?.outputs ?? {});

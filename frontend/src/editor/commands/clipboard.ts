@@ -22,7 +22,7 @@ import { isReadOnly, shownGraph, useEditor } from "../store/store";
 let lastCopied = "";
 
 /** The selected nodes as text, or null where none is selected. */
-export function copied(): string | null {
+function copied(): string | null {
   const state = useEditor.getState();
   const ids = copiedIds(state);
   if (ids.size === 0) return null;
@@ -67,7 +67,7 @@ export function removeSelected(verb: "Delete" | "Cut"): void {
 }
 
 /** Pastes a copied text under the pointer, or in the middle of the view; says so where it is something else. */
-export function pasteText(text: string, inPlace = false): void {
+function pasteText(text: string, inPlace = false): void {
   const found = readText(text);
   if (!found || isNothing(found.file)) {
     const dropped = found ? droppedText(found.dropped) : "";

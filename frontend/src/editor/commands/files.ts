@@ -112,7 +112,7 @@ export const duplicateExperimentCommand: Command = {
   run: duplicate,
 };
 
-export const exportCommand: Command = {
+const exportCommand: Command = {
   id: "export",
   label: "Export as file",
   group: "Experiment",

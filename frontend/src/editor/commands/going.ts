@@ -72,7 +72,7 @@ function nextPart(): void {
   if (node) goToNode(node);
 }
 
-export const findCommand: Command = {
+const findCommand: Command = {
   id: "find",
   label: "Find in the experiment…",
   group: "Go",

@@ -1,6 +1,6 @@
 /** Shortcuts as text, and whether a pressed key is one. */
 
-export const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
+const isMac = /Mac|iPhone|iPad/.test(navigator.platform);
 
 interface KeyEventLike {
   key: string;

@@ -89,7 +89,7 @@ export function toggleFrame(id: string): void {
   select([], [], [id]);
 }
 
-export const noteCommand: Command = {
+const noteCommand: Command = {
   id: "add-note",
   label: "Add a note",
   group: "Edit",

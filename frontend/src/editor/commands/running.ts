@@ -99,7 +99,7 @@ const hasSelection = () => canRun() && state().selection.nodes.size > 0;
 const selected = (): string[] => [...state().selection.nodes];
 const fromHere = (): string[] => [...new Set([...selected(), ...downstream(state().draft, selected())])];
 
-export const runSelectedCommand: Command = {
+const runSelectedCommand: Command = {
   id: "run-selected",
   label: "Run selected again, take the rest from the cache",
   group: "Run",
@@ -109,7 +109,7 @@ export const runSelectedCommand: Command = {
   run: () => run({ until: selected(), anew: selected() }),
 };
 
-export const runFromHereCommand: Command = {
+const runFromHereCommand: Command = {
   id: "run-from-here",
   label: "Run from here",
   group: "Run",
@@ -119,7 +119,7 @@ export const runFromHereCommand: Command = {
   run: () => run({ until: fromHere() }),
 };
 
-export const runFromHereAnywayCommand: Command = {
+const runFromHereAnywayCommand: Command = {
   id: "run-from-here-anyway",
   label: "Run from here, ignore the cache",
   group: "Run",

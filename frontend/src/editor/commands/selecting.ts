@@ -32,7 +32,7 @@ export const selectAllCommand: Command = {
   run: selectAll,
 };
 
-export const selectNothingCommand: Command = {
+const selectNothingCommand: Command = {
   id: "select-nothing",
   label: "Select nothing",
   group: "Select",

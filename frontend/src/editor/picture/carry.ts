@@ -9,7 +9,7 @@ const SIGNATURE = [137, 80, 78, 71, 13, 10, 26, 10];
 /** Length, type and checksum of a chunk, around its data. */
 const FRAME = 12;
 
-export const isPng = (bytes: Uint8Array): boolean => SIGNATURE.every((byte, at) => bytes[at] === byte);
+const isPng = (bytes: Uint8Array): boolean => SIGNATURE.every((byte, at) => bytes[at] === byte);
 
 /** The PNG with the text in it, right after its header. */
 export function putIntoPng(png: Uint8Array, text: string): Uint8Array<ArrayBuffer> {

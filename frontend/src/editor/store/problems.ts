@@ -18,7 +18,7 @@ interface Found {
 let last: Found | null = null;
 
 /** All local problems of a draft, worked out once a version. */
-export function localProblems(graph: Graph, catalog: Catalog): ReadonlyMap<string, readonly Problem[]> {
+function localProblems(graph: Graph, catalog: Catalog): ReadonlyMap<string, readonly Problem[]> {
   if (
     last &&
     last.graph.nodes === graph.nodes &&

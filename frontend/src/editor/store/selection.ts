@@ -34,5 +34,3 @@ export function showPort(node: string, port: string): void {
   select([node]);
   useEditor.setState({ port: { node, port } });
 }
-
-export const closePort = (): void => useEditor.setState({ port: null });

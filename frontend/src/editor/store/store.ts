@@ -51,12 +51,3 @@ export const useReadOnly = (): boolean => useEditor(isReadOnly);
 /** One node of the shown graph; redraws when that node changes, not when others do. */
 export const useShownNode = (id: string): GraphNode | undefined =>
   useEditor((state) => findNode(shownGraph(state), id));
-
-/** The id of the one selected node, or null where none or several are selected. */
-export const useSelectedNodeId = (): string | null =>
-  useEditor((state) => (state.selection.nodes.size === 1 ? (first(state.selection.nodes) ?? null) : null));
-
-function first<T>(items: Iterable<T>): T | undefined {
-  for (const item of items) return item;
-  return undefined;
-}

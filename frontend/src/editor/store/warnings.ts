@@ -10,7 +10,7 @@ const STANDS_STILL_MS = 500;
 const NONE: readonly Warning[] = [];
 
 /** Whether anything could be warned of: something learns from a table, and something takes a model. */
-export function canLeak(graph: Graph, catalog: Catalog): boolean {
+function canLeak(graph: Graph, catalog: Catalog): boolean {
   const modules = graph.nodes.map((node) => catalog.module(node.module));
   return (
     modules.some((module) => module?.fits) &&

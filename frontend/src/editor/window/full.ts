@@ -22,7 +22,7 @@ export function toggleFull(): void {
   useFull.setState({ full: true });
 }
 
-export function leaveFull(): void {
+function leaveFull(): void {
   if (!useFull.getState().full) return;
   useFull.setState({ full: false });
   requestAnimationFrame(() => {

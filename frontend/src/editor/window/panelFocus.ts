@@ -25,7 +25,7 @@ export function enterPanel(name: PanelName, within = FOCUSABLE): void {
 const LONGEST_WAIT_MS = 3000;
 
 /** Tries until it succeeds: a panel may still be on its way from the server. */
-export function onceThere(tryIt: () => boolean): void {
+function onceThere(tryIt: () => boolean): void {
   const end = performance.now() + LONGEST_WAIT_MS;
   const again = () => {
     if (!tryIt() && performance.now() < end) window.setTimeout(again, 30);

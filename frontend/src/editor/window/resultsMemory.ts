@@ -16,7 +16,7 @@ interface Shown {
 /** Experiments remembered; the one that was not seen for longest is forgotten first. */
 const MOST = 100;
 
-export const useRemembered = create<{ open: [experiment: string, shown: Shown][] }>()(
+const useRemembered = create<{ open: [experiment: string, shown: Shown][] }>()(
   persist(() => ({ open: [] as [string, Shown][] }), { name: "studio.results" }),
 );
 
@@ -28,7 +28,7 @@ function remember(experiment: string, shown: Shown | null): void {
 }
 
 /** Opens the panel as the experiment had it, else closes it. */
-export function restoreResults(experiment: string): void {
+function restoreResults(experiment: string): void {
   if (useLayout.getState().narrow) return; // there it is a drawer over the canvas, closed at first
   const shown = useRemembered.getState().open.find(([id]) => id === experiment)?.[1];
   const there = shown && findNode(shownGraph(useEditor.getState()), shown.node);

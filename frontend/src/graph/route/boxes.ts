@@ -12,7 +12,7 @@ export type Region = Omit<Box, "id">;
 
 const SQUARE = 320;
 
-export const overlaps = (a: Region, b: Region): boolean =>
+const overlaps = (a: Region, b: Region): boolean =>
   a.left < b.right && b.left < a.right && a.top < b.bottom && b.top < a.bottom;
 
 const same = (a: Box, b: Box): boolean =>

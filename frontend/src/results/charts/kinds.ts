@@ -5,7 +5,7 @@ import type { Column, ColumnType } from "../../api/types";
 
 const MEASURED: ReadonlySet<ColumnType> = new Set(["integer", "float", "datetime", "timedelta"]);
 
-export const isMeasured = (type: ColumnType): boolean => MEASURED.has(type);
+const isMeasured = (type: ColumnType): boolean => MEASURED.has(type);
 
 export const KIND_WORDS: Record<ChartKind, string> = {
   histogram: "Histogram",

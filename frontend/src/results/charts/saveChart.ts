@@ -5,7 +5,7 @@ import { fileName } from "../../ui/download";
 const SHARP = 2;
 
 /** The picture's own text, with colors in place of the page's names for them. */
-export function svgText(svg: SVGSVGElement): string {
+function svgText(svg: SVGSVGElement): string {
   const style = getComputedStyle(document.documentElement);
   const copy = svg.cloneNode(true) as SVGSVGElement;
   copy.setAttribute("xmlns", "http://www.w3.org/2000/svg");

@@ -16,7 +16,7 @@ import { openInNotebook } from "./openInNotebook";
 import classes from "./outputs.module.css";
 import { saveAsDataset } from "./saveAsDataset";
 
-export const FORMATS: Record<TableFormat, string> = {
+const FORMATS: Record<TableFormat, string> = {
   csv: "CSV",
   "csv-guarded": "CSV, formulas disabled",
   xlsx: "Excel workbook",
@@ -102,7 +102,7 @@ function FormatItems({ artifact }: { artifact: string }) {
 }
 
 /** The page that shows the artifact by itself; artifacts never change, so the link does not either. */
-export const artifactPath = (artifact: string, label: string): string =>
+const artifactPath = (artifact: string, label: string): string =>
   `/artifacts/${artifact}?${new URLSearchParams({ name: label }).toString()}`;
 
 function copyLink(artifact: string, label: string) {

@@ -15,7 +15,7 @@ import { useGridKeys, type Cell } from "./useGridKeys";
 import { useGridScroll } from "./useGridScroll";
 import { usePagesAround, type View } from "./usePages";
 
-export const ROW_HEIGHT = 28;
+const ROW_HEIGHT = 28;
 const HEAD_HEIGHT = 34;
 const SUMMARY_HEIGHT = 42;
 

@@ -1,7 +1,7 @@
 /** Where rows lie in a scroller that no browser could make tall enough for all of them. Pure. */
 
 /** Browsers stop near 17 million pixels (Firefox) and 33 million (Chromium). */
-export const TALLEST = 8_000_000;
+const TALLEST = 8_000_000;
 
 export interface ScrollMap {
   /** Pixels of the scroller's content. */

@@ -5,7 +5,7 @@ import type { ShownColumn } from "./columnLayout";
 
 /** Columns whose first width looks at their cells; more would take longer than it is worth. */
 const LOOKED_AT = 300;
-export const NARROWEST = 48;
+const NARROWEST = 48;
 const WIDEST = 1200;
 
 /** Where a column is drawn: its place among those shown, its left edge and its width. */

@@ -12,7 +12,7 @@ const KEPT_MS = 60_000;
 /** How long the scroll rests before rows are asked for. */
 const REST_MS = 70;
 
-export const pageRows = (columns: number): number =>
+const pageRows = (columns: number): number =>
   Math.max(10, Math.min(200, Math.floor(CELLS / Math.max(1, windowOf(columns, 0)?.columns ?? columns))));
 
 /** How rows are ordered, and which are left. */

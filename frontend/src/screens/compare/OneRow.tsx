@@ -71,7 +71,7 @@ function shown(cell: Cell | undefined): string {
 }
 
 /** "+0.012" of two numbers, "the same", or nothing where there is none. */
-export function difference(one: Cell | undefined, other: Cell | undefined): string {
+function difference(one: Cell | undefined, other: Cell | undefined): string {
   if (!one || !other) return "";
   if (same(one, other)) return "the same";
   if (!isNumeric(one.type) || !isNumeric(other.type)) return "";

@@ -12,7 +12,7 @@ export interface Counted {
   items: number;
 }
 
-export const isBelow = (path: string, folder: string): boolean =>
+const isBelow = (path: string, folder: string): boolean =>
   folder === "" || path === folder || path.startsWith(`${folder}/`);
 
 export const parentOf = (folder: string): string => folder.slice(0, Math.max(0, folder.lastIndexOf("/")));

@@ -36,7 +36,7 @@ const LINES_A_BLOCK = 100;
 const ROWS = 50;
 const LONGEST_SEQUENCE = 100;
 /** Characters kept; what is left out of the middle is in the log on the server. */
-export const MOST = 2_000_000;
+const MOST = 2_000_000;
 
 /* eslint-disable no-control-regex -- control characters are what this is about */
 const TOKEN =

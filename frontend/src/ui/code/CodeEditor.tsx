@@ -1,36 +1,31 @@
-import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
-import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
-import { bracketMatching, indentOnInput, indentUnit, syntaxHighlighting } from "@codemirror/language";
-import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
-import { Annotation, Compartment, EditorState, Transaction } from "@codemirror/state";
-import {
-  drawSelection,
-  EditorView,
-  highlightActiveLine,
-  highlightActiveLineGutter,
-  keymap,
-  lineNumbers,
-} from "@codemirror/view";
+import { Annotation, Compartment, EditorState, Transaction, type Extension } from "@codemirror/state";
+import { EditorView } from "@codemirror/view";
 import { useEffect, useRef } from "react";
 import classes from "./CodeEditor.module.css";
-import { highlight, languageOf, look } from "./look";
-import { markedLine } from "./markedLine";
 
 interface Props {
   value: string;
-  language: string;
   /** The accessible name. */
   label: string;
   onChange: (value: string) => void;
   readOnly?: boolean;
-  /** The line that is wrong, from 1. */
-  errorLine?: number | null;
+  /** What writing is like in it, as `script(language)`; told once, when the editor is made. */
+  base: Extension;
+  /** What changes while it is open, as a marked line or breakpoints: another object replaces the one before. */
+  extensions?: Extension;
   /** Brings a line into view and puts the cursor there; another object does it again. */
   goTo?: { line: number } | null;
   /** Fills its parent instead of growing with the text. */
   fill?: boolean;
   autoFocus?: boolean;
 }
+
+const NONE: Extension = [];
+
+const givenOf = (readOnly: boolean, extensions: Extension): Extension => [
+  EditorState.readOnly.of(readOnly),
+  extensions,
+];
 
 /** A text that came from outside: undo, a reset, another tab. It is nobody's typing, and must not be saved as such. */
 const told = Annotation.define<boolean>();
@@ -45,12 +40,12 @@ function changeBetween(before: string, after: string): { from: number; to: numbe
   return { from: head, to: before.length - tail, insert: after.slice(head, after.length - tail) };
 }
 
-/** A script: line numbers, highlighting, search (Ctrl+F). Tab indents; Escape, then Tab, leaves. */
+/** A text to edit, by CodeMirror. What it can do comes with its extensions. */
 export function CodeEditor(props: Props) {
-  const { value, language, label, readOnly = false, errorLine = null, goTo = null, fill, autoFocus } = props;
+  const { value, label, readOnly = false, base, extensions = NONE, goTo = null, fill, autoFocus } = props;
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
-  const settings = useRef({ readOnly: new Compartment(), marked: new Compartment() });
+  const given = useRef(new Compartment());
   const onChange = useRef(props.onChange);
   useEffect(() => void (onChange.current = props.onChange));
 
@@ -61,30 +56,9 @@ export function CodeEditor(props: Props) {
       state: EditorState.create({
         doc: value,
         extensions: [
-          lineNumbers(),
-          highlightActiveLineGutter(),
-          highlightActiveLine(),
-          drawSelection(),
-          history(),
-          indentOnInput(),
-          bracketMatching(),
-          closeBrackets(),
-          highlightSelectionMatches(),
-          search({ top: true }),
-          indentUnit.of(language === "r" ? "  " : "    "),
-          languageOf(language),
-          syntaxHighlighting(highlight),
-          look,
+          base,
           EditorView.contentAttributes.of({ "aria-label": label, "data-autofocus": "true", tabindex: "0" }),
-          keymap.of([
-            ...closeBracketsKeymap,
-            ...searchKeymap,
-            ...historyKeymap,
-            ...defaultKeymap.filter((binding) => binding.key !== "Mod-Enter"),
-            indentWithTab,
-          ]),
-          settings.current.readOnly.of(EditorState.readOnly.of(readOnly)),
-          settings.current.marked.of(markedLine(errorLine)),
+          given.current.of(givenOf(readOnly, extensions)),
           EditorView.updateListener.of((update) => {
             const typed = update.docChanged && !update.transactions.some((one) => one.annotation(told));
             if (typed) onChange.current(update.state.doc.toString());
@@ -95,9 +69,9 @@ export function CodeEditor(props: Props) {
     view.current = made;
     if (autoFocus) made.focus();
     return () => made.destroy();
-    // A new node or language gets a new editor; all else is told to the one that is there.
+    // Another label gets another editor; all else is told to the one that is there.
     // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [language, label]);
+  }, [label]);
 
   useEffect(() => {
     const now = view.current;
@@ -109,13 +83,8 @@ export function CodeEditor(props: Props) {
   }, [value]);
 
   useEffect(() => {
-    view.current?.dispatch({
-      effects: [
-        settings.current.readOnly.reconfigure(EditorState.readOnly.of(readOnly)),
-        settings.current.marked.reconfigure(markedLine(errorLine)),
-      ],
-    });
-  }, [readOnly, errorLine]);
+    view.current?.dispatch({ effects: given.current.reconfigure(givenOf(readOnly, extensions)) });
+  }, [readOnly, extensions]);
 
   useEffect(() => {
     const now = view.current;

@@ -1,8 +1,10 @@
 import { Modal } from "@mantine/core";
 import { IconArrowsDiagonal } from "@tabler/icons-react";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { CodeText } from "../../../ui/CodeText";
 import { CodeEditor } from "../../../ui/code/CodeEditor";
+import { markedLine } from "../../../ui/code/markedLine";
+import { script } from "../../../ui/code/script";
 import { lineBeside } from "../../../ui/plainText";
 import { IconButton } from "../../../ui/IconButton";
 import { useLineTarget } from "../../window/goToLine";
@@ -13,13 +15,16 @@ import type { FieldProps } from "./field";
 export function CodeField({ node, param, value, onChange, error, errorLine, readOnly }: FieldProps) {
   const [large, setLarge] = useState(false);
   const target = useLineTarget((state) => (state.target?.node === node ? state.target : null));
+  const language = param.language ?? "";
+  const base = useMemo(() => script(language), [language]);
+  const extensions = useMemo(() => markedLine(errorLine ?? null), [errorLine]);
   const editor = {
     value: typeof value === "string" ? value : "",
-    language: param.language ?? "",
     label: param.label,
     onChange,
     readOnly,
-    errorLine,
+    base,
+    extensions,
     goTo: target,
   };
   return (
@@ -33,7 +38,7 @@ export function CodeField({ node, param, value, onChange, error, errorLine, read
       {large ? (
         <p className={classes.help}>The script is open in its own window.</p>
       ) : (
-        <CodeEditor {...editor} />
+        <CodeEditor key={language} {...editor} />
       )}
       {error ? (
         <p className={classes.error} role="alert">
@@ -50,7 +55,7 @@ export function CodeField({ node, param, value, onChange, error, errorLine, read
         closeOnEscape={false}
         classNames={{ body: classes.body ?? "", content: classes.content ?? "" }}
       >
-        <CodeEditor {...editor} fill autoFocus />
+        <CodeEditor key={language} {...editor} fill autoFocus />
       </Modal>
     </div>
   );

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, FailFast, Field
 
 MOST_LEVELS = 1_000
 MOST_FEATURES = 150_000
@@ -55,9 +55,9 @@ class Card(Part):
     positive_class: Plain = None
     classes: Annotated[tuple[Plain, ...], Field(max_length=100_000)] | None = None
     threshold: float | None = None
-    features: Annotated[tuple[CardFeature, ...], Field(max_length=MOST_FEATURES)] = ()
+    features: Annotated[tuple[CardFeature, ...], Field(max_length=MOST_FEATURES), FailFast()] = ()
     feature_columns: Annotated[tuple[Name, ...], Field(max_length=MOST_FEATURES)] | None = None
     weight_column: Name | None = None
-    transform: Annotated[tuple[CardStep, ...], Field(max_length=1_000)] = ()
+    transform: Annotated[tuple[CardStep, ...], Field(max_length=1_000), FailFast()] = ()
     rows: Annotated[int, Field(ge=0)] | None = None
     libraries: dict[Annotated[str, Field(max_length=100)], Annotated[str, Field(max_length=100)]] = {}

@@ -5,9 +5,9 @@ from __future__ import annotations
 import shutil
 import zipfile
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel
+from pydantic import BaseModel, FailFast
 
 from modules.sdk.values import Bundle
 from modules.wire_types.stored import (
@@ -55,7 +55,7 @@ class StoredBundle(StoredValue):
     object: Object
     bytes: Count
     files: Count = 0
-    entries: tuple[BundleEntry, ...] = ()
+    entries: Annotated[tuple[BundleEntry, ...], FailFast()] = ()
 
     def parts(self) -> Sequence[Part]:
         return (self,)

@@ -6,9 +6,9 @@ import os
 import shutil
 import stat
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal, Self, cast
+from typing import Annotated, Any, Literal, Self, cast
 
-from pydantic import BaseModel
+from pydantic import BaseModel, FailFast
 
 from modules.sdk import pixels
 from modules.sdk.errors import ModuleError
@@ -67,7 +67,7 @@ class StoredDevice(StoredValue):
 
     type: Literal["device"] = "device"
     text: str = ""
-    pictures: tuple[StoredPicture, ...] = ()
+    pictures: Annotated[tuple[StoredPicture, ...], FailFast()] = ()
 
     def parts(self) -> Sequence[Part]:
         return self.pictures

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Annotated, Any, Literal, NamedTuple, Self
 
 import pyarrow as pa
-from pydantic import BaseModel, Field, model_validator
+from pydantic import BaseModel, FailFast, Field, model_validator
 
 from modules.sdk.column import Column, ColumnType
 from modules.sdk.columns import read_column
@@ -102,9 +102,9 @@ class StoredTable(StoredValue):
 
     type: Literal["table"] = "table"
     rows: Count
-    columns: tuple[StoredColumn, ...]
-    packs: tuple[StoredPack, ...] = ()
-    roles: tuple[StoredRole, ...] = ()
+    columns: Annotated[tuple[StoredColumn, ...], FailFast()]
+    packs: Annotated[tuple[StoredPack, ...], FailFast()] = ()
+    roles: Annotated[tuple[StoredRole, ...], FailFast()] = ()
 
     @model_validator(mode="after")
     def _packs_exist(self) -> Self:

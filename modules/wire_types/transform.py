@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, model_validator
+from pydantic import BaseModel, FailFast, model_validator
 
 from modules.sdk.values import Step, Transform
 from modules.wire_types.plain_data import check_plain_data
@@ -49,7 +49,7 @@ class StoredTransform(StoredValue):
     members = TransformMembers
 
     type: Literal["transform"] = "transform"
-    steps: tuple[StoredStep, ...]
+    steps: Annotated[tuple[StoredStep, ...], FailFast()]
 
     @model_validator(mode="before")
     @classmethod

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import math
 import re
+import threading
 from collections.abc import Iterator
+from contextlib import nullcontext
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -22,6 +24,10 @@ MOST_BYTES = 64 << 20
 MOST_VALUES = 4_000_000
 MOST_MADE = 2_200_000
 """Values that manifests may have: each column has seven, a node may leave two tables of 150,000."""
+MOST_PORTS = MOST_ERRORS = 100
+LARGE = 4 << 20
+"""Bytes from which on an answer is read by itself: one of as many values as there may be takes up to 500 MB
+while it is parsed."""
 LONGEST_TEXT = 64 << 10
 LONGEST_NAME = 200
 MOST_SECONDS = 1e8
@@ -35,6 +41,9 @@ STRANGE = re.compile(rb"NaN|Infinity|[eE]\+?0*(?:309|3[1-9][0-9]|[4-9][0-9]{2}|[
 """Numbers that JSON has not, or that few programs hold."""
 
 
+_alone = threading.Lock()
+
+
 class Unreadable(ValueError):
     """What a child said cannot be what our own code says. The message completes "… is not readable"."""
 
@@ -44,10 +53,10 @@ class Answer(BaseModel):
 
     model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
 
-    outputs: dict[str, Manifest] = {}
+    outputs: dict[str, Manifest] = Field({}, max_length=MOST_PORTS)
     data: Any = None
     failure: Failure | None = None
-    timings: dict[str, float] = {}
+    timings: dict[str, float] = Field({}, max_length=MOST_PORTS)
     fullest: int = Field(0, ge=0, le=1 << 60)
 
 
@@ -59,14 +68,22 @@ def read(said: bytes, verb: Verb) -> Answer:
     if _count(said) > MOST_MADE or STRANGE.search(said):
         _look_outside_texts(said, MOST_MADE if made else MOST_VALUES)
     try:
-        answer = Answer.model_validate_json(said)
+        with _alone if len(said) > LARGE else nullcontext():
+            answer = Answer.model_validate_json(said)
     except ValidationError as error:
-        raise Unreadable(error.errors(include_input=False)[0]["msg"]) from None
+        raise Unreadable(_first_of(error)) from None
     if made and answer.data is not None:
         raise Unreadable("it has data nobody asked for")
     return answer.model_copy(
         update={"failure": answer.failure and _cut(answer.failure), "timings": _times(answer.timings)}
     )
+
+
+def _first_of(error: ValidationError) -> str:
+    """What is wrong first; if very much is, its description would take more memory than the answer did."""
+    if (count := error.error_count()) > MOST_ERRORS:
+        return f"{count:,} things in it are wrong"
+    return str(error.errors(include_input=False)[0]["msg"])
 
 
 def _count(said: bytes) -> int:

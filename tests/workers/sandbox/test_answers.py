@@ -5,9 +5,12 @@ from __future__ import annotations
 import json
 import resource
 import time
+from typing import get_origin
 
 import pytest
+from pydantic import FailFast, ValidationError
 
+from modules.wire_types import WIRE_TYPES
 from workers.sandbox.answer import MOST_BYTES, Answer, Unreadable, read
 
 FORGE = """
@@ -117,3 +120,27 @@ def test_reading_takes_time_in_proportion():
     began = time.process_time()
     assert len(read(said, "page").data[0]) == 20_000_000
     assert time.process_time() - began < 5
+
+
+def test_a_million_wrong_columns_are_refused_at_the_first_one():
+    """8 MB of them took the worker more than 8 GB: each thing that was wrong was told."""
+    wrong = ",".join(['{"a":1}'] * 100_000)
+    said = f'{{"outputs":{{"p":{{"type":"table","rows":1,"columns":[{wrong}]}}}}}}'
+    with pytest.raises(ValidationError) as caught:
+        Answer.model_validate_json(said)
+    assert caught.value.error_count() < 20
+    with pytest.raises(Unreadable, match="Field required"):
+        read(said.encode(), "node")
+
+
+@pytest.mark.parametrize("kind", WIRE_TYPES.values(), ids=list(WIRE_TYPES))
+def test_rows_of_parts_are_refused_at_the_first_one_that_is_wrong(kind):
+    for name, field in kind.model_fields.items():
+        if get_origin(field.annotation) in (tuple, list):
+            assert FailFast() in field.metadata, f"{kind.__name__}.{name}"
+
+
+def test_an_answer_with_very_many_mistakes_does_not_describe_them():
+    ports = ",".join(f'"p{n}":{{"type":"nothing"}}' for n in range(1_000))
+    with pytest.raises(Unreadable, match="1,000 things in it are wrong"):
+        read(f'{{"outputs":{{{ports}}}}}'.encode(), "node")

@@ -204,13 +204,13 @@ class Installation(Server):
             base_url=self.url, verify=self.tls, timeout=60, event_hooks={"request": [by_name]}, **options
         )
 
-    def wait_for_web(self, web: Host, seconds: float = 120) -> None:
-        """Until it is ready, asked by itself."""
+    def wait_for_web(self, web: Host, seconds: float = 120, asked: str = "/ready") -> None:
+        """Until it is ready, asked by itself; without a worker it can be no more than `/live`."""
         end = time.monotonic() + seconds
         while True:
             try:
                 if httpx.get(
-                    f"http://{web.address}:{self.ports[web.name]}/ready", headers={"Host": NAME}
+                    f"http://{web.address}:{self.ports[web.name]}{asked}", headers={"Host": NAME}
                 ).is_success:
                     return
             except httpx.HTTPError:

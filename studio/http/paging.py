@@ -20,11 +20,15 @@ class Page(Schema, Generic[Item]):
 
 
 def page_of(
-    rows: QuerySet[Any], limit: int, offset: int, items: Callable[[list[Any]], list[Any]]
+    rows: QuerySet[Any],
+    limit: int,
+    offset: int,
+    items: Callable[[list[Any]], list[Any]],
+    total: int | None = None,
 ) -> dict[str, Any]:
-    """A page of a query, and how much there is in all. `items` makes all rows of the page at once, with a
-    number of queries that does not grow with them."""
-    total = rows.count()
+    """A page of a query, and how much there is in all (`total`, if known). `items` makes all rows of the
+    page at once, with a number of queries that does not grow with them."""
+    total = rows.count() if total is None else total
     # No database counts as far as a number in an address can.
     found = list(rows[offset : offset + limit]) if offset < total else []
     return {"items": items(found) if found else [], "total": total}

@@ -163,7 +163,8 @@ def list_all_runs(
     request: HttpRequest, under_way: bool = False, limit: Limit = 50, offset: Offset = 0
 ) -> dict[str, Any]:
     """`under_way`: only those that run or wait, in the order in which they are taken."""
-    return page_of(runs_of(request.user, under_way=under_way), limit, offset, runs_of_all)
+    rows, total = runs_of(request.user, under_way=under_way)
+    return page_of(rows, limit, offset, runs_of_all, total)
 
 
 @router.get("/runs/{id}", response=RunOut, summary="One run, with every node's state and outputs")

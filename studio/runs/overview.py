@@ -6,13 +6,16 @@ from bisect import bisect_left
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
-from studio.accounts.access import Viewer, visible_runs
+from studio.accounts.access import Viewer, visible_experiments, visible_runs
 from studio.experiments.models import Experiment
 from studio.runs.events import RunHead
 from studio.runs.models import UNDER_WAY, NodeRun, Run, State
 from studio.runs.snapshot import run_heads
+
+MANY = 10_000
+"""Runs of one person from which on it is quicker to look for the newest among those of everybody."""
 
 
 class RunOfAll(RunHead):
@@ -23,12 +26,21 @@ class RunOfAll(RunHead):
     place: int | None = None
 
 
-def runs_of(user: Viewer, *, under_way: bool) -> QuerySet[Run, Any]:
-    """Newest first; those under way in the order in which they are taken."""
-    runs = visible_runs(user).defer("graph")
+def runs_of(user: Viewer, *, under_way: bool) -> tuple[QuerySet[Run, Any], int]:
+    """Newest first, and how many; those under way in the order in which they are taken.
+
+    SQLite reads all runs of all the person's experiments for a page of them, so it is led to the index that
+    has their order: runs are looked at one after the other, and whose each is.
+    """
+    mine = Exists(visible_experiments(user).filter(pk=OuterRef("experiment_id")))
     if under_way:
-        return runs.filter(state__in=UNDER_WAY).order_by("created", "pk")
-    return runs.order_by("-created", "pk")
+        now = Run.objects.filter(state__in=UNDER_WAY)
+        runs = Run.objects.filter(mine, pk__in=now.values("pk")).order_by("created", "pk")
+        return runs.defer("graph"), runs.count()
+    all_runs = visible_runs(user)
+    total = all_runs.count()
+    runs = Run.objects.filter(mine) if total > MANY else all_runs
+    return runs.order_by("-created", "pk").defer("graph"), total
 
 
 def runs_of_all(runs: list[Run]) -> list[dict[str, Any]]:

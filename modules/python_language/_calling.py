@@ -10,6 +10,7 @@ from typing import Any
 from modules.sdk.errors import ModuleError
 
 MAIN = "azureml_main"
+MODEL = "model"
 POSITIONAL = (Parameter.POSITIONAL_ONLY, Parameter.POSITIONAL_OR_KEYWORD)
 
 
@@ -29,25 +30,40 @@ def find_main(names: Mapping[str, Any]) -> Callable[..., Any]:
     return main
 
 
-def arguments(main: Callable[..., Any], frames: Sequence[Any]) -> tuple[list[Any], dict[str, Any]]:
-    """The positional and keyword arguments for a call of `main` with the connected frames.
+def arguments(
+    main: Callable[..., Any], frames: Sequence[Any], model: Any = None
+) -> tuple[list[Any], dict[str, Any]]:
+    """The positional and keyword arguments for a call of `main` with the connected frames and the model.
 
     It is passed as many frames as it takes; a parameter without a frame and without a default is
-    None. Keyword-only parameters come after the positional ones.
+    None. Keyword-only parameters come after the positional ones. A connected model is passed as `model`, if
+    a parameter has that name.
 
     >>> arguments(lambda left, right: 0, ["df"])
     (['df', None], {})
     >>> arguments(lambda: 0, ["df"])
     ([], {})
     """
+    named: dict[str, Any] = {}
     try:
         parameters = list(inspect.signature(main).parameters.values())
     except (ValueError, TypeError):
         return list(frames), {}
     left = list(frames)
     positional: list[Any] = []
-    named: dict[str, Any] = {}
+    by_name = (*POSITIONAL[1:], Parameter.KEYWORD_ONLY)
+    takes = any(
+        (p.name == MODEL and p.kind in by_name) or p.kind is Parameter.VAR_KEYWORD for p in parameters
+    )
+    if model is not None and takes:
+        named[MODEL] = model
+    elif model is not None:
+        print(f"warning: {MAIN} has no parameter `model`, so the connected model is not used")
     for parameter in parameters:
+        if parameter.name == MODEL and (MODEL in named or parameter.kind is Parameter.KEYWORD_ONLY):
+            if parameter.default is Parameter.empty:
+                named.setdefault(MODEL, None)
+            continue
         wants = parameter.default is Parameter.empty
         if parameter.kind in POSITIONAL and (left or wants):
             positional.append(left.pop(0) if left else None)

@@ -32,7 +32,19 @@ def pickle_model(thing: Any, own: Sequence[ModuleType]) -> Model:
     finally:
         for module in own:
             cloudpickle.unregister_pickle_by_value(module)
-    return Model(pickled, name, _described(thing))
+    return Model(pickled, name, _described(thing), _card(thing, name))
+
+
+def _card(thing: Any, name: str) -> dict[str, Any]:
+    """What is known of an estimator; of one that answers oddly nothing, for the script has made its own."""
+    if not hasattr(thing, "predict"):
+        return {}
+    from modules.learning.objects import card_of_object
+
+    try:
+        return card_of_object(thing, name)
+    except Exception:
+        return {}
 
 
 def modules_below(folder: Path, since: str) -> list[ModuleType]:

@@ -43,8 +43,8 @@ def import_path(bundle: Path | None, folder: Path) -> Iterator[Callable[[], list
             sys.modules.pop(module.__name__, None)
 
 
-def call_script(text: str, frames: Sequence[Any]) -> tuple[Any, ModuleType]:
-    """Runs the script, then its `azureml_main` with the connected frames.
+def call_script(text: str, frames: Sequence[Any], model: Any = None) -> tuple[Any, ModuleType]:
+    """Runs the script, then its `azureml_main` with the connected frames and the model.
 
     Gives what it returned, and the module that the script is.
     """
@@ -53,7 +53,7 @@ def call_script(text: str, frames: Sequence[Any]) -> tuple[Any, ModuleType]:
     try:
         run(text, vars(home))
         main = find_main(vars(home))
-        positional, named = arguments(main, frames)
+        positional, named = arguments(main, frames, model)
         return main(*positional, **named), home
     except SystemExit as left:
         raise ModuleError(

@@ -2,33 +2,37 @@
 
 Runs a Python script of yours over up to two tables, with pandas, NumPy, scikit-learn and matplotlib.
 
-**What goes in.** Two tables (*Dataset1*, *Dataset2*) and a zip (*Script Bundle*), all optional. The
-zip is unpacked into `Script Bundle/` in the working directory, which is on `sys.path`: with
-`hello.py` in the zip, `import hello` works, and so do packages and data files.
+**What goes in.** Two tables (*Dataset1*, *Dataset2*) and a zip (*Script Bundle*), all optional. The zip is
+unpacked into `Script Bundle/` in the working directory, which is on `sys.path`: with `hello.py` in the zip,
+`import hello` works, and so do packages and data files.
 
-**The function.** The script defines `azureml_main`. It is called with one `pandas.DataFrame` for
-each connected table, by position: the first connected table is the first argument, whatever the
-parameters are called. A parameter without an input gets its default, else `None`. It gets no more
-tables than it takes. Where the name is defined more than once, the last definition counts. The
-frames have an index 0…n−1 and may be changed in place.
+**The function.** The script defines `azureml_main`. It is called with one `pandas.DataFrame` for each
+connected table, by position: the first connected table is the first argument, whatever the parameters are
+called. A parameter without an input gets its default, else `None`. It gets no more tables than it takes.
+Where the name is defined more than once, the last definition counts. The frames have an index 0…n−1 and may
+be changed in place.
 
-**What comes back.** A sequence whose first element is a `pandas.DataFrame` (`return frame,`); a bare
-frame is taken too; `None` or an empty sequence means an empty table. A second frame goes to *Result
-Dataset2*, an element that is no frame (a fitted estimator, any picklable object) to *Result Model*.
-A dict names the ports: `return {"result_dataset": frame, "result_model": model}`. A frame without rows
-keeps its columns and their types. Column names become text, a name that is taken gets ` (2)`, and the
-index is dropped; the log tells of an index that held more than row numbers. Lists and dicts in cells
-become JSON; numbers with more digits than a float holds become text.
+**Model.** A connected model arrives as the keyword argument `model`, where `azureml_main` has a parameter of
+that name: `def azureml_main(frame, *, model)`. A trained one is a fitted scikit-learn estimator with
+`feature_names_in_` (and `classes_`), whose `predict` takes a frame.
 
-**Python Device** shows what was printed and every picture (`.png`, `.jpg`, `.gif`, `.svg`) left in
-the working directory in the order it was written, then every matplotlib figure still open. The
-back end is Agg; `plt.show()` does nothing.
+**What comes back.** A sequence whose first element is a `pandas.DataFrame` (`return frame,`); a bare frame
+is taken too; `None` or an empty sequence means an empty table. A second frame goes to *Result Dataset2*, an
+element that is no frame (a fitted estimator, any picklable object) to *Result Model*. A dict names the
+ports: `return {"result_dataset": frame, "result_model": model}`. A frame without rows keeps its columns and
+their types. Column names become text, a name that is taken gets ` (2)`, and the index is dropped; the log
+tells of an index that held more than row numbers. Lists and dicts in cells become JSON; numbers with more
+digits than a float holds become text.
+
+**Python Device** shows what was printed and every picture (`.png`, `.jpg`, `.gif`, `.svg`) left in the
+working directory in the order it was written, then every matplotlib figure still open. The back end is Agg;
+`plt.show()` does nothing.
 
 `studio.progress(0.4)` shows on the node how far the script is, from 0 to 1; `tqdm` bars look in the log as
 they do in a terminal.
 
-**When it fails**, the log has the traceback with the script's own line numbers. There is no
-network and no file but those in the working directory, which is gone afterwards.
+**When it fails**, the log has the traceback with the script's own line numbers. There is no network and no
+file but those in the working directory, which is gone afterwards.
 
 >>> script = '''
 ... def azureml_main(frame):
@@ -43,7 +47,7 @@ network and no file but those in the working directory, which is gone afterwards
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
 
 from modules.files.bundle import unpack
 from modules.python_language._figures import headless, open_figures
@@ -89,6 +93,7 @@ def execute_python_script(
     dataset1: Annotated[Table | None, port("Dataset1")] = None,
     dataset2: Annotated[Table | None, port("Dataset2")] = None,
     script_bundle: Annotated[Bundle | None, port("Script Bundle")] = None,
+    model: Annotated[Model | None, port("Model")] = None,
     *,
     params: PythonParams,
 ) -> PythonResults:
@@ -103,12 +108,21 @@ def execute_python_script(
         processes(params.script),
         import_path(bundle, here) as imported,
     ):
-        returned, script = call_script(params.script, [table.frame() for table in tables])
+        frames = [table.frame() for table in tables]
+        returned, script = call_script(params.script, frames, _estimator(model))
         found = sort_results(returned)
         result = table_of(found.frame, tables)
         result2 = None if found.frame2 is None else table_of(found.frame2, tables)
-        model = None
+        kept = None
         if found.model is not None:
-            model = pickle_model(found.model, [script, *imported()])
+            kept = pickle_model(found.model, [script, *imported()])
         pictures = find_pictures(here, leave_out=[BUNDLE]) + open_figures(here)
-    return PythonResults(result, Device(console.text, pictures), result2, model)
+    return PythonResults(result, Device(console.text, pictures), result2, kept)
+
+
+def _estimator(model: Model | None) -> Any:
+    if model is None:
+        return None
+    from modules.learning.objects import estimator_of
+
+    return estimator_of(model)

@@ -2821,8 +2821,8 @@ export interface components {
         };
         /**
          * Repair
-         * @description A change of the graph that mends a problem. `label` says what it does. The wires in `unwire` go. `moves`
-         *     says where nodes stand afterwards.
+         * @description A change of the graph that mends a problem. `label` says what it does. The wires in `unwire` go,
+         *     `moves` says where nodes stand afterwards.
          */
         Repair: {
             /** Label */

@@ -25,6 +25,7 @@ from studio.artifacts.using import kept_file, touch, whole
 from studio.celery import hint
 from studio.datasets.events import DatasetEvent
 from studio.datasets.lineage import maker, remember
+from studio.datasets.models import KINDS as DATASET_KINDS
 from studio.datasets.models import Dataset, Source
 from studio.errors import Invalid, Taken
 from studio.live.broadcast import publish_to_owner
@@ -130,46 +131,70 @@ def add_file(owner: User, path: Path, name: str, type: str | None = None, **more
         )
 
 
+class Origin(NamedTuple):
+    """Where an output was left, since several nodes may have left the same. If not said: the newest run."""
+
+    run: str | None = None
+    node: str | None = None
+
+
 def save_output(
     owner: User,
     artifact: Artifact,
     name: str,
     description: str = "",
-    run: str | None = None,
-    node: str | None = None,
+    origin: Origin = Origin(),  # noqa: B008  # never changed
+    new_version_of: Dataset | None = None,
 ) -> Dataset:
     """An output as a dataset, with its lineage. A table's original is its Parquet file, which keeps every
-    type. `run`, `node`: where it was left, since several nodes may have left the same."""
-    name = _checked_name(name)
-    _refuse_taken(owner, name)
-    if artifact.type == "table":
-        kind, source = "parquet", table_file(artifact, "parquet")
-    elif artifact.type == "bundle":
-        kind, source = "zip", kept_file(artifact, artifact.manifest["object"])
-    else:
-        raise Invalid(f"A {artifact.type} cannot be saved as a dataset; only tables and bundles can.", [])
-    with source.open("rb") as opened:
-        sha256 = hashlib.file_digest(opened, "sha256").hexdigest()
-    with store().keeping():
-        touch([artifact])
-        artifact.refresh_from_db(fields=["dropped"])
-        original, size = store().put_copy(source)
-        dataset = _create(
-            owner,
-            name,
-            hints=False,
-            type=kind,
-            description=description,
-            file_name=f"{name}.{kind}",
-            original=original,
-            sha256=sha256,
-            bytes=size,
-            artifact=whole(artifact),
-            state=Dataset.State.READY,
+    type; a bundle's, model's or transform's the file in which it is taken away."""
+    name = new_version_of.name if new_version_of else _checked_name(name)
+    if new_version_of is None:
+        _refuse_taken(owner, name)
+    elif new_version_of.kind != artifact.type:
+        raise Invalid(
+            f"{name!r} is a {new_version_of.kind}, and this is a {artifact.type}; choose another name.",
+            [],
         )
-    if made_by := maker(owner.pk, artifact, run, node):
+    with _drafts() as draft:
+        type, ending, source = _file_of(artifact, draft)
+        with source.open("rb") as opened:
+            sha256 = hashlib.file_digest(opened, "sha256").hexdigest()
+        with store().keeping():
+            touch([artifact])
+            artifact.refresh_from_db(fields=["dropped"])
+            original, size = store().put_copy(source)
+            dataset = _create(
+                owner,
+                name,
+                hints=False,
+                type=type,
+                description=description,
+                file_name=f"{name}.{ending}",
+                original=original,
+                sha256=sha256,
+                bytes=size,
+                artifact=whole(artifact),
+                state=Dataset.State.READY,
+            )
+    if made_by := maker(owner.pk, artifact, *origin):
         remember(dataset, made_by)
     return dataset
+
+
+def _file_of(artifact: Artifact, draft: Path) -> tuple[str, str, Path]:
+    """The type of dataset that an output becomes, and its file with the ending. Invalid if none."""
+    if artifact.type == "table":
+        return "parquet", "parquet", table_file(artifact, "parquet")
+    types = {kind: type for type, kind in DATASET_KINDS.items()}
+    downloads = artifact.read().downloads()
+    if artifact.type not in types or not downloads:
+        raise Invalid(f"A {artifact.type} cannot be saved as a dataset.", [])
+    ending, _, object, text = downloads[0]
+    if object is not None:
+        return types[artifact.type], ending, kept_file(artifact, object)
+    (draft / "saved").write_text(text, encoding="utf-8")
+    return types[artifact.type], ending, draft / "saved"
 
 
 class Original(NamedTuple):

@@ -255,9 +255,12 @@ def get_summary(request: HttpRequest, id: str, asked: Query[SummaryAsked]) -> An
 
 @router.post("/artifacts/{id}/save", response={201: DatasetOut}, summary="Keep an output as a dataset")
 def save_output(request: HttpRequest, id: str, payload: SaveOutput) -> Any:
+    """A table, a bundle, a model or a transform; the module *Dataset* brings it back."""
     user = user_of(request)
     artifact = access_artifact(user, id)
-    kept = actions.save_output(user, artifact, payload.name, payload.description, payload.run, payload.node)
+    before = access_dataset(user, payload.new_version_of) if payload.new_version_of else None
+    at = actions.Origin(payload.run, payload.node)
+    kept = actions.save_output(user, artifact, payload.name, payload.description, at, before)
     return _answer(kept, 201)
 
 

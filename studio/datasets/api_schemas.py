@@ -10,11 +10,14 @@ from pydantic import ConfigDict, WithJsonSchema
 from modules.files.kinds import KINDS
 from modules.sdk.column import ColumnType
 from modules.wire_types.table import ColumnOut
+from studio.datasets.models import KINDS as SAVED
 
-DatasetType = Annotated[str, WithJsonSchema({"type": "string", "enum": list(KINDS)})]
-"""How a file is read, as the API's document lists the ways."""
+DatasetType = Annotated[
+    str, WithJsonSchema({"type": "string", "enum": [*KINDS, *(kind for kind in SAVED if kind not in KINDS)]})
+]
+"""How a file is read, as the API's document lists the ways; of a saved model or transform, what it is."""
 
-DatasetKind = Literal["table", "bundle"]
+DatasetKind = Literal["table", "bundle", "model", "transform"]
 
 
 class InputOut(Schema):
@@ -136,9 +139,11 @@ class Comparison(Schema):
 
 
 class SaveOutput(Schema):
-    """`run` and `node`: where the output was left, for its lineage; else the newest run that left it."""
+    """`run` and `node`: where the output was left, for its lineage; else the newest run that left it.
+    `new_version_of`: the id of a dataset of the same kind; this becomes its next version, under its name."""
 
-    name: str
+    name: str = ""
     description: str = ""
     run: str | None = None
     node: str | None = None
+    new_version_of: str | None = None

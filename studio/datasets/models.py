@@ -10,6 +10,9 @@ from studio.artifacts.models import Artifact
 from studio.ids import new_id
 from studio.shelf import Shelved
 
+KINDS = {"zip": "bundle", "model": "model", "transform": "transform"}
+"""What wires carry of datasets of these types; of all others tables."""
+
 
 class Dataset(Shelved):
     """One version of a dataset. `original` is the object that was uploaded, byte for byte.
@@ -60,8 +63,8 @@ class Dataset(Shelved):
 
     @property
     def kind(self) -> str:
-        """What wires carry of it: "table" or "bundle"."""
-        return "bundle" if self.type == "zip" else "table"
+        """What wires carry of it: one of `KINDS`."""
+        return KINDS.get(self.type, "table")
 
 
 class Source(models.Model):

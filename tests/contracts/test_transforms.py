@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+import httpx
+
 from tests.builders import Exp
 from tests.server import Server
 
@@ -33,3 +37,52 @@ def test_the_catalog_says_which_port_is_what_to_a_module_that_fits(server: Serve
 def test_warnings_come_beside_errors(server: Server) -> None:
     told = server.post("experiments/validate", Exp().node("a", "no-such-module").file(), status=200)
     assert (len(told["errors"]), told["warnings"]) == (1, [])
+
+
+def saved(server: Server, artifact: str, **body: Any) -> httpx.Response:
+    return server.http.post(f"artifacts/{artifact}/save", json=body)
+
+
+def test_transforms_and_models_are_kept_with_versions_and_brought_back(server: Server) -> None:
+    exp = (
+        Exp()
+        .table("data", "x,y\n1,0\n,1\n5,0\n7,1\n")
+        .node("mean", "clean-missing-data", cleaning_mode="mean")
+    )
+    exp.node("learner", "two-class-logistic-regression").node("train", "train-model", label_column=["y"])
+    exp.wire("data.dataset", "mean.dataset").wire("mean.cleaned_dataset", "train.dataset")
+    exp.wire("learner.untrained_model", "train.untrained_model")
+    run = server.run(exp)
+    fitted, trained, recipe, table = (
+        run.output(port)["artifact"]
+        for port in (
+            "mean.cleaning_transformation", "train.trained_model", "learner.untrained_model",
+            "mean.cleaned_dataset",
+        )
+    )  # fmt: skip
+    kept = saved(server, fitted, name="means")
+    assert kept.status_code == 201
+    assert {key: kept.json()[key] for key in ("kind", "type", "version", "rows", "state", "artifact")} == {
+        "kind": "transform", "type": "transform", "version": 1, "rows": None, "state": "ready",
+        "artifact": fitted,
+    }  # fmt: skip
+    assert saved(server, fitted, name="means").status_code == 409
+    assert saved(server, fitted, new_version_of=kept.json()["id"]).json()["version"] == 2
+    refused = saved(server, table, new_version_of=kept.json()["id"])
+    assert (refused.status_code, "'means' is a transform, and this is a table" in refused.text) == (422, True)
+    assert saved(server, trained, name="churn").json()["kind"] == "model"
+    assert saved(server, recipe, name="recipe").json()["kind"] == "model"
+    file = server.http.get(f"datasets/{kept.json()['id']}/download")
+    assert file.json()["steps"][0]["module"] == "clean-missing-data"
+
+    again = Exp().node("means", "dataset", dataset="means@1").node("churn", "dataset", dataset="churn")
+    again.table("new", "x,y\n,0\n3,1\n").node("apply", "apply-transformation").node("score", "score-model")
+    again.wire("means.dataset", "apply.transformation").wire("new.dataset", "apply.dataset")
+    again.wire("churn.dataset", "score.trained_model").wire("apply.transformed_dataset", "score.dataset")
+    assert server.post("experiments/validate", again.file(), status=200)["errors"] == []
+    scored = server.run(again).output("score.scored_dataset")["artifact"]
+    assert server.get(f"artifacts/{scored}/rows")["rows"][0][0] == 13 / 3
+    wrong = Exp().node("means", "dataset", dataset="means").node("sum", "summarize-data")
+    wrong.wire("means.dataset", "sum.dataset")
+    (problem,) = server.post("experiments/validate", wrong.file(), status=200)["errors"]
+    assert (problem["code"], "is a transform" in problem["message"]) == ("wrong-type", True)

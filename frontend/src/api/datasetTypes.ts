@@ -33,6 +33,8 @@ const SHORT: Record<DatasetType, string> = {
   svmlight: "SVMlight",
   text: "Text",
   zip: "Zip",
+  model: "Model",
+  transform: "Transformation",
 };
 
 export const datasetTypeName = (type: string): string => SHORT[type as DatasetType] ?? type;

@@ -240,7 +240,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Keep an output as a dataset */
+        /**
+         * Keep an output as a dataset
+         * @description A table, a bundle, a model or a transform; the module *Dataset* brings it back.
+         */
         post: operations["studio_datasets_api_save_output"];
         delete?: never;
         options?: never;
@@ -1687,7 +1690,7 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "table" | "bundle";
+            kind: "table" | "bundle" | "model" | "transform";
             /** Latest */
             latest: boolean;
             lineage: components["schemas"]["Lineage"] | null;
@@ -1713,7 +1716,7 @@ export interface components {
              * Type
              * @enum {string}
              */
-            type: "csv" | "csv-no-header" | "tsv" | "tsv-no-header" | "arff" | "svmlight" | "xlsx" | "parquet" | "arrow" | "jsonl" | "json" | "rdata" | "zip" | "text";
+            type: "csv" | "csv-no-header" | "tsv" | "tsv-no-header" | "arff" | "svmlight" | "xlsx" | "parquet" | "arrow" | "jsonl" | "json" | "rdata" | "zip" | "text" | "model" | "transform";
             /** Updated */
             updated: string;
             /** Used By */
@@ -2736,14 +2739,14 @@ export interface components {
              * Kind
              * @enum {string}
              */
-            kind: "table" | "bundle";
+            kind: "table" | "bundle" | "model" | "transform";
             /** Rows */
             rows?: number | null;
             /**
              * Type
              * @enum {string}
              */
-            type: "csv" | "csv-no-header" | "tsv" | "tsv-no-header" | "arff" | "svmlight" | "xlsx" | "parquet" | "arrow" | "jsonl" | "json" | "rdata" | "zip" | "text";
+            type: "csv" | "csv-no-header" | "tsv" | "tsv-no-header" | "arff" | "svmlight" | "xlsx" | "parquet" | "arrow" | "jsonl" | "json" | "rdata" | "zip" | "text" | "model" | "transform";
             /** Whole */
             whole: boolean;
             /** Width */
@@ -3213,6 +3216,7 @@ export interface components {
         /**
          * SaveOutput
          * @description `run` and `node`: where the output was left, for its lineage; else the newest run that left it.
+         *     `new_version_of`: the id of a dataset of the same kind; this becomes its next version, under its name.
          */
         SaveOutput: {
             /**
@@ -3220,8 +3224,13 @@ export interface components {
              * @default
              */
             description: string;
-            /** Name */
+            /**
+             * Name
+             * @default
+             */
             name: string;
+            /** New Version Of */
+            new_version_of?: string | null;
             /** Node */
             node?: string | null;
             /** Run */

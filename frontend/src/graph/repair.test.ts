@@ -15,7 +15,7 @@ const FILE: ExperimentFile = {
 };
 const REPAIR: Repair = {
   label: "Move below the split",
-  nodes: [{ id: "apply-1", module: "apply", params: { a: 1 }, name: "", position: { x: 9, y: 8 } }],
+  nodes: [{ id: "apply-1", module: "apply", params: { a: 1 }, name: "", position: { x: 900, y: 8 } }],
   moves: { n3: { x: 0, y: 100 } },
   unwire: [{ from: "n2.out", to: "n3.in" }],
   wire: [
@@ -28,7 +28,7 @@ describe("a repair", () => {
   it("adds nodes under new ids, moves nodes and changes wires", () => {
     const after = applyRepair(FILE, REPAIR, new Set(["n7"]));
     expect(after.nodes.at(-1)).toEqual({
-      id: "n8", module: "apply", params: { a: 1 }, comment: "", position: { x: 9, y: 8 },
+      id: "n8", module: "apply", params: { a: 1 }, comment: "", position: { x: 900, y: 8 },
     }); // prettier-ignore
     expect(after.nodes[2]?.position).toEqual({ x: 0, y: 100 });
     expect(after.wires).toEqual([

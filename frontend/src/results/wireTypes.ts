@@ -18,6 +18,8 @@ const TYPES: Readonly<Partial<Record<PortType, WireType>>> = {
     kept: true,
   },
   bundle: { label: "zip bundle", kept: true },
+  model: { kept: true },
+  transform: { label: "transformation", kept: true },
   device: {
     label: "console and pictures",
     size: ({ pictures }) => (pictures ? plural(pictures, "picture") : "text"),

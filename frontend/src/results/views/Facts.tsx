@@ -5,22 +5,26 @@ import type { Artifact } from "../../api/types";
 import { Loading } from "../../ui/Loading";
 import { ProblemMessage } from "../../ui/ProblemMessage";
 import { bytes } from "../../ui/words";
-import { DownloadLink } from "../outputs/TableActions";
+import { DownloadLink, SaveButton } from "../outputs/TableActions";
+import type { ViewProps } from "./view";
 import classes from "./views.module.css";
 
 interface Props {
   artifact: string;
+  /** Of a value that can be kept: where it was left. */
+  origin?: ViewProps["origin"];
   title: (facts: Artifact) => string;
   /** What is told below the title. */
   children: (facts: Artifact) => ReactNode;
 }
 
 /** A value as what it is called, how large it is, and what more its type tells. */
-export function Facts({ artifact, title, children }: Props) {
+export function Facts({ artifact, origin, title, children }: Props) {
   const { data, error, isPending, refetch } = useQuery(artifactQuery(artifact));
   return (
     <div className={classes.view}>
       <div className={classes.bar}>
+        {origin ? <SaveButton artifact={artifact} origin={origin} /> : null}
         <DownloadLink artifact={artifact} />
       </div>
       {isPending ? (

@@ -2,8 +2,12 @@ import { Facts } from "./Facts";
 import { ModelFacts } from "../outputs/ModelFacts";
 import type { ViewProps } from "./view";
 
-export const View = ({ artifact }: ViewProps) => (
-  <Facts artifact={artifact} title={({ class_name, learner }) => class_name || learner || "model"}>
+export const View = ({ artifact, origin }: ViewProps) => (
+  <Facts
+    artifact={artifact}
+    origin={origin}
+    title={({ class_name, learner }) => class_name || learner || "model"}
+  >
     {({ text, trained }) => (
       <>
         {text ? <pre>{text}</pre> : null}

@@ -6,24 +6,29 @@ import { EmptyState } from "../../ui/EmptyState";
 import { TableActions } from "../../results/outputs/TableActions";
 import { TableView } from "../../results/table/TableView";
 import { BundleFiles } from "../../results/outputs/BundleFiles";
+import { OutputView } from "../../results/views/OutputView";
 import classes from "./DatasetScreen.module.css";
 import { openUploadForm } from "./UploadForm";
 
-/** A dataset's rows or files, or why there are none yet. */
+const HEADINGS = { table: "Rows", bundle: "Files", model: "Model", transform: "Transformation" };
+
+/** What a dataset holds, or why there is nothing yet. */
 export function DatasetContent({ dataset }: { dataset: Dataset }) {
   if (dataset.state === "importing") return <Importing dataset={dataset} />;
   if (dataset.state === "failed" || !dataset.artifact) return <Failed dataset={dataset} />;
   return (
     <section className={classes.content} aria-label="Content">
-      <VisuallyHidden component="h2">{dataset.kind === "table" ? "Rows" : "Files"}</VisuallyHidden>
+      <VisuallyHidden component="h2">{HEADINGS[dataset.kind]}</VisuallyHidden>
       {dataset.kind === "table" ? (
         <TableView
           artifactId={dataset.artifact}
           label={`Rows of ${dataset.name}`}
           actions={<TableActions artifact={dataset.artifact} label={dataset.name} save={false} />}
         />
-      ) : (
+      ) : dataset.kind === "bundle" ? (
         <BundleFiles artifact={dataset.artifact} />
+      ) : (
+        <OutputView artifact={dataset.artifact} type={dataset.kind} label={dataset.name} />
       )}
     </section>
   );

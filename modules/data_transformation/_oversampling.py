@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pyarrow as pa
 
@@ -72,8 +74,8 @@ def _longer(column: Column, one: pa.Array, other: pa.Array, shares: np.ndarray, 
     new = data.take(one)
     if column.type in ("integer", "float") and not is_label:
         new = _between(column, new, data.take(other), shares)
-    return Column(column.name, pa.chunked_array([*data.chunks, *new.cast(data.type).chunks], data.type),
-                  column.pandas)  # fmt: skip
+    longer = pa.chunked_array([*data.chunks, *new.cast(data.type).chunks], data.type)
+    return replace(column, data=longer, origin=None)
 
 
 def _between(

@@ -18,8 +18,8 @@ A column without values, with one single value, or of a type that the method can
 Rows in which the column or the target is missing are left out.
 
 **Target column** is kept as the first column, and need not be in other tables. Behind it come the **Number of
-desired features** that score best, the best one first. **Operate on feature columns only**: off, columns that
-no method can take, such as dates, are listed too, with the score 0.
+desired features** that score best, the best one first. **Operate on feature columns only**: off, labels
+and scores of models are scored too, and columns that no method can take, such as dates, are listed with 0.
 
 *Features* holds all scores. *Transformation* keeps the same columns of other tables. Scored on rows that are
 tested later, a selection makes the test worthless: wire the transformation into the *transform* of Cross
@@ -112,10 +112,12 @@ def _scored(table: Table, params: FilterParams) -> tuple[str | None, dict[str, f
             param="target_column",
         )
     score = SCORES[params.feature_scoring_method]
+    features_only = params.operate_on_feature_columns_only
     found = {
         column.name: score(Measured(column), target) if column.type in FEATURES else 0.0
         for column in table
-        if column.name != names[0] and (column.type in FEATURES or not params.operate_on_feature_columns_only)
+        if column.name != names[0]
+        and (not features_only or (column.type in FEATURES and column.role is None))
     }
     return names[0], dict(sorted(found.items(), key=lambda item: -item[1]))
 

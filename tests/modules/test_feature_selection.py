@@ -20,6 +20,7 @@ from modules.feature_selection.fisher_linear_discriminant_analysis import (
     FisherParams,
     fisher_linear_discriminant_analysis,
 )
+from modules.learning.roles import as_score
 from modules.sdk.errors import ModuleError
 from modules.sdk.transforms import replay
 from modules.sdk.values import Table
@@ -96,6 +97,13 @@ def test_columns_are_counted_in_their_order() -> None:
     made = filter_based_feature_selection(table, counted)
     assert made.filtered_dataset.names == ["b", "c"]
     assert scores(made) == {"b": 2, "a": 0, "c": 2}
+
+
+def test_labels_and_scores_are_no_features() -> None:
+    columns = (as_score(c, "two-class", "label") if c.name == "near" else c for c in TABLE)
+    scored = Table.from_columns(columns, 80)
+    assert "near" not in scores(chosen(scored, "y"))
+    assert "near" in scores(chosen(scored, "y", operate_on_feature_columns_only=False))
 
 
 def test_the_target_need_not_be_in_other_tables() -> None:

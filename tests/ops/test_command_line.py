@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.builders import Exp, chain
+from tests.commands import Done, manage_all
 from tests.server import ROOT
 
 PLOT = """import matplotlib.pyplot as plt
@@ -70,42 +71,53 @@ def test_until_runs_only_what_is_needed(home: Path, tmp_path: Path) -> None:
     assert (done.returncode, "data" in done.stdout, "s1" in done.stdout) == (0, True, False), done.stderr
 
 
-def test_a_failed_node_ends_with_1_and_its_traceback(home: Path, tmp_path: Path) -> None:
-    done = manage(home, "run", written(tmp_path, chain("def azureml_main(df):\n    return df.nope\n")))
+def test_a_failed_node_ends_with_1_its_name_and_its_traceback(home: Path, tmp_path: Path) -> None:
+    exp = chain("def azureml_main(df):\n    return df.nope\n").named("s1", "Score prices")
+    done = manage(home, "run", written(tmp_path, exp))
     assert done.returncode == 1
+    assert "s1 “Score prices” (execute-python-script)" in done.stdout
+    assert "s1 “Score prices” failed: AttributeError" in done.stderr
     assert "line 2, in azureml_main" in done.stderr
-    assert "AttributeError" in done.stderr
 
 
-@pytest.mark.parametrize(
-    ("arguments", "says"),
-    [
-        (["--param", "split.fraction=much"], "much"),
-        (["--param", "split.color=red"], "color"),
-        (["--param", "nobody.fraction=1"], "nobody"),
-        (["--dataset", "mine=/no/such/file.csv"], "/no/such/file.csv"),
-        (["--until", "nobody"], "nobody"),
-        (["--param", "no-sign"], "NAME=VALUE"),
-        ([], "gone"),
-    ],
-)
-def test_wrong_arguments_end_with_2_and_a_sentence(
-    home: Path, tmp_path: Path, arguments: list[str], says: str
-) -> None:
+WRONG_ARGUMENTS = [
+    (["--param", "split.fraction=much"], "much"),
+    (["--param", "split.color=red"], "color"),
+    (["--param", "nobody.fraction=1"], "nobody"),
+    (["--dataset", "mine=/no/such/file.csv"], "/no/such/file.csv"),
+    (["--until", "nobody"], "nobody"),
+    (["--param", "no-sign"], "NAME=VALUE"),
+    ([], "gone"),
+]
+WRONG_FILES = ["", "[]", '{"nodes": [{"id": 1}]}', '{"nodes": [{"id": "a", "module": "none"}]}']
+
+
+@pytest.fixture(scope="module")
+def refused(home: Path, tmp_path_factory: pytest.TempPathFactory) -> dict[str, Done]:
+    """What came of each wrong argument and each wrong file, by what is wrong."""
+    folder = tmp_path_factory.mktemp("wrong")
     exp = with_dataset()
     exp.nodes[0]["params"]["dataset"] = "gone"
-    done = manage(home, "run", written(tmp_path, exp), *arguments)
+    commands = {str(wrong): ["run", written(folder, exp), *wrong] for wrong, _ in WRONG_ARGUMENTS}
+    for number, content in enumerate(WRONG_FILES):
+        (folder / f"{number}.json").write_text(content)
+        commands[f"file {content}"] = ["run", str(folder / f"{number}.json")]
+    return dict(zip(commands, manage_all(home, list(commands.values())), strict=True))
+
+
+@pytest.mark.parametrize(("wrong", "says"), WRONG_ARGUMENTS)
+def test_wrong_arguments_end_with_2_and_a_sentence(
+    refused: dict[str, Done], wrong: list[str], says: str
+) -> None:
+    done = refused[str(wrong)]
     assert done.returncode == 2
     assert says in done.stderr
     assert "Traceback" not in done.stderr
 
 
-@pytest.mark.parametrize(
-    "content", ["", "[]", '{"nodes": [{"id": 1}]}', '{"nodes": [{"id": "a", "module": "none"}]}']
-)
-def test_a_wrong_file_ends_with_2(home: Path, tmp_path: Path, content: str) -> None:
-    (tmp_path / "wrong.json").write_text(content)
-    done = manage(home, "run", str(tmp_path / "wrong.json"))
+@pytest.mark.parametrize("content", WRONG_FILES)
+def test_a_wrong_file_ends_with_2(refused: dict[str, Done], content: str) -> None:
+    done = refused[f"file {content}"]
     assert done.returncode == 2
     assert done.stderr.strip()
     assert "Traceback" not in done.stderr
@@ -118,10 +130,3 @@ def test_doctor_says_how_user_code_would_run(home: Path) -> None:
     off = manage(home, "doctor", STUDIO_SANDBOX="off")
     assert off.returncode == 1
     assert "not run isolated" in off.stderr
-
-
-def test_a_named_node_is_told_by_its_name(home: Path, tmp_path: Path) -> None:
-    exp = chain("def azureml_main(df):\n    return df.nope\n").named("s1", "Score prices")
-    done = manage(home, "run", written(tmp_path, exp))
-    assert "s1 “Score prices” (execute-python-script)" in done.stdout
-    assert "s1 “Score prices” failed: AttributeError" in done.stderr

@@ -109,15 +109,31 @@ def test_exceptions_that_cannot_be_shown(bench):
     assert "cannot be shown" in ran.message
 
 
-def test_printing_before_and_after_closed_and_filled_descriptors(bench):
-    bench.script(
+def test_a_script_that_closes_all_descriptors_fails_with_a_sentence_and_keeps_what_it_printed(bench):
+    ran = bench.script(
         "import os\nprint('before')\nfor fd in range(64):\n    try: os.close(fd)\n    except OSError: pass"
     )
-    bench.script(
+    assert "before" in ran.stdout
+    assert ran.message.endswith(".")
+    assert bench.prints("print('well')") == "well"
+
+
+def test_bytes_written_to_strange_descriptors_harm_nobody(bench):
+    ran = bench.script(
         "import os\nfor fd in range(3, 64):\n"
         "    try: os.write(fd, os.urandom(5000))\n    except OSError: pass"
     )
-    bench.script("import os\nos.write(1, os.urandom(50_000)); os.write(2, os.urandom(50_000))")
+    assert ran.outcome.failure is None or ran.message.endswith(".")
+    assert bench.prints("print('well')") == "well"
+
+
+def test_bytes_that_are_no_text_are_printed_all_the_same(bench):
+    ran = bench.script("import os\nos.write(1, b'\\xff' * 50_000); os.write(2, b'\\xfe' * 50_000)")
+    assert ran.outcome.failure is None
+    assert (ran.stdout.count("\N{REPLACEMENT CHARACTER}"), ran.stderr.count("\N{REPLACEMENT CHARACTER}")) == (
+        50_000,
+        50_000,
+    )
 
 
 def test_output_of_c_code_and_of_children_is_in_the_log(bench):

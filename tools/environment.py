@@ -46,7 +46,8 @@ def environment(requirements: str = "requirements.txt") -> None:
         return
     with step(f"Installing Python packages ({requirements})"):
         install("-r", str(wanted))
-        _compile("modules", "studio", "workers")  # a start reads these even where Python may write none
+        # A start reads these, also if Python may write none.
+        _compile(sysconfig.get_path("purelib", vars={"base": str(VENV)}), "modules", "studio", "workers")
     mark_done(stamp, inputs)
     if requirements != "requirements.txt":
         mark_done(VENV / ".requirements", digest({ROOT / "requirements.txt"}, sys.version, str(VENV)))
@@ -92,16 +93,12 @@ def install(*what: str) -> None:
     pip.conf). Gives up with a sentence that names what is missing."""
     said = ""
     if uv := _uv():
-        code, said = _attempt(
-            uv, "pip", "install", *uv_options(os.environ), "--compile-bytecode", "--python", PYTHON, *what
-        )
+        code, said = _attempt(uv, "pip", "install", *uv_options(os.environ), "--python", PYTHON, *what)
         if code == 0:
             return
-    code, more = _attempt(PYTHON, "-m", "pip", "install", *what)
+    code, more = _attempt(PYTHON, "-m", "pip", "install", "--no-compile", *what)
     if code != 0:
         give_up(why_not(said + more, os.environ))
-    if "--target" not in what:
-        _compile(sysconfig.get_path("purelib", vars={"base": str(VENV)}))
 
 
 def build_wheel(folder: Path) -> None:
@@ -172,4 +169,6 @@ def _uv() -> Path | None:
 
 
 def _compile(*folders: str) -> None:
-    run([PYTHON, "-m", "compileall", "-q", "-j", "0", *folders], quiet=True)
+    """Compiles all sources but those in a package's own tests: a third of all, which nobody imports."""
+    tests = r"site-packages[/\\].*[/\\]tests?[/\\]"
+    run([PYTHON, "-m", "compileall", "-q", "-j", "0", "-x", tests, *folders], quiet=True)

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, expect, sync_playwright
 from playwright.sync_api import Error as PlaywrightError
 
+from tests.e2e import user
 from tests.e2e.user import AXE
 from tests.failures import PAGE
 from tests.server import TOKEN, Server
@@ -26,9 +27,6 @@ HERE = Path(__file__).parent
 PATIENCE = 15_000
 """Milliseconds; two busy cores may be slow."""
 expect.set_options(timeout=PATIENCE)
-
-FADING = 400
-"""Milliseconds in which what opens has come: while it fades in, its colors are others."""
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
@@ -64,7 +62,7 @@ def new_page(
     wrong: list[str] = []
 
     def open_page(signed_in: bool = True, **options: Any) -> Page:
-        context = browser.new_context(**{"viewport": SCREEN, **options})
+        context = browser.new_context(**{"viewport": SCREEN, "reduced_motion": "reduce", **options})
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(PATIENCE)
@@ -107,7 +105,7 @@ def axe() -> Callable[[Page], None]:
     left out: menus and messages are drawn over the page, outside of its landmarks."""
 
     def check(page: Page) -> None:
-        page.wait_for_timeout(FADING)
+        user.expect_still(page)  # while it fades in, its colors are others
         page.evaluate(AXE.read_text())
         found = page.evaluate(f"axe.run({{runOnly: {RULES}, rules: {{region: {{enabled: false}}}}}})")
         broken = [

@@ -16,12 +16,25 @@ DROP = """([name, data]) => {
   const bytes = Uint8Array.from(atob(data), (sign) => sign.charCodeAt(0));
   const files = new DataTransfer();
   files.items.add(new File([bytes], name));
-  const pane = document.querySelector('.react-flow__pane');
-  const box = pane.getBoundingClientRect();
-  const event = { bubbles: true, cancelable: true, clientX: box.left + 40, clientY: box.bottom - 60,
-                  dataTransfer: files };
-  for (const type of ['dragenter', 'dragover', 'drop']) pane.dispatchEvent(new DragEvent(type, event));
+  const box = document.querySelector('[role="application"]').getBoundingClientRect();
+  const [clientX, clientY] = [box.left + 40, box.bottom - 60];
+  const event = { bubbles: true, cancelable: true, clientX, clientY, dataTransfer: files };
+  for (const type of ['dragenter', 'dragover', 'drop'])
+    document.elementFromPoint(clientX, clientY).dispatchEvent(new DragEvent(type, event));
 }"""
+
+
+KEPT = """text => new Promise(resolve => {
+  const opening = indexedDB.open("studio");
+  opening.onsuccess = () => {
+    const database = opening.result;
+    const stores = [...database.objectStoreNames];
+    const reading = stores.length && database.transaction(stores).objectStore(stores[0]).getAll();
+    if (!reading) return resolve(database.close());
+    reading.onsuccess = () => resolve(JSON.stringify(reading.result).includes(text), database.close());
+  };
+})"""
+"""Whether the browser keeps this text beyond a reload."""
 
 
 def place(x: int, y: int) -> dict[str, int]:
@@ -48,7 +61,8 @@ def splits(page: Page, server: Server) -> str:
 
 
 def nodes(page: Page) -> Locator:
-    return page.locator(".react-flow__node-module")
+    """Those of modules: neither notes nor frames."""
+    return user.nodes(page).and_(page.locator(":not([aria-label^='Note: '], [aria-label^='Frame: '])"))
 
 
 def edits(page: Page) -> Locator:
@@ -82,7 +96,7 @@ def test_every_edit_is_listed_and_outlives_a_reload(page: Page, splits: str) -> 
         ["Comment on Split Datajust now", "Duplicate Split Datajust now", "Before these edits"]
     )
     user.expect_saved(page)
-    page.wait_for_timeout(600)
+    page.wait_for_function(KEPT, arg="Comment on Split Data")
     page.reload()
     edits(page).filter(has_text="Before these edits").click()
     expect(nodes(page)).to_have_count(3)
@@ -131,7 +145,7 @@ def test_a_frame_moves_and_hides_what_is_in_it_and_a_picture_brings_it_all_back(
     page.get_by_role("button", name="Collapse the frame").click()
     expect(nodes(page)).to_have_count(1)
     expect(page.get_by_role("group", name="Frame: Prepare, 2 nodes, collapsed")).to_be_visible()
-    expect(page.locator(".react-flow__edge")).to_have_count(1)
+    expect(user.wires(page)).to_have_count(1)
     page.get_by_role("button", name="More actions").click()
     with page.expect_download() as download:
         page.get_by_role("menuitem", name="Export as picture (PNG)").click()
@@ -145,7 +159,7 @@ def test_a_frame_moves_and_hides_what_is_in_it_and_a_picture_brings_it_all_back(
     expect(nodes(page)).to_have_count(1)
     page.get_by_role("button", name="Expand the frame").click()
     expect(nodes(page)).to_have_count(3)
-    expect(page.locator(".react-flow__edge")).to_have_count(2)
+    expect(user.wires(page)).to_have_count(2)
 
 
 def test_a_note_is_written_painted_and_undone(page: Page, splits: str, axe: Callable[[Page], None]) -> None:

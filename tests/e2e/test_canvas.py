@@ -31,25 +31,19 @@ def experiment(page: Page, server: Server) -> str:
     return id
 
 
-def saved(page: Page) -> None:
-    """Waits past the moment in which an edit has not begun to be saved yet."""
-    page.wait_for_timeout(100)
-    user.expect_saved(page)
-
-
 def wires(server: Server, page: Page, experiment: str) -> set[tuple[str, str]]:
-    saved(page)
+    user.expect_saved(page)
     return {(wire["from"], wire["to"]) for wire in server.get(f"experiments/{experiment}")["wires"]}
 
 
 def places(server: Server, page: Page, experiment: str) -> dict[str, tuple[float, float]]:
-    saved(page)
+    user.expect_saved(page)
     nodes = server.get(f"experiments/{experiment}")["nodes"]
     return {node["id"]: (node["position"]["x"], node["position"]["y"]) for node in nodes}
 
 
 def test_a_module_dropped_on_a_wire_goes_into_it(page: Page, server: Server, experiment: str) -> None:
-    box = page.locator(".react-flow__edge-path").nth(1).bounding_box()
+    box = user.wires(page).nth(1).locator("path").first.bounding_box()
     frame = user.canvas(page).bounding_box()
     assert box
     assert frame
@@ -57,7 +51,7 @@ def test_a_module_dropped_on_a_wire_goes_into_it(page: Page, server: Server, exp
     user.drag_from_palette(page, "Edit Metadata", int(x), int(y))
     new = user.node(page, "Edit Metadata")
     expect(new).to_be_visible()
-    expect(page.locator(".react-flow__edge")).to_have_count(3)
+    expect(user.wires(page)).to_have_count(3)
     assert ("data.dataset", "distinct.dataset") in wires(server, page, experiment)
     page.keyboard.press("Control+z")
     expect(new).to_have_count(0)
@@ -69,16 +63,16 @@ def test_a_deleted_node_leaves_its_wire_and_a_bypassed_one_stays(
 ) -> None:
     user.node(page, "Remove Duplicate Rows").click()
     page.keyboard.press("Delete")
-    expect(page.locator(".react-flow__node")).to_have_count(2)
+    expect(user.nodes(page)).to_have_count(2)
     assert wires(server, page, experiment) == {("data.dataset", "split.dataset")}
     page.keyboard.press("Control+z")
-    expect(page.locator(".react-flow__edge")).to_have_count(2)
+    expect(user.wires(page)).to_have_count(2)
 
     user.node(page, "Remove Duplicate Rows").click()
     page.keyboard.press("Control+Delete")
-    expect(page.locator(".react-flow__edge")).to_have_count(0)
+    expect(user.wires(page)).to_have_count(0)
     page.keyboard.press("Control+z")
-    expect(page.locator(".react-flow__edge")).to_have_count(2)
+    expect(user.wires(page)).to_have_count(2)
 
     user.node(page, "Remove Duplicate Rows").click()
     page.keyboard.press("b")
@@ -128,14 +122,15 @@ def test_slash_adds_a_module_where_the_hand_is_and_tab_goes_on(page: Page, exper
 def overlaps(page: Page) -> list[tuple[str, str]]:
     """Pairs of nodes that cover each other."""
     found: list[tuple[str, str]] = page.evaluate(
-        """() => {
-          const nodes = [...document.querySelectorAll(".react-flow__node")];
+        """node => {
+          const nodes = [...document.querySelectorAll(node)];
           const boxes = nodes.map((node) => [node.dataset.id, node.getBoundingClientRect()]);
           return boxes.flatMap(([a, one], at) => boxes.slice(at + 1)
             .filter(([, two]) => one.left < two.right && two.left < one.right)
             .filter(([, two]) => one.top < two.bottom && two.top < one.bottom)
             .map(([b]) => [a, b]));
-        }"""
+        }""",
+        user.NODE,
     )
     return found
 
@@ -154,32 +149,32 @@ def test_what_is_added_is_wired_to_the_selected_node_and_covers_nothing(
     assert ("split.results_dataset2", "n2.dataset1") in wires(server, page, experiment)
     # What gives only feeds the selected node's free input.
     user.palette(page, "Enter Data Manually").dblclick()
-    expect(page.locator(".react-flow__node")).to_have_count(6)
+    expect(user.nodes(page)).to_have_count(6)
     assert ("n3.dataset", "n2.dataset2") in wires(server, page, experiment)
     assert overlaps(page) == []
     page.keyboard.press("Control+z")
-    expect(page.locator(".react-flow__node")).to_have_count(5)
+    expect(user.nodes(page)).to_have_count(5)
     assert ("n3.dataset", "n2.dataset2") not in wires(server, page, experiment)
 
 
 def test_copies_and_drops_cover_nothing(page: Page, server: Server, experiment: str) -> None:
     user.node(page, "Remove Duplicate Rows").click()
     page.keyboard.press("Control+d")
-    expect(page.locator(".react-flow__node")).to_have_count(4)
+    expect(user.nodes(page)).to_have_count(4)
     page.keyboard.press("Control+a")
     page.keyboard.press("Control+c")
     x, y = middle_of(page, "Split Data")
     page.mouse.move(x, y)
     for count in (8, 12):
         page.keyboard.press("Control+v")
-        expect(page.locator(".react-flow__node")).to_have_count(count)
+        expect(user.nodes(page)).to_have_count(count)
     frame = user.canvas(page).bounding_box()
     assert frame
     page.keyboard.press("1")
-    page.wait_for_timeout(300)
+    user.expect_still(page)
     x, y = middle_of(page, "Split Data")
     user.drag_from_palette(page, "Edit Metadata", int(x - frame["x"]), int(y - frame["y"]))
-    expect(page.locator(".react-flow__node")).to_have_count(13)
+    expect(user.nodes(page)).to_have_count(13)
     assert overlaps(page) == []
 
 
@@ -209,7 +204,7 @@ def band(page: Page, key: str, *names: str) -> None:
 
 
 def test_rubber_bands_and_clicks_add_to_the_selection_and_take_away(page: Page, experiment: str) -> None:
-    selected = page.locator(".react-flow__node.selected")
+    selected = user.selected(page)
     user.node(page, "Enter Data Manually").click()
     band(page, "Shift", "Split Data")
     expect(selected).to_have_count(2)
@@ -233,7 +228,7 @@ def test_what_is_selected_is_not_covered(page: Page, server: Server) -> None:
     controls = page.get_by_role("toolbar", name="View").bounding_box()
     assert pane
     assert controls
-    first = page.locator('.react-flow__node[data-id="a"]')
+    first = user.node_of(page, "a")
     box = first.bounding_box()
     assert box
     # The canvas is moved until the node lies half under the buttons.
@@ -245,7 +240,7 @@ def test_what_is_selected_is_not_covered(page: Page, server: Server) -> None:
     )  # fmt: skip
     page.mouse.up()
     first.click(position={"x": 100, "y": 6})
-    page.wait_for_timeout(500)
+    user.expect_still(page)
     after = first.bounding_box()
     assert after
     assert after["y"] + after["height"] < controls["y"]
@@ -291,7 +286,7 @@ def test_a_very_wide_graph_fits(page: Page, server: Server) -> None:
     frame = user.canvas(page).bounding_box()
     assert frame
     for id in ("a", "b"):
-        box = page.locator(f'.react-flow__node[data-id="{id}"]').bounding_box()
+        box = user.node_of(page, id).bounding_box()
         assert box
         assert frame["x"] <= box["x"] <= frame["x"] + frame["width"]
 
@@ -302,7 +297,7 @@ def test_saves_go_on_where_the_csrf_cookie_alone_was_cleared(
     page.context.clear_cookies(name="csrftoken")
     user.node(page, "Split Data").click()
     page.keyboard.press("Delete")
-    expect(page.locator(".react-flow__node")).to_have_count(2)
+    expect(user.nodes(page)).to_have_count(2)
     assert len(places(server, page, experiment)) == 2
 
 
@@ -316,11 +311,11 @@ def test_fresh_nodes_are_calm_until_a_run_names_what_is_missing(page: Page, serv
 DROP = """([names]) => {
   const transfer = new DataTransfer();
   for (const [name, text] of names) transfer.items.add(new File([text], name, {type: 'text/csv'}));
-  const pane = document.querySelector('.react-flow__pane');
-  const box = pane.getBoundingClientRect();
-  const event = { bubbles: true, cancelable: true, clientX: box.left + 520, clientY: box.top + 270,
-                  dataTransfer: transfer };
-  for (const type of ['dragenter', 'dragover', 'drop']) pane.dispatchEvent(new DragEvent(type, event));
+  const box = document.querySelector('[role="application"]').getBoundingClientRect();
+  const [clientX, clientY] = [box.left + 520, box.top + 270];
+  const event = { bubbles: true, cancelable: true, clientX, clientY, dataTransfer: transfer };
+  for (const type of ['dragenter', 'dragover', 'drop'])
+    document.elementFromPoint(clientX, clientY).dispatchEvent(new DragEvent(type, event));
 }"""
 
 
@@ -340,20 +335,20 @@ def test_files_become_nodes_where_they_fall(page: Page, server: Server, experime
     assert pears["y"] == plums["y"]
     assert pears["x"] > plums["x"]
     assert overlaps(page) == []
-    saved(page)
+    user.expect_saved(page)
     nodes = server.get(f"experiments/{experiment}")["nodes"]
     assert {node["params"].get("dataset") for node in nodes} >= {"plums", "pears"}
     page.keyboard.press("Control+z")
-    expect(page.locator(".react-flow__node")).to_have_count(4)
+    expect(user.nodes(page)).to_have_count(4)
 
 
 def test_a_node_goes_into_the_wire_that_it_lies_on(page: Page, server: Server, experiment: str) -> None:
     user.drag_from_palette(page, "Edit Metadata", 560, 120)
     expect(user.node(page, "Edit Metadata")).to_be_focused()
     # The view may move to it.
-    page.wait_for_timeout(500)
+    user.expect_still(page)
     x, y = middle_of(page, "Edit Metadata")
-    line = page.locator(".react-flow__edge-path").nth(1).bounding_box()
+    line = user.wires(page).nth(1).locator("path").first.bounding_box()
     assert line
     # Held at its right end, so that the pointer stays beside the wire.
     page.mouse.move(x + 80, y)

@@ -58,7 +58,7 @@ WAYS = pytest.mark.parametrize("how", ["Escape", "lost", "left"])
 def test_a_wire_leaves_no_ghost(page: Page, server: Server, experiment: str, how: str) -> None:
     before = server.get(f"experiments/{experiment}")["wires"]
     begin(page, page.get_by_role("button", name="Output Results dataset1"), (-20, 60))
-    line = page.locator(".react-flow__connection")
+    line = user.wire_under_way(page)
     expect(line).to_have_count(1)
     give_up(page, how)
     expect(line).to_have_count(0)
@@ -70,7 +70,7 @@ def test_a_wire_leaves_no_ghost(page: Page, server: Server, experiment: str, how
     begin(page, taken, (-60, -40))
     give_up(page, how)
     page.mouse.up()
-    expect(page.locator(".react-flow__edge")).to_have_count(1)
+    expect(user.wires(page)).to_have_count(1)
     assert server.get(f"experiments/{experiment}")["wires"] == before
 
 
@@ -82,7 +82,7 @@ def test_what_was_moved_goes_back(page: Page, experiment: str, how: str) -> None
         assert middle(what) != at
         give_up(page, how)
         page.mouse.up()
-        page.wait_for_timeout(100)
+        user.expect_still(page)
         assert middle(what) == pytest.approx(at, abs=1)
     expect(page.get_by_role("button", name="Undo", exact=True)).to_be_visible()
     page.keyboard.press("Escape")
@@ -103,14 +103,14 @@ def test_a_rubber_band_gives_the_selection_back(page: Page, experiment: str, how
     page.mouse.move(corner["x"] - 20, corner["y"] - 15)
     page.mouse.down()
     page.mouse.move(corner["x"] + 100, corner["y"] + 30, steps=4)
-    expect(page.locator(".react-flow__node.selected")).to_have_count(2)
+    expect(user.selected(page)).to_have_count(2)
     give_up(page, how)
     page.mouse.up()
     page.keyboard.up("Shift")
-    expect(page.locator(".react-flow__selection")).to_have_count(0)
-    expect(page.locator(".react-flow__node.selected")).to_have_count(1)
+    expect(user.rubber_band(page)).to_have_count(0)
+    expect(user.selected(page)).to_have_count(1)
     user.node(page, "Split Data").click()
-    expect(page.locator(".react-flow__node.selected")).to_contain_text("Split Data")
+    expect(user.selected(page)).to_contain_text("Split Data")
 
 
 def test_a_drag_from_a_port_selects_no_text(page: Page, experiment: str) -> None:
@@ -118,7 +118,7 @@ def test_a_drag_from_a_port_selects_no_text(page: Page, experiment: str) -> None
     page.mouse.move(90, 420, steps=8)
     assert page.evaluate("String(getSelection())") == ""
     page.mouse.up()
-    expect(page.locator(".react-flow__connection")).to_have_count(0)
+    expect(user.wire_under_way(page)).to_have_count(0)
     expect(page.locator("[data-wiring]")).to_have_count(0)
 
 

@@ -29,7 +29,7 @@ def test_enter_in_the_palettes_search_adds_what_was_found(page: Page, server: Se
     name = second.get_attribute("aria-label") or ""
     assert name not in ("", "Add Rows")
     page.keyboard.press("Enter")
-    expect(page.locator(".react-flow__node:focus")).to_contain_text(name)
+    expect(user.nodes(page).and_(page.locator(":focus"))).to_contain_text(name)
 
 
 def test_a_copy_has_the_keyboard_and_its_step_has_its_name(page: Page, server: Server) -> None:
@@ -47,7 +47,7 @@ def test_a_copy_has_the_keyboard_and_its_step_has_its_name(page: Page, server: S
     # What goes with the focus on it leaves it to the graph, and not to the page.
     page.keyboard.press("Control+z")
     expect(splits).to_have_count(2)
-    expect(page.locator(".react-flow")).to_be_focused()
+    expect(user.graph(page)).to_be_focused()
 
 
 def frame(id: str, x: int, y: int) -> dict[str, Any]:
@@ -65,13 +65,12 @@ def test_tidying_up_keeps_a_frame_around_its_nodes_and_covers_nothing(page: Page
     file["frames"] = [frame("open", 60, 170), {**frame("folded", 70, 240), "collapsed": ["n2"]}]
     id = server.create(file)["id"]
     user.open_experiment(page, server.url, id)
-    page.locator(".react-flow__pane").click(position={"x": 10, "y": 10})
+    user.graph(page).click(position={"x": 10, "y": 10})
     page.keyboard.press("t")
     expect(page.get_by_role("button", name="Undo: Tidy up 3 nodes")).to_be_enabled()
-    page.wait_for_timeout(600)
+    user.expect_still(page)
     boxes = {
-        name: page.locator(f'.react-flow__node[data-id="{name}"]').bounding_box() or {}
-        for name in ("data", "n0", "open", "n1", "folded")
+        name: user.node_of(page, name).bounding_box() or {} for name in ("data", "n0", "open", "n1", "folded")
     }
 
     def bottom(name: str) -> float:

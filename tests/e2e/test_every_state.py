@@ -65,7 +65,7 @@ def test_what_opens_over_the_canvas(
     ]
     for keys, role, name in opened:
         user.open_experiment(page, server.url, run.body["experiment"])
-        page.locator(".react-flow__pane").click(position={"x": 10, "y": 10})
+        user.graph(page).click(position={"x": 10, "y": 10})
         page.keyboard.press(keys)
         expect(page.get_by_role(role, name=name).first).to_be_visible()
         axe(page)
@@ -85,12 +85,13 @@ def test_params_menus_and_a_node_opened(
     properties.get_by_role("button", name="Rules:", exact=False).click()
     properties.get_by_text("Help for Select Columns").click()
     axe(page)
-    for place in (".react-flow__node-module", ".react-flow__handle", ".react-flow__edge"):
-        page.locator(place).first.click(button="right", force=True)
+    port = page.get_by_role("button", name=re.compile("^(Input|Output) "))
+    for place in (user.nodes(page), port, user.wires(page)):
+        place.first.click(button="right", force=True)
         expect(page.get_by_role("menu")).to_be_visible()
         axe(page)
         page.keyboard.press("Escape")
-    page.locator(".react-flow__pane").click(button="right", position={"x": 10, "y": 10})
+    user.graph(page).click(button="right", position={"x": 10, "y": 10})
     expect(page.get_by_role("menu")).to_be_visible()
     axe(page)
     page.keyboard.press("Escape")

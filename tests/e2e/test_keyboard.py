@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -13,6 +14,8 @@ from tests.e2e import user
 from tests.server import Server
 
 COLUMNS = 10
+OUTSIDE = "node => document.activeElement.closest(node) === null"
+"""Whether the focus is on no node and on nothing in one."""
 
 
 def large() -> dict[str, Any]:
@@ -40,7 +43,7 @@ def focused(page: Page) -> str:
     told: str = page.evaluate(
         """() => {
           const at = document.activeElement;
-          const node = at.classList.contains("react-flow__node") ? at.dataset.id : "";
+          const node = at.getAttribute("aria-roledescription") === "node" ? at.dataset.id : "";
           return node || at.getAttribute("aria-label") || at.tagName;
         }"""
     )
@@ -61,18 +64,18 @@ def test_tab_enters_the_graph_once_and_leaves_it(page: Page, experiment: str) ->
     page.get_by_role("separator", name="Width of the palette").focus()
     page.keyboard.press("Tab")
     wait_for_focus(page, "n0")
-    expect(page.locator(".react-flow__node.selected")).to_have_count(1)
-    expect(page.locator(".react-flow__node.selected [tabindex='0']").first).to_be_visible()
+    expect(user.selected(page)).to_have_count(1)
+    expect(user.selected(page).locator("[tabindex='0']").first).to_be_visible()
     page.keyboard.press("Tab")
     assert focused(page).startswith("Output Dataset")
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
-    assert page.evaluate("document.activeElement.closest('.react-flow__node') === null")
+    assert page.evaluate(OUTSIDE, user.NODE)
     # Back the same way: its port, and past the graph.
     page.get_by_role("button", name="Zoom out").focus()
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Shift+Tab")
-    assert page.evaluate("document.activeElement.closest('.react-flow__node') === null")
+    assert page.evaluate(OUTSIDE, user.NODE)
 
 
 def test_one_walks_along_wires_and_hears_where_one_is(page: Page, experiment: str) -> None:
@@ -92,7 +95,7 @@ def test_one_walks_along_wires_and_hears_where_one_is(page: Page, experiment: st
     expect(page.locator(":focus")).to_be_in_viewport()
     page.keyboard.press("Escape")
     wait_for_focus(page, "Graph")
-    expect(page.locator(".react-flow__node.selected")).to_have_count(0)
+    expect(user.selected(page)).to_have_count(0)
 
 
 def test_a_wire_is_drawn_by_keyboard(page: Page, server: Server, experiment: str) -> None:
@@ -108,8 +111,7 @@ def test_a_wire_is_drawn_by_keyboard(page: Page, server: Server, experiment: str
     expect(page.get_by_role("dialog", name="Connect to which input?")).to_be_visible()
     page.keyboard.type("n19")
     page.keyboard.press("Enter")
-    user.expect_saved(page)
-    page.wait_for_timeout(300)
+    expect(page.get_by_role("button", name=re.compile("^Undo: Connect"))).to_be_enabled()
     user.expect_saved(page)
     wires = server.get(f"experiments/{experiment}")["wires"]
     assert {"from": "n9.dataset", "to": "n19.dataset"} in wires

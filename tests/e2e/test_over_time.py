@@ -17,6 +17,9 @@ BAD = "def azureml_main(df):\n    print('before')\n    return df.nope\n"
 SLOW = "import time\ndef azureml_main(df):\n    time.sleep(60)\n    return df,\n"
 
 
+KEPT = "text => Object.values(localStorage).some((kept) => kept.includes(text))"
+
+
 def test_rows_on_wires_and_results_that_go_stale(
     page: Page, server: Server, axe: Callable[[Page], None]
 ) -> None:
@@ -27,7 +30,7 @@ def test_rows_on_wires_and_results_that_go_stale(
     expect(page.get_by_text("20 × 2")).to_be_visible()
     expect(page.get_by_text("15 × 2")).to_be_visible()
     expect(page.get_by_text("−5 rows")).to_be_visible()
-    page.locator('.react-flow__node[data-id="s1"]').click()
+    user.node_of(page, "s1").click()
     user.write_script(page, SOME.replace("4", "9"))
     stale = page.get_by_role("region", name="Stale results")
     expect(stale).to_contain_text("2 results are stale")
@@ -70,8 +73,8 @@ def test_what_failed_is_told_apart_and_hides_no_node(page: Page, server: Server)
         ],
         timeout=user.SLOW,
     )
-    page.wait_for_timeout(500)
-    lowest = page.locator('.react-flow__node[data-id="n3"]').bounding_box()
+    user.expect_still(page)
+    lowest = user.node_of(page, "n3").bounding_box()
     canvas = user.canvas(page).bounding_box()
     assert lowest
     assert canvas
@@ -139,8 +142,7 @@ def test_a_restored_run_brings_its_frames_back_and_leaves_the_name(page: Page, s
     then.get_by_role("button", name="Expand the frame").click()
     page.get_by_role("button", name="Restore this version").click()
     expect(page.get_by_role("button", name="Undo: Restore run 1")).to_be_enabled()
-    expect(page.locator(".react-flow__node")).to_have_count(3)
-    page.wait_for_timeout(500)
+    expect(user.nodes(page)).to_have_count(3)
     user.expect_saved(page)
     restored = server.get(f"experiments/{id}")
     assert (restored["name"], len(restored["nodes"]), len(restored["frames"])) == ("Renamed since", 2, 1)
@@ -157,7 +159,7 @@ def test_two_tabs_see_each_other_and_their_edits_are_merged(
     second.context.set_offline(True)
     second.get_by_role("textbox", name="Description").fill("from the second tab")
     expect(second.get_by_text("Your edits are kept here", exact=False).first).to_be_visible()
-    first.locator('.react-flow__node[data-id="s1"]').click()
+    user.node_of(first, "s1").click()
     user.write_script(first, SOME.replace("4", "7"))
     user.expect_saved(first)
     second.context.set_offline(False)
@@ -173,12 +175,14 @@ def test_two_tabs_see_each_other_and_their_edits_are_merged(
 def test_a_script_open_in_two_tabs_is_saved_once(new_page: Callable[..., Page], server: Server) -> None:
     id = server.create(chain(SOME, csv=ROWS))["id"]
     first, second = new_page(), new_page()
+    second.clock.install()
     for tab in (first, second):
         user.open_experiment(tab, server.url, id)
-        tab.locator('.react-flow__node[data-id="s1"]').click()
+        user.node_of(tab, "s1").click()
     user.write_script(first, SOME.replace("4", "7"))
     expect(second.get_by_role("textbox", name="Python script")).to_contain_text("df.x > 7")
-    second.wait_for_timeout(1500)
+    second.clock.run_for(3000)  # in which the second tab would save what came to it
+    user.expect_saved(second)
     assert server.get(f"experiments/{id}")["revision"] == 2
 
 
@@ -189,7 +193,7 @@ def test_two_edits_of_one_script_are_shown_line_by_line(
     first, second = new_page(), new_page()
     for tab in (first, second):
         user.open_experiment(tab, server.url, id)
-        tab.locator('.react-flow__node[data-id="s1"]').click()
+        user.node_of(tab, "s1").click()
     second.context.set_offline(True)
     user.write_script(second, SOME.replace("4", "9"))
     user.write_script(first, SOME.replace("4", "7"))
@@ -208,7 +212,7 @@ def test_two_edits_of_one_script_are_shown_line_by_line(
 def test_a_session_that_ends_loses_no_edit(page: Page, server: Server, axe: Callable[[Page], None]) -> None:
     id = server.create(chain(SOME, csv=ROWS))["id"]
     user.open_experiment(page, server.url, id)
-    page.locator('.react-flow__node[data-id="s1"]').click()
+    user.node_of(page, "s1").click()
     page.context.clear_cookies()
     user.write_script(page, SOME.replace("4", "8"))
     dialog = page.get_by_role("dialog", name="Sign in again")
@@ -229,7 +233,7 @@ def test_a_killed_tab_loses_less_than_a_second(new_page: Callable[..., Page], se
     # Nothing is sent any more, not even as the page goes: what comes back was kept by the browser.
     page.route(f"**/experiments/{id}", lambda route: route.abort())
     page.get_by_role("textbox", name="Description").fill("nearly lost")
-    page.wait_for_timeout(700)
+    page.wait_for_function(KEPT, arg="nearly lost", timeout=1000)
     again = page.context.new_page()
     page.close(run_before_unload=False)
     user.open_experiment(again, server.url, id)

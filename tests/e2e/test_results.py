@@ -33,14 +33,12 @@ def results(page: Page) -> Locator:
     return page.get_by_role("complementary", name="Results")
 
 
-def view(page: Page) -> str:
-    found: str = page.locator(".react-flow__viewport").get_attribute("style") or ""
-    return found
-
-
-def settle(page: Page) -> None:
-    """Until the view rests."""
-    page.wait_for_timeout(900)
+def view(page: Page) -> dict[str, float]:
+    """Where the view is, told by where a node is drawn, once it rests."""
+    user.expect_still(page)
+    box = user.nodes(page).first.bounding_box()
+    assert box
+    return dict(box)
 
 
 def test_one_click_on_an_output_shows_its_result(page: Page, server: Server, plotted: str) -> None:
@@ -86,19 +84,17 @@ def test_fit_counts_pictures_and_tidy_leaves_room_for_them(page: Page, server: S
     user.open_experiment(page, server.url, server.run(exp).body["experiment"])
     peeks = page.locator("[data-peek]")
     expect(peeks).to_have_count(3)
-    settle(page)
+    user.expect_still(page)
     # In one row there is no room.
     assert page.locator("[data-peek][data-side=right]").count() == 0
     user.canvas(page).click(position={"x": 20, "y": 20})
     page.keyboard.press("t")
     expect(page.get_by_role("button", name="Undo: Tidy up 7 nodes")).to_be_enabled()
     expect(page.locator("[data-peek][data-side=right]")).to_have_count(3)
-    settle(page)
+    user.expect_still(page)
     # Below what feeds them, as without pictures.
     for name in ("a", "b", "c"):
-        above, below = (
-            page.locator(f'.react-flow__node[data-id="{id}"]').bounding_box() for id in (name, f"{name}2")
-        )
+        above, below = (user.node_of(page, id).bounding_box() for id in (name, f"{name}2"))
         assert above
         assert below
         assert abs(above["x"] - below["x"]) < 2
@@ -154,7 +150,7 @@ def test_the_panel_is_remembered_for_each_experiment(page: Page, server: Server,
     # Nothing is selected any more: what is looked at stays.
     page.get_by_role("button", name="Close the results").click()
     page.reload()
-    expect(page.locator(".react-flow__node").first).to_be_visible()
+    expect(user.nodes(page).first).to_be_visible()
     expect(results(page)).to_have_count(0)
 
 
@@ -162,11 +158,10 @@ def test_the_panel_gives_the_canvas_back_as_it_was(page: Page, server: Server, p
     user.open_experiment(page, server.url, plotted)
     script = user.node(page, "Execute Python")
     script.click()
-    settle(page)
     before = view(page)
     page.keyboard.press("v")
     expect(results(page).get_by_role("grid")).to_be_visible()
-    settle(page)
+    user.expect_still(page)
     page.keyboard.press("F9")
     box = results(page).get_by_role("grid").bounding_box()
     assert box
@@ -176,9 +171,8 @@ def test_the_panel_gives_the_canvas_back_as_it_was(page: Page, server: Server, p
     page.keyboard.press("Escape")
     expect(covered).to_have_count(0)
     page.get_by_role("button", name="Close the results").click()
-    settle(page)
     assert view(page) == before
-    expect(page.locator(".react-flow__node.selected")).to_have_count(1)
+    expect(user.selected(page)).to_have_count(1)
 
 
 def test_a_head_selects_its_arrow_sorts_and_charts_begin_there(

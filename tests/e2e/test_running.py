@@ -95,13 +95,13 @@ def test_cancel_and_cached(page: Page, server: Server) -> None:
 def test_undo_and_redo(page: Page, server: Server) -> None:
     id = server.create(chain(GOOD))["id"]
     user.open_experiment(page, server.url, id)
-    nodes = page.locator(".react-flow__node")
+    nodes = user.nodes(page)
     user.node(page, "Execute Python").click()
     page.keyboard.press("Delete")
     expect(nodes).to_have_count(1)
     page.get_by_role("button", name="Undo", exact=False).first.click()
     expect(nodes).to_have_count(2)
-    expect(page.locator(".react-flow__edge")).to_have_count(1)
+    expect(user.wires(page)).to_have_count(1)
     page.get_by_role("button", name="Redo", exact=False).first.click()
     expect(nodes).to_have_count(1)
     user.expect_saved(page)
@@ -115,10 +115,10 @@ def test_a_prior_run_is_shown_as_it_was(page: Page, server: Server) -> None:
     server.http.put(f"experiments/{id}", json={**document, "nodes": document["nodes"][:1], "wires": []},
                     headers={"If-Match": "1"})  # fmt: skip
     page.goto(f"{server.url}/experiments/{id}/runs/{first.body['id']}")
-    expect(page.locator(".react-flow__node")).to_have_count(2)
+    expect(user.nodes(page)).to_have_count(2)
     expect(page.get_by_role("region", name="Earlier run")).to_contain_text("Run 1")
     page.get_by_role("link", name="Back to the draft").click()
-    expect(page.locator(".react-flow__node")).to_have_count(1)
+    expect(user.nodes(page)).to_have_count(1)
 
 
 @pytest.mark.parametrize("name", ["Feature importance", "Scatter matrix", "Hello bundle", "Join and compare"])
@@ -126,6 +126,6 @@ def test_each_sample_runs(page: Page, name: str) -> None:
     page.get_by_role("searchbox", name="Search experiments").fill(name)
     expect(page.get_by_role("heading", name=re.compile("^Experiments 1 of [0-9]+$"))).to_be_visible()
     page.get_by_role("link", name=name, exact=True).click()
-    expect(page.locator(".react-flow__node").first).to_be_visible()
+    expect(user.nodes(page).first).to_be_visible()
     user.run(page)
     user.expect_run(page, "Finished")

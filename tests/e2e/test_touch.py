@@ -76,7 +76,7 @@ def test_two_taps_draw_a_wire(phone: Page, server: Server, experiment: str) -> N
     bundle.tap()
     expect(phone.get_by_text("takes a bundle")).to_be_visible()
     split.tap()
-    expect(phone.locator(".react-flow__edge")).to_have_count(1)
+    expect(user.wires(phone)).to_have_count(1)
     expect(split).not_to_have_attribute("data-wiring", "fits")
 
     # A tap on the canvas leaves it; so does a second one on the same port.
@@ -85,8 +85,8 @@ def test_two_taps_draw_a_wire(phone: Page, server: Server, experiment: str) -> N
     phone.touchscreen.tap(*free_spot(phone))
     expect(split).not_to_have_attribute("data-wiring", "fits")
     phone.touchscreen.tap(*middle(user.node(phone, "Split Data")))
-    expect(phone.locator(".react-flow__node.selected")).to_contain_text("Split Data")
-    expect(phone.locator(".react-flow__edge")).to_have_count(1)
+    expect(user.selected(phone)).to_contain_text("Split Data")
+    expect(user.wires(phone)).to_have_count(1)
 
 
 def test_fingers_pan_and_pinch(phone: Page, experiment: str) -> None:
@@ -114,7 +114,7 @@ def test_holding_still_opens_the_menu(phone: Page, experiment: str) -> None:
     put("Start", middle(user.node(phone, "Split Data")))
     expect(phone.get_by_role("menuitem", name="Duplicate")).to_be_visible()
     put("End")
-    phone.wait_for_timeout(400)
+    user.expect_still(phone)
     phone.get_by_role("menuitem", name="Duplicate").tap()
     expect(user.node(phone, "Split Data")).to_have_count(2)
     phone.keyboard.press("Escape")

@@ -36,7 +36,7 @@ def test_a_new_version_makes_results_stale_at_once_in_all_tabs(page: Page, serve
         user.open_experiment(tab, server.url, id)
         user.expect_run(tab, "Finished")
         expect(tab.get_by_role("img", name="Finished, stale")).to_have_count(0)
-    page.locator('.react-flow__node[data-id="d"]').click()
+    user.node_of(page, "d").click()
     panel = page.get_by_role("complementary", name="Properties")
     expect(panel.get_by_text("1 row × 1 column").first).to_be_visible()
     second = server.upload(f"{name}.csv", TWO, new_version_of=first["id"]).json()
@@ -99,14 +99,15 @@ def test_a_prior_run_is_shown_under_its_own_number_state_and_counts(page: Page, 
 
 
 def test_saving_ends_where_a_duplicate_is_taken_back_at_once(page: Page, server: Server) -> None:
+    page.clock.install()
     user.open_experiment(page, server.url, server.create(chain(PASS_ON))["id"])
-    page.locator('.react-flow__node[data-id="s1"]').click()
+    user.node_of(page, "s1").click()
     page.keyboard.press("Control+D")
-    expect(page.locator(".react-flow__node")).to_have_count(3)
+    expect(user.nodes(page)).to_have_count(3)
     page.keyboard.press("Control+Z")
-    expect(page.locator(".react-flow__node")).to_have_count(2)
+    expect(user.nodes(page)).to_have_count(2)
     user.expect_saved(page)
-    page.wait_for_timeout(1500)
+    page.clock.run_for(3000)
     user.expect_saved(page)
 
 
@@ -118,7 +119,7 @@ def test_the_count_of_what_uses_a_dataset_opens_the_list(page: Page, server: Ser
     page.get_by_role("button", name="Used by 1 experiment").click()
     page.get_by_role("link", name=f"Follow {name}").click()
     expect(page).to_have_url(re.compile(id))
-    page.locator('.react-flow__node[data-id="d"]').click()
+    user.node_of(page, "d").click()
     panel = page.get_by_role("complementary", name="Properties")
     panel.get_by_role("button", name="Used by 1 experiment").click()
     expect(page.get_by_role("link", name=f"Follow {name}")).to_be_visible()
@@ -128,7 +129,7 @@ def test_the_times_of_a_node_add_up(page: Page, server: Server) -> None:
     id = server.create(chain(PASS_ON))["id"]
     server.run(id)
     user.open_experiment(page, server.url, id)
-    page.locator('.react-flow__node[data-id="s1"]').click()
+    user.node_of(page, "s1").click()
     panel = page.get_by_role("complementary", name="Properties")
     parts = panel.get_by_role("list", name="Where the time went").get_by_role("listitem").all_inner_texts()
     took = panel.locator("dt", has_text="Took").locator("xpath=following-sibling::dd[1]").inner_text()
@@ -191,9 +192,9 @@ def test_two_runs_are_compared_with_what_they_left(
     expect(differences).to_contain_text("1 node differs, 1 node only moved")
     expect(differences).to_contain_text("2 nodes came to another result")
     canvas = page.get_by_role("region", name="Both versions")
-    expect(canvas.locator(".react-flow__edge")).to_have_count(3)
+    expect(user.wires(canvas)).to_have_count(3)
     expect(canvas.locator('[data-dim="true"]')).to_have_count(2)
-    canvas.locator('.react-flow__node[data-id="s1"]').click()
+    user.node_of(canvas, "s1").click()
     results = page.get_by_role("region", name="Results of Execute Python Script")
     expect(results).to_contain_text("8 rows × 1 column → 5 rows × 1 column")
     expect(results.get_by_text("3 removed")).to_be_visible(timeout=user.SLOW)

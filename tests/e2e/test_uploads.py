@@ -188,7 +188,7 @@ def test_a_dataset_is_used_in_a_new_experiment_from_its_page(page: Page, server:
     page.goto(f"{server.url}/datasets/{dataset['id']}")
     page.get_by_role("button", name="Use in a new experiment").click()
     expect(user.canvas(page)).to_be_visible()
-    expect(page.locator(".react-flow__node")).to_have_count(1)
+    expect(user.nodes(page)).to_have_count(1)
     expect(user.node(page, "apples")).to_be_visible()
     experiment = server.get(f"experiments/{page.url.rpartition('/')[2]}")
     assert [node["params"]["dataset"] for node in experiment["nodes"]] == ["apples"]

@@ -11,9 +11,9 @@ from tests.builders import Exp
 from tests.e2e import user
 from tests.server import Server
 
-THROUGH_NODES = """() => {
-  const nodes = [...document.querySelectorAll(".react-flow__node")].map((one) => one.getBoundingClientRect());
-  return [...document.querySelectorAll(".react-flow__edge-path")].filter((path) => {
+THROUGH_NODES = """([NODE, WIRE]) => {
+  const nodes = [...document.querySelectorAll(NODE)].map((one) => one.getBoundingClientRect());
+  return [...document.querySelectorAll(`${WIRE} path`)].filter((path) => {
     const matrix = path.getScreenCTM();
     const length = path.getTotalLength();
     // The ends touch the nodes they belong to.
@@ -41,8 +41,8 @@ def test_wires_go_around_the_nodes_in_their_way(page: Page, server: Server) -> N
     exp.wire("n0.dataset", "n1.dataset").wire("n1.results_dataset", "n3.dataset1")
     exp.wire("n0.dataset", "n3.dataset2").wire("n3.results_dataset", "n2.dataset")
     user.open_experiment(page, server.url, server.create(exp.file())["id"])
-    expect(page.locator(".react-flow__edge")).to_have_count(4)
-    assert page.evaluate(THROUGH_NODES) == 0
+    expect(user.wires(page)).to_have_count(4)
+    assert page.evaluate(THROUGH_NODES, [user.NODE, user.WIRE]) == 0
     # Dragged into the way of another wire, the node is gone around as soon as it is let go.
     box = user.node(page, "Edit Metadata").bounding_box()
     assert box
@@ -51,7 +51,7 @@ def test_wires_go_around_the_nodes_in_their_way(page: Page, server: Server) -> N
     page.mouse.move(box["x"] + 130, box["y"] - 40, steps=6)
     page.mouse.up()
     page.mouse.move(5, 5)
-    assert page.evaluate(THROUGH_NODES) == 0
+    assert page.evaluate(THROUGH_NODES, [user.NODE, user.WIRE]) == 0
 
 
 def wires(server: Server, experiment: str) -> set[tuple[str, str]]:
@@ -79,20 +79,20 @@ def test_wires_are_drawn_to_and_from_a_folded_frame(page: Page, server: Server) 
     table = user.node(page, "Enter Data Manually").get_by_role("button", name="Output Dataset")
     user.draw_wire(page, table, inside)
     user.draw_wire(page, outside, user.node(page, "Split Data").get_by_role("button", name="Input Dataset"))
-    expect(page.locator(".react-flow__edge")).to_have_count(2)
+    expect(user.wires(page)).to_have_count(2)
     user.expect_saved(page)
     inner = ("n1.results_dataset", "n2.dataset")
     assert wires(server, id) == {("n0.dataset", "n1.dataset"), inner, ("n2.results_dataset", "n3.dataset")}
 
     # Its end is pulled off the frame and let go over the body of the box: the port that fits is meant.
     page.keyboard.press("Control+z")
-    expect(page.locator(".react-flow__edge")).to_have_count(1)
+    expect(user.wires(page)).to_have_count(1)
     page.keyboard.press("Control+z")
-    expect(page.locator(".react-flow__edge")).to_have_count(0)
+    expect(user.wires(page)).to_have_count(0)
     user.draw_wire(page, table, page.get_by_text("2 nodes"))
     expect(inside).to_have_accessible_name("Input Dataset (table) of Remove Duplicate Rows, connected")
     page.get_by_role("button", name="Expand the frame").click()
-    expect(page.locator(".react-flow__edge")).to_have_count(2)
+    expect(user.wires(page)).to_have_count(2)
 
 
 def test_a_folded_frame_refuses_a_circle(page: Page, server: Server) -> None:
@@ -103,7 +103,7 @@ def test_a_folded_frame_refuses_a_circle(page: Page, server: Server) -> None:
     result = user.node(page, "Split Data").get_by_role("button", name="Output Results dataset1")
     user.draw_wire(page, result, page.get_by_role("button", name="of Remove Duplicate Rows"))
     expect(page.get_by_text("This would make a loop")).to_be_visible()
-    expect(page.locator(".react-flow__edge")).to_have_count(1)
+    expect(user.wires(page)).to_have_count(1)
 
 
 def test_from_far_away_a_folded_frame_keeps_its_wires_and_its_place(page: Page, server: Server) -> None:
@@ -111,12 +111,12 @@ def test_from_far_away_a_folded_frame_keeps_its_wires_and_its_place(page: Page, 
     file["wires"].append({"from": "n0.dataset", "to": "n1.dataset"})
     user.open_experiment(page, server.url, server.create(file)["id"])
     shapes = page.get_by_role("img", name="Overview of the graph").locator("path").first
-    assert (shapes.get_attribute("d") or "").count("M") == page.locator(".react-flow__node").count() == 3
-    page.wait_for_timeout(500)  # it is fitted into view once more when all is measured
+    assert (shapes.get_attribute("d") or "").count("M") == user.nodes(page).count() == 3
+    user.expect_still(page)  # it is fitted into view once more when all is measured
     user.canvas(page).hover()
     page.mouse.wheel(0, 3000)
     expect(page.get_by_role("button", name="Zoom 4 percent")).to_be_visible()
-    expect(page.locator(".react-flow__edge")).to_have_count(0)
+    expect(user.wires(page)).to_have_count(0)
     wires = page.locator("svg path[stroke='var(--wire-table)']")
     expect(wires).to_have_attribute("d", re.compile("^M[^M]+$"))
 

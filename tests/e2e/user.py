@@ -10,6 +10,23 @@ from playwright.sync_api import Locator, Page, expect
 AXE = Path(__file__).resolve().parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 SLOW = 30_000
 """Milliseconds that a run may take on a busy machine."""
+NODE, WIRE = '[aria-roledescription="node"]', '[aria-roledescription="edge"]'
+"""What a screen reader calls them; for scripts in the page. Notes and frames are nodes too."""
+RESTS = """frames => new Promise(resolve => {
+  const moving = () => document.getAnimations()
+    .some(one => one.playState === "running" && one.effect?.getComputedTiming().endTime !== Infinity);
+  const places = () => [...document.querySelectorAll('[aria-roledescription="node"], [role="dialog"]')]
+    .map(one => Object.values(one.getBoundingClientRect().toJSON()).join()).join(";");
+  let [before, same] = ["", 0];
+  const look = () => {
+    const now = places();
+    same = now === before && !moving() ? same + 1 : 0;
+    before = now;
+    if (same >= frames) resolve(true); else requestAnimationFrame(look);
+  };
+  look();
+})"""
+"""Resolves once nothing has moved or faded for so many frames."""
 
 
 def new_experiment(page: Page) -> None:
@@ -30,18 +47,52 @@ def keep_reviewed(page: Page) -> Locator:
 def open_experiment(page: Page, url: str, id: str) -> None:
     page.goto(f"{url}/experiments/{id}")
     expect(canvas(page)).to_be_visible()
-    expect(page.locator(".react-flow__node").first).to_be_visible()
+    expect(nodes(page).first).to_be_visible()
 
 
 def canvas(page: Page) -> Locator:
     return page.get_by_role("region", name="Canvas")
 
 
+def graph(page: Page) -> Locator:
+    """What takes the keys, and clicks beside all nodes."""
+    return page.get_by_role("application", name="Graph")
+
+
+def nodes(where: Page | Locator) -> Locator:
+    return where.locator(NODE)
+
+
+def wires(where: Page | Locator) -> Locator:
+    return where.locator(WIRE)
+
+
 def node(page: Page, name: str) -> Locator:
-    """The node with this title."""
-    return page.locator(".react-flow__node").filter(
-        has_text=re.compile(rf"^{re.escape(name)}|{re.escape(name)}")
-    )
+    """The node whose name begins like this."""
+    return nodes(page).and_(page.get_by_role("group", name=re.compile(rf"^{re.escape(name)}")))
+
+
+def node_of(where: Page | Locator, id: str) -> Locator:
+    return where.locator(f'{NODE}[data-id="{id}"]')
+
+
+def selected(page: Page) -> Locator:
+    """The nodes, notes and frames that are selected."""
+    return nodes(page).filter(has=page.locator('[data-selected="true"]'))
+
+
+def wire_under_way(page: Page) -> Locator:
+    """The line from a port to the pointer. It has no name: whoever draws it sees it."""
+    return page.locator(".react-flow__connection")
+
+
+def rubber_band(page: Page) -> Locator:
+    return page.locator(".react-flow__selection")
+
+
+def expect_still(page: Page, frames: int = 5) -> None:
+    """Waits until nothing moves any more: no node, no dialog, no fading."""
+    page.evaluate(RESTS, frames)
 
 
 def palette(page: Page, name: str) -> Locator:
@@ -81,4 +132,6 @@ def expect_run(page: Page, state: str) -> None:
 
 
 def expect_saved(page: Page) -> None:
+    """Waits until the server has what is on the screen, once the screen shows what was done last."""
+    page.evaluate("() => new Promise(drawn => requestAnimationFrame(() => requestAnimationFrame(drawn)))")
     expect(page.get_by_text("Saved", exact=True)).to_be_visible()

@@ -33,6 +33,7 @@ export const theme = createTheme({
   primaryColor: "accent",
   primaryShade: { light: 6, dark: 6 },
   autoContrast: true,
+  respectReducedMotion: true,
   colors: { accent, gray, dark, red },
   defaultRadius: "md",
   cursorType: "pointer",

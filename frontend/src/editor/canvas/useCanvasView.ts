@@ -3,11 +3,11 @@ import { useEffect, type RefObject } from "react";
 import type { Position } from "../../graph/types";
 import { NODE_HEIGHT, NODE_WIDTH } from "../../graph/place";
 import { useEditor } from "../store/store";
+import { SMOOTH } from "./animate";
 import { FAR_ZOOM, MANY, SPECK_ZOOM, setFar, useFar } from "./far";
 import { viewOf } from "./fitting";
 import { setCanvasView } from "../window/view";
 
-const SMOOTH = { duration: 180 };
 /** Room that is left below the lowest node. */
 const EDGE = 16;
 /** Of the view's lower end, where its buttons are. */

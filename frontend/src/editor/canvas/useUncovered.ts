@@ -1,6 +1,7 @@
 import { useReactFlow } from "@xyflow/react";
 import { useEffect, type RefObject } from "react";
 import { useEditor } from "../store/store";
+import { SMOOTH } from "./animate";
 import { isHeld } from "./givingUp";
 
 /** Pixels between what is selected and what floats over the canvas. */
@@ -31,7 +32,7 @@ export function useUncovered(frame: RefObject<HTMLElement | null>): void {
         );
       if (up.length === 0) return;
       const { x, y, zoom } = flow.getViewport();
-      void flow.setViewport({ x, y: y - Math.max(...up), zoom }, { duration: 180 });
+      void flow.setViewport({ x, y: y - Math.max(...up), zoom }, SMOOTH);
     };
     const soon = () => requestAnimationFrame(() => requestAnimationFrame(uncover));
     const stop = useEditor.subscribe((now, before) => {

@@ -8,6 +8,7 @@ from pathlib import Path
 from tools.environment import VENV
 from tools.frontend import npm
 from tools.generated import stale
+from tools.lengths import too_long
 from tools.lock import unlocked
 from tools.say import run, say
 
@@ -25,6 +26,7 @@ def main() -> int:
         "Python format": lambda: run([BIN / "ruff", "format", "--check", "--quiet", *rooms()]),
         "Python lint": lambda: run([BIN / "ruff", "check", "--quiet", *rooms()]),
         "Python types": lambda: run([BIN / "mypy", "modules", "studio", "workers", "tools"]),
+        "Length of functions": lambda: too_long(rooms()),
         "Import rules": lambda: run([BIN / "lint-imports"], quiet=True),
         "Front-end format": lambda: npm("run", "--silent", "format:check"),
         "Front-end lint": lambda: npm("run", "--silent", "lint"),

@@ -108,14 +108,17 @@ def read(
     except MemoryError as error:
         raise FileError(f"{name} is too large for the memory an import may use.") from error
     except Exception as error:
-        if isinstance(error, OSError) and error.errno in (errno.EFBIG, errno.ENOSPC):
-            raise FileError(
-                f"{name} is too large: unpacked and read, it needs more room on the disk than an import may "
-                "use."
-            ) from error
-        # A library met what nobody had foreseen.
-        raise FileError(
-            f"{name} cannot be read as {kind}: it is damaged, or written in a way that is not known here "
-            f"({type(error).__name__}: {str(error)[:200]}). Choose another type, or save it anew where it "
-            "comes from."
-        ) from error
+        raise FileError(_unforeseen(error, kind, name)) from error
+
+
+def _unforeseen(error: Exception, kind: str, name: str) -> str:
+    """The sentence for what a library met and nobody had foreseen."""
+    if isinstance(error, OSError) and error.errno in (errno.EFBIG, errno.ENOSPC):
+        return (
+            f"{name} is too large: unpacked and read, it needs more room on the disk than an import may use."
+        )
+    return (
+        f"{name} cannot be read as {kind}: it is damaged, or written in a way that is not known here "
+        f"({type(error).__name__}: {str(error)[:200]}). Choose another type, or save it anew where it "
+        "comes from."
+    )

@@ -43,7 +43,6 @@ def set_up() -> Callable[[str], Callable[[int], None]]:
     kept: Any = store()
     kept.__class__ = MemoryStore  # everybody holds the function that gives this very store
     experiment = Experiment.objects.create(owner=owner(), name="Simulated", document={})
-
     plan_queries(True)
 
     def guard(execute: Any, *call: Any) -> Any:

@@ -159,7 +159,14 @@ def program(*, init: bool) -> bytes:
         code += [_op(AT_LEAST, X32, 0, 1), _op(RETURN, KILL_PROCESS)]
     code += _all(NUMBERS if init else NUMBERS | MESSAGES, errno.EPERM)
     code += _all(NOT_SUPPORTED, errno.EOPNOTSUPP) + _all(NOT_THERE, errno.ENOSYS)
-    code += _all(NOT_THESE, errno.EINVAL)
+    code += _all(NOT_THESE, errno.EINVAL) + _calls_with_arguments()
+    code += _signals_in_a_namespace() if init else _calls_without_a_namespace()
+    return b"".join([*code, _op(RETURN, ALLOW)])
+
+
+def _calls_with_arguments() -> list[bytes]:
+    """Calls that are refused with some arguments, and allowed with others."""
+    code: list[bytes] = []
     for number, place in ((OPEN, 1), (OPENAT, 2)):
         if number is not None:
             code += _when(number, _argument(place, _op(ANY_BIT, TMPFILE, 0, 1), ERRNO | errno.EOPNOTSUPP))
@@ -196,33 +203,42 @@ def program(*, init: bool) -> bytes:
     for kind in DISK_CONTROLS:
         look = [_op(LOAD, 16 + 8), _op(AND, 0xFF00), _op(EQUAL, kind << 8, 0, 1)]
         code += _when(IOCTL, [*look, _op(RETURN, ERRNO | errno.EOPNOTSUPP), _op(LOAD, 0)])
-    if init:
-        # A crash reports itself by raise() and happens again; only a kill of its own makes it die by SIGSEGV.
-        for number, place, deadlies in (
-            (KILL, 1, (signal.SIGKILL, signal.SIGSEGV)),
-            (TKILL, 1, (signal.SIGKILL,)),
-            (TGKILL, 2, (signal.SIGKILL,)),
-        ):
-            for deadly in deadlies:
-                code += _when(
-                    number,
-                    [
-                        _op(LOAD, 16),
-                        _op(EQUAL, 1, 0, 3),
-                        _op(LOAD, 16 + 8 * place),
-                        _op(EQUAL, deadly, 0, 1),
-                        _op(RETURN, KILL_PROCESS),
-                        _op(LOAD, 0),
-                    ],
-                )
-    else:
-        code += _when(KILL, _argument(0, _op(EQUAL, 0xFFFFFFFF, 0, 1), ERRNO | errno.EPERM))
-        code += _when(IOPRIO_SET, [_op(RETURN, ERRNO | errno.EPERM)])
-        for x86, aarch64, places in OTHERS.values():
-            for place in places:
-                own = _argument(place, _op(EQUAL, 0, 1, 0), ERRNO | errno.EPERM)
-                code += _when(x86 if kernel.X86 else aarch64, own)
-    return b"".join([*code, _op(RETURN, ALLOW)])
+    return code
+
+
+def _signals_in_a_namespace() -> list[bytes]:
+    """A process number 1 that kills itself ends."""
+    code: list[bytes] = []
+    # A crash reports itself by raise() and happens again; only a kill of its own makes it die by SIGSEGV.
+    for number, place, deadlies in (
+        (KILL, 1, (signal.SIGKILL, signal.SIGSEGV)),
+        (TKILL, 1, (signal.SIGKILL,)),
+        (TGKILL, 2, (signal.SIGKILL,)),
+    ):
+        for deadly in deadlies:
+            code += _when(
+                number,
+                [
+                    _op(LOAD, 16),
+                    _op(EQUAL, 1, 0, 3),
+                    _op(LOAD, 16 + 8 * place),
+                    _op(EQUAL, deadly, 0, 1),
+                    _op(RETURN, KILL_PROCESS),
+                    _op(LOAD, 0),
+                ],
+            )
+    return code
+
+
+def _calls_without_a_namespace() -> list[bytes]:
+    """Signals to everybody are refused, and limits or priorities of anybody else."""
+    code = _when(KILL, _argument(0, _op(EQUAL, 0xFFFFFFFF, 0, 1), ERRNO | errno.EPERM))
+    code += _when(IOPRIO_SET, [_op(RETURN, ERRNO | errno.EPERM)])
+    for x86, aarch64, places in OTHERS.values():
+        for place in places:
+            own = _argument(place, _op(EQUAL, 0, 1, 0), ERRNO | errno.EPERM)
+            code += _when(x86 if kernel.X86 else aarch64, own)
+    return code
 
 
 def install(*, init: bool) -> None:

@@ -2,7 +2,7 @@
 
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help run test bench check dist lock fmt
+.PHONY: help run test mutants bench check dist lock fmt
 export STUDIO_PYTHON := $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
 	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && command -v $$p && break; done)
 PY := $(if $(STUDIO_PYTHON),$(STUDIO_PYTHON),@echo "Studio needs Python 3.11 or newer; none was found. Install it (Debian: apt install python3 python3-venv)." >&2; exit 1;)
@@ -18,6 +18,10 @@ run: ## Set up what is missing, then start Studio on this machine
 test: ## Set up what is missing (a browser too) and run every test
 	@$(PY) -m tools.setup test
 	@exec $(VENV) -m tools.test $(ARGS)
+
+mutants: ## Change the engine's core one thing at a time; a test must notice each (takes an hour)
+	@$(PY) -m tools.setup test
+	@exec $(VENV) -m tools.mutants $(ARGS)
 
 bench: ## Run the benchmarks and print tables of ratios
 	@$(PY) -m tools.setup bench

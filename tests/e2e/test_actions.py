@@ -19,8 +19,8 @@ DROP = """([name, data]) => {
   const box = document.querySelector('[role="application"]').getBoundingClientRect();
   const [clientX, clientY] = [box.left + 40, box.bottom - 60];
   const event = { bubbles: true, cancelable: true, clientX, clientY, dataTransfer: files };
-  for (const type of ['dragenter', 'dragover', 'drop'])
-    document.elementFromPoint(clientX, clientY).dispatchEvent(new DragEvent(type, event));
+  const under = document.elementFromPoint(clientX, clientY);
+  for (const type of ['dragenter', 'dragover', 'drop']) under.dispatchEvent(new DragEvent(type, event));
 }"""
 
 

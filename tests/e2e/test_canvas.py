@@ -314,8 +314,8 @@ DROP = """([names]) => {
   const box = document.querySelector('[role="application"]').getBoundingClientRect();
   const [clientX, clientY] = [box.left + 520, box.top + 270];
   const event = { bubbles: true, cancelable: true, clientX, clientY, dataTransfer: transfer };
-  for (const type of ['dragenter', 'dragover', 'drop'])
-    document.elementFromPoint(clientX, clientY).dispatchEvent(new DragEvent(type, event));
+  const under = document.elementFromPoint(clientX, clientY);
+  for (const type of ['dragenter', 'dragover', 'drop']) under.dispatchEvent(new DragEvent(type, event));
 }"""
 
 

@@ -68,8 +68,8 @@ def wires(where: Page | Locator) -> Locator:
 
 
 def node(page: Page, name: str) -> Locator:
-    """The node whose name begins like this."""
-    return nodes(page).and_(page.get_by_role("group", name=re.compile(rf"^{re.escape(name)}")))
+    """The node whose module, dataset or own name begins like this: it is told as `Dataset: cities`."""
+    return nodes(page).and_(page.get_by_role("group", name=re.compile(rf"^(.*: )?{re.escape(name)}")))
 
 
 def node_of(where: Page | Locator, id: str) -> Locator:

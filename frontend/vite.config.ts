@@ -53,6 +53,8 @@ export default defineConfig({
           name: "dom",
           environment: "jsdom",
           setupFiles: ["src/testing/setup.ts"],
+          // Beside the other tests, two cores are busy.
+          testTimeout: 30_000,
           include: ["src/**/*.test.tsx", "src/**/*.dom.test.ts"],
         },
       },

@@ -1,4 +1,4 @@
-"""`make mutants`: changes one thing at a time in the parts that all else rests on; a test must fail each time.
+"""`make mutants`: changes one thing at a time in the engine's core; a test must fail each time.
 
 `make mutants ARGS=keys` takes one part; without, all, which takes an hour. A mutant that no test notices is
 shown, and is a test that is missing (or code that makes no difference). The sources here stay as they are:
@@ -95,7 +95,9 @@ def mutate(copy: Path, part: Part) -> list[dict[str, str]]:
 
 
 def cosmic_ray(copy: Path, arguments: Sequence[str]) -> subprocess.CompletedProcess[str]:
-    program = f"import sys; sys.path.append({str(FOLDER)!r}); from cosmic_ray.cli import main; sys.exit(main())"
+    program = (
+        f"import sys; sys.path.append({str(FOLDER)!r}); from cosmic_ray.cli import main; sys.exit(main())"
+    )
     return subprocess.run(
         [PYTHON, "-c", program, *arguments], cwd=copy, stdout=subprocess.PIPE, text=True, check=False
     )

@@ -1,4 +1,4 @@
-"""`make test`: every test, in two lanes side by side: the front end's units and journeys, and all others.
+"""`make test`: every test, in three lanes side by side: units (the front end's first), operating, journeys.
 
 A test that fails there is tried once more, by itself, since two busy cores may miss a beat; what is broken
 fails twice. The end names every test that needed a second try, with what failed first. With
@@ -26,6 +26,7 @@ from tools.say import ROOT, run, say
 from tools.second_tries import Try, told, tries
 
 DEPLOYMENT = ["-v", "tests/deployment"]
+ROOMS = ["modules", "studio", "workers", "tools", "tests"]
 FAILED = 1
 """What pytest answers if all ran and some failed."""
 STRICT = "--strict"
@@ -45,10 +46,13 @@ class Lane:
         return code, tries(file)
 
 
-JOURNEYS = Lane("journeys", ["-m", "e2e", "tests/e2e"])
-OTHERS = Lane(
-    "others", ["-m", "not e2e and not deployment", "modules", "studio", "workers", "tools", "tests"]
+UNITS = Lane(
+    "units", ["-m", "not e2e and not deployment", *ROOMS, "--ignore=tests/ops", "--ignore=tests/deployment"]
 )
+OPERATING = Lane("operating", ["-m", "not deployment", "tests/ops", "tests/deployment"])
+JOURNEYS = Lane("journeys", ["-m", "e2e", "tests/e2e"])
+LANES = (UNITS, OPERATING, JOURNEYS)
+"""Three for two cores, since each waits now and then: for a child, a timer, the browser."""
 
 
 def main(arguments: list[str]) -> int:
@@ -63,24 +67,24 @@ def main(arguments: list[str]) -> int:
 
 
 def _all(strict: bool) -> list[int]:
-    with tempfile.TemporaryDirectory(prefix="studio-tests-") as folder:
-        with tempfile.TemporaryFile("w+") as said, ThreadPoolExecutor(1) as aside:
-            front_end_and_journeys = aside.submit(_aside, Path(folder), said.fileno())
-            others = OTHERS.run(Path(folder, "others"))
-            front_end, journeys = front_end_and_journeys.result()
-            said.seek(0)
-            say(said.read())
-        ends = [_again(OTHERS, others, Path(folder)), _again(JOURNEYS, journeys, Path(folder))]
-    first = others[1] + journeys[1]
+    with tempfile.TemporaryDirectory(prefix="studio-tests-") as name, ThreadPoolExecutor(2) as aside:
+        folder = Path(name)
+        others = [aside.submit(_aside, lane, folder) for lane in (OPERATING, JOURNEYS)]
+        front_end = npm("run", "--silent", "test", quiet=True)
+        say(f"The front end's unit tests {'failed: see above' if front_end else 'passed'}.")
+        ran = [UNITS.run(folder / UNITS.name), *(lane.result() for lane in others)]
+        for lane in (OPERATING, JOURNEYS):
+            say(f"\nThe {lane.name}:\n{(folder / f'{lane.name}.txt').read_text()}")
+        ends = [_again(lane, first, folder) for lane, first in zip(LANES, ran, strict=True)]
+    first = [one for _, failed in ran for one in failed]
     say(told(first, [one.test for _, failed in ends for one in failed], strict=strict))
     return [front_end, *(code for code, _ in ends), FAILED if strict and first else 0]
 
 
-def _aside(folder: Path, output: int) -> tuple[int, tuple[int, list[Try]]]:
-    """The front end's units, then the journeys, whose output goes into a file."""
-    front_end = npm("run", "--silent", "test", quiet=True)
-    say(f"\nThe front end's unit tests {'failed: see above' if front_end else 'passed'}.")
-    return front_end, JOURNEYS.run(folder / "journeys", output=output)
+def _aside(lane: Lane, folder: Path) -> tuple[int, list[Try]]:
+    """A lane whose output goes into a file."""
+    with (folder / f"{lane.name}.txt").open("w") as output:
+        return lane.run(folder / lane.name, output=output.fileno())
 
 
 def _again(lane: Lane, first: tuple[int, list[Try]], folder: Path) -> tuple[int, list[Try]]:

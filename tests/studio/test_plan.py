@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import FrozenInstanceError
+
 import pytest
 
 from modules.registry import catalog
@@ -73,6 +75,11 @@ def test_what_is_kept_of_a_step_is_plain() -> None:
     }  # fmt: skip
     least = Step("b", "add-rows", {}, {}).as_json()
     assert (least["anew"], least["limits"], least["name"], least["dataset"]) == (False, {}, "", None)
+
+
+def test_a_step_stays_as_it_was_made() -> None:
+    with pytest.raises(FrozenInstanceError):
+        Step("b", "add-rows", {}, {}).node = "c"  # type: ignore[misc]
 
 
 def test_a_skipped_node_names_what_failed() -> None:

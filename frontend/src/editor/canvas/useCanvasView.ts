@@ -3,7 +3,7 @@ import { useEffect, type RefObject } from "react";
 import type { Position } from "../../graph/types";
 import { NODE_HEIGHT, NODE_WIDTH } from "../../graph/place";
 import { useEditor } from "../store/store";
-import { SMOOTH } from "./animate";
+import { SMOOTH } from "../flow/animate";
 import { FAR_ZOOM, MANY, SPECK_ZOOM, setFar, useFar } from "./far";
 import { viewOf } from "./fitting";
 import { setCanvasView } from "../window/view";

@@ -1,7 +1,7 @@
 import { useReactFlow } from "@xyflow/react";
 import { useEffect, type RefObject } from "react";
 import { useEditor } from "../store/store";
-import { SMOOTH } from "./animate";
+import { SMOOTH } from "../flow/animate";
 import { isHeld } from "./givingUp";
 
 /** Pixels between what is selected and what floats over the canvas. */

@@ -25,7 +25,7 @@ def main() -> int:
     checks = {
         "Python format": lambda: run([BIN / "ruff", "format", "--check", "--quiet", *rooms()]),
         "Python lint": lambda: run([BIN / "ruff", "check", "--quiet", *rooms()]),
-        "Python types": lambda: run([BIN / "mypy", "modules", "studio", "workers", "tools"]),
+        "Python types": lambda: run([BIN / "mypy", "modules", "studio", "workers", "tools", "tests"]),
         "Length of functions": lambda: too_long(rooms()),
         "Import rules": lambda: run([BIN / "lint-imports"], quiet=True),
         "Front-end format": lambda: npm("run", "--silent", "format:check"),

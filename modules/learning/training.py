@@ -82,16 +82,8 @@ def train(recipe: Recipe, table: Table, choices: Choices) -> TrainedModel:
     encoding = Encoding.fitted(table, names, coded.categories, allow)
     matrix = encoding.matrix(table)
     weights = _weights(table, choices.weight, coded)
-    usable = np.ones(len(table), bool) if coded.missing == "taken" else matrix.complete
-    usable = usable & (True if weights is None else weights > 0)
-    values, y = matrix.values, target.y
-    if not usable.all():
-        tell(
-            f"{int((~usable).sum()):,} of {len(table):,} rows were left out of the training: a feature is "
-            "missing there, or the weight is missing or 0."
-        )
-        values, y = values[usable], y[usable]
-        weights = None if weights is None else weights[usable]
+    complete = np.ones(len(table), bool) if coded.missing == "taken" else matrix.complete
+    values, y, weights = _usable(complete, matrix.values, target.y, weights)
     _enough(declared, y, target)
     weights = _balanced(params, y, weights)
     shape = Shape(
@@ -122,6 +114,20 @@ def train(recipe: Recipe, table: Table, choices: Choices) -> TrainedModel:
     model = kind(recipe)
     model.learned_ = learned
     return model
+
+
+def _usable(
+    complete: np.ndarray, values: np.ndarray, y: np.ndarray, weights: np.ndarray | None
+) -> tuple[np.ndarray, np.ndarray, np.ndarray | None]:
+    """The rows that are complete and have a weight above 0; tells how many are left out."""
+    usable = complete & (True if weights is None else weights > 0)
+    if usable.all():
+        return values, y, weights
+    tell(
+        f"{int((~usable).sum()):,} of {len(usable):,} rows were left out of the training: a feature is "
+        "missing there, or the weight is missing or 0."
+    )
+    return values[usable], y[usable], None if weights is None else weights[usable]
 
 
 def find_target(declared: Learner, table: Table, choices: Choices) -> Target:

@@ -14,7 +14,6 @@ from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed
 
 from studio import config
-from studio.accounts import guesses as guessing
 from studio.accounts.guesses import AT_ONCE, SECONDS, Guesses, caller_of
 from studio.accounts.sessions import is_going_on
 from studio.accounts.sockets import still_signed_in
@@ -102,7 +101,7 @@ def test_guessing_at_the_token_is_slowed(server: Server) -> None:
 
 def test_whom_it_knows_it_does_not_lock_out(monkeypatch: pytest.MonkeyPatch) -> None:
     now = time.monotonic()
-    monkeypatch.setattr(guessing.time, "monotonic", lambda: now)
+    monkeypatch.setattr("studio.accounts.guesses.time.monotonic", lambda: now)
     guesses = Guesses()
     guesses.judge("office", right=True)
     for address in ("office", "elsewhere"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Request, expect
 
 from tests.e2e import user
 from tests.server import Server
@@ -19,6 +19,11 @@ def choose(page: Page, *files: Path) -> None:
     chooser.value.set_files([str(file) for file in files])
 
 
+def offset(request: Request) -> list[int]:
+    """Where the piece of a file begins that this request brings; empty for any other request."""
+    return [int(request.headers["upload-offset"])] if request.method == "PATCH" else []
+
+
 def keep_as_guessed(page: Page) -> None:
     """Asks for the review, as it may or may not open by itself: that hangs on how long the upload took."""
     ask = page.get_by_role("region", name="Uploads").get_by_role("button", name="Review", exact=True)
@@ -30,10 +35,7 @@ def test_an_upload_is_paused_broken_off_and_goes_on(page: Page, server: Server, 
     file = tmp_path / "wide river.csv"
     file.write_bytes(b"name,n\n" + b"".join(b"row%09d,%d\n" % (row, row) for row in range(ROWS)))
     pieces: list[int] = []
-    page.on(
-        "request",
-        lambda request: request.method == "PATCH" and pieces.append(int(request.headers["upload-offset"])),
-    )
+    page.on("request", lambda request: pieces.extend(offset(request)))
     page.get_by_role("link", name="Datasets").click()
     tray = page.get_by_role("region", name="Uploads")
     choose(page, file)
@@ -79,8 +81,8 @@ def test_a_file_is_looked_at_changed_and_kept_without_its_bad_rows(
 ) -> None:
     file = tmp_path / "ragged lines.csv"
     file.write_text(RAGGED)
-    pieces: list[str] = []
-    page.on("request", lambda request: request.method == "PATCH" and pieces.append(request.url))
+    pieces: list[int] = []
+    page.on("request", lambda request: pieces.extend(offset(request)))
     page.get_by_role("link", name="Datasets").click()
     choose(page, file)
     review = page.get_by_role("dialog", name="Review “ragged lines.csv”")
@@ -171,8 +173,8 @@ def test_a_table_copied_from_a_spreadsheet_is_pasted(page: Page) -> None:
 def test_nothing_is_sent_twice_after_the_tab_was_closed_in_a_review(page: Page, tmp_path: Path) -> None:
     file = tmp_path / "sent once.csv"
     file.write_text("a\n1\n")
-    pieces: list[str] = []
-    page.on("request", lambda request: request.method == "PATCH" and pieces.append(request.url))
+    pieces: list[int] = []
+    page.on("request", lambda request: pieces.extend(offset(request)))
     page.on("dialog", lambda dialog: dialog.accept())
     for _ in range(2):
         page.get_by_role("link", name="Datasets").click()

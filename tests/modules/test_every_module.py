@@ -105,7 +105,8 @@ def test_the_examples_of_its_manual_page_are_true(spec: ModuleSpec) -> None:
 
 @ALL
 def test_ports_and_params_have_names_and_labels(spec: ModuleSpec) -> None:
-    for part in (*spec.inputs, *spec.outputs, *spec.params):
+    parts: tuple[Any, ...] = (*spec.inputs, *spec.outputs, *spec.params)
+    for part in parts:
         assert LOWER_CASE_NAMES.fullmatch(part.name)
         assert part.label.strip()
     assert spec.outputs

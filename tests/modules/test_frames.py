@@ -264,7 +264,7 @@ def test_a_column_of_objects_becomes_what_all_of_them_are(values, type, expected
     column = Table.from_frame(frame).column("x")
     assert column.type == type
     assert column.data.to_pylist() == expected
-    assert (note is None and column.note is None) or note in column.note
+    assert (note is None and column.note is None) or note in (column.note or "")
 
 
 OTHER = [

@@ -71,8 +71,8 @@ def test_order_and_duplicates_are_kept_on_request() -> None:
 def test_short_forms() -> None:
     for raw in (["name", "id"], "name, id", ("name", "id")):
         assert ColumnSelection.model_validate(raw).names(TABLE) == ["name", "id"]
-    for raw in ("", [], None, {}):
-        assert ColumnSelection.model_validate(raw).names(TABLE) == []
+    for nothing in ("", [], None, {}):
+        assert ColumnSelection.model_validate(nothing).names(TABLE) == []
 
 
 @pytest.mark.parametrize(

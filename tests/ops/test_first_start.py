@@ -69,10 +69,10 @@ class Machine:
 @pytest.fixture(scope="module")
 def machine(tmp_path_factory: pytest.TempPathFactory) -> Machine:
     top = tmp_path_factory.mktemp("bare")
-    folders = [top / name for name in ("Büro & more", "home", "elsewhere")]
-    for folder in folders:
+    clone, home, elsewhere = (top / name for name in ("Büro & more", "home", "elsewhere"))
+    for folder in (clone, home, elsewhere):
         folder.mkdir()
-    return Machine(*folders, bare_environment(bare_path(top / "bin"), top / "home"))
+    return Machine(clone, home, elsewhere, bare_environment(bare_path(top / "bin"), top / "home"))
 
 
 def take_what_is_compiled(here: Path, there: Path) -> None:

@@ -67,7 +67,7 @@ def test_the_role_is_no_superuser_and_does_not_wait_for_ever(studio, database, p
     assert postgresql.ask(name, "SELECT rolsuper FROM pg_roles WHERE rolname = 'studio'") == [(False,)]
     with psycopg.connect(database) as connection:
         found = {
-            setting: connection.execute(f"SHOW {setting}").fetchone()[0]
+            setting: connection.execute(f"SHOW {setting}").fetchall()[0][0]
             for setting in ("lock_timeout", "idle_in_transaction_session_timeout", "tcp_user_timeout")
         }
     assert found == {

@@ -112,7 +112,7 @@ def second() -> Client:
     return client
 
 
-def call(client: Client, method: str, path: str, things: dict[str, str]) -> HttpResponse:
+def call(client: Client, method: str, path: str, things: dict[str, str]) -> Any:
     """The call, with the owner's things wherever it names one."""
     room = path.split("/")[1]
     id = things.get({"passes": "pass"}.get(room, room.removesuffix("s")), "")

@@ -34,7 +34,7 @@ def start(times: int) -> list[Run]:
 
 def best() -> str | None:
     found = next(next_free(), None)
-    return found and found.run_id
+    return found.run_id if found else None
 
 
 def steps() -> int:

@@ -68,7 +68,9 @@ def test_a_version_that_is_deleted_while_a_run_goes_on_is_missed(sandbox: Sandbo
     run = begun()
     delete_dataset(Dataset.objects.get(name="orders", version=2))
     assert carry_out(sandbox, run).state == "failed"
-    message = run.nodes.get(node="late").error["message"]
+    error = run.nodes.get(node="late").error
+    assert error
+    message = error["message"]
     assert message.startswith("The version of 'orders' that this run began with is gone.")
 
 

@@ -95,7 +95,7 @@ def test_na_is_a_country_where_somebody_says_so(city: str, tmp_path: Path) -> No
 )
 @pytest.mark.parametrize("kind", ["jsonl", "json", "xlsx"])
 def test_what_is_missing_may_be_said_of_every_format(kind: str, said: dict[str, Any], tmp_path: Path) -> None:
-    rows = [{"n": 1}, {"n": "NA"}, {"n": -9}, {"n": 4}]
+    rows: list[dict[str, Any]] = [{"n": 1}, {"n": "NA"}, {"n": -9}, {"n": 4}]
     if kind == "xlsx":
         book = openpyxl.Workbook()
         for row in ["n"], *([one["n"]] for one in rows):

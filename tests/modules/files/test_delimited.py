@@ -20,7 +20,9 @@ from modules.sdk.values import Table
 def upload(content: str | bytes, folder: Path, kind: str = "csv") -> Table:
     file = folder / "upload"
     file.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return read(kind, file, "sales.csv")
+    table = read(kind, file, "sales.csv")
+    assert isinstance(table, Table)
+    return table
 
 
 def values(*cells: str) -> str:

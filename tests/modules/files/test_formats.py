@@ -26,7 +26,9 @@ from modules.sdk.values import Table
 def upload(kind: str, content: str | bytes, folder: Path) -> Table:
     file = folder / "upload"
     file.write_bytes(content if isinstance(content, bytes) else content.encode())
-    return read(kind, file, "mine")
+    table = read(kind, file, "mine")
+    assert isinstance(table, Table)
+    return table
 
 
 def shown(table: Table) -> dict[str, tuple[str, list]]:

@@ -35,7 +35,7 @@ def test_rows_of_any_width(tmp_path_factory, rows: list[list[str]]) -> None:
     assert [next(csv.reader(io.StringIO(reject.text, newline=""))) for reject in report.rejects] == [
         row for row in rows if len(row) != 2
     ]
-    lines = text.getvalue().splitlines(keepends=True) if "\r" not in text.getvalue() else None
+    lines = text.getvalue().splitlines(keepends=True) if "\r" not in text.getvalue() else []
     for reject in report.rejects if lines else []:
         assert "".join(lines[reject.line - 1 :]).startswith(reject.text)
 

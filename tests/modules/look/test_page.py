@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -202,7 +203,7 @@ def test_filters_add_up_and_go_with_sorting_and_paging() -> None:
         ("x", 'a filter needs "column" and "op"'),
     ],
 )
-def test_a_filter_that_does_not_fit_says_what_would(rule: object, sentence: str) -> None:
+def test_a_filter_that_does_not_fit_says_what_would(rule: Any, sentence: str) -> None:
     with pytest.raises(ModuleError) as caught:
         page(TABLE, 0, 10, filters=[rule])
     assert sentence.lower() in caught.value.message.lower()

@@ -133,7 +133,7 @@ def test_a_forged_word_harms_nobody_who_watches(tmp_path):
         for word in FORGED:
             for fds in ([], [0, 1, 2]):
                 socket.send_fds(theirs, [word], fds)
-                assert watch._hear(ours)
+                assert watch._hear(ours, None)
         assert (watch.forked, watch.ended, watch.refused, watch._pidfd) == (False, None, None, -1)
         assert len(os.listdir("/proc/self/fd")) == before
         pidfd = os.pidfd_open(os.getpid())
@@ -142,7 +142,7 @@ def test_a_forged_word_harms_nobody_who_watches(tmp_path):
         for code in (-11, 0):
             theirs.send(json.dumps({"ended": code, "cpu": 0.1, "rss": 0}).encode())
         for _ in range(4):
-            watch._hear(ours)
+            watch._hear(ours, None)
     assert (watch._pid, watch.ended) == (os.getpid(), -11)
     os.close(pidfd)
     os.close(watch._pidfd)

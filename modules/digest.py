@@ -1,40 +1,62 @@
-"""What a module's results depend on beside params and inputs: its code, and versions of libraries."""
+"""What a module's results depend on beside params and inputs: the code that makes them, and its libraries."""
 
 from __future__ import annotations
 
-import platform
+import inspect
 from functools import cache
-from importlib.metadata import version
 from pathlib import Path
 
 from blake3 import blake3
 
+from modules import interpreter
+from modules.imports import Imports, imported
+from modules.interpreter import Interpreter
 from modules.registry import ROOT, catalog
+from modules.sdk.declare import ModuleSpec
+from modules.wire_types import WIRE_TYPES
 
-LIBRARIES = ("pandas", "numpy", "scipy", "pyarrow", "scikit-learn", "matplotlib", "duckdb")
-SHARED = ("sdk", "files", "learning")
+SHOWN = ("pandas", "numpy", "scipy", "pyarrow", "scikit-learn", "matplotlib", "duckdb")
+"""Of the libraries that a script might import, those that a reason names."""
+
+INSTALLED = "installed"
+"""Stands, in the libraries of a script, for all that it might import."""
+
+QUESTIONS = (ROOT / "look", ROOT / "wire_types" / "table_questions.py")
+"""What is asked of a value that is there already: no part of how it is read and written."""
 
 
 @cache
-def code_digest(slug: str) -> str:
-    """Of a module's own file, its group's helpers, what all modules share, and the libraries' versions."""
+def code_digest(slug: str, where: Interpreter | None = None) -> str:
+    """Of the module's own file, of all files of ours that it imports, of those that read its inputs and write
+    its outputs, and of the libraries' versions. `where`: the interpreter that runs the node."""
     spec = catalog()[slug]
-    own = Path(spec.function.__code__.co_filename)
-    files = [
-        own,
-        *sorted(own.parent.glob("_*")),
-        *(f for room in SHARED for f in sorted((ROOT / room).rglob("*.py"))),
-    ]
-    digest = blake3(f"{spec.slug} {spec.version} {libraries()}".encode())
-    for file in files:
-        if file.is_file():
-            digest.update(file.name.encode() + b"\0" + file.read_bytes())
+    digest = blake3(f"{spec.slug} {spec.version} {libraries(slug, where)}".encode())
+    for file in sorted(needed(spec).files):
+        digest.update(file.relative_to(ROOT).as_posix().encode() + b"\0" + file.read_bytes())
     return digest.hexdigest()
 
 
 @cache
-def libraries() -> str:
-    """Python and the libraries that results depend on: `Python=3.12.3 pandas=2.3.1 …`."""
-    return " ".join(
-        [f"Python={platform.python_version()}", *(f"{name}={version(name)}" for name in LIBRARIES)]
-    )
+def libraries(slug: str, where: Interpreter | None = None) -> str:
+    """Python and the libraries that the module's results depend on: `Python=3.12.3 pandas=2.3.1 …`; of a
+    module that runs scripts, `installed=…` is a digest of all that a script might import."""
+    spec, found = catalog()[slug], where or interpreter.own()
+    if runs_scripts(spec):
+        versions = {name: found.versions[name] for name in SHOWN if name in found.versions}
+        versions[INSTALLED] = found.digest
+    else:
+        versions = dict(sorted(found.behind(needed(spec).packages).items()))
+    return " ".join([f"Python={found.python}", *(f"{name}={version}" for name, version in versions.items())])
+
+
+def runs_scripts(spec: ModuleSpec) -> bool:
+    """Whether a user's code runs in it, which may import whatever is installed."""
+    return any(param.type == "code" and param.language == "python" for param in spec.params)
+
+
+def needed(spec: ModuleSpec) -> Imports:
+    """The files and packages that its results come from."""
+    types = {port.type for port in (*spec.inputs, *spec.outputs)}
+    homes = [Path(inspect.getfile(WIRE_TYPES[type])) for type in sorted(types)]
+    own, ports = imported([Path(spec.function.__code__.co_filename)]), imported(homes, without=QUESTIONS)
+    return Imports(own.files | ports.files, own.packages | ports.packages)

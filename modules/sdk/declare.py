@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import hashlib
 import inspect
 import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
@@ -101,7 +99,6 @@ class ModuleSpec:
     missing: Callable[[], str | None]
     synonyms: tuple[str, ...]
     not_yet: str
-    source_digest: str
     fits: Fits[Any, Any] | None = None
 
     @property
@@ -201,16 +198,8 @@ def read_spec(
         missing=missing,
         synonyms=synonyms,
         not_yet=not_yet,
-        source_digest=_digest(Path(home.__file__ or "")),
         fits=fits,
     )
-
-
-def _digest(file: Path) -> str:
-    """Changes with the module's file and with the helpers beside it (`_name.py`, `_name.R`)."""
-    helpers = sorted(path for path in file.parent.glob("_[a-z]*.*") if path.is_file())
-    source = b"".join(path.read_bytes() for path in (file, *helpers))
-    return hashlib.blake2b(source, digest_size=16).hexdigest()
 
 
 def _port(name: str, hint: Any) -> PortSpec:

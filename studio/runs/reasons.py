@@ -21,6 +21,9 @@ MOST = 3
 Side = tuple[Mapping[str, Any], Mapping[str, Any]]
 """Plan and basis of a node run."""
 
+INSTALLED = "installed"
+"""Stands among the libraries of a script for all that it might import: a digest, of no use to a reader."""
+
 LOST = "its result was found damaged while this run went on"
 
 
@@ -177,7 +180,10 @@ def _code(old: Mapping[str, Any], new: Mapping[str, Any], name: str) -> Iterator
     """The libraries are part of the code's digest; where they differ, they are named."""
     if not _is_other_code(old, new):
         return
-    newer = [f"{what} {before} → {after}" for what, before, after in _libraries(old, new)]
+    newer = [
+        what if before is None else f"{what} {before} → {after}"
+        for what, before, after in _libraries(old, new)
+    ]
     for what in newer:
         yield Change(what, what)
     if not newer:
@@ -191,8 +197,11 @@ def _is_other_code(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
 def _libraries(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Apart]:
     before = dict(part.split("=") for part in old["libraries"].split())
     after = dict(part.split("=") for part in new["libraries"].split())
-    return [
-        Apart(library, before.get(library, "none"), version)
+    newer = [
+        Apart(library, before[library], version)
         for library, version in after.items()
-        if before.get(library) != version
+        if library != INSTALLED and before.get(library, version) != version
     ]
+    if newer or before.get(INSTALLED) in (None, after.get(INSTALLED)):
+        return newer
+    return [Apart("other libraries are installed")]

@@ -54,4 +54,4 @@ def _dataset_now(basis: Basis, name: str, now: Dataset | None) -> list[Apart]:
 
 
 def _code_now(spec: ModuleSpec) -> Basis:
-    return {"code": code_digest(spec.slug), "libraries": libraries()}
+    return {"code": code_digest(spec.slug), "libraries": libraries(spec.slug)}

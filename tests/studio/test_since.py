@@ -20,3 +20,8 @@ def test_versions_modules_and_libraries_are_told() -> None:
     newer = {"code": "y", "libraries": "pandas=2.3.1 numpy=2.0"}
     assert told(old, newer) == [("pandas", "2.2.3", "2.3.1")]
     assert told(old, {**newer, "code": "x"}) == []
+    script = {**old, "libraries": "pandas=2.2.3 installed=aa"}
+    other = {"code": "y", "libraries": "pandas=2.2.3 installed=bb"}
+    assert told(script, other) == [("other libraries are installed", None, None)]
+    assert told(script, {**other, "libraries": "pandas=2.3.1 installed=bb"}) == [("pandas", "2.2.3", "2.3.1")]
+    assert told(old, other) == [("another version of the module", None, None)]

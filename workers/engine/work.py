@@ -92,7 +92,8 @@ def find_hit(
     count. `inputs`: artifact ids by port. Sets the node run's key and basis."""
     began, params = clock.now(), node_run.plan["params"]
     node_run.key = result_key(spec, params, inputs)
-    node_run.basis = {"code": code_digest(spec.slug), "libraries": libraries(), "inputs": dict(inputs)}
+    code = {"code": code_digest(spec.slug), "libraries": libraries(spec.slug)}
+    node_run.basis = {**code, "inputs": dict(inputs)}
     if node_run.anew or not spec.repeats(params):
         return None
     known = results.find(node_run.key)

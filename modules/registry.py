@@ -3,38 +3,83 @@
 from __future__ import annotations
 
 import importlib
+import logging
 import pkgutil
+import traceback
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import NamedTuple
 
 from modules.sdk.declare import ModuleSpec
 
 NOT_GROUPS = {"sdk", "files", "look", "learning", "wire_types"}
 ROOT = Path(__file__).parent
 
+log = logging.getLogger(__name__)
+
+
+class Broken(NamedTuple):
+    """A module file, or a whole group, that could not be read. `where`: `modules.statistics` or so."""
+
+    where: str
+    error: str
+    traceback: str
+
+    @property
+    def slug(self) -> str:
+        return self.where.rpartition(".")[2].replace("_", "-")
+
 
 @cache
 def catalog() -> MappingProxyType[str, ModuleSpec]:
-    """Every module by slug, in palette order: by category, then by name."""
-    specs = []
+    """Every module by slug, in palette order: by category, then by name. Those that cannot be read are left
+    out; `broken_modules` lists them."""
+    return _read()[0]
+
+
+def broken_modules() -> tuple[Broken, ...]:
+    """What could not be read, with its traceback. It stops no other module."""
+    return _read()[1]
+
+
+@cache
+def _read() -> tuple[MappingProxyType[str, ModuleSpec], tuple[Broken, ...]]:
+    specs: list[ModuleSpec] = []
+    broken: list[Broken] = []
     for group in sorted(p.name for p in ROOT.iterdir() if (p / "__init__.py").is_file()):
         if group not in NOT_GROUPS:
-            specs += _specs_in(f"modules.{group}")
+            _read_group(f"modules.{group}", specs, broken)
     specs.sort(key=lambda spec: (spec.category, spec.name))
-    return MappingProxyType({spec.slug: spec for spec in specs})
+    return MappingProxyType({spec.slug: spec for spec in specs}), tuple(broken)
 
 
-def _specs_in(package: str) -> list[ModuleSpec]:
+def _read_group(package: str, specs: list[ModuleSpec], broken: list[Broken]) -> None:
     """The modules in a folder and in the folders below it: each folder is a group of the palette."""
-    specs: list[ModuleSpec] = []
-    for info in pkgutil.iter_modules(importlib.import_module(package).__path__):
+    try:
+        place = importlib.import_module(package).__path__
+    except Exception as error:
+        broken.append(_as_broken(package, error))
+        return
+    for info in pkgutil.iter_modules(place):
         name = f"{package}.{info.name}"
         if info.ispkg:
-            specs += _specs_in(name)
+            _read_group(name, specs, broken)
         elif not info.name.startswith("_"):
-            specs.append(getattr(importlib.import_module(name), info.name).spec)
-    return specs
+            try:
+                specs.append(getattr(importlib.import_module(name), info.name).spec)
+            except Exception as error:
+                broken.append(_as_broken(name, error))
+
+
+def _as_broken(where: str, error: Exception) -> Broken:
+    log.error("%s cannot be read; it is left out of the palette", where, exc_info=error)
+    return Broken(where, f"{type(error).__name__}: {error}", "".join(traceback.format_exception(error)))
+
+
+def find_broken(slug: str) -> Broken | None:
+    """What is wrong with the module of that slug, if it could not be read."""
+    return next((broken for broken in broken_modules() if broken.slug == slug), None)
 
 
 def find(slug: str) -> ModuleSpec | None:

@@ -61,8 +61,8 @@ class Headless:
     def export(self, artifact: Artifact, format: str) -> str:
         """The path of a table's file in that format; RuntimeError with a sentence where it cannot be made."""
         answer = look(artifact.id, "export", {"format": format}, self.sandbox)
-        if failure := answer.get("failure"):
-            raise RuntimeError(failure["message"])
+        if answer.failure:
+            raise RuntimeError(answer.failure.message)
         return str(store().derived.find(artifact.id, f"export.{format}"))
 
     def _help(self, run_id: str) -> None:

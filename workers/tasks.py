@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import logging
 import threading
 import time
@@ -20,8 +19,8 @@ from studio.celery import HINTS, QUESTIONS, app, hint
 from studio.datasets.models import Dataset
 from studio.housekeeping import cleanup_state
 from studio.housekeeping.prune import Pruned, prune
+from studio.live.reply import Reply
 from studio.live.worker_reports import report_worker, wake_workers, worker_reports
-from studio.redis_client import connection
 from studio.runs import release
 from studio.supervise.health import beat
 from workers.data.imports import import_dataset as read_dataset
@@ -33,13 +32,13 @@ from workers.housekeeping.watchdog import Watchdog
 from workers.looks.look import look as look_into
 from workers.looks.preview import preview as preview_file
 from workers.looks.reader_pool import Readers
+from workers.questions import Tell, question
 from workers.sandbox import delegation
 from workers.sandbox.link import TemplateError
 from workers.sandbox.parent import Sandbox
 
 log = logging.getLogger(__name__)
 
-REPLY_SECONDS = 120
 TIERS = {"1": "namespaces", "2": "landlock", "off": "off"}
 
 sandbox = Sandbox(
@@ -62,31 +61,24 @@ def import_dataset(dataset_id: str) -> None:
     read_dataset(dataset_id, sandbox)
 
 
-@app.task(name="workers.look")
-def look(artifact_id: str, verb: str, args: dict[str, Any], reply: str) -> None:
-    """Answers the web process on a list of its own."""
-    try:
-        answer = look_into(artifact_id, verb, args, sandbox, readers, partial(_answer, reply))
-    except Exception as error:
-        log.exception("look %s at %s", verb, artifact_id)
-        answer = {"failure": {"message": f"Studio could not read this table: {error}."}}
-    _answer(reply, answer)
+@question("workers.look", failed="Studio could not read this table: {error}.")
+def look(artifact_id: str, verb: str, args: dict[str, Any], *, tell: Tell) -> Reply:
+    """What is asked about an artifact."""
+    return look_into(artifact_id, verb, args, sandbox, readers, tell)
 
 
-@app.task(name="workers.preview")
-def preview(upload: str, args: dict[str, Any], reply: str) -> None:
-    """Answers the web process how an upload would be read."""
-    try:
-        answer = preview_file(upload, args, sandbox)
-    except Exception as error:
-        log.exception("preview %s", upload)
-        answer = {"failure": {"message": f"Studio could not look at this file: {error}."}}
-    _answer(reply, answer)
+@question("workers.preview", failed="Studio could not look at this file: {error}.")
+def preview(upload: str, args: dict[str, Any], *, tell: Tell) -> Reply:
+    """How an upload would be read."""
+    return preview_file(upload, args, sandbox)
 
 
-@app.task(name="workers.clean_up")
-def clean_up(dry_run: bool, reply: str) -> None:
-    """Drops all that nothing holds, and answers the web process what that freed."""
+CLEAN_UP_FAILED = "The clean-up stopped: {error}. Try again; Studio's log says more."
+
+
+@question("workers.clean_up", failed=CLEAN_UP_FAILED)
+def clean_up(dry_run: bool, *, tell: Tell) -> Reply:
+    """Drops all that nothing holds; what that freed."""
 
     def say(done: Pruned, how: str = "running") -> dict[str, Any]:
         told = {"freed": max(0, done.before - done.after), "results": done.results, "exports": done.exports}
@@ -96,20 +88,11 @@ def clean_up(dry_run: bool, reply: str) -> None:
 
     try:
         say(Pruned())
-        answer = say(prune(0, dry_run=dry_run, tell=say), "finished")
+        return Reply(data=say(prune(0, dry_run=dry_run, tell=say), "finished"))
     except Exception as error:
-        log.exception("cleaning up")
-        answer = {"failure": f"The clean-up stopped: {error}. Try again; Studio's log says more."}
         if not dry_run:
-            cleanup_state.say("failed", problem=answer["failure"])
-    _answer(reply, answer)
-
-
-def _answer(reply: str, answer: dict[str, Any]) -> None:
-    pipe = connection().pipeline()
-    pipe.rpush(reply, json.dumps(answer))
-    pipe.expire(reply, REPLY_SECONDS)
-    pipe.execute()
+            cleanup_state.say("failed", problem=CLEAN_UP_FAILED.format(error=error))
+        raise
 
 
 def tell() -> None:

@@ -13,7 +13,7 @@ import stat
 import time
 from collections.abc import AsyncIterator
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import BinaryIO
 
 from django.http import StreamingHttpResponse
 
@@ -94,10 +94,10 @@ def _begun(artifact: Artifact, format: str, question: Question, follow: bool) ->
             said = question.heard(TICK if path else PATIENCE)
             if said is None and path is None:
                 break
-            if said is not None and "writing" not in said:
+            if said is not None and said.writing is None:
                 answered(artifact, said)
                 return None
-            path = said["writing"] if said else path
+            path = said.writing if said else path
             if not store().remote:  # the worker's draft lies where this process sees it
                 file = file or _open(_draft(path, format))
             if follow and file and os.fstat(file.fileno()).st_size:
@@ -109,10 +109,10 @@ def _begun(artifact: Artifact, format: str, question: Question, follow: bool) ->
     raise silent()
 
 
-def _draft(folder: object, format: str) -> Path:
+def _draft(folder: str | None, format: str) -> Path:
     """Where a worker writes. It says no more than its folder's name: else whoever can write to Redis could
     name any file of this machine."""
-    if not isinstance(folder, str) or not DRAFTS.fullmatch(folder):
+    if folder is None or not DRAFTS.fullmatch(folder):
         raise Unavailable("The worker's answer is none. Try again in a moment; Studio's log may say more.")
     return store().root / "drafts" / folder / f"{EXPORT}{format}"
 
@@ -145,7 +145,7 @@ async def _as_written(artifact: Artifact, file: BinaryIO, question: Question) ->
 
 
 def _is_over(artifact: Artifact, question: Question) -> bool:
-    said: dict[str, Any] | None = question.heard(TICK)
+    said = question.heard(TICK)
     if said is not None:
         try:
             answered(artifact, said)

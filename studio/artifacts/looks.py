@@ -15,6 +15,7 @@ from studio.artifacts.using import gone
 from studio.errors import Invalid
 from studio.http.strict_json import read_json
 from studio.live.ask import ask
+from studio.live.reply import Reply
 
 PATIENCE = 60
 """Seconds to wait for a look."""
@@ -161,15 +162,14 @@ def _bad_filter(message: str) -> Invalid:
 
 def _ask(artifact: Artifact, verb: str, args: dict[str, Any], patience: int = PATIENCE) -> dict[str, Any]:
     """Has a worker look, and waits for its answer."""
-    return answered(artifact, ask("workers.look", artifact.id, verb, args, patience=patience))["data"]
+    return answered(artifact, ask("workers.look", artifact.id, verb, args, patience=patience))
 
 
-def answered(artifact: Artifact, answer: dict[str, Any]) -> dict[str, Any]:
-    """A worker's answer; Gone or Invalid where it could not look."""
-    if answer.get("gone"):
+def answered(artifact: Artifact, reply: Reply) -> Any:
+    """A worker's answer; raises Gone or Invalid if it could not look."""
+    if reply.failure is None:
+        return reply.data
+    if reply.failure.gone:
         raise gone(artifact)
-    if failure := answer.get("failure"):
-        raise Invalid(
-            failure["message"], [{"loc": ["query"], "code": "cannot-look", "message": failure["message"]}]
-        )
-    return answer
+    message = reply.failure.message
+    raise Invalid(message, [{"loc": ["query"], "code": "cannot-look", "message": message}])

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import HttpRequest
 from ninja import Router, Schema
 
-from modules.registry import catalog
+from modules.registry import broken_modules, catalog
 from modules.sdk.declare import ModuleSpec, ParamSpec, PortSpec
 from modules.sdk.fits import FitPorts
 from studio.errors import NotFound
@@ -38,6 +38,19 @@ class ModuleOut(Schema):
     reference: str | None
 
 
+class BrokenOut(Schema):
+    """A module that this server cannot read, so that it is in no list; `doctor` prints its traceback."""
+
+    slug: str
+    unavailable: str
+
+
+class Modules(Page[ModuleOut]):
+    """`broken` is told with every page."""
+
+    broken: list[BrokenOut]
+
+
 def as_json(spec: ModuleSpec) -> dict[str, Any]:
     return {
         "slug": spec.slug,
@@ -57,10 +70,14 @@ def as_json(spec: ModuleSpec) -> dict[str, Any]:
     }
 
 
-@router.get("/modules", response=Page[ModuleOut], summary="Every module")
+@router.get("/modules", response=Modules, summary="Every module")
 def list_modules(request: HttpRequest, limit: Limit = 1000, offset: Offset = 0) -> dict[str, Any]:
     specs = list(catalog().values())
-    return {"items": [as_json(spec) for spec in specs[offset : offset + limit]], "total": len(specs)}
+    return {
+        "items": [as_json(spec) for spec in specs[offset : offset + limit]],
+        "total": len(specs),
+        "broken": [{"slug": each.slug, "unavailable": each.error} for each in broken_modules()],
+    }
 
 
 @router.get("/modules/{slug}", response=ModuleOut, summary="One module")

@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from modules.registry import find_broken
 from modules.sdk.declare import ModuleSpec, PortSpec
 from modules.sdk.source import syntax_problem
 from studio.experiments.graph import Graph, Node, Wire
@@ -39,7 +40,7 @@ def validate(graph: Graph, catalog: Catalog, dataset_kind: DatasetKind) -> list[
                 Problem(
                     node=node.id,
                     code="unknown-module",
-                    message=f"There is no module {node.module!r}. Replace this node.",
+                    message=_no_module(node.module),
                 )
             )
             continue
@@ -129,6 +130,12 @@ def _cycles(graph: Graph) -> Iterator[Problem]:
                 code="cycle",
                 message="This node waits for its own result: its wires form a cycle. Remove one of them.",
             )
+
+
+def _no_module(slug: str) -> str:
+    if broken := find_broken(slug):
+        return f"The module {slug!r} cannot be read on this server ({broken.error}); doctor says more."
+    return f"There is no module {slug!r}. Replace this node."
 
 
 def _params(node: Node, spec: ModuleSpec, dataset_kind: DatasetKind) -> Iterator[Problem]:

@@ -11,6 +11,7 @@ from studio.accounts.access import access_server
 from studio.errors import Unavailable
 from studio.housekeeping import cleanup_state, space
 from studio.live.ask import Question, ask
+from studio.live.reply import Reply
 
 router = Router(tags=["usage"])
 
@@ -98,7 +99,7 @@ def get_clean_up(request: HttpRequest) -> dict[str, Any]:
     return cleanup_state.state()
 
 
-def _finished(answer: dict[str, Any]) -> dict[str, Any]:
-    if "failure" in answer:
-        raise Unavailable(answer["failure"])
-    return answer | {"state": "finished"}
+def _finished(answer: Reply) -> dict[str, Any]:
+    if answer.failure:
+        raise Unavailable(answer.failure.message)
+    return {**answer.data, "state": "finished"}

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import time
 from typing import Any
 
 import redis
+from pydantic import ValidationError
 
 from studio.celery import hint
 from studio.database.pool import give_back
 from studio.errors import Unavailable
 from studio.ids import new_id
+from studio.live.reply import Reply
 from studio.redis_client import connection
 
 SLICE = 1.0
@@ -26,7 +27,7 @@ class Question:
         if not hint(task, *args, self.reply):
             raise away()
 
-    def heard(self, patience: float) -> dict[str, Any] | None:
+    def heard(self, patience: float) -> Reply | None:
         """The next part, where it comes within so many seconds."""
         give_back()
         end = time.monotonic() + patience
@@ -36,11 +37,21 @@ class Question:
             except redis.RedisError as error:
                 raise away() from error
             if found is not None:
-                return json.loads(found[1])
+                return read_reply(found[1])
         return None
 
 
-def ask(task: str, *args: Any, patience: int) -> dict[str, Any]:
+def read_reply(said: bytes) -> Reply:
+    """Others may write to Redis: what is no reply is no worker's answer."""
+    try:
+        return Reply.model_validate_json(said)
+    except ValidationError as error:
+        raise Unavailable(
+            "What came back is no worker's answer. Look who else writes to this Redis, then try again."
+        ) from error
+
+
+def ask(task: str, *args: Any, patience: int) -> Reply:
     """What the task answers to the list that is its last argument. Unavailable where none comes within
     `patience` seconds."""
     answer = Question(task, *args).heard(patience)

@@ -20,8 +20,8 @@ def preview(upload: Partial, type: str | None, reading: str | None) -> dict[str,
     kind = check_type(type or guess(upload.file_name, upload.start()))
     args = {"type": kind, "name": upload.file_name, "reading": check_reading(reading)}
     answer = ask("workers.preview", upload.id, args, patience=PATIENCE)
-    if failure := answer.get("failure"):
-        where = {key: failure[key] for key in ("line", "column") if failure.get(key) is not None}
-        error = {"loc": ["file"], "code": "unreadable", "message": failure["message"], **where}
-        raise Invalid(failure["message"], [error], **where, read_as=kind)
-    return {"type": kind, **answer["data"]}
+    if failure := answer.failure:
+        where = failure.model_dump(include={"line", "column"}, exclude_none=True)
+        error = {"loc": ["file"], "code": "unreadable", "message": failure.message, **where}
+        raise Invalid(failure.message, [error], **where, read_as=kind)
+    return {"type": kind, **answer.data}

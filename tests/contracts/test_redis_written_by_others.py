@@ -9,25 +9,33 @@ import pytest
 
 from studio.artifacts import downloads
 from studio.errors import Unavailable
+from studio.live.ask import read_reply
+from studio.live.reply import Reply
 from workers.looks.look import look
 
 
 class Forged:
     """A question that somebody else answers."""
 
-    def __init__(self, folder: object) -> None:
+    def __init__(self, folder: str) -> None:
         self.folder = folder
 
-    def heard(self, patience: float) -> dict[str, Any]:
-        return {"writing": self.folder}
+    def heard(self, patience: float) -> Reply:
+        return Reply(writing=self.folder)
+
+
+@pytest.mark.parametrize("folder", ["/etc", "..", "../..", "a/../..", ".", "", "x\n", "a.b/c"])
+def test_the_web_process_opens_no_file_that_an_answer_names(folder: str) -> None:
+    with pytest.raises(Unavailable, match="answer is none"):
+        downloads._begun(cast(Any, None), "csv", cast(Any, Forged(folder)), follow=True)
 
 
 @pytest.mark.parametrize(
-    "folder", ["/etc", "..", "../..", "a/../..", ".", "", "x\n", None, 5, ["a.b"], "a.b/c"]
+    "said", [b"", b"no", b"[]", b'{"writing": 5}', b'{"failure": "no"}', b'{"failure": {}}']
 )
-def test_the_web_process_opens_no_file_that_an_answer_names(folder: object) -> None:
-    with pytest.raises(Unavailable, match="answer is none"):
-        downloads._begun(cast(Any, None), "csv", cast(Any, Forged(folder)), follow=True)
+def test_what_is_no_answer_is_refused(said: bytes) -> None:
+    with pytest.raises(Unavailable, match="no worker's answer"):
+        read_reply(said)
 
 
 def test_a_true_answer_is_followed(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
@@ -47,4 +55,4 @@ def test_a_true_answer_is_followed(monkeypatch: pytest.MonkeyPatch, tmp_path: Pa
 def test_a_worker_keeps_nothing_under_a_name_that_is_a_path(name: Any) -> None:
     for args in ({"kept": name}, {"format": name}):
         answer = look("x", "summary", args, cast(Any, None))
-        assert "names a file" in answer["failure"]["message"]
+        assert "names a file" in answer.failure.message

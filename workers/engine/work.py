@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from modules.digest import code_digest, libraries
-from modules.registry import find
+from modules.registry import find, find_broken
 from modules.sdk.declare import ModuleSpec
 from studio.artifacts.models import Artifact
 from studio.database.clock import clock
@@ -54,6 +54,9 @@ def find_spec(node_run: NodeRun) -> ModuleSpec:
     slug = node_run.plan["module"]
     if spec := find(slug):
         return spec
+    if broken := find_broken(slug):
+        message = f"The module {slug!r} cannot be read on this worker ({broken.error}); doctor says more."
+        raise CannotRun("BrokenModule", message)
     raise CannotRun("UnknownModule", f"There is no module {slug!r} on this worker.")
 
 

@@ -12,15 +12,16 @@ from studio.artifacts.models import Artifact
 from studio.artifacts.store import store
 from studio.artifacts.using import touch
 from studio.database.pool import give_back
+from studio.live.reply import Reply
 from workers.data.datasets import read_anew
 from workers.data.sandbox_input import ArtifactGone, allowed, as_input
 from workers.looks.reader_pool import Readers
-from workers.sandbox.job import Input, Job
+from workers.sandbox.job import Failure, Input, Job
 from workers.sandbox.parent import Sandbox
 
-Tell = Callable[[dict[str, Any]], None]
+Tell = Callable[[Reply], None]
 
-GONE: dict[str, Any] = {"gone": True, "failure": {"message": "The table is no longer in the store."}}
+GONE = Reply.failed("The table is no longer in the store.", gone=True)
 
 
 def look(
@@ -30,14 +31,14 @@ def look(
     sandbox: Sandbox,
     readers: Readers | None = None,
     tell: Tell | None = None,
-) -> dict[str, Any]:
-    """`{"data": …}`, or `{"failure": {"message": …}}`, with `"gone": true` where the files are gone.
+) -> Reply:
+    """What is asked about an artifact.
 
     Exports, and answers that `args` names a file for ("kept"), are kept beside the artifact. `readers` may
     have the table open already. `tell` hears first where an export is being written.
     """
     if not is_file_name(args.get("kept", "x")) or not is_file_name(args.get("format", "x")):
-        return _failure("This question names a file that nothing is kept in.")
+        return Reply.failed("This question names a file that nothing is kept in.")
     ids = {"table": artifact_id} | ({"other": args["other"]} if verb == "compare" else {})
     artifacts = Artifact.objects.in_bulk(ids.values())
     if len(artifacts) < len(set(ids.values())):
@@ -49,23 +50,23 @@ def look(
         asked = None if stays else args
         inputs = {port: _input(artifacts[id], verb, asked, sandbox) for port, id in ids.items()}
         if readers and stays and (answer := readers.ask(artifact_id, inputs["table"], verb, args)):
-            return _failure(answer.failure.message) if answer.failure else {"data": answer.data}
+            return _reply(answer.failure, answer.data)
         drafts = store().new_drafts()
         if tell and verb == "export":
-            tell({"writing": drafts.name})
+            tell(Reply(writing=drafts.name))
         job = Job(verb=verb, args=args, inputs=inputs, limits=allowed())
         give_back()
         outcome = sandbox.run(job, drafts)
         if outcome.failure:
-            return _failure(outcome.failure.message)
+            return _reply(outcome.failure)
         if verb == "export":
             store().derived.keep(drafts / outcome.data["file"], artifact_id, f"export.{args['format']}")
-            return {"data": {}}
+            return Reply(data={})
         if kept := args.get("kept"):
             made = drafts / "answer"
             made.write_text(json.dumps(outcome.data))
             store().derived.keep(made, artifact_id, kept)
-        return {"data": outcome.data}
+        return Reply(data=outcome.data)
     except ArtifactGone:
         return GONE
     finally:
@@ -92,5 +93,5 @@ def is_file_name(name: object) -> bool:
     return isinstance(name, str) and re.fullmatch(r"[a-z0-9]+([.-][a-z0-9]+)*", name) is not None
 
 
-def _failure(message: str) -> dict[str, Any]:
-    return {"failure": {"message": message}}
+def _reply(failure: Failure | None, data: Any = None) -> Reply:
+    return Reply.failed(failure.message) if failure else Reply(data=data)

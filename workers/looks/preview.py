@@ -7,17 +7,18 @@ from typing import Any
 
 from studio.artifacts.store import store
 from studio.database.pool import give_back
+from studio.live.reply import Reply
 from studio.uploads import partial
 from workers.data.sandbox_input import allowed
 from workers.sandbox.job import Job
 from workers.sandbox.parent import Sandbox
 
 
-def preview(upload: str, args: dict[str, Any], sandbox: Sandbox) -> dict[str, Any]:
-    """`{"data": …}`, or `{"failure": {"message", "line", "column"}}`. `args`: as for an import."""
+def preview(upload: str, args: dict[str, Any], sandbox: Sandbox) -> Reply:
+    """How an upload would be read. `args`: as for an import."""
     found = partial.find_any(upload)
     if found is None:
-        return {"failure": {"message": "The upload is gone. Send the file again."}}
+        return Reply.failed("The upload is gone. Send the file again.")
     drafts = store().new_drafts()
     try:
         give_back()
@@ -27,5 +28,5 @@ def preview(upload: str, args: dict[str, Any], sandbox: Sandbox) -> dict[str, An
     finally:
         shutil.rmtree(drafts, ignore_errors=True)
     if failure := outcome.failure:
-        return {"failure": {"message": failure.message, "line": failure.line, "column": failure.column}}
-    return {"data": outcome.data}
+        return Reply.failed(failure.message, line=failure.line, column=failure.column)
+    return Reply(data=outcome.data)

@@ -1268,6 +1268,16 @@ export interface components {
                 [key: string]: number;
             };
         };
+        /**
+         * BrokenOut
+         * @description A module that this server cannot read, so that it is in no list; `doctor` prints its traceback.
+         */
+        BrokenOut: {
+            /** Slug */
+            slug: string;
+            /** Unavailable */
+            unavailable: string;
+        };
         /** BundleEntries */
         BundleEntries: {
             /** Entries */
@@ -2220,6 +2230,18 @@ export interface components {
             version: number;
         };
         /**
+         * Modules
+         * @description `broken` is told with every page.
+         */
+        Modules: {
+            /** Broken */
+            broken: components["schemas"]["BrokenOut"][];
+            /** Items */
+            items: components["schemas"]["ModuleOut"][];
+            /** Total */
+            total: number;
+        };
+        /**
          * MoveFolder
          * @description A folder with all below it, to another path. Where that is there already, the two become one.
          */
@@ -2511,13 +2533,6 @@ export interface components {
         Page_ExperimentItem_: {
             /** Items */
             items: components["schemas"]["ExperimentItem"][];
-            /** Total */
-            total: number;
-        };
-        /** Page[ModuleOut] */
-        Page_ModuleOut_: {
-            /** Items */
-            items: components["schemas"]["ModuleOut"][];
             /** Total */
             total: number;
         };
@@ -4588,7 +4603,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Page_ModuleOut_"];
+                    "application/json": components["schemas"]["Modules"];
                 };
             };
         };

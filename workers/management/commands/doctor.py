@@ -13,6 +13,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.db import DatabaseError, connection
 
+from modules.registry import broken_modules, catalog
 from studio import config
 from studio.artifacts.bound import UNBOUNDED, bound
 from studio.artifacts.store import store
@@ -55,6 +56,7 @@ def facts() -> Iterator[tuple[str, str, str]]:
     """A mark, a name and a sentence for each thing beside the sandbox."""
     yield NOTE, "Python", f"{platform.python_version()} on {platform.system()} {platform.release()}"
     yield NOTE, "Home", f"{config.home()} (STUDIO_HOME)"
+    yield _modules()
     yield _redis()
     yield _database()
     yield _r()
@@ -70,6 +72,13 @@ def facts() -> Iterator[tuple[str, str, str]]:
     yield _store()
     memory = os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE")
     yield NOTE, "Memory", f"{memory / GIB:.1f} GiB, {os.cpu_count()} cores, {config.workers()} nodes at once"
+
+
+def _modules() -> tuple[str, str, str]:
+    if broken := broken_modules():
+        told = "\n".join(f"{each.where} cannot be read, the others can:\n{each.traceback}" for each in broken)
+        return BAD, "Modules", told.strip()
+    return GOOD, "Modules", f"all {len(catalog())} can be read"
 
 
 def _store() -> tuple[str, str, str]:

@@ -32,7 +32,7 @@ from workers.housekeeping.watchdog import Watchdog
 from workers.looks.look import look as look_into
 from workers.looks.preview import preview as preview_file
 from workers.looks.reader_pool import Readers
-from workers.questions import Tell, question
+from workers.replies import Tell, question
 from workers.sandbox import delegation
 from workers.sandbox.link import TemplateError
 from workers.sandbox.parent import Sandbox

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Callable
 from typing import Any
 
 from studio.artifacts.models import Artifact
@@ -16,10 +15,9 @@ from studio.live.reply import Reply
 from workers.data.datasets import read_anew
 from workers.data.sandbox_input import ArtifactGone, allowed, as_input
 from workers.looks.reader_pool import Readers
+from workers.replies import Tell
 from workers.sandbox.job import Failure, Input, Job
 from workers.sandbox.parent import Sandbox
-
-Tell = Callable[[Reply], None]
 
 GONE = Reply.failed("The table is no longer in the store.", gone=True)
 

@@ -7,7 +7,7 @@ import platform
 import sys
 from collections.abc import Callable
 
-from benchmarks import large_csv, lists, looks, memory, plain, product, requests, wide
+from benchmarks import large_csv, lists, looks, memory, models, plain, product, requests, wide
 from benchmarks.canvas import hand
 from benchmarks.canvas import report as canvas
 from benchmarks.peers import __main__ as peers
@@ -22,6 +22,7 @@ OTHERS: dict[str, Callable[[], int]] = {
     "lists": lists.main,
     "looks": looks.main,
     "memory": memory.main,
+    "models": models.main,
     "peers": peers.main,
     "requests": requests.main,
     "wide": wide.main,

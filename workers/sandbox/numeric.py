@@ -10,9 +10,9 @@ MOST_THREADS = 8
 _found: dict[str, Any] = {}
 
 # In the template: no threads of OpenBLAS, none of Arrow's allocator. Where OpenBLAS has threads they go to
-# sleep at once; by default each spins for 30 ms, which on two cores doubles the time of a short node. Those of
-# OpenMP sleep too while they wait: where other nodes want the processors, spinning made the training of boosted
-# trees five times as long.
+# sleep at once; by default each spins for 30 ms, which on two cores doubles the time of a short node. The
+# threads of OpenMP sleep too while they wait: where other nodes want the processors, spinning made the
+# training of boosted trees five times as long.
 TEMPLATE_ENVIRONMENT = {
     "OPENBLAS_NUM_THREADS": "1",
     "OPENBLAS_THREAD_TIMEOUT": "4",

@@ -43,13 +43,13 @@ def changed_by(file: str, monkeypatch: pytest.MonkeyPatch) -> set[str]:
 def test_a_writer_of_csv_is_part_of_what_converts_to_csv(monkeypatch: pytest.MonkeyPatch) -> None:
     changed = changed_by("look/csv_text.py", monkeypatch)
     assert "convert-to-csv" in changed
-    assert not {"split-data", "execute-python-script", "summarize-data"} & changed
+    assert not {"split-data", "summarize-data"} & changed
 
 
 def test_a_helper_changes_those_only_that_import_it(monkeypatch: pytest.MonkeyPatch) -> None:
     changed = changed_by("data_transformation/_duckdb.py", monkeypatch)
     assert "apply-sql-transformation" in changed
-    assert not {"split-data", "join-data", "add-rows", "execute-python-script"} & changed
+    assert not {"split-data", "join-data", "add-rows"} & changed
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,11 @@ from tools.frontend import npm
 from tools.say import ROOT, run, say
 
 # What is generated, and the command of manage.py that prints it with --print.
-FROM_MANAGE = {"studio/openapi.json": "openapi", "docs/modules.md": "modulereference"}
+FROM_MANAGE = {
+    "studio/openapi.json": "openapi",
+    "docs/modules.md": "modulereference",
+    "frontend/src/api/formats.gen.ts": "formatlists",
+}
 TYPES = ROOT / "frontend" / "src" / "api" / "schema.gen.ts"
 
 

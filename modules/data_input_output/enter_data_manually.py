@@ -17,27 +17,21 @@ from __future__ import annotations
 import csv
 import tempfile
 from pathlib import Path
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Literal, NamedTuple, get_args
 
+from modules.files.formats import FORMATS
 from modules.files.read import read
 from modules.sdk.declare import module, port
 from modules.sdk.errors import FileError, ModuleError
 from modules.sdk.params import Params, choice, text
 from modules.sdk.values import Table
 
-FORMATS = {
-    "csv": "CSV with a header",
-    "csv-no-header": "CSV without a header",
-    "tsv": "TSV with a header",
-    "tsv-no-header": "TSV without a header",
-    "arff": "ARFF",
-    "svmlight": "SVMLight",
-}
 Format = Literal["csv", "csv-no-header", "tsv", "tsv-no-header", "arff", "svmlight"]
+LABELS = {name: FORMATS[name].label for name in get_args(Format)}
 
 
 class EnterParams(Params):
-    format: Format = choice("csv", "Format", FORMATS, "How the data is written.")
+    format: Format = choice("csv", "Format", LABELS, "How the data is written.")
     data: str = text(
         "", "Data", "One line for each row.", multiline=True, required=True, placeholder="name,age\nAda,36"
     )

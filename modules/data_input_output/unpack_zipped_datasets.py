@@ -19,34 +19,32 @@ from __future__ import annotations
 
 import tempfile
 from pathlib import Path
-from typing import Annotated, Literal, NamedTuple
+from typing import TYPE_CHECKING, Annotated, Literal, NamedTuple
 
 from modules.files.bundle import entries, read_entry
+from modules.files.formats import FORMATS
 from modules.files.read import read
 from modules.sdk.declare import module, port
 from modules.sdk.errors import ModuleError
 from modules.sdk.params import Params, choice, text, toggle
 from modules.sdk.values import Bundle, Table
 
-FORMATS = {
-    "csv": "CSV",
-    "tsv": "TSV",
-    "arff": "ARFF",
-    "svmlight": "SVMLight",
-    "xlsx": "Excel workbook",
-    "parquet": "Parquet",
-    "jsonl": "JSON Lines",
-    "json": "JSON",
-    "arrow": "Arrow or Feather",
+CHOICES = {
+    name: format.short
+    for name, format in FORMATS.items()
+    if format.kind == "table" and name not in ("rdata", "text") and not name.endswith("-no-header")
 }
-Format = Literal["csv", "tsv", "arff", "svmlight", "xlsx", "parquet", "jsonl", "json", "arrow"]
+if TYPE_CHECKING:
+    Choice = str
+else:
+    Choice = Literal[tuple(CHOICES)]
 
 
 class UnpackParams(Params):
     dataset_to_unpack: str = text(
         "", "Dataset to unpack", "May be empty where the zip holds one file.", placeholder="folder/file.csv"
     )
-    dataset_file_format: Format = choice("csv", "Dataset file format", FORMATS)
+    dataset_file_format: Choice = choice("csv", "Dataset file format", CHOICES)
     file_has_header_row: bool = toggle(
         False, "File has header row", shown_when={"dataset_file_format": ["csv", "tsv"]}
     )

@@ -1,4 +1,4 @@
-"""The kinds of files that may be uploaded, and which one a file seems to be; the web side imports it."""
+"""Which format a file seems to have, by its name and its first bytes."""
 
 from __future__ import annotations
 
@@ -9,63 +9,14 @@ from collections.abc import Sequence
 
 import pyarrow as pa
 
-KINDS = {
-    "csv": "CSV with a header",
-    "csv-no-header": "CSV without a header",
-    "tsv": "TSV with a header",
-    "tsv-no-header": "TSV without a header",
-    "arff": "ARFF",
-    "svmlight": "SVMLight",
-    "xlsx": "Excel workbook",
-    "parquet": "Parquet",
-    "arrow": "Arrow or Feather",
-    "jsonl": "JSON Lines",
-    "json": "JSON (a list of records)",
-    "rdata": "R data (RDS or RData)",
-    "zip": "Zip (a script bundle)",
-    "text": "Plain text",
-}
+from modules.files.formats import ENDINGS, FORMATS, PACKINGS, Format
 
-ENDINGS = {
-    ".nh.csv": "csv-no-header",
-    ".nh.tsv": "tsv-no-header",
-    ".csv": "csv",
-    ".tsv": "tsv",
-    ".tab": "tsv",
-    ".psv": "csv",
-    ".arff": "arff",
-    ".svmlight": "svmlight",
-    ".libsvm": "svmlight",
-    ".svm": "svmlight",
-    ".xlsx": "xlsx",
-    ".xlsm": "xlsx",
-    ".parquet": "parquet",
-    ".arrow": "arrow",
-    ".feather": "arrow",
-    ".ipc": "arrow",
-    ".arrows": "arrow",
-    ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
-    ".json": "json",
-    ".rds": "rdata",
-    ".rdata": "rdata",
-    ".rda": "rdata",
-    ".zip": "zip",
-    ".txt": "text",
-    ".text": "text",
-    ".md": "text",
-    ".log": "text",
-}
-
-BINARY = {"xlsx", "parquet", "arrow", "rdata", "zip"}
-"""Kinds that are no text, and begin with bytes of their own."""
-PACKAGES = {"xlsx", "zip"}
-"""Kinds that are a zip; its ending says what for."""
-
+ZIP = b"PK\x03\x04"
 SVMLIGHT = re.compile(rb"[+-]?[0-9.eE+-]+(,[0-9.]+)*(\s+(qid|[0-9]+):\S+)+\s*(#.*)?")
 NUMERIC = re.compile(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?|NA|NaN|nan")
 
-PACKED = {b"\x1f\x8b": "gzip", b"\x28\xb5\x2f\xfd": "zstd"}
+CODECS = {".gz": "gzip", ".zst": "zstd"}
+"""By a packing's ending, what Arrow calls it."""
 
 
 def packing(head: bytes) -> str | None:
@@ -74,7 +25,7 @@ def packing(head: bytes) -> str | None:
     >>> packing(b"\\x1f\\x8b\\x08\\0"), packing(b"a,b")
     ('gzip', None)
     """
-    return next((codec for magic, codec in PACKED.items() if head.startswith(magic)), None)
+    return next((CODECS[ending] for ending, magic in PACKINGS.items() if head.startswith(magic)), None)
 
 
 def guess(name: str, head: bytes) -> str:
@@ -85,30 +36,25 @@ def guess(name: str, head: bytes) -> str:
     >>> guess("sales.csv", b"PAR1\\x15\\0"), guess("sales.xlsx", b"a;b\\n1;2\\n")
     ('parquet', 'csv')
     """
-    lower = name.lower().removesuffix(".gz").removesuffix(".zst")
+    lower = name.lower()
+    for ending in PACKINGS:
+        lower = lower.removesuffix(ending)
     head = _unpacked(head)
-    said = next((kind for ending, kind in ENDINGS.items() if lower.endswith(ending)), None)
+    said = next((format for ending, format in ENDINGS.items() if lower.endswith(ending)), None)
     begins = None if is_text(head) else _binary(head)
-    if said in PACKAGES and begins in PACKAGES:
-        return said
-    if said in BINARY and is_text(head) and (table := _text(head)) != "text" and b"\n" in head.strip():
+    if said and begins and said.package and begins.package:
+        return said.name
+    if said and said.binary and is_text(head) and (table := _text(head)) != "text" and b"\n" in head.strip():
         return table
-    return begins or said or _text(head)
+    known = begins or said
+    return known.name if known else _text(head)
 
 
-def _binary(head: bytes) -> str | None:
-    """The kind that begins like this, if it is none of text."""
-    if head.startswith(b"PAR1"):
-        return "parquet"
-    if head.startswith((b"RDX2", b"RDX3", b"RDA2", b"RDA3", b"X\n\0\0\0")):
-        return "rdata"
-    if head.startswith((b"ARROW1", b"FEA1")):
-        return "arrow"
-    if head.startswith(b"\xd0\xcf\x11\xe0"):  # an .xls, or an .xlsx with a password
-        return "xlsx"
-    if head.startswith(b"PK\x03\x04"):
-        return "xlsx" if b"xl/" in head or b"[Content_Types].xml" in head else "zip"
-    return None
+def _binary(head: bytes) -> Format | None:
+    """The format that begins like this, if it is none of text."""
+    if head.startswith(ZIP):
+        return FORMATS["xlsx" if b"xl/" in head or b"[Content_Types].xml" in head else "zip"]
+    return next((format for format in FORMATS.values() if head.startswith(format.magic)), None)
 
 
 def is_text(head: bytes) -> bool:

@@ -7,8 +7,9 @@ from typing import Any
 
 from modules.files.bundle import entries
 from modules.files.conversions import MISSING
+from modules.files.formats import FORMATS, Format
 from modules.files.likely import likely
-from modules.files.read import LOOSE, READERS, TEXT, read
+from modules.files.read import read, unknown_format
 from modules.files.reading import ColumnReading, Reading
 from modules.files.records import EARLY
 from modules.files.report import Report
@@ -35,20 +36,22 @@ def preview(kind: str, path: Path, name: str, scratch: Path, reading: Reading) -
     delimiter, encoding, sheets. Of a file that is too large for a look only `kind` and `whole`. FileError
     where it cannot be read like that.
     """
-    report, home = Report(), READERS[kind][0] if kind in READERS else ""
-    head = beginning(path, HEAD, Scratch(scratch)) if home in TEXT and home != "json_records" else None
-    more: dict[str, Any] = {"cut_off": True} if head and home == "delimited" else {}
-    if home in ("parquet", "arrow"):
+    report, format = Report(), FORMATS.get(kind)
+    if format is None:
+        raise unknown_format(kind)
+    head = beginning(path, HEAD, Scratch(scratch)) if format.in_part == "head" else None
+    more: dict[str, Any] = {"cut_off": True} if head and format.shapes else {}
+    if format.in_part == "rows":
         more["most"] = ROWS
-    elif head is None and home != "bundle" and path.stat().st_size > WHOLE:
+    elif head is None and format.kind == "table" and path.stat().st_size > WHOLE:
         return {"kind": "table", "whole": False}
-    sifting = reading.model_copy(update={"bad_rows": "apart"}) if kind != "zip" else reading
+    sifting = reading.model_copy(update={"bad_rows": "apart"}) if format.kind == "table" else reading
     value = read(kind, head or path, name, scratch, sifting, report, **more)
     if isinstance(value, Bundle):
         listed = [entry._asdict() for entry in entries(value)]
         return {"kind": "bundle", "whole": True, "count": len(listed), "entries": listed[:COLUMNS]}
-    columns = _columns(value, reading, home)
-    if home == "delimited" and (doubtful := _doubtful(columns, reading)):
+    columns = _columns(value, reading, format)
+    if format.shapes and (doubtful := _doubtful(columns, reading)):
         texts = {name: reading.columns.get(name, ColumnReading()) for name in doubtful}
         texts = {name: said.model_copy(update={"type": "string"}) for name, said in texts.items()}
         as_text = sifting.model_copy(update={"columns": {**reading.columns, **texts}})
@@ -71,7 +74,7 @@ def preview(kind: str, path: Path, name: str, scratch: Path, reading: Reading) -
                 for row in sorted(report.rejects)[:FAULTS]
             ],
         },
-        "above": _lines_above(value, report) if home == "delimited" else 0,
+        "above": _lines_above(value, report) if format.shapes else 0,
         "found": report.found,
     }
 
@@ -86,7 +89,7 @@ def _lines_above(table: Table, report: Report) -> int:
     return first.line - 1 if longer else 0
 
 
-def _columns(table: Table, reading: Reading, home: str) -> list[dict[str, Any]]:
+def _columns(table: Table, reading: Reading, format: Format) -> list[dict[str, Any]]:
     originals = {one.name: original for original, one in reading.columns.items() if one.name}
     said = {one.name or original for original, one in reading.columns.items() if one.type}
     return [
@@ -95,15 +98,15 @@ def _columns(table: Table, reading: Reading, home: str) -> list[dict[str, Any]]:
             "name": column.name,
             "type": column.type,
             "note": column.note,
-            "could_be": [] if column.name in said else _could_be(column, home),
+            "could_be": [] if column.name in said else _could_be(column, format),
         }
         for column in table.columns[:COLUMNS]
     ]
 
 
-def _could_be(column: Column, home: str) -> list[str]:
+def _could_be(column: Column, format: Format) -> list[str]:
     """What is likely; also numbers among which some NA stands as text, where that makes a column text."""
-    return likely(column) or (likely(column, WITH_MARKERS)[:1] if home in LOOSE else [])
+    return likely(column) or (likely(column, WITH_MARKERS)[:1] if format.takes_absent else [])
 
 
 def _doubtful(columns: list[dict[str, Any]], reading: Reading) -> list[str]:

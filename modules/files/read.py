@@ -1,18 +1,16 @@
 """One uploaded file becomes a table or a bundle: `read(kind, path, name)`.
 
-A kind is the contract's `type` of a dataset; `modules.files.kinds` guesses it. Each format's own
-file is only imported when it is needed.
+A kind is the name of a format (`modules.files.formats`); `modules.files.kinds` guesses it.
 """
 
 from __future__ import annotations
 
 import errno
-from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from modules.files.absent import Absent
+from modules.files.formats import FORMATS
 from modules.files.reading import Reading
 from modules.files.report import Report
 from modules.files.shape import shape
@@ -20,41 +18,12 @@ from modules.files.spill import Scratch
 from modules.sdk.errors import FileError, ModuleError
 from modules.sdk.values import Bundle, Table
 
-READERS: dict[str, tuple[str, str, dict[str, Any]]] = {
-    "csv": ("delimited", "read_delimited", {"delimiter": None, "header": True}),
-    "csv-no-header": ("delimited", "read_delimited", {"delimiter": None, "header": False}),
-    "tsv": ("delimited", "read_delimited", {"delimiter": "\t", "header": True}),
-    "tsv-no-header": ("delimited", "read_delimited", {"delimiter": "\t", "header": False}),
-    "arff": ("arff_file", "read_arff", {}),
-    "svmlight": ("svmlight", "read_svmlight", {}),
-    "xlsx": ("xlsx", "read_xlsx", {}),
-    "parquet": ("parquet", "read_parquet", {}),
-    "arrow": ("arrow", "read_arrow", {}),
-    "jsonl": ("jsonl", "read_jsonl", {}),
-    "json": ("json_records", "read_json", {}),
-    "rdata": ("r_data", "read_r_data", {}),
-    "zip": ("bundle", "read_zip", {}),
-    "text": ("plain_text", "read_plain_text", {}),
-}
+EVERY = frozenset({"columns", "bad_rows", "missing"})
+"""What may be said of how any table is read; see `Reading`."""
 
-EVERY = {"columns", "bad_rows", "missing"}
-SAID = {
-    "delimited": {"delimiter", "skip", "text", "encoding"},
-    "xlsx": {"sheet", "skip"},
-    "r_data": {"object"},
-    "arff_file": {"encoding"},
-    "svmlight": {"encoding"},
-    "jsonl": {"encoding"},
-    "json_records": {"encoding"},
-    "plain_text": {"encoding"},
-}
-"""What may be said of how a file of that format is read, besides EVERY table's; see `Reading`."""
-REPORTING = {"delimited", "jsonl", "xlsx", "r_data"}
-"""Formats that tell how they were read, or may set rows apart."""
-LOOSE = {"xlsx", "jsonl", "json_records"}
-"""Formats without types for whole columns: which type one has depends on what is missing in it."""
-TEXT = {"delimited", "arff_file", "svmlight", "jsonl", "json_records", "plain_text"}
-"""Formats of text, which may be packed and in any encoding; these need a folder for large files."""
+
+def unknown_format(kind: str) -> ModuleError:
+    return ModuleError(f"'{kind}' is not a file type; known are {', '.join(FORMATS)}", param="type")
 
 
 def read(
@@ -76,26 +45,27 @@ def read(
     FileError with the line and column, where they are known, if the file cannot be read;
     ModuleError for a kind that is none.
     """
-    if kind not in READERS:
-        raise ModuleError(f"'{kind}' is not a file type; known are {', '.join(READERS)}", param="type")
-    home, function, options = READERS[kind]
+    if kind not in FORMATS:
+        raise unknown_format(kind)
+    format = FORMATS[kind]
     said = reading.given() if reading else {}
-    if foreign := sorted(said.keys() - SAID.get(home, set()) - (EVERY if kind != "zip" else set())):
+    known = format.settings | (EVERY if format.kind == "table" else frozenset())
+    if foreign := sorted(said.keys() - known):
         raise ModuleError(f"{foreign[0]} says nothing about a file of type {kind}", param="reading")
     report = report or Report()
     report.apart = said.pop("bad_rows", "refuse") == "apart"
     columns, absent = dict[str, Any](), Absent()
-    if home != "delimited":
+    if not format.shapes:
         columns = said.pop("columns", {})
         absent = Absent.of(said.pop("missing", ()), columns)
-    options = options | said | more
-    if home in LOOSE:
+    options = {**format.options, **said, **more}
+    if format.takes_absent:
         options["absent"] = absent
-    if home in TEXT:
+    if format.text:
         options["scratch"] = Scratch(scratch)
-    if home in REPORTING:
+    if format.reports:
         options["report"] = report
-    reader: Callable[..., Table | Bundle] = getattr(import_module(f"modules.files.{home}"), function)
+    reader = format.reader()
     try:
         value = reader(path, **options)
         if isinstance(value, Table) and (columns or absent):

@@ -1,8 +1,9 @@
-"""A whole table as a file: csv, guarded or not, parquet, arrow, jsonl, xlsx."""
+"""A whole table as a file, and the formats there are: the only list of them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import pyarrow as pa
@@ -16,14 +17,26 @@ from modules.sdk.storable import storable
 from modules.sdk.values import Table
 
 
+@dataclass(frozen=True)
+class ExportFormat:
+    """`label`: its name on the page; `ending` of the file's name; `write` writes one to a file; `streams`:
+    it does so from front to back, so that the file can be sent while it is written."""
+
+    label: str
+    ending: str
+    media_type: str
+    write: Callable[[Table, Path], None]
+    streams: bool = True
+
+
 def export(table: Table, format: str, target: Path) -> None:
     """Writes the table. Names and types survive in parquet and arrow, values in all but csv-guarded.
 
-    ModuleError for a format that is none, and where the table does not fit the format.
+    Raises ModuleError if there is no such format, or the table does not fit it.
     """
-    if format not in WRITERS:
-        raise ModuleError(f"'{format}' is not a format; there are {', '.join(WRITERS)}", param="format")
-    WRITERS[format](table, target)
+    if format not in EXPORTS:
+        raise ModuleError(f"'{format}' is not a format; there are {', '.join(EXPORTS)}", param="format")
+    EXPORTS[format].write(table, target)
 
 
 def _arrow_table(table: Table) -> pa.Table:
@@ -40,11 +53,20 @@ def _write_arrow(table: Table, target: Path) -> None:
         writer.write_table(whole)
 
 
-WRITERS: dict[str, Callable[[Table, Path], None]] = {
-    "csv": write_csv,
-    "csv-guarded": write_guarded_csv,
-    "parquet": _write_parquet,
-    "arrow": _write_arrow,
-    "jsonl": write_jsonl,
-    "xlsx": write_xlsx,
+EXPORTS: Mapping[str, ExportFormat] = {
+    "csv": ExportFormat("CSV", "csv", "text/csv; charset=utf-8", write_csv),
+    "csv-guarded": ExportFormat(
+        "CSV, formulas disabled", "csv", "text/csv; charset=utf-8", write_guarded_csv
+    ),
+    "xlsx": ExportFormat(
+        "Excel workbook",
+        "xlsx",
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        write_xlsx,
+        streams=False,
+    ),
+    "parquet": ExportFormat("Parquet", "parquet", "application/vnd.apache.parquet", _write_parquet),
+    "arrow": ExportFormat("Arrow", "arrow", "application/vnd.apache.arrow.file", _write_arrow),
+    "jsonl": ExportFormat("JSON lines", "jsonl", "application/x-ndjson", write_jsonl),
 }
+"""By name, in the order in which the page offers them."""

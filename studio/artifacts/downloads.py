@@ -17,6 +17,7 @@ from typing import BinaryIO
 
 from django.http import StreamingHttpResponse
 
+from modules.look.exports import EXPORTS
 from studio.artifacts.derived import EXPORT
 from studio.artifacts.files import CHUNK, send_file, send_parts
 from studio.artifacts.looks import PATIENCE, answered, table_of
@@ -25,16 +26,6 @@ from studio.artifacts.store import store
 from studio.errors import Invalid, StudioError, Unavailable
 from studio.live.ask import Question, silent
 
-EXPORTS = {
-    "csv": "text/csv; charset=utf-8",
-    "csv-guarded": "text/csv; charset=utf-8",
-    "parquet": "application/vnd.apache.parquet",
-    "arrow": "application/vnd.apache.arrow.file",
-    "jsonl": "application/x-ndjson",
-    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-}
-AT_THE_END = {"xlsx"}
-"""What is not written from front to back."""
 DRAFTS = re.compile(r"[\w-]+(\.[\w-]+)+")
 """What the name of a folder of drafts can be."""
 
@@ -50,13 +41,13 @@ class BrokenOff(Exception):
 def send_table(artifact: Artifact, format: str) -> StreamingHttpResponse:
     """The table in that format. Invalid where there is no such format, or the table does not fit it."""
     kept = _kept(artifact, format)
-    name = f"table.{format.partition('-')[0]}"
+    name = f"table.{EXPORTS[format].ending}"
     if kept is None:
         question = Question("workers.look", artifact.id, "export", {"format": format})
-        if file := _begun(artifact, format, question, follow=format not in AT_THE_END):
-            return send_parts(_as_written(artifact, file, question), EXPORTS[format], name)
+        if file := _begun(artifact, format, question, follow=EXPORTS[format].streams):
+            return send_parts(_as_written(artifact, file, question), EXPORTS[format].media_type, name)
         kept = _made(artifact, format)
-    return send_file(kept, EXPORTS[format], name)
+    return send_file(kept, EXPORTS[format].media_type, name)
 
 
 def table_file(artifact: Artifact, format: str) -> Path:

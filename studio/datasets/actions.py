@@ -15,7 +15,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import IntegrityError, transaction
 from pydantic import ValidationError
 
-from modules.files.kinds import KINDS, guess
+from modules.files.formats import FORMATS, stem
+from modules.files.kinds import guess
 from modules.files.reading import Reading
 from studio.artifacts.downloads import table_file
 from studio.artifacts.models import Artifact
@@ -79,7 +80,7 @@ def check_name(owner: User, file_name: str, wish: Wish) -> str:
     """The name of the dataset to be. Taken where it is; Invalid where it cannot be one."""
     if wish.new_version_of:
         return wish.new_version_of.name
-    name = _checked_name(wish.name or stem(file_name))
+    name = _checked_name(wish.name or stem(file_name)[:MAX_NAME])
     _refuse_taken(owner, name)
     return name
 
@@ -222,7 +223,7 @@ def keep_rejects(dataset: Dataset, artifact: Artifact, original: Original) -> No
         hints=False,
         type="csv",
         description=f"Rows of {dataset.file_name} that broke a rule when {dataset} was read.",
-        file_name=f"{stem(dataset.file_name)}{REJECTS}.csv",
+        file_name=f"{stem(dataset.file_name)[:MAX_NAME]}{REJECTS}.csv",
         **original._asdict(),
         artifact=artifact,
         state=Dataset.State.READY,
@@ -272,34 +273,6 @@ def tell(owner_id: int, *names: str) -> None:
     publish_to_owner(owner_id, *(DatasetEvent(name=name) for name in names))
 
 
-def stem(file_name: str) -> str:
-    """`sales.nh.csv` → `sales`: the name a file suggests for its dataset."""
-    base = file_name
-    for ending in (
-        ".gz",
-        ".zst",
-        ".csv",
-        ".tsv",
-        ".txt",
-        ".zip",
-        ".arff",
-        ".svmlight",
-        ".xlsx",
-        ".parquet",
-        ".jsonl",
-        ".json",
-        ".arrow",
-        ".feather",
-        ".rds",
-        ".rdata",
-        ".rda",
-        ".nh",
-    ):
-        if base.lower().endswith(ending) and len(base) > len(ending):
-            base = base[: -len(ending)]
-    return base[:MAX_NAME]
-
-
 def _create(owner: User, name: str, *, hints: bool, **facts: Any) -> Dataset:
     try:
         with transaction.atomic():
@@ -337,8 +310,8 @@ def _checked_name(name: str) -> str:
 
 def check_type(kind: str) -> str:
     """Invalid where it is none."""
-    if kind not in KINDS:
-        raise _invalid("type", f"type is {kind!r}; it can be {', '.join(KINDS)}.")
+    if kind not in FORMATS:
+        raise _invalid("type", f"type is {kind!r}; it can be {', '.join(FORMATS)}.")
     return kind
 
 

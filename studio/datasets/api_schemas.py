@@ -7,13 +7,13 @@ from typing import Annotated, Literal
 from ninja import Schema
 from pydantic import ConfigDict, WithJsonSchema
 
-from modules.files.kinds import KINDS
+from modules.files.formats import FORMATS
 from modules.sdk.column import ColumnType
 from modules.wire_types.table import ColumnOut
 from studio.datasets.models import KINDS as SAVED
 
 DatasetType = Annotated[
-    str, WithJsonSchema({"type": "string", "enum": [*KINDS, *(kind for kind in SAVED if kind not in KINDS)]})
+    str, WithJsonSchema({"type": "string", "enum": [*FORMATS, *(kind for kind in SAVED if kind not in FORMATS)]})
 ]
 """How a file is read, as the API's document lists the ways; of a saved model or transform, what it is."""
 

@@ -1,3 +1,4 @@
+import type { TableFormat } from "./formats.gen";
 import { queryOptions } from "@tanstack/react-query";
 import { answerOf, api, apiUrl, AS_TEXT, exactAnswerOf } from "./client";
 import type { Rows, RowsQuery, Summary } from "./types";
@@ -60,8 +61,6 @@ export const summaryQuery = (
     },
     ...FOREVER,
   });
-
-export type TableFormat = "csv" | "csv-guarded" | "parquet" | "arrow" | "jsonl" | "xlsx";
 
 export const artifactDownloadUrl = (id: string, format?: TableFormat) =>
   apiUrl(`/artifacts/${id}/download`, { format });

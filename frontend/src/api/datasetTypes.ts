@@ -1,40 +1,23 @@
+import { DATASET_FORMATS } from "./formats.gen";
 import type { DatasetType } from "./types";
 
 /** How a file can be read, in the order a person looks for it. */
-export const DATASET_TYPES: { value: DatasetType; label: string }[] = [
-  { value: "csv", label: "CSV, first row is the header" },
-  { value: "csv-no-header", label: "CSV without a header" },
-  { value: "tsv", label: "TSV, first row is the header" },
-  { value: "tsv-no-header", label: "TSV without a header" },
-  { value: "xlsx", label: "Excel workbook" },
-  { value: "parquet", label: "Parquet" },
-  { value: "arrow", label: "Arrow or Feather" },
-  { value: "jsonl", label: "JSON lines" },
-  { value: "json", label: "JSON, a list of records" },
-  { value: "rdata", label: "R data (RDS, RData)" },
-  { value: "arff", label: "ARFF" },
-  { value: "svmlight", label: "SVMlight" },
-  { value: "text", label: "Plain text, one row a line" },
-  { value: "zip", label: "Zip bundle" },
-];
+export const DATASET_TYPES: readonly { value: DatasetType; label: string }[] = DATASET_FORMATS;
 
-const SHORT: Record<DatasetType, string> = {
-  csv: "CSV",
-  "csv-no-header": "CSV, no header",
-  tsv: "TSV",
-  "tsv-no-header": "TSV, no header",
-  xlsx: "Excel",
-  parquet: "Parquet",
-  arrow: "Arrow",
-  jsonl: "JSON lines",
-  json: "JSON",
-  rdata: "R data",
-  arff: "ARFF",
-  svmlight: "SVMlight",
-  text: "Text",
-  zip: "Zip",
-  model: "Model",
-  transform: "Transformation",
-};
+const BY_NAME = new Map<string, (typeof DATASET_FORMATS)[number]>(
+  DATASET_FORMATS.map((one) => [one.value, one]),
+);
 
-export const datasetTypeName = (type: string): string => SHORT[type as DatasetType] ?? type;
+/** Datasets that were saved from outputs, and never are files to read. */
+const SAVED: Record<string, string> = { model: "Model", transform: "Transformation" };
+
+export const datasetTypeName = (type: string): string => BY_NAME.get(type)?.short ?? SAVED[type] ?? type;
+
+/** Whether values stand between delimiters. */
+export const isDelimited = (type: string): boolean => BY_NAME.get(type)?.delimited ?? false;
+
+/** Whether it is text, in which letters may be written in several ways. */
+export const isText = (type: string): boolean => BY_NAME.get(type)?.text ?? false;
+
+/** Whether the file says the types of its columns. */
+export const isTyped = (type: string): boolean => BY_NAME.get(type)?.typed ?? false;

@@ -16,8 +16,10 @@ import pytest
 from pyarrow import feather
 
 from modules.files import jsonl
-from modules.files.kinds import KINDS, guess
-from modules.files.read import READERS, read
+from modules.files.formats import ALL, FORMATS
+from modules.files.kinds import guess
+from modules.files.read import read
+from modules.files.reading import Reading
 from modules.look.exports import export
 from modules.sdk.errors import FileError, ModuleError
 from modules.sdk.values import Table
@@ -35,8 +37,14 @@ def shown(table: Table) -> dict[str, tuple[str, list]]:
     return {column.name: (column.type, column.data.to_pylist()) for column in table}
 
 
-def test_every_kind_has_a_reader() -> None:
-    assert set(KINDS) == set(READERS)
+def test_every_format_has_a_reader_a_name_and_endings_of_its_own() -> None:
+    assert len(FORMATS) == len(ALL)
+    endings = [ending for format in ALL for ending in format.endings]
+    assert len(set(endings)) == len(endings)
+    for format in ALL:
+        assert callable(format.reader())
+        assert set(format.settings) <= set(Reading.model_fields)
+        assert guess(f"x{format.endings[0]}", format.magic[0] if format.magic else b"") == format.name
 
 
 def test_an_unknown_kind_is_refused(tmp_path: Path) -> None:

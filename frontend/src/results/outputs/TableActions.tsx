@@ -9,21 +9,13 @@ import {
   IconNotebook,
 } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { artifactDownloadUrl, artifactQuery, type Origin, type TableFormat } from "../../api/artifacts";
+import { artifactDownloadUrl, artifactQuery, type Origin } from "../../api/artifacts";
+import { EXPORT_FORMATS } from "../../api/formats.gen";
 import { copyText } from "../../ui/copyText";
 import { isNarrowed, usePassing, wholeTable } from "../table/passing";
 import { openInNotebook } from "./openInNotebook";
 import classes from "./outputs.module.css";
 import { saveAsDataset } from "./saveAsDataset";
-
-const FORMATS: Record<TableFormat, string> = {
-  csv: "CSV",
-  "csv-guarded": "CSV, formulas disabled",
-  xlsx: "Excel workbook",
-  parquet: "Parquet",
-  arrow: "Arrow",
-  jsonl: "JSON Lines",
-};
 
 interface Props {
   artifact: string;
@@ -80,7 +72,7 @@ const MOST_SHEET_COLUMNS = 16_384;
 function FormatItems({ artifact }: { artifact: string }) {
   const { data: table } = useQuery(artifactQuery(artifact));
   const tooLarge = (table?.rows ?? 0) > MOST_SHEET_ROWS || (table?.columns?.length ?? 0) > MOST_SHEET_COLUMNS;
-  return Object.entries(FORMATS).map(([format, name]) =>
+  return EXPORT_FORMATS.map(({ value: format, label: name }) =>
     format === "xlsx" && tooLarge ? (
       <Menu.Item key={format} disabled>
         {name}
@@ -89,12 +81,7 @@ function FormatItems({ artifact }: { artifact: string }) {
         </Text>
       </Menu.Item>
     ) : (
-      <Menu.Item
-        key={format}
-        component="a"
-        href={artifactDownloadUrl(artifact, format as TableFormat)}
-        download
-      >
+      <Menu.Item key={format} component="a" href={artifactDownloadUrl(artifact, format)} download>
         {name}
       </Menu.Item>
     ),

@@ -1,7 +1,8 @@
+import { isDelimited, isTyped } from "../../../api/datasetTypes";
 import type { Preview } from "../../../api/review";
 import { cellText, hasDaysOnly, isNumeric } from "../../../results/table/cells";
 import { ColumnHead } from "./ColumnHead";
-import { isDelimited, isTyped, signOf } from "./choices";
+import { signOf } from "./choices";
 import { sayOf, type Draft } from "./draft";
 import classes from "./Review.module.css";
 

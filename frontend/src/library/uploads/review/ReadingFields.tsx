@@ -1,8 +1,8 @@
 import { NumberInput, Select, TagsInput, TextInput } from "@mantine/core";
-import { DATASET_TYPES } from "../../../api/datasetTypes";
+import { DATASET_TYPES, isDelimited, isText } from "../../../api/datasetTypes";
 import type { Preview } from "../../../api/review";
 import type { DatasetType } from "../../../api/types";
-import { DELIMITERS, ENCODINGS, isDelimited, isText } from "./choices";
+import { DELIMITERS, ENCODINGS } from "./choices";
 import { readAs, say, type Draft } from "./draft";
 import classes from "./Review.module.css";
 

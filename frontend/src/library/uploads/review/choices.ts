@@ -49,8 +49,6 @@ export const READ_AS: { value: ReadAs; label: string }[] = [
   { value: "timedelta", label: "Time span" },
 ];
 
-export const isDelimited = (type: string): boolean => type.startsWith("csv") || type.startsWith("tsv");
-
 const SIGN = /^\s*\d+([./-])\d+\1\d+/;
 
 /** What stands between the numbers of the dates in a column, as far as its first values tell. */
@@ -73,10 +71,3 @@ export function readAsWord(choice: ReadAs, sign?: string): string {
   const found = READ_AS.find(({ value }) => value === choice);
   return found ? readAsLabel(found, sign).toLowerCase() : choice;
 }
-
-/** Formats of text, in which letters may be written in several ways. */
-export const isText = (type: string): boolean =>
-  isDelimited(type) || ["arff", "svmlight", "jsonl", "json", "text"].includes(type);
-
-/** Formats that say the types of their columns. */
-export const isTyped = (type: string): boolean => ["parquet", "arrow", "rdata", "arff"].includes(type);

@@ -27,7 +27,7 @@ from studio.datasets.api_schemas import DatasetKind, DatasetOut, DatasetType
 from studio.datasets.import_wait import read_or_refuse
 from studio.errors import BadRequest, Taken, Unsupported
 from studio.uploads import partial
-from studio.uploads.partial import Partial
+from studio.uploads.pieces import Upload
 from studio.uploads.previews import preview
 
 router = Router(tags=["uploads"])
@@ -189,19 +189,19 @@ def make_dataset(request: HttpRequest, id: str, payload: DatasetWish) -> Status[
     return Status(201, as_json(dataset))
 
 
-def _whole(request: HttpRequest, id: str) -> Partial:
+def _whole(request: HttpRequest, id: str) -> Upload:
     found = _find(request, id)
     if (offset := found.offset) < found.length:
         raise Taken(f"Only {offset} of {found.length} bytes have arrived. Send the rest first.")
     return found
 
 
-def _find(request: HttpRequest, id: str) -> Partial:
+def _find(request: HttpRequest, id: str) -> Upload:
     return partial.find(request.user.pk or 0, id)
 
 
 def _answer(
-    status: int, about: Partial | None = None, headers: Mapping[str, str] | None = None
+    status: int, about: Upload | None = None, headers: Mapping[str, str] | None = None
 ) -> HttpResponse:
     response = HttpResponse(status=status, headers={"Tus-Resumable": VERSION, **(headers or {})})
     if about:

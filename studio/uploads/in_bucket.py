@@ -18,19 +18,14 @@ from typing import cast
 from studio.artifacts.bucket import Bucket
 from studio.artifacts.s3 import S3Store
 from studio.artifacts.store import store
-from studio.uploads.in_folder import InFolder
-from studio.uploads.pieces import CHUNK, LIFETIME, Facts, goes_on_elsewhere, too_long
+from studio.uploads.pieces import CHUNK, LIFETIME, Facts, Upload, goes_on_elsewhere, too_long
 
 FACTS = "facts.json"
 
 
 @dataclass(frozen=True)
-class InBucket(InFolder):
+class InBucket(Upload):
     """One upload. Its facts are written anew with every piece: their age says when somebody last went on."""
-
-    @property
-    def path(self) -> Path:
-        raise NotImplementedError("an upload in a bucket has no file of its own; `whole` makes one")
 
     @property
     def offset(self) -> int:
@@ -47,7 +42,6 @@ class InBucket(InFolder):
         return (datetime.now().astimezone() - (found.age if found else timedelta())).timestamp() + LIFETIME
 
     def append(self, offset: int, read: Callable[[int], bytes]) -> int:
-        """As `InFolder.append`: what came before a break stays."""
         if (here := self.offset) != offset:
             raise goes_on_elsewhere(here, offset)
         drafts = store().new_drafts()
@@ -73,7 +67,7 @@ class InBucket(InFolder):
 
     @contextmanager
     def whole(self) -> Iterator[Path]:
-        """The file on this machine, in a folder of the store's; it goes afterwards."""
+        """In a folder of the store's, which goes afterwards."""
         drafts = store().new_drafts()
         try:
             target, piece, here = drafts / "upload", drafts / "piece", 0
@@ -95,9 +89,7 @@ class InBucket(InFolder):
         _drop(self.id)
 
     def say(self) -> None:
-        """Writes its facts down."""
-        facts = {"owner": self.owner, "length": self.length, "file_name": self.file_name}
-        _bucket().put(json.dumps(facts).encode(), self._key(FACTS))
+        _bucket().put(json.dumps(self.facts).encode(), self._key(FACTS))
 
     def _pieces(self) -> list[tuple[int, int]]:
         """Where each begins, and its bytes, in order."""

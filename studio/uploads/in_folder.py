@@ -13,17 +13,12 @@ from pathlib import Path
 
 from studio.artifacts.store import store
 from studio.errors import Taken
-from studio.uploads.pieces import CHUNK, LIFETIME, Facts, goes_on_elsewhere, too_long
+from studio.uploads.pieces import CHUNK, LIFETIME, Facts, Upload, goes_on_elsewhere, too_long
 
 
 @dataclass(frozen=True)
-class InFolder:
-    """`length`: bytes of the whole file. Beside the data lies a JSON file with these facts."""
-
-    id: str
-    owner: int
-    length: int
-    file_name: str
+class InFolder(Upload):
+    """One upload. Beside the data lies a JSON file with its facts."""
 
     @property
     def path(self) -> Path:
@@ -31,19 +26,13 @@ class InFolder:
 
     @property
     def offset(self) -> int:
-        """How many bytes have come."""
         return self.path.stat().st_size
 
     @property
     def expires(self) -> float:
-        """Seconds since 1970."""
         return self._facts().stat().st_mtime + LIFETIME
 
     def append(self, offset: int, read: Callable[[int], bytes]) -> int:
-        """Adds what `read` gives until it gives nothing; the new offset. What came before a break stays.
-
-        Taken where it goes on elsewhere, or another piece is being written; TooLarge beyond its length.
-        """
         with self._alone() as file:
             if (here := self.offset) != offset:
                 raise goes_on_elsewhere(here, offset)
@@ -55,26 +44,21 @@ class InFolder:
         return here
 
     def start(self) -> bytes:
-        """The first bytes that have come."""
         with self.path.open("rb") as file:
             return file.read(4096)
 
     @contextmanager
     def whole(self) -> Iterator[Path]:
-        """The file, to be read or linked."""
         yield self.path
 
     def forget(self) -> None:
-        """Removes it, and what has come of it."""
         self._facts().unlink(missing_ok=True)
         self.path.unlink(missing_ok=True)
 
     def say(self) -> None:
-        """Writes its facts down."""
         self.path.touch(mode=0o600)
-        facts = {"owner": self.owner, "length": self.length, "file_name": self.file_name}
         draft = self._facts().with_suffix(".draft")
-        draft.write_text(json.dumps(facts))
+        draft.write_text(json.dumps(self.facts))
         os.replace(draft, self._facts())
 
     def _facts(self) -> Path:

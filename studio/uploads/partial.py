@@ -11,12 +11,9 @@ from studio.errors import NotFound, TooMany
 from studio.ids import new_id
 from studio.uploads import in_folder
 from studio.uploads.in_folder import InFolder
-from studio.uploads.pieces import LIFETIME, Facts
+from studio.uploads.pieces import LIFETIME, Facts, Upload
 
-__all__ = ["LIFETIME", "Partial", "begin", "find", "find_any", "sweep"]
-
-Partial = InFolder
-"""What all uploads can do; those in a bucket can do the same."""
+__all__ = ["LIFETIME", "Upload", "begin", "find", "find_any", "sweep"]
 
 ID = re.compile(r"[A-Za-z0-9]{1,64}")
 
@@ -25,7 +22,7 @@ MOST = 1_000
 """Uploads that may be under way at once."""
 
 
-def begin(owner: int, length: int, file_name: str, room: int = 0) -> Partial:
+def begin(owner: int, length: int, file_name: str, room: int = 0) -> Upload:
     """A new upload of which nothing has come yet. Forgets those that were given up. `room`: bytes of the disk
     that it and its dataset will take.
 
@@ -42,26 +39,27 @@ def begin(owner: int, length: int, file_name: str, room: int = 0) -> Partial:
     return partial
 
 
-def find(owner: int, id: str) -> Partial:
-    """NotFound where there is none, or it is somebody else's."""
+def find(owner: int, id: str) -> Upload:
+    """The upload of that id. Raises NotFound if there is none, or if it is somebody else's."""
     found = find_any(id)
     if found is None or found.owner != owner:
         raise NotFound("There is no such upload. It may be finished, cancelled, or older than a day.")
     return found
 
 
-def find_any(id: str) -> Partial | None:
-    """The same, whoever's it is."""
+def find_any(id: str) -> Upload | None:
+    """The upload of that id, whoever sends it."""
     facts = _place().facts_of(id) if ID.fullmatch(id) else None
     return _made(id, facts) if facts else None
 
 
 def sweep(later: float = 0.0) -> int:
-    """Removes what nobody has gone on with for a day; how many. `later`: seconds from now."""
+    """Removes the uploads that nobody has gone on with for a day. Returns how many. `later`: as if it were so
+    many seconds later."""
     return int(_place().sweep(later))
 
 
-def _made(id: str, facts: Facts) -> Partial:
+def _made(id: str, facts: Facts) -> Upload:
     if store().remote:
         from studio.uploads.in_bucket import InBucket
 

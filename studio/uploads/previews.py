@@ -8,13 +8,13 @@ from modules.files.kinds import guess
 from studio.datasets.actions import check_reading, check_type
 from studio.errors import Invalid
 from studio.live.ask import ask
-from studio.uploads.partial import Partial
+from studio.uploads.pieces import Upload
 
 PATIENCE = 60
 """Seconds to wait for a worker's answer."""
 
 
-def preview(upload: Partial, type: str | None, reading: str | None) -> dict[str, Any]:
+def preview(upload: Upload, type: str | None, reading: str | None) -> dict[str, Any]:
     """What `modules.files.preview` tells, and the `type`. Invalid, with the line where it is known, where the
     file cannot be read like that; then `read_as` is the type that was tried."""
     kind = check_type(type or guess(upload.file_name, upload.start()))

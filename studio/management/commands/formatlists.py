@@ -33,9 +33,7 @@ def text() -> str:
     exports = [{"value": name, "label": export.label} for name, export in EXPORTS.items()]
     return (
         HEAD
-        + _constant(
-            "How a file can be read, in the order people look for it.", "DATASET_FORMATS", datasets
-        )
+        + _constant("How a file can be read, in the order people look for it.", "DATASET_FORMATS", datasets)
         + _constant("What a table can be downloaded as.", "EXPORT_FORMATS", exports)
         + 'export type TableFormat = (typeof EXPORT_FORMATS)[number]["value"];\n'
     )

@@ -16,10 +16,10 @@ import arff
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from modules.files.chosen import NUMBER, fit
 from modules.files.infer import infer
 from modules.files.java_dates import NotRead, read_java_dates
 from modules.files.names import header_names
+from modules.files.read_as import NUMBER, fit
 from modules.files.spill import Scratch
 from modules.files.text_source import load_text
 from modules.sdk.column import Column

@@ -1,4 +1,5 @@
-"""Comma- and tab-separated text, with a header or without: pyarrow cuts it into values, `Growing` types them.
+"""Comma- and tab-separated text, with a header or without: pyarrow cuts it into values, and
+`GrowingColumn` types them.
 
 The file is read in segments, so that memory does not grow with it. All values are read as text first,
 which costs no more than guessing, and each segment is typed at once; only a column whose type turns out
@@ -20,10 +21,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pc_csv
 
-from modules.files.asked import Asked
 from modules.files.codes import Codes
+from modules.files.column_wishes import ColumnWishes
 from modules.files.conversions import MISSING
-from modules.files.growing import Chosen, Growing
+from modules.files.growing_column import GrowingColumn, WishedColumn
 from modules.files.mixed import mixed
 from modules.files.names import header_names, numbered_names
 from modules.files.records import check_quotes, ended_rows, find_fault, lines_of, records, rejects
@@ -86,7 +87,7 @@ def read_delimited(
         raise FileError(
             f"it has no column '{unknown[0]}' that could stay text; it has {', '.join(names[:20])}"
         )
-    asked = Asked.of(names, columns or {}, text)
+    asked = ColumnWishes.of(names, columns or {}, text)
     if header and (data := ended_rows(whole, delimiter, len(names))):
         ended = asked._replace(names=[*asked.names, ""], literal=asked.literal | {len(names)})
         try:
@@ -106,7 +107,7 @@ def _table(
     delimiter: str,
     skip: int,
     missing: Sequence[str],
-    asked: Asked,
+    asked: ColumnWishes,
     report: Report,
     scratch: Scratch,
 ) -> Table:
@@ -142,7 +143,7 @@ class _Source:
         width: int,
         skip: int,
         missing: Sequence[str],
-        asked: Asked,
+        asked: ColumnWishes,
         apart: bool,
     ) -> None:
         self.text, self.delimiter, self.width, self.skip = text, delimiter, width, skip
@@ -179,14 +180,14 @@ class _Source:
         columns = list(growing.values())
         return [column.finish() for column in columns], misfits, [column.codes for column in columns]
 
-    def _fresh(self, scratch: Scratch | None) -> dict[str, Growing]:
+    def _fresh(self, scratch: Scratch | None) -> dict[str, GrowingColumn]:
         chosen = self.asked.choices
         return {
-            name: Chosen(scratch, choice) if (choice := chosen.get(at)) else Growing(scratch)
+            name: WishedColumn(scratch, choice) if (choice := chosen.get(at)) else GrowingColumn(scratch)
             for at, name in enumerate(self.names)
         }
 
-    def _grow(self, growing: dict[str, Growing], threads: ThreadPoolExecutor) -> None:
+    def _grow(self, growing: dict[str, GrowingColumn], threads: ThreadPoolExecutor) -> None:
         names = list(growing)
         pieces = self._pieces(names)
         with ThreadPoolExecutor(1) as ahead:
@@ -196,7 +197,7 @@ class _Source:
                 add = partial(self._add, growing, piece)
                 list(threads.map(add, _shares(names)))
 
-    def _add(self, growing: dict[str, Growing], piece: pa.Table, names: list[str]) -> None:
+    def _add(self, growing: dict[str, GrowingColumn], piece: pa.Table, names: list[str]) -> None:
         for name in names:
             growing[name].add(self._present(piece, name))
 

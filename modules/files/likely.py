@@ -8,8 +8,8 @@ from collections.abc import Mapping
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from modules.files.chosen import CHOICES, fit
 from modules.files.infer import sample
+from modules.files.read_as import READ_AS, fit
 from modules.sdk.column import Column
 
 LIKELY = {
@@ -36,7 +36,7 @@ def likely(column: Column, signs: Mapping[str, str] = LIKELY) -> list[str]:
         choice
         for choice, sign in signs.items()
         if seen
-        and all(re.fullmatch(CHOICES[choice].pattern, value) for value in seen)
+        and all(re.fullmatch(READ_AS[choice].pattern, value) for value in seen)
         and pc.any(pc.match_substring_regex(data, sign)).as_py()
         and not fit(choice, data)[1]
     ]

@@ -9,8 +9,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from modules.files.absent import Absent
-from modules.files.asked import Asked
-from modules.files.chosen import fit
+from modules.files.column_wishes import ColumnWishes
+from modules.files.read_as import fit
 from modules.files.report import Reject, Report
 from modules.files.spill import without
 from modules.sdk.column import Column, type_name
@@ -24,7 +24,7 @@ def shape(
 ) -> Table:
     """The table with its columns as asked, and without what is said to be absent. A row with a value that is
     no such thing goes to the report."""
-    asked, absent = Asked.of(table.names, columns), absent or Absent()
+    asked, absent = ColumnWishes.of(table.names, columns), absent or Absent()
     made, misfits = [], dict[int, int]()
     for at, (name, column) in enumerate(zip(asked.names, table, strict=True)):
         data = _present(column, absent.within(column.name))

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from modules.look.cells import LONGEST, cells
 from modules.look.filters import find_column
-from modules.look.kept import Kept
+from modules.look.look_memory import LookMemory
 from modules.look.searching import places_wanted
 from modules.look.sorting import sorted_rows
 from modules.sdk.values import Table
@@ -27,7 +27,7 @@ def page(
     search: str | None = None,
     columns: Sequence[str] | None = None,
     longest: int = LONGEST,
-    kept: Kept | None = None,
+    kept: LookMemory | None = None,
     descending: bool | None = None,
 ) -> dict[str, Any]:
     """`{"columns": [{name, type}], "rows": [[…]], "total": N, "days"?: […]}`; `total` counts the rows that
@@ -39,7 +39,7 @@ def page(
     characters of a text; `kept` of the pages before.
     ModuleError for unknown columns and filters that do not fit.
     """
-    kept = kept or Kept()
+    kept = kept or LookMemory()
     filters = list(filters or ())
     places = kept.found([filters, search], lambda: places_wanted(table, filters, search))
     total = len(table) if places is None else len(places)

@@ -16,7 +16,7 @@ from modules.look.cells import cells, number, times
 from modules.look.charts.axis import numbers
 from modules.look.days import only_days
 from modules.look.filters import find_column
-from modules.look.kept import Kept
+from modules.look.look_memory import LookMemory
 from modules.look.searching import places_wanted
 from modules.sdk.column import Column
 from modules.sdk.storable import one_piece, storable
@@ -33,7 +33,7 @@ def summary(
     columns: Iterable[str] | None = None,
     filters: Iterable[Mapping[str, Any]] | None = None,
     search: str | None = None,
-    kept: Kept | None = None,
+    kept: LookMemory | None = None,
 ) -> dict[str, Any]:
     """`{"columns": […]}`, one entry a column, of all or of those named, in that order; over the rows that
     pass every filter and hold what is searched for, as a page shows them (`kept` of the pages before).
@@ -47,7 +47,7 @@ def summary(
     """
     chosen = list(table) if columns is None else [find_column(table, name, "columns") for name in columns]
     filters = list(filters or ())
-    places = (kept or Kept()).found([filters, search], lambda: places_wanted(table, filters, search))
+    places = (kept or LookMemory()).found([filters, search], lambda: places_wanted(table, filters, search))
     with ThreadPoolExecutor(os.cpu_count()) as threads:
         longest_first = sorted(range(len(chosen)), key=lambda place: -_effort(chosen[place]))
         made = {place: threads.submit(_describe, chosen[place], places) for place in longest_first}

@@ -18,11 +18,11 @@ from studio.accounts.access import access_artifact
 from studio.accounts.auth import signed_in, user_of
 from studio.accounts.passes import ArtifactPass, make_pass
 from studio.artifacts import looks
+from studio.artifacts.artifact_use import kept_file
 from studio.artifacts.downloads import send_table
 from studio.artifacts.files import send_bytes, send_file
 from studio.artifacts.models import Artifact
 from studio.artifacts.outlines import told_of
-from studio.artifacts.using import kept_file
 from studio.errors import Invalid, NotFound
 from studio.times import iso
 

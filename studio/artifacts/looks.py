@@ -9,9 +9,9 @@ from __future__ import annotations
 import json
 from typing import Any, NamedTuple
 
+from studio.artifacts.artifact_use import gone
 from studio.artifacts.models import Artifact
 from studio.artifacts.store import store
-from studio.artifacts.using import gone
 from studio.errors import Invalid
 from studio.http.strict_json import read_json
 from studio.live.ask import ask
@@ -126,7 +126,7 @@ def thumbnail(artifact: Artifact, picture: int) -> dict[str, Any]:
 
 
 def table_of(artifact: Artifact) -> Artifact:
-    """It, where it is a table; Invalid otherwise."""
+    """Returns the artifact if it is a table; raises Invalid otherwise."""
     if artifact.type != "table":
         raise Invalid(f"This is a {artifact.type}; only a table has rows and columns.", [])
     return artifact

@@ -18,11 +18,11 @@ from pydantic import ValidationError
 from modules.files.formats import FORMATS, stem
 from modules.files.kinds import guess
 from modules.files.reading import Reading
+from studio.artifacts.artifact_use import kept_file, touch, whole
 from studio.artifacts.downloads import table_file
 from studio.artifacts.models import Artifact
 from studio.artifacts.room import check_room
 from studio.artifacts.store import store
-from studio.artifacts.using import kept_file, touch, whole
 from studio.celery import hint
 from studio.datasets.events import DatasetEvent
 from studio.datasets.lineage import maker, remember
@@ -309,14 +309,14 @@ def _checked_name(name: str) -> str:
 
 
 def check_type(kind: str) -> str:
-    """Invalid where it is none."""
+    """Returns the type if there is such a format; raises Invalid otherwise."""
     if kind not in FORMATS:
         raise _invalid("type", f"type is {kind!r}; it can be {', '.join(FORMATS)}.")
     return kind
 
 
 def check_reading(text: str | None) -> dict[str, Any]:
-    """What the JSON of a `Reading` says. Invalid where it is none."""
+    """What the JSON of a `Reading` says. Raises Invalid if it is no `Reading`."""
     try:
         return Reading.model_validate_json(text).given() if text else {}
     except ValidationError as error:

@@ -25,12 +25,12 @@ from studio.artifacts.outlines import told_of
 from studio.artifacts.store import store
 from studio.datasets import actions
 from studio.datasets.api_schemas import Comparison, DatasetChange, DatasetOut, Made, SaveOutput, Uses
-from studio.datasets.around import Around, around
+from studio.datasets.dataset_users import users
 from studio.datasets.import_wait import read_or_refuse
 from studio.datasets.lineage import made_from, saved_at
+from studio.datasets.list_facts import ListFacts, list_facts
 from studio.datasets.lookup import is_latest, latest
 from studio.datasets.models import Dataset
-from studio.datasets.usage import users
 from studio.datasets.versions import compare, restore
 from studio.errors import Gone, NotFound
 from studio.http.paging import Limit, Offset, Page, page_of
@@ -44,11 +44,11 @@ def as_json(dataset: Dataset) -> dict[str, Any]:
 
 
 def _items(datasets: list[Dataset]) -> list[dict[str, Any]]:
-    facts = around(datasets)
+    facts = list_facts(datasets)
     return [_item(dataset, facts[dataset.pk]) for dataset in datasets]
 
 
-def _item(dataset: Dataset, facts: Around) -> dict[str, Any]:
+def _item(dataset: Dataset, facts: ListFacts) -> dict[str, Any]:
     """What a list tells of it: of its columns the first."""
     table = dataset.artifact.told() if dataset.artifact and dataset.kind == "table" else {}
     return {

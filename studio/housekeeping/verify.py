@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from studio.artifacts.artifact_use import drop
 from studio.artifacts.models import Artifact
 from studio.artifacts.store import store
-from studio.artifacts.using import drop
 from studio.datasets.models import Dataset
 from studio.housekeeping.stock import names_in
 

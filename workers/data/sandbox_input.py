@@ -9,9 +9,9 @@ from typing import Any
 
 from modules.wire_types import WIRE_TYPES
 from modules.wire_types.stored import objects
+from studio.artifacts.artifact_use import drop
 from studio.artifacts.models import Artifact
 from studio.artifacts.store import store
-from studio.artifacts.using import drop
 from workers.sandbox import limits
 from workers.sandbox.job import Input, Limits
 

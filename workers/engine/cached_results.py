@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from modules.wire_types.stored import sizes
+from studio.artifacts.artifact_use import drop, touch
 from studio.artifacts.models import Artifact
 from studio.artifacts.store import store
-from studio.artifacts.using import drop, touch
 from studio.experiments.models import Experiment
 from studio.runs.models import CachedResult, Run
 from studio.runs.reasons import duration

@@ -7,9 +7,9 @@ import re
 import shutil
 from typing import Any
 
+from studio.artifacts.artifact_use import touch
 from studio.artifacts.models import Artifact
 from studio.artifacts.store import store
-from studio.artifacts.using import touch
 from studio.database.pool import give_back
 from studio.live.reply import Reply
 from workers.data.datasets import read_anew

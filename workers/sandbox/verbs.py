@@ -16,7 +16,7 @@ from modules.files.preview import preview
 from modules.files.read import read
 from modules.files.reading import Reading
 from modules.files.report import Report
-from modules.look.kept import Kept
+from modules.look.look_memory import LookMemory
 from modules.sdk.errors import ModuleError
 from modules.sdk.values import Value
 from modules.wire_types import wire_type
@@ -85,7 +85,7 @@ def _ask(job: Job, values: Mapping[str, Value], outbox: Outbox) -> Any:
 
 def answer_questions(job: Job, table: Value, door: socket.socket) -> None:
     """Answers what is asked about the table at the door, until nobody asks any more."""
-    kept = Kept()
+    kept = LookMemory()
 
     def answer_one(verb: str, args: dict[str, Any]) -> Answer:
         try:

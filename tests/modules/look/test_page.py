@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from modules.look import page, summary
-from modules.look.kept import Kept
+from modules.look.look_memory import LookMemory
 from modules.sdk.errors import ModuleError
 from modules.sdk.values import Table
 
@@ -249,7 +249,7 @@ def test_a_page_far_down_keeps_equal_rows_in_their_order(values: list, down: boo
 
 
 def test_what_is_kept_of_a_page_serves_the_next_one_only_where_it_fits() -> None:
-    table, kept = Table.of(x=[3, 1, 2] * 100, t=["a", "b", "c"] * 100), Kept()
+    table, kept = Table.of(x=[3, 1, 2] * 100, t=["a", "b", "c"] * 100), LookMemory()
     for query in (
         {"sort": "x"},
         {"sort": "x", "offset": 290},

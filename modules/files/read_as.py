@@ -1,6 +1,7 @@
-"""Text read as what a person chose: values that are no such thing are told, not guessed at.
+"""The types that a person may say a column of text has, and the rule of each.
 
-A choice is more lenient than what is found (`infer`): 007 is the integer 7 where somebody says so.
+A rule is more lenient than what is found without it (`infer`): 007 is the integer 7 if somebody says so.
+Values that do not fit the rule are told, not guessed at.
 """
 
 from __future__ import annotations
@@ -26,7 +27,7 @@ TRUE, FALSE = ["true", "t", "yes", "y", "1"], ["false", "f", "no", "n", "0"]
 Convert = Callable[[pa.ChunkedArray], pa.ChunkedArray | None]
 
 
-class Choice(NamedTuple):
+class ReadAsRule(NamedTuple):
     """`called`: what a value is that fits. `pattern`: what each looks like. `convert`: what they become; None
     where one looks right and is none, like the 30th of February."""
 
@@ -45,7 +46,7 @@ def fit(
         assert typed is not None
         return typed, []
     data = cleaned(data)
-    _, pattern, turn = CHOICES[choice]
+    _, pattern, turn = READ_AS[choice]
     fits = pc.fill_null(pc.match_substring_regex(data, f"^(?:{pattern})$"), True)
     if choice == "datetime":
         fits = pc.and_(fits, _zoned_alike(data, like))
@@ -112,21 +113,21 @@ def _comma(data: pa.ChunkedArray) -> pa.ChunkedArray | None:
 
 
 WORDS = "|".join([*TRUE, *FALSE])
-CHOICES = {
-    "integer": Choice("integer", rf"[+-]?{DIGITS}(?:\.0*)?", _integer),
-    "float": Choice("number", NUMBER, _float),
-    "boolean": Choice("true or false", rf"(?i:{WORDS})", _boolean),
-    "datetime": Choice("date like 2024-12-31", DATE, _datetime),
-    "timedelta": Choice("time span like 1 days 02:00:00", DELTA, partial(convert, "timedelta")),
-    "grouped-number": Choice(
+READ_AS = {
+    "integer": ReadAsRule("integer", rf"[+-]?{DIGITS}(?:\.0*)?", _integer),
+    "float": ReadAsRule("number", NUMBER, _float),
+    "boolean": ReadAsRule("true or false", rf"(?i:{WORDS})", _boolean),
+    "datetime": ReadAsRule("date like 2024-12-31", DATE, _datetime),
+    "timedelta": ReadAsRule("time span like 1 days 02:00:00", DELTA, partial(convert, "timedelta")),
+    "grouped-number": ReadAsRule(
         "number like 1,234.5", rf"[+-]?(?:{DIGITS}|[0-9]{{1,3}}(?:,[0-9]{{3}})+)(?:\.[0-9]*)?", _grouped
     ),
-    "comma-number": Choice(
+    "comma-number": ReadAsRule(
         "number like 1.234,5", rf"[+-]?(?:{DIGITS}|[0-9]{{1,3}}(?:\.[0-9]{{3}})+)(?:,[0-9]*)?", _comma
     ),
-    "day-first": Choice("date like 31/12/2024", YEAR_LAST, partial(in_order, order="day-first")),
-    "month-first": Choice("date like 12/31/2024", YEAR_LAST, partial(in_order, order="month-first")),
-    "year-first": Choice("date like 2024/12/31", YEAR_FIRST, partial(in_order, order="year-first")),
+    "day-first": ReadAsRule("date like 31/12/2024", YEAR_LAST, partial(in_order, order="day-first")),
+    "month-first": ReadAsRule("date like 12/31/2024", YEAR_LAST, partial(in_order, order="month-first")),
+    "year-first": ReadAsRule("date like 2024/12/31", YEAR_FIRST, partial(in_order, order="year-first")),
 }
 
 
@@ -141,7 +142,7 @@ def misfit(choice: str, name: str, value: str) -> str:
         zoned = re.search(ZONE, value.strip())
         has, others = ("has a time zone", "have none") if zoned else ("has no time zone", "have one")
         return f"{name} is {shown!r}, which {has} where dates before it {others}"
-    called = CHOICES[choice].called
+    called = READ_AS[choice].called
     if called != "true or false":
         called = f"{'an' if called[0] in 'aeiou' else 'a'} {called}"
     return f"{name} is {shown!r}, which is not {called}"

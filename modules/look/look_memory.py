@@ -1,4 +1,4 @@
-"""What one question about a table made that the next one may need: the rows found, and their order."""
+"""What a reader remembers of one question about a table for the next one: the rows found, and their order."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from modules.look.days import only_days
 from modules.sdk.column import Column
 
 
-class Kept:
+class LookMemory:
     """Of one table, the last search and the last sort: as many bytes as a few columns have. And which of its
     columns of dates have days only."""
 

@@ -1,4 +1,4 @@
-"""When an artifact was last used, and that it is dropped."""
+"""When artifacts were last used, and which are dropped."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ STALE = timedelta(hours=1)
 
 
 def touch(artifacts: Iterable[Artifact]) -> bool:
-    """Marks these artifacts as used now, so that pruning keeps them longer. False where all were lately."""
+    """Marks these artifacts as used now, so that pruning keeps them longer. Returns False if all were used
+    lately."""
     now = timezone.now()
     if stale := [artifact.pk for artifact in artifacts if artifact.used < now - STALE]:
         Artifact.objects.filter(pk__in=stale).update(used=now)
@@ -26,20 +27,21 @@ def touch(artifacts: Iterable[Artifact]) -> bool:
 
 
 def drop(artifact: Artifact) -> bool:
-    """It is found incomplete. Does nothing where it was kept anew since it was read."""
+    """Marks an artifact as dropped, since a file of it is missing or damaged. Does nothing, and returns
+    False, if somebody kept it anew since it was read."""
     as_read = Artifact.objects.filter(pk=artifact.pk, used=artifact.used, dropped=None)
     return bool(as_read.update(dropped=timezone.now()))
 
 
 def whole(artifact: Artifact) -> Artifact:
-    """The artifact, or Gone where it was dropped."""
+    """Returns the artifact; raises Gone if it was dropped."""
     if artifact.dropped:
         raise gone(artifact)
     return artifact
 
 
 def kept_file(artifact: Artifact, name: str) -> Path:
-    """One of its files, on this machine; Gone where it is dropped, or no longer whole."""
+    """The path of one of its files on this machine. Raises Gone if it was dropped or the file is damaged."""
     if store().has({name: sizes(whole(artifact).read())[name]}) and (path := store().path(name)).is_file():
         return path
     drop(artifact)

@@ -1,18 +1,18 @@
-"""A column that comes in pieces of text and is typed as it comes: as all pieces allow, or as was chosen."""
+"""A column that arrives in pieces of text, and is typed as all pieces allow, or as a person says."""
 
 from __future__ import annotations
 
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from modules.files.chosen import fit
 from modules.files.codes import Codes
 from modules.files.conversions import TEXT, convert
 from modules.files.infer import first_kind, next_kind, without_values
+from modules.files.read_as import fit
 from modules.files.spill import Scratch, Spill
 
 
-class Growing:
+class GrowingColumn:
     """`kind` is what the values so far are. `broken`: a value did not fit what was kept before it; the
     column must be read once more, from the start, as the kind it has at the end.
 
@@ -53,9 +53,9 @@ class Growing:
             typed = found
         self._keep(typed)
 
-    def again(self) -> Growing:
+    def again(self) -> GrowingColumn:
         """An empty one for the same column, of the kind that is known now."""
-        return Growing(self.scratch, self.kind)
+        return GrowingColumn(self.scratch, self.kind)
 
     def finish(self) -> pa.ChunkedArray:
         if self.spill:
@@ -73,7 +73,7 @@ class Growing:
             self.spill.add(chunk)
 
 
-class Chosen(Growing):
+class WishedColumn(GrowingColumn):
     """A column that is read as was chosen. What does not fit is missing, and in `bad`."""
 
     def __init__(self, scratch: Scratch | None, choice: str) -> None:

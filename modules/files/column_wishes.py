@@ -1,4 +1,4 @@
-"""What a person asked of single columns, by their places in the file."""
+"""What a person wishes of single columns: names, types, missing values, by place in the file."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from modules.files.chosen import misfit
+from modules.files.read_as import misfit
 from modules.sdk.errors import FileError
 
 
-class Asked(NamedTuple):
+class ColumnWishes(NamedTuple):
     """`names`: of all columns, as they shall be. `choices` and `missing`: of some, by place from 0.
     `literal`: the places of those in which NA is a value."""
 
@@ -22,8 +22,8 @@ class Asked(NamedTuple):
     @classmethod
     def of(
         cls, names: Sequence[str], columns: Mapping[str, Mapping[str, Any]], text: Sequence[str] = ()
-    ) -> Asked:
-        """`names` and the keys of `columns` are the file's. FileError where they do not fit together."""
+    ) -> ColumnWishes:
+        """`names` and the keys of `columns` are the file's. Raises FileError if they do not fit together."""
         known = set(names)
         if unknown := [name for name in columns if name not in known]:
             raise FileError(f"it has no column '{unknown[0]}'; it has {', '.join(names[:20])}")

@@ -1,5 +1,5 @@
-"""What the other rows say of datasets: whether each is the latest, how many experiments use it, where it came
-from. For any number of datasets in the same few queries."""
+"""What lists tell of datasets beside their own rows: whether each is the latest, how many experiments use it,
+where it came from. Any number of datasets takes the same few queries."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from studio.datasets.lineage import lineages
 from studio.datasets.models import Dataset
 
 
-class Around(NamedTuple):
+class ListFacts(NamedTuple):
     """`used_by`: how many experiments use this version. `lineage`: as `DatasetOut` tells it."""
 
     latest: bool
@@ -21,7 +21,7 @@ class Around(NamedTuple):
     lineage: dict[str, Any] | None
 
 
-def around(datasets: Sequence[Dataset]) -> dict[str, Around]:
+def list_facts(datasets: Sequence[Dataset]) -> dict[str, ListFacts]:
     """By the id of each. All are one owner's."""
     if not datasets:
         return {}
@@ -29,7 +29,7 @@ def around(datasets: Sequence[Dataset]) -> dict[str, Around]:
     latest = _latest(owner_id, datasets)
     used = _used(owner_id, datasets, latest)
     lineage = lineages(owner_id, datasets)
-    return {each.pk: Around(each.pk in latest, used[each.pk], lineage.get(each.pk)) for each in datasets}
+    return {each.pk: ListFacts(each.pk in latest, used[each.pk], lineage.get(each.pk)) for each in datasets}
 
 
 def _latest(owner_id: int, datasets: Sequence[Dataset]) -> set[str]:

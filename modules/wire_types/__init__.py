@@ -47,7 +47,7 @@ if TYPE_CHECKING:  # no code reads their members by name
         """The `members` of all types, each optional: an answer has those of its own type."""
 
     class AnyOutlineMembers(BaseModel):
-        """The same of `outline_members`."""
+        """The `outline_members` of all types, each optional."""
 
 else:
     AnyMembers = create_model("AnyMembers", **_optional("members"))

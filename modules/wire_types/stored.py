@@ -222,7 +222,7 @@ def objects(manifest: StoredValue) -> list[str]:
 
 
 def sizes(manifest: StoredValue) -> dict[str, int]:
-    """The same with each file's bytes."""
+    """The bytes of each file that a manifest stands on, by name."""
     return {part.object: part.bytes for part in manifest.parts()}
 
 

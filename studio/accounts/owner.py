@@ -32,6 +32,6 @@ def user_for(token: str, caller: str) -> User | None:
 
 
 def user_of_token(request: HttpRequest, token: str) -> User | None:
-    """The same of a request."""
+    """The user whose token a request carries, or None; counts wrong tokens as `user_for` does."""
     forwarded = request.headers.get("X-Forwarded-For", "")
     return user_for(token, caller_of(request.META.get("REMOTE_ADDR", ""), forwarded))

@@ -51,7 +51,7 @@ def send_table(artifact: Artifact, format: str) -> StreamingHttpResponse:
 
 
 def table_file(artifact: Artifact, format: str) -> Path:
-    """The same as a file, once all of it is written."""
+    """The table in that format as a file on this machine, once all of it is written."""
     if kept := _kept(artifact, format):
         return kept
     question = Question("workers.look", artifact.id, "export", {"format": format})

@@ -33,7 +33,7 @@ def send_file(
 def send_parts(
     parts: AsyncIterator[bytes], content_type: str, name: str | None = None, *, kept: bool = True
 ) -> StreamingHttpResponse:
-    """The same of what comes in parts. The policy lets an SVG neither run scripts nor load anything."""
+    """An answer whose body comes in parts. The policy lets an SVG neither run scripts nor load anything."""
     give_back()  # sending takes as long as the browser does
     answer = StreamingHttpResponse(parts, content_type=content_type)
     _make_harmless(answer)
@@ -47,7 +47,7 @@ def send_parts(
 
 
 def send_bytes(data: bytes, content_type: str) -> HttpResponse:
-    """The same of what is small and at hand, and never changes."""
+    """An answer of bytes that are small and at hand, and never change."""
     answer = HttpResponse(data, content_type=content_type)
     _make_harmless(answer)
     answer["Cache-Control"] = FOREVER

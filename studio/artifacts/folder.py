@@ -76,7 +76,7 @@ class Store:
         return all(is_whole(self.local(name), name, size) for name, size in wanted.items())
 
     def holds(self, manifest: StoredValue) -> bool:
-        """The same for all files of a manifest."""
+        """Whether all files of a manifest are there, and whole."""
         return self.has(sizes(manifest))
 
     def keeping(self) -> AbstractContextManager[None]:
@@ -101,7 +101,7 @@ class Store:
         return Path(tempfile.mkdtemp(dir=self.root / "drafts", prefix=drafts_.prefix()))
 
     def sweep(self) -> int:
-        """Removes the drafts that a crash left; how many."""
+        """Removes the drafts that a crash left. Returns how many."""
         return drafts_.sweep(self.root / "drafts")
 
     def put(self, draft: Path) -> tuple[str, int]:
@@ -110,7 +110,7 @@ class Store:
         return name, self.move_in(draft, name)
 
     def move_in(self, draft: Path, name: str) -> int:
-        """The same with its content name given; its size. It may be moved in already."""
+        """Moves in a draft whose content name is known, if nobody did yet. Returns its size."""
         target = self.local(name)
         if not draft.exists() and target.exists():
             return target.stat().st_size
@@ -154,7 +154,7 @@ class Store:
         self.local(name).unlink(missing_ok=True)
 
     def put_copy(self, source: Path) -> tuple[str, int]:
-        """The same for a file that stays where it is."""
+        """Copies a file in, which stays where it is. Returns its content name and its size."""
         drafts = self.root / "drafts"
         with (
             tempfile.NamedTemporaryFile(dir=drafts, prefix=drafts_.prefix(), delete=False) as file,

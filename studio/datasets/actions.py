@@ -66,7 +66,7 @@ def upload_dataset(owner: User, file: UploadedFile, wish: Wish) -> Dataset:
 
 
 def take_file(owner: User, path: Path, file_name: str, wish: Wish) -> Dataset:
-    """The same for a file that lies on the store's disk already; it stays there too, at no cost."""
+    """Makes a dataset of a file on the disk of the store. The file stays there too, at no cost."""
     with path.open("rb") as opened:
         facts = _checked(owner, file_name, opened.read(4096), wish)
         opened.seek(0)
@@ -112,7 +112,7 @@ def _keep(owner: User, draft: Path, sha256: str, facts: dict[str, Any]) -> Datas
 
 
 def add_file(owner: User, path: Path, name: str, type: str | None = None, **more: Any) -> Dataset:
-    """The same for a file of this machine (samples, the command line); nobody is told to read it."""
+    """Makes a dataset of a file of this machine (samples, the command line). No worker is told to read it."""
     with path.open("rb") as opened:
         kind = type or guess(path.name, opened.read(4096))
         opened.seek(0)

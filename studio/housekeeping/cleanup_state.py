@@ -15,7 +15,7 @@ KEY = "studio:clean-up"
 SILENCE = 600
 """Seconds after which a clean-up that said nothing more is taken to have died with its worker."""
 UNTAKEN = 60
-"""The same for one that no worker has taken up."""
+"""Seconds after which a clean-up that no worker has begun is taken to be lost."""
 REMEMBERED = 24 * 3600
 
 NONE: dict[str, Any] = {"state": "none", "freed": 0, "results": 0, "exports": 0}

@@ -39,7 +39,7 @@ def worker_reports() -> list[dict[str, Any]]:
 
 
 def read_reports() -> list[dict[str, Any]]:
-    """The same; RedisError where Redis is away."""
+    """The reports of the workers that are up. Raises RedisError if Redis is away."""
     keys = sorted(connection().scan_iter(PREFIX + "*", count=100))
     found = zip(keys, connection().mget(keys) if keys else (), strict=False)
     return [{"name": key.decode().removeprefix(PREFIX), **json.loads(said)} for key, said in found if said]

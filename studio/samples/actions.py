@@ -33,7 +33,7 @@ def copy_of(user: User, slug: str) -> Experiment | None:
 
 
 def copies_of(user: User) -> dict[str, Experiment]:
-    """The same of every sample that the person has a copy of, by its slug; without their documents."""
+    """The newest copy of every sample that the person has one of, by slug; their documents are not loaded."""
     copies = Experiment.objects.filter(owner=user).exclude(sample_of="").defer("document")
     found: dict[str, Experiment] = {}
     for copy in copies.order_by("-created", "id"):

@@ -35,7 +35,7 @@ class LookMemory:
         return self._days[column.name]
 
     def order(self, asked: Any, first: int, make: Callable[[], pa.Array]) -> pa.Array:
-        """The order that is remembered for `asked`, if it holds the `first` rows; else the one that `make` makes."""
+        """The remembered order, if it is of `asked` and holds the `first` rows; else what `make` makes."""
         name = json.dumps(asked)
         if self._order is None or self._order[0] != name or len(self._order[1]) < first:
             self._order = name, make()

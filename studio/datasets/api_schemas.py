@@ -12,9 +12,8 @@ from modules.sdk.column import ColumnType
 from modules.wire_types.table import ColumnOut
 from studio.datasets.models import KINDS as SAVED
 
-DatasetType = Annotated[
-    str, WithJsonSchema({"type": "string", "enum": [*FORMATS, *(kind for kind in SAVED if kind not in FORMATS)]})
-]
+TYPES = [*FORMATS, *(kind for kind in SAVED if kind not in FORMATS)]
+DatasetType = Annotated[str, WithJsonSchema({"type": "string", "enum": TYPES})]
 """How a file is read, as the API's document lists the ways; of a saved model or transform, what it is."""
 
 DatasetKind = Literal["table", "bundle", "model", "transform"]

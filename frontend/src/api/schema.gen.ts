@@ -1726,7 +1726,7 @@ export interface components {
              * Type
              * @enum {string}
              */
-            type: "csv" | "csv-no-header" | "tsv" | "tsv-no-header" | "arff" | "svmlight" | "xlsx" | "parquet" | "arrow" | "jsonl" | "json" | "rdata" | "zip" | "text" | "model" | "transform";
+            type: "csv" | "csv-no-header" | "tsv" | "tsv-no-header" | "xlsx" | "parquet" | "arrow" | "jsonl" | "json" | "rdata" | "arff" | "svmlight" | "text" | "zip" | "model" | "transform";
             /** Updated */
             updated: string;
             /** Used By */
@@ -2761,7 +2761,7 @@ export interface components {
              * Type
              * @enum {string}
              */
-            type: "csv" | "csv-no-header" | "tsv" | "tsv-no-header" | "arff" | "svmlight" | "xlsx" | "parquet" | "arrow" | "jsonl" | "json" | "rdata" | "zip" | "text" | "model" | "transform";
+            type: "csv" | "csv-no-header" | "tsv" | "tsv-no-header" | "xlsx" | "parquet" | "arrow" | "jsonl" | "json" | "rdata" | "arff" | "svmlight" | "text" | "zip" | "model" | "transform";
             /** Whole */
             whole: boolean;
             /** Width */

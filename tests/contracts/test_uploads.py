@@ -10,6 +10,7 @@ import pytest
 
 from studio.errors import TooMany
 from studio.uploads import partial
+from studio.uploads.in_folder import InFolder
 from tests.server import Server
 
 CSV = b"name,n\n" + b"".join(b"row%06d,%d\n" % (row, row) for row in range(20_000))
@@ -142,4 +143,5 @@ def test_what_nobody_goes_on_with_is_swept_after_a_day() -> None:
     assert partial.sweep(23 * 3600) == 0
     assert partial.find(1, begun.id) == begun
     assert partial.sweep(25 * 3600) == 1
+    assert isinstance(begun, InFolder)
     assert not begun.path.exists()

@@ -29,6 +29,7 @@ from studio.runs import recorder
 from studio.runs.actions import start_run
 from studio.runs.models import CachedResult, Run
 from studio.uploads import partial
+from studio.uploads.in_folder import InFolder
 from tests.builders import chain
 from workers.housekeeping.pruning import Pruning
 
@@ -218,6 +219,7 @@ def test_it_happens_by_itself_near_the_bound(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_uploads_given_up_are_swept_though_nobody_uploads_anything_else() -> None:
     begun = partial.begin(owner().pk, 10, "old.csv")
+    assert isinstance(begun, InFolder)
     given_up = time.time() - partial.LIFETIME - 1
     os.utime(begun.path.with_suffix(".json"), (given_up, given_up))
     pruning = Pruning()

@@ -6,6 +6,9 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+SMALL = 200_000
+"""Cells of a matrix below which one thread is as fast as several."""
+
 
 def processors() -> int:
     """How many this process may use."""
@@ -13,10 +16,11 @@ def processors() -> int:
 
 
 @contextmanager
-def steady(openmp: bool = False) -> Iterator[None]:
+def steady(openmp: bool = False, cells: int = SMALL) -> Iterator[None]:
     """One thread for linear algebra, which adds up in another order with several; with `openmp` for loops of
-    scikit-learn too, those of k-means for instance."""
+    scikit-learn too, those of k-means for instance, and where there are only few `cells` to go through: to
+    wait for each other takes threads longer than that."""
     from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
-    with threadpool_limits(1, user_api=None if openmp else "blas"):
+    with threadpool_limits(1, user_api=None if openmp or cells < SMALL else "blas"):
         yield

@@ -112,7 +112,7 @@ class TrainedModel(BaseEstimator):
             values = matrix.values[rows]
         else:
             values = matrix.values
-        with steady(openmp=self.learner.task == "clustering"):
+        with steady(self.learner.task == "clustering", values.size):
             said = self._say(values)
         return said if len(rows) == len(table) else said.spread(rows, len(table))
 

@@ -230,7 +230,7 @@ def fit(
     try:
         with (
             np.errstate(all="ignore"),
-            steady(openmp=declared.task == "clustering"),
+            steady(declared.task == "clustering", values.size),
             counting(estimator),
             _unsettled(declared.name),
         ):

@@ -31,7 +31,8 @@ def find_libraries() -> None:
 def use_processors() -> None:
     """Lets BLAS use this child's processors, and takes the template's settings out of its environment."""
     for name in TEMPLATE_ENVIRONMENT:
-        os.environ.pop(name, None)
+        if name != "OMP_WAIT_POLICY":  # read when OpenMP is loaded, which the child may do
+            os.environ.pop(name, None)
     if "blas" in _found:
         for library in _found["blas"].lib_controllers:
             library.set_num_threads(min(len(os.sched_getaffinity(0)), MOST_THREADS))

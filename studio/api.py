@@ -16,7 +16,9 @@ from studio.accounts.auth import signed_in
 from studio.accounts.owner import user_of_token
 from studio.accounts.passes_api import router as passes
 from studio.artifacts.api import router as artifacts
+from studio.artifacts.evaluation_api import router as evaluation
 from studio.artifacts.explore_api import router as explore
+from studio.artifacts.models_api import router as models
 from studio.catalog.api import router as catalog
 from studio.datasets.api import router as datasets
 from studio.errors import StudioError, problem
@@ -74,6 +76,8 @@ for router in (
     experiments,
     artifacts,
     explore,
+    evaluation,
+    models,
     usage,
     workers,
     samples,

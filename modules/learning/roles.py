@@ -7,6 +7,7 @@ A role is a JSON list: `["label"]`, or `["score", task, part, detail]`, where th
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -57,6 +58,16 @@ def score_role(column: Column) -> Role | None:
     if isinstance(parts, list) and len(parts) == 4 and parts[0] == "score" and all(map(_text, parts)):
         return Role(*parts[1:])
     return None
+
+
+def are_scored(roles: Iterable[str]) -> bool:
+    """Whether columns of these roles hold what is true and what was said of it.
+
+    >>> are_scored([LABEL, '["score", "two-class", "label", ""]']), are_scored([LABEL])
+    (True, False)
+    """
+    known = list(roles)
+    return LABEL in known and any(role.startswith('["score"') for role in known)
 
 
 def _text(part: object) -> bool:

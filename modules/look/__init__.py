@@ -3,8 +3,10 @@
 from modules.look.cells import LONGEST
 from modules.look.charts import chart
 from modules.look.comparison import compare
+from modules.look.evaluation import evaluation
 from modules.look.exports import export
-from modules.look.inside import bundle_file, bundle_files, model_facts
+from modules.look.inside import bundle_file, bundle_files
+from modules.look.models import model_facts, model_tree
 from modules.look.pages import page
 from modules.look.summaries import summary
 from modules.look.thumbnails import thumbnail
@@ -15,8 +17,10 @@ __all__ = [
     "bundle_files",
     "chart",
     "compare",
+    "evaluation",
     "export",
     "model_facts",
+    "model_tree",
     "page",
     "summary",
     "thumbnail",

@@ -88,7 +88,11 @@ class StoredModel(StoredValue):
     def answer(cls, value: Model, question: Question) -> Any:
         from modules import look
 
-        return look.model_facts(value) if question.verb == "model" else super().answer(value, question)
+        if question.verb == "model":
+            return look.model_facts(value)
+        if question.verb == "tree":
+            return look.model_tree(value, question.args["tree"], question.args["levels"])
+        return super().answer(value, question)
 
     def check(self, found: Findings) -> None:
         check_plain_data(self.card, "card")

@@ -14,6 +14,7 @@ from typing import Annotated, Any, Literal, NamedTuple, Self
 import pyarrow as pa
 from pydantic import BaseModel, FailFast, Field, model_validator
 
+from modules.learning.roles import are_scored
 from modules.sdk.column import Column, ColumnType
 from modules.sdk.columns import read_column
 from modules.sdk.errors import ModuleError
@@ -84,9 +85,12 @@ class ColumnOut(BaseModel):
 
 
 class TableMembers(BaseModel):
+    """`scored`: it holds labels and scores, so that it can be evaluated."""
+
     rows: int
     columns: list[ColumnOut]
     column_count: int
+    scored: bool | None = None
 
 
 class TableSizes(BaseModel):
@@ -230,13 +234,17 @@ class StoredTable(StoredValue):
         """Its rows, how many columns it has, and the first of them."""
         columns = data["columns"]
         first = [column_facts(column) for column in columns[:FIRST]]
-        return {"rows": data["rows"], "columns": len(columns), "first": first}
+        return {"rows": data["rows"], "columns": len(columns), "first": first} | _scored(data)
 
     @classmethod
     def told(cls, data: Mapping[str, Any], most: int | None) -> dict[str, Any]:
         columns = data["columns"]
         shown = [column_facts(column) for column in columns[:most]]
-        return {"rows": data["rows"], "columns": shown, "column_count": len(columns)}
+        return {"rows": data["rows"], "columns": shown, "column_count": len(columns)} | _scored(data)
+
+
+def _scored(data: Mapping[str, Any]) -> dict[str, Any]:
+    return {"scored": True} if are_scored(each["role"] for each in data.get("roles") or ()) else {}
 
 
 def column_facts(column: Mapping[str, Any]) -> dict[str, Any]:

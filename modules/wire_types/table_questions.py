@@ -21,6 +21,8 @@ def answer(table: Table, question: Question) -> Any:
             return look.summary(table, args.get("columns"), args.get("filter"), args.get("search"), memory)
         case "chart":
             return look.chart(table, dict(args))
+        case "evaluation":
+            return look.evaluation(table, args.get("label"))
         case "compare":
             other = question.others["other"]
             if not isinstance(other, Table):

@@ -1,4 +1,4 @@
-"""Looking deeper over HTTP: charts, comparisons, a bundle's files, a model's facts, all pictures at once."""
+"""Looking deeper over HTTP: charts, comparisons, a bundle's files, all pictures at once."""
 
 from __future__ import annotations
 
@@ -125,17 +125,6 @@ class BundleFile(Schema):
     cut: bool
 
 
-class Feature(Schema):
-    name: str
-    weight: float | Literal["Infinity", "-Infinity"] | None
-
-
-class ModelFacts(Schema):
-    params: list[tuple[str, str]]
-    features: list[Feature]
-    classes: list[str]
-
-
 @router.get("/artifacts/{id}/chart", response=Chart, summary="A chart's figures, over all rows")
 def get_chart(request: HttpRequest, id: str, asked: Query[ChartAsked], filter: str | None = None) -> Any:
     """Binned on the server. `filter` and `search` as for rows."""
@@ -163,11 +152,6 @@ def get_entries(request: HttpRequest, id: str) -> Any:
 @router.get("/artifacts/{id}/files", response=BundleFile, summary="A file of a bundle, as text")
 def get_file(request: HttpRequest, id: str, name: str) -> Any:
     return looks.bundle_file(access_artifact(request.user, id), name)
-
-
-@router.get("/artifacts/{id}/model", response=ModelFacts, summary="A model's parameters and features")
-def get_model(request: HttpRequest, id: str) -> Any:
-    return looks.model(access_artifact(request.user, id))
 
 
 @router.get("/artifacts/{id}/pictures.zip", summary="All pictures as one zip")

@@ -94,6 +94,14 @@ def chart(artifact: Artifact, asked: dict[str, Any], filter: str | None) -> dict
     return _ask(table_of(artifact), "chart", asked | {"filter": read_filters(filter)})
 
 
+def evaluation(artifact: Artifact, label: str | None) -> dict[str, Any]:
+    """How well a scored table is scored. By its own label it is made once."""
+    table = table_of(artifact)
+    if label is None:
+        return _once(table, "evaluation", "evaluation-1.json", {"label": None})
+    return _ask(table, "evaluation", {"label": label})
+
+
 def compare(old: Artifact, new: Artifact, asked: dict[str, Any]) -> dict[str, Any]:
     """Rows added, removed and changed between two tables, and how far each column moved."""
     return _ask(table_of(old), "compare", asked | {"other": table_of(new).id}, patience=PATIENCE * 5)
@@ -114,10 +122,23 @@ def bundle_files(artifact: Artifact) -> dict[str, Any]:
 
 
 def model(artifact: Artifact) -> dict[str, Any]:
-    """A model's parameters, features and classes. Made once."""
+    """What a model has learned. Made once."""
+    return _once(_model_of(artifact), "model", "model-2.json", {})
+
+
+def model_tree(artifact: Artifact, tree: int, levels: int) -> dict[str, Any]:
+    """The first levels of one of its trees. Made once."""
+    asked = {"tree": tree, "levels": levels}
+    if tree < 0:
+        raise Invalid("Trees are counted from 0.", [])
+    return _once(_model_of(artifact), "tree", f"tree-1.{tree}-{levels}.json", asked)
+
+
+def _model_of(artifact: Artifact) -> Artifact:
+    """It, if it is a model; Invalid otherwise."""
     if artifact.type != "model":
         raise Invalid(f"This is a {artifact.type}, not a model.", [])
-    return _once(artifact, "model", "model-1.json", {})
+    return artifact
 
 
 def thumbnail(artifact: Artifact, picture: int) -> dict[str, Any]:

@@ -26,5 +26,6 @@ def told_of(artifact: Artifact, most: int | None = None) -> dict[str, Any]:
     outline = artifact.told()
     if "first" in outline and (outline["columns"] <= FIRST or (most is not None and most <= FIRST)):
         first = outline["first"][:most]
-        return {"rows": outline["rows"], "columns": first, "column_count": outline["columns"]}
+        scored = {"scored": True} if outline.get("scored") else {}
+        return {"rows": outline["rows"], "columns": first, "column_count": outline["columns"]} | scored
     return WIRE_TYPES[artifact.type].told(artifact.manifest, most)

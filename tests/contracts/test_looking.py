@@ -122,8 +122,8 @@ def test_all_files_of_a_large_bundle_are_listed(server: Server) -> None:
 def test_a_model_tells_its_parameters_and_features(server: Server, fitted: RunView) -> None:
     found = server.get(f"artifacts/{fitted.output('s1.result_model')['artifact']}/model")
     assert ["positive", "True"] in found["params"]
-    [feature] = found["features"]
-    assert (feature["name"], feature["weight"]) == ("x", pytest.approx(2))
+    assert found["features"] == [{"name": "x", "weight": None}]
+    assert found["weights"] == [{"column": "x", "values": [pytest.approx(2)]}]
 
 
 def test_a_picture_can_be_had_small(server: Server, fitted: RunView) -> None:

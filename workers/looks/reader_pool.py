@@ -22,7 +22,7 @@ from workers.sandbox.job import Input, Job
 from workers.sandbox.parent import Sandbox
 from workers.sandbox.questions import ask
 
-VERBS = ("page", "chart", "summary")
+VERBS = ("page", "chart", "summary", "evaluation")
 FROM_ROWS = 50_000
 MOST_COLUMNS = 500
 MOST = 2

@@ -12,7 +12,7 @@ from modules.wire_types import Manifest
 
 Verb = Literal[
     "node", "import", "preview", "page", "summary", "export", "chart", "compare", "file", "files", "model",
-    "thumbnail", "read",
+    "thumbnail", "evaluation", "tree", "read",
 ]  # fmt: skip
 
 SPILLING: tuple[Verb, ...] = ("import", "preview")
@@ -56,9 +56,11 @@ class Job(BaseModel):
     verb "export":  args {"format": "csv"}; inputs {"table": ...}.
     verb "chart":   args as `modules.look.charts.chart` takes them; inputs {"table": ...}.
     verb "compare": args as `modules.look.comparison.compare` takes them; inputs {"table", "other"}: old, new.
+    verb "evaluation": args {"label": name of a column | null}; inputs {"table": a scored table}.
     verb "file":    args {"name": path in the bundle}; inputs {"table": a bundle}.
     verb "files":   inputs {"table": a bundle}.
     verb "model":   inputs {"table": a model}.
+    verb "tree":    args {"tree", "levels"}; inputs {"table": a model}.
     verb "thumbnail": inputs {"table": a device with one picture}.
     verb "read":    inputs {"table": ...}; stays, and is asked "page" and "chart" at its door.
     """

@@ -85,14 +85,6 @@ export const bundleFileQuery = (id: string, name: string) =>
     ...FOREVER,
   });
 
-export const modelQuery = (id: string) =>
-  queryOptions({
-    queryKey: ["artifact", id, "model"],
-    queryFn: ({ signal }) =>
-      answerOf(api.GET("/api/v1/artifacts/{id}/model", { params: { path: { id } }, signal })),
-    ...FOREVER,
-  });
-
 export const picturesUrl = (id: string) => apiUrl(`/artifacts/${id}/pictures.zip`);
 
 export const pictureUrl = (id: string, index: number) => apiUrl(`/artifacts/${id}/pictures/${index}`);

@@ -105,6 +105,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/artifacts/{id}/evaluation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How well a scored dataset is scored */
+        get: operations["studio_artifacts_evaluation_api_get_evaluation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/artifacts/{id}/files": {
         parameters: {
             query?: never;
@@ -129,8 +146,25 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** A model's parameters and features */
-        get: operations["studio_artifacts_explore_api_get_model"];
+        /** What a model has learned */
+        get: operations["studio_artifacts_models_api_get_model"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/artifacts/{id}/model/trees/{n}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The first levels of one of a model's trees */
+        get: operations["studio_artifacts_models_api_get_tree"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1158,6 +1192,16 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /**
+         * Above
+         * @description How many rows of each class score above the thresholds 0, 0.001 … 1.
+         */
+        Above: {
+            /** Negatives */
+            negatives: number[];
+            /** Positives */
+            positives: number[];
+        };
+        /**
          * ApartOut
          * @description `orders` `1` → `2`, `pandas` `2.2.3` → `2.3.1`, `orders` `1` → `gone`; or a whole phrase alone.
          */
@@ -1224,6 +1268,8 @@ export interface components {
             } | null;
             /** Rows */
             rows?: number | null;
+            /** Scored */
+            scored?: boolean | null;
             /** Steps */
             steps?: components["schemas"]["StepOut"][] | null;
             /** Task */
@@ -1243,6 +1289,15 @@ export interface components {
             type: "table" | "bundle" | "device" | "model" | "transform";
             /** Weight Column */
             weight_column?: string | null;
+        };
+        /** Averages */
+        Averages: {
+            /** F1 */
+            f1: number | null;
+            /** Precision */
+            precision: number | null;
+            /** Recall */
+            recall: number | null;
         };
         /**
          * Bad
@@ -1465,6 +1520,26 @@ export interface components {
             label: string;
             /** Value */
             value: string;
+        };
+        /** ClassCount */
+        ClassCount: {
+            /** Name */
+            name: string;
+            /** Rows */
+            rows: number;
+        };
+        /** ClassReport */
+        ClassReport: {
+            /** F1 */
+            f1: number | null;
+            /** Name */
+            name: string;
+            /** Precision */
+            precision: number | null;
+            /** Recall */
+            recall: number | null;
+            /** Rows */
+            rows: number;
         };
         /**
          * CleanUp
@@ -1767,6 +1842,22 @@ export interface components {
             /** Type */
             type?: string | null;
         };
+        /**
+         * Density
+         * @description `cells`: `[column, row, count]`.
+         */
+        Density: {
+            /** Cells */
+            cells: [
+                number,
+                number,
+                number
+            ][];
+            /** X Edges */
+            x_edges: number[];
+            /** Y Edges */
+            y_edges: number[];
+        };
         /** Disk */
         Disk: {
             /** Free */
@@ -1802,6 +1893,41 @@ export interface components {
             bytes: number;
             /** Name */
             name: string;
+        };
+        /**
+         * Evaluation
+         * @description `rows` all, `scored` those with a label and a score, of which all the rest tells. `label`, `predicted`,
+         *     `score`: names of columns. `classes`: the true classes, the most frequent first.
+         */
+        Evaluation: {
+            /** Classes */
+            classes?: components["schemas"]["ClassCount"][] | null;
+            /** Label */
+            label: string;
+            many_classes?: components["schemas"]["ManyClasses"] | null;
+            numbers?: components["schemas"]["Numbers"] | null;
+            /** Predicted */
+            predicted: string | null;
+            /** Rows */
+            rows: number;
+            /** Score */
+            score: string | null;
+            /** Scored */
+            scored: number;
+            /**
+             * Task
+             * @enum {string}
+             */
+            task: "two-class" | "multiclass" | "regression";
+            two_classes?: components["schemas"]["TwoClasses"] | null;
+        };
+        /**
+         * EvaluationAsked
+         * @description `label`: the column of what is true; left out, the one that the scores were trained on.
+         */
+        EvaluationAsked: {
+            /** Label */
+            label?: string | null;
         };
         /**
          * Expected
@@ -1946,12 +2072,15 @@ export interface components {
             /** Type */
             type: string;
         };
-        /** Feature */
+        /**
+         * Feature
+         * @description `weight`: its importance, all together 1; null where the model tells none.
+         */
         Feature: {
             /** Name */
             name: string;
             /** Weight */
-            weight: number | ("Infinity" | "-Infinity") | null;
+            weight?: number | null;
         };
         /**
          * FitPorts
@@ -2181,17 +2310,51 @@ export interface components {
             /** Version */
             version: number;
         };
-        /** ModelFacts */
+        /**
+         * ManyClasses
+         * @description `counts[i][j]`: rows of class i that were taken for class j; `other`: rows of classes not shown.
+         */
+        ManyClasses: {
+            /** Classes */
+            classes: string[];
+            /** Correct */
+            correct: number;
+            /** Counts */
+            counts: number[][];
+            macro: components["schemas"]["Averages"];
+            /** Other */
+            other: number;
+            /** Per Class */
+            per_class: components["schemas"]["ClassReport"][];
+            /** Rows */
+            rows: number;
+            weighted: components["schemas"]["Averages"];
+        };
+        /**
+         * ModelFacts
+         * @description `weights` are those of a linear model, for each of `outcomes`; `trees` counts its trees; `centers` are
+         *     those of clusters, a row each, over `center_columns`. Empty where the model has none.
+         */
         ModelFacts: {
+            /** Center Columns */
+            center_columns: string[];
+            /** Centers */
+            centers: (number | null)[][];
             /** Classes */
             classes: string[];
             /** Features */
             features: components["schemas"]["Feature"][];
+            /** Outcomes */
+            outcomes: string[];
             /** Params */
             params: [
                 string,
                 string
             ][];
+            /** Trees */
+            trees: number;
+            /** Weights */
+            weights: components["schemas"]["Weight"][];
         };
         /**
          * ModuleOut
@@ -2448,6 +2611,36 @@ export interface components {
             /** Title */
             title: string;
         };
+        /**
+         * NumberMetrics
+         * @description `rae`, `rse`: relative absolute and squared error, against always guessing the mean.
+         */
+        NumberMetrics: {
+            /** Mae */
+            mae: number | null;
+            /** Mean Error */
+            mean_error: number | null;
+            /** R2 */
+            r2: number | null;
+            /** Rae */
+            rae: number | null;
+            /** Rmse */
+            rmse: number | null;
+            /** Rse */
+            rse: number | null;
+        };
+        /**
+         * Numbers
+         * @description The error is predicted − actual. `worst`: the rows with the largest errors, by place from 0.
+         */
+        Numbers: {
+            errors: components["schemas"]["Spread"];
+            metrics: components["schemas"]["NumberMetrics"];
+            predicted: components["schemas"]["Scatter"];
+            residuals: components["schemas"]["Scatter"];
+            /** Worst */
+            worst: components["schemas"]["WorstRow"][];
+        };
         /** OpenSample */
         OpenSample: {
             /**
@@ -2666,7 +2859,8 @@ export interface components {
         };
         /**
          * PortSpec
-         * @description An input or output of a module. `like`: the input whose columns this output passes on.
+         * @description An input or output of a module. `like`: the input whose columns this output passes on. `shows`: the
+         *     picture that the page draws of what lies on it, beside its rows.
          */
         PortSpec: {
             /** Label */
@@ -2680,6 +2874,8 @@ export interface components {
              * @default false
              */
             optional: boolean;
+            /** Shows */
+            shows?: ("evaluation" | "folds" | "sweep" | "importance") | null;
             /**
              * Type
              * @enum {string}
@@ -3252,6 +3448,40 @@ export interface components {
             run?: string | null;
         };
         /**
+         * Scatter
+         * @description Pairs of numbers: each of them in `points`, or in `density` how dense they lie.
+         */
+        Scatter: {
+            /** Correlation */
+            correlation: number | null;
+            /** Count */
+            count: number;
+            density?: components["schemas"]["Density"] | null;
+            /** Missing */
+            missing: number;
+            /** Points */
+            points?: [
+                number,
+                number
+            ][] | null;
+        };
+        /**
+         * ScoreBin
+         * @description `from` and `to` are its ends; `mean` the mean score in it, null where there is no row.
+         */
+        ScoreBin: {
+            /** From */
+            from: number;
+            /** Mean */
+            mean: number | null;
+            /** Negatives */
+            negatives: number;
+            /** Positives */
+            positives: number;
+            /** To */
+            to: number;
+        };
+        /**
          * ServerStatus
          * @description `held`: workers are up, and all of them are paused or drained, so that runs wait.
          */
@@ -3307,6 +3537,20 @@ export interface components {
             };
         };
         SocketEvent: components["schemas"]["RunEvent"] | components["schemas"]["NodeEvent"] | components["schemas"]["LogEvent"] | components["schemas"]["ExperimentEvent"] | components["schemas"]["PresenceEvent"] | components["schemas"]["DatasetEvent"];
+        /**
+         * Spread
+         * @description A histogram: one more edge than counts; empty where there are no values.
+         */
+        Spread: {
+            /** Counts */
+            counts: number[];
+            /** Edges */
+            edges: number[];
+            /** Left Out */
+            left_out: number;
+            /** Missing */
+            missing: number;
+        };
         /**
          * StartRun
          * @description `until`: run these nodes and what they need. `force`: take nothing from the cache; `anew`: nothing for
@@ -3405,6 +3649,81 @@ export interface components {
             /** Value */
             value: unknown;
         };
+        /**
+         * Tree
+         * @description `tree`: which of `trees` it is, counted from 0.
+         */
+        Tree: {
+            /** Classes */
+            classes: string[];
+            /** Levels */
+            levels: number;
+            root: components["schemas"]["TreeNode"];
+            /** Tree */
+            tree: number;
+            /** Trees */
+            trees: number;
+        };
+        /** TreeAsked */
+        TreeAsked: {
+            /**
+             * Levels
+             * @default 4
+             */
+            levels: number;
+        };
+        /**
+         * TreeNode
+         * @description `value`: the number it says, or the shares of the classes. Rows at or below `threshold` go left; a
+         *     split by categories has none. `more`: it goes on, but is not drawn.
+         */
+        TreeNode: {
+            /** Column */
+            column?: string | null;
+            left?: components["schemas"]["TreeNode"] | null;
+            /**
+             * More
+             * @default false
+             */
+            more: boolean;
+            right?: components["schemas"]["TreeNode"] | null;
+            /** Rows */
+            rows: number;
+            /** Threshold */
+            threshold?: number | null;
+            /** Value */
+            value: number | (number | null)[] | null;
+        };
+        /**
+         * TwoClasses
+         * @description `curve`: `[threshold, true positives, false positives]`, from the highest score down; rows at or above
+         *     the threshold count. `grid` and `log_loss` are null for scores that are no probabilities.
+         */
+        TwoClasses: {
+            /** Auc */
+            auc: number | null;
+            /** Bins */
+            bins: components["schemas"]["ScoreBin"][];
+            /** Curve */
+            curve: [
+                number,
+                number,
+                number
+            ][];
+            grid: components["schemas"]["Above"] | null;
+            /** Log Loss */
+            log_loss: number | null;
+            /** Negative */
+            negative: string;
+            /** Negatives */
+            negatives: number;
+            /** Positive */
+            positive: string;
+            /** Positives */
+            positives: number;
+            /** Threshold */
+            threshold?: number | null;
+        };
         /** TypedName */
         TypedName: {
             /** Name */
@@ -3442,6 +3761,16 @@ export interface components {
         Uses: {
             /** Experiments */
             experiments: components["schemas"]["UseOut"][];
+        };
+        /**
+         * Weight
+         * @description The coefficients of a column of the model's matrix, in the units of the data, one for each outcome.
+         */
+        Weight: {
+            /** Column */
+            column: string;
+            /** Values */
+            values: (number | null)[];
         };
         /** WireFile */
         WireFile: {
@@ -3485,6 +3814,15 @@ export interface components {
             items: components["schemas"]["WorkerOut"][];
             /** Paused */
             paused: boolean;
+        };
+        /** WorstRow */
+        WorstRow: {
+            /** Actual */
+            actual: number;
+            /** Predicted */
+            predicted: number;
+            /** Row */
+            row: number;
         };
     };
     responses: never;
@@ -3623,6 +3961,30 @@ export interface operations {
             };
         };
     };
+    studio_artifacts_evaluation_api_get_evaluation: {
+        parameters: {
+            query?: {
+                label?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Evaluation"];
+                };
+            };
+        };
+    };
     studio_artifacts_explore_api_get_file: {
         parameters: {
             query: {
@@ -3647,7 +4009,7 @@ export interface operations {
             };
         };
     };
-    studio_artifacts_explore_api_get_model: {
+    studio_artifacts_models_api_get_model: {
         parameters: {
             query?: never;
             header?: never;
@@ -3665,6 +4027,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ModelFacts"];
+                };
+            };
+        };
+    };
+    studio_artifacts_models_api_get_tree: {
+        parameters: {
+            query?: {
+                levels?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+                n: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tree"];
                 };
             };
         };

@@ -1,0 +1,5 @@
+"""How well a table is scored: curves, confusion matrices and errors, of which only what is drawn travels."""
+
+from modules.look.evaluation.evaluation import evaluation
+
+__all__ = ["evaluation"]

@@ -10,7 +10,7 @@ SCRIPTS = Path(__file__).parent / "scripts"
 
 def write_files(folder: Path) -> dict[str, tuple[Path, str]]:
     """Writes each file into `folder`: by dataset name its path, and a description."""
-    from sklearn.datasets import load_breast_cancer, load_iris, load_wine
+    from sklearn.datasets import load_breast_cancer, load_diabetes, load_iris, load_wine
 
     cancer = load_breast_cancer(as_frame=True)
     tumors = cancer.data.assign(diagnosis=cancer.target_names[cancer.target])
@@ -21,10 +21,14 @@ def write_files(folder: Path) -> dict[str, tuple[Path, str]]:
     chemistry.insert(0, "sample", range(1, len(chemistry) + 1))
     cultivars = chemistry[["sample"]].assign(cultivar=[f"cultivar {n + 1}" for n in wine.target])
 
+    diabetes = load_diabetes(as_frame=True, scaled=False)
+    patients = diabetes.data.assign(progression=diabetes.target)
+
     files = {}
     for name, frame, description in (
         ("Breast cancer", tumors, "569 tumors, 30 measurements each, and their diagnosis."),
         ("Iris", flowers, "150 iris flowers of three species, measured by R. A. Fisher."),
+        ("Diabetes", patients, "Ten measurements of 442 patients, and how far the illness went in a year."),
         ("Wine chemistry", chemistry, "13 chemical measurements of 178 wines."),
         ("Wine cultivars", cultivars, "Which of three cultivars each of the 178 wines came from."),
     ):

@@ -13,7 +13,7 @@ from studio.experiments.actions import create_experiment
 from studio.experiments.models import Experiment
 from studio.samples import MARK
 from studio.samples.data import write_files
-from studio.samples.experiments import SAMPLES, sample_file
+from studio.samples.experiments import FIRST, sample_file
 
 
 def load_samples() -> bool:
@@ -34,5 +34,5 @@ def _load() -> None:
         for name, (path, description) in write_files(Path(folder)).items():
             add_file(user, path, name, description=description, sample=True)
     # Last first: lists show what was made last on top.
-    for slug in reversed(SAMPLES):
+    for slug in reversed(FIRST):
         create_experiment(user, sample_file(slug), sample=slug)

@@ -18,7 +18,7 @@ def test_there_are_four_and_their_data(server: Server) -> None:
     samples = [e for e in server.get("experiments", limit=1000)["items"] if e["sample"]]
     assert [e["name"] for e in samples] == list(PICTURES)
     assert {d["name"] for d in server.get("datasets", limit=1000)["items"] if d["sample"]} == {
-        "Breast cancer", "Iris", "Wine chemistry", "Wine cultivars", "Hello"}  # fmt: skip
+        "Breast cancer", "Diabetes", "Iris", "Wine chemistry", "Wine cultivars", "Hello"}  # fmt: skip
 
 
 @pytest.mark.parametrize("name", PICTURES)

@@ -1,0 +1,124 @@
+"""The samples of machine learning, run as a person would run them, and what is shown of their models."""
+
+from __future__ import annotations
+
+import time
+from functools import cache
+
+import pytest
+
+from tests.builders import FORMAT
+from tests.server import RunView, Server
+
+
+@pytest.fixture(scope="module")
+def sample(server: Server):
+    while any(one["state"] == "importing" for one in server.get("datasets", limit=1000)["items"]):
+        time.sleep(0.1)
+
+    @cache
+    def run(slug: str) -> RunView:
+        shown = next(one for one in server.get("samples")["items"] if one["slug"] == slug)
+        file = {"format": FORMAT, **{key: shown[key] for key in ("name", "nodes", "wires")}}
+        run = server.run(server.post("experiments", file)["id"])
+        assert run.state == "finished", {
+            n: run.log(n) for n, state in run.states().items() if state == "failed"
+        }
+        return run
+
+    return run
+
+
+def test_two_classifiers_are_evaluated_as_their_metrics_say(server: Server, sample) -> None:
+    run = sample("two-classifiers")
+    metrics = server.get(f"artifacts/{run.output('evaluate.evaluation_results')['artifact']}/rows")
+    names = [column["name"] for column in metrics["columns"]]
+    assert len(metrics["rows"]) == 2
+    for row, node in zip(metrics["rows"], ("score1", "score2"), strict=True):
+        said = dict(zip(names, row, strict=True))
+        shown = server.get(f"artifacts/{run.output(f'{node}.scored_dataset')['artifact']}/evaluation")
+        two = shown["two_classes"]
+        assert (shown["label"], two["positive"]) == ("diagnosis", "malignant")
+        assert two["auc"] == pytest.approx(said["AUC"], abs=1e-12)
+        assert two["log_loss"] == pytest.approx(said["Average Log Loss"], abs=1e-9)
+        assert two["grid"]["positives"][500] == said["True Positive"]
+        assert two["grid"]["negatives"][500] == said["False Positive"]
+
+
+def test_a_regression_shows_its_errors(server: Server, sample) -> None:
+    run = sample("regression")
+    shown = server.get(f"artifacts/{run.output('score.scored_dataset')['artifact']}/evaluation")
+    metrics = server.get(f"artifacts/{run.output('evaluate.evaluation_results')['artifact']}/rows")
+    said = dict(zip([c["name"] for c in metrics["columns"]], metrics["rows"][0], strict=True))
+    assert shown["task"] == "regression"
+    assert shown["numbers"]["metrics"]["rmse"] == pytest.approx(said["Root Mean Squared Error"])
+    importance = server.get(f"artifacts/{run.output('importance.feature_importance')['artifact']}/rows")
+    scores = [row[1] for row in importance["rows"]]
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_a_trained_model_tells_its_importances_and_draws_its_trees(server: Server, sample) -> None:
+    run = sample("two-classifiers")
+    model = run.output("train2.trained_model")["artifact"]
+    facts = server.get(f"artifacts/{model}/model")
+    assert facts["trees"] == 100
+    assert sum(feature["weight"] for feature in facts["features"]) == pytest.approx(1)
+    tree = server.get(f"artifacts/{model}/model/trees/3", levels=2)
+    assert tree["root"]["column"] in {feature["name"] for feature in facts["features"]}
+    assert server.http.get(f"artifacts/{model}/model/trees/100").status_code == 422
+    assert server.http.get(f"artifacts/{model}/model/trees/-1").status_code == 422
+    weights = server.get(f"artifacts/{run.output('train1.trained_model')['artifact']}/model")
+    assert (len(weights["weights"]), weights["outcomes"]) == (30, ["malignant"])
+
+
+def test_the_sweep_has_twelve_runs_best_first(server: Server, sample) -> None:
+    run = sample("sweep")
+    table = server.get(f"artifacts/{run.output('tune.sweep_results')['artifact']}/rows")
+    place = [column["name"] for column in table["columns"]].index("AUC")
+    scores = [row[place] for row in table["rows"]]
+    assert len(scores) == 12
+    assert scores == sorted(scores, reverse=True)
+
+
+def test_selection_inside_the_folds_is_honest_and_outside_them_a_leak(server: Server, sample) -> None:
+    run = sample("cross-validation")
+
+    def mean(node: str) -> float:
+        table = server.get(f"artifacts/{run.output(f'{node}.evaluation_results_by_fold')['artifact']}/rows")
+        names = [column["name"] for column in table["columns"]]
+        row = next(row for row in table["rows"] if row[0] == "Mean")
+        return row[names.index("AUC")]
+
+    assert mean("honest") == pytest.approx(0.5, abs=0.2)
+    assert mean("leaky") > 0.8
+    warned = server.post(
+        "experiments/validate", server.get(f"experiments/{run.body['experiment']}"), status=200
+    )
+    assert [w["node"] for w in warned["warnings"] if w["code"] == "leakage"] == ["choose"]
+
+
+def test_clusters_are_those_of_the_cultivars(server: Server, sample) -> None:
+    run = sample("clusters")
+    [assigned] = [
+        out for port, out in run.body["nodes"]["train"]["outputs"].items() if out["type"] == "table"
+    ]
+    table = server.get(f"artifacts/{assigned['artifact']}/rows", limit=200)
+    place = [column["name"] for column in table["columns"]].index("Assignments")
+    assert {row[place] for row in table["rows"]} == {0, 1, 2}
+
+
+def test_most_anomalies_are_malignant(server: Server, sample) -> None:
+    run = sample("anomalies")
+    table = server.get(f"artifacts/{run.output('score.scored_dataset')['artifact']}/rows", limit=1000)
+    names = [column["name"] for column in table["columns"]]
+    odd = [row[names.index("diagnosis")] for row in table["rows"] if row[names.index("Scored Labels")] == 1]
+    assert len(odd) > 20
+    assert odd.count("malignant") / len(odd) > 0.6
+
+
+def test_a_model_of_a_script_is_evaluated_like_another(server: Server, sample) -> None:
+    run = sample("scripted-model")
+    shown = server.get(
+        f"artifacts/{run.output('score.scored_dataset')['artifact']}/evaluation", label="diagnosis"
+    )
+    assert shown["two_classes"]["auc"] > 0.95

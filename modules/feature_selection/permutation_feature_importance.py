@@ -68,7 +68,7 @@ class ImportanceParams(Params):
 
 
 class Importance(NamedTuple):
-    feature_importance: Annotated[Table, port("Feature importance")]
+    feature_importance: Annotated[Table, port("Feature importance", shows="importance")]
 
 
 @module(version=1, synonyms=("explain", "feature importance", "variable importance"))

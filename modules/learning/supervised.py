@@ -14,6 +14,9 @@ from modules.learning.training import Choices, train
 from modules.sdk.errors import ModuleError
 from modules.sdk.values import Model, Table, Transform
 
+USUAL = 0.5
+"""The threshold that models have unless another is asked for."""
+
 TRAINED_BY = {"clustering": "Train Clustering Model", "anomaly": "Train Anomaly Detection Model"}
 
 
@@ -25,15 +28,21 @@ def train_labeled(
     features: Sequence[str] | None,
     weight: str | None,
     positive: str,
+    threshold: float = USUAL,
 ) -> Model:
-    """The model trained on the table."""
+    """The model trained on the table. `threshold`: above which probability a row is of the positive class."""
     recipe = recipe_of(untrained)
     check_labeled(recipe, label)
     if recipe.ranges:
         first = ", ".join(f"{name} {values[0]:g}" for name, values in recipe.axes().items())
         tell(f"The learner has ranges; the first value of each was used: {first}.")
     choices = Choices(label, features, weight, positive, steps=transform)
-    return model_of(fit_recipe(recipe, table, choices))
+    model = fit_recipe(recipe, table, choices)
+    if isinstance(model, TrainedModel):
+        model.learned_.threshold = threshold
+    elif threshold != USUAL:
+        print("The threshold was left aside: the estimator of a script decides by itself.")
+    return model_of(model)
 
 
 def check_labeled(recipe: Recipe, label: str | None) -> None:

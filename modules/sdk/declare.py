@@ -22,6 +22,7 @@ PortType = Annotated[
 
 ParamType = Literal["number", "integer", "text", "toggle", "choice", "columns", "code", "dataset"]
 Language = Literal["python", "sql", "r"]
+Picture = Literal["evaluation", "folds", "sweep", "importance"]
 
 
 @dataclass(frozen=True)
@@ -29,21 +30,24 @@ class port:
     """What is said of a port beside its type: `Annotated[Table, port("Results dataset")]`.
 
     `like`, of an output: the input whose columns it passes on, but for a few, so that they are known
-    before a run.
+    before a run. `shows`, of an output: the picture that the page draws of it at first.
     """
 
     label: str
     like: str | None = None
+    shows: Picture | None = None
 
 
 class PortSpec(BaseModel):
-    """An input or output of a module. `like`: the input whose columns this output passes on."""
+    """An input or output of a module. `like`: the input whose columns this output passes on. `shows`: the
+    picture that the page draws of what lies on it, beside its rows."""
 
     name: str
     label: str
     type: PortType
     optional: bool = False
     like: str | None = None
+    shows: Picture | None = None
 
 
 class Choice(BaseModel):
@@ -215,7 +219,9 @@ def _port(name: str, hint: Any) -> PortSpec:
         said = next((note for note in notes if isinstance(note, port)), said)
     if not (isinstance(hint, type) and issubclass(hint, Value)):
         raise TypeError(f"port {name}: {hint!r} is not a Value")
-    return PortSpec(name=name, label=said.label, type=hint.type, optional=optional, like=said.like)
+    return PortSpec(
+        name=name, label=said.label, type=hint.type, optional=optional, like=said.like, shows=said.shows
+    )
 
 
 SAID = {"min": "ge", "max": "le"}

@@ -49,7 +49,7 @@ class CrossParams(Params):
 
 class CrossValidated(NamedTuple):
     scored_results: Annotated[Table, port("Scored results")]
-    evaluation_results_by_fold: Annotated[Table, port("Evaluation results by fold")]
+    evaluation_results_by_fold: Annotated[Table, port("Evaluation results by fold", shows="folds")]
 
 
 @module(version=1, synonyms=("folds", "cv", "k-fold"))

@@ -52,7 +52,7 @@ class EvaluateParams(Params):
 
 
 class Evaluated(NamedTuple):
-    evaluation_results: Annotated[Table, port("Evaluation results")]
+    evaluation_results: Annotated[Table, port("Evaluation results", shows="evaluation")]
 
 
 @module(version=1, synonyms=("metrics", "accuracy", "roc", "auc", "compare models", "confusion matrix"))

@@ -15,7 +15,8 @@ for each of its values inside the learner, dates become seconds, true and false 
 trains.
 
 **Weight column** says how much each row counts. **Positive class** names, of two classes, the one that the
-probability is of; left empty it is *true*, 1 or the last in sort order.
+probability is of; left empty it is *true*, 1 or the last in sort order. **Threshold** is the probability
+above which a row is scored as positive; the picture of Evaluate Model helps to choose it.
 
 **Transform** is fitted on the rows that are trained on and kept in the model, so that Score Model does the
 same to new rows.
@@ -36,7 +37,7 @@ from typing import Annotated, NamedTuple
 
 from modules.learning.names import one_name
 from modules.sdk.declare import module, port
-from modules.sdk.params import Params, columns, text
+from modules.sdk.params import Params, columns, number, text
 from modules.sdk.selection import ColumnSelection
 from modules.sdk.values import Model, Table, Transform
 
@@ -58,6 +59,9 @@ class TrainParams(Params):
     )
     positive_class: str = text(
         "", "Positive class", "Of two classes. Empty: true, 1 or the last in sort order.", placeholder="yes"
+    )
+    threshold: float = number(
+        0.5, "Threshold", "Of two classes: a row is positive where its probability is above it.", ge=0, le=1
     )
 
 
@@ -81,5 +85,14 @@ def train_model(
     if params.feature_columns != ColumnSelection.all():
         chosen = params.feature_columns.names(dataset)
     return Trained(
-        train_labeled(untrained_model, dataset, transform, label, chosen, weight, params.positive_class)
+        train_labeled(
+            untrained_model,
+            dataset,
+            transform,
+            label,
+            chosen,
+            weight,
+            params.positive_class,
+            params.threshold,
+        )
     )

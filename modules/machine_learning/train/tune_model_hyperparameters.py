@@ -91,7 +91,7 @@ class TuneParams(Params):
 
 
 class Tuned(NamedTuple):
-    sweep_results: Annotated[Table, port("Sweep results")]
+    sweep_results: Annotated[Table, port("Sweep results", shows="sweep")]
     trained_best_model: Annotated[Model, port("Trained best model")]
 
 

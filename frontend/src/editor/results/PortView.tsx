@@ -14,6 +14,7 @@ import { originOf } from "../run/nodeResult";
 import { useReadOnly } from "../store/store";
 import { addQuery } from "./addQuery";
 import { openCompare } from "./openCompare";
+import { usePicture } from "./usePicture";
 import classes from "./PortView.module.css";
 import { OutputView } from "../../results/views/OutputView";
 
@@ -24,6 +25,7 @@ export function PortView({ node, port }: { node: GraphNode; port: PortSpec }) {
   const output = run?.outputs[port.name];
   const stale = useStaleReason(node.id);
   const readOnly = useReadOnly();
+  const picture = usePicture(node, port, output?.artifact);
   const ways = {
     onAddModule: readOnly ? undefined : (sql: string) => addQuery(node.id, port.name, sql),
   };
@@ -38,6 +40,7 @@ export function PortView({ node, port }: { node: GraphNode; port: PortSpec }) {
             type={type}
             label={port.label}
             origin={() => originOf(node.id)}
+            picture={picture}
             onCompare={() => openCompare({ node: node.id, port: port.name, artifact, label: port.label })}
             {...ways}
           />

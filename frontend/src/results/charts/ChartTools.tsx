@@ -2,28 +2,27 @@ import { Button, Menu } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconChevronDown, IconCopy, IconDownload } from "@tabler/icons-react";
 import type { RefObject } from "react";
-import type { Chart } from "../../api/charts";
 import { copyText } from "../../ui/copyText";
 import { showProblem } from "../../ui/showProblem";
 import { asTsv } from "../table/copying";
-import { figuresOf } from "./figures";
 import { saveChart } from "./saveChart";
 
 interface Props {
-  chart: Chart;
+  /** The chart's numbers as a table. */
+  figures: () => unknown[][];
   title: string;
   drawing: RefObject<HTMLDivElement | null>;
 }
 
 /** The chart as a picture, or its figures as a table. */
-export function ChartTools({ chart, title, drawing }: Props) {
+export function ChartTools({ figures, title, drawing }: Props) {
   const save = (format: "svg" | "png") => {
     const svg = drawing.current?.querySelector("svg");
     if (svg)
       saveChart(svg, title, format).catch((error: unknown) => showProblem("The chart was not saved", error));
   };
   const copy = () =>
-    void copyText(asTsv(figuresOf(chart))).then(() =>
+    void copyText(asTsv(figures())).then(() =>
       notifications.show({ message: "Copied the chart's numbers." }),
     );
   return (

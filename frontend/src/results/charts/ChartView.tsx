@@ -12,7 +12,7 @@ import { ChartForm } from "./ChartForm";
 import { ChartPicture } from "./ChartPicture";
 import { ChartTools } from "./ChartTools";
 import classes from "./ChartView.module.css";
-import { hasSomething, notesOf } from "./figures";
+import { figuresOf, hasSomething, notesOf } from "./figures";
 import { KIND_WORDS, kindsFor, startColumn } from "./kinds";
 import type { Wish } from "./wish";
 
@@ -82,7 +82,7 @@ export function ChartView({ artifact, columns, view, start }: Props) {
             {chart.data ? notesOf(chart.data, passing.rows).join(" · ") : ""}
           </span>
           {chart.data && hasSomething(chart.data) ? (
-            <ChartTools chart={chart.data} title={title} drawing={drawing} />
+            <ChartTools figures={() => figuresOf(chart.data)} title={title} drawing={drawing} />
           ) : null}
         </header>
         <div

@@ -1,6 +1,6 @@
 import { useDebouncedValue, useLocalStorage } from "@mantine/hooks";
 import { Suspense, useContext, useMemo, useState, type ReactNode } from "react";
-import type { Artifact, Column, RowOrder } from "../../api/types";
+import type { Artifact, Column, RowFilter, RowOrder } from "../../api/types";
 import { EmptyState } from "../../ui/EmptyState";
 import { later } from "../../ui/later";
 import { Loading } from "../../ui/Loading";
@@ -26,13 +26,34 @@ interface Props {
   label: string;
   actions: ReactNode;
   onAddModule: ((sql: string) => void) | undefined;
+  /** Filters to begin with. */
+  start?: RowFilter[];
+  /** A picture that this table has of its own, beside its rows and charts. */
+  own?: OwnPicture | undefined;
 }
+
+export interface OwnPicture {
+  label: string;
+  /** Whether it is what is shown at first. */
+  first: boolean;
+  draw: () => ReactNode;
+}
+
+const NO_FILTERS: RowFilter[] = [];
 
 const hasRoom = (narrow: boolean): boolean => !narrow && !window.matchMedia("(max-width: 640px)").matches;
 
 /** A table that is open: what is asked of its rows, and how its columns lie. */
-export function OpenTable({ artifact, columns, label, actions, onAddModule }: Props) {
-  const [asked, ask] = useState<View>({ filter: [] });
+export function OpenTable({
+  artifact,
+  columns,
+  label,
+  actions,
+  onAddModule,
+  start = NO_FILTERS,
+  own,
+}: Props) {
+  const [asked, ask] = useState<View>({ filter: start });
   const [typed, type] = useState("");
   const [search] = useDebouncedValue(typed.trim(), SEARCH_REST_MS);
   const [layout, lay] = useState(PLAIN);
@@ -41,12 +62,14 @@ export function OpenTable({ artifact, columns, label, actions, onAddModule }: Pr
   const [summaries, showSummaries] = useLocalStorage({ key: "studio.head-summaries", defaultValue: true });
   const [making, make] = useState<string | null>(null);
   const [drawn, draw] = useState<string | null>(null);
+  const [picture, showPicture] = useState(own?.first ?? false);
   const [menu, setMenu] = useState<{ place: number; at: DOMRect } | null>(null);
 
   const view = useMemo<View>(() => (search ? { ...asked, search } : asked), [asked, search]);
   const shown = useMemo(() => shownColumns(columns, layout), [columns, layout]);
   const first = useFirstPage(artifact.id, columns.length, view);
   const charts = drawn !== null;
+  const face = charts ? "charts" : own && picture ? "own" : "rows";
   // What the former filter left is no count of this one's.
   const total = first.isPlaceholderData ? undefined : first.data?.total;
   const passing = useMemo<PassingRows>(
@@ -85,8 +108,12 @@ export function OpenTable({ artifact, columns, label, actions, onAddModule }: Pr
           onMake={make}
           search={typed}
           onSearch={type}
-          charts={charts}
-          onCharts={(on) => draw(on ? (chosen ?? "") : null)}
+          face={face}
+          onFace={(to) => {
+            showPicture(to === "own");
+            draw(to === "charts" ? (chosen ?? "") : null);
+          }}
+          own={own?.label}
           summaries={summaries}
           onSummaries={showSummaries}
           beside={beside}
@@ -96,7 +123,9 @@ export function OpenTable({ artifact, columns, label, actions, onAddModule }: Pr
         />
         <div className={classes.main}>
           <div className={classes.grid}>
-            {columns.length === 0 ? (
+            {face === "own" ? (
+              own?.draw()
+            ) : columns.length === 0 ? (
               <EmptyState title="An empty table">It has no columns, and so no rows to look at.</EmptyState>
             ) : charts ? (
               <Suspense fallback={<Loading label="Opening the charts…" />}>
@@ -124,7 +153,7 @@ export function OpenTable({ artifact, columns, label, actions, onAddModule }: Pr
               />
             )}
           </div>
-          {beside && !charts && columns.length > 0 ? (
+          {beside && face === "rows" && columns.length > 0 ? (
             <ColumnPanel
               artifact={artifact.id}
               columns={columns}

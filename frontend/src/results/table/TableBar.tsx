@@ -12,6 +12,9 @@ import { rowsText, usePassing } from "./passing";
 import type { View } from "./usePages";
 import { ViewMenu } from "./ViewMenu";
 
+/** What is shown of a table. */
+export type Face = "own" | "rows" | "charts";
+
 interface Props {
   artifact: Artifact;
   columns: readonly Column[];
@@ -22,8 +25,10 @@ interface Props {
   onMake: (column: string | null) => void;
   search: string;
   onSearch: (text: string) => void;
-  charts: boolean;
-  onCharts: (on: boolean) => void;
+  face: Face;
+  onFace: (face: Face) => void;
+  /** What the table's own picture is called, where it has one. */
+  own: string | undefined;
   summaries: boolean;
   onSummaries: (on: boolean) => void;
   beside: boolean;
@@ -34,7 +39,7 @@ interface Props {
 
 /** A table's size, what is asked of its rows, and what can be done with them. */
 export function TableBar(props: Props) {
-  const { artifact, columns, shown, view, charts, summaries, beside, onCharts } = props;
+  const { artifact, columns, shown, view, face, own, summaries, beside, onFace } = props;
   const passing = usePassing();
   return (
     <header className={classes.facts}>
@@ -42,11 +47,12 @@ export function TableBar(props: Props) {
         size="xs"
         aria-label="Rows or charts"
         data={[
+          ...(own ? [{ value: "own", label: own }] : []),
           { value: "rows", label: "Rows" },
           { value: "charts", label: "Charts" },
         ]}
-        value={charts ? "charts" : "rows"}
-        onChange={(to) => onCharts(to === "charts")}
+        value={face}
+        onChange={(to) => onFace(to as Face)}
         disabled={columns.length === 0}
       />
       <span className={classes.size} role="status">
@@ -72,7 +78,7 @@ export function TableBar(props: Props) {
           <SearchBox compact label="Search the rows" value={props.search} onChange={props.onSearch} />
         </div>
         {props.actions}
-        {charts ? null : (
+        {face !== "rows" ? null : (
           <>
             <IconButton
               label={summaries ? "Hide the shapes of the columns" : "Show the shapes of the columns"}

@@ -2,9 +2,10 @@ import { Skeleton } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import type { ReactNode } from "react";
 import { artifactQuery } from "../../api/artifacts";
+import type { Artifact } from "../../api/types";
 import { ProblemMessage } from "../../ui/ProblemMessage";
 import { Lines } from "./Lines";
-import { OpenTable } from "./OpenTable";
+import { OpenTable, type OwnPicture } from "./OpenTable";
 import classes from "./TableView.module.css";
 
 interface Props {
@@ -15,10 +16,12 @@ interface Props {
   actions?: ReactNode;
   /** Puts a query of the table on the canvas, where there is one: SQL in DuckDB's words over `t1`. */
   onAddModule?: ((sql: string) => void) | undefined;
+  /** The picture that the table has of its own, where it has one. */
+  own?: ((artifact: Artifact) => OwnPicture | undefined) | undefined;
 }
 
 /** A table of any size: its facts, its rows, charts of them, and what is in each column. */
-export function TableView({ artifactId, label, actions, onAddModule }: Props) {
+export function TableView({ artifactId, label, actions, onAddModule, own }: Props) {
   const { data, error, isPending, refetch } = useQuery(artifactQuery(artifactId));
   if (error) {
     return (
@@ -36,6 +39,7 @@ export function TableView({ artifactId, label, actions, onAddModule }: Props) {
       label={label}
       actions={actions}
       onAddModule={onAddModule}
+      own={own?.(data)}
     />
   );
 }

@@ -1,18 +1,27 @@
-import { Facts } from "./Facts";
-import { ModelFacts } from "../outputs/ModelFacts";
+import { useQuery } from "@tanstack/react-query";
+import { artifactQuery } from "../../api/artifacts";
+import { Loading } from "../../ui/Loading";
+import { ProblemMessage } from "../../ui/ProblemMessage";
+import { ModelView } from "../models/ModelView";
+import { DownloadLink, SaveButton } from "../outputs/TableActions";
 import type { ViewProps } from "./view";
+import classes from "./views.module.css";
 
-export const View = ({ artifact, origin }: ViewProps) => (
-  <Facts
-    artifact={artifact}
-    origin={origin}
-    title={({ class_name, learner }) => class_name || learner || "model"}
-  >
-    {({ text, trained }) => (
-      <>
-        {text ? <pre>{text}</pre> : null}
-        {trained === false ? <p>It is not trained yet.</p> : <ModelFacts artifact={artifact} />}
-      </>
-    )}
-  </Facts>
-);
+export function View({ artifact, origin }: ViewProps) {
+  const { data, error, refetch } = useQuery(artifactQuery(artifact));
+  return (
+    <div className={classes.view}>
+      <div className={classes.bar}>
+        <SaveButton artifact={artifact} origin={origin} />
+        <DownloadLink artifact={artifact} />
+      </div>
+      {error ? (
+        <ProblemMessage title="Could not open the model" error={error} onRetry={() => void refetch()} />
+      ) : data ? (
+        <ModelView artifact={data} />
+      ) : (
+        <Loading label="Opening the model…" />
+      )}
+    </div>
+  );
+}

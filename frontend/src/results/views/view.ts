@@ -2,6 +2,7 @@
 
 import type { ComponentType } from "react";
 import type { Origin } from "../../api/artifacts";
+import type { OwnPicture } from "../table/OpenTable";
 
 export interface ViewProps {
   artifact: string;
@@ -11,6 +12,8 @@ export interface ViewProps {
   /** Puts a query of the table on the canvas, where there is one. */
   onAddModule?: ((sql: string) => void) | undefined;
   onCompare?: (() => void) | undefined;
+  /** The picture that the module gives a table, beside its rows. */
+  picture?: OwnPicture | undefined;
 }
 
 export type View = ComponentType<ViewProps>;

@@ -1,0 +1,219 @@
+import { Button, SegmentedControl } from "@mantine/core";
+import { notifications } from "@mantine/notifications";
+import { useQuery } from "@tanstack/react-query";
+import { useState, type ReactNode } from "react";
+import { modelQuery, type ModelFacts } from "../../api/models";
+import type { Artifact } from "../../api/types";
+import { copyText } from "../../ui/copyText";
+import { Loading } from "../../ui/Loading";
+import { ProblemMessage } from "../../ui/ProblemMessage";
+import { plural } from "../../ui/words";
+import { metricText } from "../evaluation/Metrics";
+import { Bars } from "./Bars";
+import { cardMarkdown, cardRows, isOwn } from "./card";
+import classes from "./Models.module.css";
+import { TreeView } from "./TreeView";
+
+type Face = "importances" | "weights" | "trees" | "centers" | "features" | "parameters";
+
+const LABELS: Record<Face, string> = {
+  importances: "Importances",
+  weights: "Weights",
+  trees: "Trees",
+  centers: "Centers",
+  features: "Features",
+  parameters: "Parameters",
+};
+
+/** What a model has to show. */
+function facesOf(artifact: Artifact, facts: ModelFacts): Face[] {
+  const has: Record<Face, boolean> = {
+    importances: facts.features.some(({ weight }) => typeof weight === "number"),
+    weights: facts.weights.length > 0,
+    trees: facts.trees > 0,
+    centers: facts.centers.length > 0,
+    features: (artifact.features ?? facts.features).length > 0,
+    parameters: facts.params.length > 0,
+  };
+  return (Object.keys(has) as Face[]).filter((face) => has[face]);
+}
+
+/** A model: what it was trained on, and what it has learned. */
+export function ModelView({ artifact }: { artifact: Artifact }) {
+  const { data: facts, error, refetch } = useQuery(modelQuery(artifact.id));
+  const [wanted, setWanted] = useState<Face | null>(null);
+  const faces = facts ? facesOf(artifact, facts) : [];
+  const face = wanted && faces.includes(wanted) ? wanted : faces[0];
+  return (
+    <div className={classes.view} tabIndex={0} role="region" aria-label="Model">
+      <section className={classes.card} aria-label="What it is">
+        <dl className={classes.cardRows}>
+          {cardRows(artifact).map(([name, value]) => (
+            <div key={name}>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+            </div>
+          ))}
+        </dl>
+        <Button
+          size="compact-sm"
+          variant="default"
+          className={classes.copy ?? ""}
+          onClick={() =>
+            void copyText(cardMarkdown(artifact, facts)).then(() =>
+              notifications.show({ message: "Copied the model's card as Markdown." }),
+            )
+          }
+        >
+          Copy the card
+        </Button>
+      </section>
+      {error ? (
+        <ProblemMessage title="The model could not be opened" error={error} onRetry={() => void refetch()} />
+      ) : null}
+      {!facts && !error ? <Loading label="Opening the model…" /> : null}
+      {artifact.text && !isOwn(artifact) ? <pre className={classes.said}>{artifact.text}</pre> : null}
+      {facts && face ? (
+        <>
+          {faces.length > 1 ? (
+            <SegmentedControl
+              size="xs"
+              aria-label="What is shown of the model"
+              className={classes.faces ?? ""}
+              data={faces.map((value) => ({ value, label: LABELS[value] }))}
+              value={face}
+              onChange={(to) => setWanted(to as Face)}
+            />
+          ) : null}
+          <Shown face={face} artifact={artifact} facts={facts} />
+        </>
+      ) : null}
+    </div>
+  );
+}
+
+function Shown({ face, artifact, facts }: { face: Face; artifact: Artifact; facts: ModelFacts }) {
+  switch (face) {
+    case "importances":
+      return (
+        <Bars
+          title="Importance of the features"
+          xTitle="Share of all importance"
+          bars={facts.features.flatMap(({ name, weight }) =>
+            typeof weight === "number" ? [{ name, value: weight }] : [],
+          )}
+        />
+      );
+    case "weights":
+      return <Weights facts={facts} />;
+    case "trees":
+      return <TreeView artifact={artifact.id} trees={facts.trees} />;
+    case "centers":
+      return (
+        <Grid
+          label="Centers of the clusters, in the units of the data"
+          head={["Cluster", ...facts.center_columns]}
+          rows={facts.centers.map((values, place) => [String(place), ...values.map(metricText)])}
+        />
+      );
+    case "features":
+      return (
+        <Grid
+          label={plural((artifact.features ?? facts.features).length, "feature")}
+          head={["Feature", "Type", "Known values"]}
+          rows={(
+            artifact.features ?? facts.features.map(({ name }) => ({ name, type: "", levels: null }))
+          ).map(({ name, type, levels }) => [name, type, levels ? levels.join(", ") : ""])}
+        />
+      );
+    case "parameters":
+      return (
+        <Grid
+          label={plural(facts.params.length, "parameter")}
+          head={["Parameter", "Value"]}
+          rows={facts.params}
+        />
+      );
+  }
+}
+
+function Weights({ facts }: { facts: ModelFacts }) {
+  const [outcome, setOutcome] = useState("0");
+  const place = Number(outcome);
+  const odds = facts.outcomes.length > 0;
+  const named = facts.outcomes[place];
+  return (
+    <>
+      {facts.outcomes.length > 1 ? (
+        <SegmentedControl
+          size="xs"
+          aria-label="Class"
+          className={classes.faces ?? ""}
+          data={facts.outcomes.map((label, at) => ({ value: String(at), label }))}
+          value={outcome}
+          onChange={setOutcome}
+        />
+      ) : null}
+      <Bars
+        title={
+          named === undefined
+            ? "Weights, in the units of the data"
+            : `Weights towards ${named}, in the units of the data`
+        }
+        xTitle={
+          odds ? "Change of the log odds for one unit more" : "Change of the prediction for one unit more"
+        }
+        bars={facts.weights.flatMap(({ column, values }) => {
+          const value = values[place];
+          if (typeof value !== "number") return [];
+          return [
+            {
+              name: column,
+              value,
+              words: odds
+                ? `${column}: ${metricText(value)}, odds × ${metricText(Math.exp(value))}`
+                : undefined,
+            },
+          ];
+        })}
+      />
+    </>
+  );
+}
+
+function Grid({
+  label,
+  head,
+  rows,
+}: {
+  label: string;
+  head: readonly string[];
+  rows: readonly (readonly string[])[];
+}): ReactNode {
+  return (
+    <div className={classes.grid}>
+      <table aria-label={label}>
+        <thead>
+          <tr>
+            {head.map((name) => (
+              <th key={name} scope="col">
+                {name}
+              </th>
+            ))}
+          </tr>
+        </thead>
+        <tbody>
+          {rows.map((row, place) => (
+            <tr key={place}>
+              {row.map((value, at) => (
+                <td key={at} title={value}>
+                  {value}
+                </td>
+              ))}
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+import { describe, expect, it } from "vitest";
+import type { Rows } from "../../api/types";
+import { axesOf, heightOn, metricsIn, paramsOf } from "./sweep";
+
+const table = {
+  columns: ["learning_rate", "number_of_leaves", "mode", "Accuracy", "AUC"].map((name) => ({
+    name,
+    type: "float",
+  })),
+  rows: [
+    [0.1, 20, "a", 0.9, 0.95],
+    [0.4, null, "b", 0.8, 0.9],
+  ],
+  total: 2,
+} as unknown as Rows;
+
+describe("a sweep", () => {
+  it("has an axis a param, and one of the chosen metric", () => {
+    const axes = axesOf(table, "AUC");
+    expect(axes.map(({ name, words }) => [name, words])).toEqual([
+      ["learning_rate", null],
+      ["number_of_leaves", null],
+      ["mode", ["a", "b"]],
+      ["AUC", null],
+    ]);
+    expect(metricsIn(table)).toEqual(["Accuracy", "AUC"]);
+  });
+
+  it("lays values on their axis; one value lies in the middle, a missing one nowhere", () => {
+    const [rate, leaves, mode] = axesOf(table, "AUC");
+    expect(rate && heightOn(rate, 0.4)).toBe(1);
+    expect(leaves && heightOn(leaves, 20)).toBe(0.5);
+    expect(leaves && heightOn(leaves, null)).toBeNull();
+    expect(mode && heightOn(mode, "b")).toBe(1);
+  });
+
+  it("gives the params of a run without metrics", () => {
+    expect(paramsOf(table, table.rows[1] ?? [])).toEqual({ learning_rate: 0.4, mode: "b" });
+  });
+});

@@ -4,7 +4,7 @@ import { endOf, findNode, nodeName } from "./read";
 import type { Catalog, Graph, GraphNode } from "./types";
 
 /** The node's ancestors, the nearest first; those by the first of its wires before those by later ones. */
-export function nodesAbove(graph: Graph, from: string): GraphNode[] {
+function nodesAbove(graph: Graph, from: string): GraphNode[] {
   const found: GraphNode[] = [];
   const seen = new Set([from]);
   let level = [from];

@@ -16,6 +16,8 @@ import threading
 from contextlib import suppress
 from types import TracebackType
 
+from modules.sdk.errors import ModuleError
+
 HALF = 256 << 10
 CHUNK = 64 << 10
 
@@ -79,8 +81,17 @@ class Console:
         _flush(sys.stdout, sys.stderr, sys.__stdout__, sys.__stderr__)
         ctypes.CDLL(None).fflush(None)  # what C code printed waits in its own buffer
         sys.stdout, sys.stderr = self._streams
+        closed = False
         for pump in self._pumps:
-            pump.stop()
+            try:
+                pump.stop()
+            except OSError:
+                closed = True
+        if closed and error is None:
+            raise ModuleError(
+                "The script has closed file descriptors that are not its own, among them those of its output. "
+                "Close only what the script has opened."
+            )
 
 
 class _Pump:

@@ -31,7 +31,7 @@ ROOMS = ("modules", "studio", "workers")
 
 @cache
 def own() -> str:
-    """Version and sources of this process: `0.1.0+3fa9c2d41b7e`. To be asked for first when it starts: later
+    """Version and sources of this process: `0.2.0+3fa9c2d41b7e`. To be asked for first when it starts: later
     the files may be others than those that were loaded."""
     digest = blake3()
     for room in ROOMS:

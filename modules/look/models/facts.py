@@ -134,5 +134,5 @@ def _centers(opened: Opened) -> dict[str, Any]:
 
 def shown(value: Any) -> str:
     """A param as text, at most 300 characters of it."""
-    text = repr(value)
+    text = value if isinstance(value, str) else repr(value)
     return text if len(text) <= 300 else text[:300] + "…"

@@ -59,24 +59,30 @@ export function TableBar(props: Props) {
         {rowsText(passing)} × {plural(columns.length, "column")}
       </span>
       <span className={classes.bytes}>{bytes(artifact.bytes)}</span>
-      <FilterBar
-        columns={columns}
-        filters={view.filter}
-        onChange={props.onFilters}
-        making={props.making}
-        onMake={props.onMake}
-      />
-      <ViewMenu
-        artifact={artifact}
-        columns={columns}
-        shown={shown}
-        view={view}
-        onAddModule={props.onAddModule}
-      />
+      {face === "own" ? null : (
+        <>
+          <FilterBar
+            columns={columns}
+            filters={view.filter}
+            onChange={props.onFilters}
+            making={props.making}
+            onMake={props.onMake}
+          />
+          <ViewMenu
+            artifact={artifact}
+            columns={columns}
+            shown={shown}
+            view={view}
+            onAddModule={props.onAddModule}
+          />
+        </>
+      )}
       <div className={classes.actions}>
-        <div className={classes.search}>
-          <SearchBox compact label="Search the rows" value={props.search} onChange={props.onSearch} />
-        </div>
+        {face === "own" ? null : (
+          <div className={classes.search}>
+            <SearchBox compact label="Search the rows" value={props.search} onChange={props.onSearch} />
+          </div>
+        )}
         {props.actions}
         {face !== "rows" ? null : (
           <>

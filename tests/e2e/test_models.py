@@ -58,9 +58,10 @@ def test_a_threshold_is_chosen_in_the_picture_and_written_into_the_model(
     picture(page, "picked")
     evaluation.get_by_role("button", name="Use this threshold").click()
     expect(page.get_by_text("Threshold 0.9 is set in Train Model")).to_be_visible()
-    user.run(page)
-    user.expect_run(page, "Finished")
-    page.get_by_role("button", name="Close", exact=False).last.click()
+    page.keyboard.press("Escape")
+    user.expect_saved(page)
+    user.node(page, "Train Model").click()
+    expect(page.get_by_role("textbox", name="Threshold")).to_have_value("0.9")
 
 
 def test_a_models_page_draws_its_trees(page: Page, server: Server, axe: Callable[[Page], None]) -> None:
@@ -68,7 +69,7 @@ def test_a_models_page_draws_its_trees(page: Page, server: Server, axe: Callable
     user.run(page)
     user.expect_run(page, "Finished")
     user.node(page, "Train Model").dblclick()
-    model = page.get_by_role("region", name="Model").last
+    model = page.get_by_role("region", name="Model on Trained model")
     expect(model.get_by_text("tells two classes apart")).to_be_visible()
     expect(model.get_by_role("img", name="Importance of the features")).to_be_visible()
     axe(page)

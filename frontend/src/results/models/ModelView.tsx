@@ -39,14 +39,14 @@ function facesOf(artifact: Artifact, facts: ModelFacts): Face[] {
 }
 
 /** A model: what it was trained on, and what it has learned. */
-export function ModelView({ artifact }: { artifact: Artifact }) {
+export function ModelView({ artifact, label }: { artifact: Artifact; label: string }) {
   const { data: facts, error, refetch } = useQuery(modelQuery(artifact.id));
   const [wanted, setWanted] = useState<Face | null>(null);
   const faces = facts ? facesOf(artifact, facts) : [];
   const face = wanted && faces.includes(wanted) ? wanted : faces[0];
   return (
-    <div className={classes.view} tabIndex={0} role="region" aria-label="Model">
-      <section className={classes.card} aria-label="What it is">
+    <div className={classes.view} tabIndex={0} role="region" aria-label={`Model on ${label}`}>
+      <div className={classes.card}>
         <dl className={classes.cardRows}>
           {cardRows(artifact).map(([name, value]) => (
             <div key={name}>
@@ -67,7 +67,7 @@ export function ModelView({ artifact }: { artifact: Artifact }) {
         >
           Copy the card
         </Button>
-      </section>
+      </div>
       {error ? (
         <ProblemMessage title="The model could not be opened" error={error} onRetry={() => void refetch()} />
       ) : null}

@@ -7,7 +7,7 @@ import { DownloadLink, SaveButton } from "../outputs/TableActions";
 import type { ViewProps } from "./view";
 import classes from "./views.module.css";
 
-export function View({ artifact, origin }: ViewProps) {
+export function View({ artifact, label, origin }: ViewProps) {
   const { data, error, refetch } = useQuery(artifactQuery(artifact));
   return (
     <div className={classes.view}>
@@ -18,7 +18,7 @@ export function View({ artifact, origin }: ViewProps) {
       {error ? (
         <ProblemMessage title="Could not open the model" error={error} onRetry={() => void refetch()} />
       ) : data ? (
-        <ModelView artifact={data} />
+        <ModelView artifact={data} label={label} />
       ) : (
         <Loading label="Opening the model…" />
       )}

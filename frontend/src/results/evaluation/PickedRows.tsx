@@ -1,4 +1,5 @@
 import { useQuery } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
 import { IconX } from "@tabler/icons-react";
 import { artifactQuery } from "../../api/artifacts";
 import { IconButton } from "../../ui/IconButton";
@@ -17,8 +18,12 @@ interface Props {
 /** The rows behind what was clicked, as a table that can be filtered on. */
 export function PickedRows({ pick, onClose, onAddModule }: Props) {
   const { data } = useQuery(artifactQuery(pick.artifact));
+  const box = useRef<HTMLElement>(null);
+  useEffect(() => {
+    box.current?.scrollIntoView({ block: "nearest" });
+  }, [pick, data]);
   return (
-    <section className={classes.picked} aria-label={pick.title}>
+    <section ref={box} className={classes.picked} aria-label={pick.title}>
       <header className={classes.smallHead}>
         <h3>{pick.title}</h3>
         <IconButton label="Close these rows" size={24} onClick={onClose}>

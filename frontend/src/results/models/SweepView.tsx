@@ -7,6 +7,7 @@ import { ProblemMessage } from "../../ui/ProblemMessage";
 import { ordinal } from "../../ui/words";
 import { INK, type Size } from "../charts/Frame";
 import { compact } from "../charts/scale";
+import { short } from "../charts/slots";
 import { fullText } from "../table/cells";
 import { metricText } from "../evaluation/Metrics";
 import { Stage } from "../evaluation/Stage";
@@ -70,7 +71,7 @@ export function SweepView({ artifact, onSet }: Props) {
 
 const describe = (data: Rows, row: readonly unknown[]): string =>
   Object.entries(paramsOf(data, row))
-    .map(([name, value]) => `${name} ${fullText(value)}`)
+    .map(([name, value]) => `${name.replaceAll("_", " ")} ${fullText(value)}`)
     .join(", ");
 
 interface Drawn {
@@ -83,6 +84,7 @@ interface Drawn {
 }
 
 const TOP = 44;
+const GAP = 12;
 const SIDE = 70;
 
 function Lines({ data, axes, size: { width, height }, run, onRun, onRead }: Drawn) {
@@ -103,6 +105,8 @@ function Lines({ data, axes, size: { width, height }, run, onRun, onRead }: Draw
           `${name} ${typeof row[place] === "number" ? metricText(row[place]) : fullText(row[place])}`,
       )
       .join(", ");
+  // Titles stand in two rows by turns, so that each has the room of two.
+  const room = (2 * (width - 2 * SIDE)) / Math.max(1, axes.length - 1) - GAP;
   const order = data.rows.map((_, place) => place).filter((place) => place !== run);
   return (
     <svg
@@ -141,11 +145,12 @@ function Lines({ data, axes, size: { width, height }, run, onRun, onRead }: Draw
           />
           <text
             x={x(place)}
-            y={16}
+            y={place % 2 === 0 ? 14 : 31}
             textAnchor={anchor(place, axes.length)}
             style={{ fill: "var(--studio-text)", fontSize: 12, fontWeight: axis.metric ? 600 : 400 }}
           >
-            {axis.name}
+            <title>{axis.name}</title>
+            {short(axis.name.replaceAll("_", " "), room)}
           </text>
           {(axis.words ?? [compact(axis.low), ...(axis.high > axis.low ? [compact(axis.high)] : [])]).map(
             (text, at, all) => (

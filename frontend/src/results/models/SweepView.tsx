@@ -105,8 +105,9 @@ function Lines({ data, axes, size: { width, height }, run, onRun, onRead }: Draw
           `${name} ${typeof row[place] === "number" ? metricText(row[place]) : fullText(row[place])}`,
       )
       .join(", ");
-  // Titles stand in two rows by turns, so that each has the room of two.
-  const room = (2 * (width - 2 * SIDE)) / Math.max(1, axes.length - 1) - GAP;
+  // Titles stand in two rows by turns, so that each has the room of two; those at the ends grow inwards only.
+  const step = (width - 2 * SIDE) / Math.max(1, axes.length - 1);
+  const room = (place: number) => (place === 0 || place === axes.length - 1 ? step : 2 * step) - GAP;
   const order = data.rows.map((_, place) => place).filter((place) => place !== run);
   return (
     <svg
@@ -150,7 +151,7 @@ function Lines({ data, axes, size: { width, height }, run, onRun, onRead }: Draw
             style={{ fill: "var(--studio-text)", fontSize: 12, fontWeight: axis.metric ? 600 : 400 }}
           >
             <title>{axis.name}</title>
-            {short(axis.name.replaceAll("_", " "), room)}
+            {short(axis.name.replaceAll("_", " "), room(place))}
           </text>
           {(axis.words ?? [compact(axis.low), ...(axis.high > axis.low ? [compact(axis.high)] : [])]).map(
             (text, at, all) => (

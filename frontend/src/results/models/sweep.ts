@@ -20,8 +20,13 @@ export interface Axis {
   high: number;
 }
 
-/** The axes of a sweep: its params, then the metric that orders it. */
+/** The axes of a sweep: the params that it varied, then the metric that orders it. */
 export function axesOf(table: Rows, metric: string): Axis[] {
+  const all = allAxes(table, metric);
+  return all.filter((axis) => axis.metric || (axis.words ? axis.words.length > 1 : axis.high > axis.low));
+}
+
+function allAxes(table: Rows, metric: string): Axis[] {
   return table.columns.flatMap(({ name }, place): Axis[] => {
     const isMetric = METRICS.has(name) || name.startsWith("Quantile Loss");
     if (isMetric && name !== metric) return [];

@@ -25,8 +25,7 @@ def experiment(page: Page, server: Server) -> str:
 
 
 def test_a_node_is_named_and_goes_by_its_name_everywhere(page: Page, server: Server, experiment: str) -> None:
-    scripts = user.node(page, "Execute Python Script")
-    scripts.nth(0).click()
+    user.node_of(page, "s1").click()
     page.keyboard.press("F2")
     page.keyboard.type("Clean prices")
     page.keyboard.press("Enter")
@@ -40,7 +39,7 @@ def test_a_node_is_named_and_goes_by_its_name_everywhere(page: Page, server: Ser
     # In the properties, by its pencil; Escape leaves the name as it is.
     properties = page.get_by_role("complementary", name="Properties")
     expect(properties.get_by_role("heading", name="Clean prices")).to_be_visible()
-    scripts.nth(1).click(position={"x": 60, "y": 24})
+    user.node_of(page, "s2").click(position={"x": 60, "y": 24})
     properties.get_by_role("button", name="Rename the node").click()
     field = properties.get_by_role("textbox", name="Name of the node")
     field.fill("Never")

@@ -131,6 +131,8 @@ def test_the_times_of_a_node_add_up(page: Page, server: Server) -> None:
     user.open_experiment(page, server.url, id)
     user.node_of(page, "s1").click()
     panel = page.get_by_role("complementary", name="Properties")
+    panel.get_by_text("In the run:").click()
+    expect(panel.get_by_role("list", name="Where the time went")).to_be_visible()
     parts = panel.get_by_role("list", name="Where the time went").get_by_role("listitem").all_inner_texts()
     took = panel.locator("dt", has_text="Took").locator("xpath=following-sibling::dd[1]").inner_text()
     if whole := re.match(r"(\d+) ms", took):

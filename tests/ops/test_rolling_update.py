@@ -14,7 +14,7 @@ from tests.builders import chain
 from tests.server import ROOT, Server
 
 SLOW = "import time\ndef azureml_main(frame):\n    time.sleep(2)\n    frame['x'] += 1\n    return frame,\n"
-NAME = "from studio import release; print(release.own())"
+NAME = "from studio.runs import release; print(release.own())"
 
 
 def next_release(folder: Path) -> Path:

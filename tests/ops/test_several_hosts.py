@@ -22,7 +22,7 @@ import httpx
 import pytest
 from moto.server import ThreadedMotoServer
 
-from studio.samples.experiments import SAMPLES
+from studio.samples.experiments import FIRST
 from tests.bouncer import Bouncer
 from tests.builders import Exp
 from tests.postgresql import PostgreSQL
@@ -159,7 +159,7 @@ def wait_for(web: Host) -> None:
 def test_two_that_prepare_at_once_have_one_database_with_the_samples_once(hosts: Deployment) -> None:
     listed = [web.get("experiments")["items"] for web in hosts.webs]
     assert listed[0] == listed[1]
-    assert len(listed[0]) == len(SAMPLES)
+    assert len(listed[0]) == len(FIRST)
 
 
 def test_a_session_of_one_is_one_of_the_other(hosts: Deployment) -> None:

@@ -22,6 +22,7 @@ from tests.builders import chain
 from tests.simulation.doubles import MemorySlots
 from workers.engine.scheduler import Engine
 from workers.sandbox.job import Failure, Job, Outcome
+from workers.sandbox.parent import UnderWay
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -34,7 +35,10 @@ class Scripts:
     def __init__(self) -> None:
         self.ran: list[str] = []
 
-    def run(self, job: Job, drafts: Path, cancelled: Any, log: Any, on_progress: Any) -> Outcome:
+    def begin(self, job: Job, drafts: Path, cancelled: Any, log: Any, on_progress: Any) -> UnderWay:
+        return UnderWay(lambda: self.run(job, drafts))
+
+    def run(self, job: Job, drafts: Path) -> Outcome:
         script = job.args["params"].get("script", job.args["params"].get("data"))
         self.ran.append(script)
         if "fails" in script:

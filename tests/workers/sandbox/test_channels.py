@@ -116,7 +116,7 @@ FORGED = [
     b"[]",
     b"{}",
     b"\xff" * 60_000,
-    b'{"forked": 1.0}',
+    b'{"forked": 1.0, "cgroup": 0}',
     b'{"forked": "x"}',
     b'{"confined": "x", "anonymous": [], "resident": {}}',
     b'{"ended": "x", "cpu": null, "rss": {}}',
@@ -137,8 +137,8 @@ def test_a_forged_word_harms_nobody_who_watches(tmp_path):
         assert (watch.forked, watch.ended, watch.refused, watch._pidfd) == (False, None, None, -1)
         assert len(os.listdir("/proc/self/fd")) == before
         pidfd = os.pidfd_open(os.getpid())
-        socket.send_fds(theirs, [b'{"forked": 1.0}'], [pidfd])
-        socket.send_fds(theirs, [b'{"forked": 2.0}'], [0])
+        socket.send_fds(theirs, [b'{"forked": 1.0, "cgroup": 0}'], [pidfd])
+        socket.send_fds(theirs, [b'{"forked": 2.0, "cgroup": 0}'], [0])
         for code in (-11, 0):
             theirs.send(json.dumps({"ended": code, "cpu": 0.1, "rss": 0}).encode())
         for _ in range(4):

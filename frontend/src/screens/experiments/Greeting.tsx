@@ -1,9 +1,12 @@
 import { Button } from "@mantine/core";
 import { IconPlus, IconUpload } from "@tabler/icons-react";
+import { Link } from "react-router";
 import { FilesButton } from "../../ui/FilesButton";
 import { SampleCards } from "../samples/SampleCards";
 import { takeFiles } from "../../library/uploads/takeFiles";
 import classes from "./Greeting.module.css";
+
+const FIRST = 4;
 
 interface Props {
   onNew: () => void;
@@ -19,7 +22,10 @@ export function Greeting({ onNew, making }: Props) {
           Try a sample
         </h2>
         <p className={classes.text}>A click opens it and runs it. The copy is yours: change what you like.</p>
-        <SampleCards level={3} />
+        <SampleCards level={3} most={FIRST} />
+        <p className={classes.text}>
+          <Link to="/samples">All samples</Link>: models trained, compared and validated, clusters, anomalies.
+        </p>
       </section>
       <section aria-labelledby="own" className={classes.part}>
         <h2 id="own" className={classes.title}>

@@ -13,10 +13,12 @@ import { useOpenSample } from "./useOpenSample";
 interface Props {
   /** Of the cards' headings. */
   level: 2 | 3;
+  /** How many are shown; all if it is left out. */
+  most?: number;
 }
 
 /** A card for each sample: its graph, what it shows, and the way in. */
-export function SampleCards({ level }: Props) {
+export function SampleCards({ level, most = Infinity }: Props) {
   const samples = useQuery(samplesQuery());
   const open = useOpenSample();
   if (samples.isError && !samples.data) {
@@ -31,7 +33,7 @@ export function SampleCards({ level }: Props) {
   if (!samples.data) return <Loading label="Loading samples…" />;
   return (
     <ul className={classes.cards}>
-      {samples.data.map((sample) => (
+      {samples.data.slice(0, most).map((sample) => (
         <Card
           key={sample.slug}
           sample={sample}
@@ -46,7 +48,7 @@ export function SampleCards({ level }: Props) {
   );
 }
 
-interface CardProps extends Props {
+interface CardProps extends Pick<Props, "level"> {
   sample: Sample;
   opening: boolean;
   onOpen(fresh: boolean): void;

@@ -90,6 +90,16 @@ def rubber_band(page: Page) -> Locator:
     return page.locator(".react-flow__selection")
 
 
+STAYS = """async item => {
+    let [place, since] = [item.getBoundingClientRect().top, performance.now()];
+    while (performance.now() - since < 250) {
+        await new Promise(requestAnimationFrame);
+        const now = item.getBoundingClientRect().top;
+        if (now !== place) [place, since] = [now, performance.now()];
+    }
+}"""
+
+
 def expect_still(page: Page, frames: int = 5) -> None:
     """Waits until nothing moves any more: no node, no dialog, no fading."""
     page.evaluate(RESTS, frames)
@@ -100,7 +110,11 @@ def palette(page: Page, name: str) -> Locator:
 
 
 def drag_from_palette(page: Page, name: str, x: int, y: int) -> None:
-    palette(page, name).drag_to(canvas(page), target_position={"x": x, "y": y})
+    item = palette(page, name)
+    item.scroll_into_view_if_needed()
+    # Datasets that come late move the modules below them away from the pointer.
+    item.evaluate(STAYS)
+    item.drag_to(canvas(page), target_position={"x": x, "y": y})
 
 
 def draw_wire(page: Page, output: Locator, input: Locator) -> None:

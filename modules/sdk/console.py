@@ -89,8 +89,8 @@ class Console:
                 closed = True
         if closed and error is None:
             raise ModuleError(
-                "The script has closed file descriptors that are not its own, among them those of its output. "
-                "Close only what the script has opened."
+                "The script has closed file descriptors that are not its own, among them those of its "
+                "output. Close only what the script has opened."
             )
 
 

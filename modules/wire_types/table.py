@@ -240,7 +240,12 @@ class StoredTable(StoredValue):
     def told(cls, data: Mapping[str, Any], most: int | None) -> dict[str, Any]:
         columns = data["columns"]
         shown = [column_facts(column) for column in columns[:most]]
-        return {"rows": data["rows"], "columns": shown, "column_count": len(columns), "scored": None} | _scored(data)
+        return {
+            "rows": data["rows"],
+            "columns": shown,
+            "column_count": len(columns),
+            "scored": None,
+        } | _scored(data)
 
 
 def _scored(data: Mapping[str, Any]) -> dict[str, Any]:

@@ -30,18 +30,22 @@ describe("the place of a picture beside its node", () => {
     expect([close.get("a")?.side, close.get("b")?.side]).toEqual(["right", "left"]);
   });
 
-  it("is found for a thousand nodes within a frame or so", () => {
-    const many = Array.from({ length: 1000 }, (_, n) =>
-      box(`n${n}`, (n % 40) * 250, Math.floor(n / 40) * 130),
-    );
-    const start = performance.now();
-    expect(
-      placePeeks(
-        many,
-        many.map(({ id }) => id),
-        wired,
-      ).size,
-    ).toBeGreaterThan(0);
-    expect(performance.now() - start).toBeLessThan(200);
+  it("looks at few others, however many nodes there are", () => {
+    expect(looksAt(1000)).toBeLessThan(2.5 * looksAt(500));
   });
 });
+
+/** How often the place of a box is asked for, among so many nodes in rows of forty. */
+function looksAt(nodes: number): number {
+  let looks = 0;
+  const many = Array.from({ length: nodes }, (_, n) => ({
+    ...box(`n${n}`, 0, Math.floor(n / 40) * 130),
+    get x() {
+      looks += 1;
+      return (n % 40) * 250;
+    },
+  }));
+  const ids = many.map(({ id }) => id);
+  expect(placePeeks(many, ids, wired).size).toBeGreaterThan(0);
+  return looks;
+}

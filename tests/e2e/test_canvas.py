@@ -340,3 +340,21 @@ def test_files_become_nodes_where_they_fall(page: Page, server: Server, experime
     assert {node["params"].get("dataset") for node in nodes} >= {"plums", "pears"}
     page.keyboard.press("Control+z")
     expect(user.nodes(page)).to_have_count(4)
+
+
+def test_a_node_goes_into_the_wire_that_it_lies_on(page: Page, server: Server, experiment: str) -> None:
+    user.drag_from_palette(page, "Edit Metadata", 560, 120)
+    expect(user.node(page, "Edit Metadata")).to_be_focused()
+    # The view may move to it.
+    user.expect_still(page)
+    x, y = middle_of(page, "Edit Metadata")
+    line = user.wires(page).nth(1).locator("path").first.bounding_box()
+    assert line
+    # Held at its right end, so that the pointer stays beside the wire.
+    page.mouse.move(x + 80, y)
+    page.mouse.down()
+    page.mouse.move(line["x"] + line["width"] / 2 + 80, line["y"] + line["height"] / 2, steps=12)
+    page.mouse.up()
+    expect(page.get_by_role("button", name="Undo: Insert a node into a wire")).to_be_visible()
+    assert ("data.dataset", "distinct.dataset") in wires(server, page, experiment)
+    assert len(wires(server, page, experiment)) == 3

@@ -4,6 +4,7 @@ import { create } from "zustand";
 import { addNode } from "../../graph/edits";
 import { NODE_HEIGHT, NODE_WIDTH } from "../../graph/place";
 import { endOf, wireId } from "../../graph/read";
+import type { Area } from "../../graph/peeks";
 import { splice } from "../../graph/splice";
 import type { Graph, Position, Wire } from "../../graph/types";
 import { currentCatalog } from "../store/catalog";
@@ -23,11 +24,25 @@ export function takeSplice(): Wire | null {
   return useEditor.getState().draft.wires.find((wire) => wireId(wire) === id) ?? null;
 }
 
-/** A node of the graph is dragged: one that hangs on no wire yet may go into the one under the pointer. */
-export function considerNode(id: string, pointer: Position): void {
+/** A node of the graph is dragged: one that hangs on no wire yet may go into the one that it lies on. */
+export function considerNode(node: Dragged, pointer: Position): void {
   const { draft } = useEditor.getState();
-  const wired = draft.wires.some((wire) => endOf(wire.from).node === id || endOf(wire.to).node === id);
-  mark(wired ? null : fitting(draft, id, pointer));
+  const wired = draft.wires.some(({ from, to }) => [from, to].some((end) => endOf(end).node === node.id));
+  mark(wired ? null : fitting(draft, node.id, pointer, boxOf(node)));
+}
+
+/** A node as it is dragged. Where the page has drawn it is a frame or more behind. */
+interface Dragged {
+  id: string;
+  position: Position;
+  measured?: { width?: number; height?: number };
+}
+
+function boxOf({ position, measured }: Dragged): Area | undefined {
+  const view = canvasView();
+  if (!view) return undefined;
+  const { width = NODE_WIDTH, height = NODE_HEIGHT } = measured ?? {};
+  return { ...view.toScreen(position), width: width * view.zoom(), height: height * view.zoom() };
 }
 
 /** A module is dragged here from the palette. */
@@ -40,8 +55,8 @@ export function considerModule(module: string | null, pointer: Position): void {
 export const considerNothing = (): void => mark(null);
 
 /** The wire under the pointer; else the first that the node lies on, from its middle outwards. */
-function fitting(graph: Graph, node: string, pointer: Position): string | null {
-  for (const point of [pointer, ...across(node, pointer)]) {
+function fitting(graph: Graph, node: string, pointer: Position, box?: Area): string | null {
+  for (const point of [pointer, ...across(pointer, box)]) {
     const wire = wireAt(graph, point);
     if (wire) return splice(graph, currentCatalog(), wire, node) ? wireId(wire) : null;
   }
@@ -61,10 +76,7 @@ function wireAt(graph: Graph, { x, y }: Position): Wire | undefined {
 const PARTS = [0, 0.25, -0.25, 0.5, -0.5, 0.75, -0.75];
 
 /** Points on a node, along its middle and down its middle. What comes from the palette will lie around the pointer. */
-function across(node: string, pointer: Position): Position[] {
-  const box = document
-    .querySelector(`.react-flow__node[data-id="${CSS.escape(node)}"]`)
-    ?.getBoundingClientRect();
+function across(pointer: Position, box?: Area): Position[] {
   const zoom = canvasView()?.zoom() ?? 1;
   const [width, height] = box ? [box.width, box.height] : [NODE_WIDTH * zoom, NODE_HEIGHT * zoom];
   const [x, y] = box ? [box.x + width / 2, box.y + height / 2] : [pointer.x, pointer.y];

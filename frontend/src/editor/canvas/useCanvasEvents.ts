@@ -27,9 +27,10 @@ const SETTLE_MS = 300;
 const onPane = (event: MouseEvent) => (event.target as Element).classList.contains("react-flow__pane");
 
 /** A node was let go: its place becomes part of the graph. Over a wire, the node goes into it. */
-function dropNodes(_event: unknown, _node: unknown, nodes: Node[]): void {
+function dropNodes(event: unknown, _node: unknown, nodes: Node[]): void {
   const aside = takeGuided();
   if (isGivingUp()) return considerNothing();
+  considerDragged(event, nodes);
   const places = placesOf(nodes as FlowNode[], aside);
   const { draft } = useEditor.getState();
   const wire = takeSplice();
@@ -44,6 +45,13 @@ function dropNodes(_event: unknown, _node: unknown, nodes: Node[]): void {
       return splice(there, currentCatalog(), wire, only) ?? there;
     });
   } else if (moved) moveTo(places);
+}
+
+/** Marks the wire that the one dragged node lies on. */
+function considerDragged(event: unknown, nodes: readonly Node[]): void {
+  const [node] = nodes;
+  if (event instanceof globalThis.MouseEvent && node && nodes.length === 1 && node.type === "module")
+    considerNode(node, screenOf(event));
 }
 
 let settled: ReturnType<typeof setTimeout> | undefined;
@@ -68,10 +76,7 @@ function selectFlow(id: string, kind: "node" | "mark"): void {
 const flow = {
   onMoveStart: () => markMoving(true),
   onMoveEnd: () => markMoving(false),
-  onNodeDrag: (event: MouseEvent | globalThis.MouseEvent | TouchEvent, node: Node, nodes: Node[]) => {
-    if ("clientX" in event && nodes.length === 1 && node.type === "module")
-      considerNode(node.id, screenOf(event));
-  },
+  onNodeDrag: (event: unknown, _node: Node, nodes: Node[]) => considerDragged(event, nodes),
   onNodeDragStop: dropNodes,
   onSelectionDragStop: (event: unknown, nodes: Node[]) => dropNodes(event, null, nodes),
   onNodeClick: (event: MouseEvent, node: Node) => {

@@ -22,6 +22,7 @@ def bare_path(folder: Path) -> Path:
             link = folder / program.name
             if not program.name.startswith(ABSENT) and not link.is_symlink():
                 link.symlink_to(program)
+    # The interpreter below this virtual environment; typeshed does not list the name.
     (folder / "python3").symlink_to(sys._base_executable)  # type: ignore[attr-defined]
     assert not any(shutil.which(name, path=str(folder)) for name in ("node", "npm", "uv", "redis-server"))
     return folder

@@ -20,7 +20,7 @@ def steady(openmp: bool = False, cells: int = SMALL) -> Iterator[None]:
     """One thread for linear algebra, which adds up in another order with several; with `openmp` for loops of
     scikit-learn too, those of k-means for instance, and where there are only few `cells` to go through: to
     wait for each other takes threads longer than that."""
-    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+    from threadpoolctl import threadpool_limits
 
     with threadpool_limits(1, user_api=None if openmp or cells < SMALL else "blas"):
         yield

@@ -28,7 +28,8 @@ class Params(BaseModel):
     def _choice(cls, name: Any, value: Any) -> Any:
         field = cls.model_fields.get(name)
         extra = field.json_schema_extra if field else None
-        choices: Any = extra["studio"].get("choices") if isinstance(extra, dict) else None  # type: ignore[union-attr]
+        said: Any = extra["studio"] if isinstance(extra, dict) else {}
+        choices = said.get("choices")
         if not choices or not isinstance(value, str) or any(value == item["value"] for item in choices):
             return value
         meant = [i["value"] for i in choices if _folded(value) in (_folded(i["value"]), _folded(i["label"]))]

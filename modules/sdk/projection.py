@@ -54,6 +54,6 @@ def signed(directions: np.ndarray) -> np.ndarray:
 
 def one_thread() -> Any:
     """While this is open, sums are made in one order, so that every machine finds the same digits."""
-    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+    from threadpoolctl import threadpool_limits
 
     return threadpool_limits(limits=1, user_api="blas")

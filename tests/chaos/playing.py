@@ -6,6 +6,7 @@ import random
 import tempfile
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -69,5 +70,5 @@ def _take_in(killed: Victim, runs: list[str], found: dict[str, Any], logs: dict[
     """Waits until these have ended, and keeps what they came to."""
     for run in runs:
         found[run] = results(_end(killed, run).body)
-        logs[run] = killed.insist(lambda studio, run=run: printed(studio, run))  # type: ignore[misc]
+        logs[run] = killed.insist(partial(printed, run=run))
     runs.clear()

@@ -23,7 +23,7 @@ TEMPLATE_ENVIRONMENT = {
 
 def find_libraries() -> None:
     """Finds the loaded BLAS libraries once, so that a child need not."""
-    from threadpoolctl import ThreadpoolController  # type: ignore[import-untyped]
+    from threadpoolctl import ThreadpoolController
 
     _found["blas"] = ThreadpoolController().select(user_api="blas")
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from modules.exchange import arrow_stream, classic, inference
 from modules.exchange.call import Form, ReadCall, WrittenAnswer
 from modules.exchange.schema import ServiceSchema
 from modules.sdk.values import Table
@@ -17,7 +18,13 @@ def read_call(form: Form, body: bytes, schema: ServiceSchema, query: Mapping[str
 
     Raises CallProblem that names input, row (from 1), column, the expected type and what came.
     """
-    raise NotImplementedError
+    match form:
+        case "arrow":
+            return arrow_stream.read(body, schema, query)
+        case "inference":
+            return inference.read(body, schema, query)
+        case _:
+            return classic.read(body, schema)
 
 
 def write_answer(
@@ -28,4 +35,10 @@ def write_answer(
     call: ReadCall,
 ) -> WrittenAnswer:
     """The answer with the tables that the outputs left, by name."""
-    raise NotImplementedError
+    match form:
+        case "arrow":
+            return arrow_stream.write(outputs)
+        case "inference":
+            return inference.write(outputs, schema, query, call)
+        case _:
+            return classic.write(form, outputs, query)

@@ -24,7 +24,7 @@ STATUSES = {
 
 
 class Detail(BaseModel):
-    """One thing that is wrong. `target`: where (`input1`, `input1: row 2, column age`, the name of a node)."""
+    """One thing that is wrong. `target`: where (`input1`, `input1, row 2, column age`, a node)."""
 
     code: str
     target: str = ""

@@ -20,13 +20,18 @@ class ServiceColumn(Described):
     """A column of an input or output.
 
     `optional`, of an input: nothing on the service's path names the column, so that callers may leave it out
-    (it is then missing in every row) or send anything in it. `levels`: of a categorical column, the known
-    ones in order. `sample`: a value as an answer would write it, for forms and documents."""
+    (it is then missing in every row) or send anything in it. Of a categorical column `levels` are the known
+    ones in order, where they are known, `level_type` is their type, and `ordered` says whether they have an
+    order. `zone`: of datetimes the time zone, None where they have none. `sample`: a value as an answer would
+    write it, for forms and documents."""
 
     name: str
     type: ColumnType
     optional: bool = False
     levels: tuple[str, ...] | None = None
+    level_type: ColumnType = "string"
+    ordered: bool = False
+    zone: str | None = None
     sample: str | None = None
 
 

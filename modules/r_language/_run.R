@@ -242,6 +242,14 @@ local({
   seed <- Sys.getenv("STUDIO_R_SEED")
   if (nzchar(seed)) set.seed(as.integer(seed))
 })
-Sys.unsetenv(c("STUDIO_R_SEED", "STUDIO_R_HOME"))
+# parallel counts lines of /proc/cpuinfo, which a confined process has not.
+setHook(packageEvent("parallel", "onLoad"), local({
+  cores <- as.integer(Sys.getenv("STUDIO_R_CORES"))
+  function(...) {
+    count <- function(all.tests = FALSE, logical = TRUE) cores
+    utils::assignInNamespace("detectCores", count, "parallel")
+  }
+}))
+Sys.unsetenv(c("STUDIO_R_SEED", "STUDIO_R_HOME", "STUDIO_R_CORES"))
 .studio$run("script.R")
 grDevices::graphics.off()

@@ -108,6 +108,7 @@ def _run(home: Path, seed: int | None) -> None:
         **os.environ,
         "STUDIO_R_HOME": str(home),
         "STUDIO_R_SEED": "" if seed is None else str(seed),
+        "STUDIO_R_CORES": str(len(os.sched_getaffinity(0))),
         "LC_ALL": "C.UTF-8",
         "TZ": "UTC",
     }

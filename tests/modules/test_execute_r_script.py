@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import shutil
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -227,6 +228,11 @@ def test_an_error_is_rs_own_message_with_the_scripts_line(script: str, message: 
         run(script, ONE)
     assert message in failure.value.message
     assert failure.value.line == line
+
+
+def test_parallel_counts_the_processors_that_the_node_may_use() -> None:
+    result = run("library(parallel)\nx <- data.frame(n = detectCores())" + OUT).result_dataset
+    assert rows(result) == [{"n": len(os.sched_getaffinity(0))}]
 
 
 def test_leaving_r_with_a_status_fails() -> None:

@@ -31,6 +31,9 @@ def warm() -> None:
     """Imports in the template what a child needs."""
     from modules.wire_types import table_files, table_questions  # noqa: F401
     from workers.sandbox import failures, inputs, outputs, verbs  # noqa: F401
+    from workers.sandbox.machine import tell_psutil
+
+    tell_psutil()
 
 
 def wait(base: ground.Ground, door: socket.socket, cgroup: Cgroup | None, rehearse_in: str) -> NoReturn:

@@ -16,7 +16,7 @@ from ctypes import c_char_p
 from dataclasses import dataclass
 from pathlib import Path
 
-from workers.sandbox import ground, kernel, landlock, seccomp
+from workers.sandbox import ground, kernel, landlock, machine, seccomp
 from workers.sandbox.ground import Ground
 from workers.sandbox.job import Limits
 
@@ -25,7 +25,7 @@ CAPABILITY_VERSION = 0x20080522
 LAST_CAPABILITY = 63
 # DuckDB finds its limits here, and ends the process where it sees a file it cannot open.
 SYS_READABLE = ("/sys/fs/cgroup", "/sys/devices/system/cpu")
-PROC_READABLE = ("cpuinfo", "meminfo", "stat", "filesystems", "sys/vm/overcommit_memory", "self")
+PROC_READABLE = (*machine.FACTS, "filesystems", "sys/vm/overcommit_memory", "self")
 
 
 @dataclass(frozen=True)
@@ -145,10 +145,10 @@ def _show_again(root: str, kept: str, path: str) -> None:
 
 
 def _mount_proc(target: str) -> None:
-    """A /proc of the child's own namespace. Containers that mask parts of theirs forbid it inside a user
-    namespace; then there is none, and most programs do without."""
+    """A /proc of the child's own processes, without what it tells of the machine (an old kernel cannot leave
+    that out). Containers that mask parts of theirs may forbid any; most programs do without."""
     flags = kernel.NOSUID | kernel.NODEV | kernel.NOEXEC
-    for options in ("", "subset=pid"):
+    for options in ("subset=pid", ""):
         try:
             kernel.mount("proc", target, "proc", flags | kernel.RDONLY, options)
         except OSError:

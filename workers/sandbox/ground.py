@@ -18,7 +18,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, NoReturn
 
-from workers.sandbox import kernel
+from workers.sandbox import kernel, machine
 
 Tier = Literal["1", "2", "off"]
 
@@ -188,6 +188,8 @@ def build(root: str) -> None:
         _show(root, path, kernel.ATTR_NODEV, place)
     for name in DEVICES:
         _show(root, f"/dev/{name}", 0)
+    for path, place in machine.MOVED.items():
+        _show(root, path, kernel.ATTR_NODEV, place)
     os.umask(old)
     kernel.restrict_mount(root, kernel.ATTR_RDONLY | kernel.ATTR_NOSUID)
 

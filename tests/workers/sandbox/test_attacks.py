@@ -81,6 +81,33 @@ def test_the_state_folder_and_the_machine_s_files_are_hidden(bench, tmp_path):
     refused(bench, f"for path in {paths!r}:\n    attempt(lambda: open(path, 'rb').read(1))", len(paths))
 
 
+def test_proc_tells_nothing_of_the_machine(bench):
+    there = bench.prints("import os; print(sorted(os.listdir('/proc')))")
+    assert there == "['1', 'self', 'thread-self']"
+    hidden = ["cmdline", "kallsyms", "modules", "keys", "net/tcp", "sys/kernel/osrelease", "diskstats"]
+    refused(
+        bench,
+        f"for name in {hidden}:\n"
+        "    attempt(lambda: open('/proc/' + name).read())\n"
+        "for name in os.listdir('/sandbox/machine'):\n"
+        "    attempt(lambda: open('/sandbox/machine/' + name, 'r+'))\n"
+        "attempt(lambda: os.stat('/sandbox/machine/stat/../kallsyms'))\n"
+        "attempt(lambda: open('/sandbox/machine/../../proc/kallsyms'))",
+        len(hidden) + 3 + 2,
+    )
+
+
+def test_psutil_still_tells_processors_memory_and_load(bench):
+    printed = bench.prints("""
+        import os, psutil
+        print(psutil.virtual_memory().total == os.sysconf("SC_PHYS_PAGES") * os.sysconf("SC_PAGE_SIZE"))
+        print(psutil.cpu_count() == os.cpu_count(), psutil.cpu_count(logical=False) > 0)
+        print(psutil.cpu_percent() >= 0, psutil.swap_memory().total >= 0)
+        print(psutil.Process().create_time() > psutil.boot_time())
+        """)
+    assert "False" not in printed
+
+
 def test_nothing_outside_can_be_written(bench):
     printed = refused(
         bench,

@@ -5,12 +5,12 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping, Sequence
 from inspect import Parameter
+from types import MappingProxyType
 from typing import Any
 
+from modules.python_language._signature import MAIN, MODEL
 from modules.sdk.errors import ModuleError
 
-MAIN = "azureml_main"
-MODEL = "model"
 POSITIONAL = (Parameter.POSITIONAL_ONLY, Parameter.POSITIONAL_OR_KEYWORD)
 
 
@@ -31,12 +31,17 @@ def find_main(names: Mapping[str, Any]) -> Callable[..., Any]:
 
 
 def arguments(
-    main: Callable[..., Any], frames: Sequence[Any], model: Any = None
+    main: Callable[..., Any],
+    frames: Sequence[Any],
+    model: Any = None,
+    declared: Mapping[str, Any] = MappingProxyType({}),
 ) -> tuple[list[Any], dict[str, Any]]:
-    """The positional and keyword arguments for a call of `main` with the connected frames and the model.
+    """The positional and keyword arguments for a call of `main` with the connected frames, the model, and the
+    params that the script declares.
 
     It is passed as many frames as it takes; a parameter without a frame and without a default is
-    None. Keyword-only parameters come after the positional ones. A connected model is passed as `model`, if
+    None. Keyword-only parameters come after the positional ones; one with a default of its own is given no
+    frame. A connected model is passed as `model`, if
     a parameter has that name.
 
     >>> arguments(lambda left, right: 0, ["df"])
@@ -64,12 +69,15 @@ def arguments(
             if parameter.default is Parameter.empty:
                 named.setdefault(MODEL, None)
             continue
+        if parameter.kind is Parameter.KEYWORD_ONLY and parameter.name in declared:
+            named[parameter.name] = declared[parameter.name]
+            continue
         wants = parameter.default is Parameter.empty
         if parameter.kind in POSITIONAL and (left or wants):
             positional.append(left.pop(0) if left else None)
         elif parameter.kind is Parameter.VAR_POSITIONAL:
             positional.extend(left)
             left.clear()
-        elif parameter.kind is Parameter.KEYWORD_ONLY and (left or wants):
+        elif parameter.kind is Parameter.KEYWORD_ONLY and (wants or (left and parameter.default is None)):
             named[parameter.name] = left.pop(0) if left else None
     return positional, named

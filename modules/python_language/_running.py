@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import ModuleType
@@ -43,8 +43,10 @@ def import_path(bundle: Path | None, folder: Path) -> Iterator[Callable[[], list
             sys.modules.pop(module.__name__, None)
 
 
-def call_script(text: str, frames: Sequence[Any], model: Any = None) -> tuple[Any, ModuleType]:
-    """Runs the script, then its `azureml_main` with the connected frames and the model.
+def call_script(
+    text: str, frames: Sequence[Any], model: Any = None, declared: Mapping[str, Any] | None = None
+) -> tuple[Any, ModuleType]:
+    """Runs the script, then its `azureml_main` with the connected frames, the model and the declared params.
 
     Gives what it returned, and the module that the script is.
     """
@@ -53,7 +55,7 @@ def call_script(text: str, frames: Sequence[Any], model: Any = None) -> tuple[An
     try:
         run(text, vars(home))
         main = find_main(vars(home))
-        positional, named = arguments(main, frames, model)
+        positional, named = arguments(main, frames, model, declared or {})
         return main(*positional, **named), home
     except SystemExit as left:
         raise ModuleError(

@@ -16,6 +16,11 @@ be changed in place.
 that name: `def azureml_main(frame, *, model)`. A trained one is a fitted scikit-learn estimator with
 `feature_names_in_` (and `classes_`), whose `predict` takes a frame.
 
+**Parameters of your own.** What `azureml_main` takes by keyword only, with a default, becomes a field of this
+node: `def azureml_main(frame, *, alpha: float = 0.1, method: Literal["a", "b"] = "a", flag: bool = False)`.
+The types are `int`, `float`, `bool`, `str`, `Literal` and one of them or None; without an annotation the
+default says the type. A docstring in the manner of Google, NumPy or Sphinx gives the field's help.
+
 **What comes back.** A sequence whose first element is a `pandas.DataFrame` (`return frame,`); a bare frame
 is taken too; `None` or an empty sequence means an empty table. A second frame goes to *Result Dataset2*, an
 element that is no frame (a fitted estimator, any picklable object) to *Result Model*. A dict names the
@@ -55,18 +60,19 @@ from modules.python_language._models import pickle_model
 from modules.python_language._processes import processes
 from modules.python_language._results import sort_results
 from modules.python_language._running import call_script, import_path
+from modules.python_language._signature import declared_params
 from modules.python_language._tables import table_of
 from modules.python_language._template import TEMPLATE
 from modules.sdk.console import Console
 from modules.sdk.declare import module, port
-from modules.sdk.params import Params, choice, code, run_every_time
+from modules.sdk.params import ScriptParams, choice, code, run_every_time
 from modules.sdk.pictures import find_pictures
 from modules.sdk.values import Bundle, Device, Model, Table
 
 BUNDLE = "Script Bundle"
 
 
-class PythonParams(Params):
+class PythonParams(ScriptParams):
     script: str = code(TEMPLATE, "Python script", "python", "Defines azureml_main, which this module calls.")
     api: Literal["current", "classic"] = choice(
         "current",
@@ -87,7 +93,10 @@ class PythonResults(NamedTuple):
 
 
 @module(
-    version=1, deterministic="run_every_time", synonyms=("python", "script", "pandas", "matplotlib", "plot")
+    version=1,
+    deterministic="run_every_time",
+    synonyms=("python", "script", "pandas", "matplotlib", "plot"),
+    declares=lambda params: declared_params(params.script),
 )
 def execute_python_script(
     dataset1: Annotated[Table | None, port("Dataset1")] = None,
@@ -109,7 +118,7 @@ def execute_python_script(
         import_path(bundle, here) as imported,
     ):
         frames = [table.frame() for table in tables]
-        returned, script = call_script(params.script, frames, _estimator(model))
+        returned, script = call_script(params.script, frames, _estimator(model), params.declared)
         found = sort_results(returned)
         result = table_of(found.frame, tables)
         result2 = None if found.frame2 is None else table_of(found.frame2, tables)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import inspect
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from types import UnionType
 from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_type_hints
 
-from pydantic import BaseModel, WithJsonSchema
+from pydantic import BaseModel, ValidationError, WithJsonSchema
 
+from modules.sdk.declared import Declared, Declares, read_values
 from modules.sdk.fits import FitPorts, Fits
 from modules.sdk.params import NoParams, Params
 from modules.sdk.values import Value
@@ -84,7 +85,8 @@ class ParamSpec(BaseModel):
 @dataclass(frozen=True)
 class ModuleSpec:
     """A module: what it is called, what goes in and out, what can be set, and its function. `fits`: how it
-    learns from a table, where it does (`modules.sdk.fits`)."""
+    learns from a table, where it does (`modules.sdk.fits`). `declares`: of a module that runs a script, how
+    the params are read that the script declares itself."""
 
     slug: str
     name: str
@@ -104,6 +106,7 @@ class ModuleSpec:
     synonyms: tuple[str, ...]
     not_yet: str
     fits: Fits[Any, Any] | None = None
+    declares: Declares | None = None
 
     @property
     def fit_ports(self) -> FitPorts | None:
@@ -125,6 +128,38 @@ class ModuleSpec:
             return not params.get(self.deterministic)
         return self.deterministic
 
+    def read_params(self, raw: Mapping[str, Any]) -> Params:
+        """A node's params, those that its script declares among them (as `model_extra`). Params left out take
+        their default; pydantic's ValidationError where one does not fit or there is no such param."""
+        if self.declares is None:
+            return self.params_class.model_validate(dict(raw))
+        own, rest = self._parted(raw)
+        params = self.params_class.model_validate(own)
+        declared = self.declares(params)
+        if declared is None:
+            return params
+        return self.params_class.model_validate(
+            own | read_values(declared, rest, [*self.params_class.model_fields])
+        )
+
+    def declared(self, raw: Mapping[str, Any]) -> Sequence[Declared] | None:
+        """What a node's script declares; none where the script cannot be read, and None where the module has
+        no script that could."""
+        if self.declares is None:
+            return None
+        try:
+            return self.declares(self.params_class.model_validate(self._parted(raw)[0])) or ()
+        except ValidationError:
+            return ()
+
+    def params_of(self, raw: Mapping[str, Any]) -> tuple[ParamSpec, ...]:
+        """The params of a node: its module's, then those that its script declares."""
+        return (*self.params, *map(declared_spec, self.declared(raw) or ()))
+
+    def _parted(self, raw: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Any]]:
+        own = {name: value for name, value in raw.items() if name in self.params_class.model_fields}
+        return own, {name: value for name, value in raw.items() if name not in own}
+
     def input(self, name: str) -> PortSpec | None:
         return next((p for p in self.inputs if p.name == name), None)
 
@@ -144,6 +179,7 @@ def module(
     synonyms: tuple[str, ...] = (),
     not_yet: str = "",
     fits: Fits[Any, Any] | None = None,
+    declares: Declares | None = None,
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Declares the module that this function is.
 
@@ -153,12 +189,13 @@ def module(
     the output: the engine passes it on, and the function never runs. `missing` says, in a
     sentence, what this machine lacks to run the module. `not_yet` says, in a sentence, what it stands for
     that Studio cannot do yet: no list offers such a module, and experiments that have it keep it. `fits`: of
-    a module that learns from a table, how (`modules.sdk.fits`).
+    a module that learns from a table, how (`modules.sdk.fits`). `declares`: of a module that runs a script,
+    how to read the params that the script declares; its params class is a ScriptParams.
     """
 
     def declare(function: Callable[..., Any]) -> Callable[..., Any]:
         function.spec = read_spec(  # type: ignore[attr-defined]
-            function, version, deterministic, reference, missing, synonyms, not_yet, fits
+            function, version, deterministic, reference, missing, synonyms, not_yet, fits, declares
         )
         return function
 
@@ -174,6 +211,7 @@ def read_spec(
     synonyms: tuple[str, ...],
     not_yet: str = "",
     fits: Fits[Any, Any] | None = None,
+    declares: Declares | None = None,
 ) -> ModuleSpec:
     home = sys.modules[function.__module__]
     title, _, docs = inspect.cleandoc(home.__doc__ or "").partition("\n")
@@ -203,6 +241,20 @@ def read_spec(
         synonyms=synonyms,
         not_yet=not_yet,
         fits=fits,
+        declares=declares,
+    )
+
+
+def declared_spec(one: Declared) -> ParamSpec:
+    """What a property form needs of a param that a script declares."""
+    return ParamSpec(
+        name=one.name,
+        label=one.name,
+        type=one.type,
+        default=str(one.default) if one.type == "choice" and one.default is not None else one.default,
+        required=one.required,
+        choices=[Choice(value=str(value), label=str(value)) for value in one.choices] or None,
+        help=one.help,
     )
 
 

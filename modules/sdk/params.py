@@ -40,6 +40,18 @@ def _folded(text: str) -> str:
     return "".join(filter(str.isalnum, text)).casefold()
 
 
+class ScriptParams(Params):
+    """Of a module that runs a script, which may declare params of its own: `ModuleSpec.read_params` puts them
+    into `model_extra`."""
+
+    model_config = ConfigDict(extra="allow")
+
+    @property
+    def declared(self) -> dict[str, Any]:
+        """The values of the params that the script declares, by name."""
+        return dict(self.model_extra or {})
+
+
 class NoParams(Params):
     """For a module that has none."""
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import ast
 import linecache
 import re
 import traceback
 from collections.abc import Callable
 from types import CodeType, TracebackType
+from typing import Any
 
 SCRIPT = "script.py"
 
@@ -38,13 +40,24 @@ def compile_script(text: str) -> CodeType:
     Where tabs and spaces are mixed so that Python 3 refuses them, a tab counts 8 columns as it did
     in Python 2, else 4. Nothing is executed.
     """
+    compiled: CodeType = _read(text, 0)
+    return compiled
+
+
+def parse_script(text: str) -> ast.Module:
+    """The same script as a tree; SyntaxError as `compile_script`."""
+    tree: ast.Module = _read(text, ast.PyCF_ONLY_AST)
+    return tree
+
+
+def _read(text: str, flags: int) -> Any:
     source = clean(text)
     try:
-        return compile(source, SCRIPT, "exec", dont_inherit=True)
+        return compile(source, SCRIPT, "exec", flags, dont_inherit=True)
     except TabError as refused:
         for width in (8, 4):
             try:
-                return compile(_expand_tabs(source, width), SCRIPT, "exec", dont_inherit=True)
+                return compile(_expand_tabs(source, width), SCRIPT, "exec", flags, dont_inherit=True)
             except SyntaxError:
                 continue
         raise refused from None

@@ -99,7 +99,7 @@ def learns(node: Node, catalog: Catalog) -> bool:
     if spec is None or spec.fits is None:
         return False
     try:
-        return spec.fits.learns(spec.params_class.model_validate(dict(node.params)))
+        return spec.fits.learns(spec.read_params(node.params))
     except ValidationError:
         return False  # said elsewhere
 

@@ -140,14 +140,14 @@ def _no_module(slug: str) -> str:
 
 def _params(node: Node, spec: ModuleSpec, dataset_kind: DatasetKind) -> Iterator[Problem]:
     try:
-        spec.params_class.model_validate(dict(node.params))
+        spec.read_params(node.params)
     except ValidationError as error:
         for item in error.errors(include_url=False):
             name = str(item["loc"][0]) if item["loc"] else None
             yield Problem(
                 node=node.id, param=name, code="bad-param", message=_param_message(spec, name, item)
             )
-    for param in spec.params:
+    for param in spec.params_of(node.params):
         value = node.params.get(param.name, param.default)
         if param.required and value in (None, "", []):
             yield Problem(
@@ -169,6 +169,8 @@ def _params(node: Node, spec: ModuleSpec, dataset_kind: DatasetKind) -> Iterator
 
 def _param_message(spec: ModuleSpec, name: str | None, item: Any) -> str:
     param = spec.param(name) if name else None
+    if item["type"] == "declared_param":
+        return str(item["msg"])
     if item["type"] == "extra_forbidden":
         known = ", ".join(p.name for p in spec.params) or "none"
         return f"{spec.name} has no parameter {name!r}; it has {known}."

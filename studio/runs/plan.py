@@ -57,7 +57,7 @@ def make_plan(
     for id in order:
         node = graph.nodes[id]
         spec = catalog[node.module]
-        params = spec.params_class.model_validate(dict(node.params)).model_dump(mode="json")
+        params = spec.read_params(node.params).model_dump(mode="json")
         steps.append(
             Step(
                 node=id,

@@ -111,6 +111,12 @@ FAILURES = {
     "exit": ("import sys\ndef azureml_main():\n    sys.exit(3)\n", 3, "3"),
 }
 
+OWN_PARAMS = (
+    "from typing import Literal\n"
+    "def azureml_main(*, alpha: float = 0.1, method: Literal['a', 'b'] = 'a', title=''):\n"
+    "    print(alpha, method, repr(title))\n"
+)
+
 BUNDLE = """import hello, pkg.inner, os
 def azureml_main():
     print(hello.greet(), pkg.inner.X)
@@ -133,6 +139,8 @@ def run(server: Server) -> RunView:
         for port, source in (("1", "data"), ("2", "more")):
             if port in wired:
                 exp.wire(f"{source}.dataset", f"{name}.dataset{port}")
+    for name, given in (("own params", {"alpha": 0.5, "method": "b"}), ("own defaults", {})):
+        exp.node(name, "execute-python-script", script=OWN_PARAMS, **given)
     exp.script("names", NAMES).script("dtypes", DTYPES).script("check", CHECK)
     exp.wire("dtypes.result_dataset", "check.dataset1")
     exp.node("zip", "dataset", dataset="script-bundle").script("bundle", BUNDLE).wire(
@@ -183,6 +191,10 @@ def test_a_mixed_column_warns(run: RunView) -> None:
 def test_a_script_bundle_is_on_the_path(run: RunView) -> None:
     assert run.node("bundle")["state"] == "finished", run.log("bundle")
     assert run.log("bundle").splitlines()[:2] == ["hello from the bundle 7", "some data ['Script Bundle']"]
+
+
+def test_keyword_only_parameters_are_params_of_the_node(run: RunView) -> None:
+    assert (run.log("own params"), run.log("own defaults")) == ("0.5 b ''\n", "0.1 a ''\n")
 
 
 @pytest.mark.parametrize("name", FAILURES)

@@ -139,3 +139,14 @@ def test_validation_never_executes(tmp_path: Path) -> None:
 @pytest.mark.parametrize("source", ["(" * 100_000, "x = " + "-" * 50_000 + "1", "a\x00b", "x" * 2_000_000])
 def test_a_hostile_script_is_a_problem_and_no_crash(source: str) -> None:
     assert {p.param for p in problems(Exp().script("s", source))} == {"script"}
+
+
+def test_a_param_that_the_script_does_not_declare_is_told_and_one_that_does_not_fit() -> None:
+    script = "def azureml_main(df, *, alpha: float = 0.1):\n    return df,\n"
+    exp = Exp().node("a", "execute-python-script", script=script, alpha="much", alpah=1)
+    assert [(one.code, one.param, one.message) for one in problems(exp)] == [
+        ("bad-param", "alpha", "alpha: it takes a number, not 'much'."),
+        ("bad-param", "alpah", "There is no parameter 'alpah'; did you mean 'alpha'?"),
+    ]
+    exp = Exp().node("a", "execute-python-script", script="def azureml_main(", alpha=1)
+    assert only(exp).code == "script-syntax"

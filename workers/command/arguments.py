@@ -9,14 +9,13 @@ from typing import Any
 
 from modules.registry import find
 from modules.sdk.declare import ParamSpec
+from modules.sdk.declared import NO, YES
 from studio.accounts.owner import owner
 from studio.datasets.actions import add_file
 from studio.datasets.lookup import find_dataset
 from studio.datasets.models import Dataset
 from studio.errors import StudioError
 from workers.headless import Headless
-
-YES, NO = ("true", "yes", "1", "on"), ("false", "no", "0", "off")
 
 
 class Wrong(Exception):
@@ -45,9 +44,10 @@ def set_params(document: dict[str, Any], params: list[tuple[str, str]]) -> dict[
             known = ", ".join(map(str, nodes)) or "none"
             raise Wrong(f"--param {target}: there is no node {id!r}; there are {known}.")
         spec = find(str(nodes[id].get("module")))
-        param = spec.param(name) if spec else None
-        if spec is None or param is None:
-            known = ", ".join(p.name for p in spec.params) if spec else ""
+        there = spec.params_of(nodes[id].get("params") or {}) if spec else ()
+        param = next((one for one in there if one.name == name), None)
+        if param is None:
+            known = ", ".join(one.name for one in there)
             module = nodes[id].get("module")
             raise Wrong(f"--param {target}: {module} has no param {name!r}; it has {known or 'none'}.")
         nodes[id].setdefault("params", {})[name] = read_value(param, text, target)

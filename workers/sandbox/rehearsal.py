@@ -43,7 +43,7 @@ def _rehearse() -> None:
     spec = catalog()["execute-python-script"]
     table = Table.from_frame(pd.DataFrame({"a": [1.5, None], "b": [1, 2]}), [])
     job = Job.model_validate_json(Job(verb="node", args={"module": spec.slug}).model_dump_json())
-    params = spec.params_class.model_validate({**job.args.get("params", {}), "script": SCRIPT})
+    params = spec.read_params({**job.args.get("params", {}), "script": SCRIPT})
     made = spec.function(dataset1=table, params=params)
     stored = []
     for column in made.result_dataset:

@@ -47,11 +47,12 @@ def _node(job: Job, values: Mapping[str, Value]) -> dict[str, Value | None]:
     if spec is None:
         raise ModuleError(f"There is no module {slug} in this version of Studio.")
     try:
-        params = spec.params_class.model_validate(job.args.get("params") or {})
+        params = spec.read_params(job.args.get("params") or {})
     except ValidationError as error:
         first = error.errors()[0]
         name = str(first["loc"][0]) if first["loc"] else None
-        raise ModuleError(f"{name or 'A setting'}: {first['msg']}", param=name) from None
+        said = "" if first["type"] == "declared_param" else f"{name or 'A setting'}: "
+        raise ModuleError(f"{said}{first['msg']}", param=name) from None
     arguments: dict[str, Any] = {port.name: values.get(port.name) for port in spec.inputs}
     missing = [port.label for port in spec.inputs if not port.optional and arguments[port.name] is None]
     if missing:

@@ -45,8 +45,8 @@ class ServiceStep(Described):
 
 
 class ServicePlan(Described):
-    """`interface`: what it takes and gives. `steps`: each comes after those that it needs. `outputs`: by name of
-    an output, the source of its table. `modules`: the version of each module when the service was published."""
+    """`interface`: what it takes and gives. `steps`: each comes after those that it needs. `outputs`: by name
+    the source of each table. `modules`: the version of each module when the service was published."""
 
     interface: ServiceSchema
     steps: tuple[ServiceStep, ...]

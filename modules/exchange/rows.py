@@ -60,6 +60,7 @@ def _table(
     if details:
         more = f" ({len(details) - 1} more columns do not fit.)" if len(details) > 1 else ""
         raise CallProblem("BadUserArgument", details[0].message + more, details[:MOST_DETAILS])
+    made += [empty_column(column, rows) for column in input.absent]
     return Table(tuple(made), rows)
 
 

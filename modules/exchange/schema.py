@@ -36,8 +36,12 @@ class ServiceColumn(Described):
 
 
 class ServiceInput(Described):
+    """`columns`: what callers give. `absent`: columns that the graph must find and that callers do not know
+    (the label of a model); they are missing in every row, whatever a call says."""
+
     name: str
     columns: tuple[ServiceColumn, ...]
+    absent: tuple[ServiceColumn, ...] = ()
 
 
 class ServiceOutput(Described):

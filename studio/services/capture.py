@@ -1,0 +1,277 @@
+"""An experiment's run as a service: what a call goes through, and what is taken from the run. Pure.
+
+The path is what lies between the caller's rows and the outputs. Models and transforms on it are the values
+that the run left, and so is every table on which no row of the caller's has a part; what only training needs
+falls away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from modules.exchange.plan import FromArtifact, FromCaller, FromNode, ServicePlan, ServiceStep, Source
+from modules.exchange.schema import ServiceSchema
+from modules.sdk.declare import ModuleSpec
+from studio.experiments.graph import Graph, PortRef
+from studio.experiments.leakage import learns
+from studio.experiments.validate import called
+from studio.services.captured import Capture, Choices, Marked, MendOffer, ServiceProblem
+from studio.services.columns_read import APPLIES
+from studio.services.interface import describe
+from studio.services.left import Left
+from studio.services.parameters import find_parameters
+from studio.services.places import (
+    INPUT,
+    OUTPUT,
+    Catalog,
+    Ends,
+    find_ends,
+    input_places,
+    output_places,
+)
+
+APPLIED = "transformed_dataset"
+PASSES_BY = {"split-data", "remove-duplicate-rows", "smote"}
+"""Modules that choose or make up rows for training; the caller's rows pass them by if a person says so."""
+LEARNS = {
+    *("cross-validate-model", "tune-model-hyperparameters", "train-clustering-model", "sweep-clustering"),
+    *("permutation-feature-importance", "evaluate-model"),
+}
+"""Modules whose tables tell of a training or a test, which a call has no part in."""
+
+
+def capture(graph: Graph, catalog: Catalog, left: Left, choices: Choices, marked: Marked) -> Capture:
+    """The plan of the service, or what stands in its way. `left`: what the run left on its ports."""
+    if unknown := [node.id for node in graph.nodes.values() if node.module not in catalog]:
+        return Capture(problems=[_unknown(graph, id) for id in unknown])
+    ends = find_ends(graph, catalog, choices)
+    found = Capture(
+        inputs=input_places(graph, catalog, list(ends.outputs.values())),
+        outputs=output_places(graph, catalog),
+        problems=ends.problems,
+    )
+    if ends.problems or not ends.outputs:
+        return found
+    making = _Making(graph, catalog, left, choices, marked, ends)
+    outputs = {name: making.source(ref) for name, ref in ends.outputs.items()}
+    if not making.problems:
+        making.check_rows(outputs)
+    if making.problems:
+        return found.model_copy(update={"problems": making.problems, "path": making.path})
+    steps = [making.steps[id] for id in graph.order()[0] if id in making.steps]
+    if unused := _unused(steps, outputs, ends):
+        return found.model_copy(update={"problems": unused, "path": making.path})
+    parameters, by_node, problems = find_parameters(graph, catalog, [step.node for step in steps], marked)
+    described = describe(steps, outputs, ends, graph, catalog, left)
+    plan = ServicePlan(
+        interface=ServiceSchema(
+            inputs=described.inputs, outputs=described.outputs, parameters=tuple(parameters)
+        ),
+        steps=tuple(step.model_copy(update={"parameters": by_node.get(step.node, {})}) for step in steps),
+        outputs=outputs,
+        modules={step.module: catalog[step.module].version for step in steps},
+    )
+    return found.model_copy(
+        update={
+            "plan": None if problems else plan,
+            "problems": problems,
+            "path": making.path,
+            "constant": sorted(making.constant),
+            "notes": described.notes,
+        }
+    )
+
+
+class _Making:
+    """Follows each output upwards to the caller's rows and to what the run left."""
+
+    def __init__(
+        self, graph: Graph, catalog: Catalog, left: Left, choices: Choices, marked: Marked, ends: Ends
+    ) -> None:
+        self.graph, self.catalog, self.left, self.choices = graph, catalog, left, choices
+        self.entries = {ref: name for name, ref in ends.inputs.items()}
+        moved = {ref.node for ref in self.entries} | {id for id in marked if id in graph.nodes}
+        self.marked = marked
+        self.below = graph.downstream(moved)
+        self.steps: dict[str, ServiceStep] = {}
+        self.constant: set[str] = set()
+        self.problems: list[ServiceProblem] = []
+        self._renamed: dict[str, tuple[str, str]] = {}
+
+    @property
+    def path(self) -> list[str]:
+        entered = {ref.node for ref in self.entries if self.graph.nodes[ref.node].module == INPUT}
+        return [id for id in self.graph.nodes if id in self.steps or id in entered]
+
+    def source(self, ref: PortRef) -> Source:
+        """Where the value of an output comes from in a call. Walks with a stack of its own: a chain may be
+        thousands of nodes long."""
+        for id in self._order(ref):
+            self._add(id)
+        return self._source(ref)
+
+    def _order(self, ref: PortRef) -> list[str]:
+        """The nodes on the path above this port that no step stands for yet, those above first."""
+        needed: set[str] = set()
+        stack = [ref]
+        while stack:
+            at = stack.pop()
+            if self._is_given(at) or at.node in needed:
+                continue
+            needed.add(at.node)
+            stack += [wire.source for wire in self._wires(at.node)]
+        return [id for id in self.graph.order()[0] if id in needed and id not in self.steps]
+
+    def _is_given(self, ref: PortRef) -> bool:
+        """Whether the value comes from the caller or from the run."""
+        if ref in self.entries:
+            return True
+        port = self.catalog[self.graph.nodes[ref.node].module].output(ref.port)
+        return ref.node not in self.below or port is None or port.type in ("model", "transform")
+
+    def _wires(self, id: str) -> list[Any]:
+        """The wires into a node that a call has use for."""
+        wires = self.graph.into(id)
+        spec = self.catalog[self.graph.nodes[id].module]
+        if self._mend(id) == "apply" and spec.fit_ports:
+            return [wire for wire in wires if wire.target.port == spec.fit_ports.dataset]
+        return wires
+
+    def _source(self, ref: PortRef) -> Source:
+        if ref in self.entries:
+            return FromCaller(caller=self.entries[ref])
+        if self._is_given(ref):
+            return self._kept(ref)
+        node = self.graph.nodes[ref.node]
+        if node.module in (INPUT, OUTPUT) or self._mend(ref.node) == "bypass":
+            above = self._passed(ref.node)
+            return self._source(above) if above else self._kept(ref)
+        if self._mend(ref.node) == "apply":
+            return FromNode(node=ref.node, port=APPLIED)
+        return FromNode(node=ref.node, port=ref.port)
+
+    def _passed(self, id: str) -> PortRef | None:
+        """What a node that the caller's rows pass by gets."""
+        spec = self.catalog[self.graph.nodes[id].module]
+        tables = [port.name for port in spec.inputs if port.type == "table"]
+        return next((wire.source for wire in self.graph.into(id) if wire.target.port in tables), None)
+
+    def _kept(self, ref: PortRef) -> Source:
+        found = self.left.get(ref)
+        self.constant.add(ref.node)
+        if found is None:
+            self._problem(
+                ref.node,
+                "not-run",
+                "{called} has left nothing in the latest finished run, and the service needs it. Run the "
+                "experiment, then publish.",
+                port=ref.port,
+            )
+            return FromArtifact(artifact="")
+        return FromArtifact(artifact=found.artifact)
+
+    def _add(self, id: str) -> None:
+        node = self.graph.nodes[id]
+        mend = self._mend(id)
+        if node.module in (INPUT, OUTPUT) or mend == "bypass":
+            return
+        inputs = {wire.target.port: self._source(wire.source) for wire in self._wires(id)}
+        if mend == "apply":
+            ports = self._spec(id).fit_ports
+            assert ports is not None
+            learned = self._kept(PortRef(id, ports.transform))
+            self.steps[id] = ServiceStep(
+                node=id,
+                module=APPLIES,
+                inputs={"dataset": inputs[ports.dataset], "transformation": learned},
+                limits=node.limits,
+                name=called(node, self._spec(id)),
+            )
+            return
+        params = self._spec(id).params_class.model_validate(dict(node.params)).model_dump(mode="json")
+        self.steps[id] = ServiceStep(
+            node=id, module=node.module, params=params, inputs=inputs, limits=node.limits, name=node.name
+        )
+
+    def check_rows(self, outputs: Mapping[str, Source]) -> None:
+        """Says which steps learn from the caller's rows, or choose among them."""
+        for id in list(self.steps):
+            node, spec = self.graph.nodes[id], self._spec(id)
+            if self.steps[id].module == APPLIES and node.module != APPLIES:
+                continue
+            offer = _offer(node.module, spec, learns(node, self.catalog), id in self.marked)
+            if (
+                node.module == "split-data"
+                and node.params.get("splitting_mode", "split_rows") != "split_rows"
+            ):
+                offer = None
+            if offer is not None:
+                code, message, repair = offer
+                self._problem(id, code, message, repair=repair)
+            elif node.module in LEARNS:
+                self._problem(
+                    id,
+                    "learns-from-caller",
+                    "{called} tells of a training or a test, and would do so of the caller's rows. Choose an "
+                    "output above it.",
+                )
+
+    def _mend(self, id: str) -> str | None:
+        if id not in self.choices.mend:
+            return None
+        node = self.graph.nodes[id]
+        offer = _offer(node.module, self._spec(id), learns(node, self.catalog), False)
+        return offer[2].how if offer else None
+
+    def _spec(self, id: str) -> ModuleSpec:
+        return self.catalog[self.graph.nodes[id].module]
+
+    def _problem(self, id: str, code: str, message: str, **more: Any) -> None:
+        title = called(self.graph.nodes[id], self._spec(id))
+        self.problems.append(ServiceProblem(node=id, code=code, message=message.format(called=title), **more))
+
+
+def _offer(
+    module: str, spec: ModuleSpec, learning: bool, is_marked: bool
+) -> tuple[str, str, MendOffer] | None:
+    """What is wrong with such a node on the caller's path, and what would mend it."""
+    if module in PASSES_BY and not is_marked:
+        return (
+            "chooses-rows",
+            "{called} is there for training: it would leave out rows of the caller's, or make some up. Let "
+            "the caller's rows pass it by.",
+            MendOffer(label="Let the caller's rows pass it by", how="bypass"),
+        )
+    if learning and spec.fit_ports and spec.fit_ports.result:
+        return (
+            "fits-on-caller",
+            "{called} learns from its table, and would learn anew from the rows of each call. Do to the "
+            "caller's rows what it learned in the run.",
+            MendOffer(label="Use what it learned in the run", how="apply"),
+        )
+    return None
+
+
+def _unused(steps: list[ServiceStep], outputs: Mapping[str, Source], ends: Ends) -> list[ServiceProblem]:
+    """An input whose rows reach no output is a mistake: nobody would send rows for nothing."""
+    used = {source for step in steps for source in step.inputs.values()} | set(outputs.values())
+    return [
+        ServiceProblem(
+            node=ref.node,
+            port=ref.port,
+            code="unused-input",
+            message=f"The rows that callers send to {name} reach no output. Put the input where the rows to "
+            "be answered come in.",
+        )
+        for name, ref in ends.inputs.items()
+        if FromCaller(caller=name) not in used
+    ]
+
+
+def _unknown(graph: Graph, id: str) -> ServiceProblem:
+    return ServiceProblem(
+        node=id,
+        code="unknown-module",
+        message=f"There is no module {graph.nodes[id].module!r} in this version of Studio.",
+    )

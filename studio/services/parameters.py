@@ -1,0 +1,75 @@
+"""The parameters of a service: marked params of nodes, and the keyword-only parameters of scripts. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from modules.exchange.schema import ParameterType, ServiceParameter
+from modules.sdk.declare import ParamSpec
+from studio.experiments.graph import Graph
+from studio.experiments.validate import called
+from studio.services.captured import Marked, ServiceProblem
+from studio.services.places import Catalog
+
+TYPES: dict[str, ParameterType] = {
+    "number": "float",
+    "integer": "integer",
+    "text": "string",
+    "toggle": "boolean",
+    "choice": "string",
+}
+"""What a param of each type is to a caller; those of other types cannot be given in a call."""
+
+ByNode = dict[str, dict[str, str]]
+
+
+def find_parameters(
+    graph: Graph, catalog: Catalog, path: Iterable[str], marked: Marked
+) -> tuple[list[ServiceParameter], ByNode, list[ServiceProblem]]:
+    """The parameters in the order of the path; by node which of its params each one sets; and what is wrong.
+
+    Params of several nodes may have one name in the service: then it sets all of them, if they are of one
+    type."""
+    found: dict[str, ServiceParameter] = {}
+    by_node: ByNode = {}
+    problems: list[ServiceProblem] = []
+    for id in path:
+        node, spec = graph.nodes[id], catalog[graph.nodes[id].module]
+        own = {param.name: param for param in spec.params}
+        for name, said in marked.get(id, {}).items():
+            param = own.get(name)
+            wrong = _wrong(param, name, said, called(node, spec), found)
+            if wrong or param is None:
+                problems.append(ServiceProblem(node=id, param=name, code="service-parameter", message=wrong))
+                continue
+            found.setdefault(said, _described(said, param, node.params.get(name, param.default)))
+            by_node.setdefault(id, {})[name] = said
+    return list(found.values()), by_node, problems
+
+
+def _wrong(
+    param: ParamSpec | None, name: str, said: str, title: str, found: dict[str, ServiceParameter]
+) -> str:
+    if param is None:
+        return f"{title} has no parameter {name!r}, so it can be none of the service."
+    if param.type not in TYPES:
+        return f"A call cannot give {param.label} of {title}: only numbers, texts, choices and toggles."
+    if said in found and found[said].type != TYPES[param.type]:
+        return (
+            f"{said!r} is a parameter of type {found[said].type} already, and {param.label} of {title} is of "
+            f"type {TYPES[param.type]}. Give it another name."
+        )
+    return ""
+
+
+def _described(name: str, param: ParamSpec, default: Any) -> ServiceParameter:
+    return ServiceParameter(
+        name=name,
+        type=TYPES[param.type],
+        default=default,
+        choices=tuple(choice.value for choice in param.choices) if param.choices else None,
+        min=param.min,
+        max=param.max,
+        help=param.help,
+    )

@@ -1,0 +1,159 @@
+"""Where the caller's rows enter an experiment and where its answer leaves. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from modules.sdk.declare import ModuleSpec
+from studio.experiments.graph import Graph, PortRef
+from studio.experiments.validate import called
+from studio.services.captured import Choices, Place, ServiceProblem
+
+Catalog = Mapping[str, ModuleSpec]
+INPUT, OUTPUT = "web-service-input", "web-service-output"
+SCORE = "score-model"
+
+
+class Ends(NamedTuple):
+    """By name the port that the caller's rows stand for, and the port whose table is answered."""
+
+    inputs: dict[str, PortRef]
+    outputs: dict[str, PortRef]
+    problems: list[ServiceProblem]
+
+
+def find_ends(graph: Graph, catalog: Catalog, choices: Choices) -> Ends:
+    """As the web service modules say, else as the person chose, else the one obvious place."""
+    problems: list[ServiceProblem] = []
+    outputs = _marked(graph, OUTPUT, "output1", problems)
+    outputs |= _chosen(graph, catalog, choices.outputs, problems)
+    outputs = {name: _above(graph, ref) or ref for name, ref in outputs.items()}
+    if not outputs:
+        problems += _no_output(graph, catalog)
+    inputs = _marked(graph, INPUT, "input1", problems)
+    inputs |= _chosen(graph, catalog, choices.inputs, problems)
+    if not inputs and outputs:
+        offered = input_places(graph, catalog, list(outputs.values()))
+        if len(offered) == 1:
+            inputs = {"input1": PortRef(offered[0].node, offered[0].port)}
+        elif offered:
+            problems += [
+                ServiceProblem(
+                    node=place.node,
+                    port=place.port,
+                    code="several-inputs",
+                    message=f"The caller's rows may enter at {place.title}, and at other places. Choose one, "
+                    "or put a Web Service Input behind it.",
+                )
+                for place in offered
+            ]
+    return Ends(inputs, outputs, problems)
+
+
+def _marked(graph: Graph, module: str, default: str, problems: list[ServiceProblem]) -> dict[str, PortRef]:
+    found: dict[str, PortRef] = {}
+    for node in graph.nodes.values():
+        if node.module != module:
+            continue
+        name = str(node.params.get("name", default)).strip()
+        if name in found:
+            problems.append(
+                ServiceProblem(
+                    node=node.id,
+                    param="name",
+                    code="taken-name",
+                    message=f"Another {'input' if module == INPUT else 'output'} of the service is called "
+                    f"{name!r} already. Give this one another name.",
+                )
+            )
+        found[name] = PortRef(node.id, "dataset")
+    return found
+
+
+def _chosen(
+    graph: Graph, catalog: Catalog, said: Mapping[str, str], problems: list[ServiceProblem]
+) -> dict[str, PortRef]:
+    found = {}
+    for name, text in said.items():
+        node, _, port = text.rpartition(".")
+        spec = catalog.get(graph.nodes[node].module) if node in graph.nodes else None
+        output = spec.output(port) if spec else None
+        if output is None or output.type != "table":
+            problems.append(
+                ServiceProblem(
+                    node=node if node in graph.nodes else None,
+                    code="unknown-port",
+                    message=f"{text[:200]!r} is no output with a table in the latest finished run.",
+                )
+            )
+        else:
+            found[name] = PortRef(node, port)
+    return found
+
+
+def _above(graph: Graph, ref: PortRef) -> PortRef | None:
+    """What is wired into a Web Service Output, which passes it on as it is."""
+    if graph.nodes[ref.node].module != OUTPUT:
+        return None
+    above = next((wire.source for wire in graph.into(ref.node)), None)
+    return above and (_above(graph, above) or above)
+
+
+def _no_output(graph: Graph, catalog: Catalog) -> Iterator[ServiceProblem]:
+    offered = output_places(graph, catalog)
+    if not offered:
+        yield ServiceProblem(code="missing-output", message="No node leaves a table that could be answered.")
+    for place in offered:
+        yield ServiceProblem(
+            node=place.node,
+            port=place.port,
+            code="missing-output",
+            message=f"The service has no output. Put a Web Service Output behind {place.title}, or choose it "
+            "as the output.",
+        )
+
+
+def output_places(graph: Graph, catalog: Catalog) -> list[Place]:
+    """Tables that nothing uses, and what models have scored; the likely one first."""
+    found = []
+    for node in graph.nodes.values():
+        spec = catalog.get(node.module)
+        used = {wire.source.port for wire in graph.out_of(node.id)}
+        for port in spec.outputs if spec else ():
+            scored = node.module == SCORE
+            if spec and port.type == "table" and (scored or not used) and spec.inputs:
+                title = f"{called(node, spec)} ({port.label})"
+                found.append((not scored, Place(node=node.id, port=port.name, title=title)))
+    found.sort(key=lambda each: each[0])
+    places = [place for _, place in found]
+    return [place.model_copy(update={"likely": at == 0}) for at, place in enumerate(places)]
+
+
+def input_places(graph: Graph, catalog: Catalog, outputs: list[PortRef]) -> list[Place]:
+    """The tables without a table above them from which rows reach the outputs: datasets, typed-in tables."""
+    found: list[Place] = []
+    seen, stack = set[str](), [ref.node for ref in outputs]
+    while stack:
+        id = stack.pop()
+        if id in seen or id not in graph.nodes:
+            continue
+        seen.add(id)
+        spec = catalog.get(graph.nodes[id].module)
+        above = [wire for wire in graph.into(id) if _is_table(graph, catalog, wire.source)]
+        stack += [wire.source.node for wire in above]
+        if not above and spec:
+            found += [
+                Place(node=id, port=port.name, title=called(graph.nodes[id], spec))
+                for port in spec.outputs
+                if port.type == "table" and (graph.out_of(id) or len(outputs) > 1)
+            ][:1]
+    order = list(graph.nodes)
+    found.sort(key=lambda place: order.index(place.node))
+    return [place.model_copy(update={"likely": len(found) == 1}) for place in found]
+
+
+def _is_table(graph: Graph, catalog: Catalog, ref: PortRef) -> bool:
+    spec = catalog.get(graph.nodes[ref.node].module) if ref.node in graph.nodes else None
+    port = spec.output(ref.port) if spec else None
+    return port is not None and port.type == "table"

@@ -6,11 +6,13 @@ import os
 import re
 import warnings
 from collections.abc import Mapping
+from typing import Any
 
 import duckdb
 import pyarrow as pa
 
 from modules.data_transformation._engines import NO_ROWS, named_for_sql, wrong
+from modules.data_transformation._sql_params import for_duckdb
 from modules.data_transformation._tokens import words
 from modules.sdk.ahead import Ahead
 from modules.sdk.column import Column
@@ -62,8 +64,9 @@ def _new_engine() -> duckdb.DuckDBPyConnection:
 _engines = Ahead(_new_engine)
 
 
-def query_duckdb(sql: str, tables: Mapping[str, Table]) -> Table:
-    """The rows of the last statement that gives some."""
+def query_duckdb(sql: str, tables: Mapping[str, Table], given: Mapping[str, Any] | None = None) -> Table:
+    """The rows of the last statement that gives some. `given`: the values of `:name`."""
+    sql = for_duckdb(sql) if given else sql
     with _engines.take() as engine:
         engine.execute(f"SET threads={len(os.sched_getaffinity(0))}")
         engine.execute(LOCK)
@@ -82,15 +85,18 @@ def query_duckdb(sql: str, tables: Mapping[str, Table]) -> Table:
                     f"{statement.type.name} reaches beyond this node's tables, and is not there.", line
                 )
             try:
+                values = {
+                    name: (given or {})[name] for name in statement.named_parameters if name in (given or {})
+                }
                 if list(statement.expected_result_type) == [ROWS]:
-                    result = engine.sql(statement.query)
+                    result = engine.sql(statement.query, params=values or None)
                     found = result.to_arrow_table() if result is not None else found
                 elif _returns_rows(statement):
-                    found = _fetched(engine.execute(statement))
+                    found = _fetched(engine.execute(statement, values or None))
                 else:
-                    engine.execute(statement)
+                    engine.execute(statement, values or None)
             except duckdb.Error as error:
-                raise _refused(_with_its_line(engine, statement.query, error), line) from None
+                raise _refused(_with_its_line(engine, statement.query, error, values), line) from None
             at += len(statement.query)
     if found is None:
         raise ModuleError(NO_ROWS, param="sql")
@@ -122,11 +128,13 @@ def _fetched(result: duckdb.DuckDBPyConnection) -> pa.Table:
         return result.to_arrow_table()
 
 
-def _with_its_line(engine: duckdb.DuckDBPyConnection, query: str, error: duckdb.Error) -> duckdb.Error:
+def _with_its_line(
+    engine: duckdb.DuckDBPyConnection, query: str, error: duckdb.Error, values: dict[str, Any]
+) -> duckdb.Error:
     """The same error as `execute` words it: with the line, which `sql` leaves out."""
     if isinstance(error, duckdb.BinderException | duckdb.CatalogException):
         try:
-            engine.execute(query)
+            engine.execute(query, values or None)
         except duckdb.Error as worded:
             return worded
     return error

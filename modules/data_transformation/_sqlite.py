@@ -49,21 +49,22 @@ MOST = 2**63 - 1
 CHUNK = 100_000
 
 
-def query_sqlite(sql: str, tables: Mapping[str, Table]) -> Table:
-    """The rows of the last statement that gives some."""
+def query_sqlite(sql: str, tables: Mapping[str, Table], given: Mapping[str, Any] | None = None) -> Table:
+    """The rows of the last statement that gives some. `given`: the values of `:name`."""
+    values = dict(given or {})
     engine = sqlite3.connect(":memory:", isolation_level=None)
     try:
         engine.execute("pragma journal_mode = off")
         named = named_for_sql(sql, tables)
-        read = _columns_read(sql, named)
+        read = _columns_read(sql, named, values)
         for name, table in named.items():
             _load(engine, name, table, read.get(name, set()) if read is not None else None)
         engine.set_authorizer(_allow)
         found = None
         for statement, line in split_statements(sql):
             try:
-                _tell_of_text_in_double_quotes(engine, statement)
-                cursor = engine.execute(statement)
+                _tell_of_text_in_double_quotes(engine, statement, values)
+                cursor = engine.execute(statement, values)
                 if cursor.description is not None:
                     names = [entry[0] for entry in cursor.description]
                     found = names, cursor.fetchall(), statement
@@ -104,13 +105,15 @@ def _allow(action: int, first: str | None, second: str | None, *_: object) -> in
     return sqlite3.SQLITE_DENY if denied else sqlite3.SQLITE_OK
 
 
-def _tell_of_text_in_double_quotes(engine: sqlite3.Connection, statement: str) -> None:
+def _tell_of_text_in_double_quotes(
+    engine: sqlite3.Connection, statement: str, values: dict[str, Any]
+) -> None:
     """SQLite takes "x" for the text 'x' where there is no such column, which a slip makes of many a query."""
     strict = in_graves(statement)
     if strict == statement:
         return
     try:
-        engine.execute(f"explain {strict}").close()
+        engine.execute(f"explain {strict}", values).close()
     except sqlite3.Error as error:
         unknown = str(error).removeprefix("no such column: ")
         if unknown != str(error) and quoted(unknown) in statement:
@@ -128,7 +131,9 @@ def _line_of(message: str, statement: str, line: int) -> int:
     return line + statement.count("\n", 0, spot.start() if spot else 0)
 
 
-def _columns_read(sql: str, tables: Mapping[str, Table]) -> dict[str, set[str]] | None:
+def _columns_read(
+    sql: str, tables: Mapping[str, Table], values: dict[str, Any]
+) -> dict[str, set[str]] | None:
     """The columns that the query reads, by table: tried on tables without rows. None where that fails, and
     where SQLite does not tell of all: of columns that join tables by name, and of tables copied whole."""
     if {"using", "natural", "insert", "replace"} & set(words(sql)):
@@ -146,7 +151,7 @@ def _columns_read(sql: str, tables: Mapping[str, Table]) -> dict[str, set[str]] 
             _create(engine, name, table)
         engine.set_authorizer(note)
         for statement, _ in split_statements(sql):
-            engine.execute(statement).fetchall()
+            engine.execute(statement, values).fetchall()
     except (sqlite3.Error, sqlite3.Warning, OverflowError):
         return None
     finally:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Collection, Iterator
 from typing import NamedTuple
 
-_TOKEN = re.compile(
+TOKEN = re.compile(
     r"""(?P<over>--[^\n]*|/\*.*?(?:\*/|$)|'(?:[^']|'')*'|\$\$.*?\$\$)
     |"(?P<double>(?:[^"]|"")*)"|`(?P<grave>(?:[^`]|``)*)`|\[(?P<square>[^\]'"`\n]*)\]
     |(?P<word>[^\W\d][\w$]*)|(?P<mark>[.(])|(?P<other>\d[\w.]*|\S)""",
@@ -31,7 +31,7 @@ def names(sql: str) -> Iterator[Name]:
     >>> [(n.text, n.of) for n in names("select t1.[a b], 'x' from t1 -- y")]
     [('select', None), ('t1', None), ('a b', 't1'), ('from', None), ('t1', None)]
     """
-    tokens = [found for found in _TOKEN.finditer(sql) if found["over"] is None]
+    tokens = [found for found in TOKEN.finditer(sql) if found["over"] is None]
     for at, token in enumerate(tokens):
         text = _text(token)
         if text is None:
@@ -73,7 +73,7 @@ def names_its_columns(sql: str, tables: Collection[str]) -> bool:
 
 def _takes_all(sql: str) -> bool:
     """Whether a `*` stands where it means every column, not a product or `count(*)`."""
-    tokens = [found for found in _TOKEN.finditer(sql) if found["over"] is None]
+    tokens = [found for found in TOKEN.finditer(sql) if found["over"] is None]
     before = [(token["word"] or token[0]).lower() for token in tokens]
     return any(
         token[0] == "*" and (not at or before[at - 1] in ("select", "distinct", "all", ",", "."))
@@ -91,7 +91,7 @@ def in_graves(sql: str) -> str:
     def turned(token: re.Match[str]) -> str:
         return token[0] if token["double"] is None else "`" + (_text(token) or "").replace("`", "``") + "`"
 
-    return _TOKEN.sub(turned, sql)
+    return TOKEN.sub(turned, sql)
 
 
 def words(sql: str) -> list[str]:

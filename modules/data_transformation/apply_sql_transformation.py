@@ -19,6 +19,10 @@ second is called `X (2)`, and a query that writes `X` is refused rather than giv
 a name is `T1COL1`, by its position. The query can reach
 no file, no network and no extension. When it is wrong, the engine's own message says why.
 
+**Parameters of your own.** `:name` in the query becomes a field of this node, in both engines, and its value
+is bound, never pasted. A value that reads as a number is one. A comment says its type, default and help:
+`-- :share float = 0.1, the part that is kept`.
+
 >>> query = SqlParams(sql="select sum(x) as s from t1")
 >>> found = apply_sql_transformation(Table.of(x=[1, 2, 3]), params=query)
 >>> found.results_dataset.column("s").data.to_pylist()
@@ -30,14 +34,15 @@ from __future__ import annotations
 from typing import Annotated, Literal, NamedTuple
 
 from modules.data_transformation._duckdb import query_duckdb
+from modules.data_transformation._sql_params import declared_params
 from modules.data_transformation._sqlite import query_sqlite
 from modules.sdk.declare import module, port
 from modules.sdk.errors import ModuleError
-from modules.sdk.params import Params, choice, code
+from modules.sdk.params import ScriptParams, choice, code
 from modules.sdk.values import Table
 
 
-class SqlParams(Params):
+class SqlParams(ScriptParams):
     sql: str = code("select * from t1;", "SQL query script", "sql", "The tables are t1, t2 and t3.")
     engine: Literal["sqlite", "duckdb"] = choice(
         "sqlite",
@@ -51,7 +56,11 @@ class SqlResults(NamedTuple):
     results_dataset: Annotated[Table, port("Results dataset")]
 
 
-@module(version=1, synonyms=("sql", "query", "sqlite", "duckdb", "group by", "filter"))
+@module(
+    version=1,
+    synonyms=("sql", "query", "sqlite", "duckdb", "group by", "filter"),
+    declares=lambda params: declared_params(params.sql),
+)
 def apply_sql_transformation(
     t1: Annotated[Table, port("Table1")],
     t2: Annotated[Table | None, port("Table2")] = None,
@@ -64,4 +73,4 @@ def apply_sql_transformation(
     tables = {name: table for name, table in (("t1", t1), ("t2", t2), ("t3", t3)) if table is not None}
     sql = params.sql.replace("\r\n", "\n").replace("\u00a0", " ").removeprefix("\ufeff")
     query = query_duckdb if params.engine == "duckdb" else query_sqlite
-    return SqlResults(query(sql, tables))
+    return SqlResults(query(sql, tables, params.declared))

@@ -128,12 +128,15 @@ with(.studio, {
   call_main <- function() {
     # As the designer that followed the classic studio calls it: azureml_main(dataframe1, dataframe2).
     main <- get("azureml_main", envir = globalenv(), mode = "function")
-    most <- if ("..." %in% names(formals(main))) 2L else min(2L, length(formals(main)))
+    given <- eval(parse(file.path(home, "given.R"), keep.source = FALSE))
+    given <- given[names(given) %in% names(formals(main))]
+    others <- setdiff(names(formals(main)), names(given))
+    most <- if ("..." %in% others) 2L else min(2L, length(others))
     inputs <- lapply(seq_len(most), function(i) {
       folder <- file.path(home, paste0("in", i))
       if (dir.exists(folder)) read_frame(folder)
     })
-    result <- do.call(main, inputs, quote = TRUE)
+    result <- do.call(main, c(inputs, given), quote = TRUE)
     if (written() || is.null(result)) return(invisible())
     if (is.data.frame(result)) return(write_result(result))
     first <- if (!is.list(result)) result else if ("dataset1" %in% names(result)) result$dataset1 else

@@ -9,7 +9,8 @@ data frames. A zip on *Script Bundle* is unpacked into `./src/`: `source("src/mi
 **What comes out.** `maml.mapOutputPort("result")` takes the *name* of a data frame, which goes to
 *Result Dataset*. A script that does not call it but defines `azureml_main <- function(dataframe1,
 dataframe2)` has that called at the end, with the tables or NULL: it returns `list(dataset1 = …)` or a data
-frame. Without either, the result is an empty table. Row names are dropped.
+frame. A further parameter with a plain default, `alpha = 0.1` or `method = c("a", "b")`, becomes a field of
+this node. Without either, the result is an empty table. Row names are dropped.
 
 *R Device* shows what was printed (also the value of an expression at top level, as R does at its
 prompt) and every plot, and picture files left in the working directory.
@@ -40,11 +41,12 @@ from typing import Annotated, NamedTuple
 
 from modules.files.bundle import unpack
 from modules.r_language._frames import read_table, write_table
+from modules.r_language._signature import as_r, declared_params
 from modules.r_language._template import TEMPLATE
 from modules.sdk.console import Console
 from modules.sdk.declare import module, port
 from modules.sdk.errors import ModuleError
-from modules.sdk.params import Params, code, integer, run_every_time
+from modules.sdk.params import ScriptParams, code, integer, run_every_time
 from modules.sdk.pictures import find_pictures
 from modules.sdk.source import clean
 from modules.sdk.values import Bundle, Device, Table
@@ -63,7 +65,7 @@ def r_is_missing() -> str | None:
     )
 
 
-class RParams(Params):
+class RParams(ScriptParams):
     script: str = code(TEMPLATE, "R Script", "r", "maml.mapInputPort(1) is Dataset1.")
     random_seed: int | None = integer(None, "Random Seed", "As for set.seed; empty: R chooses.", ge=0)
     run_every_time: bool = run_every_time()
@@ -74,7 +76,13 @@ class RResults(NamedTuple):
     r_device: Annotated[Device, port("R Device")]
 
 
-@module(version=1, deterministic="run_every_time", missing=r_is_missing, synonyms=("r", "script", "ggplot"))
+@module(
+    version=1,
+    deterministic="run_every_time",
+    missing=r_is_missing,
+    synonyms=("r", "script", "ggplot"),
+    declares=lambda params: declared_params(params.script),
+)
 def execute_r_script(
     dataset1: Annotated[Table | None, port("Dataset1")] = None,
     dataset2: Annotated[Table | None, port("Dataset2")] = None,
@@ -94,6 +102,7 @@ def execute_r_script(
             for number, table in ((1, dataset1), (2, dataset2)):
                 if table is not None:
                     write_table(table, home / f"in{number}")
+            (home / "given.R").write_text(as_r(params.declared))
             (here / "script.R").write_text(clean(params.script))
             _run(home, params.random_seed)
             inputs = [table for table in (dataset1, dataset2) if table is not None]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -142,3 +143,65 @@ def test_they_are_passed_at_the_call() -> None:
     params = PYTHON.read_params({"script": SEVERAL, "alpha": 2, "method": "b"})
     said = PYTHON.function(Table.of(x=[1]), Table.of(y=[1]), params=params).python_device.text
     assert said == "[2.0, 'b', False, '', None, 7, 3]\n"
+
+
+SQL = catalog()["apply-sql-transformation"]
+R = catalog()["execute-r-script"]
+QUERY = """-- :share float = 0.1, the part that is kept
+-- :word = 'it''s'
+select x as ":no", :share as share, :word as word, :any as "any" -- :no
+from t1 where ':no' <> '' and x >= :any; /* :no */
+"""
+
+
+def test_names_with_a_colon_are_params_of_a_query() -> None:
+    found = declared(QUERY, SQL, "sql")
+    assert {name: (one.type, one.default, one.required, one.line) for name, one in found.items()} == {
+        "share": ("number", 0.1, False, 3),
+        "word": ("text", "it's", False, 3),
+        "any": ("text", None, True, 3),
+    }
+    assert found["share"].help == "the part that is kept"
+    duck = "select {'k':x}, [1, 2][1:x], x::int, ':x' from t1 where x=:y"
+    assert list(declared(duck, SQL, "sql")) == ["y"]
+
+
+@pytest.mark.parametrize("engine", ["sqlite", "duckdb"])
+def test_values_are_bound_in_both_engines_and_never_pasted(engine: str) -> None:
+    params = SQL.read_params({"sql": QUERY, "engine": engine, "any": "2", "word": "'; drop table t1; --"})
+    (result,) = SQL.function(Table.of(x=[1, 2, 3]), params=params)
+    assert result.column(":no").data.to_pylist() == [2, 3]
+    assert result.column("share").data.to_pylist() == [0.1, 0.1]
+    assert result.column("word").data.to_pylist() == ["'; drop table t1; --"] * 2
+    assert result.column("any").data.to_pylist() == [2, 2]
+
+
+R_SCRIPT = r"""
+# azureml_main <- function(no = 1)
+azureml_main <- function(dataframe1, dataframe2 = NULL, # a, b
+    alpha = 0.1, n = 3L, flag = TRUE, method = c("a", 'b'), title = "x\"y, )", f = mean(1:3), script = 1) {
+  print(list(names(dataframe1), dataframe2, alpha, n, flag, method[1], title))
+  dataframe1
+}
+"""
+
+
+def test_plain_defaults_of_an_r_function_are_params() -> None:
+    found = declared(R_SCRIPT, R)
+    assert {name: (one.type, one.default, one.line) for name, one in found.items()} == {
+        "alpha": ("number", 0.1, 4),
+        "n": ("integer", 3, 4),
+        "flag": ("toggle", True, 4),
+        "method": ("choice", "a", 4),
+        "title": ("text", 'x"y, )', 4),
+    }
+
+
+@pytest.mark.skipif(R.missing() is not None, reason="R is not installed")
+def test_they_reach_the_r_function_as_they_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    title = 'é"\\\n$(`x`)'
+    params = R.read_params({"script": R_SCRIPT, "title": title, "n": "7", "method": "b"})
+    said = R.function(Table.of(x=[1]), params=params).r_device.text
+    for line in ("[1] 0.1", "[1] 7", "[1] TRUE", '[1] "b"', r'[1] "é\"\\\n$(`x`)"', "NULL", '[1] "x"'):
+        assert f"\n{line}\n" in said

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from modules.sdk.declared import Declared
+from modules.sdk.declared import Declared, Kind
 from modules.sdk.source import clean
 
 OWN = frozenset({"script", "random_seed", "run_every_time"})
@@ -42,10 +42,11 @@ def declared_params(script: str) -> Sequence[Declared]:
     found = []
     for text, at in _arguments(script, starts[-1]):
         match = _PARAM.match(text)
-        if match and match[1] not in OWN and (one := _declared(match[1], match[2])):
+        if match and match[1] not in OWN and (one := _read_default(match[2])):
             place = re.compile(rf"{re.escape(match[1])}\s*=").search(code, at)
             line = script.count("\n", 0, place.start()) + 1 if place else None
-            found.append(Declared(match[1], *one, line=line))
+            kind, default, choices = one
+            found.append(Declared(match[1], kind, default, choices, line=line))
     return found
 
 
@@ -77,20 +78,20 @@ def _arguments(script: str, start: int) -> Iterator[tuple[str, int]]:
             depth -= 1
 
 
-def _declared(name: str, default: str) -> tuple[Any, ...] | None:
+def _read_default(default: str) -> tuple[Kind, Any, tuple[Any, ...]] | None:
     """Its kind, default and choices; None where the default is none that is plain."""
     if default.startswith("c(") and default.endswith(")"):
         values = [_text(part.strip()) for part, _ in _arguments(default, 2)]
         plain = tuple(value for value in values if value is not None)
         return ("choice", plain[0], plain) if plain and len(plain) == len(values) else None
     if default in _FLAGS:
-        return "toggle", _FLAGS[default]
+        return "toggle", _FLAGS[default], ()
     if default.endswith("L") and default[:-1].lstrip("+-").isdecimal():
-        return "integer", int(default[:-1])
+        return "integer", int(default[:-1]), ()
     if _NUMBER.fullmatch(default):
-        return "number", float(default)
+        return "number", float(default), ()
     text = _text(default)
-    return None if text is None else ("text", text)
+    return None if text is None else ("text", text, ())
 
 
 def _text(literal: str) -> str | None:

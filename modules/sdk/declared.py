@@ -75,7 +75,7 @@ def _unknown(name: str, known: Sequence[str]) -> str:
 
 
 def _error(name: str, message: str, given: Any) -> InitErrorDetails:
-    refused = PydanticCustomError("declared_param", message)  # type: ignore[arg-type]  # it asks for a literal
+    refused = PydanticCustomError("declared_param", message)
     return InitErrorDetails(type=refused, loc=(name,), input=given)
 
 

@@ -48,6 +48,7 @@ CHOICES: dict[str, dict[str, Any]] = {
     "train-clustering-model": {"column_set": ["whole"]},
     "sweep-clustering": {"column_set": ["whole"]},
     "train-anomaly-detection-model": {"feature_columns": ["whole"]},
+    "test-hypothesis-using-t-test": {"target_columns": ["whole"]},
 }
 PARTED = Table.of(x=[1, 2, 8, 9], y=[1.5, 0.5, 1.0, 1.25], boolean=[True, True, False, False])
 MODELS = {

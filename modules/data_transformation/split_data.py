@@ -27,9 +27,8 @@ import numpy as np
 import pyarrow as pa
 
 from modules.data_transformation._conditions import matches_pattern, meets_condition
-from modules.data_transformation._keys import codes
+from modules.data_transformation._drawing import drawn, strata_of
 from modules.sdk.declare import module, port
-from modules.sdk.errors import ModuleError
 from modules.sdk.params import Params, choice, columns, integer, number, text, toggle
 from modules.sdk.selection import ColumnSelection
 from modules.sdk.values import Table
@@ -98,24 +97,7 @@ def split_data(dataset: Annotated[Table, port("Dataset")], params: SplitParams) 
 
 
 def _drawn(table: Table, params: SplitParams) -> np.ndarray:
-    """A mask with the fraction of the rows, the same in each stratum as nearly as whole rows allow."""
-    rows = len(table)
-    order = np.random.default_rng(params.seed).permutation(rows) if params.randomized else np.arange(rows)
-    wanted = int(rows * params.fraction + 0.5)
-    mask = np.zeros(rows, dtype=bool)
-    if not params.stratified:
-        mask[order[:wanted]] = True
-        return mask
-    names = params.stratification_key_column.names(table)
-    if len(names) != 1:
-        raise ModuleError("Choose one column as the stratification key.", param="stratification_key_column")
-    strata, _ = codes([table.column(names[0]).data])
-    sizes = np.bincount(strata)
-    exact = sizes * params.fraction
-    shares = np.floor(exact + 1e-9).astype(int)
-    left = wanted - shares.sum()
-    shares[np.argsort(shares - exact, kind="stable")[:left]] += 1
-    by_stratum = np.argsort(strata[order], kind="stable")
-    within = np.arange(rows) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-    mask[order[by_stratum[within < np.repeat(shares, sizes)]]] = True
-    return mask
+    strata = None
+    if params.stratified:
+        strata = strata_of(table, params.stratification_key_column, "stratification_key_column")
+    return drawn(len(table), params.fraction, params.seed if params.randomized else None, strata)

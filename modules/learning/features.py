@@ -17,6 +17,7 @@ from modules.sdk.card import MOST_LEVELS
 from modules.sdk.casting import cast, uncategorical
 from modules.sdk.column import Column
 from modules.sdk.errors import ModuleError
+from modules.sdk.fold_role import is_fold
 from modules.sdk.storable import storable
 from modules.sdk.values import Table
 
@@ -34,11 +35,11 @@ class Feature:
 
 
 def choose_features(table: Table, wanted: Sequence[str] | None, leave_out: Iterable[str]) -> list[str]:
-    """The names of the columns to learn from: those wanted, else all but scores and the ones left out. What
-    nothing can be learned from, bytes and columns without a value, is told in the log."""
+    """The names of the columns to learn from: those wanted, else all but scores, folds and the ones left
+    out. What nothing can be learned from, bytes and columns without a value, is told in the log."""
     out = set(leave_out)
     if wanted is None:
-        names = [c.name for c in table if c.name not in out and score_role(c) is None]
+        names = [c.name for c in table if c.name not in out and score_role(c) is None and not is_fold(c)]
     else:
         names = [name for name in dict.fromkeys(wanted) if name not in out]
     useless = [name for name in names if _useless(table.column(name))]

@@ -15,11 +15,9 @@ output's menu has the file itself.
 
 from __future__ import annotations
 
-import tempfile
-from pathlib import Path
 from typing import Annotated, NamedTuple
 
-from modules.files.read import read
+from modules.data_format_conversions._round_trip import as_file_of
 from modules.look.csv_text import write_csv
 from modules.sdk.declare import module, port
 from modules.sdk.values import Table
@@ -31,11 +29,4 @@ class Converted(NamedTuple):
 
 @module(version=1, synonyms=("export data", "writer", "download", "file"))
 def convert_to_csv(dataset: Annotated[Table, port("Dataset")]) -> Converted:
-    if not dataset.columns:
-        return Converted(dataset)
-    with tempfile.TemporaryDirectory(prefix=".csv-", dir=".") as folder:
-        file = Path(folder, "table.csv")
-        write_csv(dataset, file)
-        table = read("csv", file, "The CSV")
-    assert isinstance(table, Table)
-    return Converted(table)
+    return Converted(as_file_of("csv", dataset, write_csv))

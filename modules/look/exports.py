@@ -9,8 +9,10 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from modules.look.csv_text import write_csv, write_guarded_csv
+from modules.look.arff_text import write_arff
+from modules.look.csv_text import write_csv, write_guarded_csv, write_tsv
 from modules.look.json_lines import write_jsonl
+from modules.look.svmlight_text import write_svmlight
 from modules.look.workbook import write_xlsx
 from modules.sdk.errors import ModuleError
 from modules.sdk.storable import storable
@@ -68,5 +70,8 @@ EXPORTS: Mapping[str, ExportFormat] = {
     "parquet": ExportFormat("Parquet", "parquet", "application/vnd.apache.parquet", _write_parquet),
     "arrow": ExportFormat("Arrow", "arrow", "application/vnd.apache.arrow.file", _write_arrow),
     "jsonl": ExportFormat("JSON lines", "jsonl", "application/x-ndjson", write_jsonl),
+    "tsv": ExportFormat("TSV", "tsv", "text/tab-separated-values; charset=utf-8", write_tsv),
+    "arff": ExportFormat("ARFF, for Weka", "arff", "text/plain; charset=utf-8", write_arff),
+    "svmlight": ExportFormat("SVMlight", "svmlight", "text/plain; charset=utf-8", write_svmlight),
 }
 """By name, in the order in which the page offers them."""

@@ -220,8 +220,8 @@ def add_pass(request: HttpRequest, id: str, payload: PassWanted | None = None) -
     summary="The whole of it, as a file",
 )
 def download(request: HttpRequest, id: str, format: str = "csv") -> StreamingHttpResponse | HttpResponse:
-    """A table as csv, csv-guarded, parquet, arrow, jsonl or xlsx; a bundle as its zip, a model as its
-    pickle, a device as its text. In csv-guarded no text is a formula to a spreadsheet."""
+    """A table as csv, csv-guarded, tsv, parquet, arrow, jsonl, xlsx, arff or svmlight; a bundle as its zip, a
+    model as its pickle, a device as its text. In csv-guarded no text is a formula to a spreadsheet."""
     artifact = access_artifact(request.user, id)
     downloads = artifact.read().downloads()
     if not downloads:

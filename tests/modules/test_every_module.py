@@ -49,6 +49,7 @@ CHOICES: dict[str, dict[str, Any]] = {
     "sweep-clustering": {"column_set": ["whole"]},
     "train-anomaly-detection-model": {"feature_columns": ["whole"]},
     "test-hypothesis-using-t-test": {"target_columns": ["whole"]},
+    "partition-and-sample": {"partition_or_sample_mode": "head"},
 }
 PARTED = Table.of(x=[1, 2, 8, 9], y=[1.5, 0.5, 1.0, 1.25], boolean=[True, True, False, False])
 MODELS = {
@@ -195,6 +196,8 @@ def test_leaves_its_inputs_alone(spec: ModuleSpec) -> None:
 
 def table_for(spec: ModuleSpec) -> Table:
     """A table with a column of every type, or with what the module cannot do without."""
+    if spec.slug == "convert-to-svmlight":
+        return every_type().select(["whole", "small", "float", "boolean"])
     return PARTED if spec.slug == "fisher-linear-discriminant-analysis" else every_type()
 
 

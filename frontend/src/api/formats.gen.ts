@@ -28,6 +28,9 @@ export const EXPORT_FORMATS = [
   { value: "parquet", label: "Parquet" },
   { value: "arrow", label: "Arrow" },
   { value: "jsonl", label: "JSON lines" },
+  { value: "tsv", label: "TSV" },
+  { value: "arff", label: "ARFF, for Weka" },
+  { value: "svmlight", label: "SVMlight" },
 ] as const;
 
 export type TableFormat = (typeof EXPORT_FORMATS)[number]["value"];

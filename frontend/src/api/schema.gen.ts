@@ -73,8 +73,8 @@ export interface paths {
         };
         /**
          * The whole of it, as a file
-         * @description A table as csv, csv-guarded, parquet, arrow, jsonl or xlsx; a bundle as its zip, a model as its
-         *     pickle, a device as its text. In csv-guarded no text is a formula to a spreadsheet.
+         * @description A table as csv, csv-guarded, tsv, parquet, arrow, jsonl, xlsx, arff or svmlight; a bundle as its zip, a
+         *     model as its pickle, a device as its text. In csv-guarded no text is a formula to a spreadsheet.
          */
         get: operations["studio_artifacts_api_download"];
         put?: never;

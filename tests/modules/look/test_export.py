@@ -100,7 +100,8 @@ def test_what_a_workbook_cannot_hold_is_said(tmp_path: Path) -> None:
 
 def test_an_unknown_format(tmp_path: Path) -> None:
     with pytest.raises(
-        ModuleError, match="'pdf' is not a format; there are csv, csv-guarded, xlsx, parquet, arrow, jsonl"
+        ModuleError,
+        match="'pdf' is not a format; there are csv, csv-guarded, xlsx, parquet, arrow, jsonl, tsv",
     ):
         export(Table.of(x=[1]), "pdf", tmp_path / "t")
 

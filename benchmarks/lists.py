@@ -125,7 +125,9 @@ def fill() -> dict[str, str]:
 
     document = {"format": 1, "graph": {"nodes": [], "wires": []}}
     experiment = Experiment.objects.create(owner=owner(), name="Model", document=document, node_count=NODES)
-    run = Run.objects.create(experiment=experiment, number=1, graph=document, state=State.FINISHED)
+    run = Run.objects.create(
+        owner=owner(), experiment=experiment, number=1, graph=document, state=State.FINISHED
+    )
     plan = {"module": "execute-python-script", "params": {"script": "x" * 200}, "inputs": {}}
     NodeRun.objects.create(run=run, node="n", place=0, plan=plan, state=State.FINISHED, reason="It ran.")
     many = series(EXPERIMENTS)

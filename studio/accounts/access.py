@@ -39,15 +39,15 @@ def visible_datasets(user: Viewer) -> QuerySet[Dataset]:
 
 
 def visible_runs(user: Viewer) -> QuerySet[Run]:
-    """The runs that this person may see: those of the experiments."""
-    found: QuerySet[Run] = _rows("runs", "Run").filter(experiment__owner_id=user.pk)
+    """The runs that this person may see: of experiments, of services, of whatever purpose."""
+    found: QuerySet[Run] = _rows("runs", "Run").filter(owner_id=user.pk)
     return found
 
 
 def visible_artifacts(user: Viewer) -> QuerySet[Artifact]:
     """The artifacts that this person may see: those of a run or a dataset that the person may see. A row may
     come several times."""
-    mine = Q(outputs__node_run__run__experiment__owner_id=user.pk) | Q(datasets__owner_id=user.pk)
+    mine = Q(outputs__node_run__run__owner_id=user.pk) | Q(datasets__owner_id=user.pk)
     found: QuerySet[Artifact] = _rows("artifacts", "Artifact").filter(mine)
     return found
 

@@ -13,7 +13,7 @@ from studio.errors import Invalid, Stale
 from studio.experiments.events import ExperimentEvent
 from studio.experiments.graph import FORMAT, FileProblem, read_graph
 from studio.experiments.models import DatasetUse, Experiment
-from studio.live.broadcast import publish
+from studio.live.broadcast import group_of, publish
 from studio.text import without_nul
 
 OURS = ("id", "revision", "created", "updated", "last_run", "sample")
@@ -51,7 +51,9 @@ def save_experiment(
         take_document(current, document)
         current.save()
         note_uses(current)
-        publish(current.pk, ExperimentEvent(id=current.pk, revision=current.revision, client=client))
+        publish(
+            group_of(current.pk), ExperimentEvent(id=current.pk, revision=current.revision, client=client)
+        )
     return current
 
 
@@ -98,7 +100,7 @@ def duplicate_experiment(user: User, experiment: Experiment) -> Experiment:
 def delete_experiment(experiment: Experiment) -> None:
     """With its runs; what they left is dropped from the store when nothing else holds it."""
     with transaction.atomic():
-        publish(experiment.pk, ExperimentEvent(id=experiment.pk, revision=0))
+        publish(group_of(experiment.pk), ExperimentEvent(id=experiment.pk, revision=0))
         experiment.delete()
 
 

@@ -42,12 +42,20 @@ class DatasetUsage(Schema):
     bytes: int
 
 
+class JobsUsage(Schema):
+    """Results of runs that are no experiment's, such as the jobs of services."""
+
+    results: int
+    bytes: int
+
+
 class Usage(Schema):
     """Bytes, the largest first."""
 
     disk: Disk
     experiments: list[ExperimentUsage]
     datasets: list[DatasetUsage]
+    jobs: JobsUsage
 
 
 class CleanUp(Schema):
@@ -75,6 +83,7 @@ def get_usage(request: HttpRequest) -> dict[str, Any]:
         "disk": space.disk(),
         "experiments": space.by_experiment(request.user),
         "datasets": space.by_dataset(request.user),
+        "jobs": space.of_jobs(request.user),
     }
 
 

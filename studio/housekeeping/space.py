@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count, IntegerField, OuterRef, Subquery, Sum, Value
 from django.db.models.functions import Coalesce
 
-from studio.accounts.access import Viewer, visible_datasets, visible_experiments
+from studio.accounts.access import Viewer, visible_datasets, visible_experiments, visible_runs
 from studio.artifacts.models import Artifact
 from studio.artifacts.store import store
 from studio.runs.models import Output
@@ -37,6 +37,13 @@ def by_experiment(user: Viewer) -> list[dict[str, Any]]:
     )
     found = rows.order_by("-bytes", "name", "id").values("id", "name", "results", "bytes")
     return [dict(row) for row in found]
+
+
+def of_jobs(user: Viewer) -> dict[str, int]:
+    """`{results, bytes}` of the results of runs that are no experiment's; what several share counts once."""
+    left = Output.objects.filter(node_run__run__in=visible_runs(user).filter(experiment=None).values("pk"))
+    kept = Artifact.objects.filter(dropped=None, pk__in=left.values("artifact"))
+    return kept.aggregate(results=Count("pk"), bytes=Coalesce(Sum("bytes"), 0))
 
 
 def by_dataset(user: Viewer) -> list[dict[str, Any]]:

@@ -1,4 +1,4 @@
-"""Tells open browsers: publishes events to an experiment's group after the database has them.
+"""Tells open browsers: publishes events to a group after the database has them.
 
 One thread with one event loop a process keeps the connection to Redis; a lost message costs
 nothing but a re-read, since the database is the truth.
@@ -29,6 +29,11 @@ def group_of(experiment: str) -> str:
     return f"experiment.{experiment}"
 
 
+def group_of_run(run: str) -> str:
+    """Of those who watch a run that is no experiment's."""
+    return f"run.{run}"
+
+
 def group_of_owner(owner_id: int) -> str:
     return f"owner.{owner_id}"
 
@@ -39,14 +44,17 @@ def be_quiet() -> None:
     _quiet = True
 
 
-def publish(experiment: str, *events: BaseModel) -> None:
-    """Sends events to every browser that has the experiment open; once the transaction commits."""
-    _publish(group_of(experiment), *events)
+def publish(group: str, *events: BaseModel) -> None:
+    """Sends events to every browser in the group; once the transaction commits."""
+    if _quiet:
+        return
+    told = [event.model_dump(mode="json") for event in events]
+    transaction.on_commit(lambda: _send(group, told))
 
 
 def publish_to_owner(owner_id: int, *events: BaseModel) -> None:
     """The same to every browser in which the owner has any experiment open."""
-    _publish(group_of_owner(owner_id), *events)
+    publish(group_of_owner(owner_id), *events)
 
 
 def group_of_session(mark: str) -> str:
@@ -57,13 +65,6 @@ def sign_off(mark: str) -> None:
     """Ends the sockets of a session that was signed out."""
     if not _quiet:
         transaction.on_commit(lambda: _run(group_of_session(mark), {"type": "signed.off"}))
-
-
-def _publish(group: str, *events: BaseModel) -> None:
-    if _quiet:
-        return
-    told = [event.model_dump(mode="json") for event in events]
-    transaction.on_commit(lambda: _send(group, told))
 
 
 def _send(group: str, events: list[dict[str, Any]]) -> None:

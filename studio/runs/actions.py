@@ -19,7 +19,7 @@ from studio.live.worker_reports import wake_workers
 from studio.runs import recorder
 from studio.runs.change import Change
 from studio.runs.events import RunEvent
-from studio.runs.models import NodeRun, Run, State
+from studio.runs.models import NodeRun, Purpose, Run, State
 from studio.runs.plan import Step, make_plan
 from studio.runs.snapshot import run_head
 from studio.text import without_nul
@@ -37,22 +37,60 @@ def start_run(
     where the disk is nearly full. `force` takes nothing from the cache, `anew` nothing for these nodes.
 
     All nodes of a dataset take the version that is the latest now, whatever comes while the run goes on."""
-    datasets = Lookup(experiment.owner_id)
-    graph = _checked(experiment, until, datasets)
-    check_room("A run")
-    plan = make_plan(graph, catalog(), graph.nodes if force else anew or (), datasets.id)
+    plan = _plan(experiment.document, experiment.owner_id, until, force=force, anew=anew)
     with transaction.atomic():
         Experiment.objects.select_for_update().get(pk=experiment.pk)
         number = (experiment.runs.aggregate(last=Max("number"))["last"] or 0) + 1
-        run = Run.objects.create(
-            experiment=experiment, number=number, graph=experiment.document, until=until or None, force=force
-        )
-        _add_nodes(run, plan)
-        publish(experiment.pk, RunEvent(run=run_head(run)))
-        if hints:
-            free = sum(1 for step in plan if not step.above)
-            transaction.on_commit(lambda: wake_workers(free))
+        run = Run(
+            owner_id=experiment.owner_id, experiment=experiment, number=number, graph=experiment.document,
+            until=until or None, force=force,
+        )  # fmt: skip
+        _enter(run, plan, hints)
     return run
+
+
+def start_headless(owner_id: int, document: dict[str, Any], until: list[str] | None = None) -> Run:
+    """The same for an experiment file that is kept nowhere, and for an engine that looks by itself."""
+    plan = _plan(document, owner_id, until)
+    run = Run(owner_id=owner_id, purpose=Purpose.HEADLESS, title=str(document.get("name") or "")[:200],
+              graph=document, until=until or None)  # fmt: skip
+    with transaction.atomic():
+        _enter(run, plan, hints=False)
+    return run
+
+
+def start_job(owner_id: int, title: str, document: dict[str, Any], plan: list[Step]) -> Run:
+    """Puts a service's job in the queue. `title`: what it is called in lists. `document`: the experiment file
+    that the service was made of."""
+    check_room("A job")
+    run = Run(owner_id=owner_id, purpose=Purpose.JOB, title=title[:200], graph=document)
+    with transaction.atomic():
+        _enter(run, plan, hints=True)
+    return run
+
+
+def _plan(
+    document: dict[str, Any],
+    owner_id: int,
+    until: list[str] | None,
+    *,
+    force: bool = False,
+    anew: list[str] | None = None,
+) -> list[Step]:
+    datasets = Lookup(owner_id)
+    graph = runnable(document, until, datasets)
+    check_room("A run")
+    return make_plan(graph, catalog(), graph.nodes if force else anew or (), datasets.id)
+
+
+def _enter(run: Run, plan: list[Step], hints: bool) -> None:
+    """Writes the rows, and tells of them. Part of a transaction."""
+    run.save(force_insert=True)
+    _add_nodes(run, plan)
+    publish(run.watchers, RunEvent(run=run_head(run)))
+    if hints:
+        free = sum(1 for step in plan if not step.above)
+        transaction.on_commit(lambda: wake_workers(free))
 
 
 def _add_nodes(run: Run, plan: list[Step]) -> None:
@@ -67,6 +105,9 @@ def _add_nodes(run: Run, plan: list[Step]) -> None:
         for step in plan
         for node in step.above
     )
+    if given := {id for step in plan for id in step.given.values()}:
+        Given = Run.given.through
+        Given.objects.bulk_create(Given(run_id=run.pk, artifact_id=id) for id in sorted(given))
 
 
 def cancel_run(run: Run) -> None:
@@ -82,9 +123,10 @@ def name_run(run: Run, name: str) -> Run:
     return run
 
 
-def _checked(experiment: Experiment, until: list[str] | None, datasets: Lookup) -> Graph:
+def runnable(document: dict[str, Any], until: list[str] | None, datasets: Lookup) -> Graph:
+    """The graph of an experiment file, or what `until` needs of it. Invalid if it cannot run."""
     try:
-        graph = read_graph(experiment.document)
+        graph = read_graph(document)
     except FileProblem as problem:
         raise invalid([Problem(code="format", message=str(problem))]) from problem
     if until:

@@ -158,7 +158,7 @@ def get_last_left(request: HttpRequest, id: str, node: str) -> dict[str, Any]:
     return {"outputs": last_left(access_experiment(request.user, id), node)}
 
 
-@router.get("/runs", response=Page[RunOfAll], summary="Runs of all experiments, newest first")
+@router.get("/runs", response=Page[RunOfAll], summary="All runs, newest first")
 def list_all_runs(
     request: HttpRequest, under_way: bool = False, limit: Limit = 50, offset: Offset = 0
 ) -> dict[str, Any]:

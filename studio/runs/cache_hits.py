@@ -89,6 +89,6 @@ def _pass_on(change: Change, hits: Sequence[Hit]) -> None:
         for hit in hits
         for port, artifact in hit.outputs.items()
     )
-    write_cached([(hit.node_run, hit.printed) for hit in hits], change.run.experiment_id)
+    write_cached([(hit.node_run, hit.printed) for hit in hits], change.run.watchers)
     for hit in hits:
         change.tell_node(hit.node_run, hit.outputs)

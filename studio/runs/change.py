@@ -108,4 +108,4 @@ class Change:
         if self._run_moved:
             self._told.append(RunEvent(run=run_head(self.run)))
         if self._told:
-            publish(self.run.experiment_id, *self._told)
+            publish(self.run.watchers, *self._told)

@@ -16,6 +16,7 @@ from studio.datasets.events import DatasetEvent
 from studio.experiments.events import ExperimentEvent, PresenceEvent, RunState
 
 Stream = Literal["stdout", "stderr"]
+RunPurpose = Literal["experiment", "service job", "headless"]
 
 
 class Told(BaseModel):
@@ -81,10 +82,12 @@ class NodeEntry(Told):
 class RunHead(Told):
     """A run without its graph and nodes. `counts` says how many nodes are in each state, `cached` how many
     results came from the cache, `saved` how many seconds that saved. With a `name` it was kept as a
-    version."""
+    version. A run that is no experiment's has a `title` instead, and the number 0."""
 
     id: str
-    experiment: str
+    purpose: RunPurpose = "experiment"
+    experiment: str | None
+    title: str = ""
     number: int
     name: str = ""
     state: RunState

@@ -25,12 +25,13 @@ class LogPart(NamedTuple):
 
 
 class LogWriter:
-    """Appends to the log of one attempt of a node run; the log of an earlier attempt is dropped.
+    """Appends to the log of one attempt of a node run; the log of an earlier attempt is dropped. `watchers`:
+    the group that hears of it.
 
     Of what comes after the first half of `most` characters only the latest half is kept meanwhile."""
 
-    def __init__(self, node_run: NodeRun, experiment: str, most: int) -> None:
-        self.node_run, self.experiment, self.seq = node_run, experiment, 0
+    def __init__(self, node_run: NodeRun, watchers: str, most: int) -> None:
+        self.node_run, self.watchers, self.seq = node_run, watchers, 0
         self.head = self.half = most // 2
         self.held = 0
         self.tail: deque[LogChunk] = deque()
@@ -53,7 +54,7 @@ class LogWriter:
         )
         self.seq += len(chunks)
         self._sort(chunks)
-        publish(self.experiment, *(self._event(chunk) for chunk in chunks))
+        publish(self.watchers, *(self._event(chunk) for chunk in chunks))
 
     def replace(self, pieces: Sequence[Piece]) -> None:
         """What is kept in the end, in place of what was shown meanwhile."""
@@ -111,18 +112,18 @@ class LogWriter:
         self.old.clear()
 
 
-def write_cached(printed: Iterable[tuple[NodeRun, Sequence[Piece]]], experiment: str) -> None:
+def write_cached(printed: Iterable[tuple[NodeRun, Sequence[Piece]]], watchers: str) -> None:
     """What many node runs of the cache printed, at once. To be called in the transaction that takes them."""
     writers = []
     for node_run, pieces in printed:
         if node_run.attempt > 1:
             LogChunk.objects.filter(node_run=node_run).delete()
         if pieces:
-            writer = LogWriter(node_run, experiment, 0)
+            writer = LogWriter(node_run, watchers, 0)
             writers.append((writer, writer._chunks(pieces)))
     LogChunk.objects.bulk_create(chunk for _, chunks in writers for chunk in chunks)
     if events := [writer._event(chunk) for writer, chunks in writers for chunk in chunks]:
-        publish(experiment, *events)
+        publish(watchers, *events)
 
 
 def left_out(count: int) -> str:

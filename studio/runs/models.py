@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
+from django.db.models import QuerySet
 from django.db.models.functions import Now
 from django.utils import timezone
 
@@ -10,6 +12,7 @@ from modules.registry import module_title
 from studio.artifacts.models import Artifact
 from studio.experiments.models import Experiment
 from studio.ids import new_id
+from studio.live.broadcast import group_of, group_of_run
 
 
 class State(models.TextChoices):
@@ -26,14 +29,30 @@ class State(models.TextChoices):
 UNDER_WAY = (State.QUEUED, State.RUNNING)
 
 
+class Purpose(models.TextChoices):
+    """What a run is for. Only the first kind is an experiment's."""
+
+    EXPERIMENT = "experiment"
+    JOB = "service job"
+    HEADLESS = "headless"
+
+
 class Run(models.Model):
-    """`graph` is the experiment file as it was when Run was pressed. `seq` counts what happened since.
-    `served`: when a node of it was last claimed, at first when it was created; of two runs the one that was
-    served earlier goes on first. With a `name` it is a version that somebody wants to find again."""
+    """One execution of a plan, for its `owner`. `graph` is the experiment file as it was when it began.
+    `seq` counts what happened since. `served`: when a node of it was last claimed, at first when it was
+    created; of two runs the one that was served earlier goes on first. With a `name` it is a version that
+    somebody wants to find again.
+
+    A run that is no experiment's has a `title` in its place, and the number 0. `given`: the artifacts that
+    its plan has in place of nodes."""
 
     id = models.CharField(primary_key=True, max_length=16, default=new_id)
-    experiment = models.ForeignKey(Experiment, on_delete=models.CASCADE, related_name="runs")
-    number = models.PositiveIntegerField()
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="runs")
+    purpose = models.CharField(max_length=12, choices=Purpose, default=Purpose.EXPERIMENT)
+    experiment = models.ForeignKey(Experiment, null=True, on_delete=models.CASCADE, related_name="runs")
+    title = models.CharField(max_length=200, blank=True, default="")
+    given = models.ManyToManyField(Artifact, related_name="given_to")
+    number = models.PositiveIntegerField(default=0)
     name = models.CharField(max_length=200, blank=True, default="")
     state = models.CharField(max_length=12, choices=State, default=State.QUEUED)
     graph = models.JSONField()
@@ -51,11 +70,27 @@ class Run(models.Model):
         indexes = [
             models.Index(fields=["state", "created"]),
             models.Index(fields=["state", "served"]),
-            models.Index(fields=["-created", "id"]),
+            models.Index(fields=["owner", "-created", "id"]),
         ]
 
     def __str__(self) -> str:
-        return f"run {self.number} of {self.experiment_id}"
+        return (
+            f"run {self.number} of {self.experiment_id}"
+            if self.experiment_id
+            else f"{self.purpose} {self.pk}"
+        )
+
+    @property
+    def watchers(self) -> str:
+        """The group that hears of it: its experiment's, else its own."""
+        return group_of(self.experiment_id) if self.experiment_id else group_of_run(self.pk)
+
+    def earlier(self) -> QuerySet[Run]:
+        """The earlier runs of the same experiment, newest first; none of a run that is no experiment's."""
+        if self.experiment_id is None:
+            return Run.objects.none()
+        runs = Run.objects.filter(experiment_id=self.experiment_id, number__lt=self.number)
+        return runs.order_by("-number")
 
 
 class NodeRun(models.Model):

@@ -15,7 +15,8 @@ class Step:
     """One node of a plan: its module, all of its params, which port each input comes from, and whether
     it is computed even where its result is known. `limits`: what it wishes for instead of the usual ones.
     `name`: what a person calls it, for messages only; it has no part in the key of its result.
-    `dataset`: the id of the version that it stands for, all through the run."""
+    `dataset`: the id of the version that it stands for, all through the run. `given`: artifacts, by the port
+    on which they lie from the start."""
 
     node: str
     module: str
@@ -25,6 +26,7 @@ class Step:
     limits: Mapping[str, Any] = field(default_factory=dict)
     name: str = ""
     dataset: str | None = None
+    given: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def above(self) -> set[str]:
@@ -39,6 +41,7 @@ class Step:
             "limits": dict(self.limits),
             "name": self.name,
             "dataset": self.dataset,
+            "given": dict(self.given),
         }
 
 

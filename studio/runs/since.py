@@ -28,7 +28,7 @@ def changed_by_now(run: Run) -> dict[str, list[Apart]]:
         if spec.reference:
             name = plan["params"][spec.reference]
             if name not in datasets:
-                datasets[name] = find_dataset(run.experiment.owner_id, name)
+                datasets[name] = find_dataset(run.owner_id, name)
             told = _dataset_now(basis, name, datasets[name])
         else:
             told = apart_from_graph(basis, _code_now(spec))

@@ -63,7 +63,9 @@ def _head(run: Run, counted: Sequence[tuple[str, bool, int, float]]) -> RunHead:
         counts[state] += count
     return RunHead(
         id=run.id,
+        purpose=run.purpose,
         experiment=run.experiment_id,
+        title=run.title,
         number=run.number,
         name=run.name,
         state=run.state,

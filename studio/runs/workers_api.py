@@ -17,9 +17,10 @@ router = Router(tags=["workers"])
 
 
 class NodeUnderWay(Schema):
-    """A node run that a worker holds. Of experiments that the caller may not see, none is told."""
+    """A node run that a worker holds; `name`: its experiment's, or its run's title. Of runs that the caller
+    may not see, none is told."""
 
-    experiment: str
+    experiment: str | None
     name: str
     run: str
     node: str

@@ -96,7 +96,9 @@ class Schedule:
     _last_fault = 0.0
 
     def _start(self) -> None:
-        run = Run.objects.create(experiment=self.experiment, number=len(self.runs) + 1, graph={})
+        run = Run.objects.create(
+            owner_id=self.experiment.owner_id, experiment=self.experiment, number=len(self.runs) + 1, graph={}
+        )
         plan = make_plan(self.dice, f"{self.seed} {self.dice.choice((0, 0, len(self.runs)))}")
         _add_nodes(run, plan.steps)
         self.runs.append((run, plan))

@@ -68,10 +68,20 @@ def test_a_name_and_wished_limits_are_kept_beside_the_params() -> None:
 
 
 def test_what_is_kept_of_a_step_is_plain() -> None:
-    step = Step("b", "add-rows", {"p": 1}, {"dataset1": ("a", "out")}, True, {"wall_seconds": 5}, "B", "v")
+    step = Step(
+        "b",
+        "add-rows",
+        {"p": 1},
+        {"dataset1": ("a", "out")},
+        True,
+        {"wall_seconds": 5},
+        "B",
+        "v",
+        {"m": "a1"},
+    )
     assert step.as_json() == {
         "module": "add-rows", "params": {"p": 1}, "inputs": {"dataset1": ["a", "out"]}, "anew": True,
-        "limits": {"wall_seconds": 5}, "name": "B", "dataset": "v",
+        "limits": {"wall_seconds": 5}, "name": "B", "dataset": "v", "given": {"m": "a1"},
     }  # fmt: skip
     least = Step("b", "add-rows", {}, {}).as_json()
     assert (least["anew"], least["limits"], least["name"], least["dataset"]) == (False, {}, "", None)

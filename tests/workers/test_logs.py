@@ -124,7 +124,7 @@ def test_nothing_is_kept_where_nobody_reads():
 @pytest.mark.django_db(transaction=True)
 def test_what_is_stored_meanwhile_is_bounded_too(published):
     node_run = node(started(chain()), "data")
-    writer = kept.LogWriter(node_run, node_run.run.experiment_id, 2 * HALF)
+    writer = kept.LogWriter(node_run, node_run.run.watchers, 2 * HALF)
     for n in range(100):
         writer.write([Piece("stdout", f"{n:099d}\n")])
     text = kept.log_text(node_run)
@@ -147,7 +147,7 @@ def test_what_is_stored_meanwhile_is_bounded_too(published):
 def test_the_traceback_is_a_part_of_its_own(published):
     node_run = node(started(chain()), "data")
     trace = "Traceback (most recent call last):\n  File …\nValueError: no"
-    writer = kept.LogWriter(node_run, node_run.run.experiment_id, 2 * HALF)
+    writer = kept.LogWriter(node_run, node_run.run.watchers, 2 * HALF)
     writer.write([Piece("stdout", "before\n"), Piece("stderr", f"hm\n{trace}\n")])
     node_run.error = {"type": "ValueError", "message": "no", "traceback": f"{trace}\n"}
     assert kept.log_parts(node_run)[1] == [

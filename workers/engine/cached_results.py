@@ -63,13 +63,17 @@ class KnownResults:
 
     def why(self, result: CachedResult) -> str:
         """The reason of a node that comes from the cache."""
-        place = f"run {result.run_number}"
-        if (result.experiment_id, result.run_number) == (self.run.experiment_id, self.run.number):
-            place = "another node of this run"
-        elif result.experiment_id != self.run.experiment_id:
-            name = self._name(result.experiment_id)
-            place += f" of {name}" if name else " of another experiment"
+        place = self._place(result)
         return f"cached: same inputs as {place}, saved {duration(result.seconds)}"
+
+    def _place(self, result: CachedResult) -> str:
+        if result.run_number == 0:  # of no experiment
+            return "an earlier run"
+        place = f"run {result.run_number}"
+        if result.experiment_id != self.run.experiment_id:
+            name = self._name(result.experiment_id)
+            return place + (f" of {name}" if name else " of another experiment")
+        return "another node of this run" if result.run_number == self.run.number else place
 
     def _read(self, results: Iterable[CachedResult]) -> None:
         found = {result.key: result for result in results}
@@ -85,6 +89,6 @@ class KnownResults:
         if experiment is None:
             return None
         if experiment not in self._names:
-            mine = Experiment.objects.filter(pk=experiment, owner_id=self.run.experiment.owner_id)
+            mine = Experiment.objects.filter(pk=experiment, owner_id=self.run.owner_id)
             self._names[experiment] = mine.values_list("name", flat=True).first()
         return self._names[experiment]

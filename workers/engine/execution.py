@@ -110,7 +110,7 @@ class Execution:
                 self.node_run.timings = self._queued()
                 return Done(self._replay(found))
             attempt = self._insist("preparing", lambda: self.begin(found))
-        attempt.write_log(LogWriter(self.node_run, self.run.experiment_id, bounds().most.log_bytes))
+        attempt.write_log(LogWriter(self.node_run, self.run.watchers, bounds().most.log_bytes))
         self._insist("giving the reason of", lambda: self._say_why(attempt.work))
         give_back()
         outcome = attempt.wait(self._insist)

@@ -11,6 +11,7 @@ import threading
 from collections.abc import Callable
 from pathlib import Path
 
+from studio.artifacts.models import Artifact
 from studio.runs.models import NodeRun, Output
 
 AT_LEAST = 64 << 20
@@ -26,18 +27,17 @@ CGROUP = Path("/sys/fs/cgroup")
 def needed(node_run: NodeRun) -> int:
     """Bytes: its peak in the run before, else by the size of what lies at its inputs."""
     run = node_run.run
-    before = NodeRun.objects.filter(
-        run__experiment=run.experiment_id, run__number=run.number - 1, node=node_run.node
-    )
+    before = NodeRun.objects.filter(run__in=run.earlier().values("pk")[:1], node=node_run.node)
     if peak := before.values_list("peak_bytes", flat=True).first():
         return int(peak)
     sources = {(node, port) for node, port in node_run.plan["inputs"].values()}
-    if not sources:
-        return AT_LEAST
     sizes = Output.objects.filter(
         node_run__run_id=node_run.run_id, node_run__node__in={node for node, _ in sources}
     ).values_list("node_run__node", "port", "artifact__bytes")
-    return AT_LEAST + TIMES_INPUT * sum(size for node, port, size in sizes if (node, port) in sources)
+    coming = sum(size for node, port, size in sizes if (node, port) in sources) if sources else 0
+    if given := node_run.plan.get("given"):
+        coming += sum(Artifact.objects.filter(pk__in=given.values()).values_list("bytes", flat=True))
+    return AT_LEAST + TIMES_INPUT * coming
 
 
 def memory() -> tuple[int, int]:

@@ -52,7 +52,7 @@ class _Unchanged:
         }
         if first:
             self._add(first)
-        before = NodeRun.objects.filter(run__experiment=run.experiment_id, run__number=run.number - 1)
+        before = NodeRun.objects.filter(run__in=run.earlier().values("pk")[:1])
         self.results = KnownResults(run, [key for key in before.values_list("key", flat=True) if key])
         for node_run in run.nodes.filter(state=State.QUEUED):
             node_run.run = run
@@ -74,6 +74,7 @@ class _Unchanged:
         inputs = {port: self.lying[wire] for port, wire in wires.items() if wire in self.lying}
         if len(inputs) < len(wires):
             return None
+        inputs |= node_run.plan.get("given") or {}
         try:
             if (spec := find_spec(node_run)).reference:
                 found = whole_dataset(node_run.plan.get("dataset"))

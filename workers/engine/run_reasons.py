@@ -63,7 +63,7 @@ def why_passed_on(node_run: NodeRun, name: str, version: int) -> Why:
 def last_finished(node_run: NodeRun) -> NodeRun | None:
     """The latest earlier node run of the same node in the same experiment that finished."""
     run: Run = node_run.run
-    if run.number == 1:
+    if run.number <= 1:  # the first of its experiment, or no experiment's
         return None
     earlier = NodeRun.objects.filter(
         run__experiment_id=run.experiment_id, run__number__lt=run.number, node=node_run.node

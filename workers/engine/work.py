@@ -67,6 +67,8 @@ def find_work(node_run: NodeRun, made: Made | None = None) -> Work:
     sources: dict[str, NodeRun] = {}
     inputs: dict[str, Artifact] = {}
     wanted = {port: (node, source) for port, (node, source) in node_run.plan["inputs"].items()}
+    if given := node_run.plan.get("given"):
+        inputs |= _given(given)
     if made:
         maker, artifacts = made
         for port, (node, source) in list(wanted.items()):
@@ -86,6 +88,15 @@ def find_work(node_run: NodeRun, made: Made | None = None) -> Work:
     found = find_hit(node_run, spec, {port: each.id for port, each in inputs.items()}, KnownResults(run))
     work.hit, work.lost = (found, None) if isinstance(found, Hit) else (None, found)
     return work
+
+
+def _given(by_port: Mapping[str, str]) -> dict[str, Artifact]:
+    """The artifacts that lie on ports from the start. CannotRun if one is gone."""
+    found = Artifact.objects.in_bulk(list(by_port.values()))
+    for port, id in by_port.items():
+        if id not in found or found[id].dropped:
+            raise CannotRun("ArtifactGone", f"What was given to {port!r} ({id}) is no longer in the store.")
+    return {port: found[id] for port, id in by_port.items()}
 
 
 def find_hit(

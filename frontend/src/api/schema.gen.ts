@@ -831,7 +831,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Runs of all experiments, newest first
+         * All runs, newest first
          * @description `under_way`: only those that run or wait, in the order in which they are taken.
          */
         get: operations["studio_runs_api_list_all_runs"];
@@ -2168,6 +2168,16 @@ export interface components {
             /** Version */
             version: number;
         };
+        /**
+         * JobsUsage
+         * @description Results of runs that are no experiment's, such as the jobs of services.
+         */
+        JobsUsage: {
+            /** Bytes */
+            bytes: number;
+            /** Results */
+            results: number;
+        };
         /** LastRun */
         LastRun: {
             /** Finished */
@@ -2597,11 +2607,12 @@ export interface components {
         };
         /**
          * NodeUnderWay
-         * @description A node run that a worker holds. Of experiments that the caller may not see, none is told.
+         * @description A node run that a worker holds; `name`: its experiment's, or its run's title. Of runs that the caller
+         *     may not see, none is told.
          */
         NodeUnderWay: {
             /** Experiment */
-            experiment: string;
+            experiment: string | null;
             /** Name */
             name: string;
             /** Node */
@@ -3181,7 +3192,7 @@ export interface components {
          * RunHead
          * @description A run without its graph and nodes. `counts` says how many nodes are in each state, `cached` how many
          *     results came from the cache, `saved` how many seconds that saved. With a `name` it was kept as a
-         *     version.
+         *     version. A run that is no experiment's has a `title` instead, and the number 0.
          */
         RunHead: {
             /**
@@ -3199,7 +3210,7 @@ export interface components {
             /** Created */
             created: string;
             /** Experiment */
-            experiment: string;
+            experiment: string | null;
             /**
              * Finished
              * @default null
@@ -3219,6 +3230,12 @@ export interface components {
             name: string;
             /** Number */
             number: number;
+            /**
+             * Purpose
+             * @default experiment
+             * @enum {string}
+             */
+            purpose: "experiment" | "service job" | "headless";
             /**
              * Saved
              * @default 0
@@ -3240,6 +3257,11 @@ export interface components {
              */
             state: "queued" | "running" | "finished" | "failed" | "cancelled" | "skipped";
             /**
+             * Title
+             * @default
+             */
+            title: string;
+            /**
              * Until
              * @default null
              */
@@ -3247,8 +3269,8 @@ export interface components {
         };
         /**
          * RunOfAll
-         * @description A run with its experiment's name. `place`: of one that waits, its place in the queue of all that wait
-         *     on this server, from 1.
+         * @description A run with its experiment's name, or its own title. `place`: of one that waits, its place in the queue
+         *     of all that wait on this server, from 1.
          */
         RunOfAll: {
             /**
@@ -3266,7 +3288,7 @@ export interface components {
             /** Created */
             created: string;
             /** Experiment */
-            experiment: string;
+            experiment: string | null;
             /** Experiment Name */
             experiment_name: string;
             /** Finished */
@@ -3288,6 +3310,12 @@ export interface components {
             /** Place */
             place: number | null;
             /**
+             * Purpose
+             * @default experiment
+             * @enum {string}
+             */
+            purpose: "experiment" | "service job" | "headless";
+            /**
              * Saved
              * @default 0
              */
@@ -3304,6 +3332,11 @@ export interface components {
              * @enum {string}
              */
             state: "queued" | "running" | "finished" | "failed" | "cancelled" | "skipped";
+            /**
+             * Title
+             * @default
+             */
+            title: string;
             /** Until */
             until: string[] | null;
         };
@@ -3327,7 +3360,7 @@ export interface components {
             /** Created */
             created: string;
             /** Experiment */
-            experiment: string;
+            experiment: string | null;
             /** Finished */
             finished: string | null;
             /**
@@ -3370,6 +3403,12 @@ export interface components {
             /** Number */
             number: number;
             /**
+             * Purpose
+             * @default experiment
+             * @enum {string}
+             */
+            purpose: "experiment" | "service job" | "headless";
+            /**
              * Saved
              * @default 0
              */
@@ -3386,6 +3425,11 @@ export interface components {
              * @enum {string}
              */
             state: "queued" | "running" | "finished" | "failed" | "cancelled" | "skipped";
+            /**
+             * Title
+             * @default
+             */
+            title: string;
             /** Until */
             until: string[] | null;
         };
@@ -3744,6 +3788,7 @@ export interface components {
             disk: components["schemas"]["Disk"];
             /** Experiments */
             experiments: components["schemas"]["ExperimentUsage"][];
+            jobs: components["schemas"]["JobsUsage"];
         };
         /**
          * UseOut

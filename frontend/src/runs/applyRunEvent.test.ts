@@ -9,7 +9,7 @@ const entry = (state: RunState): NodeRun => ({
 }) as NodeRun; // prettier-ignore
 
 const head = (seq: number, state: RunState) => ({
-  id: "r1", experiment: "e1", number: 1, name: "", state, created: "2024-01-01T00:00:00Z", started: null, finished: null,
+  id: "r1", purpose: "experiment" as const, experiment: "e1", title: "", number: 1, name: "", state, created: "2024-01-01T00:00:00Z", started: null, finished: null,
   until: null, force: false, seq, counts: {}, cached: 0,
   saved: 0,
 }); // prettier-ignore

@@ -33,6 +33,7 @@ export function adoptRun(queries: QueryClient, run: Run): void {
 }
 
 function noticeRun(queries: QueryClient, head: RunHead): void {
+  if (head.experiment === null) return;
   queries.setQueryData(latestRunQuery(head.experiment).queryKey, (known) =>
     !known || head.number > known.number || (head.id === known.id && head.seq >= known.seq) ? head : known,
   );

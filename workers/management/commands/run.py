@@ -15,9 +15,8 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from studio.accounts.owner import owner
 from studio.errors import StudioError
-from studio.experiments.actions import create_experiment
-from studio.experiments.models import Experiment
-from studio.runs.actions import start_run
+from studio.experiments.actions import checked
+from studio.runs.actions import start_headless
 from studio.runs.logs import log_text
 from studio.runs.models import Run, State
 from workers.command.arguments import Wrong, bring_datasets, read_file, set_params
@@ -62,21 +61,17 @@ class Command(BaseCommand):
             self.stderr.write(str(wrong))
             return WRONG
         with Headless() as engine:
-            experiment: Experiment | None = None
             try:
                 bring_datasets(engine, dataset)
-                experiment = create_experiment(owner(), document)
-                run = start_run(experiment, [until] if until else None, hints=False)
+                run = start_headless(owner().pk, checked(document), [until] if until else None)
             except (Wrong, StudioError) as wrong:
                 self._say_wrong(wrong)
-                if experiment:
-                    experiment.delete()
                 return WRONG
             try:
                 engine.run_to_end(run)
                 return self._tell(run, engine, Path(out) if out else None)
             finally:
-                experiment.delete()
+                run.delete()
 
     def _say_wrong(self, wrong: Exception) -> None:
         errors = getattr(wrong, "errors", None) or []

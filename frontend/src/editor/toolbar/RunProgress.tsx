@@ -26,7 +26,7 @@ export function RunProgress() {
 
 function Progress({ run }: { run: Run }) {
   const now = useNow(true);
-  const { data: expected } = useQuery(expectedQuery(run.experiment, run.number));
+  const { data: expected } = useQuery(expectedQuery(run.experiment ?? "", run.number));
   const { done, total, fraction } = progressOf(run.nodes);
   const since = run.started ? now - Date.parse(run.started) : 0;
   const left = expected && since > SETTLED_MS ? secondsLeft(run, expected, now) : null;

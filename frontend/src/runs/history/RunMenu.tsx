@@ -28,7 +28,7 @@ export function RunMenu({ run, onRename, onDone, onGo }: Props) {
     try {
       const [{ graph }, now] = await Promise.all([
         queries.fetchQuery(runQuery(run.id)),
-        getExperiment(run.experiment),
+        getExperiment(run.experiment ?? ""),
       ]);
       const name = `${now.name.slice(0, 150)} (from ${run.name.slice(0, 30) || `run ${run.number}`})`;
       const made = await createExperiment({ ...experimentFile(now), ...graph, name });

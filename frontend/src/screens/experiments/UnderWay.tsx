@@ -11,6 +11,12 @@ import { count, duration } from "../../ui/words";
 import { useNow } from "../../ui/useNow";
 import classes from "./UnderWay.module.css";
 
+const PURPOSES = {
+  experiment: "Run",
+  "service job": "Service job",
+  headless: "Command line",
+};
+
 /** What runs and waits now, in all experiments; nothing where nothing does. */
 export function UnderWay() {
   const { data: runs = [] } = useQuery(underWayQuery());
@@ -36,6 +42,7 @@ function UnderWayRow({ run }: { run: RunOfAll }) {
     onSuccess: () => queries.invalidateQueries({ queryKey: ["runs"] }),
     onError: (error) => showProblem("The run was not cancelled", error),
   });
+  const which = run.experiment === null ? PURPOSES[run.purpose] : `Run ${run.number}`;
   const total = Object.values(run.counts).reduce((sum, n) => sum + n, 0);
   const { queued = 0, running = 0 } = run.counts;
   const done = total - queued - running;
@@ -44,10 +51,14 @@ function UnderWayRow({ run }: { run: RunOfAll }) {
       <span className={classes.state}>
         <StateBadge state={run.state} />
       </span>
-      <Link to={`/experiments/${run.experiment}`} className={classes.name}>
-        {run.experiment_name}
-      </Link>
-      <span className={classes.muted}>Run {run.number}</span>
+      {run.experiment === null ? (
+        <span className={classes.name}>{run.experiment_name}</span>
+      ) : (
+        <Link to={`/experiments/${run.experiment}`} className={classes.name}>
+          {run.experiment_name}
+        </Link>
+      )}
+      <span className={classes.muted}>{which}</span>
       <div
         role="progressbar"
         aria-label={`Progress of ${run.experiment_name}`}
@@ -69,7 +80,7 @@ function UnderWayRow({ run }: { run: RunOfAll }) {
         variant="subtle"
         color="red"
         leftSection={<IconPlayerStop size={14} />}
-        aria-label={`Cancel run ${run.number} of ${run.experiment_name}`}
+        aria-label={`Cancel ${which.toLowerCase()} of ${run.experiment_name}`}
         loading={cancel.isPending}
         onClick={() => cancel.mutate()}
       >

@@ -47,7 +47,7 @@ export function UsageScreen() {
   );
 }
 
-function Spaces({ usage: { disk, experiments, datasets } }: { usage: Usage }) {
+function Spaces({ usage: { disk, experiments, datasets, jobs } }: { usage: Usage }) {
   return (
     <>
       <p className={classes.disk}>
@@ -71,6 +71,12 @@ function Spaces({ usage: { disk, experiments, datasets } }: { usage: Usage }) {
         parts="Results"
         items={experiments.map(({ results, ...item }) => ({ ...item, parts: results }))}
       />
+      {jobs.results > 0 && (
+        <p className={list.note}>
+          Jobs of services left {plural(jobs.results, "result")} more, {bytes(jobs.bytes)} in all. They are
+          held for a week.
+        </p>
+      )}
     </>
   );
 }

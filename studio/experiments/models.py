@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from studio.database.wide_index import WideIndex
 from studio.ids import new_id
 from studio.shelf import Shelved
 
@@ -28,7 +29,12 @@ class Experiment(Shelved):
 
     class Meta:
         indexes = [
-            models.Index(fields=["owner", "-updated"]),
+            # A page of the list, and what a search looks at (`studio/shelf.py`).
+            WideIndex(
+                fields=["owner", "-updated", "id"],
+                beside=["name", "folder", "tag_lines"],
+                name="list_experiments",
+            ),
             models.Index(fields=["owner", "id"]),  # counts the runs of one owner
             models.Index(fields=["owner", "folder"]),
             models.Index(fields=["owner"], condition=~Q(tag_lines=""), name="tagged_experiments"),

@@ -30,5 +30,8 @@ def page_of(
     page at once, with a number of queries that does not grow with them."""
     total = rows.count() if total is None else total
     # No database counts as far as a number in an address can.
-    found = list(rows[offset : offset + limit]) if offset < total else []
-    return {"items": items(found) if found else [], "total": total}
+    keys = list(rows.values_list("pk", flat=True)[offset : offset + limit]) if offset < total else []
+    # Rows are read for this page only: an index may hold what the pages before it, and a search, look at.
+    found = rows.order_by().in_bulk(keys) if keys else {}
+    page = [found[key] for key in keys if key in found]
+    return {"items": items(page) if page else [], "total": total}

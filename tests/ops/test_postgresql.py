@@ -77,6 +77,18 @@ def test_the_role_is_no_superuser_and_does_not_wait_for_ever(studio, database, p
     }
 
 
+def test_a_search_asks_an_index_of_trigrams(studio, database):
+    assert studio.get("experiments", search="no such name") == {"items": [], "total": 0}
+    with psycopg.connect(database) as connection:
+        connection.execute("SET enable_seqscan = off")
+        found = connection.execute(
+            "EXPLAIN SELECT id FROM experiments_experiment WHERE upper(name::text) LIKE upper('%such%') OR "
+            "upper(folder::text) LIKE upper('%such%') OR upper(tag_lines::text) LIKE upper('%such%')"
+        )
+        steps = "\n".join(row[0] for row in found)
+    assert steps.count("Index Scan on search_experiments") == 3, steps
+
+
 def test_a_chain_runs_and_is_taken_from_the_cache(studio):
     exp = studio.create(chain("def azureml_main(f):\n    print('a\\x00b')\n    return f,\n"))["id"]
     first, second = studio.run(exp), studio.run(exp)

@@ -104,6 +104,47 @@ def test_a_list_asks_ten_times_at_most_and_no_more_for_longer_ones(browser: Clie
     assert counts[1] <= MOST
 
 
+def steps_of(sql: str) -> str:
+    """How SQLite goes about a query."""
+    with connection.cursor() as cursor:
+        cursor.execute(f"EXPLAIN QUERY PLAN {sql}")
+        return "\n".join(row[-1] for row in cursor.fetchall())
+
+
+@pytest.mark.parametrize(
+    "query", ["", "?offset=3", "?search=nowhere", "?search=of+d1", "?tag=x", "?folder=x&below=true"]
+)
+def test_a_list_of_experiments_reads_an_index_and_the_rows_of_its_page(browser: Client, query: str) -> None:
+    """However many there are: neither the rows of other pages nor, for a search, anybody's row is read."""
+    fill(2)
+    with counted() as asked:
+        assert browser.get(f"/api/v1/experiments{query}").status_code == 200
+    of_list = [sql for sql in asked if 'FROM "experiments_experiment"' in sql and "runs_run" not in sql]
+    assert len(of_list) >= 1
+    for sql in of_list:
+        steps = steps_of(sql)
+        of_a_page = '"experiments_experiment"."id" IN (' in sql
+        assert "USING COVERING INDEX" in steps or (of_a_page and "SEARCH" in steps and "id=?" in steps), (
+            sql,
+            steps,
+        )
+        assert "TEMP B-TREE" not in steps, (sql, steps)
+
+
+def test_the_list_of_all_runs_reads_an_index_and_the_rows_of_its_page(browser: Client) -> None:
+    fill(2)
+    with counted() as asked:
+        assert browser.get("/api/v1/runs").json()["total"] == 4
+    of_all = [
+        sql for sql in asked if 'FROM "runs_run" WHERE "runs_run"."owner_id"' in sql and '" IN (' not in sql
+    ]
+    assert len(of_all) == 2
+    for sql in of_all:
+        steps = steps_of(sql)
+        assert "USING COVERING INDEX" in steps, (sql, steps)
+        assert "TEMP B-TREE" not in steps, (sql, steps)
+
+
 def fill_more(times: int) -> str:
     Dataset.objects.all().delete()
     Artifact.objects.all().delete()

@@ -70,7 +70,7 @@ def run_step(
         raise ModuleError(f"There is no module {step.module} in this version of Studio.")
     said = {param: parameters[name] for param, name in step.parameters.items() if name in parameters}
     try:
-        params = spec.params_class.model_validate({**step.params, **said})
+        params = spec.read_params({**step.params, **said})
     except ValidationError as error:
         raise _refuse_param(step, error) from None
     arguments: dict[str, Any] = {port.name: values.get(port.name) for port in spec.inputs}

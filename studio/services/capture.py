@@ -189,7 +189,7 @@ class _Making:
                 name=called(node, self._spec(id)),
             )
             return
-        params = self._spec(id).params_class.model_validate(dict(node.params)).model_dump(mode="json")
+        params = self._spec(id).read_params(node.params).model_dump(mode="json")
         self.steps[id] = ServiceStep(
             node=id, module=node.module, params=params, inputs=inputs, limits=node.limits, name=node.name
         )

@@ -126,6 +126,6 @@ def _texts(data: Any) -> Iterator[str]:
 def params_of(spec: ModuleSpec, given: Mapping[str, Any]) -> Params | None:
     """The params of a node as its module reads them; None where they are wrong, which is said elsewhere."""
     try:
-        return spec.params_class.model_validate(dict(given))
+        return spec.read_params(given)
     except ValidationError:
         return None

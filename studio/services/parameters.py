@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from modules.exchange.schema import ParameterType, ServiceParameter
-from modules.sdk.declare import ParamSpec
+from modules.sdk.declare import ModuleSpec, ParamSpec
 from studio.experiments.graph import Graph
 from studio.experiments.validate import called
 from studio.services.captured import Marked, ServiceProblem
@@ -36,14 +36,15 @@ def find_parameters(
     problems: list[ServiceProblem] = []
     for id in path:
         node, spec = graph.nodes[id], catalog[graph.nodes[id].module]
-        own = {param.name: param for param in spec.params}
-        for name, said in marked.get(id, {}).items():
+        own = {param.name: param for param in spec.params_of(node.params)}
+        declared = {name: name for name in own if spec.param(name) is None}
+        for name, said in (declared | dict(marked.get(id, {}))).items():
             param = own.get(name)
             wrong = _wrong(param, name, said, called(node, spec), found)
             if wrong or param is None:
                 problems.append(ServiceProblem(node=id, param=name, code="service-parameter", message=wrong))
                 continue
-            found.setdefault(said, _described(said, param, node.params.get(name, param.default)))
+            found.setdefault(said, _described(said, param, node.params.get(name, param.default), spec))
             by_node.setdefault(id, {})[name] = said
     return list(found.values()), by_node, problems
 
@@ -63,11 +64,14 @@ def _wrong(
     return ""
 
 
-def _described(name: str, param: ParamSpec, default: Any) -> ServiceParameter:
+def _described(name: str, param: ParamSpec, default: Any, spec: ModuleSpec) -> ServiceParameter:
+    own = spec.param(param.name) is not None
     return ServiceParameter(
         name=name,
         type=TYPES[param.type],
         default=default,
+        required=param.required and default in (None, ""),
+        nullable=default is None or (own and param.default is None),
         choices=tuple(choice.value for choice in param.choices) if param.choices else None,
         min=param.min,
         max=param.max,

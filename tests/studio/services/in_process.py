@@ -31,7 +31,7 @@ class Ran:
             given: dict = {port.name: None for port in spec.inputs}
             given |= {wire.target.port: self.values[wire.source] for wire in self.graph.into(id)}
             if "params" in inspect.signature(spec.function).parameters:
-                given["params"] = spec.params_class.model_validate(node.params)
+                given["params"] = spec.read_params(node.params)
             for port, made in zip(spec.outputs, spec.function(**given), strict=True):
                 if made is not None:
                     self.values[PortRef(id, port.name)] = made

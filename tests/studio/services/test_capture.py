@@ -267,3 +267,16 @@ def test_sql_reads_the_columns_in_its_text():
     )
     (input,) = Ran(exp).service().plan.interface.inputs
     assert [column.name for column in input.columns if not column.optional] == ["size"]
+
+
+def test_keyword_only_parameters_of_scripts_are_parameters_by_themselves():
+    source = "def azureml_main(df, *, factor: int = 2, how: str = 'a'):\n"
+    source += "    df['d'] = df['size'] * factor\n    return df\n"
+    exp = scripted(source)
+    exp.nodes[2]["params"]["factor"] = 5
+    ran = Ran(marked(exp, "s", how="manner"))
+    found = ran.service()
+    told = [(p.name, p.type, p.default) for p in found.plan.interface.parameters]
+    assert told == [("factor", "integer", 5), ("manner", "string", "a")]
+    assert ran.call(found, [{"size": 4}])["output1"][0]["d"] == "20"
+    assert ran.call(found, [{"size": 4}], {"factor": "3"})["output1"][0]["d"] == "12"

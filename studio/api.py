@@ -30,6 +30,7 @@ from studio.openapi_document import DocumentedAPI
 from studio.runs.api import router as runs
 from studio.runs.workers_api import router as workers
 from studio.samples.api import router as samples
+from studio.services.api import router as services
 from studio.uploads.api import router as uploads
 
 
@@ -72,6 +73,7 @@ for router in (
     catalog,
     datasets,
     uploads,
+    services,
     runs,
     experiments,
     artifacts,

@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "studio.datasets",
     "studio.experiments",
     "studio.runs",
+    "studio.services",
     "workers",
 ]
 

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from studio.datasets.models import Dataset
     from studio.experiments.models import Experiment
     from studio.runs.models import NodeRun, Run
+    from studio.services.models import Service
 
 Viewer = User | AnonymousUser
 
@@ -41,6 +42,12 @@ def visible_datasets(user: Viewer) -> QuerySet[Dataset]:
 def visible_runs(user: Viewer) -> QuerySet[Run]:
     """The runs that this person may see: of experiments, of services, of whatever purpose."""
     found: QuerySet[Run] = _rows("runs", "Run").filter(owner_id=user.pk)
+    return found
+
+
+def visible_services(user: Viewer) -> QuerySet[Service]:
+    """The web services that this person may see."""
+    found: QuerySet[Service] = _rows("services", "Service").filter(owner_id=user.pk)
     return found
 
 
@@ -79,6 +86,12 @@ def access_run(user: Viewer, id: str) -> Run:
     if found := visible_runs(user).filter(pk=id).first():
         return found
     raise NotFound(f"There is no run {id!r}. It may have been deleted with its experiment.")
+
+
+def access_service(user: Viewer, id: str) -> Service:
+    if found := visible_services(user).filter(pk=id).first():
+        return found
+    raise NotFound(f"There is no service {id!r}. It may have been deleted.")
 
 
 def access_node_run(user: Viewer, run: str, node: str) -> NodeRun:

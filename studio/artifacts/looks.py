@@ -55,13 +55,14 @@ def page(
     window: Window | None = None,
     longest: int = LONGEST,
     descending: bool | None = None,
+    patience: int = PATIENCE,
 ) -> dict[str, Any]:
     """Rows `offset` to `offset + limit`, sorted, filtered and searched over all rows."""
     asked: dict[str, Any] = {"offset": offset, "limit": limit, "sort": sort, "filter": read_filters(filter)}
     window = _bounded(table_of(artifact), window)
     columns = window.names(artifact) if window else None
     asked |= {"search": search, "columns": columns, "longest": longest, "descending": descending}
-    return _ask(table_of(artifact), "page", asked) | _count(artifact)
+    return _ask(table_of(artifact), "page", asked, patience) | _count(artifact)
 
 
 def summary(

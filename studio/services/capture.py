@@ -78,6 +78,8 @@ def capture(graph: Graph, catalog: Catalog, left: Left, choices: Choices, marked
             "problems": problems,
             "path": making.path,
             "constant": sorted(making.constant),
+            "kept": making.constant,
+            "tables": {name: left[ref].artifact for name, ref in ends.inputs.items() if ref in left},
             "notes": described.notes,
         }
     )
@@ -95,7 +97,7 @@ class _Making:
         self.marked = marked
         self.below = graph.downstream(moved)
         self.steps: dict[str, ServiceStep] = {}
-        self.constant: set[str] = set()
+        self.constant: dict[str, str] = {}
         self.problems: list[ServiceProblem] = []
         self._renamed: dict[str, tuple[str, str]] = {}
 
@@ -159,7 +161,6 @@ class _Making:
 
     def _kept(self, ref: PortRef) -> Source:
         found = self.left.get(ref)
-        self.constant.add(ref.node)
         if found is None:
             self._problem(
                 ref.node,
@@ -169,6 +170,7 @@ class _Making:
                 port=ref.port,
             )
             return FromArtifact(artifact="")
+        self.constant[ref.node] = found.artifact
         return FromArtifact(artifact=found.artifact)
 
     def _add(self, id: str) -> None:

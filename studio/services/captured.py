@@ -50,12 +50,15 @@ class Choices(BaseModel):
 
 class Capture(BaseModel):
     """`plan` is None if there are problems. `path`: the nodes that a call goes through; `constant`: those
-    whose value of the run is kept."""
+    whose value of the run is kept. `kept`: the artifact by each of these nodes; `tables`: by input the
+    artifact that the run had there."""
 
     plan: ServicePlan | None = None
     problems: list[ServiceProblem] = []
     path: list[str] = []
     constant: list[str] = []
+    kept: dict[str, str] = {}
+    tables: dict[str, str] = {}
     inputs: list[Place] = []
     outputs: list[Place] = []
     notes: list[str] = []

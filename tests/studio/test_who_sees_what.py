@@ -28,6 +28,8 @@ from studio.experiments.models import Experiment
 from studio.live import broadcast
 from studio.runs.actions import start_run
 from studio.runs.models import Run
+from studio.services.keys import make_key
+from studio.services.models import Service, ServiceVersion
 from studio.uploads import partial
 from tests.builders import Exp
 
@@ -64,6 +66,8 @@ BODIES: dict[tuple[str, str], dict[str, Any]] = {
     ("post", "/samples/{slug}/open"): {"fresh": False},
     ("post", "/usage/clean-up"): {"dry_run": True},
     ("post", "/workers/orders"): {"what": "pause"},
+    ("post", "/services/{id}/switch"): {"version": 1},
+    ("patch", "/services/{id}"): {"name": "theirs"},
 }
 HEADERS: dict[tuple[str, str], dict[str, str]] = {
     ("put", "/experiments/{id}"): {"If-Match": '"1"'},
@@ -97,9 +101,14 @@ def things() -> Iterator[dict[str, str]]:
     run = start_run(experiment)
     _, given = make_pass(owner(), artifact.pk, "a notebook")
     upload = partial.begin(owner().pk, 5, "secrets.csv")
+    service = Service.objects.create(owner=owner(), experiment=experiment, name="secrets", slug="secrets")
+    ServiceVersion.objects.create(
+        service=service, number=1, plan={"interface": {"inputs": [], "outputs": []}}, run=run.pk, run_number=1
+    )
+    make_key(service, "secrets")
     yield {
         "experiment": experiment.pk, "dataset": dataset.pk, "run": run.pk, "artifact": artifact.pk,
-        "pass": given.pk, "upload": upload.id,
+        "pass": given.pk, "upload": upload.id, "service": service.pk,
     }  # fmt: skip
     upload.forget()
 
@@ -117,7 +126,9 @@ def call(client: Client, method: str, path: str, things: dict[str, str]) -> Any:
     room = path.split("/")[1]
     id = things.get({"passes": "pass"}.get(room, room.removesuffix("s")), "")
     slug = "hello-bundle" if room == "samples" else "dataset"
-    address = re.sub(r"\{(\w+)\}", lambda at: {"node": "d", "n": "0", "slug": slug}.get(at[1], id), path)
+    address = re.sub(
+        r"\{(\w+)\}", lambda at: {"node": "d", "n": "0", "slug": slug, "version": "1"}.get(at[1], id), path
+    )
     if (method, path) == ("post", "/datasets"):
         form = {"file": SimpleUploadedFile("x.csv", b"a\n1\n"), "new_version_of": things["dataset"]}
         return client.post("/api/v1" + address, form)
@@ -185,6 +196,8 @@ def unchanged(things: dict[str, str]) -> None:
     run = Run.objects.get()
     assert (run.state, run.name) == ("queued", "")
     assert partial.find(owner().pk, things["upload"]).offset == 0
+    service = Service.objects.get()
+    assert (service.name, service.keys.count(), service.versions.count()) == ("secrets", 1, 1)
 
 
 def test_a_dataset_of_the_first_is_unknown_to_the_second_ones_experiments(

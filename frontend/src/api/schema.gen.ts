@@ -752,6 +752,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/experiments/{id}/services": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish it as a web service
+         * @description As it was in its latest finished run. 422 with problems anchored to nodes where it cannot be one.
+         */
+        post: operations["studio_services_api_publish_experiment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/experiments/{id}/services/capture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What would be published, and what not
+         * @description Makes nothing. 422 where no run of the experiment has finished.
+         */
+        post: operations["studio_services_api_capture_experiment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/modules": {
         parameters: {
             query?: never;
@@ -970,6 +1010,142 @@ export interface paths {
          *     be. `fresh` makes another one.
          */
         post: operations["studio_samples_api_open_one"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/services": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Your web services, the newest first
+         * @description `experiment`: those that were published from it.
+         */
+        get: operations["studio_services_api_list_services"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/services/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One web service */
+        get: operations["studio_services_api_get_service"];
+        put?: never;
+        post?: never;
+        /** Delete it, with its versions and keys */
+        delete: operations["studio_services_api_delete_service"];
+        options?: never;
+        head?: never;
+        /**
+         * Rename it, or set its limits
+         * @description `memory_bytes` null is the usual bound.
+         */
+        patch: operations["studio_services_api_change_service"];
+        trace?: never;
+    };
+    "/api/v1/services/{id}/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a key
+         * @description The key is shown this once.
+         */
+        post: operations["studio_services_api_make_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/services/{id}/keys/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke a key
+         * @description It opens nothing from now on.
+         */
+        delete: operations["studio_services_api_revoke_key"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/services/{id}/switch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let another version answer */
+        post: operations["studio_services_api_switch_version"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/services/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish its experiment again
+         * @description The new version answers nobody before a switch; `changes` says what callers would notice.
+         */
+        post: operations["studio_services_api_publish_again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/services/{id}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One version of it */
+        get: operations["studio_services_api_get_version"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1356,6 +1532,35 @@ export interface components {
             cut: boolean;
             /** Text */
             text: string | null;
+        };
+        /**
+         * CaptureOut
+         * @description What would be published from the run `run_number`. `problems` keep it from that; `path`: the nodes that
+         *     a call goes through; `constant`: those whose value of the run is kept.
+         */
+        CaptureOut: {
+            /** Constant */
+            constant: string[];
+            /** Input Places */
+            input_places: components["schemas"]["Place"][];
+            /** Inputs */
+            inputs: components["schemas"]["EndOut"][];
+            /** Notes */
+            notes: string[];
+            /** Output Places */
+            output_places: components["schemas"]["Place"][];
+            /** Outputs */
+            outputs: components["schemas"]["EndOut"][];
+            /** Parameters */
+            parameters: components["schemas"]["ParameterOut"][];
+            /** Path */
+            path: string[];
+            /** Problems */
+            problems: components["schemas"]["ServiceProblem"][];
+            /** Run */
+            run: string;
+            /** Run Number */
+            run_number: number;
         };
         /**
          * Card
@@ -1887,6 +2092,16 @@ export interface components {
             /** Psi */
             psi?: number | null;
         };
+        /**
+         * EndOut
+         * @description An input or output of a service.
+         */
+        EndOut: {
+            /** Columns */
+            columns: components["schemas"]["ColumnOut"][];
+            /** Name */
+            name: string;
+        };
         /** EntryOut */
         EntryOut: {
             /** Bytes */
@@ -2178,6 +2393,24 @@ export interface components {
             /** Results */
             results: number;
         };
+        /**
+         * KeyOut
+         * @description `last_used`: within a minute. `calls_a_minute`, `most_bytes`: what the key may do; null is no bound.
+         */
+        KeyOut: {
+            /** Calls A Minute */
+            calls_a_minute: number | null;
+            /** Created */
+            created: string;
+            /** Id */
+            id: string;
+            /** Last Used */
+            last_used: string | null;
+            /** Most Bytes */
+            most_bytes: number | null;
+            /** Name */
+            name: string;
+        };
         /** LastRun */
         LastRun: {
             /** Finished */
@@ -2320,6 +2553,18 @@ export interface components {
             /** Version */
             version: number;
         };
+        /** MakeKey */
+        MakeKey: {
+            /** Calls A Minute */
+            calls_a_minute?: number | null;
+            /** Most Bytes */
+            most_bytes?: number | null;
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+        };
         /**
          * ManyClasses
          * @description `counts[i][j]`: rows of class i that were taken for class j; `other`: rows of classes not shown.
@@ -2339,6 +2584,19 @@ export interface components {
             /** Rows */
             rows: number;
             weighted: components["schemas"]["Averages"];
+        };
+        /**
+         * MendOffer
+         * @description `label` says what it does; the node's id in `mend` chooses it.
+         */
+        MendOffer: {
+            /**
+             * How
+             * @enum {string}
+             */
+            how: "apply" | "bypass";
+            /** Label */
+            label: string;
         };
         /**
          * ModelFacts
@@ -2429,6 +2687,18 @@ export interface components {
          * @description A name keeps the run as a version; an empty one makes it an ordinary run again.
          */
         NameRun: {
+            /** Name */
+            name: string;
+        };
+        /**
+         * NewKey
+         * @description A key: `key` is shown this once.
+         */
+        NewKey: {
+            /** Id */
+            id: string;
+            /** Key */
+            key: string;
             /** Name */
             name: string;
         };
@@ -2761,6 +3031,13 @@ export interface components {
             /** Total */
             total: number;
         };
+        /** Page[ServiceItem] */
+        Page_ServiceItem_: {
+            /** Items */
+            items: components["schemas"]["ServiceItem"][];
+            /** Total */
+            total: number;
+        };
         /**
          * ParamSpec
          * @description A setting of a module, as the property form needs it. `not_yet` as of a module: such a param is shown
@@ -2813,6 +3090,34 @@ export interface components {
              * @enum {string}
              */
             type: "number" | "integer" | "text" | "toggle" | "choice" | "columns" | "code" | "dataset";
+        };
+        /** ParameterOut */
+        ParameterOut: {
+            /** Choices */
+            choices?: string[] | null;
+            /** Default */
+            default?: unknown;
+            /**
+             * Help
+             * @default
+             */
+            help: string;
+            /** Max */
+            max?: number | null;
+            /** Min */
+            min?: number | null;
+            /** Name */
+            name: string;
+            /**
+             * Required
+             * @default false
+             */
+            required: boolean;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "integer" | "float" | "string" | "boolean";
         };
         /** PassMade */
         PassMade: {
@@ -3014,6 +3319,49 @@ export interface components {
              * @default []
              */
             warnings: components["schemas"]["GraphWarning"][];
+        };
+        /**
+         * Publish
+         * @description `inputs`, `outputs`: by name the port (`node.port`) where rows enter or leave, for an experiment that
+         *     has no Web Service Input or Output. `mend`: nodes whose problem is to be mended as offered.
+         */
+        Publish: {
+            /** Inputs */
+            inputs?: {
+                [key: string]: string;
+            };
+            /** Mend */
+            mend?: string[];
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /** Outputs */
+            outputs?: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * PublishAgain
+         * @description Nothing said: as the newest version was published.
+         */
+        PublishAgain: {
+            /** Inputs */
+            inputs?: {
+                [key: string]: string;
+            };
+            /** Mend */
+            mend?: string[];
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /** Outputs */
+            outputs?: {
+                [key: string]: string;
+            };
         };
         /**
          * Quantile
@@ -3541,6 +3889,159 @@ export interface components {
             workers: number;
         };
         /**
+         * ServiceItem
+         * @description A service in a list.
+         */
+        ServiceItem: {
+            /** Created */
+            created: string;
+            /** Experiment */
+            experiment: string | null;
+            /** Id */
+            id: string;
+            /** Keys */
+            keys: number;
+            /** Name */
+            name: string;
+            /** Slug */
+            slug: string;
+            /** State */
+            state: string;
+            /** Updated */
+            updated: string;
+            /** Url */
+            url: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * ServiceMade
+         * @description `key` is shown this once.
+         */
+        ServiceMade: {
+            /** Concurrency */
+            concurrency: number;
+            /** Created */
+            created: string;
+            /** Description */
+            description: string;
+            /** Experiment */
+            experiment: string | null;
+            /** Id */
+            id: string;
+            /** Inputs */
+            inputs: components["schemas"]["EndOut"][];
+            /** Key */
+            key: string;
+            /** Keys */
+            keys: components["schemas"]["KeyOut"][];
+            /** Memory Bytes */
+            memory_bytes: number | null;
+            /** Name */
+            name: string;
+            /** Outputs */
+            outputs: components["schemas"]["EndOut"][];
+            /** Parameters */
+            parameters: components["schemas"]["ParameterOut"][];
+            /** Previous */
+            previous: number | null;
+            /** Slug */
+            slug: string;
+            /** State */
+            state: string;
+            /** Timeout S */
+            timeout_s: number;
+            /** Updated */
+            updated: string;
+            /** Url */
+            url: string;
+            /** Version */
+            version: number;
+            /** Versions */
+            versions: components["schemas"]["VersionItem"][];
+            /** Why */
+            why: string;
+        };
+        /**
+         * ServiceOut
+         * @description `state`: ready, or outdated where a module has another version by now than when it was published (`why`
+         *     says more). `url`: where calls go. `slug`: its name in the paths of the Open Inference Protocol.
+         */
+        ServiceOut: {
+            /** Concurrency */
+            concurrency: number;
+            /** Created */
+            created: string;
+            /** Description */
+            description: string;
+            /** Experiment */
+            experiment: string | null;
+            /** Id */
+            id: string;
+            /** Inputs */
+            inputs: components["schemas"]["EndOut"][];
+            /** Keys */
+            keys: components["schemas"]["KeyOut"][];
+            /** Memory Bytes */
+            memory_bytes: number | null;
+            /** Name */
+            name: string;
+            /** Outputs */
+            outputs: components["schemas"]["EndOut"][];
+            /** Parameters */
+            parameters: components["schemas"]["ParameterOut"][];
+            /** Previous */
+            previous: number | null;
+            /** Slug */
+            slug: string;
+            /** State */
+            state: string;
+            /** Timeout S */
+            timeout_s: number;
+            /** Updated */
+            updated: string;
+            /** Url */
+            url: string;
+            /** Version */
+            version: number;
+            /** Versions */
+            versions: components["schemas"]["VersionItem"][];
+            /** Why */
+            why: string;
+        };
+        /** ServicePatch */
+        ServicePatch: {
+            /** Concurrency */
+            concurrency?: number | null;
+            /** Description */
+            description?: string | null;
+            /** Memory Bytes */
+            memory_bytes?: number | null;
+            /** Name */
+            name?: string | null;
+            /** Timeout S */
+            timeout_s?: number | null;
+        };
+        /**
+         * ServiceProblem
+         * @description Something that keeps an experiment from being published.
+         */
+        ServiceProblem: {
+            /** Code */
+            code: string;
+            /** Line */
+            line?: number | null;
+            /** Message */
+            message: string;
+            /** Node */
+            node?: string | null;
+            /** Param */
+            param?: string | null;
+            /** Port */
+            port?: string | null;
+            repair?: components["schemas"]["MendOffer"] | null;
+        };
+        /**
          * Shelve
          * @description Things by their ids: to a folder (empty: to none), and tags to add and to take away.
          */
@@ -3653,6 +4154,11 @@ export interface components {
             first_column: number;
             /** Search */
             search?: string | null;
+        };
+        /** SwitchTo */
+        SwitchTo: {
+            /** Version */
+            version: number;
         };
         /**
          * TabOut
@@ -3806,6 +4312,46 @@ export interface components {
         Uses: {
             /** Experiments */
             experiments: components["schemas"]["UseOut"][];
+        };
+        /**
+         * VersionItem
+         * @description `run`, `run_number`: what it was captured from. `in_use`: it answers.
+         */
+        VersionItem: {
+            /** Created */
+            created: string;
+            /** In Use */
+            in_use: boolean;
+            /** Run */
+            run: string;
+            /** Run Number */
+            run_number: number;
+            /** Version */
+            version: number;
+        };
+        /**
+         * VersionOut
+         * @description A version. `changes`: what a caller would notice, against the version that answers.
+         */
+        VersionOut: {
+            /** Changes */
+            changes: string[];
+            /** Id */
+            id: string;
+            /** In Use */
+            in_use: boolean;
+            /** Inputs */
+            inputs: components["schemas"]["EndOut"][];
+            /** Name */
+            name: string;
+            /** Outputs */
+            outputs: components["schemas"]["EndOut"][];
+            /** Parameters */
+            parameters: components["schemas"]["ParameterOut"][];
+            /** State */
+            state: string;
+            /** Version */
+            version: number;
         };
         /**
          * Weight
@@ -5015,6 +5561,58 @@ export interface operations {
             };
         };
     };
+    studio_services_api_publish_experiment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Publish"] | null;
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceMade"];
+                };
+            };
+        };
+    };
+    studio_services_api_capture_experiment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Publish"] | null;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaptureOut"];
+                };
+            };
+        };
+    };
     studio_catalog_api_list_modules: {
         parameters: {
             query?: {
@@ -5324,6 +5922,222 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ExperimentOut"];
+                };
+            };
+        };
+    };
+    studio_services_api_list_services: {
+        parameters: {
+            query?: {
+                /** @description At most so many */
+                limit?: number;
+                /** @description Leave out the first so many */
+                offset?: number;
+                experiment?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ServiceItem_"];
+                };
+            };
+        };
+    };
+    studio_services_api_get_service: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceOut"];
+                };
+            };
+        };
+    };
+    studio_services_api_delete_service: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    studio_services_api_change_service: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ServicePatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceOut"];
+                };
+            };
+        };
+    };
+    studio_services_api_make_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["MakeKey"] | null;
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewKey"];
+                };
+            };
+        };
+    };
+    studio_services_api_revoke_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    studio_services_api_switch_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SwitchTo"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceOut"];
+                };
+            };
+        };
+    };
+    studio_services_api_publish_again: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PublishAgain"] | null;
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionOut"];
+                };
+            };
+        };
+    };
+    studio_services_api_get_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionOut"];
                 };
             };
         };

@@ -1,0 +1,96 @@
+"""Services, their versions, what those stand on, and keys."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.db import models
+
+from modules.exchange.plan import ServicePlan
+from studio.artifacts.models import Artifact
+from studio.experiments.models import Experiment
+from studio.ids import new_id
+
+TIMEOUT_S, CONCURRENCY = 120, 20
+
+
+class Service(models.Model):
+    """`version`: the number of the one that answers; `previous`: of the one before the last switch. `slug`:
+    what it is called in addresses. `memory_bytes`: of one call; null is the usual bound. `concurrency`: calls
+    that are answered at once; more are told to come back. `experiment` is null once that was deleted."""
+
+    id = models.CharField(primary_key=True, max_length=16, default=new_id)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="services")
+    experiment = models.ForeignKey(Experiment, null=True, on_delete=models.SET_NULL, related_name="services")
+    name = models.CharField(max_length=200)
+    slug = models.CharField(max_length=80, unique=True)
+    description = models.TextField(blank=True, default="")
+    version = models.PositiveIntegerField(default=1)
+    previous = models.PositiveIntegerField(null=True)
+    timeout_s = models.PositiveIntegerField(default=TIMEOUT_S)
+    memory_bytes = models.BigIntegerField(null=True)
+    concurrency = models.PositiveIntegerField(default=CONCURRENCY)
+    created = models.DateTimeField(auto_now_add=True)
+    updated = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["owner", "-created"])]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ServiceVersion(models.Model):
+    """`plan` is a ServicePlan. `run`, `run_number`: which run it was captured from. `choices`: what a person
+    chose for it (`studio.services.captured.Choices`), taken again when the experiment is published again."""
+
+    id = models.CharField(primary_key=True, max_length=16, default=new_id)
+    service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    plan = models.JSONField()
+    run = models.CharField(max_length=16)
+    run_number = models.PositiveIntegerField()
+    choices = models.JSONField(default=dict)
+    created = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["service", "number"], name="one_version_a_number")]
+        ordering = ["number"]
+
+    def __str__(self) -> str:
+        return f"version {self.number} of {self.service_id}"
+
+    def read(self) -> ServicePlan:
+        return ServicePlan.model_validate(self.plan)
+
+
+class ServiceValue(models.Model):
+    """That a version stands on an artifact, which is kept as long as the version is."""
+
+    version = models.ForeignKey(ServiceVersion, on_delete=models.CASCADE, related_name="values")
+    artifact = models.ForeignKey(Artifact, on_delete=models.PROTECT, related_name="service_values")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["version", "artifact"], name="one_value_a_version")]
+
+    def __str__(self) -> str:
+        return f"{self.artifact_id[:12]} of {self.version_id}"
+
+
+class ServiceKey(models.Model):
+    """`digest`: SHA-256 of the key, which is kept nowhere. `calls_a_minute`, `most_bytes`: what it may do;
+    null is no bound of its own."""
+
+    id = models.CharField(primary_key=True, max_length=16, default=new_id)
+    service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="keys")
+    name = models.CharField(max_length=100)
+    digest = models.CharField(max_length=64, unique=True)
+    calls_a_minute = models.PositiveIntegerField(null=True)
+    most_bytes = models.PositiveBigIntegerField(null=True)
+    created = models.DateTimeField(auto_now_add=True)
+    last_used = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["created", "id"]
+
+    def __str__(self) -> str:
+        return f"key {self.name} of {self.service_id}"

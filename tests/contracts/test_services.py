@@ -1,0 +1,126 @@
+"""Services over HTTP: published, described, versioned; keys made and revoked."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.builders import Exp
+from tests.server import Server
+
+DATA = "id,size,city\n1,4,Bonn\n2,,Ulm\n3,6,\n"
+DOUBLE = "def azureml_main(df, *, factor: int = 2):\n    df['out'] = df['size'] * factor\n    return df,\n"
+
+
+def scripted(source=DOUBLE, name="Twice as much"):
+    exp = Exp(name).table("data", DATA).node("in", "web-service-input").script("s", source)
+    exp.node("out", "web-service-output").wire("data.dataset", "in.sample").wire("in.dataset", "s.dataset1")
+    return exp.wire("s.result_dataset", "out.dataset")
+
+
+@pytest.fixture(scope="module")
+def experiment(server: Server) -> str:
+    run = server.run(scripted())
+    assert run.state == "finished"
+    return run.body["experiment"]
+
+
+@pytest.fixture(scope="module")
+def made(server: Server, experiment: str) -> dict:
+    return server.post(f"experiments/{experiment}/services", {"name": "Twice"})
+
+
+def test_a_published_service_tells_what_it_takes_and_gives(made):
+    assert (made["name"], made["version"], made["state"]) == ("Twice", 1, "ready")
+    assert made["key"].startswith("sk_")
+    assert made["url"].endswith(f"/api/v1/services/{made['id']}/execute")
+    (input,) = made["inputs"]
+    assert input["name"] == "input1"
+    assert [(c["name"], c["type"], c["optional"], c["sample"]) for c in input["columns"]] == [
+        ("id", "integer", True, "1"),
+        ("size", "integer", False, "4"),
+        ("city", "string", True, "Bonn"),
+    ]
+    assert [c["name"] for c in made["outputs"][0]["columns"]] == ["id", "size", "city", "out"]
+    (parameter,) = made["parameters"]
+    assert (parameter["name"], parameter["type"], parameter["default"]) == ("factor", "integer", 2)
+
+
+def test_the_key_is_shown_once(server, made):
+    told = server.get(f"services/{made['id']}")
+    assert made["key"] not in str(told)
+    (key,) = told["keys"]
+    assert key["last_used"] is None
+    assert server.get("services", experiment=made["experiment"])["items"][0]["id"] == made["id"]
+
+
+def test_keys_are_made_and_revoked(server, made):
+    new = server.post(f"services/{made['id']}/keys", {"name": "phone"})
+    assert {"id", "name", "key"} == set(new)
+    assert "phone" in [key["name"] for key in server.get(f"services/{made['id']}")["keys"]]
+    assert server.http.delete(f"services/{made['id']}/keys/{new['id']}").status_code == 204
+    assert server.http.delete(f"services/{made['id']}/keys/{new['id']}").status_code == 404
+
+
+def test_limits_are_set_and_bounded(server, made):
+    changed = server.http.patch(f"services/{made['id']}", json={"timeout_s": 7, "concurrency": 3}).json()
+    assert (changed["timeout_s"], changed["concurrency"], changed["name"]) == (7, 3, "Twice")
+    for wrong in ({"timeout_s": 0}, {"concurrency": 10**9}, {"memory_bytes": 1}, {"name": ""}):
+        assert server.http.patch(f"services/{made['id']}", json=wrong).status_code == 422
+
+
+def test_versions_stand_side_by_side_until_a_switch(server):
+    first = server.run(scripted())
+    id = first.body["experiment"]
+    service = server.post(f"experiments/{id}/services", {"name": "Versions"})
+    file = server.get(f"experiments/{id}")
+    file["nodes"][2]["params"]["script"] = DOUBLE.replace("'out'", "'result'").replace("int = 2", "int = 3")
+    server.http.put(f"experiments/{id}", json=file, headers={"If-Match": f'"{file["revision"]}"'})
+    assert server.run(id).state == "finished"
+    new = server.post(f"services/{service['id']}/versions")
+    assert (new["version"], new["in_use"]) == (2, False)
+    assert "output1 has no column 'out' any more." in new["changes"]
+    assert "The default of factor is 3; it was 2." in new["changes"]
+    assert server.get(f"services/{service['id']}")["version"] == 1
+    assert server.post(f"services/{service['id']}/switch", {"version": 2}, status=200)["version"] == 2
+    back = server.post(f"services/{service['id']}/switch", {"version": 1}, status=200)
+    assert (back["version"], back["previous"]) == (1, 2)
+    assert server.http.post(f"services/{service['id']}/switch", json={"version": 9}).status_code == 422
+    assert server.http.delete(f"experiments/{id}").status_code == 204
+    assert server.get(f"services/{service['id']}")["experiment"] is None
+    assert server.http.post(f"services/{service['id']}/versions").status_code == 422
+    assert server.http.delete(f"services/{service['id']}").status_code == 204
+    assert server.http.get(f"services/{service['id']}").status_code == 404
+
+
+def test_what_cannot_be_published_says_so_at_its_nodes(server):
+    exp = Exp("No output").table("data", DATA).node("in", "web-service-input").script("s")
+    exp.wire("data.dataset", "in.sample").wire("in.dataset", "s.dataset1")
+    id = server.create(exp)["id"]
+    unfinished = server.http.post(f"experiments/{id}/services")
+    assert unfinished.status_code == 422
+    assert [(e["node"], e["code"]) for e in unfinished.json()["errors"]] == [("s", "not-run")]
+    server.run(id)
+    refused = server.http.post(f"experiments/{id}/services", json={})
+    assert refused.status_code == 422
+    assert {(e["node"], e["code"]) for e in refused.json()["errors"]} == {("s", "missing-output")}
+    told = server.post(f"experiments/{id}/services/capture", {}, status=200)
+    assert told["output_places"][0]["node"] == "s"
+    chosen = {"outputs": {"answer": "s.result_dataset"}}
+    told = server.post(f"experiments/{id}/services/capture", chosen, status=200)
+    assert told["problems"] == []
+    assert (told["path"], told["outputs"][0]["name"]) == (["in", "s"], "answer")
+
+
+def test_what_fits_on_the_callers_rows_is_refused_with_its_repair(server):
+    exp = Exp("Scaled").table("data", DATA).node("in", "web-service-input")
+    exp.node("scale", "normalize-data", columns_to_transform=["size"]).node("out", "web-service-output")
+    exp.wire("data.dataset", "in.sample").wire("in.dataset", "scale.dataset")
+    exp.wire("scale.transformed_dataset", "out.dataset")
+    id = server.run(exp).body["experiment"]
+    (problem,) = server.http.post(f"experiments/{id}/services").json()["errors"]
+    assert (problem["node"], problem["code"], problem["repair"]["how"]) == (
+        "scale",
+        "fits-on-caller",
+        "apply",
+    )
+    assert server.post(f"experiments/{id}/services", {"mend": ["scale"]})["state"] == "ready"

@@ -30,6 +30,7 @@ from studio.services.api_schemas import (
     state_of,
 )
 from studio.services.changes import changes
+from studio.services.models import Service, ServiceVersion
 
 router = Router(tags=["services"])
 

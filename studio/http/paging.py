@@ -31,7 +31,15 @@ def page_of(
     total = rows.count() if total is None else total
     # No database counts as far as a number in an address can.
     keys = list(rows.values_list("pk", flat=True)[offset : offset + limit]) if offset < total else []
-    # Rows are read for this page only: an index may hold what the pages before it, and a search, look at.
-    found = rows.order_by().in_bulk(keys) if keys else {}
+    found = _by_key(rows).in_bulk(keys) if keys else {}
     page = [found[key] for key in keys if key in found]
     return {"items": items(page) if page else [], "total": total}
+
+
+def _by_key(rows: QuerySet[Any]) -> QuerySet[Any]:
+    """All rows of the table, read as those of the query are. A page is read from it by its keys: the pages
+    before it, and a search, look at an index; and the query's conditions lead to no other."""
+    every = rows.model._default_manager.all()
+    every.query.deferred_loading = rows.query.deferred_loading
+    every.query.select_related = rows.query.select_related
+    return every

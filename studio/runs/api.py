@@ -14,7 +14,6 @@ from studio.accounts.access import (
     access_experiments,
     access_node_run,
     access_run,
-    visible_runs,
 )
 from studio.datasets.lookup import dataset_kinds
 from studio.experiments.api import AS_FILE, Document, FileAsItIs
@@ -27,7 +26,7 @@ from studio.runs.events import NodeEntry, OutputOut, RunHead
 from studio.runs.expected import expected_seconds
 from studio.runs.left import last_left
 from studio.runs.logs import log_parts, log_text
-from studio.runs.overview import RunOfAll, runs_of, runs_of_all
+from studio.runs.overview import RunOfAll, runs_of, runs_of_all, runs_of_experiments
 from studio.runs.since import changed_by_now, changed_until
 from studio.runs.snapshot import run_heads, run_snapshot
 
@@ -137,9 +136,7 @@ def start_run(request: HttpRequest, id: str, payload: StartRun | None = None) ->
 @router.get("/experiments/{id}/runs", response=Page[RunHead], summary="Its runs, newest first")
 def list_runs(request: HttpRequest, id: str, limit: Limit = 50, offset: Offset = 0) -> dict[str, Any]:
     mine = access_experiments(request.user, [id])  # without its document
-    rows = visible_runs(request.user).filter(experiment__in=mine.values("pk"))
-    rows = rows.order_by("-number").defer("graph")
-    return page_of(rows, limit, offset, run_heads)
+    return page_of(runs_of_experiments(request.user, mine), limit, offset, run_heads)
 
 
 @router.get(

@@ -6,9 +6,9 @@ from bisect import bisect_left
 from collections.abc import Collection
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
-from studio.accounts.access import Viewer, visible_runs
+from studio.accounts.access import Viewer, visible_among, visible_runs
 from studio.experiments.models import Experiment
 from studio.runs.events import RunHead
 from studio.runs.models import UNDER_WAY, NodeRun, Run, State
@@ -25,10 +25,17 @@ class RunOfAll(RunHead):
 
 def runs_of(user: Viewer, *, under_way: bool) -> tuple[QuerySet[Run, Any], int]:
     """Newest first, and how many; those under way in the order in which they are taken."""
-    mine = visible_runs(user)
-    runs = mine.filter(state__in=UNDER_WAY).order_by("created", "pk") if under_way else mine
-    total = runs.count()
-    return (runs if under_way else runs.order_by("-created", "pk")).defer("graph"), total
+    if under_way:
+        runs = visible_among(user, Run.objects.filter(state__in=UNDER_WAY)).order_by("created", "pk")
+    else:
+        runs = visible_runs(user).order_by("-created", "pk")
+    return runs.defer("graph"), runs.count()
+
+
+def runs_of_experiments(user: Viewer, experiments: QuerySet[Experiment]) -> QuerySet[Run]:
+    """Those that the person may see, the newest of an experiment first."""
+    runs = visible_among(user, Run.objects.filter(experiment__in=experiments.values("pk")))
+    return runs.order_by("-number").defer("graph")
 
 
 def runs_of_all(runs: list[Run]) -> list[dict[str, Any]]:
@@ -51,7 +58,9 @@ def nodes_held(user: Viewer, workers: Collection[str]) -> dict[str, list[dict[st
     """By worker, the node runs that it carries out now, of the runs that the person may see."""
     held: dict[str, list[dict[str, str | None]]] = {worker: [] for worker in workers}
     running = NodeRun.objects.filter(
-        state=State.RUNNING, worker__in=list(workers), run__in=visible_runs(user).values("pk")
+        Exists(visible_runs(user).filter(pk=OuterRef("run_id"))),
+        state=State.RUNNING,
+        worker__in=list(workers),
     )
     for one in running.select_related("run__experiment").only(
         "node", "worker", "plan", "run__title", "run__experiment__name", "run__experiment_id"

@@ -20,6 +20,7 @@ from modules.sdk.errors import ModuleError
 from modules.sdk.values import Table, Value
 
 Around = Callable[[ServiceStep], AbstractContextManager[Any]]
+Run = Callable[[ServiceStep, Mapping[str, Value | None], Mapping[str, Any]], dict[str, Value | None]]
 
 
 def answer_call(
@@ -39,9 +40,14 @@ def answer_call(
 
 
 def run_steps(
-    plan: ServicePlan, call: ReadCall, constant: Callable[[str], Value], around: Around
+    plan: ServicePlan,
+    call: ReadCall,
+    constant: Callable[[str], Value],
+    around: Around,
+    run: Run | None = None,
 ) -> dict[str, Table]:
-    """The table of each output. If every input is without rows, so are the outputs, and nothing runs."""
+    """The table of each output. If every input is without rows, so are the outputs, and nothing runs. `run`
+    runs a step, by default as `run_step` does."""
     if call.inputs and not any(len(table) for table in call.inputs.values()):
         return {output.name: empty_table(output) for output in plan.interface.outputs}
     left: dict[tuple[str, str], Value | None] = {}
@@ -56,15 +62,19 @@ def run_steps(
     for step in plan.steps:
         with around(step):
             given = {port: value(source) for port, source in step.inputs.items()}
-            for port, made in run_step(step, given, call.parameters).items():
+            for port, made in (run or run_step)(step, given, call.parameters).items():
                 left[step.node, port] = made
     return {name: _table(name, value(source)) for name, source in plan.outputs.items()}
 
 
 def run_step(
-    step: ServiceStep, values: Mapping[str, Value | None], parameters: Mapping[str, Any]
+    step: ServiceStep,
+    values: Mapping[str, Value | None],
+    parameters: Mapping[str, Any],
+    function: Callable[..., Any] | None = None,
 ) -> dict[str, Value | None]:
-    """What a step leaves on each port. `parameters`: those that the call gives."""
+    """What a step leaves on each port. `parameters`: those that the call gives. `function`: what stands for
+    the module's own, made ready."""
     spec = find(step.module)
     if spec is None:
         raise ModuleError(f"There is no module {step.module} in this version of Studio.")
@@ -78,7 +88,9 @@ def run_step(
         raise ModuleError(f"{spec.name} got nothing on its input {missing[0]}.")
     if "params" in inspect.signature(spec.function).parameters:
         arguments["params"] = params
-    return dict(zip((port.name for port in spec.outputs), spec.function(**arguments), strict=True))
+    return dict(
+        zip((port.name for port in spec.outputs), (function or spec.function)(**arguments), strict=True)
+    )
 
 
 def _refuse_param(step: ServiceStep, error: ValidationError) -> Exception:

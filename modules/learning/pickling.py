@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from modules.learning.recipe import Recipe, recipe_of_card
@@ -21,10 +22,23 @@ def pickled(thing: Any) -> bytes:
     return made
 
 
+_open: dict[int, tuple[Model, Any]] = {}
+"""What was opened ahead, by the identity of its model."""
+
+
+def open_ahead(model: Model) -> None:
+    """Opens a model before it is asked for: the first `opened` of this very model gets what was opened here.
+    A model that is not trained, or cannot be opened, is left for then."""
+    with suppress(ModuleError):
+        _open[id(model)] = model, opened(model)
+
+
 def opened(model: Model) -> Any:
-    """What the model holds."""
+    """What the model holds. The caller may change it."""
     import cloudpickle
 
+    if id(model) in _open:
+        return _open.pop(id(model))[1]
     if model.pickled is None:
         raise ModuleError(
             "The model is not trained yet. Connect it to Train Model first, and that module's output here."

@@ -50,13 +50,37 @@ def call_script(
 
     Gives what it returned, and the module that the script is.
     """
+    home = load_script(text)
+    return call_main(home, frames, model, declared), home
+
+
+def load_script(text: str) -> ModuleType:
+    """Runs the script's top level; the module that it is."""
     home = new_module(text)
     cloudpickle.register_pickle_by_value(home)  # joblib sends what the script defines whole
-    try:
+    with _no_exit():
         run(text, vars(home))
+    return home
+
+
+def call_main(
+    home: ModuleType,
+    frames: Sequence[Any],
+    model: Any = None,
+    declared: Mapping[str, Any] | None = None,
+) -> Any:
+    """What the script's `azureml_main` returns for the connected frames, the model, and the params that it
+    declares."""
+    with _no_exit():
         main = find_main(vars(home))
         positional, named = arguments(main, frames, model, declared or {})
-        return main(*positional, **named), home
+        return main(*positional, **named)
+
+
+@contextmanager
+def _no_exit() -> Iterator[None]:
+    try:
+        yield
     except SystemExit as left:
         raise ModuleError(
             f"The script called exit with {left.code!r}; azureml_main must return its result instead.",

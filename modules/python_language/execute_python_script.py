@@ -51,7 +51,9 @@ file but those in the working directory, which is gone afterwards.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from pathlib import Path
+from types import ModuleType
 from typing import Annotated, Any, Literal, NamedTuple
 
 from modules.files.bundle import unpack
@@ -63,13 +65,12 @@ from modules.python_language._running import call_script, import_path
 from modules.python_language._signature import declared_params
 from modules.python_language._tables import table_of
 from modules.python_language._template import TEMPLATE
+from modules.python_language._warm import BUNDLE, WarmScript
 from modules.sdk.console import Console
 from modules.sdk.declare import module, port
 from modules.sdk.params import ScriptParams, choice, code, run_every_time
 from modules.sdk.pictures import find_pictures
-from modules.sdk.values import Bundle, Device, Model, Table
-
-BUNDLE = "Script Bundle"
+from modules.sdk.values import Bundle, Device, Model, Table, Value
 
 
 class PythonParams(ScriptParams):
@@ -92,11 +93,38 @@ class PythonResults(NamedTuple):
     result_model: Annotated[Model | None, port("Result Model")] = None
 
 
+def warm_script(params: PythonParams, constants: Mapping[str, Value]) -> Callable[..., PythonResults]:
+    """The script with its top level run, its model opened and its constant tables as frames: a call of it
+    pays for none of that. What it prints goes where the process prints; there are no pictures."""
+    bundle, model = constants.get("script_bundle"), constants.get("model")
+    script = WarmScript(params.script, bundle if isinstance(bundle, Bundle) else None)
+    estimator = _estimator(model) if isinstance(model, Model) else None
+    frames = {id(value): value.frame() for value in constants.values() if isinstance(value, Table)}
+
+    def call(
+        dataset1: Table | None = None,
+        dataset2: Table | None = None,
+        script_bundle: Bundle | None = None,
+        model: Model | None = None,
+        *,
+        params: PythonParams,
+    ) -> PythonResults:
+        tables = [table for table in (dataset1, dataset2) if table is not None]
+        with script.entered():
+            given = [frames[id(table)] if id(table) in frames else table.frame() for table in tables]
+            returned = script.call(given, estimator or _estimator(model), params.declared)
+            results = _on_ports(returned, tables, script.modules)
+        return PythonResults(results.dataset, Device("", ()), results.dataset2, results.model)
+
+    return call
+
+
 @module(
     version=1,
     deterministic="run_every_time",
     synonyms=("python", "script", "pandas", "matplotlib", "plot"),
     declares=lambda params: declared_params(params.script),
+    warm=warm_script,
 )
 def execute_python_script(
     dataset1: Annotated[Table | None, port("Dataset1")] = None,
@@ -119,14 +147,25 @@ def execute_python_script(
     ):
         frames = [table.frame() for table in tables]
         returned, script = call_script(params.script, frames, _estimator(model), params.declared)
-        found = sort_results(returned)
-        result = table_of(found.frame, tables)
-        result2 = None if found.frame2 is None else table_of(found.frame2, tables)
-        kept = None
-        if found.model is not None:
-            kept = pickle_model(found.model, [script, *imported()])
+        results = _on_ports(returned, tables, [script, *imported()])
         pictures = find_pictures(here, leave_out=[BUNDLE]) + open_figures(here)
-    return PythonResults(result, Device(console.text, pictures), result2, kept)
+    return PythonResults(results.dataset, Device(console.text, pictures), results.dataset2, results.model)
+
+
+class OnPorts(NamedTuple):
+    dataset: Table
+    dataset2: Table | None
+    model: Model | None
+
+
+def _on_ports(returned: Any, tables: list[Table], own: list[ModuleType]) -> OnPorts:
+    """What came back, by port. `own`: the modules that exist here only."""
+    found = sort_results(returned)
+    return OnPorts(
+        table_of(found.frame, tables),
+        None if found.frame2 is None else table_of(found.frame2, tables),
+        None if found.model is None else pickle_model(found.model, own),
+    )
 
 
 def _estimator(model: Model | None) -> Any:

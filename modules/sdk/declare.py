@@ -82,11 +82,17 @@ class ParamSpec(BaseModel):
     sweep: list[float] | None = None
 
 
+Warm = Callable[[Any, Mapping[str, Value]], Callable[..., Any]]
+"""Given the params and the values of the ports that are the same in every call, does what needs to be done
+once, and gives what is called in place of the module's function."""
+
+
 @dataclass(frozen=True)
 class ModuleSpec:
     """A module: what it is called, what goes in and out, what can be set, and its function. `fits`: how it
     learns from a table, where it does (`modules.sdk.fits`). `declares`: of a module that runs a script, how
-    the params are read that the script declares itself."""
+    the params are read that the script declares itself. `warm`: how it is made ready
+    for many calls, if that is more than to call the function."""
 
     slug: str
     name: str
@@ -107,6 +113,7 @@ class ModuleSpec:
     not_yet: str
     fits: Fits[Any, Any] | None = None
     declares: Declares | None = None
+    warm: Warm | None = None
 
     @property
     def fit_ports(self) -> FitPorts | None:
@@ -180,22 +187,32 @@ def module(
     not_yet: str = "",
     fits: Fits[Any, Any] | None = None,
     declares: Declares | None = None,
+    warm: Warm | None = None,
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Declares the module that this function is.
 
-    `version` goes up when the same inputs give another result. A module that is not
-    `deterministic` is never taken from the cache; a name instead of yes or no is that of a toggle by which
-    the user says that it is not (`run_every_time`). `reference` names the param whose dataset *is*
-    the output: the engine passes it on, and the function never runs. `missing` says, in a
-    sentence, what this machine lacks to run the module. `not_yet` says, in a sentence, what it stands for
-    that Studio cannot do yet: no list offers such a module, and experiments that have it keep it. `fits`: of
-    a module that learns from a table, how (`modules.sdk.fits`). `declares`: of a module that runs a script,
-    how to read the params that the script declares; its params class is a ScriptParams.
-    """
+    `version` goes up when the same inputs give another result. A module that is not `deterministic` is never
+    taken from the cache; a name instead of yes or no is that of a toggle by which the user says that it is
+    not (`run_every_time`). `reference` names the param whose dataset *is* the output: the engine passes it
+    on, and the function never runs. `missing` says, in a sentence, what this machine lacks to run the module.
+    `not_yet` says, in a sentence, what it stands for that Studio cannot do yet: no list offers such a module,
+    and experiments that have it keep it. `fits`: of a module that learns from a table, how
+    (`modules.sdk.fits`). `declares`: of a module that runs a script, how to read the params that the script
+    declares; its params class is a ScriptParams. `warm`: how a service makes it ready for many calls; by
+    default each call calls the function."""
 
     def declare(function: Callable[..., Any]) -> Callable[..., Any]:
         function.spec = read_spec(  # type: ignore[attr-defined]
-            function, version, deterministic, reference, missing, synonyms, not_yet, fits, declares
+            function,
+            version,
+            deterministic,
+            reference,
+            missing,
+            synonyms,
+            not_yet,
+            fits,
+            declares,
+            warm,
         )
         return function
 
@@ -212,6 +229,7 @@ def read_spec(
     not_yet: str = "",
     fits: Fits[Any, Any] | None = None,
     declares: Declares | None = None,
+    warm: Warm | None = None,
 ) -> ModuleSpec:
     home = sys.modules[function.__module__]
     title, _, docs = inspect.cleandoc(home.__doc__ or "").partition("\n")
@@ -242,6 +260,7 @@ def read_spec(
         not_yet=not_yet,
         fits=fits,
         declares=declares,
+        warm=warm,
     )
 
 

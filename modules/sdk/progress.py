@@ -30,10 +30,11 @@ def progress(fraction: float) -> None:
     _place.value = min(max(value, 0.0), 1.0)
 
 
-def lead_to(place: ctypes.c_double) -> None:
-    """Where the worker looks."""
+def lead_to(place: ctypes.c_double) -> ctypes.c_double:
+    """Where the worker looks from now on; where it looked before."""
     global _place
-    _place = place
+    before, _place = _place, place
+    return before
 
 
 def script_module() -> ModuleType:

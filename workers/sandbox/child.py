@@ -30,7 +30,7 @@ NICE = 5
 def warm() -> None:
     """Imports in the template what a child needs."""
     from modules.wire_types import table_files, table_questions  # noqa: F401
-    from workers.sandbox import failures, inputs, outputs, verbs  # noqa: F401
+    from workers.sandbox import copies, failures, inputs, outputs, verbs  # noqa: F401
     from workers.sandbox.machine import tell_psutil
 
     tell_psutil()
@@ -117,6 +117,7 @@ def _serve(
         job.limits,
         mapped.size,
         removing=job.verb in SPILLING,
+        serving=job.verb == "serve",
     )
     told = {"confined": time.monotonic(), "anonymous": anonymous, "resident": resident}
     tell(status, told, *([places.box] if places.box >= 0 else []))
@@ -124,12 +125,24 @@ def _serve(
     if places.box >= 0:
         os.close(places.box)
     _settle(places)
+    if job.verb == "serve" and questions is not None:
+        _stay(base, job, mapped, places, questions)
+        return
     numeric.use_processors()
     result = _result(job, mapped, places, questions)
-    _flush()
+    flush_streams()
     result = result.model_copy(update={"fullest": max(result.fullest, memory.fullest())})
     # It is read only where this process ends well, so that a part of it is no harm.
     Path(places.out, RESULT).write_text(_as_text(result))
+
+
+def _stay(base: ground.Ground, job: Job, mapped: Any, places: Places, control: socket.socket) -> None:
+    """One thread of BLAS: copies are what uses processors, and a fork takes no threads along."""
+    from workers.sandbox import copies, inputs
+
+    folders = [places.work, places.temporary, *(["/dev/shm"] if base.tier == "1" else [])]  # noqa: S108
+    copies.serve(control, job, inputs.read_inputs(job, mapped, places.files), folders)
+    flush_streams()
 
 
 def _result(job: Job, mapped: Any, places: Places, questions: socket.socket | None) -> Answer:
@@ -217,7 +230,8 @@ def _stream(fd: int) -> Any:
     return open(fd, "w", buffering=1, encoding="utf-8", errors="backslashreplace", closefd=False)
 
 
-def _flush() -> None:
+def flush_streams() -> None:
+    """What was printed, and waits in a buffer, goes out."""
     for stream in {id(s): s for s in (sys.stdout, sys.stderr, sys.__stdout__, sys.__stderr__)}.values():
         with suppress(BaseException):
             stream.flush()  # type: ignore[union-attr]

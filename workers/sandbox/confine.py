@@ -49,19 +49,21 @@ def confine(
     limits: Limits,
     mapped_bytes: int,
     removing: bool = False,
+    serving: bool = False,
 ) -> Places:
     """Everything at once. `files` are shown read-only under their names. `folder` is the working folder
-    where there is no tmpfs. `removing`: files may be removed among the drafts. OSError where a protection
-    cannot be set up; the child must then end."""
+    where there is no tmpfs. `removing`: files may be removed among the drafts. `serving`: one call after the
+    other comes here, and none leaves drafts. OSError where a protection cannot be set up; the child must
+    then end."""
     os.umask(0o022)
     data_limit = _data_size() + mapped_bytes + limits.memory_bytes + SLACK
     uid = ground.FIRST_UID + slot if base.privileged else os.geteuid()
     nested = base.tier == "1" and not base.privileged
     own = os.open("/proc/self", os.O_PATH | os.O_DIRECTORY) if nested else -1
     if base.privileged:
-        _open_to(uid, drafts, folder, files)
+        _open_to(uid, "" if serving else drafts, folder, files)
     if base.tier == "1":
-        places = _own_root(base, uid, drafts, files, limits)
+        places = _own_root(base, uid, drafts, files, limits, serving)
     else:
         places = (
             _held_open(folder, drafts, files)
@@ -80,14 +82,16 @@ def confine(
     kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
     kernel.die_with_parent()
     if landlock.version():
-        landlock.restrict(_allowed(base, places, removing))
+        landlock.restrict(_allowed(base, places, removing, serving))
     elif base.tier == "2":
         raise OSError("this kernel has no Landlock, and without namespaces nothing else hides files")
-    seccomp.install(init=base.tier == "1")
+    seccomp.install(init=base.tier == "1", shared=serving)
     return places
 
 
-def _own_root(base: Ground, uid: int, drafts: str, files: Mapping[str, str], limits: Limits) -> Places:
+def _own_root(
+    base: Ground, uid: int, drafts: str, files: Mapping[str, str], limits: Limits, serving: bool
+) -> Places:
     kernel.unshare(kernel.NEWNS | kernel.NEWIPC)
     root = base.root
     size = f"mode=0755,size={limits.work_bytes},nr_inodes={limits.files}"
@@ -103,7 +107,8 @@ def _own_root(base: Ground, uid: int, drafts: str, files: Mapping[str, str], lim
         _show_again(root, kept, path)
     shown = _show_files(root, files) if files else {}
     kernel.mount(drafts, f"{root}{ground.OUT}", flags=kernel.BIND)
-    kernel.restrict_mount(f"{root}{ground.OUT}", kernel.ATTR_NOSUID | kernel.ATTR_NODEV | 8)
+    read_only = kernel.ATTR_RDONLY if serving else 0
+    kernel.restrict_mount(f"{root}{ground.OUT}", kernel.ATTR_NOSUID | kernel.ATTR_NODEV | 8 | read_only)
     _mount_proc(f"{root}/proc")
     box = os.open(f"{root}{ground.BOX}", os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     os.chdir(root)
@@ -159,7 +164,7 @@ def _mount_proc(target: str) -> None:
 def _open_to(uid: int, drafts: str, folder: str, files: Mapping[str, str]) -> None:
     """The child's user must reach its folders and files, whoever made them."""
     for path in (
-        drafts,
+        *((drafts,) if drafts else ()),
         *((folder, os.path.join(folder, "work"), os.path.join(folder, "tmp")) if folder else ()),
     ):
         os.chown(path, uid, uid)
@@ -219,12 +224,10 @@ def _data_size() -> int:
         return int(file.read().split()[5]) * resource.getpagesize()
 
 
-def _allowed(base: Ground, places: Places, removing: bool) -> list[tuple[str, int]]:
-    writable = [
-        (places.work, landlock.FULL),
-        (places.temporary, landlock.FULL),
-        (places.out, landlock.DRAFTS | (landlock.REMOVE_FILE if removing else 0)),
-    ]
+def _allowed(base: Ground, places: Places, removing: bool, serving: bool) -> list[tuple[str, int]]:
+    writable = [(places.work, landlock.FULL), (places.temporary, landlock.FULL)]
+    if not serving:
+        writable.append((places.out, landlock.DRAFTS | (landlock.REMOVE_FILE if removing else 0)))
     devices = [(f"/dev/{name}", landlock.DEVICE) for name in ground.DEVICES]
     if base.tier == "1":
         return [("/", landlock.READ), ("/dev/shm", landlock.FULL), *writable, *devices]  # noqa: S108

@@ -12,7 +12,7 @@ from modules.wire_types import Manifest
 
 Verb = Literal[
     "node", "import", "preview", "page", "summary", "export", "chart", "compare", "file", "files", "model",
-    "thumbnail", "evaluation", "tree", "read",
+    "thumbnail", "evaluation", "tree", "read", "serve",
 ]  # fmt: skip
 
 SPILLING: tuple[Verb, ...] = ("import", "preview")
@@ -47,23 +47,20 @@ class Input(BaseModel):
 class Job(BaseModel):
     """One piece of work for one child.
 
-    verb "node":    args {"module": slug, "params": {...}}; inputs by port name.
-    verb "import":  args {"type": "csv", "name": "pima.csv", "reading": {…}?}; `file` is the uploaded file.
-    verb "preview": args and `file` as for "import"; nothing is kept of it.
-    verb "page":    args {"offset", "limit", "sort", "descending", "filter", "search", "columns", "longest"};
-                    inputs {"table": ...}.
-    verb "summary": args {"columns": [names] | null}; inputs {"table": ...}.
-    verb "export":  args {"format": "csv"}; inputs {"table": ...}.
-    verb "chart":   args as `modules.look.charts.chart` takes them; inputs {"table": ...}.
-    verb "compare": args as `modules.look.comparison.compare` takes them; inputs {"table", "other"}: old, new.
-    verb "evaluation": args {"label": name of a column | null}; inputs {"table": a scored table}.
-    verb "file":    args {"name": path in the bundle}; inputs {"table": a bundle}.
-    verb "files":   inputs {"table": a bundle}.
-    verb "model":   inputs {"table": a model}.
-    verb "tree":    args {"tree", "levels"}; inputs {"table": a model}.
-    verb "thumbnail": inputs {"table": a device with one picture}.
-    verb "read":    inputs {"table": ...}; stays, and is asked "page" and "chart" at its door.
-    """
+    verb "node":    args {"module": slug, "params": {...}}; inputs by port name. verb "import":  args {"type":
+    "csv", "name": "pima.csv", "reading": {…}?}; `file` is the uploaded file. verb "preview": args and `file`
+    as for "import"; nothing is kept of it. verb "page":    args {"offset", "limit", "sort", "descending",
+    "filter", "search", "columns", "longest"}; inputs {"table": ...}. verb "summary": args {"columns": [names]
+    | null}; inputs {"table": ...}. verb "export":  args {"format": "csv"}; inputs {"table": ...}. verb
+    "chart":   args as `modules.look.charts.chart` takes them; inputs {"table": ...}. verb "compare": args as
+    `modules.look.comparison.compare` takes them; inputs {"table", "other"}: old, new. verb "evaluation": args
+    {"label": name of a column | null}; inputs {"table": a scored table}. verb "file":    args {"name": path
+    in the bundle}; inputs {"table": a bundle}. verb "files":   inputs {"table": a bundle}. verb "model":
+    inputs {"table": a model}. verb "tree":    args {"tree", "levels"}; inputs {"table": a model}. verb
+    "thumbnail": inputs {"table": a device with one picture}. verb "read":    inputs {"table": ...}; stays,
+    and is asked "page" and "chart" at its door. verb "serve":   args {"plan": a ServicePlan}; inputs: its
+    constants by artifact; stays, gets a door for each call at its own (`workers.sandbox.copies`), and leaves
+    nothing."""
 
     verb: Verb
     args: dict[str, Any] = {}

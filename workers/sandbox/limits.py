@@ -89,9 +89,9 @@ def wished(wish: Mapping[str, Any], bounds: Bounds) -> Limits:
         if not isinstance(value, int) or isinstance(value, bool) or value < 1:
             raise ValueError(f"The limit {name} must be a whole number from 1 up, not {value!r}.")
         if value > getattr(bounds.most, name):
-            asked = _amount(name, bounds.usual.model_copy(update={name: value}))
+            asked = amount(name, bounds.usual.model_copy(update={name: value}))
             raise ValueError(
-                f"This node wishes for {name}: {asked}; here it may have {_amount(name, bounds.most)} "
+                f"This node wishes for {name}: {asked}; here it may have {amount(name, bounds.most)} "
                 f"(setting {setting(name)}_MAX)."
             )
     return bounds.usual.model_copy(update=dict(wish))
@@ -103,13 +103,13 @@ def exceeded(limit: str, limits: Limits) -> Failure:
     >>> exceeded("wall_seconds", Limits(wall_seconds=90)).message
     'The node ran longer than it may: the limit is 90 s (setting STUDIO_LIMIT_WALL_SECONDS).'
     """
-    message = f"The node {WORDS[limit]}: the limit is {_amount(limit, limits)} (setting {setting(limit)})."
+    message = f"The node {WORDS[limit]}: the limit is {amount(limit, limits)} (setting {setting(limit)})."
     return Failure(type="LimitExceeded", message=message)
 
 
 def disk_full(reserve: int) -> Failure:
     """The failure of a node that was ended to keep the disk from filling."""
-    least = _amount("output_bytes", Limits(output_bytes=reserve))
+    least = amount("output_bytes", Limits(output_bytes=reserve))
     return Failure(
         type="DiskFull",
         message=f"The node was ended because the disk was about to have less than {least} left, which stay "
@@ -136,7 +136,8 @@ def _no_more_files(error: OSError) -> bool:
     return False
 
 
-def _amount(limit: str, limits: Limits) -> str:
+def amount(limit: str, limits: Limits) -> str:
+    """A limit as people write it: `2 GB`, `90 s`."""
     value: int = getattr(limits, limit)
     if limit.endswith("_bytes"):
         for unit, size in (("GB", 1 << 30), ("MB", 1 << 20), ("KB", 1 << 10)):

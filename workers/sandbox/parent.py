@@ -19,6 +19,7 @@ from workers.sandbox.job import Failure, Job, Outcome
 from workers.sandbox.link import Link, TemplateError, working_folder
 from workers.sandbox.logs import Log
 from workers.sandbox.selftest import Report, probe
+from workers.sandbox.warm_child import WarmChild
 from workers.sandbox.watch import OnProgress, Watch
 
 
@@ -110,6 +111,26 @@ class Sandbox:
     ) -> UnderWay:
         """As `run`, watched by a thread: whoever begins a job does something else meanwhile."""
         return UnderWay(lambda: self.run(job, drafts, cancelled, log, on_progress))
+
+    @contextmanager
+    def warm(self, job: Job, drafts: Path) -> Iterator[WarmChild]:
+        """The interpreter of a service (verb "serve"), started; it ends with this. Look at what `failed` in
+        it. TemplateError where the sandbox cannot be started. `drafts` is an existing empty folder, and stays
+        so."""
+        if self.tier is None:
+            raise TemplateError(self.report.refusal)
+        folder = working_folder(self.tier)
+        try:
+            with self._borrowed() as link:
+                child = WarmChild(job, drafts, folder, self.reserve)
+                try:
+                    child.start(link, job.model_dump_json().encode())
+                    yield child
+                finally:
+                    child.close()
+        finally:
+            if folder:
+                shutil.rmtree(folder, ignore_errors=True)
 
     def _ask(self, watch: Watch, job: Job) -> None:
         payload = job.model_dump_json().encode()

@@ -150,17 +150,20 @@ MMAP, SHARED, ANONYMOUS, HUGETLB = 9 if kernel.X86 else 222, 1, 0x20, 0x40000
 KILL, TKILL, TGKILL = (62, 200, 234) if kernel.X86 else (129, 130, 131)
 
 
-def program(*, init: bool) -> bytes:
+def program(*, init: bool, shared: bool = False) -> bytes:
     """The BPF program. `init`: the process is number 1 of its namespace, on which the kernel would
     drop a `kill -9` of itself silently; here it works as everywhere else. Without `init` there is no
-    namespace: a signal to everybody is refused, and so is changing limits or priority of anybody else."""
+    namespace: a signal to everybody is refused, and so is changing limits or priority of anybody else.
+    `shared`: one call after the other comes to the namespace, so that these changes are refused there too."""
     code = [_op(LOAD, 4), _op(EQUAL, ARCH, 1, 0), _op(RETURN, KILL_PROCESS), _op(LOAD, 0)]
     if kernel.X86:
         code += [_op(AT_LEAST, X32, 0, 1), _op(RETURN, KILL_PROCESS)]
     code += _all(NUMBERS if init else NUMBERS | MESSAGES, errno.EPERM)
     code += _all(NOT_SUPPORTED, errno.EOPNOTSUPP) + _all(NOT_THERE, errno.ENOSYS)
     code += _all(NOT_THESE, errno.EINVAL) + _calls_with_arguments()
-    code += _signals_in_a_namespace() if init else _calls_without_a_namespace()
+    code += _signals_in_a_namespace() if init else _signals_without_a_namespace()
+    if shared or not init:
+        code += _changes_of_others()
     return b"".join([*code, _op(RETURN, ALLOW)])
 
 
@@ -230,10 +233,14 @@ def _signals_in_a_namespace() -> list[bytes]:
     return code
 
 
-def _calls_without_a_namespace() -> list[bytes]:
-    """Signals to everybody are refused, and limits or priorities of anybody else."""
-    code = _when(KILL, _argument(0, _op(EQUAL, 0xFFFFFFFF, 0, 1), ERRNO | errno.EPERM))
-    code += _when(IOPRIO_SET, [_op(RETURN, ERRNO | errno.EPERM)])
+def _signals_without_a_namespace() -> list[bytes]:
+    """Signals to everybody are refused."""
+    return _when(KILL, _argument(0, _op(EQUAL, 0xFFFFFFFF, 0, 1), ERRNO | errno.EPERM))
+
+
+def _changes_of_others() -> list[bytes]:
+    """Limits or priorities of anybody else are refused."""
+    code = _when(IOPRIO_SET, [_op(RETURN, ERRNO | errno.EPERM)])
     for x86, aarch64, places in OTHERS.values():
         for place in places:
             own = _argument(place, _op(EQUAL, 0, 1, 0), ERRNO | errno.EPERM)
@@ -241,9 +248,9 @@ def _calls_without_a_namespace() -> list[bytes]:
     return code
 
 
-def install(*, init: bool) -> None:
+def install(*, init: bool, shared: bool = False) -> None:
     """Puts the filter on this process for good. Needs no_new_privs."""
-    code = program(init=init)
+    code = program(init=init, shared=shared)
     buffer = ctypes.create_string_buffer(code, len(code))
     header = struct.pack("HxxxxxxQ", len(code) // 8, ctypes.addressof(buffer))
     kernel.syscall(kernel.SYS_SECCOMP, "seccomp", 1, FILTER_TSYNC, ctypes.c_char_p(header))

@@ -1,0 +1,1 @@
+"""Published services: interpreters that are kept warm, and the calls that they answer."""

@@ -1,0 +1,188 @@
+"""One interpreter of a version, and the thread that takes calls for it: one after the other, straight from
+Redis."""
+
+from __future__ import annotations
+
+import logging
+import shutil
+import threading
+import time
+from typing import TYPE_CHECKING, Any
+
+import redis
+
+from studio.artifacts.store import store
+from studio.redis_client import connection
+from studio.services.call_wire import (
+    REPLY_SECONDS,
+    CallError,
+    CallHead,
+    Garbled,
+    ReplyHead,
+    call_key,
+    calls_of,
+    pack,
+    unpack,
+)
+from workers.data.sandbox_input import ArtifactGone
+from workers.sandbox.door import Call, Refusal
+from workers.sandbox.link import TemplateError
+from workers.sandbox.warm_child import WarmChild
+from workers.services.version import Found, NoVersion
+from workers.services.words import reply_to
+
+if TYPE_CHECKING:
+    from workers.services.group import Group
+
+log = logging.getLogger(__name__)
+
+SLICE = 1.0
+PAUSE = 0.5
+BROKEN_SECONDS = 5.0
+"""How long calls are told that the version cannot be made ready, before that is tried again."""
+
+
+class Server:
+    """Takes calls of its group's version from when it is ready until it is stopped, or has had none for
+    long."""
+
+    def __init__(self, group: Group) -> None:
+        self.group = group
+        self.child: WarmChild | None = None
+        self.call: str | None = None
+        self.used = time.monotonic()
+        self.leaving = False
+        self.thread = threading.Thread(target=self._live, name=f"service {group.version}", daemon=True)
+
+    @property
+    def busy(self) -> bool:
+        return self.call is not None
+
+    def leave(self) -> None:
+        """Takes no more calls; the one that is under way ends first."""
+        self.leaving = True
+
+    def stop(self) -> None:
+        """Ends at once; whoever waits for a call is told."""
+        self.leaving = True
+        if self.child is not None:
+            self.child.stop()
+
+    def _live(self) -> None:
+        refusal = Refusal(code="InternalError", message="Studio itself failed. See the worker's log.")
+        again = False
+        try:
+            refusal, again = self._serve()
+        except NoVersion as problem:
+            refusal = Refusal(code="NotFound", message=str(problem))
+        except ArtifactGone as gone:
+            refusal = Refusal(code="InternalError", message=f"A value of the service is lost: {gone}.")
+        except TemplateError as error:
+            message = f"The sandbox could not be started: {error}. The command `doctor` says more."
+            refusal = Refusal(code="InternalError", message=message)
+        except Exception:
+            log.exception("a server of version %s", self.group.version)
+        try:
+            if not again and not self.leaving:
+                self._refuse(refusal)
+        finally:
+            self.group.left(self, again and not self.leaving)
+
+    def _serve(self) -> tuple[Refusal, bool]:
+        """Until it is over: with what calls are refused from then on, or that another one takes this one's
+        place."""
+        found = self.group.find()
+        drafts = store().new_drafts()
+        try:
+            with self.group.sandbox.warm(found.job, drafts) as child:
+                self.child = child
+                if child.failed or child.over:
+                    return child.failed or _not_started(child), False
+                self.group.is_ready(self)
+                self._answer_all(child, found)
+                return Refusal(code="ServiceUnavailable", message=""), True
+        finally:
+            self.child = None
+            shutil.rmtree(drafts, ignore_errors=True)
+
+    def _answer_all(self, child: WarmChild, found: Found) -> None:
+        while not (self.leaving or child.over):
+            taken = self._take()
+            if taken is None:
+                if child.ended_meanwhile() or self.group.is_enough(self):
+                    return
+                continue
+            self._answer(child, found, *taken)
+            if not child.over and child.copies and not self.leaving:
+                child.next(rehearse=not self.group.crowded)
+            else:
+                return
+
+    def _take(self) -> tuple[CallHead, bytes] | None:
+        """The next call; None where none comes within a moment."""
+        client = connection()
+        version = self.group.version
+        try:
+            named: Any = client.blpop([calls_of(version)], timeout=SLICE)
+            if named is None:
+                return None
+            id = named[1].decode("ascii", "replace")
+            self.call = id
+            pipe = client.pipeline(transaction=False)
+            pipe.getdel(call_key(id))
+            pipe.llen(calls_of(version))
+            data, waiting = pipe.execute()
+            head, body = unpack(CallHead, data) if data else (None, b"")
+        except redis.RedisError:
+            time.sleep(PAUSE)
+            head, body, waiting = None, b"", 0
+        except Garbled as error:
+            log.warning("%s", error)
+            head, body, waiting = None, b"", 0
+        self.used = time.monotonic()
+        if head is None or head.id != self.call:  # nobody waits for it any more
+            self.call = None
+            return None
+        self.group.waiting(waiting)
+        return head, body
+
+    def _answer(self, child: WarmChild, found: Found, head: CallHead, body: bytes) -> None:
+        try:
+            call = Call(form=head.form, query=head.query)
+            answered = child.call(call, body, head.seconds, head.most)
+            limits = found.job.limits
+            reply = reply_to(head.id, answered, limits, head.seconds, child.reason)
+            _send(head.reply, reply, answered.body)
+        finally:
+            self.call, self.used = None, time.monotonic()
+
+    def _refuse(self, refusal: Refusal) -> None:
+        """Tells calls for a while why the version cannot be served."""
+        error = CallError.model_validate(refusal.model_dump())
+        self.group.is_ready(self)
+        end = time.monotonic() + BROKEN_SECONDS
+        while time.monotonic() < end and not self.leaving:
+            if (taken := self._take()) is not None:
+                _send(taken[0].reply, ReplyHead(id=taken[0].id, error=error), b"")
+                self.call = None
+
+
+def _not_started(child: WarmChild) -> Refusal:
+    why = child.refused or "its process ended, or took too long, while the scripts' top levels ran"
+    if child.reason == "memory_bytes":
+        return Refusal(
+            code="MemoryQuotaViolation",
+            message="The scripts' top levels used more memory than the service may.",
+        )
+    return Refusal(code="ModuleExecutionError", message=f"The service could not be made ready: {why}.")
+
+
+def _send(reply: str, head: ReplyHead, body: bytes) -> None:
+    """To whoever asked; if Redis is away, they are told by their own clock."""
+    pipe = connection().pipeline(transaction=False)
+    pipe.rpush(reply, pack(head, body))
+    pipe.expire(reply, REPLY_SECONDS)
+    try:
+        pipe.execute()
+    except redis.RedisError as error:
+        log.warning("the answer of call %s is lost: %s", head.id, error)

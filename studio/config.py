@@ -176,6 +176,11 @@ def stop_seconds() -> int:
     return _number("STUDIO_STOP_SECONDS", 25)
 
 
+def service_idle_seconds() -> int:
+    """How long a service stays warm without a call: `STUDIO_SERVICE_IDLE_SECONDS`, else 15 minutes."""
+    return _number("STUDIO_SERVICE_IDLE_SECONDS", 900)
+
+
 def host() -> str:
     return os.environ.get("STUDIO_HOST") or "127.0.0.1"
 
@@ -208,6 +213,7 @@ def check() -> None:
     (
         workers(),
         stop_seconds(),
+        service_idle_seconds(),
         reserve(),
         store_max(),
         cache_max(),

@@ -36,6 +36,8 @@ from workers.replies import Tell, question
 from workers.sandbox import delegation
 from workers.sandbox.link import TemplateError
 from workers.sandbox.parent import Sandbox
+from workers.services import versions
+from workers.services.pool import Services
 
 log = logging.getLogger(__name__)
 
@@ -47,6 +49,7 @@ sandbox = Sandbox(
 fit = release.Fit()
 engine = Engine(sandbox, refuse=lambda: fit.refusal() or disk_room.refusal())
 readers = Readers(sandbox)
+services = Services(sandbox, engine.name, config.service_idle_seconds, versions.find)
 
 
 @app.task(name="workers.work")
@@ -153,6 +156,9 @@ def on_ready(sender: Any, **_: Any) -> None:
     wake_workers(config.workers())
     for pk in Dataset.objects.filter(state=Dataset.State.IMPORTING).values_list("pk", flat=True):
         hint("workers.import_dataset", pk)
+    services.start()
+    for version in versions.called_last():
+        services.warm_up(version)
 
 
 def _listen(consumer: Any, hints: bool, others: bool) -> None:
@@ -169,13 +175,15 @@ def on_stop(**_: Any) -> None:
     """Claims no more, and lets what is under way end, within STUDIO_STOP_SECONDS."""
     leaving.set()
     engine.held = True
+    services.leave()
     threading.Thread(target=_leave, name="leave", daemon=True).start()
 
 
 def _leave() -> None:
     """Gives back what then still runs, so that another worker starts it anew at once."""
     end = time.monotonic() + config.stop_seconds()
-    while engine.under_way and time.monotonic() < end:
+    while (engine.under_way or services.busy()) and time.monotonic() < end:
         time.sleep(0.05)
     watchdog.stop()
+    services.stop()
     engine.stop()

@@ -80,11 +80,6 @@ def warm_mark(version: str) -> str:
     return f"{PREFIX}:warm:{version}"
 
 
-def drop_key(version: str) -> str:
-    """A key that changes when workers are to end what they keep of a version."""
-    return f"{PREFIX}:drop:{version}"
-
-
 def call_key(id: str) -> str:
     return f"{PREFIX}:call:{id}"
 

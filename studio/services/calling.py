@@ -22,7 +22,6 @@ from studio.services.call_wire import (
     Garbled,
     ReplyHead,
     call_key,
-    drop_key,
     reply_list,
     unpack,
 )
@@ -36,7 +35,6 @@ GRACE = 5.0
 LOOK = 1.0
 """Seconds between two looks for calls that nobody answers any more."""
 SLICE = 1.0
-DROP_SECONDS = 24 * 3600
 
 _bounds = Bounds()
 _readers: dict[int, ReplyReader] = {}
@@ -158,13 +156,6 @@ def call_now(
                 return _too_late(taken, timeout)
     except redis.RedisError:
         return refused("ServiceUnavailable", AWAY, retry_after=2)
-
-
-def begin_anew(*versions: str) -> None:
-    """Has workers end what they keep warm of these versions, within a second or two: they were deleted, or
-    their limits changed. Raises RedisError if Redis is away."""
-    for version in versions:
-        connection().set(drop_key(version), new_id(), ex=DROP_SECONDS)
 
 
 def read_reply(data: bytes) -> CallReply:

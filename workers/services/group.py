@@ -7,9 +7,10 @@ import threading
 import time
 from collections.abc import Callable
 
+from workers.data.sandbox_input import ArtifactGone
 from workers.sandbox.parent import Sandbox
 from workers.services.server import Server
-from workers.services.version import Found
+from workers.services.version import Found, NoVersion
 
 AT_ONCE = (os.cpu_count() or 1) + 1
 """Interpreters of a version that are started as soon as calls wait; more only where calls have waited for
@@ -35,16 +36,24 @@ class Group:
         self._closed, self.idle_seconds = closed, idle_seconds
         self.servers: list[Server] = []
         self.crowded = False
-        self.order = b""  # the last order to end such a group, as it was when this one began
+        self.found: Found | None = None
         self.stopping = False
         self._most = MOST
         self._ready: set[Server] = set()
         self._lock = threading.Lock()
 
     def find(self) -> Found:
-        found = self._find(self.version)
+        found = self.found = self._find(self.version)
         self._most = max(1, min(MOST, found.concurrency))
         return found
+
+    def has_changed(self) -> bool:
+        """Whether the version was deleted, or something about it is not as it was when this began."""
+        before = self.found
+        try:
+            return before is not None and self._find(self.version) != before
+        except (NoVersion, ArtifactGone):
+            return True
 
     @property
     def warm(self) -> bool:

@@ -14,7 +14,8 @@ from typing import Any
 import redis
 
 from studio.redis_client import connection
-from studio.services.call_wire import NAME, WAKE, WORKERS, drop_key, warm_mark
+from studio.services import generation
+from studio.services.call_wire import NAME, WAKE, WORKERS, warm_mark
 from workers.engine.memory_room import memory
 from workers.sandbox.parent import Sandbox
 from workers.services.group import Group
@@ -27,8 +28,6 @@ BEAT_SECONDS, BEAT_LASTS = 1.0, 5
 LEAST_FREE = 0.08
 """Of all memory, what must stay free for one more interpreter; else the one that was idle for longest
 goes."""
-NOTHING = "nothing"
-"""In place of a version, where there is none: Redis wants one name at least."""
 MOST = 120
 """Interpreters that one worker keeps: each takes a thread, a process, and a connection to Redis."""
 
@@ -77,7 +76,6 @@ class Services:
                 group = self.groups[version] = Group(
                     version, self.sandbox, self._find, self._room, self._closed, self._idle()
                 )
-                group.order = _last_order(version)
         group.grow()
 
     def drop(self, version: str) -> None:
@@ -126,7 +124,9 @@ class Services:
                 self.warm_up(version)
 
     def _beat(self) -> None:
-        """Says every second which versions are served here, and which calls are under way."""
+        """Says every second which versions are served here, and which calls are under way; and looks whether
+        something about services has changed."""
+        seen: Any = None
         while not self._stopped.is_set() or self.busy():
             groups = self._all()
             pipe = connection().pipeline(transaction=False)
@@ -136,28 +136,25 @@ class Services:
                 for group in groups:
                     if group.warm:
                         pipe.set(warm_mark(group.version), 1, ex=BEAT_LASTS)
-            pipe.mget([drop_key(NOTHING), *(drop_key(group.version) for group in groups)])
+            pipe.get(generation.NAME)
             try:
-                _, *orders = pipe.execute()[-1]
+                now = pipe.execute()[-1]
             except redis.RedisError as error:
                 log.warning("Redis is away: %s", error)
             else:
-                self._obey(groups, orders)
+                if now != seen:
+                    self._look_anew(groups)
+                seen = now
             time.sleep(BEAT_SECONDS)
 
-    def _obey(self, groups: list[Group], orders: list[bytes | None]) -> None:
-        """Ends what was ordered to end since it began."""
-        for group, order in zip(groups, orders, strict=True):
-            if (order or b"") != group.order:
-                self.drop(group.version)
-
-
-def _last_order(version: str) -> bytes:
-    try:
-        found: Any = connection().get(drop_key(version))
-    except redis.RedisError:
-        return b""
-    return found or b""
+    def _look_anew(self, groups: list[Group]) -> None:
+        """Ends those that were deleted or changed."""
+        for group in groups:
+            try:
+                if group.has_changed():
+                    self.drop(group.version)
+            except Exception as error:  # the database is away: what is warm goes on
+                log.warning("version %s could not be looked at: %s", group.version, error)
 
 
 def _unmark(version: str) -> None:

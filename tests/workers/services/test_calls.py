@@ -8,11 +8,12 @@ import time
 import pytest
 
 from studio.redis_client import connection
-from studio.services import calling
+from studio.services import calling, generation
 from studio.services.call_wire import CallHead, ReplyHead, call_key, calls_of, pack
 from studio.services.calling import CallReply
 from tests.workers.services.conftest import wait_until
 from tests.workers.services.plans import body, column, plan
+from workers.sandbox.job import Limits
 
 DOUBLES = """
     import time
@@ -129,13 +130,14 @@ def test_garbage_in_redis_answers_nobody(services, doubles: str):
     assert column(asyncio.run(hear_another()).body, "y") == ["14"]
 
 
-def test_it_grows_where_calls_wait_and_begins_anew_where_told(services):
+def test_it_grows_where_calls_wait_and_begins_anew_where_its_limits_change(services):
     version = services.publish(plan(DOUBLES))
     replies = asyncio.run(call_all(version, range(-1, 0), 9)) + asyncio.run(call_all(version, range(40), 60))
     assert all(reply.error is None for reply in replies), replies
     assert len(services.group(version).servers) > 1
     before = services.group(version)
-    calling.begin_anew(version)
+    services.limits[version] = Limits(memory_bytes=1 << 30)
+    connection().incr(generation.NAME)
     wait_until(lambda: services.group(version) is not before)
     assert services.cells(version, 8) == ["16"]
 

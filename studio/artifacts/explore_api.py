@@ -108,13 +108,13 @@ class TableComparison(Schema):
     page: ComparedPage
 
 
-class BundleEntry(Schema):
+class FolderEntry(Schema):
     name: str
     bytes: int
 
 
 class BundleEntries(Schema):
-    entries: list[BundleEntry]
+    entries: list[FolderEntry]
 
 
 class BundleFile(Schema):

@@ -10,14 +10,14 @@ from pydantic import Field
 from modules.exchange.schema import ParameterType, ServiceSchema
 from modules.registry import find
 from modules.sdk.column import ColumnType
-from studio.services.captured import Choices, Place, ServiceProblem
+from studio.services.captured import Choices, PortPlace, ServiceProblem
 from studio.services.models import Service, ServiceKey, ServiceVersion
 from studio.times import iso
 
 MOST_BYTES = 1 << 40
 
 
-class ColumnOut(Schema):
+class ServiceColumnOut(Schema):
     """`optional`: callers may leave it out, or send anything. `levels`: of a category, where they are known.
     `sample`: a value as an answer would write it."""
 
@@ -32,7 +32,7 @@ class EndOut(Schema):
     """An input or output of a service."""
 
     name: str
-    columns: list[ColumnOut]
+    columns: list[ServiceColumnOut]
 
 
 class ParameterOut(Schema):
@@ -110,8 +110,8 @@ class CaptureOut(Schema):
     problems: list[ServiceProblem]
     path: list[str]
     constant: list[str]
-    input_places: list[Place]
-    output_places: list[Place]
+    input_places: list[PortPlace]
+    output_places: list[PortPlace]
     notes: list[str]
     inputs: list[EndOut]
     outputs: list[EndOut]

@@ -15,7 +15,7 @@ Mend = Literal["apply", "bypass"]
 in the run is done to the caller's rows. bypass: the caller's rows pass the node by."""
 
 
-class Place(BaseModel):
+class PortPlace(BaseModel):
     """A port where the caller's rows may enter, or where an answer may leave. `likely`: what is taken if
     nobody says another."""
 
@@ -59,8 +59,8 @@ class Capture(BaseModel):
     constant: list[str] = []
     kept: dict[str, str] = {}
     tables: dict[str, str] = {}
-    inputs: list[Place] = []
-    outputs: list[Place] = []
+    inputs: list[PortPlace] = []
+    outputs: list[PortPlace] = []
     notes: list[str] = []
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from modules.sdk.declare import ModuleSpec
 from studio.experiments.graph import Graph, PortRef
 from studio.experiments.validate import called
-from studio.services.captured import Choices, Place, ServiceProblem
+from studio.services.captured import Choices, PortPlace, ServiceProblem
 
 Catalog = Mapping[str, ModuleSpec]
 INPUT, OUTPUT = "web-service-input", "web-service-output"
@@ -114,7 +114,7 @@ def _no_output(graph: Graph, catalog: Catalog) -> Iterator[ServiceProblem]:
         )
 
 
-def output_places(graph: Graph, catalog: Catalog) -> list[Place]:
+def output_places(graph: Graph, catalog: Catalog) -> list[PortPlace]:
     """Tables that nothing uses, and what models have scored; the likely one first."""
     found = []
     for node in graph.nodes.values():
@@ -124,15 +124,15 @@ def output_places(graph: Graph, catalog: Catalog) -> list[Place]:
             scored = node.module == SCORE
             if spec and port.type == "table" and (scored or not used) and spec.inputs:
                 title = f"{called(node, spec)} ({port.label})"
-                found.append((not scored, Place(node=node.id, port=port.name, title=title)))
+                found.append((not scored, PortPlace(node=node.id, port=port.name, title=title)))
     found.sort(key=lambda each: each[0])
     places = [place for _, place in found]
     return [place.model_copy(update={"likely": at == 0}) for at, place in enumerate(places)]
 
 
-def input_places(graph: Graph, catalog: Catalog, outputs: list[PortRef]) -> list[Place]:
+def input_places(graph: Graph, catalog: Catalog, outputs: list[PortRef]) -> list[PortPlace]:
     """The tables without a table above them from which rows reach the outputs: datasets, typed-in tables."""
-    found: list[Place] = []
+    found: list[PortPlace] = []
     seen, stack = set[str](), [ref.node for ref in outputs]
     while stack:
         id = stack.pop()
@@ -144,7 +144,7 @@ def input_places(graph: Graph, catalog: Catalog, outputs: list[PortRef]) -> list
         stack += [wire.source.node for wire in above]
         if not above and spec:
             found += [
-                Place(node=id, port=port.name, title=called(graph.nodes[id], spec))
+                PortPlace(node=id, port=port.name, title=called(graph.nodes[id], spec))
                 for port in spec.outputs
                 if port.type == "table" and (graph.out_of(id) or len(outputs) > 1)
             ][:1]

@@ -79,7 +79,7 @@ class Found(Schema):
     objects: list[str] | None = None
 
 
-class EntryOut(Schema):
+class ZipEntryOut(Schema):
     name: str
     bytes: int
 
@@ -100,7 +100,7 @@ class PreviewOut(Schema):
     above: int = 0
     found: Found | None = None
     count: int | None = None
-    entries: list[EntryOut] | None = None
+    entries: list[ZipEntryOut] | None = None
 
 
 class DatasetWish(Schema):

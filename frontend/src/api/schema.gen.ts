@@ -1512,14 +1512,7 @@ export interface components {
         /** BundleEntries */
         BundleEntries: {
             /** Entries */
-            entries: components["schemas"]["BundleEntry"][];
-        };
-        /** BundleEntry */
-        BundleEntry: {
-            /** Bytes */
-            bytes: number;
-            /** Name */
-            name: string;
+            entries: components["schemas"]["FolderEntry"][];
         };
         /**
          * BundleFile
@@ -1542,13 +1535,13 @@ export interface components {
             /** Constant */
             constant: string[];
             /** Input Places */
-            input_places: components["schemas"]["Place"][];
+            input_places: components["schemas"]["PortPlace"][];
             /** Inputs */
             inputs: components["schemas"]["EndOut"][];
             /** Notes */
             notes: string[];
             /** Output Places */
-            output_places: components["schemas"]["Place"][];
+            output_places: components["schemas"]["PortPlace"][];
             /** Outputs */
             outputs: components["schemas"]["EndOut"][];
             /** Parameters */
@@ -2098,7 +2091,7 @@ export interface components {
          */
         EndOut: {
             /** Columns */
-            columns: components["schemas"]["ColumnOut"][];
+            columns: components["schemas"]["ServiceColumnOut"][];
             /** Name */
             name: string;
         };
@@ -2311,6 +2304,13 @@ export interface components {
             transform: string;
             /** Transformation */
             transformation: string | null;
+        };
+        /** FolderEntry */
+        FolderEntry: {
+            /** Bytes */
+            bytes: number;
+            /** Name */
+            name: string;
         };
         /**
          * Found
@@ -3174,6 +3174,24 @@ export interface components {
             y: number;
         };
         /**
+         * PortPlace
+         * @description A port where the caller's rows may enter, or where an answer may leave. `likely`: what is taken if
+         *     nobody says another.
+         */
+        PortPlace: {
+            /**
+             * Likely
+             * @default false
+             */
+            likely: boolean;
+            /** Node */
+            node: string;
+            /** Port */
+            port: string;
+            /** Title */
+            title: string;
+        };
+        /**
          * PortSpec
          * @description An input or output of a module. `like`: the input whose columns this output passes on. `shows`: the
          *     picture that the page draws of what lies on it, beside its rows.
@@ -3260,7 +3278,7 @@ export interface components {
             /** Count */
             count?: number | null;
             /** Entries */
-            entries?: components["schemas"]["EntryOut"][] | null;
+            entries?: components["schemas"]["ZipEntryOut"][] | null;
             found?: components["schemas"]["Found"] | null;
             /**
              * Kind
@@ -3889,6 +3907,26 @@ export interface components {
             workers: number;
         };
         /**
+         * ServiceColumnOut
+         * @description `optional`: callers may leave it out, or send anything. `levels`: of a category, where they are known.
+         *     `sample`: a value as an answer would write it.
+         */
+        ServiceColumnOut: {
+            /** Levels */
+            levels?: string[] | null;
+            /** Name */
+            name: string;
+            /** Optional */
+            optional?: boolean | null;
+            /** Sample */
+            sample?: string | null;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "integer" | "float" | "string" | "boolean" | "datetime" | "timedelta" | "categorical" | "binary";
+        };
+        /**
          * ServiceItem
          * @description A service in a list.
          */
@@ -4414,6 +4452,13 @@ export interface components {
             predicted: number;
             /** Row */
             row: number;
+        };
+        /** ZipEntryOut */
+        ZipEntryOut: {
+            /** Bytes */
+            bytes: number;
+            /** Name */
+            name: string;
         };
     };
     responses: never;

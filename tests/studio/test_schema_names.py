@@ -1,0 +1,27 @@
+"""The API's document keeps one schema a name: two classes of one name would silently become one."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from pydantic import BaseModel
+
+import studio.urls  # noqa: F401  (imports every endpoint, and with it every schema)
+
+ROOMS = ("studio.", "modules.", "workers.")
+
+
+def subclasses(of: type[BaseModel]) -> Iterator[type[BaseModel]]:
+    for each in of.__subclasses__():
+        yield each
+        yield from subclasses(each)
+
+
+def test_no_two_schemas_share_a_name() -> None:
+    found: dict[str, set[str]] = defaultdict(set)
+    for each in subclasses(BaseModel):
+        if each.__module__.startswith(ROOMS):
+            found[each.__name__].add(each.__module__)
+    assert len(found) > 100
+    assert {name: rooms for name, rooms in found.items() if len(rooms) > 1} == {}

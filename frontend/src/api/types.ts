@@ -12,6 +12,7 @@ export type Page<T> = { items: T[]; total: number };
 // ---------------------------------------------------------------- modules
 
 export type ModuleSpec = Schemas["ModuleOut"];
+export type BrokenModule = Schemas["BrokenOut"];
 export type PortSpec = Schemas["PortSpec"];
 export type ParamSpec = Schemas["ParamSpec"];
 /** The type of a value that travels on wires. */

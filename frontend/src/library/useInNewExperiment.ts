@@ -16,10 +16,8 @@ export function useInNewExperiment() {
   return useMutation({
     mutationFn: async ({ name, version, latest }: Pick<Dataset, "name" | "version" | "latest">) => {
       const existing = await queries.fetchQuery(experimentsQuery());
-      const placed = referenceTo(
-        await queries.fetchQuery(modulesQuery()),
-        latest ? name : `${name}@${version}`,
-      );
+      const { modules } = await queries.fetchQuery(modulesQuery());
+      const placed = referenceTo(modules, latest ? name : `${name}@${version}`);
       const nodes = placed ? [{ id: "n1", ...placed, position: PLACE }] : [];
       return createExperiment({ ...emptyExperiment(freeName(name, existing)), nodes });
     },

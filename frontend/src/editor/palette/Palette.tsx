@@ -4,6 +4,7 @@ import { useMemo, useState, type KeyboardEvent } from "react";
 import { IconButton } from "../../ui/IconButton";
 import { useCatalog } from "../store/catalog";
 import { groupLook, moduleLook } from "../flow/moduleLook";
+import { BrokenGroup } from "./BrokenGroup";
 import { DatasetGroup } from "./DatasetGroup";
 import classes from "./Palette.module.css";
 import { useLiked } from "../window/liked";
@@ -102,6 +103,7 @@ export function Palette() {
           </PaletteGroup>
         ))}
         {datasetsLead ? null : datasetGroup}
+        <BrokenGroup text={text} />
         {nothing ? (
           <div className={classes.nothing}>
             <p>Nothing matches “{text.trim()}”.</p>

@@ -62,4 +62,7 @@ export const useCatalog = (): LibraryCatalog => useContext(CatalogContext);
 
 /** For commands, which run outside of React: what the screen has loaded so far. */
 export const currentCatalog = (): LibraryCatalog =>
-  catalogOf(queries.getQueryData(modulesQuery().queryKey), queries.getQueryData(datasetsQuery().queryKey));
+  catalogOf(
+    queries.getQueryData(modulesQuery().queryKey)?.modules,
+    queries.getQueryData(datasetsQuery().queryKey),
+  );

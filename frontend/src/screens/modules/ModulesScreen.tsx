@@ -1,7 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { Link, useParams } from "react-router";
-import { modulesQuery } from "../../api/modules";
+import { brokenModulesQuery, modulesQuery } from "../../api/modules";
 import type { ModuleSpec } from "../../api/types";
 import { CodeText } from "../../ui/CodeText";
 import { ModuleDocs } from "../../ui/docs/ModuleDocs";
@@ -16,6 +16,7 @@ import classes from "./ModulesScreen.module.css";
 export function ModulesScreen() {
   const { slug } = useParams();
   const { data: modules, error, refetch } = useQuery(modulesQuery());
+  const broken = useQuery(brokenModulesQuery()).data?.find((one) => one.slug === slug);
   const [search, setSearch] = useState("");
   const offered = modules?.filter((module) => !module.not_yet);
   const chosen = modules?.find((module) => module.slug === slug) ?? (slug ? undefined : offered?.[0]);
@@ -71,7 +72,9 @@ export function ModulesScreen() {
               </>
             ) : (
               <p className={classes.none}>
-                There is no module “{slug}” on this server. Choose one of the list.
+                {broken
+                  ? `This server cannot read the module “${slug}”: ${broken.unavailable}`
+                  : `There is no module “${slug}” on this server. Choose one of the list.`}
               </p>
             )}
           </article>

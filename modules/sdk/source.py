@@ -71,16 +71,17 @@ def show_lines_of(text: str) -> None:
     linecache.cache[SCRIPT] = (len(source), None, source.splitlines(keepends=True), SCRIPT)
 
 
-def syntax_problem(text: str) -> tuple[str, int | None] | None:
-    """What is wrong with a script's syntax, and on which line; None where it can be compiled.
+def syntax_problem(text: str) -> tuple[str, int | None, int | None] | None:
+    """What is wrong with a script's syntax, on which line (from 1) and at which column (from 0); None where
+    it can be compiled.
 
     >>> syntax_problem("def f(:\\n  pass")
-    ('invalid syntax', 1)
+    ('invalid syntax', 1, 6)
     """
     try:
         compile_script(text)
     except SyntaxError as error:
-        return plain_syntax(error.msg), error.lineno
+        return plain_syntax(error.msg), error.lineno, max(0, error.offset - 1) if error.offset else None
     return None
 
 

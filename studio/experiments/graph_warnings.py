@@ -2,16 +2,37 @@
 
 from __future__ import annotations
 
+from pydantic import BaseModel
+
 from studio.experiments.graph import Graph
 from studio.experiments.leakage import Catalog, Leak, find_leaks
 from studio.experiments.repairs import Repair, repair_of
 from studio.experiments.validate import Problem, called
 
 
+class TextEdit(BaseModel):
+    """Text in place of what stands between two places; lines count from 1, columns from 0."""
+
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    text: str
+
+
+class QuickFix(BaseModel):
+    """A change of a script that mends it; `title` says which."""
+
+    title: str
+    edits: list[TextEdit]
+
+
 class GraphWarning(Problem):
-    """Something that keeps no graph from running. `repair`: what would mend it, if that is known."""
+    """Something that keeps no graph from running. `repair`: what would mend it in the graph, `fix`: in the
+    script, if that is known."""
 
     repair: Repair | None = None
+    fix: QuickFix | None = None
 
 
 def find_warnings(graph: Graph, catalog: Catalog) -> list[GraphWarning]:

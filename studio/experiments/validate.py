@@ -8,7 +8,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from modules.registry import find_broken
-from modules.sdk.declare import ModuleSpec, PortSpec
+from modules.sdk.declare import ModuleSpec, ParamSpec, PortSpec, declared_spec
 from modules.sdk.source import syntax_problem
 from studio.experiments.graph import Graph, Node, Wire
 
@@ -20,12 +20,13 @@ MAX_SCRIPT = 1_000_000
 
 
 class Problem(BaseModel):
-    """Something that keeps a graph from running. `line` counts from 1."""
+    """Something that keeps a graph from running. `line` counts from 1, `column` from 0."""
 
     node: str | None = None
     port: str | None = None
     param: str | None = None
     line: int | None = None
+    column: int | None = None
     code: str
     message: str
 
@@ -189,9 +190,19 @@ def _syntax(node: str, param: str, source: str) -> Iterator[Problem]:
         )
         return
     if wrong := syntax_problem(source):
-        what, line = wrong
+        what, line, column = wrong
         message = f"The script has a syntax error: {what}" + ("" if what.endswith("?") else ".")
-        yield Problem(node=node, param=param, line=line, code="script-syntax", message=message)
+        yield Problem(node=node, param=param, line=line, column=column, code="script-syntax", message=message)
+
+
+def declared_params(graph: Graph, catalog: Catalog) -> dict[str, list[ParamSpec]]:
+    """By node the params that its script declares; of nodes whose module runs a script."""
+    found = {}
+    for node in graph.nodes.values():
+        spec = catalog.get(node.module)
+        if spec and (declared := spec.declared(node.params)) is not None:
+            found[node.id] = [declared_spec(one) for one in declared]
+    return found
 
 
 def called(node: Node, spec: ModuleSpec) -> str:

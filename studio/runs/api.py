@@ -9,17 +9,20 @@ from ninja import Router, Schema, Status
 from pydantic import Field
 
 from modules.registry import catalog
+from modules.sdk.declare import ParamSpec
 from studio.accounts.access import (
     access_experiment,
     access_experiments,
     access_node_run,
     access_run,
+    visible_experiments,
 )
 from studio.datasets.lookup import dataset_kinds
 from studio.experiments.api import AS_FILE, Document, FileAsItIs
 from studio.experiments.graph import FileProblem, read_graph
 from studio.experiments.graph_warnings import GraphWarning, find_warnings
-from studio.experiments.validate import Problem, validate
+from studio.experiments.script_warnings import script_warnings
+from studio.experiments.validate import Problem, declared_params, validate
 from studio.http.paging import Limit, Offset, Page, page_of
 from studio.runs import actions
 from studio.runs.events import NodeEntry, OutputOut, RunHead
@@ -29,6 +32,7 @@ from studio.runs.logs import log_parts, log_text
 from studio.runs.overview import RunOfAll, runs_of, runs_of_all, runs_of_experiments
 from studio.runs.since import changed_by_now, changed_until
 from studio.runs.snapshot import run_heads, run_snapshot
+from studio.runs.table_columns import known_columns
 
 router = Router(tags=["runs"])
 
@@ -96,10 +100,12 @@ class LogOut(Schema):
 
 
 class Problems(Schema):
-    """Errors keep a graph from running; warnings say what will probably go wrong."""
+    """Errors keep a graph from running; warnings say what will probably go wrong. `declared`: by node the
+    params that its script declares, of those nodes that have a script."""
 
     errors: list[Problem]
     warnings: list[GraphWarning] = []
+    declared: dict[str, list[ParamSpec]] = {}
 
 
 class RunOut(RunHead):
@@ -121,8 +127,17 @@ def validate_experiment(request: HttpRequest, payload: Document) -> dict[str, An
         graph = read_graph(payload)
     except FileProblem as problem:
         return {"errors": [Problem(code="format", message=str(problem))]}
-    errors = validate(graph, catalog(), dataset_kinds(request.user.pk or 0))
-    return {"errors": errors, "warnings": find_warnings(graph, catalog())}
+    owner = request.user.pk or 0
+    experiment = visible_experiments(request.user).filter(pk=str(payload.get("id", ""))).first()
+    columns = known_columns(graph, owner, experiment)
+    return {
+        "errors": validate(graph, catalog(), dataset_kinds(owner)),
+        "warnings": [
+            *find_warnings(graph, catalog()),
+            *script_warnings(graph, catalog(), columns),
+        ],
+        "declared": declared_params(graph, catalog()),
+    }
 
 
 @router.post("/experiments/{id}/runs", response={202: RunOut}, summary="Run it")

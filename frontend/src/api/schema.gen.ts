@@ -2332,11 +2332,15 @@ export interface components {
         };
         /**
          * GraphWarning
-         * @description Something that keeps no graph from running. `repair`: what would mend it, if that is known.
+         * @description Something that keeps no graph from running. `repair`: what would mend it in the graph, `fix`: in the
+         *     script, if that is known.
          */
         GraphWarning: {
             /** Code */
             code: string;
+            /** Column */
+            column?: number | null;
+            fix?: components["schemas"]["QuickFix"] | null;
             /** Line */
             line?: number | null;
             /** Message */
@@ -3309,11 +3313,13 @@ export interface components {
         };
         /**
          * Problem
-         * @description Something that keeps a graph from running. `line` counts from 1.
+         * @description Something that keeps a graph from running. `line` counts from 1, `column` from 0.
          */
         Problem: {
             /** Code */
             code: string;
+            /** Column */
+            column?: number | null;
             /** Line */
             line?: number | null;
             /** Message */
@@ -3327,9 +3333,17 @@ export interface components {
         };
         /**
          * Problems
-         * @description Errors keep a graph from running; warnings say what will probably go wrong.
+         * @description Errors keep a graph from running; warnings say what will probably go wrong. `declared`: by node the
+         *     params that its script declares, of those nodes that have a script.
          */
         Problems: {
+            /**
+             * Declared
+             * @default {}
+             */
+            declared: {
+                [key: string]: components["schemas"]["ParamSpec"][];
+            };
             /** Errors */
             errors: components["schemas"]["Problem"][];
             /**
@@ -3390,6 +3404,16 @@ export interface components {
             share: number;
             /** Value */
             value: unknown;
+        };
+        /**
+         * QuickFix
+         * @description A change of a script that mends it; `title` says which.
+         */
+        QuickFix: {
+            /** Edits */
+            edits: components["schemas"]["TextEdit"][];
+            /** Title */
+            title: string;
         };
         /** RejectOut */
         RejectOut: {
@@ -4067,6 +4091,8 @@ export interface components {
         ServiceProblem: {
             /** Code */
             code: string;
+            /** Column */
+            column?: number | null;
             /** Line */
             line?: number | null;
             /** Message */
@@ -4224,6 +4250,22 @@ export interface components {
             name: string;
             /** Version */
             version: number;
+        };
+        /**
+         * TextEdit
+         * @description Text in place of what stands between two places; lines count from 1, columns from 0.
+         */
+        TextEdit: {
+            /** Column */
+            column: number;
+            /** End Column */
+            end_column: number;
+            /** End Line */
+            end_line: number;
+            /** Line */
+            line: number;
+            /** Text */
+            text: string;
         };
         /** Token */
         Token: {

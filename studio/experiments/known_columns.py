@@ -1,0 +1,85 @@
+"""The columns on each wire, as far as they are known without a run. Pure; parses and never executes."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Mapping
+
+from modules.scripting.finding import Columns
+from modules.scripting.sql_scopes import result_columns
+from modules.sdk.declare import ModuleSpec
+from studio.experiments.graph import Graph, Node, PortRef
+
+Catalog = Mapping[str, ModuleSpec]
+DatasetColumns = Callable[[str], Columns | None]
+"""Columns of a dataset by its name; None where there is none such, or it is no table."""
+LeftColumns = Callable[[PortRef], Columns | None]
+"""Columns that a node last left on a port."""
+
+SQL = "apply-sql-transformation"
+TYPED_IN = {"csv": ",", "tsv": "\t"}
+DEEPEST = 200
+
+
+class KnownColumns:
+    """Of one graph; each port is worked out once."""
+
+    def __init__(self, graph: Graph, catalog: Catalog, datasets: DatasetColumns, left: LeftColumns) -> None:
+        self._graph, self._catalog, self._datasets, self._left = graph, catalog, datasets, left
+        self._known: dict[PortRef, Columns | None] = {}
+
+    def into(self, node: str, port: str) -> Columns | None:
+        """Of the table on an input."""
+        wire = next((one for one in self._graph.into(node) if one.target.port == port), None)
+        return self.out_of(wire.source) if wire else None
+
+    def out_of(self, port: PortRef, depth: int = 0) -> Columns | None:
+        """Of the table on an output."""
+        if port not in self._known:
+            self._known[port] = None  # a cycle knows nothing of itself
+            self._known[port] = self._work_out(port, depth)
+        return self._known[port]
+
+    def _work_out(self, port: PortRef, depth: int) -> Columns | None:
+        node = self._graph.nodes.get(port.node)
+        spec = self._catalog.get(node.module) if node else None
+        output = spec.output(port.port) if spec else None
+        if node is None or spec is None or output is None or (output.type != "table" and not spec.reference):
+            return None
+        if spec.reference:
+            return self._datasets(str(node.params.get(spec.reference, "")))
+        return self._of_node(node, output.like, depth) or self._left(port)
+
+    def _of_node(self, node: Node, like: str | None, depth: int) -> Columns | None:
+        if depth > DEEPEST:
+            return None
+        if node.module == "enter-data-manually":
+            return _typed_in(node)
+        if like:
+            return self._input(node.id, like, depth)
+        if node.module == SQL and isinstance(sql := node.params.get("sql", "select * from t1;"), str):
+            tables = {f"t{n}": self._input(node.id, f"t{n}", depth) for n in (1, 2, 3)}
+            wired = {wire.target.port for wire in self._graph.into(node.id)}
+            given = {name: columns for name, columns in tables.items() if name in wired}
+            return result_columns(sql, str(node.params.get("engine", "sqlite")), given)
+        return None
+
+    def _input(self, node: str, port: str, depth: int) -> Columns | None:
+        wire = next((one for one in self._graph.into(node) if one.target.port == port), None)
+        return self.out_of(wire.source, depth + 1) if wire else None
+
+
+def _typed_in(node: Node) -> Columns | None:
+    """The header of a table that is typed in."""
+    delimiter = TYPED_IN.get(str(node.params.get("format", "csv")))
+    data = node.params.get("data")
+    if delimiter is None or not isinstance(data, str) or not data.strip():
+        return None
+    first = data.removeprefix("\ufeff").lstrip("\r\n")[:100_000]
+    try:
+        header = next(csv.reader(io.StringIO(first), delimiter=delimiter), [])
+    except csv.Error:
+        return None
+    names = [name.strip() for name in header]
+    return dict.fromkeys(names, "") if all(names) and len(set(names)) == len(names) else None

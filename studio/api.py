@@ -28,6 +28,7 @@ from studio.http.middleware import WORDS, problem_response
 from studio.http.strict_json import NotJson, read_json
 from studio.openapi_document import DocumentedAPI
 from studio.runs.api import router as runs
+from studio.runs.sampling_api import router as sampling
 from studio.runs.workers_api import router as workers
 from studio.samples.api import router as samples
 from studio.services.api import router as services
@@ -75,6 +76,7 @@ for router in (
     uploads,
     services,
     runs,
+    sampling,
     experiments,
     artifacts,
     explore,

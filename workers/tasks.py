@@ -26,6 +26,7 @@ from studio.supervise.health import beat
 from workers.data.imports import import_dataset as read_dataset
 from workers.data.sandbox_input import bounds
 from workers.engine import disk_room
+from workers.engine.sampling import Samples
 from workers.engine.scheduler import Engine
 from workers.engine.slots import machine, share
 from workers.housekeeping.watchdog import Watchdog
@@ -50,6 +51,7 @@ fit = release.Fit()
 engine = Engine(sandbox, refuse=lambda: fit.refusal() or disk_room.refusal())
 readers = Readers(sandbox)
 services = Services(sandbox, engine.name, config.service_idle_seconds, versions.find)
+samples = Samples(sandbox)
 
 
 @app.task(name="workers.work")
@@ -68,6 +70,12 @@ def import_dataset(dataset_id: str) -> None:
 def look(artifact_id: str, verb: str, args: dict[str, Any], *, tell: Tell) -> Reply:
     """What is asked about an artifact."""
     return look_into(artifact_id, verb, args, sandbox, readers, tell)
+
+
+@question("workers.sample", failed="Studio could not try this node: {error}.")
+def sample(steps: list[dict[str, Any]], wish: dict[str, Any], whose: str, *, tell: Tell) -> Reply:
+    """What a node leaves on a few rows."""
+    return samples.try_node(steps, wish, whose)
 
 
 @question("workers.preview", failed="Studio could not look at this file: {error}.")

@@ -9,13 +9,15 @@ from pydantic import BaseModel
 
 class Trouble(BaseModel):
     """Why there is no answer, in a sentence for the user. `line`, `column`: where in a file. `gone`: what was
-    asked about is no longer in the store. `fault`: Studio itself failed, not what was asked."""
+    asked about is no longer in the store. `fault`: Studio itself failed, not what was asked. `busy`: another
+    time it may be done."""
 
     message: str
     line: int | None = None
     column: int | None = None
     gone: bool = False
     fault: bool = False
+    busy: bool = False
 
 
 class Reply(BaseModel):

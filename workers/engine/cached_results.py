@@ -24,11 +24,10 @@ class Known:
 
 
 class KnownResults:
-    """Earlier results, for a run. `likely`: keys that will be asked for, read in a few queries. Each file is
-    looked at once."""
+    """Earlier results. `likely`: keys that will be asked for, read in a few queries. Each file is looked at
+    once."""
 
-    def __init__(self, run: Run, likely: Collection[str] = ()) -> None:
-        self.run = run
+    def __init__(self, likely: Collection[str] = ()) -> None:
         self._results: dict[str, CachedResult] = {}
         self._artifacts: dict[str, Artifact] = {}
         self._whole: set[str] = set()
@@ -61,19 +60,19 @@ class KnownResults:
         self._whole.update(wanted)
         return True
 
-    def why(self, result: CachedResult) -> str:
-        """The reason of a node that comes from the cache."""
-        place = self._place(result)
+    def why(self, run: Run, result: CachedResult) -> str:
+        """The reason of a node of the run that comes from the cache."""
+        place = self._place(run, result)
         return f"cached: same inputs as {place}, saved {duration(result.seconds)}"
 
-    def _place(self, result: CachedResult) -> str:
+    def _place(self, run: Run, result: CachedResult) -> str:
         if result.run_number == 0:  # of no experiment
             return "an earlier run"
         place = f"run {result.run_number}"
-        if result.experiment_id != self.run.experiment_id:
-            name = self._name(result.experiment_id)
+        if result.experiment_id != run.experiment_id:
+            name = self._name(run, result.experiment_id)
             return place + (f" of {name}" if name else " of another experiment")
-        return "another node of this run" if result.run_number == self.run.number else place
+        return "another node of this run" if result.run_number == run.number else place
 
     def _read(self, results: Iterable[CachedResult]) -> None:
         found = {result.key: result for result in results}
@@ -84,11 +83,11 @@ class KnownResults:
             artifacts = Artifact.objects.in_bulk(sorted(wanted))
         self._artifacts |= artifacts
 
-    def _name(self, experiment: str | None) -> str | None:
+    def _name(self, run: Run, experiment: str | None) -> str | None:
         """The name of another experiment, if it is the same person's."""
         if experiment is None:
             return None
         if experiment not in self._names:
-            mine = Experiment.objects.filter(pk=experiment, owner_id=self.run.owner_id)
+            mine = Experiment.objects.filter(pk=experiment, owner_id=run.owner_id)
             self._names[experiment] = mine.values_list("name", flat=True).first()
         return self._names[experiment]

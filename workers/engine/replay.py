@@ -53,7 +53,7 @@ class _Unchanged:
         if first:
             self._add(first)
         before = NodeRun.objects.filter(run__in=run.earlier().values("pk")[:1])
-        self.results = KnownResults(run, [key for key in before.values_list("key", flat=True) if key])
+        self.results = KnownResults([key for key in before.values_list("key", flat=True) if key])
         for node_run in run.nodes.filter(state=State.QUEUED):
             node_run.run = run
             if len(self.hits) < AT_ONCE and (hit := self._find(node_run)):

@@ -85,7 +85,7 @@ def find_work(node_run: NodeRun, made: Made | None = None) -> Work:
                 f"Nothing arrived at the input {given.label!r}: {node} left nothing on {source!r}.",
             )
     work = Work(node_run, spec, inputs, sources)
-    found = find_hit(node_run, spec, {port: each.id for port, each in inputs.items()}, KnownResults(run))
+    found = find_hit(node_run, spec, {port: each.id for port, each in inputs.items()}, KnownResults())
     work.hit, work.lost = (found, None) if isinstance(found, Hit) else (None, found)
     return work
 
@@ -116,7 +116,7 @@ def find_hit(
     if known.lost:
         return known.lost
     node_run.cached, node_run.saved = True, known.result.seconds
-    node_run.reason = results.why(known.result)
+    node_run.reason = results.why(node_run.run, known.result)
     return Hit(node_run, began, known.outputs, known.result.printed)
 
 

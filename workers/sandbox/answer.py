@@ -129,6 +129,7 @@ def _cut(failure: Failure) -> Failure:
         column=_place(failure.column),
         param=failure.param[:LONGEST_NAME] if failure.param else None,
         traceback=failure.traceback[: LONGEST_TEXT + 1],
+        node=failure.node[:LONGEST_NAME] if failure.node else None,
     )
 
 

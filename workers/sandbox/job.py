@@ -12,7 +12,7 @@ from modules.wire_types import Manifest
 
 Verb = Literal[
     "node", "import", "preview", "page", "summary", "export", "chart", "compare", "file", "files", "model",
-    "thumbnail", "evaluation", "tree", "read", "serve",
+    "thumbnail", "evaluation", "tree", "read", "sample", "serve",
 ]  # fmt: skip
 
 SPILLING: tuple[Verb, ...] = ("import", "preview")
@@ -47,20 +47,26 @@ class Input(BaseModel):
 class Job(BaseModel):
     """One piece of work for one child.
 
-    verb "node":    args {"module": slug, "params": {...}}; inputs by port name. verb "import":  args {"type":
-    "csv", "name": "pima.csv", "reading": {…}?}; `file` is the uploaded file. verb "preview": args and `file`
-    as for "import"; nothing is kept of it. verb "page":    args {"offset", "limit", "sort", "descending",
-    "filter", "search", "columns", "longest"}; inputs {"table": ...}. verb "summary": args {"columns": [names]
-    | null}; inputs {"table": ...}. verb "export":  args {"format": "csv"}; inputs {"table": ...}. verb
-    "chart":   args as `modules.look.charts.chart` takes them; inputs {"table": ...}. verb "compare": args as
-    `modules.look.comparison.compare` takes them; inputs {"table", "other"}: old, new. verb "evaluation": args
-    {"label": name of a column | null}; inputs {"table": a scored table}. verb "file":    args {"name": path
-    in the bundle}; inputs {"table": a bundle}. verb "files":   inputs {"table": a bundle}. verb "model":
-    inputs {"table": a model}. verb "tree":    args {"tree", "levels"}; inputs {"table": a model}. verb
-    "thumbnail": inputs {"table": a device with one picture}. verb "read":    inputs {"table": ...}; stays,
-    and is asked "page" and "chart" at its door. verb "serve":   args {"plan": a ServicePlan}; inputs: its
-    constants by artifact; stays, gets a door for each call at its own (`workers.sandbox.copies`), and leaves
-    nothing."""
+    verb "node":    args {"module": slug, "params": {...}}; inputs by port name.
+    verb "import":  args {"type": "csv", "name": "pima.csv", "reading": {…}?}; `file` is the uploaded file.
+    verb "preview": args and `file` as for "import"; nothing is kept of it.
+    verb "page":    args {"offset", "limit", "sort", "descending", "filter", "search", "columns", "longest"};
+                    inputs {"table": ...}.
+    verb "summary": args {"columns": [names] | null}; inputs {"table": ...}.
+    verb "export":  args {"format": "csv"}; inputs {"table": ...}.
+    verb "chart":   args as `modules.look.charts.chart` takes them; inputs {"table": ...}.
+    verb "compare": args as `modules.look.comparison.compare` takes them; inputs {"table", "other"}: old, new.
+    verb "evaluation": args {"label": name of a column | null}; inputs {"table": a scored table}.
+    verb "file":    args {"name": path in the bundle}; inputs {"table": a bundle}.
+    verb "files":   inputs {"table": a bundle}.
+    verb "model":   inputs {"table": a model}.
+    verb "tree":    args {"tree", "levels"}; inputs {"table": a model}.
+    verb "thumbnail": inputs {"table": a device with one picture}.
+    verb "sample":  args as `workers.sandbox.samples.SampleWish`; inputs by whatever name its steps use.
+    verb "read":    inputs {"table": ...}; stays, and is asked "page" and "chart" at its door.
+    verb "serve":   args {"plan": a ServicePlan}; inputs: its constants by artifact; stays, gets a door for each
+                    call at its own (`workers.sandbox.copies`), and leaves nothing.
+    """
 
     verb: Verb
     args: dict[str, Any] = {}
@@ -74,7 +80,8 @@ MESSAGE = 10_000
 
 
 class Failure(BaseModel):
-    """Why a job did not end well. `line` is the script's own line, counted from 1."""
+    """Why a job did not end well. `line` is the script's own line, counted from 1. `node`: where, if a job
+    runs several."""
 
     type: str
     message: str
@@ -82,6 +89,7 @@ class Failure(BaseModel):
     column: int | None = None
     param: str | None = None
     traceback: str = ""
+    node: str | None = None
 
 
 @dataclass

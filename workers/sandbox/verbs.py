@@ -1,23 +1,18 @@
-"""What a child can be asked: run a module, read or preview an upload, show a page, sum up, export."""
+"""What a child can be asked: run a module, try one on a sample, read an upload, show a page, export."""
 
 from __future__ import annotations
 
-import inspect
 import socket
 import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from pydantic import ValidationError
-
-from modules import registry
 from modules.files.preview import preview
 from modules.files.read import read
 from modules.files.reading import Reading
 from modules.files.report import Report
 from modules.look.look_memory import LookMemory
-from modules.sdk.errors import ModuleError
 from modules.sdk.values import Value
 from modules.wire_types import wire_type
 from modules.wire_types.stored import Question
@@ -25,42 +20,39 @@ from workers.sandbox import failures, memory, questions
 from workers.sandbox.answer import Answer
 from workers.sandbox.inputs import UPLOAD
 from workers.sandbox.job import Job
+from workers.sandbox.module_call import call_module
 from workers.sandbox.outputs import Outbox
+from workers.sandbox.samples import SampleWish, StepFailed, try_on_sample
 
 
 def answer(job: Job, values: Mapping[str, Value], shown: Mapping[str, str], outbox: Outbox) -> Answer:
     """Does what the job says. Any exception is the job's failure."""
     started = time.monotonic()
     if job.verb in ("node", "import"):
-        made = _node(job, values) if job.verb == "node" else _import(job, shown, outbox)
+        if job.verb == "node":
+            made = call_module(job.args["module"], job.args.get("params") or {}, values)
+        else:
+            made = _import(job, shown, outbox)
         ran, fullest = time.monotonic(), memory.fullest()
         outputs = outbox.store_all(made)
         timings = {"running": ran - started, "writing": time.monotonic() - ran}
         return Answer(outputs=outputs, timings=timings, fullest=fullest)
+    if job.verb == "sample":
+        return _sample(job, values, outbox)
     data = _preview(job, shown, outbox) if job.verb == "preview" else _ask(job, values, outbox)
     return Answer(data=data, timings={"running": time.monotonic() - started})
 
 
-def _node(job: Job, values: Mapping[str, Value]) -> dict[str, Value | None]:
-    slug = job.args["module"]
-    spec = registry.find(slug)
-    if spec is None:
-        raise ModuleError(f"There is no module {slug} in this version of Studio.")
+def _sample(job: Job, values: Mapping[str, Value], outbox: Outbox) -> Answer:
+    """A failure names the node of the sample's plan at which it came up."""
     try:
-        params = spec.read_params(job.args.get("params") or {})
-    except ValidationError as error:
-        first = error.errors()[0]
-        name = str(first["loc"][0]) if first["loc"] else None
-        said = "" if first["type"] == "declared_param" else f"{name or 'A setting'}: "
-        raise ModuleError(f"{said}{first['msg']}", param=name) from None
-    arguments: dict[str, Any] = {port.name: values.get(port.name) for port in spec.inputs}
-    missing = [port.label for port in spec.inputs if not port.optional and arguments[port.name] is None]
-    if missing:
-        raise ModuleError(f"Nothing is connected to {missing[0]}. Draw a wire to it.")
-    if "params" in inspect.signature(spec.function).parameters:
-        arguments["params"] = params
-    results = spec.function(**arguments)
-    return dict(zip((port.name for port in spec.outputs), results, strict=True))
+        data = try_on_sample(SampleWish.model_validate(job.args), values)
+        outbox.only_once()
+        return Answer(data=data)
+    except StepFailed as failed:
+        cause = failed.__cause__ or failed
+        failure = failures.of(cause, job.limits)
+        return Answer(failure=failure.model_copy(update={"node": failed.node}))
 
 
 def _import(job: Job, shown: Mapping[str, str], outbox: Outbox) -> dict[str, Value | None]:

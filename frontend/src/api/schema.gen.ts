@@ -731,6 +731,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/experiments/{id}/nodes/{node}/sample": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try a node on a few rows; no run comes of it
+         * @description Runs the node, and what it needs above it, on the first or on random rows. Nothing of it is kept. 422
+         *     where the graph above cannot run; a node that fails is told in `failure`.
+         */
+        post: operations["studio_runs_sampling_api_sample_node"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/experiments/{id}/runs": {
         parameters: {
             query?: never;
@@ -1780,6 +1801,13 @@ export interface components {
              * @enum {string}
              */
             type: "integer" | "float" | "string" | "boolean" | "datetime" | "timedelta" | "categorical" | "binary";
+        };
+        /** ColumnShown */
+        ColumnShown: {
+            /** Name */
+            name: string;
+            /** Type */
+            type: string;
         };
         /**
          * ColumnSummary
@@ -2995,6 +3023,27 @@ export interface components {
              */
             type: "table" | "bundle" | "device" | "model" | "transform";
         };
+        /**
+         * OutputShown
+         * @description What a node left on a port. Of a table: `total` rows, its `count` of columns, and the first rows. Of a
+         *     device: its text and pictures.
+         */
+        OutputShown: {
+            /** Columns */
+            columns?: components["schemas"]["ColumnShown"][] | null;
+            /** Count */
+            count?: number | null;
+            /** Pictures */
+            pictures?: components["schemas"]["PictureShown"][] | null;
+            /** Rows */
+            rows?: unknown[][] | null;
+            /** Text */
+            text?: string | null;
+            /** Total */
+            total?: number | null;
+            /** Type */
+            type: string;
+        };
         /** Owner */
         Owner: {
             /** Name */
@@ -3169,6 +3218,33 @@ export interface components {
             media_type: string;
             /** Name */
             name: string;
+        };
+        /**
+         * PictureShown
+         * @description `data`: base64; empty where the picture is too large to be shown.
+         */
+        PictureShown: {
+            /** Data */
+            data: string;
+            /** Media Type */
+            media_type: string;
+            /** Name */
+            name: string;
+        };
+        /** PiecePrinted */
+        PiecePrinted: {
+            /**
+             * Skipped
+             * @default 0
+             */
+            skipped: number;
+            /**
+             * Stream
+             * @enum {string}
+             */
+            stream: "stdout" | "stderr";
+            /** Text */
+            text: string;
         };
         /** Place */
         Place: {
@@ -3822,6 +3898,59 @@ export interface components {
             title: string;
             /** Until */
             until: string[] | null;
+        };
+        /**
+         * SampleFailure
+         * @description `node`: at which it came up; the node that is tried, or one above it. `type` is `Replaced` where a
+         *     later try of the node took the place of this one.
+         */
+        SampleFailure: {
+            /** Column */
+            column?: number | null;
+            /** Line */
+            line?: number | null;
+            /** Message */
+            message: string;
+            /** Node */
+            node?: string | null;
+            /** Param */
+            param?: string | null;
+            /**
+             * Traceback
+             * @default
+             */
+            traceback: string;
+            /** Type */
+            type: string;
+        };
+        /**
+         * SampleIn
+         * @description How many rows, the first ones or `random` ones by `seed`. `params`: in place of the node's own, for a
+         *     script that is not saved.
+         */
+        SampleIn: {
+            /**
+             * Params
+             * @default {}
+             */
+            params: {
+                [key: string]: unknown;
+            };
+            /**
+             * Random
+             * @default false
+             */
+            random: boolean;
+            /**
+             * Rows
+             * @default 1000
+             */
+            rows: number;
+            /**
+             * Seed
+             * @default 0
+             */
+            seed: number;
         };
         /**
          * SampleOut
@@ -5591,6 +5720,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Left"];
+                };
+            };
+        };
+    };
+    studio_runs_sampling_api_sample_node: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SampleIn"] | null;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SampleOut"];
                 };
             };
         };

@@ -1,0 +1,119 @@
+"""Tries a node on a few rows: runs it, and what it needs above it, in one child, and shows what it left."""
+
+from __future__ import annotations
+
+import base64
+import os
+import time
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+from pydantic import BaseModel
+
+from modules import look
+from modules.sdk.values import Device, Table, Value
+from workers.sandbox.module_call import call_module
+
+SHOWN = 100
+"""Rows of a table that an answer has."""
+MOST_COLUMNS = 1000
+LONGEST = 1000
+"""Characters of a text in a row."""
+PICTURES, PICTURE_BYTES = 20, 4 << 20
+"""Pictures that an answer has, and the bytes of all of them."""
+MOST_TEXT = 64 << 10
+
+
+class SampleStep(BaseModel):
+    """A node to run. `wires`: by port, the node above and its port. `given`: by port, the name of a job's
+    input. Without a `module` it leaves what it is given, as a dataset does."""
+
+    node: str
+    module: str = ""
+    params: dict[str, Any] = {}
+    wires: dict[str, tuple[str, str]] = {}
+    given: dict[str, str] = {}
+
+
+class SampleWish(BaseModel):
+    """The first `rows` of each given table, or so many `random` ones, drawn by `seed` and in their order. The
+    last of `steps` is the node that is tried."""
+
+    steps: list[SampleStep]
+    rows: int
+    random: bool = False
+    seed: int = 0
+
+
+class StepFailed(Exception):
+    """Its cause is what the module raised at `node`."""
+
+    def __init__(self, node: str) -> None:
+        super().__init__(node)
+        self.node = node
+
+
+def try_on_sample(wish: SampleWish, given: Mapping[str, Value]) -> dict[str, Any]:
+    """`{"outputs": {port: shown}, "seconds": {node: …}}`. StepFailed from what a module raised."""
+    sampled = {name: _some_of(value, wish) for name, value in given.items()}
+    left: dict[tuple[str, str], Value] = {}
+    seconds: dict[str, float] = {}
+    made: Mapping[str, Value | None] = {}
+    for place, step in enumerate(wish.steps):
+        values = {port: sampled[name] for port, name in step.given.items()}
+        values |= {port: left[wire] for port, wire in step.wires.items() if wire in left}
+        began = time.monotonic()
+        _enter_folder(place)
+        try:
+            made = call_module(step.module, step.params, values) if step.module else values
+        except BaseException as error:
+            raise StepFailed(step.node) from error
+        seconds[step.node] = time.monotonic() - began
+        left |= {(step.node, port): value for port, value in made.items() if value is not None}
+    return {
+        "outputs": {port: _shown(value) for port, value in made.items() if value is not None},
+        "seconds": seconds,
+    }
+
+
+def _enter_folder(place: int) -> None:
+    """Each step has a working directory of its own, so that a picture of one is not picked up by the next."""
+    folder = Path.cwd() if place == 0 else Path.cwd().parent
+    folder = folder / f"step {place}"
+    folder.mkdir()
+    os.chdir(folder)
+
+
+def _some_of(value: Value, wish: SampleWish) -> Value:
+    if not isinstance(value, Table) or value.rows <= wish.rows:
+        return value
+    if wish.random:
+        drawn = np.random.default_rng(wish.seed).choice(value.rows, wish.rows, replace=False)
+        return value.take(pa.array(np.sort(drawn)))
+    columns = (replace(c, data=c.data.slice(0, wish.rows), origin=None) for c in value.columns)
+    return Table(tuple(columns), wish.rows)
+
+
+def _shown(value: Value) -> dict[str, Any]:
+    if isinstance(value, Table):
+        names = value.names[:MOST_COLUMNS] if len(value.columns) > MOST_COLUMNS else None
+        page = look.page(value, 0, SHOWN, columns=names, longest=LONGEST)
+        return {"type": "table", "count": len(value.columns), **page}
+    if isinstance(value, Device):
+        return {"type": "device", "text": value.text[:MOST_TEXT], "pictures": _pictures(value)}
+    return {"type": value.type}
+
+
+def _pictures(device: Device) -> list[dict[str, str]]:
+    """Those that fit; one that is too large has no `data`."""
+    told, room = [], PICTURE_BYTES
+    for picture in device.pictures[:PICTURES]:
+        data = picture.path.read_bytes() if picture.path.stat().st_size <= room else b""
+        room -= len(data)
+        encoded = base64.b64encode(data).decode()
+        told.append({"name": picture.name, "media_type": picture.media_type, "data": encoded})
+    return told

@@ -64,8 +64,8 @@ class Job(BaseModel):
     verb "thumbnail": inputs {"table": a device with one picture}.
     verb "sample":  args as `workers.sandbox.samples.SampleWish`; inputs by whatever name its steps use.
     verb "read":    inputs {"table": ...}; stays, and is asked "page" and "chart" at its door.
-    verb "serve":   args {"plan": a ServicePlan}; inputs: its constants by artifact; stays, gets a door for each
-                    call at its own (`workers.sandbox.copies`), and leaves nothing.
+    verb "serve":   args {"plan": a ServicePlan}; inputs: its constants by artifact; stays, gets a door for
+                    each call at its own (`workers.sandbox.copies`), and leaves nothing.
     """
 
     verb: Verb

@@ -16,6 +16,7 @@ from pydantic import BaseModel
 
 from modules import look
 from modules.sdk.values import Device, Table, Value
+from workers.sandbox.chain import StepFailed
 from workers.sandbox.module_call import call_module
 
 SHOWN = 100
@@ -47,14 +48,6 @@ class SampleWish(BaseModel):
     rows: int
     random: bool = False
     seed: int = 0
-
-
-class StepFailed(Exception):
-    """Its cause is what the module raised at `node`."""
-
-    def __init__(self, node: str) -> None:
-        super().__init__(node)
-        self.node = node
 
 
 def try_on_sample(wish: SampleWish, given: Mapping[str, Value]) -> dict[str, Any]:

@@ -18,11 +18,12 @@ from modules.wire_types import wire_type
 from modules.wire_types.stored import Question
 from workers.sandbox import failures, memory, questions
 from workers.sandbox.answer import Answer
+from workers.sandbox.chain import StepFailed
 from workers.sandbox.inputs import UPLOAD
 from workers.sandbox.job import Job
 from workers.sandbox.module_call import call_module
 from workers.sandbox.outputs import Outbox
-from workers.sandbox.samples import SampleWish, StepFailed, try_on_sample
+from workers.sandbox.samples import SampleWish, try_on_sample
 
 
 def answer(job: Job, values: Mapping[str, Value], shown: Mapping[str, str], outbox: Outbox) -> Answer:

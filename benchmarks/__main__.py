@@ -7,7 +7,7 @@ import platform
 import sys
 from collections.abc import Callable
 
-from benchmarks import large_csv, lists, looks, memory, models, plain, product, requests, wide
+from benchmarks import large_csv, lists, looks, memory, models, plain, product, requests, services, wide
 from benchmarks.canvas import hand
 from benchmarks.canvas import report as canvas
 from benchmarks.peers import __main__ as peers
@@ -25,6 +25,7 @@ OTHERS: dict[str, Callable[[], int]] = {
     "models": models.main,
     "peers": peers.main,
     "requests": requests.main,
+    "services": services.main,
     "wide": wide.main,
 }
 

@@ -103,6 +103,11 @@ class Group:
             extra = len(self.servers) > 1
         return idle > (EXTRA_SECONDS if extra else self.idle_seconds)
 
+    def has_no_other(self, server: Server) -> bool:
+        """Whether nobody else takes calls."""
+        with self._lock:
+            return not self._ready - {server}
+
     def left(self, server: Server, again: bool) -> None:
         """It has ended. `again`: not because there was nothing to do."""
         with self._lock:

@@ -38,6 +38,7 @@ log = logging.getLogger(__name__)
 
 SLICE = 1.0
 PAUSE = 0.5
+TRIES = 3
 BROKEN_SECONDS = 5.0
 """How long calls are told that the version cannot be made ready, before that is tried again."""
 
@@ -51,7 +52,7 @@ class Server:
         self.child: WarmChild | None = None
         self.call: str | None = None
         self.used = time.monotonic()
-        self.leaving = False
+        self.leaving = self._may_try_again = False
         self.thread = threading.Thread(target=self._live, name=f"service {group.version}", daemon=True)
 
     @property
@@ -69,10 +70,22 @@ class Server:
             self.child.stop()
 
     def _live(self) -> None:
-        refusal = Refusal(code="InternalError", message="Studio itself failed. See the worker's log.")
-        again = False
+        refusal = None
         try:
-            refusal, again = self._serve()
+            refusal = self._serve_or_refuse()
+            if refusal and not self.leaving and self.group.has_no_other(self):
+                self._refuse(refusal)
+        finally:
+            self.group.left(self, again=refusal is None and not self.leaving)
+
+    def _serve_or_refuse(self) -> Refusal | None:
+        """Until it is over; or why the version cannot be served."""
+        refusal = Refusal(code="InternalError", message="Studio itself failed. See the worker's log.")
+        try:
+            for _ in range(TRIES):
+                refusal = self._serve()
+                if refusal is None or not self._may_try_again:
+                    return refusal
         except NoVersion as problem:
             refusal = Refusal(code="NotFound", message=str(problem))
         except ArtifactGone as gone:
@@ -82,25 +95,22 @@ class Server:
             refusal = Refusal(code="InternalError", message=message)
         except Exception:
             log.exception("a server of version %s", self.group.version)
-        try:
-            if not again and not self.leaving:
-                self._refuse(refusal)
-        finally:
-            self.group.left(self, again and not self.leaving)
+        return refusal
 
-    def _serve(self) -> tuple[Refusal, bool]:
-        """Until it is over: with what calls are refused from then on, or that another one takes this one's
-        place."""
+    def _serve(self) -> Refusal | None:
+        """As `_serve_or_refuse`, once. What was killed on its way may be tried again; a script that failed
+        fails again."""
         found = self.group.find()
         drafts = store().new_drafts()
         try:
             with self.group.sandbox.warm(found.job, drafts) as child:
                 self.child = child
                 if child.failed or child.over:
-                    return child.failed or _not_started(child), False
+                    self._may_try_again = child.failed is None and child.reason is None and not self.leaving
+                    return child.failed or _not_started(child)
                 self.group.is_ready(self)
                 self._answer_all(child, found)
-                return Refusal(code="ServiceUnavailable", message=""), True
+                return None
         finally:
             self.child = None
             shutil.rmtree(drafts, ignore_errors=True)

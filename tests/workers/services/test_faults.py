@@ -1,0 +1,95 @@
+"""Whatever dies under a call: it is answered right, or told, and never with another's answer."""
+
+from __future__ import annotations
+
+import random
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+
+import psutil
+import pytest
+
+from studio.redis_client import connection
+from studio.services.call_wire import call_key, calls_of
+from tests.workers.services.conftest import wait_until
+from tests.workers.services.plans import column, plan
+
+SCRIPT = """
+    import time
+    def azureml_main(frame):
+        time.sleep(0.01)
+        frame["y"] = frame["x"] * 2
+        return frame
+    """
+
+
+def test_a_call_whose_worker_was_killed_is_told_so(services):
+    """Who takes it here is as silent as one that was killed."""
+    version = "versionofnobody"
+
+    def take() -> None:
+        found = connection().blpop([calls_of(version)], timeout=5)
+        assert found
+        connection().getdel(call_key(found[1].decode()))
+
+    version = f"{version}{random.randrange(1 << 30)}"
+    connection().set(f"studio:service:warm:{version}", 1, ex=20)
+    thread = threading.Thread(target=take)
+    thread.start()
+    reply = services.call(version, 1, timeout=60)
+    thread.join()
+    assert reply.error
+    assert (reply.status, reply.error.code, reply.retry_after) == (503, "ServiceUnavailable", 1)
+
+
+def test_a_worker_that_stops_hands_its_calls_to_others_or_says_so(services):
+    version = services.publish(plan(SCRIPT.replace("0.01", "0.01 if frame.x[0] else 30")))
+    services.cells(version, 1)
+    second = services.worker()
+    second.warm_up(version)
+    wait_until(lambda: second.groups[version]._ready)
+    services.workers[0].drop(version)
+    wait_until(lambda: services.group(version) is None)
+    assert services.cells(version, 3) == ["6"]
+    with ThreadPoolExecutor() as pool:
+        caught = pool.submit(services.call, version, 0)
+        wait_until(second.busy)
+        second.stop()
+        reply = caught.result()
+    assert (reply.status, reply.retry_after) == (503, 1)
+    assert services.cells(version, 4) == ["8"]
+
+
+@pytest.mark.parametrize("seconds", [4])
+def test_random_kills_under_load(services, seconds: float):
+    version = services.publish(plan(SCRIPT))
+    services.cells(version, 1)
+    template = psutil.Process(services.sandbox._link.process.pid)
+    end = time.monotonic() + seconds
+    wrong, ends = [], {200: 0}
+
+    def call(number: int) -> None:
+        while time.monotonic() < end:
+            reply = services.call(version, number)
+            ends[reply.status] = ends.get(reply.status, 0) + 1
+            if reply.error is None and column(reply.body, "y") != [str(2 * number)]:
+                wrong.append((number, reply))
+
+    def kill() -> None:
+        while time.monotonic() < end:
+            time.sleep(0.15)
+            with suppress(psutil.Error):
+                found = [p for p in template.children(recursive=True) if p.parent() != template]
+                if found:
+                    random.choice(found).kill()
+
+    with ThreadPoolExecutor(7) as pool:
+        futures = [pool.submit(call, number) for number in range(6)] + [pool.submit(kill)]
+        for future in futures:
+            future.result()
+    assert wrong == []
+    assert ends[200] > 0
+    assert set(ends) <= {200, 400, 503}, ends
+    assert services.cells(version, 9) == ["18"]

@@ -80,7 +80,7 @@ class Server:
 
     def _serve_or_refuse(self) -> Refusal | None:
         """Until it is over; or why the version cannot be served."""
-        refusal = Refusal(code="InternalError", message="Studio itself failed. See the worker's log.")
+        refusal: Refusal | None = Refusal(code="InternalError", message="Studio itself failed. See its log.")
         try:
             for _ in range(TRIES):
                 refusal = self._serve()

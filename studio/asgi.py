@@ -16,6 +16,7 @@ from studio.accounts.sockets import SocketAccess  # noqa: E402
 from studio.front.gate import Gate  # noqa: E402
 from studio.live.unknown_socket import NoSuchSocket  # noqa: E402
 from studio.runs.consumers import ExperimentConsumer  # noqa: E402
+from studio.services.call_app import Calls  # noqa: E402
 
 sockets = URLRouter(
     [
@@ -24,4 +25,4 @@ sockets = URLRouter(
         path("", NoSuchSocket.as_asgi()),
     ]
 )
-application = Gate(ProtocolTypeRouter({"http": http, "websocket": SocketAccess(sockets)}))
+application = Gate(ProtocolTypeRouter({"http": Calls(http), "websocket": SocketAccess(sockets)}))

@@ -1,4 +1,4 @@
-"""Whether somebody may send a large body, told from the head of a request alone."""
+"""Who is signed in, and so may send a large body, told from the head of a request alone."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from io import BytesIO
 from typing import Any
 
 from django.contrib.auth.middleware import AuthenticationMiddleware
+from django.contrib.auth.models import User
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.core.exceptions import SuspiciousOperation
 from django.core.handlers.asgi import ASGIRequest
@@ -17,14 +18,18 @@ from studio.errors import StudioError
 
 
 def may_write(scope: dict[str, Any]) -> bool:
-    """The very ways in that the API has, tried on a request without its body."""
+    return who(scope) is not None
+
+
+def who(scope: dict[str, Any]) -> User | None:
+    """Who is signed in, by the very ways in that the API has, tried on a request without its body."""
     try:
         request = ASGIRequest(scope, BytesIO())
         for middleware in (SessionMiddleware, AuthenticationMiddleware):
             middleware(_nothing).process_request(request)
-        return any(way(request) for way in signed_in())
+        return next((user for way in signed_in() if (user := way(request))), None)
     except (HttpError, StudioError, SuspiciousOperation, UnicodeError, ValueError):
-        return False
+        return None
 
 
 def _nothing(request: HttpRequest) -> HttpResponse:

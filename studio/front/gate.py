@@ -24,6 +24,10 @@ from studio.errors import BadRequest, NotSignedIn, StudioError, TooLarge, Unavai
 from studio.front.bodies import SMALL, Body, most_of
 from studio.front.headers import common, guarded
 from studio.http.middleware import WORDS
+from studio.services.call_app import of_error
+from studio.services.call_paths import call_path
+from studio.services.doors import bearer, may_call
+from studio.services.keys import is_key
 
 log = logging.getLogger(__name__)
 
@@ -127,9 +131,14 @@ class Answer:
         """Answers, reads on for a moment, and closes the connection. An answer under way is broken off."""
         if self.started:
             raise error
-        told = json.dumps(problem(error.status, error.detail, error.errors, **error.extra)).encode()
+        status, told, kind = error.status, b"", b"application/problem+json"
+        if asked := call_path(self.path):
+            answer = of_error(error, asked.inference)
+            status, told, kind = answer.status, answer.body, answer.content_type.encode()
+        else:
+            told = json.dumps(problem(status, error.detail, error.errors, **error.extra)).encode()
         headers = [
-            (b"content-type", b"application/problem+json"),
+            (b"content-type", kind),
             (b"content-length", b"%d" % len(told)),
             (b"connection", b"close"),
         ]
@@ -137,7 +146,7 @@ class Answer:
             headers.append((b"www-authenticate", b'Bearer realm="Studio"'))
         if error.status in (429, 503):
             headers.append((b"retry-after", b"2"))
-        await self.send({"type": "http.response.start", "status": error.status, "headers": headers})
+        await self.send({"type": "http.response.start", "status": status, "headers": headers})
         await self._send({"type": "http.response.body", "body": told, "more_body": True})
         with suppress(TimeoutError):
             async with asyncio.timeout(LINGER_SECONDS):
@@ -161,9 +170,13 @@ def _too_large(most: int) -> TooLarge:
     return TooLarge(f"The body is too large: this address takes at most {how}.")
 
 
+def _may_send(scope: dict[str, Any]) -> bool:
+    return may_call(scope) if is_key(bearer(scope)) else may_write(scope)
+
+
 async def _prove(scope: dict[str, Any], declared: int | None) -> None:
     """NotSignedIn where such a body may not be sent; NoRoom where the disk could not take it."""
-    if not await database_sync_to_async(may_write)(scope):
+    if not await database_sync_to_async(_may_send)(scope):
         raise NotSignedIn(
             "Sign in first: send `Authorization: Bearer TOKEN`, or a session with its CSRF token. "
             "The body was not read."

@@ -1,0 +1,203 @@
+"""Answers calls of services: an ASGI application of its own before Django, so that a call costs little.
+
+A call is read whole before anything is started for it: a slow sender holds no interpreter.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Any
+from urllib.parse import parse_qsl
+
+from asgiref.sync import sync_to_async
+
+from modules.exchange.arrow_stream import MEDIA_TYPE
+from modules.exchange.call import Form
+from modules.exchange.inference import HEADER_LENGTH, NAME, VERSION
+from modules.exchange.problems import Detail
+from studio.errors import StudioError
+from studio.http.middleware import WORDS
+from studio.ids import new_id
+from studio.services import documents, generation, rates
+from studio.services.call_answers import CallAnswer, as_json, failed, refuse
+from studio.services.call_paths import CallPath, call_path
+from studio.services.calling import CallReply, call
+from studio.services.doors import Closed, Door, bearer, note_use, open_door, remembered, write_use
+
+log = logging.getLogger(__name__)
+
+Scope = dict[str, Any]
+Receive = Callable[[], Awaitable[dict[str, Any]]]
+Send = Callable[[dict[str, Any]], Awaitable[None]]
+
+METHODS = {"GET": ("GET", "HEAD"), "POST": ("POST",)}
+
+
+class Calls:
+    """Takes what is a call; everything else goes on to `app`."""
+
+    def __init__(self, app: Any) -> None:
+        self.app = app
+        self._writing: set[asyncio.Task[None]] = set()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        asked = call_path(scope["path"]) if scope["type"] == "http" else None
+        if asked is None:
+            await self.app(scope, receive, send)
+            return
+        try:
+            answer = await self._answer(asked, scope, receive)
+        except Closed as closed:
+            code = "NotFound" if closed.unknown else "Unauthorized"
+            answer = failed(code, closed.message, None, None, inference=asked.inference, retry_after=None)
+        except StudioError as error:
+            answer = of_error(error, asked.inference)
+        except Exception:
+            log.exception("%s %s failed", scope["method"], scope["path"])
+            answer = refuse("InternalError", WORDS[500], inference=asked.inference)
+        await _send(scope, send, answer)
+
+    async def _answer(self, asked: CallPath, scope: Scope, receive: Receive) -> CallAnswer:
+        if scope["method"] not in METHODS[asked.method]:
+            answer = refuse(
+                "BadArgument",
+                f"This address takes {asked.method} alone.",
+                inference=asked.inference,
+                status=405,
+            )
+            return answer._replace(headers={"Allow": ", ".join(METHODS[asked.method])})
+        match asked.asks:
+            case "server":
+                return as_json(200, documents.SERVER)
+            case "live":
+                return as_json(200, {"live": True})
+            case "server-ready":
+                return as_json(200, {"ready": True, "live": True})
+            case "nothing":
+                return refuse("NotFound", WORDS[404], inference=True)
+        query = dict(parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True))
+        door = await self._door(asked, scope, query)
+        if asked.asks in ("execute", "infer"):
+            return await self._call(asked, scope, receive, door, query)
+        return await sync_to_async(documents.answer, thread_sensitive=False)(
+            asked.asks, door, base_url(scope)
+        )
+
+    async def _door(self, asked: CallPath, scope: Scope, query: dict[str, str]) -> Door:
+        version = asked.version if asked.inference else query.get("version")
+        token = bearer(scope)
+        door = remembered(token, asked.ref, version, await generation.current_soon())
+        if door is None:
+            door = await sync_to_async(open_door, thread_sensitive=False)(scope, asked.ref, version)
+        if door.key and note_use(door.key):
+            task = asyncio.ensure_future(sync_to_async(write_use, thread_sensitive=False)(door.key))
+            self._writing.add(task)
+            task.add_done_callback(self._writing.discard)
+        return door
+
+    async def _call(
+        self, asked: CallPath, scope: Scope, receive: Receive, door: Door, query: dict[str, str]
+    ) -> CallAnswer:
+        if door.calls_a_minute and door.key:
+            wait = await rates.seconds_to_wait(door.key, door.calls_a_minute)
+            if wait:
+                return refuse(
+                    "RequestThrottled",
+                    f"This key may call {door.calls_a_minute} times a minute. Call again in {wait} seconds.",
+                    [Detail(code="RequestThrottled", message="the bound of the key")],
+                    inference=asked.inference,
+                    retry_after=wait,
+                )
+        headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
+        if headers.get("content-encoding", "identity") != "identity":
+            message = "The body must come as it is, without a Content-Encoding."
+            return _bad_body(message, asked.inference)
+        body = await _read(receive, door.most_bytes)
+        if body is None:
+            return refuse(
+                "BadArgument",
+                f"The body is larger than the {door.most_bytes:,} bytes that this key may send.",
+                inference=asked.inference,
+                status=413,
+            )
+        form = form_of(asked, headers, query)
+        if form == "inference":
+            query = {NAME: door.slug, VERSION: str(door.number)}
+            if length := headers.get("inference-header-content-length"):
+                query[HEADER_LENGTH] = length
+        reply = await call(door.version, form, body, query, door.timeout, door.concurrency)
+        return of_reply(reply, asked.inference)
+
+
+def form_of(asked: CallPath, headers: dict[str, str], query: dict[str, str]) -> Form:
+    """Which form a call has, and its answer."""
+    if asked.asks == "infer":
+        return "inference"
+    if headers.get("content-type", "").partition(";")[0].strip().lower() == MEDIA_TYPE:
+        return "arrow"
+    return "records" if query.get("format", "").lower() == "swagger" else "classic"
+
+
+def of_reply(reply: CallReply, inference: bool) -> CallAnswer:
+    """What a worker said, as the caller reads it."""
+    error = reply.error
+    if error is None:
+        return CallAnswer(200, reply.body, reply.content_type)
+    if error.details:
+        return refuse(
+            error.code, error.message, error.details, inference=inference, retry_after=reply.retry_after
+        )
+    return failed(
+        error.code, error.message, error.node, error.line, inference=inference, retry_after=reply.retry_after
+    )
+
+
+CODES = {401: "Unauthorized", 404: "NotFound", 413: "MemoryQuotaViolation", 429: "RequestThrottled"}
+
+
+def of_error(error: StudioError, inference: bool) -> CallAnswer:
+    """A refusal of Studio's own on a call's address."""
+    code = CODES.get(error.status, "BadArgument" if error.status < 500 else "ServiceUnavailable")
+    retry = 2 if error.status in (429, 503) else None
+    return failed(code, error.detail, None, None, inference=inference, retry_after=retry)
+
+
+def base_url(scope: Scope) -> str:
+    """What callers put before the path."""
+    host = next((value for name, value in scope["headers"] if name == b"host"), b"localhost")
+    return f"{scope.get('scheme', 'http')}://{host.decode('latin-1')}"
+
+
+def _bad_body(message: str, inference: bool) -> CallAnswer:
+    detail = Detail(code="RequestBodyInvalid", target="body", message=message)
+    return refuse("BadArgument", message, [detail], inference=inference)
+
+
+async def _read(receive: Receive, most: int | None) -> bytes | None:
+    """The whole body; None where it is longer than it may be."""
+    parts, size = [], 0
+    while True:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            return b""
+        part = message.get("body", b"")
+        size += len(part)
+        if most is not None and size > most:
+            return None
+        parts.append(part)
+        if not message.get("more_body", False):
+            return parts[0] if len(parts) == 1 else b"".join(parts)
+
+
+async def _send(scope: Scope, send: Send, answer: CallAnswer) -> None:
+    headers = [
+        (b"content-type", answer.content_type.encode()),
+        (b"content-length", b"%d" % len(answer.body)),
+        (b"x-request-id", new_id().encode()),
+        *((name.lower().encode(), value.encode()) for name, value in answer.headers.items()),
+    ]
+    await send({"type": "http.response.start", "status": answer.status, "headers": headers})
+    body = b"" if scope["method"] == "HEAD" else answer.body
+    await send({"type": "http.response.body", "body": body})

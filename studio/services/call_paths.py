@@ -1,0 +1,55 @@
+"""Which addresses are calls of a service, and what each asks. Pure.
+
+/api/v1/services/{ref}/execute | openapi.json | swagger.json
+/workspaces/{anything}/services/{ref}/execute | swagger.json      as ML Studio (classic)
+/v2, /v2/health/…, /v2/models/{ref}[/versions/{v}][/ready | /infer]  Open Inference Protocol
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, NamedTuple
+from urllib.parse import unquote
+
+Asks = Literal[
+    "execute", "openapi", "swagger", "server", "live", "server-ready", "model", "ready", "infer", "nothing"
+]
+
+
+class CallPath(NamedTuple):
+    """`ref`: the id or slug of a service. `version`: the number that the address names. `inference`: it is an
+    address of the Open Inference Protocol, whose errors look otherwise."""
+
+    asks: Asks
+    ref: str = ""
+    version: str | None = None
+    inference: bool = False
+
+    @property
+    def method(self) -> str:
+        return "POST" if self.asks in ("execute", "infer") else "GET"
+
+
+OURS = re.compile(r"/(?:api/v1|workspaces/[^/]+)/services/([^/]+)/(execute|openapi\.json|swagger\.json)")
+MODEL = re.compile(r"/v2/models/([^/]+)(?:/versions/([^/]+))?(?:/(ready|infer))?")
+SERVER: dict[str, Asks] = {"/v2": "server", "/v2/health/live": "live", "/v2/health/ready": "server-ready"}
+DOCUMENTS: dict[str, Asks] = {"openapi.json": "openapi", "swagger.json": "swagger", "execute": "execute"}
+
+
+def call_path(path: str) -> CallPath | None:
+    """What the address asks; None where it is no call.
+
+    >>> call_path("/workspaces/x/services/twice/execute").ref
+    'twice'
+    """
+    plain = path.rstrip("/")
+    if found := OURS.fullmatch(plain):
+        return CallPath(DOCUMENTS[found[2]], unquote(found[1]))
+    if plain != "/v2" and not plain.startswith("/v2/"):
+        return None
+    if plain in SERVER:
+        return CallPath(SERVER[plain], inference=True)
+    if found := MODEL.fullmatch(plain):
+        asks: Asks = found[3] or "model"  # type: ignore[assignment]  # the pattern has these words only
+        return CallPath(asks, unquote(found[1]), found[2], inference=True)
+    return CallPath("nothing", inference=True)

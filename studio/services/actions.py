@@ -92,7 +92,7 @@ def version_of(service: Service, number: int) -> ServiceVersion:
 def current_versions(services: Iterable[Service]) -> dict[str, ServiceVersion]:
     """By service the version that answers."""
     answering = {each.pk: each.version for each in services}
-    found = ServiceVersion.objects.filter(service__in=answering)
+    found = ServiceVersion.objects.filter(service__in=list(answering))
     return {each.service_id: each for each in found if each.number == answering[each.service_id]}
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+
+import httpx
 import pytest
 
 from tests.builders import Exp
@@ -124,3 +127,49 @@ def test_what_fits_on_the_callers_rows_is_refused_with_its_repair(server):
         "apply",
     )
     assert server.post(f"experiments/{id}/services", {"mend": ["scale"]})["state"] == "ready"
+
+
+def execute(server, service, body, key=None, path="/api/v1/services/{id}/execute", **headers):
+    address = server.url + path.format(id=service["id"], slug=service["slug"])
+    headers = {"Authorization": f"Bearer {key or service['key']}", **headers}
+    content = body if isinstance(body, bytes) else json.dumps(body).encode()
+    return httpx.post(address, content=content, headers=headers, timeout=60)
+
+
+def test_a_call_is_answered_by_a_worker(server, made):
+    rows = {"ColumnNames": ["size"], "Values": [["5"], [None]]}
+    told = execute(server, made, {"Inputs": {"input1": rows}, "GlobalParameters": {"factor": 10}})
+    assert told.status_code == 200, told.text
+    value = told.json()["Results"]["output1"]["value"]
+    assert value["ColumnNames"] == ["id", "size", "city", "out"]
+    assert [row[1::2] for row in value["Values"]] == [["5", "50"], [None, None]]
+    classic = execute(
+        server, made, {"Inputs": {"input1": [{"size": 5}]}},
+        path="/workspaces/any/services/{id}/execute?api-version=2.0&format=swagger",
+    )  # fmt: skip
+    assert classic.json()["Results"]["output1"] == [{"id": None, "size": "5", "city": None, "out": "10"}]
+
+
+def test_a_failing_script_says_its_line(server):
+    exp = scripted(
+        "def azureml_main(df):\n    df['out'] = 10 // df['size'].iloc[0]\n    return df,\n", "Fails"
+    )
+    service = server.post(f"experiments/{server.run(exp).body['experiment']}/services")
+    told = execute(server, service, {"Inputs": {"input1": [{"size": 0, "id": 1, "city": ""}]}})
+    assert told.status_code == 400, told.text
+    error = told.json()["error"]
+    assert (error["code"], error["details"][0]["target"], error["details"][0]["line"]) == (
+        "ModuleExecutionError",
+        "s",
+        2,
+    )
+
+
+def test_what_a_service_stands_on_is_kept_when_its_experiment_goes(server):
+    exp = scripted(DOUBLE.replace("df, *", "df, more, *").replace("* factor", "* len(more)"), "Kept")
+    exp.table("more", "k\n1\n2\n3\n").wire("more.dataset", "s.dataset2")
+    id = server.run(exp).body["experiment"]
+    service = server.post(f"experiments/{id}/services")
+    assert server.http.delete(f"experiments/{id}").status_code == 204
+    told = execute(server, service, {"Inputs": {"input1": [{"size": 2}]}})
+    assert told.json()["Results"]["output1"]["value"]["Values"][0][-1] == "6", told.text

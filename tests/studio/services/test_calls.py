@@ -263,3 +263,12 @@ def test_the_documents_are_of_exactly_this_service(calling):
     assert classic["definitions"]["input1Item"]["required"] == ["size"]
     asked = classic["basePath"] + "/execute?api-version=2.0&format=swagger"
     assert calling.post(asked, classic["definitions"]["ExecutionRequest"]["example"]).status_code == 200
+
+
+def test_the_list_tells_the_version_that_answers(calling):
+    told = calling.get("/api/v1/services", key="test-token").json()
+    assert told["total"] == 2
+    assert {item["slug"]: (item["version"], item["keys"]) for item in told["items"]} == {
+        "twice": (1, 1),
+        "other": (1, 1),
+    }

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Count, Max
 
 from modules.exchange.plan import ServicePlan
 from modules.registry import catalog
@@ -23,7 +23,7 @@ from studio.services.capture import capture
 from studio.services.captured import Capture, Choices, ServiceProblem, marked_parameters
 from studio.services.keys import make_key
 from studio.services.last_run import finished_run, left_by
-from studio.services.models import Service, ServiceValue, ServiceVersion
+from studio.services.models import Service, ServiceKey, ServiceValue, ServiceVersion
 from studio.services.samples import with_samples
 from studio.text import without_nul
 
@@ -94,6 +94,12 @@ def current_versions(services: Iterable[Service]) -> dict[str, ServiceVersion]:
     answering = {each.pk: each.version for each in services}
     found = ServiceVersion.objects.filter(service__in=list(answering))
     return {each.service_id: each for each in found if each.number == answering[each.service_id]}
+
+
+def key_counts(services: Iterable[Service]) -> dict[str, int]:
+    """By service how many keys it has; none is left out."""
+    keys = ServiceKey.objects.filter(service__in=[each.pk for each in services])
+    return dict(keys.order_by().values_list("service").annotate(Count("pk")))
 
 
 def roll_back(service: Service) -> Service:

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
 Metrics = dict[str, Any]
+
+COUNTS = ("True Positive", "False Negative", "False Positive", "True Negative", "Number of Points")
+LOSSES = ("Average Log Loss", "Negative Log Likelihood", "Error", "Loss ", "Cluster Center")
+
+
+def better(metric: str) -> Literal["more", "less"] | None:
+    """Whether more of a metric is better or less; None of a count, and of what is not ranked.
+
+    >>> better("AUC"), better("Quantile Loss 0.5"), better("Training Log Loss"), better("True Positive")
+    ('more', 'less', 'more', None)
+    """
+    if metric in COUNTS or metric == "Average Distance to Other Center":
+        return None
+    return "less" if any(part in metric for part in LOSSES) else "more"
 
 
 def two_class_metrics(actual: np.ndarray, said: np.ndarray, share: np.ndarray | None) -> Metrics:

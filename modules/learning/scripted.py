@@ -28,7 +28,8 @@ from modules.sdk.values import Table
 
 
 class ScriptedModel:
-    """`features`: what it was trained on, where Studio trained it; `classes`: all classes of its label."""
+    """`features`: what it was trained on, where Studio trained it; `classes`: all classes of its label;
+    `sample`: some of the rows it was trained on."""
 
     def __init__(
         self,
@@ -39,9 +40,11 @@ class ScriptedModel:
         classes: Classes | None = None,
         rows: int | None = None,
         steps: Any = None,
+        sample: Any = None,
     ) -> None:
         self.thing, self.recipe, self.label = thing, recipe, label
         self.features, self.classes, self.rows, self.steps = tuple(features), classes, rows, steps
+        self.sample = sample
 
     def __getattr__(self, name: str) -> Any:
         """What a script asks of it is answered by its estimator."""
@@ -142,11 +145,11 @@ def train_scripted(recipe: Recipe, table: Table, choices: Choices) -> ScriptedMo
     classes = choices.classes
     if classes is None and recipe.task == "multiclass":
         classes = find_classes(column, choices.positive)
-    steps = None
+    steps, before = None, table
     if choices.steps is not None:
         table, steps = refit(choices.steps, table)
         check_kept(table, choices)
-    names = choose_features(table, choices.features, [choices.label, choices.weight or ""])
+    names = choose_features(table, choices.features, choices.no_features())
     chosen = table.select(names)
     more = {}
     if choices.weight:
@@ -163,7 +166,8 @@ def train_scripted(recipe: Recipe, table: Table, choices: Choices) -> ScriptedMo
         ) from error
     features = [Feature(column.name, column.type) for column in chosen]
     again = Recipe(recipe.learner, thing=fresh(recipe.thing))
-    return ScriptedModel(thing, again, choices.label, features, classes, len(table), steps)
+    sample = choices.sample(before, names if steps is None else None)
+    return ScriptedModel(thing, again, choices.label, features, classes, len(table), steps, sample)
 
 
 def fresh(thing: Any) -> Any:

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
 
 @dataclass
 class Learned:
-    """What training gives: the estimator, how features reach it, and how its answers are read."""
+    """What training gives: the estimator, how features reach it, and how its answers are read. `sample`: some
+    of the rows it was trained on, as they came (`modules.learning.sample`)."""
 
     encoding: Encoding
     estimator: Any
@@ -46,6 +47,7 @@ class Learned:
     weight_column: str | None = None
     steps: Any = None
     extra: dict[str, Any] = field(default_factory=dict)
+    sample: Any = None
 
 
 class TrainedModel(BaseEstimator):

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 
 from modules.learning.encoding import Encoding
 from modules.learning.features import Feature, choose_features, numbers
@@ -18,6 +19,7 @@ from modules.learning.learner import Learner, Shape, allows_unknown
 from modules.learning.log import is_silent, tell
 from modules.learning.progressing import counting
 from modules.learning.recipe import Recipe
+from modules.learning.sample import take_sample
 from modules.learning.tasks import CLASSES, LABELED
 from modules.learning.threads import processors, steady
 from modules.learning.trained import Learned, TrainedClassifier, TrainedModel, TrainedRegressor
@@ -43,6 +45,15 @@ class Choices:
     steps: Any = None
     threads: int = 0
 
+    def no_features(self) -> list[str]:
+        """The columns that are the label and the weight."""
+        return [name for name in (self.label, self.weight) if name]
+
+    def sample(self, table: Table, features: Sequence[str] | None) -> pa.Table | None:
+        """What the model keeps of the table: the features, or all columns but the weight, and the label."""
+        names = [name for name in table.names if name not in self.no_features()]
+        return take_sample(table, [*(names if features is None else features), *filter(None, [self.label])])
+
 
 @dataclass(frozen=True)
 class Target:
@@ -64,13 +75,12 @@ def train(recipe: Recipe, table: Table, choices: Choices) -> TrainedModel:
     if not target.known.all():
         tell(f"{int((~target.known).sum()):,} rows have no label and were left out.")
         table, target = _rows(table, target, target.known)
-    steps = None
+    steps, before = None, table
     if choices.steps is not None:
         table, steps = refit(choices.steps, table)
         check_kept(table, choices)
         target = find_target(declared, table, replace(choices, classes=target.classes))
-    left_out = [name for name in (choices.label, choices.weight) if name is not None]
-    names = choose_features(table, choices.features, left_out)
+    names = choose_features(table, choices.features, choices.no_features())
     if not names:
         raise ModuleError("There is no column to learn from. Connect a table with columns beside the label.")
     params = declared.params.model_validate(dict(recipe.params))
@@ -109,6 +119,7 @@ def train(recipe: Recipe, table: Table, choices: Choices) -> TrainedModel:
         weight_column=choices.weight,
         steps=steps,
         extra=declared.more(params),
+        sample=choices.sample(before, names if steps is None else None),
     )
     kind = TrainedClassifier if declared.task in (*CLASSES, "anomaly") else TrainedRegressor
     model = kind(recipe)
@@ -149,14 +160,12 @@ def find_target(declared: Learner, table: Table, choices: Choices) -> Target:
 
 def check_kept(table: Table, choices: Choices) -> None:
     """ModuleError where the transformation has taken away a column that training needs."""
-    gone = [name for name in (choices.label, choices.weight) if name and not table.has(name)]
+    gone = [name for name in choices.no_features() if not table.has(name)]
     if gone:
         raise ModuleError(f"The transformation takes away the column {gone[0]!r}, which training needs.")
 
 
 def _rows(table: Table, target: Target, which: np.ndarray) -> tuple[Table, Target]:
-    import pyarrow as pa
-
     return table.take(pa.array(which)), replace(target, y=target.y[which], known=target.known[which])
 
 

@@ -3,10 +3,10 @@
 from modules.look.cells import LONGEST
 from modules.look.charts import chart
 from modules.look.comparison import compare
-from modules.look.evaluation import evaluation
+from modules.look.evaluation import evaluation, measured
 from modules.look.exports import export
 from modules.look.inside import bundle_file, bundle_files
-from modules.look.models import model_facts, model_tree
+from modules.look.models import model_clusters, model_facts, model_inputs, model_tree, try_model
 from modules.look.pages import page
 from modules.look.summaries import summary
 from modules.look.thumbnails import thumbnail
@@ -19,9 +19,13 @@ __all__ = [
     "compare",
     "evaluation",
     "export",
+    "measured",
+    "model_clusters",
     "model_facts",
+    "model_inputs",
     "model_tree",
     "page",
     "summary",
     "thumbnail",
+    "try_model",
 ]

@@ -88,10 +88,18 @@ class StoredModel(StoredValue):
     def answer(cls, value: Model, question: Question) -> Any:
         from modules import look
 
-        if question.verb == "model":
-            return look.model_facts(value)
-        if question.verb == "tree":
-            return look.model_tree(value, question.args["tree"], question.args["levels"])
+        args = question.args
+        match question.verb:
+            case "model":
+                return look.model_facts(value)
+            case "tree":
+                return look.model_tree(value, args["tree"], args["levels"])
+            case "clusters":
+                return look.model_clusters(value)
+            case "inputs":
+                return look.model_inputs(value)
+            case "try":
+                return look.try_model(value, args["row"])
         return super().answer(value, question)
 
     def check(self, found: Findings) -> None:

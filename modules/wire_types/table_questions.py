@@ -7,7 +7,7 @@ from typing import Any
 
 from modules import look
 from modules.sdk.errors import ModuleError
-from modules.sdk.values import Table
+from modules.sdk.values import Model, Table
 from modules.wire_types.stored import Question
 
 
@@ -23,6 +23,8 @@ def answer(table: Table, question: Question) -> Any:
             return look.chart(table, dict(args))
         case "evaluation":
             return look.evaluation(table, args.get("label"))
+        case "metrics":
+            return look.measured(table, _model(question), args.get("label"))
         case "compare":
             other = question.others["other"]
             if not isinstance(other, Table):
@@ -33,6 +35,13 @@ def answer(table: Table, question: Question) -> Any:
             look.export(table, args["format"], question.folder / name)
             return {"file": name}
     raise ModuleError("This is a table; that cannot be asked of it.")
+
+
+def _model(question: Question) -> Model | None:
+    model = question.others.get("other")
+    if model is not None and not isinstance(model, Model):
+        raise ModuleError(f"The other is a {model.type}, not a model.")
+    return model
 
 
 def asked_columns(verb: str, args: Mapping[str, Any]) -> set[str] | None:

@@ -165,3 +165,38 @@ class Evaluation(Schema):
 )
 def get_evaluation(request: HttpRequest, id: str, asked: Query[EvaluationAsked]) -> Any:
     return looks.evaluation(access_artifact(request.user, id), asked.label)
+
+
+class MetricsAsked(EvaluationAsked):
+    """`model`: the artifact of a trained model, which scores the table first; left out, the table's own
+    scores count."""
+
+    model: str | None = Field(None, max_length=100)
+
+
+class Metric(Schema):
+    """`value` is null where it does not exist or is infinite; `better`: "more" or "less", null of a count."""
+
+    name: str
+    value: float | None
+    better: Literal["more", "less"] | None
+
+
+class Measured(Schema):
+    """`label`: the column of what is true."""
+
+    task: str
+    label: str
+    rows: int
+    metrics: list[Metric]
+
+
+@router.get(
+    "/artifacts/{id}/metrics",
+    response=Measured,
+    summary="The metrics of a scored dataset, or of a table as a model scores it",
+)
+def get_metrics(request: HttpRequest, id: str, asked: Query[MetricsAsked]) -> Any:
+    """What Evaluate Model says. To compare models, ask it for each of them over the same table."""
+    model = access_artifact(request.user, asked.model) if asked.model else None
+    return looks.metrics(access_artifact(request.user, id), model, asked.label)

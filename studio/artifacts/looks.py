@@ -103,6 +103,17 @@ def evaluation(artifact: Artifact, label: str | None) -> dict[str, Any]:
     return _ask(table, "evaluation", {"label": label})
 
 
+def metrics(artifact: Artifact, model: Artifact | None, label: str | None) -> dict[str, Any]:
+    """The metrics of a scored table, or of a table as a model scores it. By its own label they are made
+    once."""
+    table = table_of(artifact)
+    asked: dict[str, Any] = {"label": label} | ({"other": model_of(model).id} if model else {})
+    patience = PATIENCE * (5 if model else 1)
+    if label is None:
+        return _once(table, "metrics", f"metrics-1{f'.{model.id}' if model else ''}.json", asked, patience)
+    return _ask(table, "metrics", asked, patience)
+
+
 def compare(old: Artifact, new: Artifact, asked: dict[str, Any]) -> dict[str, Any]:
     """Rows added, removed and changed between two tables, and how far each column moved."""
     return _ask(table_of(old), "compare", asked | {"other": table_of(new).id}, patience=PATIENCE * 5)
@@ -124,7 +135,7 @@ def bundle_files(artifact: Artifact) -> dict[str, Any]:
 
 def model(artifact: Artifact) -> dict[str, Any]:
     """What a model has learned. Made once."""
-    return _once(_model_of(artifact), "model", "model-2.json", {})
+    return _once(model_of(artifact), "model", "model-3.json", {})
 
 
 def model_tree(artifact: Artifact, tree: int, levels: int) -> dict[str, Any]:
@@ -132,10 +143,25 @@ def model_tree(artifact: Artifact, tree: int, levels: int) -> dict[str, Any]:
     asked = {"tree": tree, "levels": levels}
     if tree < 0:
         raise Invalid("Trees are counted from 0.", [])
-    return _once(_model_of(artifact), "tree", f"tree-1.{tree}-{levels}.json", asked)
+    return _once(model_of(artifact), "tree", f"tree-1.{tree}-{levels}.json", asked)
 
 
-def _model_of(artifact: Artifact) -> Artifact:
+def model_clusters(artifact: Artifact) -> dict[str, Any]:
+    """Its clusters on the plane. Made once."""
+    return _once(model_of(artifact), "clusters", "clusters-1.json", {})
+
+
+def model_inputs(artifact: Artifact) -> dict[str, Any]:
+    """What a row for it has. Made once."""
+    return _once(model_of(artifact), "inputs", "inputs-1.json", {})
+
+
+def try_model(artifact: Artifact, row: dict[str, Any]) -> dict[str, Any]:
+    """What it says of one row, and which features moved it."""
+    return _ask(model_of(artifact), "try", {"row": row})
+
+
+def model_of(artifact: Artifact) -> Artifact:
     """It, if it is a model; Invalid otherwise."""
     if artifact.type != "model":
         raise Invalid(f"This is a {artifact.type}, not a model.", [])
@@ -154,12 +180,14 @@ def table_of(artifact: Artifact) -> Artifact:
     return artifact
 
 
-def _once(artifact: Artifact, verb: str, file: str, args: dict[str, Any]) -> dict[str, Any]:
+def _once(
+    artifact: Artifact, verb: str, file: str, args: dict[str, Any], patience: int = PATIENCE
+) -> dict[str, Any]:
     """The answer kept beside the artifact, or a new one, which the worker keeps there."""
     if kept := store().derived.find(artifact.id, file):
         found: dict[str, Any] = json.loads(kept.read_bytes())
         return found
-    return _ask(artifact, verb, args | {"kept": file})
+    return _ask(artifact, verb, args | {"kept": file}, patience)
 
 
 def read_filters(text: str | None) -> list[dict[str, Any]]:

@@ -61,6 +61,7 @@ BODIES: dict[tuple[str, str], dict[str, Any]] = {
     ("patch", "/datasets/{id}"): {"name": "theirs"},
     ("patch", "/runs/{id}"): {"name": "theirs"},
     ("post", "/artifacts/{id}/save"): {"name": "theirs"},
+    ("post", "/artifacts/{id}/model/try"): {"row": {}},
     ("post", "/uploads/{id}/preview"): {"type": "csv"},
     ("post", "/uploads/{id}/dataset"): {"name": "theirs"},
     ("post", "/samples/{slug}/open"): {"fresh": False},

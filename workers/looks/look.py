@@ -37,7 +37,7 @@ def look(
     """
     if not is_file_name(args.get("kept", "x")) or not is_file_name(args.get("format", "x")):
         return Reply.failed("This question names a file that nothing is kept in.")
-    ids = {"table": artifact_id} | ({"other": args["other"]} if verb == "compare" else {})
+    ids = {"table": artifact_id} | ({"other": args["other"]} if "other" in args else {})
     artifacts = Artifact.objects.in_bulk(ids.values())
     if len(artifacts) < len(set(ids.values())):
         return GONE

@@ -73,8 +73,8 @@ export interface paths {
         };
         /**
          * The whole of it, as a file
-         * @description A table as csv, csv-guarded, tsv, parquet, arrow, jsonl, xlsx, arff or svmlight; a bundle as its zip, a
-         *     model as its pickle, a device as its text. In csv-guarded no text is a formula to a spreadsheet.
+         * @description A table as csv, csv-guarded, parquet, arrow, jsonl or xlsx; a bundle as its zip, a model as its
+         *     pickle, a device as its text. In csv-guarded no text is a formula to a spreadsheet.
          */
         get: operations["studio_artifacts_api_download"];
         put?: never;
@@ -139,6 +139,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/artifacts/{id}/metrics": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The metrics of a scored dataset, or of a table as a model scores it
+         * @description What Evaluate Model says. To compare models, ask it for each of them over the same table.
+         */
+        get: operations["studio_artifacts_evaluation_api_get_metrics"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/artifacts/{id}/model": {
         parameters: {
             query?: never;
@@ -148,6 +168,43 @@ export interface paths {
         };
         /** What a model has learned */
         get: operations["studio_artifacts_models_api_get_model"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/artifacts/{id}/model/clusters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A model's clusters on the plane
+         * @description On the two principal components of a sample of the training rows.
+         */
+        get: operations["studio_artifacts_models_api_get_clusters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/artifacts/{id}/model/inputs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What a row for a model has */
+        get: operations["studio_artifacts_models_api_get_inputs"];
         put?: never;
         post?: never;
         delete?: never;
@@ -167,6 +224,26 @@ export interface paths {
         get: operations["studio_artifacts_models_api_get_tree"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/artifacts/{id}/model/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Score one row, and see what moved it
+         * @description The model is asked in the sandbox; nothing is kept.
+         */
+        post: operations["studio_artifacts_models_api_try_model"];
         delete?: never;
         options?: never;
         head?: never;
@@ -731,27 +808,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/experiments/{id}/nodes/{node}/sample": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Try a node on a few rows; no run comes of it
-         * @description Runs the node, and what it needs above it, on the first or on random rows. Nothing of it is kept. 422
-         *     where the graph above cannot run; a node that fails is told in `failure`.
-         */
-        post: operations["studio_runs_sampling_api_sample_node"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/experiments/{id}/runs": {
         parameters: {
             query?: never;
@@ -767,46 +823,6 @@ export interface paths {
          * @description 422 where the graph cannot run: each problem names its node.
          */
         post: operations["studio_runs_api_start_run"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/experiments/{id}/services": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Publish it as a web service
-         * @description As it was in its latest finished run. 422 with problems anchored to nodes where it cannot be one.
-         */
-        post: operations["studio_services_api_publish_experiment"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/experiments/{id}/services/capture": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * What would be published, and what not
-         * @description Makes nothing. 422 where no run of the experiment has finished.
-         */
-        post: operations["studio_services_api_capture_experiment"];
         delete?: never;
         options?: never;
         head?: never;
@@ -892,7 +908,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * All runs, newest first
+         * Runs of all experiments, newest first
          * @description `under_way`: only those that run or wait, in the order in which they are taken.
          */
         get: operations["studio_runs_api_list_all_runs"];
@@ -1031,142 +1047,6 @@ export interface paths {
          *     be. `fresh` makes another one.
          */
         post: operations["studio_samples_api_open_one"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/services": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /**
-         * Your web services, the newest first
-         * @description `experiment`: those that were published from it.
-         */
-        get: operations["studio_services_api_list_services"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/services/{id}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One web service */
-        get: operations["studio_services_api_get_service"];
-        put?: never;
-        post?: never;
-        /** Delete it, with its versions and keys */
-        delete: operations["studio_services_api_delete_service"];
-        options?: never;
-        head?: never;
-        /**
-         * Rename it, or set its limits
-         * @description `memory_bytes` null is the usual bound.
-         */
-        patch: operations["studio_services_api_change_service"];
-        trace?: never;
-    };
-    "/api/v1/services/{id}/keys": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Make a key
-         * @description The key is shown this once.
-         */
-        post: operations["studio_services_api_make_key"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/services/{id}/keys/{key}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        post?: never;
-        /**
-         * Revoke a key
-         * @description It opens nothing from now on.
-         */
-        delete: operations["studio_services_api_revoke_key"];
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/services/{id}/switch": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /** Let another version answer */
-        post: operations["studio_services_api_switch_version"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/services/{id}/versions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Publish its experiment again
-         * @description The new version answers nobody before a switch; `changes` says what callers would notice.
-         */
-        post: operations["studio_services_api_publish_again"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/api/v1/services/{id}/versions/{version}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** One version of it */
-        get: operations["studio_services_api_get_version"];
-        put?: never;
-        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1497,6 +1377,19 @@ export interface components {
             recall: number | null;
         };
         /**
+         * Axis
+         * @description A principal component: its share of the variance, and the columns that weigh most in it.
+         */
+        Axis: {
+            /** Parts */
+            parts: [
+                string,
+                number
+            ][];
+            /** Share */
+            share: number | null;
+        };
+        /**
          * Bad
          * @description Rows that break a rule: how many, and the first ones.
          */
@@ -1533,7 +1426,14 @@ export interface components {
         /** BundleEntries */
         BundleEntries: {
             /** Entries */
-            entries: components["schemas"]["FolderEntry"][];
+            entries: components["schemas"]["BundleEntry"][];
+        };
+        /** BundleEntry */
+        BundleEntry: {
+            /** Bytes */
+            bytes: number;
+            /** Name */
+            name: string;
         };
         /**
          * BundleFile
@@ -1546,35 +1446,6 @@ export interface components {
             cut: boolean;
             /** Text */
             text: string | null;
-        };
-        /**
-         * CaptureOut
-         * @description What would be published from the run `run_number`. `problems` keep it from that; `path`: the nodes that
-         *     a call goes through; `constant`: those whose value of the run is kept.
-         */
-        CaptureOut: {
-            /** Constant */
-            constant: string[];
-            /** Input Places */
-            input_places: components["schemas"]["PortPlace"][];
-            /** Inputs */
-            inputs: components["schemas"]["EndOut"][];
-            /** Notes */
-            notes: string[];
-            /** Output Places */
-            output_places: components["schemas"]["PortPlace"][];
-            /** Outputs */
-            outputs: components["schemas"]["EndOut"][];
-            /** Parameters */
-            parameters: components["schemas"]["ParameterOut"][];
-            /** Path */
-            path: string[];
-            /** Problems */
-            problems: components["schemas"]["ServiceProblem"][];
-            /** Run */
-            run: string;
-            /** Run Number */
-            run_number: number;
         };
         /**
          * Card
@@ -1790,6 +1661,30 @@ export interface components {
             /** Told */
             told?: string | null;
         };
+        /**
+         * Clusters
+         * @description `points`: sampled training rows, as `[x, y, cluster]`. `sizes`: the rows of each cluster, of all
+         *     training rows; with `sampled` of the sample alone.
+         */
+        Clusters: {
+            /** Axes */
+            axes: components["schemas"]["Axis"][];
+            /** Centers */
+            centers: [
+                number,
+                number
+            ][];
+            /** Points */
+            points: [
+                number,
+                number,
+                number
+            ][];
+            /** Sampled */
+            sampled: boolean;
+            /** Sizes */
+            sizes: number[];
+        };
         /** ColumnOut */
         ColumnOut: {
             /** Name */
@@ -1801,13 +1696,6 @@ export interface components {
              * @enum {string}
              */
             type: "integer" | "float" | "string" | "boolean" | "datetime" | "timedelta" | "categorical" | "binary";
-        };
-        /** ColumnShown */
-        ColumnShown: {
-            /** Name */
-            name: string;
-            /** Type */
-            type: string;
         };
         /**
          * ColumnSummary
@@ -1952,6 +1840,18 @@ export interface components {
             items: number;
             /** Name */
             name: string;
+        };
+        /**
+         * Curve
+         * @description How the loss fell with each of `rounds`; `of` says which loss, over which rows.
+         */
+        Curve: {
+            /** Losses */
+            losses: number[];
+            /** Of */
+            of: string;
+            /** Rounds */
+            rounds: number[];
         };
         /** DatasetChange */
         DatasetChange: {
@@ -2112,16 +2012,6 @@ export interface components {
             old_missing: number;
             /** Psi */
             psi?: number | null;
-        };
-        /**
-         * EndOut
-         * @description An input or output of a service.
-         */
-        EndOut: {
-            /** Columns */
-            columns: components["schemas"]["ServiceColumnOut"][];
-            /** Name */
-            name: string;
         };
         /** EntryOut */
         EntryOut: {
@@ -2333,13 +2223,6 @@ export interface components {
             /** Transformation */
             transformation: string | null;
         };
-        /** FolderEntry */
-        FolderEntry: {
-            /** Bytes */
-            bytes: number;
-            /** Name */
-            name: string;
-        };
         /**
          * Found
          * @description What was found out about a file, where its type has it.
@@ -2360,15 +2243,11 @@ export interface components {
         };
         /**
          * GraphWarning
-         * @description Something that keeps no graph from running. `repair`: what would mend it in the graph, `fix`: in the
-         *     script, if that is known.
+         * @description Something that keeps no graph from running. `repair`: what would mend it, if that is known.
          */
         GraphWarning: {
             /** Code */
             code: string;
-            /** Column */
-            column?: number | null;
-            fix?: components["schemas"]["QuickFix"] | null;
             /** Line */
             line?: number | null;
             /** Message */
@@ -2414,34 +2293,6 @@ export interface components {
             id: string | null;
             /** Version */
             version: number;
-        };
-        /**
-         * JobsUsage
-         * @description Results of runs that are no experiment's, such as the jobs of services.
-         */
-        JobsUsage: {
-            /** Bytes */
-            bytes: number;
-            /** Results */
-            results: number;
-        };
-        /**
-         * KeyOut
-         * @description `last_used`: within a minute. `calls_a_minute`, `most_bytes`: what the key may do; null is no bound.
-         */
-        KeyOut: {
-            /** Calls A Minute */
-            calls_a_minute: number | null;
-            /** Created */
-            created: string;
-            /** Id */
-            id: string;
-            /** Last Used */
-            last_used: string | null;
-            /** Most Bytes */
-            most_bytes: number | null;
-            /** Name */
-            name: string;
         };
         /** LastRun */
         LastRun: {
@@ -2585,18 +2436,6 @@ export interface components {
             /** Version */
             version: number;
         };
-        /** MakeKey */
-        MakeKey: {
-            /** Calls A Minute */
-            calls_a_minute?: number | null;
-            /** Most Bytes */
-            most_bytes?: number | null;
-            /**
-             * Name
-             * @default
-             */
-            name: string;
-        };
         /**
          * ManyClasses
          * @description `counts[i][j]`: rows of class i that were taken for class j; `other`: rows of classes not shown.
@@ -2618,21 +2457,45 @@ export interface components {
             weighted: components["schemas"]["Averages"];
         };
         /**
-         * MendOffer
-         * @description `label` says what it does; the node's id in `mend` chooses it.
+         * Measured
+         * @description `label`: the column of what is true.
          */
-        MendOffer: {
-            /**
-             * How
-             * @enum {string}
-             */
-            how: "apply" | "bypass";
+        Measured: {
             /** Label */
             label: string;
+            /** Metrics */
+            metrics: components["schemas"]["Metric"][];
+            /** Rows */
+            rows: number;
+            /** Task */
+            task: string;
+        };
+        /**
+         * Metric
+         * @description `value` is null where it does not exist or is infinite; `better`: "more" or "less", null of a count.
+         */
+        Metric: {
+            /** Better */
+            better: ("more" | "less") | null;
+            /** Name */
+            name: string;
+            /** Value */
+            value: number | null;
+        };
+        /**
+         * MetricsAsked
+         * @description `model`: the artifact of a trained model, which scores the table first; left out, the table's own
+         *     scores count.
+         */
+        MetricsAsked: {
+            /** Label */
+            label?: string | null;
+            /** Model */
+            model?: string | null;
         };
         /**
          * ModelFacts
-         * @description `weights` are those of a linear model, for each of `outcomes`; `trees` counts its trees; `centers` are
+         * @description `curve`: of models that are trained in rounds. `weights` are those of a linear model, for each of `outcomes`; `trees` counts its trees; `centers` are
          *     those of clusters, a row each, over `center_columns`. Empty where the model has none.
          */
         ModelFacts: {
@@ -2642,6 +2505,7 @@ export interface components {
             centers: (number | null)[][];
             /** Classes */
             classes: string[];
+            curve?: components["schemas"]["Curve"] | null;
             /** Features */
             features: components["schemas"]["Feature"][];
             /** Outcomes */
@@ -2655,6 +2519,28 @@ export interface components {
             trees: number;
             /** Weights */
             weights: components["schemas"]["Weight"][];
+        };
+        /**
+         * ModelInput
+         * @description `levels`: the texts it may be, where there are not too many. `type` is empty where nobody knows it.
+         */
+        ModelInput: {
+            /** Levels */
+            levels: string[] | null;
+            /** Name */
+            name: string;
+            /** Type */
+            type: string;
+        };
+        /**
+         * ModelInputs
+         * @description What a row for the model has; `rows` are some that it was trained on.
+         */
+        ModelInputs: {
+            /** Inputs */
+            inputs: components["schemas"]["ModelInput"][];
+            /** Rows */
+            rows: (boolean | number | string | null)[][];
         };
         /**
          * ModuleOut
@@ -2715,22 +2601,24 @@ export interface components {
             to: string;
         };
         /**
+         * Moved
+         * @description `usual`: the middle or most frequent value of the sample. `effect`: see `Tried`.
+         */
+        Moved: {
+            /** Effect */
+            effect: number | null;
+            /** Name */
+            name: string;
+            /** Usual */
+            usual: boolean | number | string | null;
+            /** Value */
+            value: boolean | number | string | null;
+        };
+        /**
          * NameRun
          * @description A name keeps the run as a version; an empty one makes it an ordinary run again.
          */
         NameRun: {
-            /** Name */
-            name: string;
-        };
-        /**
-         * NewKey
-         * @description A key: `key` is shown this once.
-         */
-        NewKey: {
-            /** Id */
-            id: string;
-            /** Key */
-            key: string;
             /** Name */
             name: string;
         };
@@ -2909,12 +2797,11 @@ export interface components {
         };
         /**
          * NodeUnderWay
-         * @description A node run that a worker holds; `name`: its experiment's, or its run's title. Of runs that the caller
-         *     may not see, none is told.
+         * @description A node run that a worker holds. Of experiments that the caller may not see, none is told.
          */
         NodeUnderWay: {
             /** Experiment */
-            experiment: string | null;
+            experiment: string;
             /** Name */
             name: string;
             /** Node */
@@ -3023,27 +2910,6 @@ export interface components {
              */
             type: "table" | "bundle" | "device" | "model" | "transform";
         };
-        /**
-         * OutputShown
-         * @description What a node left on a port. Of a table: `total` rows, its `count` of columns, and the first rows. Of a
-         *     device: its text and pictures.
-         */
-        OutputShown: {
-            /** Columns */
-            columns?: components["schemas"]["ColumnShown"][] | null;
-            /** Count */
-            count?: number | null;
-            /** Pictures */
-            pictures?: components["schemas"]["PictureShown"][] | null;
-            /** Rows */
-            rows?: unknown[][] | null;
-            /** Text */
-            text?: string | null;
-            /** Total */
-            total?: number | null;
-            /** Type */
-            type: string;
-        };
         /** Owner */
         Owner: {
             /** Name */
@@ -3081,13 +2947,6 @@ export interface components {
         Page_RunOfAll_: {
             /** Items */
             items: components["schemas"]["RunOfAll"][];
-            /** Total */
-            total: number;
-        };
-        /** Page[ServiceItem] */
-        Page_ServiceItem_: {
-            /** Items */
-            items: components["schemas"]["ServiceItem"][];
             /** Total */
             total: number;
         };
@@ -3144,34 +3003,6 @@ export interface components {
              */
             type: "number" | "integer" | "text" | "toggle" | "choice" | "columns" | "code" | "dataset";
         };
-        /** ParameterOut */
-        ParameterOut: {
-            /** Choices */
-            choices?: string[] | null;
-            /** Default */
-            default?: unknown;
-            /**
-             * Help
-             * @default
-             */
-            help: string;
-            /** Max */
-            max?: number | null;
-            /** Min */
-            min?: number | null;
-            /** Name */
-            name: string;
-            /**
-             * Required
-             * @default false
-             */
-            required: boolean;
-            /**
-             * Type
-             * @enum {string}
-             */
-            type: "integer" | "float" | "string" | "boolean";
-        };
         /** PassMade */
         PassMade: {
             /** Expires */
@@ -3219,57 +3050,12 @@ export interface components {
             /** Name */
             name: string;
         };
-        /**
-         * PictureShown
-         * @description `data`: base64; empty where the picture is too large to be shown.
-         */
-        PictureShown: {
-            /** Data */
-            data: string;
-            /** Media Type */
-            media_type: string;
-            /** Name */
-            name: string;
-        };
-        /** PiecePrinted */
-        PiecePrinted: {
-            /**
-             * Skipped
-             * @default 0
-             */
-            skipped: number;
-            /**
-             * Stream
-             * @enum {string}
-             */
-            stream: "stdout" | "stderr";
-            /** Text */
-            text: string;
-        };
         /** Place */
         Place: {
             /** X */
             x: number;
             /** Y */
             y: number;
-        };
-        /**
-         * PortPlace
-         * @description A port where the caller's rows may enter, or where an answer may leave. `likely`: what is taken if
-         *     nobody says another.
-         */
-        PortPlace: {
-            /**
-             * Likely
-             * @default false
-             */
-            likely: boolean;
-            /** Node */
-            node: string;
-            /** Port */
-            port: string;
-            /** Title */
-            title: string;
         };
         /**
          * PortSpec
@@ -3358,7 +3144,7 @@ export interface components {
             /** Count */
             count?: number | null;
             /** Entries */
-            entries?: components["schemas"]["ZipEntryOut"][] | null;
+            entries?: components["schemas"]["EntryOut"][] | null;
             found?: components["schemas"]["Found"] | null;
             /**
              * Kind
@@ -3389,13 +3175,11 @@ export interface components {
         };
         /**
          * Problem
-         * @description Something that keeps a graph from running. `line` counts from 1, `column` from 0.
+         * @description Something that keeps a graph from running. `line` counts from 1.
          */
         Problem: {
             /** Code */
             code: string;
-            /** Column */
-            column?: number | null;
             /** Line */
             line?: number | null;
             /** Message */
@@ -3409,17 +3193,9 @@ export interface components {
         };
         /**
          * Problems
-         * @description Errors keep a graph from running; warnings say what will probably go wrong. `declared`: by node the
-         *     params that its script declares, of those nodes that have a script.
+         * @description Errors keep a graph from running; warnings say what will probably go wrong.
          */
         Problems: {
-            /**
-             * Declared
-             * @default {}
-             */
-            declared: {
-                [key: string]: components["schemas"]["ParamSpec"][];
-            };
             /** Errors */
             errors: components["schemas"]["Problem"][];
             /**
@@ -3427,49 +3203,6 @@ export interface components {
              * @default []
              */
             warnings: components["schemas"]["GraphWarning"][];
-        };
-        /**
-         * Publish
-         * @description `inputs`, `outputs`: by name the port (`node.port`) where rows enter or leave, for an experiment that
-         *     has no Web Service Input or Output. `mend`: nodes whose problem is to be mended as offered.
-         */
-        Publish: {
-            /** Inputs */
-            inputs?: {
-                [key: string]: string;
-            };
-            /** Mend */
-            mend?: string[];
-            /**
-             * Name
-             * @default
-             */
-            name: string;
-            /** Outputs */
-            outputs?: {
-                [key: string]: string;
-            };
-        };
-        /**
-         * PublishAgain
-         * @description Nothing said: as the newest version was published.
-         */
-        PublishAgain: {
-            /** Inputs */
-            inputs?: {
-                [key: string]: string;
-            };
-            /** Mend */
-            mend?: string[];
-            /**
-             * Name
-             * @default
-             */
-            name: string;
-            /** Outputs */
-            outputs?: {
-                [key: string]: string;
-            };
         };
         /**
          * Quantile
@@ -3480,16 +3213,6 @@ export interface components {
             share: number;
             /** Value */
             value: unknown;
-        };
-        /**
-         * QuickFix
-         * @description A change of a script that mends it; `title` says which.
-         */
-        QuickFix: {
-            /** Edits */
-            edits: components["schemas"]["TextEdit"][];
-            /** Title */
-            title: string;
         };
         /** RejectOut */
         RejectOut: {
@@ -3658,7 +3381,7 @@ export interface components {
          * RunHead
          * @description A run without its graph and nodes. `counts` says how many nodes are in each state, `cached` how many
          *     results came from the cache, `saved` how many seconds that saved. With a `name` it was kept as a
-         *     version. A run that is no experiment's has a `title` instead, and the number 0.
+         *     version.
          */
         RunHead: {
             /**
@@ -3676,7 +3399,7 @@ export interface components {
             /** Created */
             created: string;
             /** Experiment */
-            experiment: string | null;
+            experiment: string;
             /**
              * Finished
              * @default null
@@ -3696,12 +3419,6 @@ export interface components {
             name: string;
             /** Number */
             number: number;
-            /**
-             * Purpose
-             * @default experiment
-             * @enum {string}
-             */
-            purpose: "experiment" | "service job" | "headless";
             /**
              * Saved
              * @default 0
@@ -3723,11 +3440,6 @@ export interface components {
              */
             state: "queued" | "running" | "finished" | "failed" | "cancelled" | "skipped";
             /**
-             * Title
-             * @default
-             */
-            title: string;
-            /**
              * Until
              * @default null
              */
@@ -3735,8 +3447,8 @@ export interface components {
         };
         /**
          * RunOfAll
-         * @description A run with its experiment's name, or its own title. `place`: of one that waits, its place in the queue
-         *     of all that wait on this server, from 1.
+         * @description A run with its experiment's name. `place`: of one that waits, its place in the queue of all that wait
+         *     on this server, from 1.
          */
         RunOfAll: {
             /**
@@ -3754,7 +3466,7 @@ export interface components {
             /** Created */
             created: string;
             /** Experiment */
-            experiment: string | null;
+            experiment: string;
             /** Experiment Name */
             experiment_name: string;
             /** Finished */
@@ -3776,12 +3488,6 @@ export interface components {
             /** Place */
             place: number | null;
             /**
-             * Purpose
-             * @default experiment
-             * @enum {string}
-             */
-            purpose: "experiment" | "service job" | "headless";
-            /**
              * Saved
              * @default 0
              */
@@ -3798,11 +3504,6 @@ export interface components {
              * @enum {string}
              */
             state: "queued" | "running" | "finished" | "failed" | "cancelled" | "skipped";
-            /**
-             * Title
-             * @default
-             */
-            title: string;
             /** Until */
             until: string[] | null;
         };
@@ -3826,7 +3527,7 @@ export interface components {
             /** Created */
             created: string;
             /** Experiment */
-            experiment: string | null;
+            experiment: string;
             /** Finished */
             finished: string | null;
             /**
@@ -3869,12 +3570,6 @@ export interface components {
             /** Number */
             number: number;
             /**
-             * Purpose
-             * @default experiment
-             * @enum {string}
-             */
-            purpose: "experiment" | "service job" | "headless";
-            /**
              * Saved
              * @default 0
              */
@@ -3891,66 +3586,8 @@ export interface components {
              * @enum {string}
              */
             state: "queued" | "running" | "finished" | "failed" | "cancelled" | "skipped";
-            /**
-             * Title
-             * @default
-             */
-            title: string;
             /** Until */
             until: string[] | null;
-        };
-        /**
-         * SampleFailure
-         * @description `node`: at which it came up; the node that is tried, or one above it. `type` is `Replaced` where a
-         *     later try of the node took the place of this one.
-         */
-        SampleFailure: {
-            /** Column */
-            column?: number | null;
-            /** Line */
-            line?: number | null;
-            /** Message */
-            message: string;
-            /** Node */
-            node?: string | null;
-            /** Param */
-            param?: string | null;
-            /**
-             * Traceback
-             * @default
-             */
-            traceback: string;
-            /** Type */
-            type: string;
-        };
-        /**
-         * SampleIn
-         * @description How many rows, the first ones or `random` ones by `seed`. `params`: in place of the node's own, for a
-         *     script that is not saved.
-         */
-        SampleIn: {
-            /**
-             * Params
-             * @default {}
-             */
-            params: {
-                [key: string]: unknown;
-            };
-            /**
-             * Random
-             * @default false
-             */
-            random: boolean;
-            /**
-             * Rows
-             * @default 1000
-             */
-            rows: number;
-            /**
-             * Seed
-             * @default 0
-             */
-            seed: number;
         };
         /**
          * SampleOut
@@ -4058,181 +3695,6 @@ export interface components {
             version: string;
             /** Workers */
             workers: number;
-        };
-        /**
-         * ServiceColumnOut
-         * @description `optional`: callers may leave it out, or send anything. `levels`: of a category, where they are known.
-         *     `sample`: a value as an answer would write it.
-         */
-        ServiceColumnOut: {
-            /** Levels */
-            levels?: string[] | null;
-            /** Name */
-            name: string;
-            /** Optional */
-            optional?: boolean | null;
-            /** Sample */
-            sample?: string | null;
-            /**
-             * Type
-             * @enum {string}
-             */
-            type: "integer" | "float" | "string" | "boolean" | "datetime" | "timedelta" | "categorical" | "binary";
-        };
-        /**
-         * ServiceItem
-         * @description A service in a list.
-         */
-        ServiceItem: {
-            /** Created */
-            created: string;
-            /** Experiment */
-            experiment: string | null;
-            /** Id */
-            id: string;
-            /** Keys */
-            keys: number;
-            /** Name */
-            name: string;
-            /** Slug */
-            slug: string;
-            /** State */
-            state: string;
-            /** Updated */
-            updated: string;
-            /** Url */
-            url: string;
-            /** Version */
-            version: number;
-        };
-        /**
-         * ServiceMade
-         * @description `key` is shown this once.
-         */
-        ServiceMade: {
-            /** Concurrency */
-            concurrency: number;
-            /** Created */
-            created: string;
-            /** Description */
-            description: string;
-            /** Experiment */
-            experiment: string | null;
-            /** Id */
-            id: string;
-            /** Inputs */
-            inputs: components["schemas"]["EndOut"][];
-            /** Key */
-            key: string;
-            /** Keys */
-            keys: components["schemas"]["KeyOut"][];
-            /** Memory Bytes */
-            memory_bytes: number | null;
-            /** Name */
-            name: string;
-            /** Outputs */
-            outputs: components["schemas"]["EndOut"][];
-            /** Parameters */
-            parameters: components["schemas"]["ParameterOut"][];
-            /** Previous */
-            previous: number | null;
-            /** Slug */
-            slug: string;
-            /** State */
-            state: string;
-            /** Timeout S */
-            timeout_s: number;
-            /** Updated */
-            updated: string;
-            /** Url */
-            url: string;
-            /** Version */
-            version: number;
-            /** Versions */
-            versions: components["schemas"]["VersionItem"][];
-            /** Why */
-            why: string;
-        };
-        /**
-         * ServiceOut
-         * @description `state`: ready, or outdated where a module has another version by now than when it was published (`why`
-         *     says more). `url`: where calls go. `slug`: its name in the paths of the Open Inference Protocol.
-         */
-        ServiceOut: {
-            /** Concurrency */
-            concurrency: number;
-            /** Created */
-            created: string;
-            /** Description */
-            description: string;
-            /** Experiment */
-            experiment: string | null;
-            /** Id */
-            id: string;
-            /** Inputs */
-            inputs: components["schemas"]["EndOut"][];
-            /** Keys */
-            keys: components["schemas"]["KeyOut"][];
-            /** Memory Bytes */
-            memory_bytes: number | null;
-            /** Name */
-            name: string;
-            /** Outputs */
-            outputs: components["schemas"]["EndOut"][];
-            /** Parameters */
-            parameters: components["schemas"]["ParameterOut"][];
-            /** Previous */
-            previous: number | null;
-            /** Slug */
-            slug: string;
-            /** State */
-            state: string;
-            /** Timeout S */
-            timeout_s: number;
-            /** Updated */
-            updated: string;
-            /** Url */
-            url: string;
-            /** Version */
-            version: number;
-            /** Versions */
-            versions: components["schemas"]["VersionItem"][];
-            /** Why */
-            why: string;
-        };
-        /** ServicePatch */
-        ServicePatch: {
-            /** Concurrency */
-            concurrency?: number | null;
-            /** Description */
-            description?: string | null;
-            /** Memory Bytes */
-            memory_bytes?: number | null;
-            /** Name */
-            name?: string | null;
-            /** Timeout S */
-            timeout_s?: number | null;
-        };
-        /**
-         * ServiceProblem
-         * @description Something that keeps an experiment from being published.
-         */
-        ServiceProblem: {
-            /** Code */
-            code: string;
-            /** Column */
-            column?: number | null;
-            /** Line */
-            line?: number | null;
-            /** Message */
-            message: string;
-            /** Node */
-            node?: string | null;
-            /** Param */
-            param?: string | null;
-            /** Port */
-            port?: string | null;
-            repair?: components["schemas"]["MendOffer"] | null;
         };
         /**
          * Shelve
@@ -4348,11 +3810,6 @@ export interface components {
             /** Search */
             search?: string | null;
         };
-        /** SwitchTo */
-        SwitchTo: {
-            /** Version */
-            version: number;
-        };
         /**
          * TabOut
          * @description A browser tab that has the experiment open; `client` is what its saves carry.
@@ -4379,22 +3836,6 @@ export interface components {
             name: string;
             /** Version */
             version: number;
-        };
-        /**
-         * TextEdit
-         * @description Text in place of what stands between two places; lines count from 1, columns from 0.
-         */
-        TextEdit: {
-            /** Column */
-            column: number;
-            /** End Column */
-            end_column: number;
-            /** End Line */
-            end_line: number;
-            /** Line */
-            line: number;
-            /** Text */
-            text: string;
         };
         /** Token */
         Token: {
@@ -4454,6 +3895,38 @@ export interface components {
             value: number | (number | null)[] | null;
         };
         /**
+         * Tried
+         * @description `scores`: the columns that Score Model would add. `moved` explains `score`, which is what `of` says:
+         *     `effect` is by how much the score would be lower, on average, with the feature's values of `against` rows
+         *     of the training sample in place of its own; all others stay. The largest first. Empty where the model kept
+         *     no sample, or the row has no score.
+         */
+        Tried: {
+            /** Against */
+            against: number;
+            /** Moved */
+            moved: components["schemas"]["Moved"][];
+            /** Of */
+            of: string;
+            /** Score */
+            score: number | null;
+            /** Scores */
+            scores: [
+                string,
+                boolean | number | string | null
+            ][];
+        };
+        /**
+         * TryAsked
+         * @description `row`: values by the names of the inputs. One that is left out is missing.
+         */
+        TryAsked: {
+            /** Row */
+            row: {
+                [key: string]: boolean | number | string | null;
+            };
+        };
+        /**
          * TwoClasses
          * @description `curve`: `[threshold, true positives, false positives]`, from the highest score down; rows at or above
          *     the threshold count. `grid` and `log_loss` are null for scores that are no probabilities.
@@ -4503,7 +3976,6 @@ export interface components {
             disk: components["schemas"]["Disk"];
             /** Experiments */
             experiments: components["schemas"]["ExperimentUsage"][];
-            jobs: components["schemas"]["JobsUsage"];
         };
         /**
          * UseOut
@@ -4521,46 +3993,6 @@ export interface components {
         Uses: {
             /** Experiments */
             experiments: components["schemas"]["UseOut"][];
-        };
-        /**
-         * VersionItem
-         * @description `run`, `run_number`: what it was captured from. `in_use`: it answers.
-         */
-        VersionItem: {
-            /** Created */
-            created: string;
-            /** In Use */
-            in_use: boolean;
-            /** Run */
-            run: string;
-            /** Run Number */
-            run_number: number;
-            /** Version */
-            version: number;
-        };
-        /**
-         * VersionOut
-         * @description A version. `changes`: what a caller would notice, against the version that answers.
-         */
-        VersionOut: {
-            /** Changes */
-            changes: string[];
-            /** Id */
-            id: string;
-            /** In Use */
-            in_use: boolean;
-            /** Inputs */
-            inputs: components["schemas"]["EndOut"][];
-            /** Name */
-            name: string;
-            /** Outputs */
-            outputs: components["schemas"]["EndOut"][];
-            /** Parameters */
-            parameters: components["schemas"]["ParameterOut"][];
-            /** State */
-            state: string;
-            /** Version */
-            version: number;
         };
         /**
          * Weight
@@ -4623,13 +4055,6 @@ export interface components {
             predicted: number;
             /** Row */
             row: number;
-        };
-        /** ZipEntryOut */
-        ZipEntryOut: {
-            /** Bytes */
-            bytes: number;
-            /** Name */
-            name: string;
         };
     };
     responses: never;
@@ -4816,6 +4241,31 @@ export interface operations {
             };
         };
     };
+    studio_artifacts_evaluation_api_get_metrics: {
+        parameters: {
+            query?: {
+                label?: string | null;
+                model?: string | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Measured"];
+                };
+            };
+        };
+    };
     studio_artifacts_models_api_get_model: {
         parameters: {
             query?: never;
@@ -4834,6 +4284,50 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ModelFacts"];
+                };
+            };
+        };
+    };
+    studio_artifacts_models_api_get_clusters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Clusters"];
+                };
+            };
+        };
+    };
+    studio_artifacts_models_api_get_inputs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelInputs"];
                 };
             };
         };
@@ -4859,6 +4353,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Tree"];
+                };
+            };
+        };
+    };
+    studio_artifacts_models_api_try_model: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TryAsked"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tried"];
                 };
             };
         };
@@ -5724,33 +5244,6 @@ export interface operations {
             };
         };
     };
-    studio_runs_sampling_api_sample_node: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-                node: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["SampleIn"] | null;
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["SampleOut"];
-                };
-            };
-        };
-    };
     studio_runs_api_list_runs: {
         parameters: {
             query?: {
@@ -5800,58 +5293,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RunOut"];
-                };
-            };
-        };
-    };
-    studio_services_api_publish_experiment: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["Publish"] | null;
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ServiceMade"];
-                };
-            };
-        };
-    };
-    studio_services_api_capture_experiment: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["Publish"] | null;
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["CaptureOut"];
                 };
             };
         };
@@ -6165,222 +5606,6 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ExperimentOut"];
-                };
-            };
-        };
-    };
-    studio_services_api_list_services: {
-        parameters: {
-            query?: {
-                /** @description At most so many */
-                limit?: number;
-                /** @description Leave out the first so many */
-                offset?: number;
-                experiment?: string | null;
-            };
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Page_ServiceItem_"];
-                };
-            };
-        };
-    };
-    studio_services_api_get_service: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ServiceOut"];
-                };
-            };
-        };
-    };
-    studio_services_api_delete_service: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    studio_services_api_change_service: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["ServicePatch"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ServiceOut"];
-                };
-            };
-        };
-    };
-    studio_services_api_make_key: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["MakeKey"] | null;
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["NewKey"];
-                };
-            };
-        };
-    };
-    studio_services_api_revoke_key: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-                key: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description No Content */
-            204: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content?: never;
-            };
-        };
-    };
-    studio_services_api_switch_version: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody: {
-            content: {
-                "application/json": components["schemas"]["SwitchTo"];
-            };
-        };
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["ServiceOut"];
-                };
-            };
-        };
-    };
-    studio_services_api_publish_again: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-            };
-            cookie?: never;
-        };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["PublishAgain"] | null;
-            };
-        };
-        responses: {
-            /** @description Created */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["VersionOut"];
-                };
-            };
-        };
-    };
-    studio_services_api_get_version: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                id: string;
-                version: number;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description OK */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["VersionOut"];
                 };
             };
         };

@@ -35,7 +35,7 @@ class Clusters(BaseEstimator):
     def fit(self, X: np.ndarray, y: Any = None) -> Self:
         if len(X) < self.count:
             raise ValueError(f"{self.count} clusters need as many rows, but there are {len(X)}")
-        rows = self._seen(X)
+        rows = self.seen(X)
         first = {"first_n": np.arange(self.count), "evenly": _evenly(len(X), self.count)}.get(self.start)
         named = "random" if self.start == "random" else "k-means++"
         means = KMeans(
@@ -46,11 +46,12 @@ class Clusters(BaseEstimator):
             random_state=self.seed,
         )
         self.centers_ = means.fit(rows).cluster_centers_
+        self.sizes_ = np.bincount(means.labels_, minlength=self.count)
         return self
 
     def distances(self, X: np.ndarray) -> np.ndarray:
         """From each row to each center."""
-        rows = self._seen(X)
+        rows = self.seen(X)
         if self.metric == "cosine":
             return np.maximum(1 - rows @ normalize(self.centers_).T, 0)
         squares = [np.sum((rows - center) ** 2, axis=1) for center in self.centers_]
@@ -59,7 +60,8 @@ class Clusters(BaseEstimator):
     def predict(self, X: np.ndarray) -> np.ndarray:
         return np.argmin(self.distances(X), axis=1)
 
-    def _seen(self, X: np.ndarray) -> np.ndarray:
+    def seen(self, X: np.ndarray) -> np.ndarray:
+        """The rows as they are compared: with the cosine metric of length 1."""
         return normalize(X) if self.metric == "cosine" else X
 
 

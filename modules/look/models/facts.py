@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from modules.look.models.curve import training_curve
 from modules.look.models.opened import Opened, as_list, finite, open_model
 from modules.look.models.trees import gains, tree_count
 from modules.sdk.values import Model
@@ -16,8 +17,8 @@ MOST = 500
 
 def model_facts(model: Model) -> dict[str, Any]:
     """`{"params": [[name, text]], "features": [{name, weight}], "classes": [text], "weights": [{column,
-    values}], "outcomes": [text], "trees", "centers": [[…]], "center_columns": [text]}`, each empty where the
-    model has none.
+    values}], "outcomes": [text], "trees", "centers": [[…]], "center_columns": [text], "curve"}`, each
+    empty where the model has none.
 
     A feature's `weight` is its importance, from 0 to 1 together. `weights` are the coefficients of a linear
     model in the units of the data, one for each of `outcomes` (of two classes one: that of the second).
@@ -34,6 +35,7 @@ def model_facts(model: Model) -> dict[str, Any]:
         "outcomes": outcomes,
         "trees": tree_count(opened.estimator),
         **_centers(opened),
+        "curve": training_curve(opened.thing, opened.estimator),
     }
 
 
@@ -47,6 +49,7 @@ def _nothing(params: list[list[str]]) -> dict[str, Any]:
         "trees": 0,
         "centers": [],
         "center_columns": [],
+        "curve": None,
     }
 
 
@@ -120,8 +123,9 @@ def _weights(opened: Opened) -> tuple[list[dict[str, Any]], list[str]]:
 
 def _centers(opened: Opened) -> dict[str, Any]:
     """The centers of clusters in the units of the data."""
+    own = getattr(opened.estimator, "centers_", None)
     try:
-        centers = np.asarray(opened.estimator.cluster_centers_, dtype=float)
+        centers = np.asarray(opened.estimator.cluster_centers_ if own is None else own, dtype=float)
     except Exception:
         return {}
     if centers.ndim != 2 or centers.shape[1] != len(opened.columns):

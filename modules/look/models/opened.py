@@ -51,6 +51,17 @@ def open_model(model: Model) -> Opened:
     return Opened(thing, estimator, scales, names, list(range(len(names))), names)
 
 
+def trained_model(model: Model) -> Any:
+    """The model in the clothes of a trained one: `predictions` says what it thinks of a table. ModuleError
+    where it is not trained, or cannot predict."""
+    from modules.learning.pickling import trained_of
+    from modules.learning.scripted import wear
+    from modules.learning.trained import TrainedModel
+
+    thing = trained_of(model)
+    return thing if isinstance(thing, TrainedModel) else wear(thing, model.class_name)
+
+
 def _last(estimator: Any) -> tuple[Any, np.ndarray | None]:
     """The last step of a pipeline, and the scales of a scaler that is its only other step."""
     steps = getattr(estimator, "steps", None)

@@ -71,6 +71,42 @@ def test_a_trained_model_tells_its_importances_and_draws_its_trees(server: Serve
     assert (len(weights["weights"]), weights["outcomes"]) == (30, ["malignant"])
 
 
+def test_two_models_are_measured_over_one_table_as_score_and_evaluate_measure_them(
+    server: Server, sample
+) -> None:
+    run = sample("two-classifiers")
+    rows = run.output("split.results_dataset2")["artifact"]
+    metrics = server.get(f"artifacts/{run.output('evaluate.evaluation_results')['artifact']}/rows")
+    names = [column["name"] for column in metrics["columns"]]
+    for place, node in enumerate(("train1", "train2")):
+        model = run.output(f"{node}.trained_model")["artifact"]
+        said = server.get(f"artifacts/{rows}/metrics", model=model)
+        assert said["label"] == "diagnosis"
+        assert {one["name"]: one["value"] for one in said["metrics"]} == dict(
+            zip(names, metrics["rows"][place], strict=True)
+        )
+        scored = run.output(f"score{place + 1}.scored_dataset")["artifact"]
+        assert server.get(f"artifacts/{scored}/metrics") == said
+    assert {one["name"]: one["better"] for one in said["metrics"]}["Average Log Loss"] == "less"
+    refused = server.http.get(f"artifacts/{rows}/metrics", params={"model": rows})
+    assert refused.status_code == 422
+    assert "not a model" in refused.json()["detail"]
+
+
+def test_a_model_is_tried_on_a_row_that_somebody_types(server: Server, sample) -> None:
+    model = sample("two-classifiers").output("train2.trained_model")["artifact"]
+    asked = server.get(f"artifacts/{model}/model/inputs")
+    assert len(asked["inputs"]) == 30
+    row = dict(zip([one["name"] for one in asked["inputs"]], asked["rows"][0], strict=True))
+    said = server.post(f"artifacts/{model}/model/try", {"row": row}, status=200)
+    assert said["of"] == "Probability of malignant"
+    assert [name for name, _ in said["scores"]] == ["Scored Labels", "Scored Probabilities"]
+    assert (len(said["moved"]), said["against"]) == (30, 50)
+    wrong = server.http.post(f"artifacts/{model}/model/try", json={"row": {"no such": 1}})
+    assert wrong.status_code == 422
+    assert "no feature 'no such'" in wrong.json()["detail"]
+
+
 def test_the_sweep_has_twelve_runs_best_first(server: Server, sample) -> None:
     run = sample("sweep")
     table = server.get(f"artifacts/{run.output('tune.sweep_results')['artifact']}/rows")
@@ -105,6 +141,8 @@ def test_clusters_are_those_of_the_cultivars(server: Server, sample) -> None:
     table = server.get(f"artifacts/{assigned['artifact']}/rows", limit=200)
     place = [column["name"] for column in table["columns"]].index("Assignments")
     assert {row[place] for row in table["rows"]} == {0, 1, 2}
+    drawn = server.get(f"artifacts/{run.output('train.trained_model')['artifact']}/model/clusters")
+    assert sum(drawn["sizes"]) == len(drawn["points"]) == len(table["rows"])
 
 
 def test_most_anomalies_are_malignant(server: Server, sample) -> None:

@@ -12,7 +12,7 @@ from modules.wire_types import Manifest
 
 Verb = Literal[
     "node", "import", "preview", "page", "summary", "export", "chart", "compare", "file", "files", "model",
-    "thumbnail", "evaluation", "tree", "read", "sample", "serve",
+    "thumbnail", "evaluation", "metrics", "tree", "clusters", "inputs", "try", "read", "sample", "serve",
 ]  # fmt: skip
 
 SPILLING: tuple[Verb, ...] = ("import", "preview")
@@ -57,10 +57,12 @@ class Job(BaseModel):
     verb "chart":   args as `modules.look.charts.chart` takes them; inputs {"table": ...}.
     verb "compare": args as `modules.look.comparison.compare` takes them; inputs {"table", "other"}: old, new.
     verb "evaluation": args {"label": name of a column | null}; inputs {"table": a scored table}.
+    verb "metrics": args {"label": name of a column | null}; inputs {"table": ..., "other": a model?}.
     verb "file":    args {"name": path in the bundle}; inputs {"table": a bundle}.
     verb "files":   inputs {"table": a bundle}.
-    verb "model":   inputs {"table": a model}.
+    verb "model", "clusters", "inputs": inputs {"table": a model}.
     verb "tree":    args {"tree", "levels"}; inputs {"table": a model}.
+    verb "try":     args {"row": values by name}; inputs {"table": a model}.
     verb "thumbnail": inputs {"table": a device with one picture}.
     verb "sample":  args as `workers.sandbox.samples.SampleWish`; inputs by whatever name its steps use.
     verb "read":    inputs {"table": ...}; stays, and is asked "page" and "chart" at its door.

@@ -5,6 +5,12 @@ import type { components } from "./schema.gen";
 export type ModelFacts = components["schemas"]["ModelFacts"];
 export type Tree = components["schemas"]["Tree"];
 export type TreeNode = components["schemas"]["TreeNode"];
+export type Clusters = components["schemas"]["Clusters"];
+export type Curve = components["schemas"]["Curve"];
+export type ModelInput = components["schemas"]["ModelInput"];
+export type ModelInputs = components["schemas"]["ModelInputs"];
+export type Tried = components["schemas"]["Tried"];
+export type Row = components["schemas"]["TryAsked"]["row"];
 
 const FOREVER = { staleTime: Infinity };
 
@@ -33,3 +39,35 @@ export const treeQuery = (id: string, n: number, levels: number) =>
       ),
     ...FOREVER,
   });
+
+/** Its clusters on the plane. */
+export const clustersQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["artifact", id, "model", "clusters"],
+    queryFn: ({ signal }) =>
+      exactAnswerOf<Clusters>(
+        api.GET("/api/v1/artifacts/{id}/model/clusters", { params: { path: { id } }, signal, ...AS_TEXT }),
+      ),
+    ...FOREVER,
+  });
+
+/** What a row for it has. */
+export const inputsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ["artifact", id, "model", "inputs"],
+    queryFn: ({ signal }) =>
+      exactAnswerOf<ModelInputs>(
+        api.GET("/api/v1/artifacts/{id}/model/inputs", { params: { path: { id } }, signal, ...AS_TEXT }),
+      ),
+    ...FOREVER,
+  });
+
+/** What it says of one row, and which features moved it. */
+export const tryModel = (id: string, row: Row): Promise<Tried> =>
+  exactAnswerOf<Tried>(
+    api.POST("/api/v1/artifacts/{id}/model/try", {
+      params: { path: { id } },
+      body: { row },
+      ...AS_TEXT,
+    }),
+  );

@@ -73,8 +73,8 @@ export interface paths {
         };
         /**
          * The whole of it, as a file
-         * @description A table as csv, csv-guarded, parquet, arrow, jsonl or xlsx; a bundle as its zip, a model as its
-         *     pickle, a device as its text. In csv-guarded no text is a formula to a spreadsheet.
+         * @description A table as csv, csv-guarded, tsv, parquet, arrow, jsonl, xlsx, arff or svmlight; a bundle as its zip, a
+         *     model as its pickle, a device as its text. In csv-guarded no text is a formula to a spreadsheet.
          */
         get: operations["studio_artifacts_api_download"];
         put?: never;
@@ -829,6 +829,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/experiments/{id}/services": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish it as a web service
+         * @description As it was in its latest finished run. 422 with problems anchored to nodes where it cannot be one.
+         */
+        post: operations["studio_services_api_publish_experiment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/experiments/{id}/services/capture": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What would be published, and what not
+         * @description Makes nothing. 422 where no run of the experiment has finished.
+         */
+        post: operations["studio_services_api_capture_experiment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/modules": {
         parameters: {
             query?: never;
@@ -908,7 +948,7 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Runs of all experiments, newest first
+         * All runs, newest first
          * @description `under_way`: only those that run or wait, in the order in which they are taken.
          */
         get: operations["studio_runs_api_list_all_runs"];
@@ -1047,6 +1087,142 @@ export interface paths {
          *     be. `fresh` makes another one.
          */
         post: operations["studio_samples_api_open_one"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/services": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Your web services, the newest first
+         * @description `experiment`: those that were published from it.
+         */
+        get: operations["studio_services_api_list_services"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/services/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One web service */
+        get: operations["studio_services_api_get_service"];
+        put?: never;
+        post?: never;
+        /** Delete it, with its versions and keys */
+        delete: operations["studio_services_api_delete_service"];
+        options?: never;
+        head?: never;
+        /**
+         * Rename it, or set its limits
+         * @description `memory_bytes` null is the usual bound.
+         */
+        patch: operations["studio_services_api_change_service"];
+        trace?: never;
+    };
+    "/api/v1/services/{id}/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make a key
+         * @description The key is shown this once.
+         */
+        post: operations["studio_services_api_make_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/services/{id}/keys/{key}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Revoke a key
+         * @description It opens nothing from now on.
+         */
+        delete: operations["studio_services_api_revoke_key"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/services/{id}/switch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Let another version answer */
+        post: operations["studio_services_api_switch_version"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/services/{id}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Publish its experiment again
+         * @description The new version answers nobody before a switch; `changes` says what callers would notice.
+         */
+        post: operations["studio_services_api_publish_again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/services/{id}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One version of it */
+        get: operations["studio_services_api_get_version"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1446,6 +1622,35 @@ export interface components {
             cut: boolean;
             /** Text */
             text: string | null;
+        };
+        /**
+         * CaptureOut
+         * @description What would be published from the run `run_number`. `problems` keep it from that; `path`: the nodes that
+         *     a call goes through; `constant`: those whose value of the run is kept.
+         */
+        CaptureOut: {
+            /** Constant */
+            constant: string[];
+            /** Input Places */
+            input_places: components["schemas"]["Place"][];
+            /** Inputs */
+            inputs: components["schemas"]["EndOut"][];
+            /** Notes */
+            notes: string[];
+            /** Output Places */
+            output_places: components["schemas"]["Place"][];
+            /** Outputs */
+            outputs: components["schemas"]["EndOut"][];
+            /** Parameters */
+            parameters: components["schemas"]["ParameterOut"][];
+            /** Path */
+            path: string[];
+            /** Problems */
+            problems: components["schemas"]["ServiceProblem"][];
+            /** Run */
+            run: string;
+            /** Run Number */
+            run_number: number;
         };
         /**
          * Card
@@ -2013,6 +2218,16 @@ export interface components {
             /** Psi */
             psi?: number | null;
         };
+        /**
+         * EndOut
+         * @description An input or output of a service.
+         */
+        EndOut: {
+            /** Columns */
+            columns: components["schemas"]["ColumnOut"][];
+            /** Name */
+            name: string;
+        };
         /** EntryOut */
         EntryOut: {
             /** Bytes */
@@ -2294,6 +2509,34 @@ export interface components {
             /** Version */
             version: number;
         };
+        /**
+         * JobsUsage
+         * @description Results of runs that are no experiment's, such as the jobs of services.
+         */
+        JobsUsage: {
+            /** Bytes */
+            bytes: number;
+            /** Results */
+            results: number;
+        };
+        /**
+         * KeyOut
+         * @description `last_used`: within a minute. `calls_a_minute`, `most_bytes`: what the key may do; null is no bound.
+         */
+        KeyOut: {
+            /** Calls A Minute */
+            calls_a_minute: number | null;
+            /** Created */
+            created: string;
+            /** Id */
+            id: string;
+            /** Last Used */
+            last_used: string | null;
+            /** Most Bytes */
+            most_bytes: number | null;
+            /** Name */
+            name: string;
+        };
         /** LastRun */
         LastRun: {
             /** Finished */
@@ -2436,6 +2679,18 @@ export interface components {
             /** Version */
             version: number;
         };
+        /** MakeKey */
+        MakeKey: {
+            /** Calls A Minute */
+            calls_a_minute?: number | null;
+            /** Most Bytes */
+            most_bytes?: number | null;
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+        };
         /**
          * ManyClasses
          * @description `counts[i][j]`: rows of class i that were taken for class j; `other`: rows of classes not shown.
@@ -2471,6 +2726,19 @@ export interface components {
             task: string;
         };
         /**
+         * MendOffer
+         * @description `label` says what it does; the node's id in `mend` chooses it.
+         */
+        MendOffer: {
+            /**
+             * How
+             * @enum {string}
+             */
+            how: "apply" | "bypass";
+            /** Label */
+            label: string;
+        };
+        /**
          * Metric
          * @description `value` is null where it does not exist or is infinite; `better`: "more" or "less", null of a count.
          */
@@ -2495,8 +2763,9 @@ export interface components {
         };
         /**
          * ModelFacts
-         * @description `curve`: of models that are trained in rounds. `weights` are those of a linear model, for each of `outcomes`; `trees` counts its trees; `centers` are
-         *     those of clusters, a row each, over `center_columns`. Empty where the model has none.
+         * @description `weights` are those of a linear model, for each of `outcomes`; `trees` counts its trees; `centers` are
+         *     those of clusters, a row each, over `center_columns`. Empty where the model has none. `curve`: of models
+         *     that are trained in rounds.
          */
         ModelFacts: {
             /** Center Columns */
@@ -2619,6 +2888,18 @@ export interface components {
          * @description A name keeps the run as a version; an empty one makes it an ordinary run again.
          */
         NameRun: {
+            /** Name */
+            name: string;
+        };
+        /**
+         * NewKey
+         * @description A key: `key` is shown this once.
+         */
+        NewKey: {
+            /** Id */
+            id: string;
+            /** Key */
+            key: string;
             /** Name */
             name: string;
         };
@@ -2797,11 +3078,12 @@ export interface components {
         };
         /**
          * NodeUnderWay
-         * @description A node run that a worker holds. Of experiments that the caller may not see, none is told.
+         * @description A node run that a worker holds; `name`: its experiment's, or its run's title. Of runs that the caller
+         *     may not see, none is told.
          */
         NodeUnderWay: {
             /** Experiment */
-            experiment: string;
+            experiment: string | null;
             /** Name */
             name: string;
             /** Node */
@@ -2950,6 +3232,13 @@ export interface components {
             /** Total */
             total: number;
         };
+        /** Page[ServiceItem] */
+        Page_ServiceItem_: {
+            /** Items */
+            items: components["schemas"]["ServiceItem"][];
+            /** Total */
+            total: number;
+        };
         /**
          * ParamSpec
          * @description A setting of a module, as the property form needs it. `not_yet` as of a module: such a param is shown
@@ -3002,6 +3291,34 @@ export interface components {
              * @enum {string}
              */
             type: "number" | "integer" | "text" | "toggle" | "choice" | "columns" | "code" | "dataset";
+        };
+        /** ParameterOut */
+        ParameterOut: {
+            /** Choices */
+            choices?: string[] | null;
+            /** Default */
+            default?: unknown;
+            /**
+             * Help
+             * @default
+             */
+            help: string;
+            /** Max */
+            max?: number | null;
+            /** Min */
+            min?: number | null;
+            /** Name */
+            name: string;
+            /**
+             * Required
+             * @default false
+             */
+            required: boolean;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "integer" | "float" | "string" | "boolean";
         };
         /** PassMade */
         PassMade: {
@@ -3205,6 +3522,49 @@ export interface components {
             warnings: components["schemas"]["GraphWarning"][];
         };
         /**
+         * Publish
+         * @description `inputs`, `outputs`: by name the port (`node.port`) where rows enter or leave, for an experiment that
+         *     has no Web Service Input or Output. `mend`: nodes whose problem is to be mended as offered.
+         */
+        Publish: {
+            /** Inputs */
+            inputs?: {
+                [key: string]: string;
+            };
+            /** Mend */
+            mend?: string[];
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /** Outputs */
+            outputs?: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * PublishAgain
+         * @description Nothing said: as the newest version was published.
+         */
+        PublishAgain: {
+            /** Inputs */
+            inputs?: {
+                [key: string]: string;
+            };
+            /** Mend */
+            mend?: string[];
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /** Outputs */
+            outputs?: {
+                [key: string]: string;
+            };
+        };
+        /**
          * Quantile
          * @description The value below which that share of the values lies, between two of them linearly.
          */
@@ -3381,7 +3741,7 @@ export interface components {
          * RunHead
          * @description A run without its graph and nodes. `counts` says how many nodes are in each state, `cached` how many
          *     results came from the cache, `saved` how many seconds that saved. With a `name` it was kept as a
-         *     version.
+         *     version. A run that is no experiment's has a `title` instead, and the number 0.
          */
         RunHead: {
             /**
@@ -3399,7 +3759,7 @@ export interface components {
             /** Created */
             created: string;
             /** Experiment */
-            experiment: string;
+            experiment: string | null;
             /**
              * Finished
              * @default null
@@ -3419,6 +3779,12 @@ export interface components {
             name: string;
             /** Number */
             number: number;
+            /**
+             * Purpose
+             * @default experiment
+             * @enum {string}
+             */
+            purpose: "experiment" | "service job" | "headless";
             /**
              * Saved
              * @default 0
@@ -3440,6 +3806,11 @@ export interface components {
              */
             state: "queued" | "running" | "finished" | "failed" | "cancelled" | "skipped";
             /**
+             * Title
+             * @default
+             */
+            title: string;
+            /**
              * Until
              * @default null
              */
@@ -3447,8 +3818,8 @@ export interface components {
         };
         /**
          * RunOfAll
-         * @description A run with its experiment's name. `place`: of one that waits, its place in the queue of all that wait
-         *     on this server, from 1.
+         * @description A run with its experiment's name, or its own title. `place`: of one that waits, its place in the queue
+         *     of all that wait on this server, from 1.
          */
         RunOfAll: {
             /**
@@ -3466,7 +3837,7 @@ export interface components {
             /** Created */
             created: string;
             /** Experiment */
-            experiment: string;
+            experiment: string | null;
             /** Experiment Name */
             experiment_name: string;
             /** Finished */
@@ -3488,6 +3859,12 @@ export interface components {
             /** Place */
             place: number | null;
             /**
+             * Purpose
+             * @default experiment
+             * @enum {string}
+             */
+            purpose: "experiment" | "service job" | "headless";
+            /**
              * Saved
              * @default 0
              */
@@ -3504,6 +3881,11 @@ export interface components {
              * @enum {string}
              */
             state: "queued" | "running" | "finished" | "failed" | "cancelled" | "skipped";
+            /**
+             * Title
+             * @default
+             */
+            title: string;
             /** Until */
             until: string[] | null;
         };
@@ -3527,7 +3909,7 @@ export interface components {
             /** Created */
             created: string;
             /** Experiment */
-            experiment: string;
+            experiment: string | null;
             /** Finished */
             finished: string | null;
             /**
@@ -3570,6 +3952,12 @@ export interface components {
             /** Number */
             number: number;
             /**
+             * Purpose
+             * @default experiment
+             * @enum {string}
+             */
+            purpose: "experiment" | "service job" | "headless";
+            /**
              * Saved
              * @default 0
              */
@@ -3586,6 +3974,11 @@ export interface components {
              * @enum {string}
              */
             state: "queued" | "running" | "finished" | "failed" | "cancelled" | "skipped";
+            /**
+             * Title
+             * @default
+             */
+            title: string;
             /** Until */
             until: string[] | null;
         };
@@ -3695,6 +4088,159 @@ export interface components {
             version: string;
             /** Workers */
             workers: number;
+        };
+        /**
+         * ServiceItem
+         * @description A service in a list.
+         */
+        ServiceItem: {
+            /** Created */
+            created: string;
+            /** Experiment */
+            experiment: string | null;
+            /** Id */
+            id: string;
+            /** Keys */
+            keys: number;
+            /** Name */
+            name: string;
+            /** Slug */
+            slug: string;
+            /** State */
+            state: string;
+            /** Updated */
+            updated: string;
+            /** Url */
+            url: string;
+            /** Version */
+            version: number;
+        };
+        /**
+         * ServiceMade
+         * @description `key` is shown this once.
+         */
+        ServiceMade: {
+            /** Concurrency */
+            concurrency: number;
+            /** Created */
+            created: string;
+            /** Description */
+            description: string;
+            /** Experiment */
+            experiment: string | null;
+            /** Id */
+            id: string;
+            /** Inputs */
+            inputs: components["schemas"]["EndOut"][];
+            /** Key */
+            key: string;
+            /** Keys */
+            keys: components["schemas"]["KeyOut"][];
+            /** Memory Bytes */
+            memory_bytes: number | null;
+            /** Name */
+            name: string;
+            /** Outputs */
+            outputs: components["schemas"]["EndOut"][];
+            /** Parameters */
+            parameters: components["schemas"]["ParameterOut"][];
+            /** Previous */
+            previous: number | null;
+            /** Slug */
+            slug: string;
+            /** State */
+            state: string;
+            /** Timeout S */
+            timeout_s: number;
+            /** Updated */
+            updated: string;
+            /** Url */
+            url: string;
+            /** Version */
+            version: number;
+            /** Versions */
+            versions: components["schemas"]["VersionItem"][];
+            /** Why */
+            why: string;
+        };
+        /**
+         * ServiceOut
+         * @description `state`: ready, or outdated where a module has another version by now than when it was published (`why`
+         *     says more). `url`: where calls go. `slug`: its name in the paths of the Open Inference Protocol.
+         */
+        ServiceOut: {
+            /** Concurrency */
+            concurrency: number;
+            /** Created */
+            created: string;
+            /** Description */
+            description: string;
+            /** Experiment */
+            experiment: string | null;
+            /** Id */
+            id: string;
+            /** Inputs */
+            inputs: components["schemas"]["EndOut"][];
+            /** Keys */
+            keys: components["schemas"]["KeyOut"][];
+            /** Memory Bytes */
+            memory_bytes: number | null;
+            /** Name */
+            name: string;
+            /** Outputs */
+            outputs: components["schemas"]["EndOut"][];
+            /** Parameters */
+            parameters: components["schemas"]["ParameterOut"][];
+            /** Previous */
+            previous: number | null;
+            /** Slug */
+            slug: string;
+            /** State */
+            state: string;
+            /** Timeout S */
+            timeout_s: number;
+            /** Updated */
+            updated: string;
+            /** Url */
+            url: string;
+            /** Version */
+            version: number;
+            /** Versions */
+            versions: components["schemas"]["VersionItem"][];
+            /** Why */
+            why: string;
+        };
+        /** ServicePatch */
+        ServicePatch: {
+            /** Concurrency */
+            concurrency?: number | null;
+            /** Description */
+            description?: string | null;
+            /** Memory Bytes */
+            memory_bytes?: number | null;
+            /** Name */
+            name?: string | null;
+            /** Timeout S */
+            timeout_s?: number | null;
+        };
+        /**
+         * ServiceProblem
+         * @description Something that keeps an experiment from being published.
+         */
+        ServiceProblem: {
+            /** Code */
+            code: string;
+            /** Line */
+            line?: number | null;
+            /** Message */
+            message: string;
+            /** Node */
+            node?: string | null;
+            /** Param */
+            param?: string | null;
+            /** Port */
+            port?: string | null;
+            repair?: components["schemas"]["MendOffer"] | null;
         };
         /**
          * Shelve
@@ -3809,6 +4355,11 @@ export interface components {
             first_column: number;
             /** Search */
             search?: string | null;
+        };
+        /** SwitchTo */
+        SwitchTo: {
+            /** Version */
+            version: number;
         };
         /**
          * TabOut
@@ -3976,6 +4527,7 @@ export interface components {
             disk: components["schemas"]["Disk"];
             /** Experiments */
             experiments: components["schemas"]["ExperimentUsage"][];
+            jobs: components["schemas"]["JobsUsage"];
         };
         /**
          * UseOut
@@ -3993,6 +4545,46 @@ export interface components {
         Uses: {
             /** Experiments */
             experiments: components["schemas"]["UseOut"][];
+        };
+        /**
+         * VersionItem
+         * @description `run`, `run_number`: what it was captured from. `in_use`: it answers.
+         */
+        VersionItem: {
+            /** Created */
+            created: string;
+            /** In Use */
+            in_use: boolean;
+            /** Run */
+            run: string;
+            /** Run Number */
+            run_number: number;
+            /** Version */
+            version: number;
+        };
+        /**
+         * VersionOut
+         * @description A version. `changes`: what a caller would notice, against the version that answers.
+         */
+        VersionOut: {
+            /** Changes */
+            changes: string[];
+            /** Id */
+            id: string;
+            /** In Use */
+            in_use: boolean;
+            /** Inputs */
+            inputs: components["schemas"]["EndOut"][];
+            /** Name */
+            name: string;
+            /** Outputs */
+            outputs: components["schemas"]["EndOut"][];
+            /** Parameters */
+            parameters: components["schemas"]["ParameterOut"][];
+            /** State */
+            state: string;
+            /** Version */
+            version: number;
         };
         /**
          * Weight
@@ -5297,6 +5889,58 @@ export interface operations {
             };
         };
     };
+    studio_services_api_publish_experiment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Publish"] | null;
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceMade"];
+                };
+            };
+        };
+    };
+    studio_services_api_capture_experiment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["Publish"] | null;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaptureOut"];
+                };
+            };
+        };
+    };
     studio_catalog_api_list_modules: {
         parameters: {
             query?: {
@@ -5606,6 +6250,222 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ExperimentOut"];
+                };
+            };
+        };
+    };
+    studio_services_api_list_services: {
+        parameters: {
+            query?: {
+                /** @description At most so many */
+                limit?: number;
+                /** @description Leave out the first so many */
+                offset?: number;
+                experiment?: string | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_ServiceItem_"];
+                };
+            };
+        };
+    };
+    studio_services_api_get_service: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceOut"];
+                };
+            };
+        };
+    };
+    studio_services_api_delete_service: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    studio_services_api_change_service: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ServicePatch"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceOut"];
+                };
+            };
+        };
+    };
+    studio_services_api_make_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["MakeKey"] | null;
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NewKey"];
+                };
+            };
+        };
+    };
+    studio_services_api_revoke_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    studio_services_api_switch_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SwitchTo"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ServiceOut"];
+                };
+            };
+        };
+    };
+    studio_services_api_publish_again: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PublishAgain"] | null;
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionOut"];
+                };
+            };
+        };
+    };
+    studio_services_api_get_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionOut"];
                 };
             };
         };

@@ -62,6 +62,12 @@ export const router = createBrowserRouter([
             }),
           },
           {
+            path: "models",
+            lazy: async () => ({
+              Component: (await import("../screens/models/ModelsScreen")).ModelsScreen,
+            }),
+          },
+          {
             path: "modules/:slug?",
             lazy: async () => ({
               Component: (await import("../screens/modules/ModulesScreen")).ModulesScreen,

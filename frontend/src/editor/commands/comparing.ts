@@ -1,6 +1,6 @@
 /** Verbs that set two versions of the experiment side by side. */
 
-import { IconArrowsDiff } from "@tabler/icons-react";
+import { IconArrowsDiff, IconGitCompare } from "@tabler/icons-react";
 import { runsQuery } from "../../api/runs";
 import { queries } from "../../api/queryClient";
 import { showProblem } from "../../ui/showProblem";
@@ -9,6 +9,7 @@ import { latestRun } from "../run/nodeResult";
 import { saveNow } from "../store/autosave";
 import { useEditor } from "../store/store";
 import type { Command } from "./command";
+import { openCompareModels } from "./openCompareModels";
 
 const state = useEditor.getState;
 const hasRun = () => latestRun() !== null;
@@ -51,5 +52,14 @@ export const comparing: Command[] = [
     enabled: hasRun,
     needs: "Run the experiment first",
     run: () => compareWithDraft(state().viewedRun?.id ?? latestRun()?.id),
+  },
+  {
+    id: "compare-models",
+    label: "Compare models…",
+    group: "Go",
+    Icon: IconGitCompare,
+    enabled: hasRun,
+    needs: "Run the experiment first",
+    run: () => openCompareModels(),
   },
 ];

@@ -9,6 +9,7 @@ import { CodeText } from "../../ui/CodeText";
 import { EmptyState } from "../../ui/EmptyState";
 import { useCatalog } from "../store/catalog";
 import { perform } from "../commands/command";
+import { openCompareModels } from "../commands/openCompareModels";
 import { runCommand } from "../commands/running";
 import { originOf } from "../run/nodeResult";
 import { useReadOnly } from "../store/store";
@@ -41,7 +42,11 @@ export function PortView({ node, port }: { node: GraphNode; port: PortSpec }) {
             label={port.label}
             origin={() => originOf(node.id)}
             picture={picture}
-            onCompare={() => openCompare({ node: node.id, port: port.name, artifact, label: port.label })}
+            onCompare={() =>
+              type === "model"
+                ? openCompareModels(artifact)
+                : openCompare({ node: node.id, port: port.name, artifact, label: port.label })
+            }
             {...ways}
           />
         </div>

@@ -1,7 +1,7 @@
 import { Button, SegmentedControl } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { useQuery } from "@tanstack/react-query";
-import { useState, type ReactNode } from "react";
+import { useState } from "react";
 import { modelQuery, type ModelFacts } from "../../api/models";
 import type { Artifact } from "../../api/types";
 import { copyText } from "../../ui/copyText";
@@ -11,16 +11,25 @@ import { plural } from "../../ui/words";
 import { metricText } from "../evaluation/Metrics";
 import { Bars } from "./Bars";
 import { cardMarkdown, cardRows, isOwn } from "./card";
+import { ClustersView } from "./ClustersView";
+import { CurveView } from "./CurveView";
+import { Grid } from "./Grid";
 import classes from "./Models.module.css";
 import { TreeView } from "./TreeView";
+import { TryView } from "./TryView";
+import { Weights } from "./Weights";
 
-type Face = "importances" | "weights" | "trees" | "centers" | "features" | "parameters";
+type Face =
+  "importances" | "weights" | "trees" | "clusters" | "centers" | "curve" | "try" | "features" | "parameters";
 
 const LABELS: Record<Face, string> = {
   importances: "Importances",
   weights: "Weights",
   trees: "Trees",
+  clusters: "Clusters",
   centers: "Centers",
+  curve: "Training",
+  try: "Try it",
   features: "Features",
   parameters: "Parameters",
 };
@@ -31,7 +40,10 @@ function facesOf(artifact: Artifact, facts: ModelFacts): Face[] {
     importances: facts.features.some(({ weight }) => typeof weight === "number"),
     weights: facts.weights.length > 0,
     trees: facts.trees > 0,
+    clusters: facts.centers.length > 0 && isOwn(artifact),
     centers: facts.centers.length > 0,
+    curve: facts.curve !== null && facts.curve !== undefined,
+    try: artifact.trained === true,
     features: (artifact.features ?? facts.features).length > 0,
     parameters: facts.params.length > 0,
   };
@@ -108,6 +120,12 @@ function Shown({ face, artifact, facts }: { face: Face; artifact: Artifact; fact
       return <Weights facts={facts} />;
     case "trees":
       return <TreeView artifact={artifact.id} trees={facts.trees} />;
+    case "clusters":
+      return <ClustersView artifact={artifact.id} />;
+    case "curve":
+      return facts.curve ? <CurveView curve={facts.curve} /> : null;
+    case "try":
+      return <TryView artifact={artifact.id} />;
     case "centers":
       return (
         <Grid
@@ -135,85 +153,4 @@ function Shown({ face, artifact, facts }: { face: Face; artifact: Artifact; fact
         />
       );
   }
-}
-
-function Weights({ facts }: { facts: ModelFacts }) {
-  const [outcome, setOutcome] = useState("0");
-  const place = Number(outcome);
-  const odds = facts.outcomes.length > 0;
-  const named = facts.outcomes[place];
-  return (
-    <>
-      {facts.outcomes.length > 1 ? (
-        <SegmentedControl
-          size="xs"
-          aria-label="Class"
-          className={classes.faces ?? ""}
-          data={facts.outcomes.map((label, at) => ({ value: String(at), label }))}
-          value={outcome}
-          onChange={setOutcome}
-        />
-      ) : null}
-      <Bars
-        title={
-          named === undefined
-            ? "Weights, in the units of the data"
-            : `Weights towards ${named}, in the units of the data`
-        }
-        xTitle={
-          odds ? "Change of the log odds for one unit more" : "Change of the prediction for one unit more"
-        }
-        bars={facts.weights.flatMap(({ column, values }) => {
-          const value = values[place];
-          if (typeof value !== "number") return [];
-          return [
-            {
-              name: column,
-              value,
-              words: odds
-                ? `${column}: ${metricText(value)}, odds × ${metricText(Math.exp(value))}`
-                : undefined,
-            },
-          ];
-        })}
-      />
-    </>
-  );
-}
-
-function Grid({
-  label,
-  head,
-  rows,
-}: {
-  label: string;
-  head: readonly string[];
-  rows: readonly (readonly string[])[];
-}): ReactNode {
-  return (
-    <div className={classes.grid}>
-      <table aria-label={label}>
-        <thead>
-          <tr>
-            {head.map((name) => (
-              <th key={name} scope="col">
-                {name}
-              </th>
-            ))}
-          </tr>
-        </thead>
-        <tbody>
-          {rows.map((row, place) => (
-            <tr key={place}>
-              {row.map((value, at) => (
-                <td key={at} title={value}>
-                  {value}
-                </td>
-              ))}
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </div>
-  );
 }

@@ -1,3 +1,5 @@
+import { Button } from "@mantine/core";
+import { IconGitCompare } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { artifactQuery } from "../../api/artifacts";
 import { Loading } from "../../ui/Loading";
@@ -7,13 +9,23 @@ import { DownloadLink, SaveButton } from "../outputs/TableActions";
 import type { ViewProps } from "./view";
 import classes from "./views.module.css";
 
-export function View({ artifact, label, origin }: ViewProps) {
+export function View({ artifact, label, origin, onCompare }: ViewProps) {
   const { data, error, refetch } = useQuery(artifactQuery(artifact));
   return (
     <div className={classes.view}>
       <div className={classes.bar}>
         <SaveButton artifact={artifact} origin={origin} />
         <DownloadLink artifact={artifact} />
+        {onCompare && data?.trained ? (
+          <Button
+            size="compact-sm"
+            variant="default"
+            leftSection={<IconGitCompare size={14} />}
+            onClick={onCompare}
+          >
+            Compare models…
+          </Button>
+        ) : null}
       </div>
       {error ? (
         <ProblemMessage title="Could not open the model" error={error} onRetry={() => void refetch()} />

@@ -808,6 +808,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/experiments/{id}/nodes/{node}/sample": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try a node on a few rows; no run comes of it
+         * @description Runs the node, and what it needs above it, on the first or on random rows. Nothing of it is kept. 422
+         *     where the graph above cannot run; a node that fails is told in `failure`.
+         */
+        post: operations["studio_runs_sampling_api_sample_node"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/experiments/{id}/runs": {
         parameters: {
             query?: never;
@@ -1602,14 +1623,7 @@ export interface components {
         /** BundleEntries */
         BundleEntries: {
             /** Entries */
-            entries: components["schemas"]["BundleEntry"][];
-        };
-        /** BundleEntry */
-        BundleEntry: {
-            /** Bytes */
-            bytes: number;
-            /** Name */
-            name: string;
+            entries: components["schemas"]["FolderEntry"][];
         };
         /**
          * BundleFile
@@ -1632,13 +1646,13 @@ export interface components {
             /** Constant */
             constant: string[];
             /** Input Places */
-            input_places: components["schemas"]["Place"][];
+            input_places: components["schemas"]["PortPlace"][];
             /** Inputs */
             inputs: components["schemas"]["EndOut"][];
             /** Notes */
             notes: string[];
             /** Output Places */
-            output_places: components["schemas"]["Place"][];
+            output_places: components["schemas"]["PortPlace"][];
             /** Outputs */
             outputs: components["schemas"]["EndOut"][];
             /** Parameters */
@@ -1901,6 +1915,13 @@ export interface components {
              * @enum {string}
              */
             type: "integer" | "float" | "string" | "boolean" | "datetime" | "timedelta" | "categorical" | "binary";
+        };
+        /** ColumnShown */
+        ColumnShown: {
+            /** Name */
+            name: string;
+            /** Type */
+            type: string;
         };
         /**
          * ColumnSummary
@@ -2224,7 +2245,7 @@ export interface components {
          */
         EndOut: {
             /** Columns */
-            columns: components["schemas"]["ColumnOut"][];
+            columns: components["schemas"]["ServiceColumnOut"][];
             /** Name */
             name: string;
         };
@@ -2438,6 +2459,13 @@ export interface components {
             /** Transformation */
             transformation: string | null;
         };
+        /** FolderEntry */
+        FolderEntry: {
+            /** Bytes */
+            bytes: number;
+            /** Name */
+            name: string;
+        };
         /**
          * Found
          * @description What was found out about a file, where its type has it.
@@ -2458,11 +2486,15 @@ export interface components {
         };
         /**
          * GraphWarning
-         * @description Something that keeps no graph from running. `repair`: what would mend it, if that is known.
+         * @description Something that keeps no graph from running. `repair`: what would mend it in the graph, `fix`: in the
+         *     script, if that is known.
          */
         GraphWarning: {
             /** Code */
             code: string;
+            /** Column */
+            column?: number | null;
+            fix?: components["schemas"]["QuickFix"] | null;
             /** Line */
             line?: number | null;
             /** Message */
@@ -3192,6 +3224,27 @@ export interface components {
              */
             type: "table" | "bundle" | "device" | "model" | "transform";
         };
+        /**
+         * OutputShown
+         * @description What a node left on a port. Of a table: `total` rows, its `count` of columns, and the first rows. Of a
+         *     device: its text and pictures.
+         */
+        OutputShown: {
+            /** Columns */
+            columns?: components["schemas"]["ColumnShown"][] | null;
+            /** Count */
+            count?: number | null;
+            /** Pictures */
+            pictures?: components["schemas"]["PictureShown"][] | null;
+            /** Rows */
+            rows?: unknown[][] | null;
+            /** Text */
+            text?: string | null;
+            /** Total */
+            total?: number | null;
+            /** Type */
+            type: string;
+        };
         /** Owner */
         Owner: {
             /** Name */
@@ -3367,12 +3420,57 @@ export interface components {
             /** Name */
             name: string;
         };
+        /**
+         * PictureShown
+         * @description `data`: base64; empty where the picture is too large to be shown.
+         */
+        PictureShown: {
+            /** Data */
+            data: string;
+            /** Media Type */
+            media_type: string;
+            /** Name */
+            name: string;
+        };
+        /** PiecePrinted */
+        PiecePrinted: {
+            /**
+             * Skipped
+             * @default 0
+             */
+            skipped: number;
+            /**
+             * Stream
+             * @enum {string}
+             */
+            stream: "stdout" | "stderr";
+            /** Text */
+            text: string;
+        };
         /** Place */
         Place: {
             /** X */
             x: number;
             /** Y */
             y: number;
+        };
+        /**
+         * PortPlace
+         * @description A port where the caller's rows may enter, or where an answer may leave. `likely`: what is taken if
+         *     nobody says another.
+         */
+        PortPlace: {
+            /**
+             * Likely
+             * @default false
+             */
+            likely: boolean;
+            /** Node */
+            node: string;
+            /** Port */
+            port: string;
+            /** Title */
+            title: string;
         };
         /**
          * PortSpec
@@ -3461,7 +3559,7 @@ export interface components {
             /** Count */
             count?: number | null;
             /** Entries */
-            entries?: components["schemas"]["EntryOut"][] | null;
+            entries?: components["schemas"]["ZipEntryOut"][] | null;
             found?: components["schemas"]["Found"] | null;
             /**
              * Kind
@@ -3492,11 +3590,13 @@ export interface components {
         };
         /**
          * Problem
-         * @description Something that keeps a graph from running. `line` counts from 1.
+         * @description Something that keeps a graph from running. `line` counts from 1, `column` from 0.
          */
         Problem: {
             /** Code */
             code: string;
+            /** Column */
+            column?: number | null;
             /** Line */
             line?: number | null;
             /** Message */
@@ -3510,9 +3610,17 @@ export interface components {
         };
         /**
          * Problems
-         * @description Errors keep a graph from running; warnings say what will probably go wrong.
+         * @description Errors keep a graph from running; warnings say what will probably go wrong. `declared`: by node the
+         *     params that its script declares, of those nodes that have a script.
          */
         Problems: {
+            /**
+             * Declared
+             * @default {}
+             */
+            declared: {
+                [key: string]: components["schemas"]["ParamSpec"][];
+            };
             /** Errors */
             errors: components["schemas"]["Problem"][];
             /**
@@ -3573,6 +3681,16 @@ export interface components {
             share: number;
             /** Value */
             value: unknown;
+        };
+        /**
+         * QuickFix
+         * @description A change of a script that mends it; `title` says which.
+         */
+        QuickFix: {
+            /** Edits */
+            edits: components["schemas"]["TextEdit"][];
+            /** Title */
+            title: string;
         };
         /** RejectOut */
         RejectOut: {
@@ -3983,6 +4101,59 @@ export interface components {
             until: string[] | null;
         };
         /**
+         * SampleFailure
+         * @description `node`: at which it came up; the node that is tried, or one above it. `type` is `Replaced` where a
+         *     later try of the node took the place of this one.
+         */
+        SampleFailure: {
+            /** Column */
+            column?: number | null;
+            /** Line */
+            line?: number | null;
+            /** Message */
+            message: string;
+            /** Node */
+            node?: string | null;
+            /** Param */
+            param?: string | null;
+            /**
+             * Traceback
+             * @default
+             */
+            traceback: string;
+            /** Type */
+            type: string;
+        };
+        /**
+         * SampleIn
+         * @description How many rows, the first ones or `random` ones by `seed`. `params`: in place of the node's own, for a
+         *     script that is not saved.
+         */
+        SampleIn: {
+            /**
+             * Params
+             * @default {}
+             */
+            params: {
+                [key: string]: unknown;
+            };
+            /**
+             * Random
+             * @default false
+             */
+            random: boolean;
+            /**
+             * Rows
+             * @default 1000
+             */
+            rows: number;
+            /**
+             * Seed
+             * @default 0
+             */
+            seed: number;
+        };
+        /**
          * SampleOut
          * @description A sample with its graph. `yours`: your copy; null until it was opened, and once it was deleted.
          */
@@ -4088,6 +4259,26 @@ export interface components {
             version: string;
             /** Workers */
             workers: number;
+        };
+        /**
+         * ServiceColumnOut
+         * @description `optional`: callers may leave it out, or send anything. `levels`: of a category, where they are known.
+         *     `sample`: a value as an answer would write it.
+         */
+        ServiceColumnOut: {
+            /** Levels */
+            levels?: string[] | null;
+            /** Name */
+            name: string;
+            /** Optional */
+            optional?: boolean | null;
+            /** Sample */
+            sample?: string | null;
+            /**
+             * Type
+             * @enum {string}
+             */
+            type: "integer" | "float" | "string" | "boolean" | "datetime" | "timedelta" | "categorical" | "binary";
         };
         /**
          * ServiceItem
@@ -4230,6 +4421,8 @@ export interface components {
         ServiceProblem: {
             /** Code */
             code: string;
+            /** Column */
+            column?: number | null;
             /** Line */
             line?: number | null;
             /** Message */
@@ -4387,6 +4580,22 @@ export interface components {
             name: string;
             /** Version */
             version: number;
+        };
+        /**
+         * TextEdit
+         * @description Text in place of what stands between two places; lines count from 1, columns from 0.
+         */
+        TextEdit: {
+            /** Column */
+            column: number;
+            /** End Column */
+            end_column: number;
+            /** End Line */
+            end_line: number;
+            /** Line */
+            line: number;
+            /** Text */
+            text: string;
         };
         /** Token */
         Token: {
@@ -4647,6 +4856,13 @@ export interface components {
             predicted: number;
             /** Row */
             row: number;
+        };
+        /** ZipEntryOut */
+        ZipEntryOut: {
+            /** Bytes */
+            bytes: number;
+            /** Name */
+            name: string;
         };
     };
     responses: never;
@@ -5832,6 +6048,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Left"];
+                };
+            };
+        };
+    };
+    studio_runs_sampling_api_sample_node: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["SampleIn"] | null;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SampleOut"];
                 };
             };
         };

@@ -21,7 +21,7 @@ PortType = Annotated[
 ]
 """The name of a type of value, as the API's document lists them."""
 
-ParamType = Literal["number", "integer", "text", "toggle", "choice", "columns", "code", "dataset"]
+ParamType = Literal["number", "integer", "text", "toggle", "choice", "columns", "code", "dataset", "records"]
 Language = Literal["python", "sql", "r"]
 Picture = Literal["evaluation", "folds", "sweep", "importance"]
 
@@ -61,7 +61,8 @@ class Choice(BaseModel):
 class ParamSpec(BaseModel):
     """A setting of a module, as the property form needs it. `not_yet` as of a module: such a param is shown
     only at nodes that have it set. `sweep`, of a number that may also be a text of several (`0.1; 0.2`):
-    those that are tried where nobody names others."""
+    those that are tried where nobody names others. `fields`, of a list of records: what each record has; a
+    field's `shown_when` speaks of the fields beside it."""
 
     name: str
     label: str
@@ -80,6 +81,7 @@ class ParamSpec(BaseModel):
     single: bool | None = None
     not_yet: str = ""
     sweep: list[float] | None = None
+    fields: list[ParamSpec] | None = None
 
 
 Warm = Callable[[Any, Mapping[str, Value]], Callable[..., Any]]
@@ -313,13 +315,25 @@ def _params(params_class: type[Params]) -> list[ParamSpec]:
                 name=name,
                 label=field.title or name,
                 help=field.description or "",
-                default=default.model_dump(mode="json") if isinstance(default, BaseModel) else default,
+                default=_plain(default),
+                fields=_fields(field.annotation) if extra["type"] == "records" else None,
                 min=bounds.get("ge", bounds.get("gt")),
                 max=bounds.get("le", bounds.get("lt")),
                 **extra,
             )
         )
     return found
+
+
+def _plain(default: Any) -> Any:
+    if isinstance(default, tuple):
+        return [_plain(each) for each in default]
+    return default.model_dump(mode="json") if isinstance(default, BaseModel) else default
+
+
+def _fields(annotation: Any) -> list[ParamSpec]:
+    """Of a field annotated `tuple[Record, ...]`: the params of a record."""
+    return _params(get_args(annotation)[0])
 
 
 def _bounds(metadata: list[Any]) -> dict[str, float]:

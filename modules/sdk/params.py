@@ -1,4 +1,4 @@
-"""Params and its fields: number, integer, text, toggle, choice, columns, code, dataset."""
+"""Params and its fields: number, integer, text, toggle, choice, columns, code, dataset, records."""
 
 from __future__ import annotations
 
@@ -29,6 +29,8 @@ class Params(BaseModel):
         field = cls.model_fields.get(name)
         extra = field.json_schema_extra if field else None
         said: Any = extra["studio"] if isinstance(extra, dict) else {}
+        if said.get("type") == "columns" and said.get("single") and isinstance(value, str):
+            return [value] if value.strip() else value  # a name may have commas in it
         choices = said.get("choices")
         if not choices or not isinstance(value, str) or any(value == item["value"] for item in choices):
             return value
@@ -189,3 +191,16 @@ def code(
 def dataset(label: str, help: str = "") -> Any:
     """The name of a dataset in the library (`name`, or `name@version`)."""
     return _field("dataset", "", label, help, None, True)
+
+
+def records(
+    label: str,
+    help: str = "",
+    *,
+    default: tuple[Params, ...] = (),
+    required: bool = False,
+    shown_when: ShownWhen | None = None,
+) -> Any:
+    """A list of records, each with fields of its own: sort keys, conditions, aggregations. Annotate with
+    `tuple[Record, ...]`, where Record is a class of Params."""
+    return _field("records", default, label, help, shown_when, required)

@@ -57,6 +57,8 @@ def _param(param: ParamSpec) -> str:
 def _type(param: ParamSpec) -> str:
     if param.choices:
         return "one of " + ", ".join(f"`{choice.value}`" for choice in param.choices)
+    if param.fields is not None:
+        return "records of " + "; ".join(f"`{field.name}` {_type(field)}" for field in param.fields)
     bounds = [
         f"from {param.min:g}" if param.min is not None else "",
         f"to {param.max:g}" if param.max is not None else "",

@@ -172,9 +172,13 @@ def _param_message(spec: ModuleSpec, name: str | None, item: Any) -> str:
     param = spec.param(name) if name else None
     if item["type"] == "declared_param":
         return str(item["msg"])
-    if item["type"] == "extra_forbidden":
+    if item["type"] == "extra_forbidden" and len(item["loc"]) == 1:
         known = ", ".join(p.name for p in spec.params) or "none"
         return f"{spec.name} has no parameter {name!r}; it has {known}."
+    if param and param.fields and len(item["loc"]) > 2:
+        field = next((each for each in param.fields if each.name == item["loc"][2]), None)
+        where = f"{param.label}, number {int(item['loc'][1]) + 1}, {field.label if field else item['loc'][2]}"
+        return f"{where}: {item['msg']} (given {item['input']!r:.60})."
     given = repr(item["input"])
     return f"{param.label if param else name}: {item['msg']} (given {given[:60]})."
 

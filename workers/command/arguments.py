@@ -68,6 +68,8 @@ def read_value(param: ParamSpec, text: str, target: str) -> Any:
                 raise ValueError
             case "columns" if text.startswith("{"):
                 return json.loads(text)
+            case "records":
+                return json.loads(text)
     except ValueError:
         raise Wrong(f"--param {target}: {text!r} is not valid for a param of type {param.type}.") from None
     return text

@@ -3,7 +3,14 @@
 import { paramValue, wiresByInput } from "./read";
 import type { Catalog, Graph, GraphNode, ParamSpec, Problem } from "./types";
 
-const isEmpty = (value: unknown): boolean => value === undefined || value === null || value === "";
+const VERBS: Partial<Record<ParamSpec["type"], string>> = {
+  dataset: "Choose",
+  columns: "Choose",
+  records: "Add",
+};
+
+const isEmpty = (value: unknown): boolean =>
+  value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0);
 
 /** A param is asked for only where the params it hangs on have one of the values that show it. */
 export function isShown(param: ParamSpec, valueOf: (name: string) => unknown): boolean {
@@ -38,7 +45,7 @@ export function nodeProblems(graph: Graph, catalog: Catalog, node: GraphNode): P
   for (const param of module.params) {
     const shown = isShown(param, (name) => paramValue(node, module, name));
     if (param.required && shown && isEmpty(paramValue(node, module, param.name))) {
-      const verb = param.type === "dataset" || param.type === "columns" ? "Choose" : "Fill in";
+      const verb = VERBS[param.type] ?? "Fill in";
       found.push({
         node: node.id,
         param: param.name,

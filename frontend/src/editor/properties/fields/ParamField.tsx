@@ -5,6 +5,7 @@ import { CodeField } from "./CodeField";
 import { ColumnsField } from "./columns/ColumnsField";
 import { DatasetField } from "./DatasetField";
 import type { FieldProps } from "./field";
+import { RecordsField } from "./records/RecordsField";
 
 /** A number where the text is just that; else the text, which may be a list such as `0.1; 0.2`. */
 const numberOrList = (text: string): string | number | null =>
@@ -70,6 +71,8 @@ export function ParamField(props: FieldProps) {
       );
     case "columns":
       return <ColumnsField {...props} />;
+    case "records":
+      return <RecordsField {...props} />;
     case "code":
       return <CodeField {...props} />;
     case "dataset":

@@ -10,4 +10,6 @@ export interface FieldProps {
   /** The script's line at fault, from 1. */
   errorLine: number | null;
   readOnly: boolean;
+  /** In a list of records: without what is known of the column. */
+  compact?: boolean;
 }

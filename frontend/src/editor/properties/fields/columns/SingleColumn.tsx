@@ -22,6 +22,7 @@ export function SingleColumn({
   error,
   readOnly,
   schema,
+  compact = false,
 }: FieldProps & { schema: InputSchema }) {
   const { columns, artifact } = schema;
   const name = singleName(value) ?? "";
@@ -47,13 +48,13 @@ export function SingleColumn({
         readOnly={readOnly}
         size="xs"
       />
-      {artifact && source >= 0 ? (
+      {artifact && source >= 0 && !compact ? (
         <div className={classes.below}>
           <ColumnBrief artifact={artifact} many={columns.length} source={source} />
         </div>
       ) : null}
       <WrongValues wrong={wrong} onReplace={(_, instead) => set(instead)} />
-      <SchemaNote schema={schema} node={node} input={param.of ?? ""} />
+      {compact ? null : <SchemaNote schema={schema} node={node} input={param.of ?? ""} />}
     </div>
   );
 }

@@ -64,11 +64,17 @@ def _new_engine() -> duckdb.DuckDBPyConnection:
 _engines = Ahead(_new_engine)
 
 
+def take_engine() -> duckdb.DuckDBPyConnection:
+    """An engine that nobody else has; it is closed at the end of a `with`."""
+    engine = _engines.take()
+    engine.execute(f"SET threads={len(os.sched_getaffinity(0))}")
+    return engine
+
+
 def query_duckdb(sql: str, tables: Mapping[str, Table], given: Mapping[str, Any] | None = None) -> Table:
     """The rows of the last statement that gives some. `given`: the values of `:name`."""
     sql = for_duckdb(sql) if given else sql
-    with _engines.take() as engine:
-        engine.execute(f"SET threads={len(os.sched_getaffinity(0))}")
+    with take_engine() as engine:
         engine.execute(LOCK)
         for name, table in named_for_sql(sql, tables).items():
             engine.register(name, pa.table({c.name: _plain(c.data) for c in table}))

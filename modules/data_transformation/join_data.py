@@ -27,13 +27,13 @@ they take the right table's value where the left has none.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Annotated, Literal, NamedTuple
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from modules.data_transformation._chosen import taken
 from modules.data_transformation._matching import Matches, match_rows
 from modules.data_transformation._together import Pair, as_numbers, as_times
 from modules.sdk.casting import uncategorical
@@ -93,10 +93,10 @@ def join_data(
     matches = match_rows(pairs, match_case=params.match_case)
     if params.join_type == "left_semi":
         rows = np.unique(matches.left)
-        return Joined(Table.from_columns((_taken(column, rows) for column in dataset1), len(rows)))
+        return Joined(Table.from_columns((taken(column, rows) for column in dataset1), len(rows)))
     matches = _outer(matches, params.join_type, len(dataset1), len(dataset2))
-    left = [_taken(column, matches.left) for column in dataset1]
-    right = [(column.name, _taken(column, matches.right)) for column in dataset2]
+    left = [taken(column, matches.left) for column in dataset1]
+    right = [(column.name, taken(column, matches.right)) for column in dataset2]
     if not params.keep_right_key_columns:
         partners = dict(zip(left_keys, right_keys, strict=True))
         found = dict(right)
@@ -130,13 +130,6 @@ def _outer(matches: Matches, kind: str, left_rows: int, right_rows: int) -> Matc
         alone = np.setdiff1d(np.arange(right_rows), right)
         left, right = np.concatenate([left, np.full(len(alone), -1)]), np.concatenate([right, alone])
     return Matches(left, right)
-
-
-def _taken(column: Column, rows: np.ndarray) -> Column:
-    """The column's values at these rows; missing where a row is −1."""
-    if len(rows) == len(column.data) and np.array_equal(rows, np.arange(len(rows))):
-        return column
-    return replace(column, data=column.data.take(pa.array(rows, mask=rows < 0)), origin=None)
 
 
 def _filled(left: Column, right: Column) -> Column:

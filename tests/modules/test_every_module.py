@@ -50,6 +50,14 @@ CHOICES: dict[str, dict[str, Any]] = {
     "train-anomaly-detection-model": {"feature_columns": ["whole"]},
     "test-hypothesis-using-t-test": {"target_columns": ["whole"]},
     "partition-and-sample": {"partition_or_sample_mode": "head"},
+    "sort": {"keys": [{"column": "whole"}]},
+    "filter-rows": {"conditions": [{"column": "whole", "op": "greater", "value": "1"}]},
+    "expectations": {"rules": [{"column": "whole"}]},
+    "deduplicate-by-similarity": {"columns": ["string"]},
+    "group-and-aggregate": {"group_by": ["string"], "aggregations": [{"column": "whole"}]},
+    "pivot": {"names_from": "string", "values_from": "whole"},
+    "unpivot": {"columns": ["whole", "float"]},
+    "window-functions": {"functions": [{"column": "whole"}]},
 }
 PARTED = Table.of(x=[1, 2, 8, 9], y=[1.5, 0.5, 1.0, 1.25], boolean=[True, True, False, False])
 MODELS = {

@@ -3296,13 +3296,16 @@ export interface components {
          * ParamSpec
          * @description A setting of a module, as the property form needs it. `not_yet` as of a module: such a param is shown
          *     only at nodes that have it set. `sweep`, of a number that may also be a text of several (`0.1; 0.2`):
-         *     those that are tried where nobody names others.
+         *     those that are tried where nobody names others. `fields`, of a list of records: what each record has; a
+         *     field's `shown_when` speaks of the fields beside it.
          */
         ParamSpec: {
             /** Choices */
             choices?: components["schemas"]["Choice"][] | null;
             /** Default */
             default: unknown;
+            /** Fields */
+            fields?: components["schemas"]["ParamSpec"][] | null;
             /**
              * Help
              * @default
@@ -3343,7 +3346,7 @@ export interface components {
              * Type
              * @enum {string}
              */
-            type: "number" | "integer" | "text" | "toggle" | "choice" | "columns" | "code" | "dataset";
+            type: "number" | "integer" | "text" | "toggle" | "choice" | "columns" | "code" | "dataset" | "records";
         };
         /** ParameterOut */
         ParameterOut: {

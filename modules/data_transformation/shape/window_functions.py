@@ -1,0 +1,177 @@
+"""Window Functions
+
+Adds columns that are computed from the rows around each row: running totals, the value before, ranks, shares.
+
+**Group by** keeps the groups apart: rows alike in these columns; without a column the table is one group.
+**Order by** says what comes before what; without keys it is the order of the table, which the result keeps in
+any case.
+
+**Functions**: *Running* figures are those of all rows up to this one, *Moving mean* of the last so many,
+*Previous* and *Next* are the value so many rows away, *Difference* and *Change* what it is more, in numbers
+or as a share. *Rank* gives rows that are alike in the order the same number and leaves the next numbers
+out, *Dense rank* does not. *Share of total*, *Total*, *Group mean* are of the whole group. Missing values
+are left out. Figures are called `Running sum(x)` unless you give them a name.
+
+>>> table = Table.of(day=[1, 2, 3], n=[5, 1, 4])
+>>> running = {"function": "running_sum", "column": "n"}
+>>> params = WindowParams(order_by=[{"column": "day"}], functions=[running])
+>>> window_functions(table, params).results_dataset.column("Running sum(n)").data.to_pylist()
+[5, 6, 10]
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, NamedTuple
+
+import numpy as np
+import pyarrow as pa
+
+from modules.data_transformation._aggregating import comparable
+from modules.data_transformation._chosen import taken, the_column, with_columns
+from modules.data_transformation._duckdb import take_engine
+from modules.data_transformation._keys import codes
+from modules.data_transformation._ordering import sorted_rows
+from modules.data_transformation.rows.sort import SortKey, sort_keys
+from modules.data_transformation.shape.group_and_aggregate import groups_of
+from modules.sdk.column import Column
+from modules.sdk.declare import module, port
+from modules.sdk.errors import ModuleError
+from modules.sdk.params import Params, choice, columns, integer, records, text
+from modules.sdk.selection import ColumnSelection
+from modules.sdk.storable import storable
+from modules.sdk.values import Table
+
+FUNCTIONS = {
+    "running_sum": "Running sum",
+    "running_count": "Running count",
+    "running_mean": "Running mean",
+    "running_min": "Running min",
+    "running_max": "Running max",
+    "moving_mean": "Moving mean",
+    "previous": "Previous",
+    "next": "Next",
+    "difference": "Difference",
+    "change": "Change",
+    "rank": "Rank",
+    "dense_rank": "Dense rank",
+    "share_of_total": "Share of total",
+    "total": "Total",
+    "group_mean": "Group mean",
+}
+Function = Literal[
+    "running_sum", "running_count", "running_mean", "running_min", "running_max", "moving_mean", "previous",
+    "next", "difference", "change", "rank", "dense_rank", "share_of_total", "total", "group_mean",
+]  # fmt: skip
+UP_TO_HERE = "over (partition by g order by o rows unbounded preceding)"
+ORDERED, WHOLE = "over (partition by g order by o)", "over (partition by g)"
+SQL = {
+    "running_sum": f"sum(v) {UP_TO_HERE}",
+    "running_count": f"count(v) {UP_TO_HERE}",
+    "running_mean": f"avg(v) {UP_TO_HERE}",
+    "running_min": f"min(v) {UP_TO_HERE}",
+    "running_max": f"max(v) {UP_TO_HERE}",
+    "moving_mean": "avg(v) over (partition by g order by o rows between {k} - 1 preceding and current row)",
+    "difference": f"v - lag(v, {{k}}) {ORDERED}",
+    "change": f"v::double / nullif(lag(v, {{k}}) {ORDERED}, 0) - 1",
+    "rank": "rank() over (partition by g order by p)",
+    "dense_rank": "dense_rank() over (partition by g order by p)",
+    "share_of_total": f"v::double / nullif(sum(v) {WHOLE}, 0)",
+    "total": f"sum(v) {WHOLE}",
+    "group_mean": f"avg(v) {WHOLE}",
+}
+ROWS = {"previous": f"lag(n, {{k}}) {ORDERED}", "next": f"lead(n, {{k}}) {ORDERED}"}
+RANKS = ("rank", "dense_rank")
+WITH_ROWS = ["moving_mean", "previous", "next", "difference", "change"]
+
+
+class Window(Params):
+    function: Function = choice("running_sum", "Function", FUNCTIONS)
+    column: ColumnSelection = columns(
+        ColumnSelection.none(),
+        "Column",
+        of="dataset",
+        single=True,
+        shown_when={"function": [name for name in FUNCTIONS if name not in RANKS]},
+    )
+    rows: int = integer(
+        1, "Rows", "How many rows away, or how many together.", ge=1, shown_when={"function": WITH_ROWS}
+    )
+    name: str = text("", "Name", placeholder="Running sum(x)")
+
+
+class WindowParams(Params):
+    group_by: ColumnSelection = columns(ColumnSelection.none(), "Group by", of="dataset")
+    order_by: tuple[SortKey, ...] = records("Order by")
+    functions: tuple[Window, ...] = records("Functions")
+
+
+class Windowed(NamedTuple):
+    results_dataset: Annotated[Table, port("Results dataset")]
+
+
+@module(
+    version=1,
+    synonyms=(
+        "running total",
+        "cumulative",
+        "cumsum",
+        "lag",
+        "lead",
+        "rank",
+        "over",
+        "moving average",
+        "shift",
+    ),
+)
+def window_functions(dataset: Annotated[Table, port("Dataset")], params: WindowParams) -> Windowed:
+    keys = [dataset.column(name) for name in dict.fromkeys(params.group_by.names(dataset))]
+    group, _ = groups_of(keys, len(dataset))
+    order_keys = sort_keys(dataset, params.order_by, "order_by")
+    order = sorted_rows(order_keys, len(dataset))
+    place = np.empty(len(dataset), dtype=np.int64)
+    place[order] = np.arange(len(dataset))
+    peers = _peers([key.column for key in order_keys], order, place)
+    made = []
+    with take_engine() as engine:
+        for at, each in enumerate(params.functions, start=1):
+            column = None
+            if each.function not in RANKS:
+                column = the_column(dataset, each.column, "functions", f"Function {at}")
+                _check(column, each)
+            data = comparable(storable(column.data)) if column else pa.nulls(len(dataset), pa.int64())
+            engine.register(
+                "t", pa.table({"g": group, "n": np.arange(len(dataset)), "o": place, "p": peers, "v": data})
+            )
+            sql = (ROWS.get(each.function) or SQL[each.function]).format(k=each.rows)
+            found = engine.sql(f"select {sql} x from t order by n").to_arrow_table().column("x")  # noqa: S608  our own words
+            made.append(_named(found, column, each))
+    return Windowed(with_columns(dataset, made, instead=False))
+
+
+def _named(found: pa.ChunkedArray, column: Column | None, each: Window) -> Column:
+    called = FUNCTIONS[each.function] + (f"({column.name})" if column else "")
+    name = each.name.strip() or called
+    if column and each.function in ROWS:
+        rows = found.fill_null(-1).cast(pa.int64()).to_numpy()
+        return taken(column, rows, always=True).renamed(name)
+    return Column(name, storable(found))
+
+
+def _check(column: Column, each: Window) -> None:
+    free = each.function in ROWS or each.function == "running_count"
+    if not free and column.type not in ("integer", "float", "boolean"):
+        raise ModuleError(
+            f"{FUNCTIONS[each.function]} needs numbers, but column {column.name} is {column.type}.",
+            param="functions",
+        )
+
+
+def _peers(keys: list[Column], order: np.ndarray, place: np.ndarray) -> np.ndarray:
+    """For each row the place of the first row that is alike in the order; its own without keys."""
+    if not keys or not len(order):
+        return place
+    key, _ = codes([column.data for column in keys])
+    sorted_keys = key[order]
+    begins = np.concatenate([[True], sorted_keys[1:] != sorted_keys[:-1]])
+    first = np.maximum.accumulate(np.where(begins, np.arange(len(order)), 0))
+    return first[place]

@@ -28,7 +28,7 @@ from studio.services.call_wire import (
 from studio.services.calls_under_way import Bounds, Line, look_for_lost, send_commands, wake
 from studio.services.reply_reader import ReplyReader
 
-MOST_ANSWER = 64 << 20
+MOST_ANSWER = 32 << 20
 """Bytes of an answer."""
 GRACE = 5.0
 """Seconds beyond a call's own, until nobody waits for the worker's word that it took too long."""

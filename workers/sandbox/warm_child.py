@@ -92,7 +92,7 @@ class WarmChild(Watch):
             theirs.close()
             self.door.close()
         for fd, hear in (
-            (ours, lambda: self._hear(ours, self._cgroups)),
+            (ours, lambda: self._hear_template(ours)),
             (self._control, self._hear_control),
             (self._wake, lambda: False),
         ):
@@ -205,6 +205,12 @@ class WarmChild(Watch):
                 self._hold(time.monotonic())
             if not seconds:
                 return
+
+    def _hear_template(self, status: socket.socket) -> bool:
+        """It says how the interpreter ended, and nothing after that; where it has died, nothing at all."""
+        heard = self._hear(status, self._cgroups)
+        self.over = self.over or not heard
+        return heard
 
     def _hear_control(self) -> bool:
         """What the interpreter says. It has run scripts: nothing in it is believed but that it was said."""

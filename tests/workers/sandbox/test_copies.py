@@ -281,3 +281,11 @@ def test_what_a_copy_says_is_not_believed(bench):
         """
     with warm(bench, forged) as call:
         assert [call(n).end for n in range(3)] == ["nonsense"] * 3
+
+
+def test_an_interpreter_ends_with_its_template(bench):
+    with warm(bench, HOSTILE) as call:
+        assert call.cell(0) == "well"
+        bench.sandbox._link.process.kill()
+        answered = call(0)
+        assert (answered.said, answered.end, call.child.over) == (None, "gone", True)

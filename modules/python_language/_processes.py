@@ -27,22 +27,26 @@ import modules
 from modules.python_language import _fifo
 from modules.python_language._script import NAME
 
-SCRIPT = "from modules.python_language._script import run_in_child\nrun_in_child({text!r}, globals())\n"
+SCRIPT = (
+    "from modules.python_language._script import run_in_child\nrun_in_child({text!r}, globals(), {classic})\n"
+)
 STUDIO = "from modules.sdk.progress import progress\n"
 MAIN = "from modules.python_language._processes import stay_mended\nstay_mended()\n"
+CLASSIC = "from modules.classic.surroundings import stay_classic\nstay_classic({text!r})\n"
 
 
 @contextmanager
-def processes(text: str) -> Iterator[None]:
-    """While it is entered, processes that are started can import the script of this text."""
+def processes(text: str, classic: bool = False) -> Iterator[None]:
+    """While it is entered, processes that are started can import the script of this text. `classic`: they
+    have the libraries of 2014–2018."""
     home = Path(tempfile.mkdtemp(prefix="processes-"))
     atexit.register(shutil.rmtree, home, ignore_errors=True)  # a node's own process ends with all its files
-    (home / f"{NAME}.py").write_text(SCRIPT.format(text=text))
+    (home / f"{NAME}.py").write_text(SCRIPT.format(text=text, classic=classic))
     (home / "studio.py").write_text(STUDIO)
     (home / "modules").symlink_to(modules.__path__[0])  # the folder that it lies in may not be listed
     main = ModuleType("__main__")
     main.__file__ = str(home / "main.py")
-    Path(main.__file__).write_text(MAIN)
+    Path(main.__file__).write_text(MAIN + (CLASSIC.format(text=text) if classic else ""))
     sys.path.insert(0, str(home))
     template, sys.modules["__main__"] = sys.modules["__main__"], main
     try:

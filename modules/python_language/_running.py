@@ -44,22 +44,26 @@ def import_path(bundle: Path | None, folder: Path) -> Iterator[Callable[[], list
 
 
 def call_script(
-    text: str, frames: Sequence[Any], model: Any = None, declared: Mapping[str, Any] | None = None
+    text: str,
+    frames: Sequence[Any],
+    model: Any = None,
+    declared: Mapping[str, Any] | None = None,
+    classic: bool = False,
 ) -> tuple[Any, ModuleType]:
     """Runs the script, then its `azureml_main` with the connected frames, the model and the declared params.
 
     Gives what it returned, and the module that the script is.
     """
-    home = load_script(text)
+    home = load_script(text, classic)
     return call_main(home, frames, model, declared), home
 
 
-def load_script(text: str) -> ModuleType:
-    """Runs the script's top level; the module that it is."""
+def load_script(text: str, classic: bool = False) -> ModuleType:
+    """Runs the script's top level; the module that it is. `classic`: Python 2 is taken."""
     home = new_module(text)
     cloudpickle.register_pickle_by_value(home)  # joblib sends what the script defines whole
     with _no_exit():
-        run(text, vars(home))
+        run(text, vars(home), classic)
     return home
 
 

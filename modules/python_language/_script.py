@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from types import ModuleType
+from types import CodeType, ModuleType
 from typing import Any
 
 from modules.sdk import progress
@@ -26,12 +26,22 @@ def prepare(text: str, names: dict[str, Any]) -> None:
     names["studio"] = progress.script_module()
 
 
-def run(text: str, names: dict[str, Any]) -> None:
-    """Runs the script's top level in a module's names; SyntaxError says which line is wrong."""
-    exec(compile_script(text), names)  # noqa: S102  running it is what this is for
+def run(text: str, names: dict[str, Any], classic: bool = False) -> None:
+    """Runs the script's top level in a module's names; SyntaxError says which line is wrong. `classic`: with
+    the language and the libraries of 2014–2018."""
+    exec(_code(text, names, classic), names)  # noqa: S102  running it is what this is for
 
 
-def run_in_child(text: str, names: dict[str, Any]) -> None:
+def _code(text: str, names: dict[str, Any], classic: bool) -> CodeType:
+    if not classic:
+        return compile_script(text)
+    from modules.classic.compiling import compile_classic, old_names
+
+    names.update(old_names(text))
+    return compile_classic(text)
+
+
+def run_in_child(text: str, names: dict[str, Any], classic: bool = False) -> None:
     """In a process that the script started, and that imports it."""
     prepare(text, names)
-    run(text, names)
+    run(text, names, classic)

@@ -52,6 +52,7 @@ file but those in the working directory, which is gone afterwards.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from types import ModuleType
 from typing import Annotated, Any, Literal, NamedTuple
@@ -80,8 +81,6 @@ class PythonParams(ScriptParams):
         "Library names",
         {"current": "As installed", "classic": "As in ML Studio (classic)"},
         "Classic lets scripts of 2014–2021 run that use names which have moved or gone since.",
-        not_yet="Studio cannot bring back the library names of ML Studio (classic) yet: the script runs with "
-        "the libraries as they are installed.",
     )
     run_every_time: bool = run_every_time()
 
@@ -93,9 +92,12 @@ class PythonResults(NamedTuple):
     result_model: Annotated[Model | None, port("Result Model")] = None
 
 
-def warm_script(params: PythonParams, constants: Mapping[str, Value]) -> Callable[..., PythonResults]:
+def warm_script(params: PythonParams, constants: Mapping[str, Value]) -> Callable[..., PythonResults] | None:
     """The script with its top level run, its model opened and its constant tables as frames: a call of it
-    pays for none of that. What it prints goes where the process prints; there are no pictures."""
+    pays for none of that. What it prints goes where the process prints; there are no pictures. None for a
+    script with classic's names, which would be in force for the other nodes of the process too."""
+    if params.api == "classic":
+        return None
     bundle, model = constants.get("script_bundle"), constants.get("model")
     script = WarmScript(params.script, bundle if isinstance(bundle, Bundle) else None)
     estimator = _estimator(model) if isinstance(model, Model) else None
@@ -139,16 +141,18 @@ def execute_python_script(
     if script_bundle and bundle:
         unpack(script_bundle, bundle)
     tables = [table for table in (dataset1, dataset2) if table is not None]
+    old = params.api == "classic"
     with (
         Console() as console,
         headless(),
-        processes(params.script),
+        processes(params.script, old),
         import_path(bundle, here) as imported,
+        _classic(params.script, here) if old else nullcontext(),
     ):
-        frames = [table.frame() for table in tables]
-        returned, script = call_script(params.script, frames, _estimator(model), params.declared)
+        frames = [_as_before(table.frame()) if old else table.frame() for table in tables]
+        returned, script = call_script(params.script, frames, _estimator(model), params.declared, old)
         results = _on_ports(returned, tables, [script, *imported()])
-        pictures = find_pictures(here, leave_out=[BUNDLE]) + open_figures(here)
+        pictures = find_pictures(here, leave_out=[BUNDLE, "src"] if old else [BUNDLE]) + open_figures(here)
     return PythonResults(results.dataset, Device(console.text, pictures), results.dataset2, results.model)
 
 
@@ -166,6 +170,18 @@ def _on_ports(returned: Any, tables: list[Table], own: list[ModuleType]) -> OnPo
         None if found.frame2 is None else table_of(found.frame2, tables),
         None if found.model is None else pickle_model(found.model, own),
     )
+
+
+def _classic(text: str, folder: Path) -> AbstractContextManager[None]:
+    from modules.classic.surroundings import classic
+
+    return classic(text, folder)
+
+
+def _as_before(frame: Any) -> Any:
+    from modules.classic.pandas_names import as_before
+
+    return as_before(frame)
 
 
 def _estimator(model: Model | None) -> Any:

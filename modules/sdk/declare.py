@@ -84,7 +84,7 @@ class ParamSpec(BaseModel):
     fields: list[ParamSpec] | None = None
 
 
-Warm = Callable[[Any, Mapping[str, Value]], Callable[..., Any]]
+Warm = Callable[[Any, Mapping[str, Value]], Callable[..., Any] | None]
 """Given the params and the values of the ports that are the same in every call, does what needs to be done
 once, and gives what is called in place of the module's function."""
 

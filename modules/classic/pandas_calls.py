@@ -1,0 +1,391 @@
+"""Functions and methods of pandas that are called otherwise today: other words, other defaults."""
+
+from __future__ import annotations
+
+import functools
+import inspect
+import warnings
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from modules.classic import notes
+from modules.classic.pandas_offsets import modern
+from modules.classic.pandas_reading import nanoseconds, read, to_datetime, to_numeric
+from modules.classic.patches import Patches
+from modules.classic.words import by_position, chained, renamed
+
+ASCENDING = "ascending"
+MATCHING = ("max", "min", "median", "skew", "kurt", "kurtosis")
+REDUCING = ("mean", "sum", "std", "var", "sem", "prod", "product", *MATCHING)
+PAIRING = ("corr", "cov", "corrwith", "quantile")
+
+
+def calls(patches: Patches) -> None:
+    for owner in (pd.DataFrame, pd.Series):
+        for name, (around) in WORDS.items():
+            patches.wrap(owner, name, around)
+        for name in REDUCING:
+            patches.wrap(owner, name, _numbers_only)
+    for name in PAIRING:
+        patches.wrap(pd.DataFrame, name, _numbers_only)
+    patches.wrap(pd.DataFrame, "corr", _numeric_first)
+    patches.wrap(pd.DataFrame, "cov", _numeric_first)
+    for owner in (pd.DataFrame, pd.Series, pd.core.groupby.DataFrameGroupBy, pd.core.groupby.SeriesGroupBy):
+        for name, method in inspect.getmembers(owner, inspect.isfunction):
+            if not name.startswith("_"):
+                positional = by_position(method)
+                if positional is not method:
+                    patches.put(owner, name, positional)
+    for name, around in FUNCTIONS.items():
+        patches.wrap(pd, name, around)
+    for name in ("concat", "read_csv", "read_table", "read_excel", "cut", "merge", "to_datetime"):
+        patches.wrap(pd, name, by_position)
+    text = pd.core.strings.accessor.StringMethods
+    patches.wrap(text, "replace", _regex_first)
+    patches.wrap(text, "extract", _one_column)
+    for name in ("split", "rsplit", "contains", "replace", "cat"):
+        patches.wrap(text, name, by_position)
+
+
+def _truth(value: Any) -> Any:
+    return [bool(v) for v in value] if isinstance(value, list | tuple | np.ndarray) else bool(value)
+
+
+def _ascending(function: Any) -> Any:
+    @functools.wraps(function)
+    def call(*args: Any, **named: Any) -> Any:
+        if ASCENDING in named and named[ASCENDING] is not None:
+            named[ASCENDING] = _truth(named[ASCENDING])
+        return function(*args, **named)
+
+    return call
+
+
+def _sort_index(function: Any) -> Any:
+    @functools.wraps(function)
+    def sort_index(
+        self: Any, axis: Any = 0, level: Any = None, ascending: Any = True, *args: Any, **named: Any
+    ) -> Any:
+        by = named.pop("by", None)
+        if by is None and isinstance(axis, list | str) and axis not in ("index", "columns"):
+            by, axis = axis, 0
+        if by is not None:
+            notes.replaced("sort_index(by=…)", ".sort_values(by=…) did it")
+            return self.sort_values(by, axis=axis, ascending=_truth(ascending), **named)
+        return function(self, axis=axis, level=level, ascending=_truth(ascending), **named)
+
+    return sort_index
+
+
+def _fillna(function: Any) -> Any:
+    @functools.wraps(function)
+    def fillna(
+        self: Any,
+        value: Any = None,
+        method: Any = None,
+        axis: Any = None,
+        inplace: bool = False,
+        limit: Any = None,
+        downcast: Any = None,
+        **_: Any,
+    ) -> Any:
+        if method is not None:
+            notes.replaced("fillna(method=…)", ".ffill() and .bfill() did it")
+            fill = self.ffill if method in ("ffill", "pad") else self.bfill
+            return (
+                fill(axis=axis, inplace=inplace, limit=limit)
+                if isinstance(self, pd.DataFrame)
+                else fill(inplace=inplace, limit=limit)
+            )
+        filled = function(self, value, axis=axis, limit=limit)
+        filled = filled.infer_objects()
+        if not inplace:
+            return filled
+        self._update_inplace(filled)
+        return None
+
+    return fillna
+
+
+def _replace(function: Any) -> Any:
+    @functools.wraps(function)
+    def replace(
+        self: Any,
+        to_replace: Any = None,
+        value: Any = ABSENT,
+        inplace: bool = False,
+        limit: Any = None,
+        regex: Any = False,
+        method: Any = None,
+        **_: Any,
+    ) -> Any:
+        given = {} if value is ABSENT else {"value": value}
+        if to_replace is None and value is ABSENT and regex:
+            found = function(self, regex=regex)
+        else:
+            found = function(self, to_replace, regex=regex, **given)
+        found = found.infer_objects()
+        if not inplace:
+            return found
+        self._update_inplace(found)
+        return None
+
+    return replace
+
+
+ABSENT: Any = object()
+
+
+def _value_counts(function: Any) -> Any:
+    @functools.wraps(function)
+    def value_counts(self: Any, *args: Any, **named: Any) -> Any:
+        found = function(self, *args, **named)
+        if isinstance(self, pd.Series):
+            found.name, found.index.name = self.name, None
+        return found
+
+    return value_counts
+
+
+def _resample(function: Any) -> Any:
+    @functools.wraps(function)
+    def resample(
+        self: Any,
+        rule: Any,
+        how: Any = None,
+        axis: Any = 0,
+        fill_method: Any = None,
+        closed: Any = None,
+        label: Any = None,
+        convention: str = "start",
+        kind: Any = None,
+        loffset: Any = None,
+        limit: Any = None,
+        base: int = 0,
+        **named: Any,
+    ) -> Any:
+        if base:
+            named["offset"] = pd.Timedelta(base, unit=PART_OF_DAY.get(modern(rule).lstrip("0123456789"), "h"))
+        windows = function(self, modern(rule), closed=closed, label=label, convention=convention, **named)
+        if how is None and fill_method is None:
+            return windows
+        notes.replaced(
+            "resample(how=…)" if how is not None else "resample(fill_method=…)", ".resample(…).f() did it"
+        )
+        if fill_method is not None and how is None:
+            found = (
+                windows.ffill(limit=limit) if fill_method in ("pad", "ffill") else windows.bfill(limit=limit)
+            )
+        else:
+            found = _numbers_only(
+                lambda w, **k: w.agg(how) if not isinstance(how, str) else getattr(w, how)(**k)
+            )(windows)
+            found = {None: lambda: found, "pad": found.ffill, "ffill": found.ffill}.get(
+                fill_method, found.bfill
+            )()
+        if loffset is not None:
+            found.index = found.index + pd.tseries.frequencies.to_offset(modern(loffset))
+        return found.to_period() if kind == "period" else found
+
+    return resample
+
+
+PART_OF_DAY = {"min": "min", "s": "s", "h": "h"}
+
+
+def _numbers_only(function: Any) -> Any:
+    """Columns that have no mean are left out, as they were, where they are refused today."""
+
+    @functools.wraps(function)
+    def call(self: Any, *args: Any, **named: Any) -> Any:
+        try:
+            if getattr(function, "__name__", "") in ("mean", "std", "var", "median") and _has_text(
+                self, args, named
+            ):
+                raise TypeError("text")
+            return function(self, *args, **named)
+        except (TypeError, ValueError):
+            if named.get("numeric_only") or isinstance(self, pd.Series):
+                raise
+            notes.replaced(
+                "leaving out what is no number",
+                f"numeric_only=True did it in {getattr(function, '__name__', 'it')}()",
+            )
+            named["numeric_only"] = True
+            return function(self, *args, **named)
+
+    return call
+
+
+def _has_text(data: Any, args: Any, named: Any) -> bool:
+    return (
+        isinstance(data, pd.DataFrame)
+        and "numeric_only" not in named
+        and any(dtype.kind == "O" for dtype in data.dtypes)
+        and any(dtype.kind in "iufb" for dtype in data.dtypes)
+    )
+
+
+def _numeric_first(function: Any) -> Any:
+    @functools.wraps(function)
+    def call(self: pd.DataFrame, *args: Any, **named: Any) -> Any:
+        if any(dtype.kind not in "iufbc" for dtype in self.dtypes):
+            named.setdefault("numeric_only", True)
+        return function(self, *args, **named)
+
+    return call
+
+
+def _get_dummies(function: Any) -> Any:
+    @functools.wraps(function)
+    def get_dummies(*args: Any, **named: Any) -> Any:
+        if len(args) < 8:
+            named.setdefault("dtype", np.uint8)
+        return function(*args, **named)
+
+    return get_dummies
+
+
+def _concat(function: Any) -> Any:
+    @functools.wraps(function)
+    def concat(
+        objs: Any,
+        axis: Any = 0,
+        join: str = "outer",
+        join_axes: Any = None,
+        ignore_index: bool = False,
+        keys: Any = None,
+        levels: Any = None,
+        names: Any = None,
+        verify_integrity: bool = False,
+        sort: Any = None,
+        copy: bool = True,
+    ) -> Any:
+        objs = objs if isinstance(objs, dict) else list(objs)
+        settings = {"keys": keys, "levels": levels, "names": names, "verify_integrity": verify_integrity}
+        sort = join == "outer" if sort is None else sort
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            found = function(objs, axis=axis, join=join, ignore_index=ignore_index, sort=sort, **settings)
+        if join_axes is not None:
+            notes.replaced("concat(join_axes=…)", ".reindex(…) did it")
+            other = 0 if axis in (1, "columns") else 1
+            found = found.reindex(join_axes[0]) if other == 0 else found.reindex(columns=join_axes[0])
+        return found
+
+    return concat
+
+
+def _frequency(function: Any) -> Any:
+    @functools.wraps(function)
+    def call(*args: Any, **named: Any) -> Any:
+        if "freq" in named:
+            named["freq"] = modern(named["freq"])
+        if len(args) > 3:
+            args = (*args[:3], modern(args[3]), *args[4:])
+        if "closed" in named:
+            named["inclusive"] = {None: "both"}.get(named["closed"], named["closed"])
+            del named["closed"]
+        return nanoseconds(function(*args, **named))
+
+    return call
+
+
+def _as_frequency(function: Any) -> Any:
+    @functools.wraps(function)
+    def asfreq(self: Any, freq: Any, *args: Any, **named: Any) -> Any:
+        return function(self, modern(freq), *args, **named)
+
+    return asfreq
+
+
+def _as_type(function: Any) -> Any:
+    @functools.wraps(function)
+    def astype(self: Any, dtype: Any, *args: Any, **named: Any) -> Any:
+        if isinstance(dtype, str) and dtype in ("datetime64", "timedelta64"):
+            dtype = f"{dtype}[ns]"
+        return function(self, dtype, *args, **named)
+
+    return astype
+
+
+def _shift(function: Any) -> Any:
+    @functools.wraps(function)
+    def shift(self: Any, periods: Any = 1, freq: Any = None, *args: Any, **named: Any) -> Any:
+        return function(self, periods, modern(freq), *args, **named)
+
+    return shift
+
+
+def _regex_first(function: Any) -> Any:
+    @functools.wraps(function)
+    def replace(
+        self: Any,
+        pat: Any,
+        repl: Any = None,
+        n: int = -1,
+        case: Any = None,
+        flags: int = 0,
+        regex: bool = True,
+    ) -> Any:
+        if regex and isinstance(pat, str) and len(pat) == 1:
+            regex = False  # one character has always meant itself
+        return function(self, pat, repl, n=n, case=case, flags=flags, regex=regex)
+
+    return replace
+
+
+def _one_column(function: Any) -> Any:
+    @functools.wraps(function)
+    def extract(self: Any, pat: Any, flags: int = 0, expand: bool = False) -> Any:
+        return function(self, pat, flags=flags, expand=expand)
+
+    return extract
+
+
+_last = renamed("take_last", "keep", lambda last: "last" if last else "first")
+_cols = renamed("cols", "subset")
+
+WORDS: dict[str, Any] = {
+    "sort_values": _ascending,
+    "sort_index": _sort_index,
+    "fillna": _fillna,
+    "replace": _replace,
+    "value_counts": _value_counts,
+    "resample": _resample,
+    "asfreq": _as_frequency,
+    "shift": _shift,
+    "rank": _ascending,
+    "drop_duplicates": chained(_last, _cols),
+    "duplicated": chained(_last, _cols),
+    "apply": chained(renamed("reduce", ""), renamed("broadcast", "")),
+    "to_csv": chained(renamed("cols", "columns"), renamed("line_terminator", "lineterminator")),
+    "to_excel": chained(renamed("encoding", ""), renamed("cols", "columns")),
+    "pivot_table": chained(renamed("rows", "index"), renamed("cols", "columns")),
+    "rename": renamed("copy", ""),
+    "astype": chained(
+        _as_type, renamed("raise_on_error", "errors", lambda raising: "raise" if raising else "ignore")
+    ),
+    "groupby": chained(renamed("squeeze", ""), renamed("axis", "")),
+    "describe": chained(renamed("percentile_width", "")),
+    "merge": renamed("copy", ""),
+    "to_records": renamed("convert_datetime64", ""),
+    "unstack": renamed("fill", "fill_value"),
+}
+
+FUNCTIONS: dict[str, Any] = {
+    "get_dummies": _get_dummies,
+    "concat": _concat,
+    "read_csv": read,
+    "read_table": read,
+    "read_excel": read,
+    "to_datetime": to_datetime,
+    "to_numeric": to_numeric,
+    "date_range": _frequency,
+    "bdate_range": _frequency,
+    "pivot_table": chained(renamed("rows", "index"), renamed("cols", "columns")),
+    "crosstab": chained(renamed("rows", "index"), renamed("cols", "columns")),
+    "merge": renamed("copy", ""),
+}

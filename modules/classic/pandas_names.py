@@ -41,7 +41,7 @@ def _plotted(name: str, function: Any) -> Any:
 
 
 PANELS = {
-    "Panel": "pandas.Panel is gone: a frame with two levels in its index (.set_index([…, …])) holds the same.",
+    "Panel": "pandas.Panel is gone: a frame with two levels in its index (set_index([…, …])) holds it.",
     "Panel4D": "pandas.Panel4D is gone: a frame with several levels in its index holds the same.",
     "WidePanel": "pandas.WidePanel is gone: a frame with two levels in its index holds the same.",
     "ols": "pandas.ols is gone: sklearn.linear_model.LinearRegression fits the same model.",

@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from modules.classic.python2 import is_python2
 from modules.registry import find_broken
 from modules.sdk.declare import ModuleSpec, ParamSpec, PortSpec, declared_spec
 from modules.sdk.source import syntax_problem
@@ -17,6 +18,7 @@ DatasetKind = Callable[[str], str | None]
 """Says of a dataset's name "table" or "bundle"; None where there is no such dataset that is ready."""
 
 MAX_SCRIPT = 1_000_000
+IT_IS_PYTHON_2 = "It is Python 2: choose “As in ML Studio (classic)” under Library names, and it runs."
 
 
 class Problem(BaseModel):
@@ -165,7 +167,7 @@ def _params(node: Node, spec: ModuleSpec, dataset_kind: DatasetKind) -> Iterator
                 message=f"There is no dataset {value!r} that is ready. Upload it, or choose another.",
             )
         elif param.type == "code" and param.language == "python" and isinstance(value, str):
-            yield from _syntax(node.id, param.name, value)
+            yield from _syntax(node.id, param.name, value, node.params.get("api") == "classic")
 
 
 def _param_message(spec: ModuleSpec, name: str | None, item: Any) -> str:
@@ -183,7 +185,7 @@ def _param_message(spec: ModuleSpec, name: str | None, item: Any) -> str:
     return f"{param.label if param else name}: {item['msg']} (given {given[:60]})."
 
 
-def _syntax(node: str, param: str, source: str) -> Iterator[Problem]:
+def _syntax(node: str, param: str, source: str, classic: bool) -> Iterator[Problem]:
     if len(source) > MAX_SCRIPT:
         yield Problem(
             node=node,
@@ -196,6 +198,10 @@ def _syntax(node: str, param: str, source: str) -> Iterator[Problem]:
     if wrong := syntax_problem(source):
         what, line, column = wrong
         message = f"The script has a syntax error: {what}" + ("" if what.endswith("?") else ".")
+        if is_python2(source):
+            if classic:
+                return
+            message += f" {IT_IS_PYTHON_2}"
         yield Problem(node=node, param=param, line=line, column=column, code="script-syntax", message=message)
 
 

@@ -93,10 +93,13 @@ def test_files_of_the_bundle_are_found(path: str, tmp_path: Path) -> None:
 
 def test_modules_of_the_bundle_may_be_python_2(tmp_path: Path) -> None:
     script = "import hello, pandas as pd\nfrom mytools.numbers import half\ndef azureml_main():\n"
-    script += "    return pd.DataFrame({'a': [hello.greet('you')], 'b': [half(7)]}),\n"
+    script += (
+        "    print len(hello.__name__)\n"
+        + "    return pd.DataFrame({'a': [hello.greet('you')], 'b': [half(7)]}),\n"
+    )
     done = run(script, bundle=zipped(tmp_path, BUNDLE))
     assert rows(done.result_dataset) == [{"a": "you", "b": 3}]
-    assert done.python_device.text.startswith("hello you\n")
+    assert done.python_device.text.startswith("5\nhello you\n")
 
 
 def test_current_is_as_ever() -> None:

@@ -32,7 +32,6 @@ class InputResults(NamedTuple):
 @module(
     version=1,
     synonyms=("api", "request", "score", "publish"),
-    not_yet="Experiments cannot be published as web services yet: in a run this module passes its table on.",
 )
 def web_service_input(
     sample: Annotated[Table | None, port("Sample")] = None, *, params: InputParams

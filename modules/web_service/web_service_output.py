@@ -30,7 +30,6 @@ class OutputResults(NamedTuple):
 @module(
     version=1,
     synonyms=("api", "response", "score", "publish"),
-    not_yet="Experiments cannot be published as web services yet: in a run this module passes its table on.",
 )
 def web_service_output(dataset: Annotated[Table, port("Dataset")], params: OutputParams) -> OutputResults:
     return OutputResults(dataset)

@@ -152,7 +152,7 @@ def test_a_call_is_answered_by_a_worker(server, made):
 
 def test_a_failing_script_says_its_line(server):
     exp = scripted(
-        "def azureml_main(df):\n    df['out'] = 10 // df['size'].iloc[0]\n    return df,\n", "Fails"
+        "def azureml_main(df):\n    df['out'] = 10 // int(df['size'].iloc[0])\n    return df,\n", "Fails"
     )
     service = server.post(f"experiments/{server.run(exp).body['experiment']}/services")
     told = execute(server, service, {"Inputs": {"input1": [{"size": 0, "id": 1, "city": ""}]}})

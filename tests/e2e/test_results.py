@@ -199,14 +199,10 @@ def test_a_head_selects_its_arrow_sorts_and_charts_begin_there(
 
 
 def test_what_is_not_built_yet_is_offered_nowhere(page: Page, server: Server) -> None:
-    exp = Exp("Old").table("t", TABLE).node("in", "web-service-input").wire("t.dataset", "in.sample")
-    exp.node("s", "execute-python-script", api="classic").wire("in.dataset", "s.dataset1")
+    exp = Exp("Old").table("t", TABLE).node("s", "execute-python-script", api="classic")
+    exp.wire("t.dataset", "s.dataset1")
     made: dict[str, Any] = server.create(exp)
     user.open_experiment(page, server.url, made["id"])
-    page.get_by_role("searchbox", name="Search modules and datasets").fill("web service")
-    expect(user.palette(page, "Web Service Input")).to_have_count(0)
-    user.node(page, "Web Service Input").click()
-    expect(page.get_by_text("cannot be published as web services yet", exact=False)).to_be_visible()
     user.node(page, "Execute Python").click()
     expect(page.get_by_text("runs with the libraries as they are installed", exact=False)).to_be_visible()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -39,6 +39,11 @@ def with_columns(table: Table, made: Sequence[Column], *, instead: bool = True) 
     every = [*kept, *(new.values() if instead else made)]
     names = unique_names(column.name for column in every)
     return Table.from_columns((c.renamed(name) for c, name in zip(every, names, strict=True)), len(table))
+
+
+def side_by_side(table: Table, others: Iterable[Column]) -> Table:
+    """The table with other columns of as many rows behind it, all of different names."""
+    return with_columns(table, list(others), instead=False)
 
 
 def taken(column: Column, rows: np.ndarray, *, always: bool = False) -> Column:

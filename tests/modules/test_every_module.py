@@ -57,6 +57,13 @@ CHOICES: dict[str, dict[str, Any]] = {
     "group-and-aggregate": {"group_by": ["string"], "aggregations": [{"column": "whole"}]},
     "pivot": {"names_from": "string", "values_from": "whole"},
     "unpivot": {"columns": ["whole", "float"]},
+    "formula-column": {"formula": "whole + 1"},
+    "date-parts": {"column": "datetime"},
+    "split-text": {"column": "string"},
+    "extract-by-pattern": {"column": "string", "pattern": "a"},
+    "map-values": {"column": "whole", "values": [{"old": "1", "new": "2"}]},
+    "as-of-join": {"left_time": "whole", "right_time": "whole"},
+    "fuzzy-join": {"left_columns": ["string"], "right_columns": ["string"]},
     "window-functions": {"functions": [{"column": "whole"}]},
 }
 PARTED = Table.of(x=[1, 2, 8, 9], y=[1.5, 0.5, 1.0, 1.25], boolean=[True, True, False, False])

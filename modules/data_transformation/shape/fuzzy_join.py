@@ -1,0 +1,86 @@
+"""Fuzzy Join
+
+Joins rows whose texts are alike though not the same: `Müller GmbH` and `Mueller GmbH`.
+
+**Left columns** and **Right columns** of text are put together and compared without regard to capitals and
+doubled spaces. **Measure**: *Jaro-Winkler* suits names, *Levenshtein* typing mistakes, *Words in common*
+texts whose words change places. Pairs whose score is **At least** that are joined; **Partners** takes the
+*best one* of each left row, or *all*. The score is a column, from 0 to 1. *Left rows without a partner*
+stay with missing values, or are left out.
+
+>>> left, right = Table.of(name=["Jon Smith"]), Table.of(who=["Ada", "John Smith"], n=[1, 2])
+>>> params = FuzzyParams(left_columns="name", right_columns="who")
+>>> done = fuzzy_join(left, right, params).results_dataset
+>>> [(row["n"], round(row["Score"], 2)) for row in done.arrow().to_pylist()]
+[(2, 0.97)]
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, NamedTuple
+
+import numpy as np
+
+from modules.data_transformation._chosen import side_by_side, taken
+from modules.data_transformation._similarity import MEASURES, Measure, alike_pairs
+from modules.data_transformation.rows.deduplicate_by_similarity import joined_texts
+from modules.sdk.declare import module, port
+from modules.sdk.errors import ModuleError
+from modules.sdk.numbers import float_column
+from modules.sdk.params import Params, choice, columns, number, toggle
+from modules.sdk.selection import ColumnSelection
+from modules.sdk.values import Table
+
+PARTNERS = {"best": "The best one", "all": "All"}
+MOST_ROWS = 100_000_000
+
+
+class FuzzyParams(Params):
+    left_columns: ColumnSelection = columns(ColumnSelection.none(), "Left columns", of="dataset1")
+    right_columns: ColumnSelection = columns(ColumnSelection.none(), "Right columns", of="dataset2")
+    measure: Measure = choice("jaro_winkler", "Measure", MEASURES)
+    at_least: float = number(0.85, "At least", "The score from which rows are joined.", ge=0.5, le=1)
+    partners: Literal["best", "all"] = choice("best", "Partners", PARTNERS)
+    keep_left_rows: bool = toggle(True, "Keep left rows without a partner")
+
+
+class FuzzyJoined(NamedTuple):
+    results_dataset: Annotated[Table, port("Results dataset")]
+
+
+@module(
+    version=1, synonyms=("fuzzy lookup", "fuzzy match", "approximate", "similarity join", "record linkage")
+)
+def fuzzy_join(
+    dataset1: Annotated[Table, port("Dataset1")],
+    dataset2: Annotated[Table, port("Dataset2")],
+    params: FuzzyParams,
+) -> FuzzyJoined:
+    lefts = joined_texts(dataset1, params.left_columns, "left_columns")
+    rights = joined_texts(dataset2, params.right_columns, "right_columns")
+    ones, twos = sorted(set(filter(None, lefts))), sorted(set(filter(None, rights)))
+    pairs = alike_pairs(ones, twos, params.measure, params.at_least, "at_least")
+    rows_of: dict[str, list[int]] = {}
+    for at, text in enumerate(rights):
+        rows_of.setdefault(text, []).append(at)
+    partners: dict[str, list[tuple[float, int]]] = {}
+    for i, j, score in zip(*(each.tolist() for each in pairs), strict=True):
+        partners.setdefault(ones[i], []).extend((-score, row) for row in rows_of[twos[j]])
+    left, right, scores = [], [], []
+    for at, text in enumerate(lefts):
+        found = sorted(partners.get(text, ()))
+        for score, row in found[:1] if params.partners == "best" else found:
+            left.append(at)
+            right.append(row)
+            scores.append(-score)
+        if not found and params.keep_left_rows:
+            left.append(at)
+            right.append(-1)
+            scores.append(np.nan)
+        if len(left) > MOST_ROWS:
+            raise ModuleError(
+                f"More than {MOST_ROWS:,} pairs are alike. Ask for a higher score.", param="at_least"
+            )
+    heads = Table.from_columns((taken(column, np.array(left, np.int64)) for column in dataset1), len(left))
+    others = [taken(column, np.array(right, np.int64), always=True) for column in dataset2]
+    return FuzzyJoined(side_by_side(heads, [*others, float_column("Score", np.array(scores, float))]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pyarrow as pa
 
-from modules.learning.folds import assign_folds
+from modules.learning.folds import assign_folds, given_folds
 from modules.learning.log import silent
 from modules.learning.pool import each
 from modules.learning.predictions import Predictions, joined
@@ -27,12 +27,16 @@ def cross_validate(
     spread."""
     data = labeled(recipe, table, choices)
     check_rows(data.known)
-    by_class = stratified and data.classes is not None
-    fold = assign_folds(data.y[data.known], count, by_class, seed)
+    given = given_folds(table, data.known)
+    if given is None:
+        by_class = stratified and data.classes is not None
+        known, fold = data.known, assign_folds(data.y[data.known], count, by_class, seed)
+    else:
+        (known, fold), count = given, int(given[1].max()) + 1
     labels = table.column(data.label)
 
     def one(number: int) -> tuple[np.ndarray, Predictions]:
-        held, others = data.known[fold == number], data.known[fold != number]
+        held, others = known[fold == number], known[fold != number]
         said = try_out(recipe, rows_of(table, others), rows_of(table, held), choices, data.classes)
         return held, said
 
@@ -50,7 +54,7 @@ def cross_validate(
             }
         )
     whole = np.full(len(table), -1)
-    whole[data.known] = fold
+    whole[known] = fold
     assigned = Column(FOLDS, pa.chunked_array([pa.array(whole, pa.int64(), mask=whole < 0)]))
     scored = appended(table, joined(parts, len(table)), data.label, [assigned])
     return scored, metrics_table([*rows, *_spread(rows, recipe.name)])

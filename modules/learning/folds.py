@@ -1,4 +1,5 @@
-"""Rows in folds: each is held out once."""
+"""Rows in folds: each is held out once. Those of Partition and Sample count before folds that are dealt
+here."""
 
 from __future__ import annotations
 
@@ -6,6 +7,9 @@ import numpy as np
 
 from modules.learning.log import tell
 from modules.sdk.errors import ModuleError
+from modules.sdk.fold_role import fold_column
+from modules.sdk.storable import storable
+from modules.sdk.values import Table
 
 
 def assign_folds(y: np.ndarray, count: int, stratified: bool, seed: int) -> np.ndarray:
@@ -41,3 +45,23 @@ def assign_folds(y: np.ndarray, count: int, stratified: bool, seed: int) -> np.n
         for number, (_, held) in enumerate(splitter.split(np.zeros(rows), y)):
             fold[held] = number
     return fold
+
+
+def given_folds(table: Table, known: np.ndarray) -> tuple[np.ndarray, np.ndarray] | None:
+    """Those of the `known` rows that Partition and Sample has put into a fold, and the fold of each, from 0;
+    None of a table that has no such column. ModuleError if fewer than two folds have rows."""
+    column = fold_column(table)
+    if column is None:
+        return None
+    numbers = storable(column.data).cast("float64").to_numpy()[known]
+    there = ~np.isnan(numbers)
+    found, fold = np.unique(numbers[there], return_inverse=True)
+    if len(found) < 2:
+        raise ModuleError(
+            f"The column {column.name!r} has {len(found)} folds with rows that have a label; two or more are "
+            "needed. Deal the rows into folds again, or leave the column out."
+        )
+    lost = int((~there).sum())
+    aside = f"; {lost:,} rows in no fold are left out" if lost else ""
+    tell(f"The {len(found)} folds of the column {column.name} are used{aside}.")
+    return known[there], fold.astype(np.int64)

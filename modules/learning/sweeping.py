@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from modules.learning.folds import assign_folds
+from modules.learning.folds import assign_folds, given_folds
 from modules.learning.log import silent, tell
 from modules.learning.metrics import Metrics
 from modules.learning.pool import each
@@ -156,6 +156,8 @@ def _splits(data: Labeled, validation: Table | None, seed: int) -> list[tuple[Ta
         if not validation.has(data.label):
             raise ModuleError(f"The validation table has no column {data.label!r}, which is the label.")
         return [(known, validation)]
+    if (given := given_folds(data.table, data.known)) is not None:
+        return _each_held_out(data.table, *given)
     count = min(FOLDS, len(data.known))
     if count < 2:
         raise ModuleError(
@@ -163,10 +165,14 @@ def _splits(data: Labeled, validation: Table | None, seed: int) -> list[tuple[Ta
         )
     y = data.y[data.known]
     by_class = data.classes is not None and int(np.bincount(y.astype(np.int64)).max()) >= count
-    fold = assign_folds(y, count, by_class, seed)
+    return _each_held_out(data.table, data.known, assign_folds(y, count, by_class, seed))
+
+
+def _each_held_out(table: Table, rows: np.ndarray, fold: np.ndarray) -> list[tuple[Table, Table]]:
+    """Of each fold the rows of all others, and its own."""
     return [
-        (rows_of(known, np.flatnonzero(fold != number)), rows_of(known, np.flatnonzero(fold == number)))
-        for number in range(count)
+        (rows_of(table, rows[fold != number]), rows_of(table, rows[fold == number]))
+        for number in range(int(fold.max()) + 1)
     ]
 
 

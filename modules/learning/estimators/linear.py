@@ -9,6 +9,7 @@ from sklearn.linear_model import LinearRegression, LogisticRegression, Ridge, SG
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
+from modules.learning.estimators.logistic import penalized
 from modules.learning.learner import Shape
 
 MOST_ROUNDS = 1_000
@@ -16,12 +17,12 @@ MOST_ROUNDS = 1_000
 
 def logistic(params: Any, shape: Shape) -> Any:
     """Logistic regression with penalties of weight L1 and L2 on the sum of losses, on scaled features."""
-    l1, l2 = params.l1_regularization_weight, params.l2_regularization_weight
-    total = l1 + l2
+    if params.l1_regularization_weight:
+        return make_pipeline(StandardScaler(), penalized(params, MOST_ROUNDS))
+    l2 = params.l2_regularization_weight
     estimator = LogisticRegression(
-        C=1 / total if total else np.inf,
-        l1_ratio=l1 / total if total else 0.0,
-        solver="saga" if l1 else "lbfgs",
+        C=1 / l2 if l2 else np.inf,
+        solver="lbfgs",
         tol=params.optimization_tolerance,
         max_iter=MOST_ROUNDS,
         random_state=shape.seed,

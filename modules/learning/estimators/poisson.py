@@ -6,15 +6,17 @@ from __future__ import annotations
 from typing import Any, Self
 
 import numpy as np
-from scipy.optimize import minimize
 from sklearn.base import BaseEstimator, RegressorMixin
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
+from modules.learning.estimators.settling import settle
 from modules.learning.learner import Shape
 
 STEEPEST = 700.0
 """exp of more is infinite."""
+
+MOST_ROUNDS = 10_000
 
 
 class PoissonLinear(RegressorMixin, BaseEstimator):
@@ -42,14 +44,7 @@ class PoissonLinear(RegressorMixin, BaseEstimator):
         start = np.zeros(2 * width + 1)
         start[-1] = np.log(max(float(np.average(y, weights=weights)), 1e-12))
         bounds = [(0.0, None)] * (2 * width) + [(None, None)]
-        found = minimize(
-            loss,
-            start,
-            jac=True,
-            method="L-BFGS-B",
-            bounds=bounds,
-            options={"maxcor": self.memory, "ftol": self.tolerance * 1e-3, "gtol": 1e-8, "maxiter": 10_000},
-        )
+        found = settle(loss, start, bounds, self.tolerance, MOST_ROUNDS, self.memory)
         self.coef_, self.intercept_ = found.x[:width] - found.x[width:-1], float(found.x[-1])
         return self
 

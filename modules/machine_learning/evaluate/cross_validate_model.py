@@ -4,7 +4,9 @@ Trains a learner on most of a table and scores the rest, in turn, until each row
 
 The rows are dealt into folds. Each fold is scored by a model that was trained on all others, so that the
 metrics tell what a model does on rows that it has not seen. **Stratified** spreads each class evenly over
-the folds; it counts for classes only. Rows without a label belong to no fold.
+the folds; it counts for classes only. Rows without a label belong to no fold. If *Partition and Sample* has
+assigned the rows to folds, these folds are used instead, and *Number of folds*, *Stratified* and *Random
+seed* change nothing; rows in no fold are neither trained on nor scored.
 
 **Transform** is fitted anew on the training rows of each fold. Do wire a transformation here that learns
 from rows (normalizing, binning, selecting features): fitted on the whole table before, it has seen the rows

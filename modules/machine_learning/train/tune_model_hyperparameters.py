@@ -9,8 +9,9 @@ default ranges of its params are tried, as in ML Studio (classic).
 draws a value for each param anew in each run, so that a combination may come twice.
 
 Each combination is trained on *Training dataset* and measured on *Validation dataset*. Without one, it is
-measured on ten folds of the training dataset: the metrics are then means over the folds, and counts are
-sums. **Transform** is fitted anew on the rows that are trained on, each time.
+measured on ten folds of the training dataset, or on those that *Partition and Sample* has assigned: the
+metrics are then means over the folds, and counts are sums. **Transform** is fitted anew on the rows that are
+trained on, each time.
 
 *Sweep results* has a row for each run, the best first by the metric chosen here. *Trained best model* is
 trained on all rows of the training dataset.

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import numpy as np
+import pyarrow as pa
 import pytest
 from sklearn.ensemble import RandomForestClassifier
 from sklearn.model_selection import cross_validate
 
 from modules.data_transformation.normalize_data import NormalizeParams, normalize_data
+from modules.data_transformation.partition_and_sample import PartitionParams, partition_and_sample
 from modules.feature_selection.permutation_feature_importance import (
     ImportanceParams,
     permutation_feature_importance,
 )
+from modules.learning.roles import without_role
 from modules.machine_learning.evaluate.cross_validate_model import CrossParams, cross_validate_model
 from modules.machine_learning.evaluate.evaluate_model import EvaluateParams, evaluate_model
 from modules.machine_learning.score.score_model import ScoreParams, score_model
@@ -26,7 +29,9 @@ from modules.machine_learning.train.tune_model_hyperparameters import (
     TuneParams,
     tune_model_hyperparameters,
 )
+from modules.sdk.column import Column
 from modules.sdk.errors import ModuleError
+from modules.sdk.fold_role import as_fold
 from modules.sdk.values import Table
 from tests.modules.learning.tables import model, numeric
 
@@ -93,6 +98,61 @@ def test_too_many_folds_are_refused() -> None:
     table = Table.of(x=[1, 2, 3], y=[1, 2, 3])
     with pytest.raises(ModuleError, match="10 folds need as many rows"):
         cross_validate_model(model("linear-regression"), table, params=CrossParams(label_column="y"))
+
+
+def in_folds(table: Table, folds: int) -> Table:
+    params = PartitionParams(
+        partition_or_sample_mode="assign_to_folds", specify_number_of_folds_to_split_evenly_into=folds
+    )
+    return partition_and_sample(table, params).o_dataset
+
+
+def test_the_folds_of_partition_and_sample_are_those_of_cross_validation() -> None:
+    table = in_folds(numeric().select(["a", "b", "c", "two"]), 3)
+    done = cross_validate_model(
+        model("two-class-logistic-regression"), table, params=CrossParams(label_column="two")
+    )
+    assert values(done.scored_results, "Fold Assignments") == [n - 1 for n in values(table, "Fold")]
+    assert values(done.evaluation_results_by_fold, "Number of examples in fold")[:3] == [20, 20, 20]
+    again = cross_validate_model(
+        model("two-class-logistic-regression"),
+        Table.from_columns([without_role(column) for column in table], len(table)).select(table.names[:-1]),
+        params=CrossParams(label_column="two"),
+    )
+    assert len(again.evaluation_results_by_fold) == 12  # ten folds of its own, their mean and their spread
+
+
+def test_rows_in_no_fold_are_left_out_and_one_fold_is_refused() -> None:
+    table = numeric().select(["a", "b", "c", "two"])
+    for taken, folds in ((2, "2 folds"), (1, "1 folds")):
+        numbers = pa.chunked_array([pa.array([n % 3 + 1 if n % 3 < taken else None for n in range(60)])])
+        marked = Table.from_columns([*table, as_fold(Column("Fold", numbers))], 60)
+        params = CrossParams(label_column="two")
+        if taken == 1:
+            with pytest.raises(ModuleError, match=folds):
+                cross_validate_model(model("two-class-decision-forest"), marked, params=params)
+            continue
+        done = cross_validate_model(model("two-class-decision-forest"), marked, params=params)
+        scored = values(done.scored_results, "Scored Labels")
+        assert [n for n, said in enumerate(scored) if said is None] == list(range(2, 60, 3))
+
+
+def test_tuning_measures_on_the_folds_of_partition_and_sample(capsys: pytest.CaptureFixture[str]) -> None:
+    table = in_folds(numeric().select(["a", "b", "c", "two"]), 3)
+    params = TuneParams(label_column="two", sweeping_mode="entire_grid")
+    learner = model(
+        "two-class-decision-forest",
+        create_trainer_mode="parameter_range",
+        number_of_decision_trees="2; 4",
+        maximum_depth_of_the_decision_trees="3",
+        number_of_random_splits_per_node="128",
+        minimum_number_of_samples_per_leaf_node="1",
+    )
+    done = tune_model_hyperparameters(learner, table, params=params)
+    assert "The 3 folds of the column Fold are used" in capsys.readouterr().out
+    row = {name: values(done.sweep_results, name)[0] for name in ("True Positive", "False Negative")}
+    assert sum(row.values()) == values(table, "two").count("yes")
+    assert [one["name"] for one in done.trained_best_model.card["features"]] == ["a", "b", "c"]
 
 
 @pytest.mark.parametrize(("mode", "rows"), [("entire_grid", 4), ("random_grid", 3), ("random_sweep", 3)])

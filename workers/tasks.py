@@ -38,6 +38,7 @@ from workers.sandbox import delegation
 from workers.sandbox.link import TemplateError
 from workers.sandbox.parent import Sandbox
 from workers.services import versions
+from workers.services.job_call import read_call
 from workers.services.pool import Services
 
 log = logging.getLogger(__name__)
@@ -70,6 +71,12 @@ def import_dataset(dataset_id: str) -> None:
 def look(artifact_id: str, verb: str, args: dict[str, Any], *, tell: Tell) -> Reply:
     """What is asked about an artifact."""
     return look_into(artifact_id, verb, args, sandbox, readers, tell)
+
+
+@question("workers.read_call", failed="Studio could not read this call: {error}.")
+def read_job_call(version: str, form: str, body: str, query: dict[str, str], *, tell: Tell) -> Reply:
+    """What the call of a service's job says."""
+    return read_call(version, form, body, query, sandbox)
 
 
 @question("workers.sample", failed="Studio could not try this node: {error}.")

@@ -43,6 +43,12 @@ class CallProblem(Exception):
         """A problem with one detail, whose sentence is the problem's."""
         return cls(code, message, [Detail(code=detail, target=target, message=message)])
 
+    @classmethod
+    def from_json(cls, said: dict[str, Any]) -> CallProblem:
+        """What `as_json` wrote under "error"."""
+        details = [Detail.model_validate(detail) for detail in said["details"]]
+        return cls(said["code"], said["message"], details)
+
     @property
     def status(self) -> int:
         return STATUSES.get(self.code, 500)

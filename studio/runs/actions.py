@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
@@ -9,6 +10,7 @@ from django.db.models import Max
 
 from modules.registry import catalog
 from studio.artifacts.room import check_room
+from studio.database.clock import clock
 from studio.datasets.lookup import Lookup
 from studio.errors import Invalid
 from studio.experiments.graph import FileProblem, Graph, read_graph
@@ -59,13 +61,17 @@ def start_headless(owner_id: int, document: dict[str, Any], until: list[str] | N
     return run
 
 
-def start_job(owner_id: int, title: str, document: dict[str, Any], plan: list[Step]) -> Run:
-    """Puts a service's job in the queue. `title`: what it is called in lists. `document`: the experiment file
-    that the service was made of."""
+def start_job(
+    owner_id: int, title: str, document: dict[str, Any], plan: list[Step], given: Collection[str] = ()
+) -> Run:
+    """Puts a service's job in the queue; without a plan it has finished. `title`: what it is called in lists.
+    `document`: an experiment file of its steps. `given`: artifacts that it holds beside those of its plan."""
     check_room("A job")
     run = Run(owner_id=owner_id, purpose=Purpose.JOB, title=title[:200], graph=document)
+    if not plan:
+        run.state, run.started, run.finished = State.FINISHED, clock.now(), clock.now()
     with transaction.atomic():
-        _enter(run, plan, hints=True)
+        _enter(run, plan, hints=True, given=given)
     return run
 
 
@@ -83,10 +89,11 @@ def _plan(
     return make_plan(graph, catalog(), graph.nodes if force else anew or (), datasets.id)
 
 
-def _enter(run: Run, plan: list[Step], hints: bool) -> None:
+def _enter(run: Run, plan: list[Step], hints: bool, given: Collection[str] = ()) -> None:
     """Writes the rows, and tells of them. Part of a transaction."""
     run.save(force_insert=True)
     _add_nodes(run, plan)
+    _hold(run, {*given, *(id for step in plan for id in step.given.values())})
     publish(run.watchers, RunEvent(run=run_head(run)))
     if hints:
         free = sum(1 for step in plan if not step.above)
@@ -105,9 +112,12 @@ def _add_nodes(run: Run, plan: list[Step]) -> None:
         for step in plan
         for node in step.above
     )
-    if given := {id for step in plan for id in step.given.values()}:
-        Given = Run.given.through
-        Given.objects.bulk_create(Given(run_id=run.pk, artifact_id=id) for id in sorted(given))
+
+
+def _hold(run: Run, artifacts: set[str]) -> None:
+    Given = Run.given.through
+    if artifacts:
+        Given.objects.bulk_create(Given(run_id=run.pk, artifact_id=id) for id in sorted(artifacts))
 
 
 def cancel_run(run: Run) -> None:

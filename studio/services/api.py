@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, StreamingHttpResponse
 from ninja import Router, Status
 
 from studio.accounts.access import access_experiment, access_service, visible_services
-from studio.accounts.auth import user_of
+from studio.accounts.auth import signed_in, user_of
+from studio.artifacts.downloads import send_table
 from studio.http.paging import Limit, Offset, Page, page_of
-from studio.services import actions, generation, keys
+from studio.services import actions, generation, jobs, keys
 from studio.services.api_schemas import (
     CaptureOut,
     MakeKey,
@@ -29,6 +30,7 @@ from studio.services.api_schemas import (
     state_of,
 )
 from studio.services.changes import changes
+from studio.services.job_key import JobKey
 from studio.services.models import Service, ServiceVersion
 
 router = Router(tags=["services"])
@@ -145,6 +147,20 @@ def revoke_key(request: HttpRequest, id: str, key: str) -> Status[None]:
     keys.revoke(access_service(request.user, id), key)
     generation.changed()
     return Status(204, None)
+
+
+@router.get(
+    "/services/{id}/jobs/{job}/outputs/{name}",
+    auth=[JobKey(), *signed_in()],
+    summary="A table that a job left, as a file",
+)
+def get_job_output(
+    request: HttpRequest, id: str, job: str, name: str, format: str = "csv"
+) -> StreamingHttpResponse:
+    """With a key of the service, or signed in. As csv, parquet, arrow, jsonl and whatever else tables are
+    downloaded as."""
+    service = access_service(request.user, id)
+    return send_table(jobs.finished_table(jobs.find(service.pk, job), name), format)
 
 
 def _version_out(service: Service, version: ServiceVersion) -> dict[str, Any]:

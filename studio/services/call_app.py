@@ -20,7 +20,7 @@ from modules.exchange.problems import Detail
 from studio.errors import StudioError
 from studio.http.middleware import WORDS
 from studio.ids import new_id
-from studio.services import documents, generation, rates
+from studio.services import documents, generation, job_calls, rates
 from studio.services.call_answers import CallAnswer, as_json, failed, refuse
 from studio.services.call_paths import CallPath, call_path
 from studio.services.calling import CallReply, call
@@ -31,8 +31,6 @@ log = logging.getLogger(__name__)
 Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
-
-METHODS = {"GET": ("GET", "HEAD"), "POST": ("POST",)}
 
 
 class Calls:
@@ -60,14 +58,10 @@ class Calls:
         await _send(scope, send, answer)
 
     async def _answer(self, asked: CallPath, scope: Scope, receive: Receive) -> CallAnswer:
-        if scope["method"] not in METHODS[asked.method]:
-            answer = refuse(
-                "BadArgument",
-                f"This address takes {asked.method} alone.",
-                inference=asked.inference,
-                status=405,
-            )
-            return answer._replace(headers={"Allow": ", ".join(METHODS[asked.method])})
+        if scope["method"] not in asked.methods:
+            message = f"This address takes {' and '.join(asked.methods)} alone."
+            answer = refuse("BadArgument", message, inference=asked.inference, status=405)
+            return answer._replace(headers={"Allow": ", ".join(asked.methods)})
         match asked.asks:
             case "server":
                 return as_json(200, documents.SERVER)
@@ -79,8 +73,11 @@ class Calls:
                 return refuse("NotFound", WORDS[404], inference=True)
         query = dict(parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True))
         door = await self._door(asked, scope, query)
-        if asked.asks in ("execute", "infer"):
+        if scope["method"] == "POST":
             return await self._call(asked, scope, receive, door, query)
+        if asked.asks in ("jobs", "job"):
+            told = sync_to_async(job_calls.answer, thread_sensitive=False)
+            return await told(scope["method"], asked, door, base_url(scope))
         return await sync_to_async(documents.answer, thread_sensitive=False)(
             asked.asks, door, base_url(scope)
         )
@@ -127,6 +124,9 @@ class Calls:
             query = {NAME: door.slug, VERSION: str(door.number)}
             if length := headers.get("inference-header-content-length"):
                 query[HEADER_LENGTH] = length
+        if asked.asks == "jobs":
+            begun = sync_to_async(job_calls.begun, thread_sensitive=False)
+            return await begun(door, form, body, query, base_url(scope))
         reply = await call(door.version, form, body, query, door.timeout, door.concurrency)
         return of_reply(reply, asked.inference)
 

@@ -1,7 +1,7 @@
 """Which addresses are calls of a service, and what each asks. Pure.
 
-/api/v1/services/{ref}/execute | openapi.json | swagger.json
-/workspaces/{anything}/services/{ref}/execute | swagger.json      as ML Studio (classic)
+/api/v1/services/{ref}/execute | jobs | jobs/{job} | openapi.json | swagger.json
+/workspaces/{anything}/services/{ref}/execute | jobs | jobs/{job} | swagger.json      as ML Studio (classic)
 /v2, /v2/health/…, /v2/models/{ref}[/versions/{v}][/ready | /infer]  Open Inference Protocol
 """
 
@@ -12,28 +12,53 @@ from typing import Literal, NamedTuple
 from urllib.parse import unquote
 
 Asks = Literal[
-    "execute", "openapi", "swagger", "server", "live", "server-ready", "model", "ready", "infer", "nothing"
+    "execute",
+    "jobs",
+    "job",
+    "openapi",
+    "swagger",
+    "server",
+    "live",
+    "server-ready",
+    "model",
+    "ready",
+    "infer",
+    "nothing",
 ]
 
 
 class CallPath(NamedTuple):
     """`ref`: the id or slug of a service. `version`: the number that the address names. `inference`: it is an
-    address of the Open Inference Protocol, whose errors look otherwise."""
+    address of the Open Inference Protocol, whose errors look otherwise. `job`: the id of a job."""
 
     asks: Asks
     ref: str = ""
     version: str | None = None
     inference: bool = False
+    job: str = ""
 
     @property
-    def method(self) -> str:
-        return "POST" if self.asks in ("execute", "infer") else "GET"
+    def methods(self) -> tuple[str, ...]:
+        """Those that the address takes."""
+        return METHODS.get(self.asks, ("GET", "HEAD"))
 
 
-OURS = re.compile(r"/(?:api/v1|workspaces/[^/]+)/services/([^/]+)/(execute|openapi\.json|swagger\.json)")
+METHODS: dict[Asks, tuple[str, ...]] = {
+    "execute": ("POST",),
+    "infer": ("POST",),
+    "jobs": ("POST", "GET"),
+    "job": ("GET", "DELETE"),
+}
+OURS = re.compile(r"/(?:api/v1|workspaces/[^/]+)/services/([^/]+)/(execute|jobs|openapi\.json|swagger\.json)")
+JOB = re.compile(r"/(?:api/v1|workspaces/[^/]+)/services/([^/]+)/jobs/([^/]+)")
 MODEL = re.compile(r"/v2/models/([^/]+)(?:/versions/([^/]+))?(?:/(ready|infer))?")
 SERVER: dict[str, Asks] = {"/v2": "server", "/v2/health/live": "live", "/v2/health/ready": "server-ready"}
-DOCUMENTS: dict[str, Asks] = {"openapi.json": "openapi", "swagger.json": "swagger", "execute": "execute"}
+DOCUMENTS: dict[str, Asks] = {
+    "openapi.json": "openapi",
+    "swagger.json": "swagger",
+    "execute": "execute",
+    "jobs": "jobs",
+}
 
 
 def call_path(path: str) -> CallPath | None:
@@ -45,6 +70,8 @@ def call_path(path: str) -> CallPath | None:
     plain = path.rstrip("/")
     if found := OURS.fullmatch(plain):
         return CallPath(DOCUMENTS[found[2]], unquote(found[1]))
+    if found := JOB.fullmatch(plain):
+        return CallPath("job", unquote(found[1]), job=unquote(found[2]))
     if plain != "/v2" and not plain.startswith("/v2/"):
         return None
     if plain in SERVER:

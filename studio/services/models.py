@@ -9,6 +9,7 @@ from modules.exchange.plan import ServicePlan
 from studio.artifacts.models import Artifact
 from studio.experiments.models import Experiment
 from studio.ids import new_id
+from studio.runs.models import Run
 
 TIMEOUT_S, CONCURRENCY = 120, 20
 
@@ -94,3 +95,20 @@ class ServiceKey(models.Model):
 
     def __str__(self) -> str:
         return f"key {self.name} of {self.service_id}"
+
+
+class ServiceJob(models.Model):
+    """A batch of rows on its way through a version, as a run of its own. `outputs`: by name, `{"artifact"}`
+    where that is known from the start, else `{"node", "port"}` of the run."""
+
+    id = models.CharField(primary_key=True, max_length=16, default=new_id)
+    version = models.ForeignKey(ServiceVersion, on_delete=models.CASCADE, related_name="jobs")
+    run = models.OneToOneField(Run, on_delete=models.CASCADE, related_name="job")
+    outputs = models.JSONField(default=dict)
+    created = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["version", "-created"])]
+
+    def __str__(self) -> str:
+        return f"job {self.pk} of {self.version_id}"

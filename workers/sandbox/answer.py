@@ -62,7 +62,7 @@ class Answer(BaseModel):
 
 def read(said: bytes, verb: Verb) -> Answer:
     """The answer in these bytes; Unreadable where it is none, or more than there is to say."""
-    made = verb in ("node", "import")
+    made = verb in ("node", "import", "call")
     if len(said) > MOST_BYTES:
         raise Unreadable(f"it has more than {MOST_BYTES >> 20} MB")
     if _count(said) > MOST_MADE or STRANGE.search(said):
@@ -72,7 +72,7 @@ def read(said: bytes, verb: Verb) -> Answer:
             answer = Answer.model_validate_json(said)
     except ValidationError as error:
         raise Unreadable(_first_of(error)) from None
-    if made and answer.data is not None:
+    if made and verb != "call" and answer.data is not None:
         raise Unreadable("it has data nobody asked for")
     return answer.model_copy(
         update={"failure": answer.failure and _cut(answer.failure), "timings": _times(answer.timings)}

@@ -13,6 +13,7 @@ from modules.wire_types import Manifest
 Verb = Literal[
     "node", "import", "preview", "page", "summary", "export", "chart", "compare", "file", "files", "model",
     "thumbnail", "evaluation", "metrics", "tree", "clusters", "inputs", "try", "read", "sample", "serve",
+    "call",
 ]  # fmt: skip
 
 SPILLING: tuple[Verb, ...] = ("import", "preview")
@@ -66,6 +67,8 @@ class Job(BaseModel):
     verb "thumbnail": inputs {"table": a device with one picture}.
     verb "sample":  args as `workers.sandbox.samples.SampleWish`; inputs by whatever name its steps use.
     verb "read":    inputs {"table": ...}; stays, and is asked "page" and "chart" at its door.
+    verb "call":    args {"form", "schema", "query"}; `file` is the body of a job's call. Outputs are its
+                    inputs (or, of a call without rows, its outputs); data says so.
     verb "serve":   args {"plan": a ServicePlan}; inputs: its constants by artifact; stays, gets a door for
                     each call at its own (`workers.sandbox.copies`), and leaves nothing.
     """
@@ -100,7 +103,7 @@ class Outcome:
 
     outputs: verb "node" and "import": a manifest by port name, its new files still drafts in
              `drafts`; "import" has "dataset" and, where rows were set apart, "rejects".
-    data:    the other verbs: the JSON they answer; "export": {"file": NAME in drafts}.
+    data:    the other verbs, and "call": the JSON they answer; "export": {"file": NAME in drafts}.
     timings: seconds by phase (forking, reading, running, writing …).
     """
 

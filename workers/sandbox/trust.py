@@ -41,7 +41,7 @@ def read_answer(drafts: Path, job: Job) -> Answer | None:
 
 def check_answer(answer: Answer, job: Job, drafts: Path) -> set[str]:
     """Holds an answer against its job and the files that are really there; the names of its drafts."""
-    if job.verb in ("node", "import"):
+    if job.verb in ("node", "import", "call"):
         _check_ports(answer, job)
     elif answer.outputs:
         raise Refused("The answer has outputs nobody asked for.")
@@ -88,6 +88,9 @@ def _remove_folder(path: str) -> None:
 def _check_ports(answer: Answer, job: Job) -> None:
     if job.verb == "import":
         types: dict[str, tuple[str, ...]] = {"dataset": ("table", "bundle"), "rejects": ("table",)}
+    elif job.verb == "call":
+        ends = (*job.args["schema"]["inputs"], *job.args["schema"]["outputs"])
+        types = {end["name"]: ("table",) for end in ends}
     else:
         spec = registry.find(job.args["module"])
         types = {port.name: (port.type,) for port in spec.outputs} if spec else {}

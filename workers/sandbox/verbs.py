@@ -8,6 +8,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from modules.exchange.batch import empty_outputs, read_job
+from modules.exchange.problems import CallProblem
+from modules.exchange.schema import ServiceSchema
 from modules.files.preview import preview
 from modules.files.read import read
 from modules.files.reading import Reading
@@ -38,10 +41,25 @@ def answer(job: Job, values: Mapping[str, Value], shown: Mapping[str, str], outb
         outputs = outbox.store_all(made)
         timings = {"running": ran - started, "writing": time.monotonic() - ran}
         return Answer(outputs=outputs, timings=timings, fullest=fullest)
+    if job.verb == "call":
+        return _call(job, shown, outbox)
     if job.verb == "sample":
         return _sample(job, values, outbox)
     data = _preview(job, shown, outbox) if job.verb == "preview" else _ask(job, values, outbox)
     return Answer(data=data, timings={"running": time.monotonic() - started})
+
+
+def _call(job: Job, shown: Mapping[str, str], outbox: Outbox) -> Answer:
+    """What the body of a job's call says; a call that does not fit the service is told as data."""
+    schema = ServiceSchema.model_validate(job.args["schema"])
+    body = Path(shown[UPLOAD]).read_bytes()
+    try:
+        read = read_job(job.args["form"], body, schema, job.args["query"])
+    except CallProblem as problem:
+        return Answer(data={"problem": problem.as_json()["error"]})
+    tables = empty_outputs(schema) if read.empty else dict(read.call.inputs)
+    said = {"parameters": dict(read.call.parameters), "datasets": dict(read.datasets), "empty": read.empty}
+    return Answer(outputs=outbox.store_all(tables), data=said)
 
 
 def _sample(job: Job, values: Mapping[str, Value], outbox: Outbox) -> Answer:

@@ -1156,6 +1156,27 @@ export interface paths {
         patch: operations["studio_services_api_change_service"];
         trace?: never;
     };
+    "/api/v1/services/{id}/jobs/{job}/outputs/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A table that a job left, as a file
+         * @description With a key of the service, or signed in. As csv, parquet, arrow, jsonl and whatever else tables are
+         *     downloaded as.
+         */
+        get: operations["studio_services_api_get_job_output"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/services/{id}/keys": {
         parameters: {
             query?: never;
@@ -6591,6 +6612,30 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ServiceOut"];
                 };
+            };
+        };
+    };
+    studio_services_api_get_job_output: {
+        parameters: {
+            query?: {
+                format?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+                job: string;
+                name: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

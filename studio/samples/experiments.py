@@ -6,7 +6,7 @@ from typing import Any
 
 from modules.registry import find
 from studio.samples import machine_learning
-from studio.samples.files import file, node, source
+from studio.samples.files import file, node, note, source
 
 
 def feature_importance() -> dict[str, Any]:
@@ -73,7 +73,33 @@ def join_and_compare(with_r: bool) -> dict[str, Any]:
 FIRST = ("feature-importance", "scatter-matrix", "hello-bundle", "join-and-compare")
 """What a new home opens with; the others are made when somebody opens them."""
 
-SAMPLES = (*FIRST, *machine_learning.SAMPLES)
+
+TO_PUBLISH = """**Publish it.** Run the experiment, then publish it as a web service: the rows of each call
+take the place of the table above. The script is imported once and stays warm; each call runs in a copy of its
+own, so that no expression sees another call's."""
+
+
+def expression_service() -> dict[str, Any]:
+    return file(
+        "Expression service",
+        "A web service: a table of Python expressions comes in, a table of expressions and values goes out.",
+        [
+            node(
+                "n1", "enter-data-manually", (0, 0), "A few to try", format="csv",
+                data='expression\n1 + 2\nsqrt(2) * 10\n"max(3, 7)"\nsorted(\'studio\')\n1 / 0\n',
+            ),
+            node("n2", "web-service-input", (0, 1), "What callers send enters here", name="input1"),
+            node("n3", "execute-python-script", (0, 2), "Computes each row", script=source("expressions.py")),
+            node("n4", "web-service-output", (0, 3), "What callers get", name="output1"),
+        ],
+        ("n1.dataset", "n2.sample"),
+        ("n2.dataset", "n3.dataset1"),
+        ("n3.result_dataset", "n4.dataset"),
+        notes=[note("how", (1, 1), TO_PUBLISH, height=210)],
+    )  # fmt: skip
+
+
+SAMPLES = (*FIRST, *machine_learning.SAMPLES, "expression-service")
 """By these words a sample is asked for, in the order in which they are shown."""
 
 
@@ -87,6 +113,7 @@ def sample_file(slug: str) -> dict[str, Any]:
         "feature-importance": feature_importance,
         "scatter-matrix": scatter_matrix,
         "hello-bundle": hello_bundle,
+        "expression-service": expression_service,
     }[slug]()
 
 

@@ -7,6 +7,7 @@ import json
 import httpx
 import pytest
 
+from studio.samples.experiments import sample_file
 from tests.builders import Exp
 from tests.server import Server
 
@@ -173,3 +174,18 @@ def test_what_a_service_stands_on_is_kept_when_its_experiment_goes(server):
     assert server.http.delete(f"experiments/{id}").status_code == 204
     told = execute(server, service, {"Inputs": {"input1": [{"size": 2}]}})
     assert told.json()["Results"]["output1"]["value"]["Values"][0][-1] == "6", told.text
+
+
+def test_the_expression_service_computes_what_callers_send(server):
+    id = server.create(sample_file("expression-service"))["id"]
+    run = server.run(id)
+    assert run.rows("n4.dataset")[1:3] == [["sqrt(2) * 10", "14.142135623730951"], ["max(3, 7)", "7"]]
+    service = server.post(f"experiments/{id}/services")
+    sent = {"Inputs": {"input1": [{"expression": text} for text in ("6 * 7", "1 / 0", "factorial(5)")]}}
+    told = execute(server, service, sent).json()["Results"]["output1"]["value"]
+    assert told["ColumnNames"] == ["expression", "value"]
+    assert [row[1] for row in told["Values"]] == ["42", "ZeroDivisionError: division by zero", "120"]
+    later = {"Inputs": {"input1": [{"expression": "NAMES"}, {"expression": "globals().update(pi=3)"}]}}
+    assert execute(server, service, later).status_code == 200
+    pi = execute(server, service, {"Inputs": {"input1": [{"expression": "pi"}]}}).json()
+    assert pi["Results"]["output1"]["value"]["Values"] == [["pi", "3.141592653589793"]]

@@ -22,6 +22,7 @@ from studio.services.api_schemas import (
     ServiceMade,
     ServiceOut,
     ServicePatch,
+    SnippetsOut,
     SwitchTo,
     VersionOut,
     interface,
@@ -32,6 +33,7 @@ from studio.services.api_schemas import (
 from studio.services.changes import changes
 from studio.services.job_key import JobKey
 from studio.services.models import Service, ServiceVersion
+from studio.services.snippets import snippets
 
 router = Router(tags=["services"])
 
@@ -94,6 +96,14 @@ def list_services(
 def get_service(request: HttpRequest, id: str) -> dict[str, Any]:
     service = access_service(request.user, id)
     return service_out(service, call_url(request, service))
+
+
+@router.get("/services/{id}/snippets", response=SnippetsOut, summary="Programs that call it")
+def get_snippets(request: HttpRequest, id: str) -> dict[str, Any]:
+    """One a language. Each sends a row of sample values, and takes a key from STUDIO_SERVICE_KEY."""
+    service = access_service(request.user, id)
+    schema = service.versions.get(number=service.version).read().interface
+    return {"items": [made._asdict() for made in snippets(schema, call_url(request, service))]}
 
 
 @router.patch("/services/{id}", response=ServiceOut, summary="Rename it, or set its limits")

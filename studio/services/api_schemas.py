@@ -191,6 +191,18 @@ class ServiceItem(Schema):
     updated: str
 
 
+class SnippetOut(Schema):
+    """A program that calls the service. `language`: curl, python, r, javascript or csharp."""
+
+    language: str
+    title: str
+    text: str
+
+
+class SnippetsOut(Schema):
+    items: list[SnippetOut]
+
+
 def interface(schema: ServiceSchema) -> dict[str, Any]:
     """Inputs, outputs and parameters."""
     return {

@@ -1217,6 +1217,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/services/{id}/snippets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Programs that call it
+         * @description One a language. Each sends a row of sample values, and takes a key from STUDIO_SERVICE_KEY.
+         */
+        get: operations["studio_services_api_get_snippets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/services/{id}/switch": {
         parameters: {
             query?: never;
@@ -4499,6 +4519,23 @@ export interface components {
                 [key: string]: components["schemas"]["ApartOut"][];
             };
         };
+        /**
+         * SnippetOut
+         * @description A program that calls the service. `language`: curl, python, r, javascript or csharp.
+         */
+        SnippetOut: {
+            /** Language */
+            language: string;
+            /** Text */
+            text: string;
+            /** Title */
+            title: string;
+        };
+        /** SnippetsOut */
+        SnippetsOut: {
+            /** Items */
+            items: components["schemas"]["SnippetOut"][];
+        };
         SocketEvent: components["schemas"]["RunEvent"] | components["schemas"]["NodeEvent"] | components["schemas"]["LogEvent"] | components["schemas"]["ExperimentEvent"] | components["schemas"]["PresenceEvent"] | components["schemas"]["DatasetEvent"];
         /**
          * Spread
@@ -6683,6 +6720,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    studio_services_api_get_snippets: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SnippetsOut"];
+                };
             };
         };
     };

@@ -19,6 +19,9 @@ export function TopBar({ status }: { status: Status | undefined }) {
         <NavLink to="/datasets" className={classes.link}>
           Datasets
         </NavLink>
+        <NavLink to="/services" className={classes.link}>
+          Services
+        </NavLink>
       </nav>
       <div className={classes.end}>
         <ThemeSwitch />

@@ -50,6 +50,18 @@ export const router = createBrowserRouter([
             }),
           },
           {
+            path: "services",
+            lazy: async () => ({
+              Component: (await import("../screens/services/ServicesScreen")).ServicesScreen,
+            }),
+          },
+          {
+            path: "services/:id/:tab?",
+            lazy: async () => ({
+              Component: (await import("../screens/services/ServiceScreen")).ServiceScreen,
+            }),
+          },
+          {
             path: "artifacts/:id",
             lazy: async () => ({
               Component: (await import("../screens/artifact/ArtifactScreen")).ArtifactScreen,

@@ -1,4 +1,4 @@
-"""Programs that call a service, as text. Each runs as it is printed, with its key in STUDIO_SERVICE_KEY. Pure."""
+"""Programs that call a service, as text. Each runs as it is printed, its key in STUDIO_SERVICE_KEY. Pure."""
 
 from __future__ import annotations
 

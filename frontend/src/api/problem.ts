@@ -1,7 +1,8 @@
 import type { GraphProblem } from "./types";
 
-export interface ProblemEntry extends Partial<Omit<GraphProblem, "message">> {
+export interface ProblemEntry extends Partial<Omit<GraphProblem, "message" | "column">> {
   loc?: (string | number)[];
+  /** Of a script the place in its line, from 0; of a file the name of a column. */
   column?: number | string | null;
   message: string;
 }

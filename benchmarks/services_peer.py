@@ -15,6 +15,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+from fastapi import FastAPI, Request, Response
 
 SCRIPT = "def azureml_main(frame):\n    frame['y'] = frame['x'] * 2\n    return frame,\n"
 LARGE_SCRIPT = "def azureml_main(frame):\n    frame['c0'] = frame['c0'] * 2\n    return frame,\n"
@@ -43,8 +44,6 @@ def large_table(rows: int, columns: int) -> pa.Table:
 
 
 def make_app() -> Any:
-    from fastapi import FastAPI, Request, Response
-
     app = FastAPI()
     functions: dict[str, Any] = {}
     for name, script in (("one", SCRIPT), ("large", LARGE_SCRIPT)):

@@ -34,6 +34,7 @@ def warm() -> None:
     from workers.sandbox.machine import tell_psutil
 
     tell_psutil()
+    copies.warm()
 
 
 def wait(base: ground.Ground, door: socket.socket, cgroup: Cgroup | None, rehearse_in: str) -> NoReturn:

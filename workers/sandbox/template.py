@@ -1,4 +1,4 @@
-"""The warm interpreter: imports what nodes need, computes nothing, and forks one child per job.
+"""The warm interpreter: imports what nodes need, computes nothing of theirs, and forks one child per job.
 
 Started as `python -I template.py SOCKET TIER ROOT CGROUPS [bare]` with a clean environment. It is
 single-threaded and never runs user code; a child never comes back. Children are forked ahead of

@@ -53,7 +53,7 @@ class WarmChild(Watch):
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         super().__init__(job, drafts, folder, Log(LOG_BYTES), threading.Event(), None, theirs, reserve)
         self.failed: Refusal | None = None
-        self.over = self.copies = False
+        self.over = self.copies = self.rehearsed = False
         self._ready = self._waiting = self._copy_ended = False
         self._code: int | None = None
         self._door: socket.socket | None = None
@@ -108,6 +108,7 @@ class WarmChild(Watch):
         nobody's. `rehearse`: there is time for what makes the next call quicker."""
         ours, theirs = socket.socketpair()
         self._waiting = self._copy_ended = False
+        self.rehearsed = rehearse
         with theirs:
             try:
                 socket.send_fds(self._control, [SLOT.pack(rehearse)], [theirs.fileno()])

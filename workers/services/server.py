@@ -39,6 +39,8 @@ log = logging.getLogger(__name__)
 SLICE = 1.0
 PAUSE = 0.5
 TRIES = 3
+REST_SECONDS = 5.0
+"""Without a call, until an interpreter rests."""
 BROKEN_SECONDS = 5.0
 """How long calls are told that the version cannot be made ready, before that is tried again."""
 
@@ -121,12 +123,18 @@ class Server:
             if taken is None:
                 if child.ended_meanwhile() or self.group.is_enough(self):
                     return
+                self._rest(child)
                 continue
             self._answer(child, found, *taken)
             if not child.over and child.copies and not self.leaving:
                 child.next(rehearse=not self.group.crowded)
             else:
                 return
+
+    def _rest(self, child: WarmChild) -> None:
+        """One that is idle gives back the memory of its copy's rehearsal."""
+        if child.rehearsed and child.copies and time.monotonic() - self.used > REST_SECONDS:
+            child.next()
 
     def _take(self) -> tuple[CallHead, bytes] | None:
         """The next call; None where none comes within a moment."""

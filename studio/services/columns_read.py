@@ -17,14 +17,14 @@ from modules.sdk.errors import ModuleError
 from modules.sdk.params import Params
 from modules.sdk.selection import ColumnSelection
 from studio.services.left import LeftValue
-from studio.services.script_columns import columns_of_script
+from studio.services.script_columns import columns_dropped, columns_of_script
 
 PASSES = {"add-columns", "add-rows", "web-service-input", "web-service-output"}
 """Modules that name no column, and pass all of them on."""
 SELECTS = {"select-columns-in-dataset": "select_columns"}
 """Modules that leave out all columns but those selected, and the param that says which."""
 SCORES = {"score-model", "assign-data-to-clusters"}
-APPLIES = "apply-transformation"
+APPLIES, SCRIPT = "apply-transformation", "execute-python-script"
 TOGETHER = re.compile(r"\b(distinct|natural|union|except|intersect)\b", re.IGNORECASE)
 """Words of SQL by which a column counts that nobody names."""
 
@@ -42,13 +42,13 @@ def named_columns(
     if spec.slug in SCORES:
         return _features(others.values(), names)
     if spec.slug == APPLIES:
-        return set(_texts([value.learned for value in others.values()])) & names
+        return set(texts_in([value.learned for value in others.values()])) & names
     if spec.slug == "apply-sql-transformation":
         sql = str(getattr(params, "sql", ""))
         return (
             names if TOGETHER.search(sql) else {name for name in names if name.casefold() in sql.casefold()}
         )
-    if spec.slug == "execute-python-script":
+    if spec.slug == SCRIPT:
         found = columns_of_script(str(getattr(params, "script", "")), names, _place(spec, port, others))
         return names if found is None else found
     chosen = _selected(spec, params, port, table)
@@ -57,6 +57,8 @@ def named_columns(
 
 def passed_columns(spec: ModuleSpec, params: Params, table: LeftValue) -> set[str]:
     """The columns that may go on to what is below the node."""
+    if spec.slug == SCRIPT:
+        return set(table.names) - columns_dropped(str(getattr(params, "script", "")), set(table.names))
     if spec.slug not in SELECTS:
         return set(table.names)
     try:
@@ -73,7 +75,7 @@ def _features(others: Iterable[LeftValue], names: set[str]) -> set[str]:
         features = {feature["name"] for feature in card.get("features") or ()}
         if not features:
             return names - {card.get("label")}
-        steps = set(_texts([step.get("params") for step in card.get("transform") or ()]))
+        steps = set(texts_in([step.get("params") for step in card.get("transform") or ()]))
         found |= features | (steps - {card.get("label")})
     return found & names
 
@@ -110,7 +112,7 @@ def _place(spec: ModuleSpec, port: str, others: Mapping[str, LeftValue]) -> int:
     return tables.index(port)
 
 
-def _texts(data: Any) -> Iterator[str]:
+def texts_in(data: Any) -> Iterator[str]:
     """Every text in plain data, keys included."""
     stack = [data]
     while stack:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from modules.exchange.plan import FromArtifact, FromCaller, FromNode, ServiceStep, Source
 from modules.exchange.schema import ServiceColumn, ServiceInput, ServiceOutput
 from studio.experiments.graph import Graph, PortRef
-from studio.services.columns_read import named_columns, params_of, passed_columns
+from studio.services.columns_read import named_columns, params_of, passed_columns, texts_in
 from studio.services.left import Left, LeftValue
 from studio.services.places import Catalog, Ends
 
@@ -43,7 +43,7 @@ def describe(
             described = ServiceColumn(name=column.name, type=column.type, optional=column.name not in needed)
             if column.name not in labels:
                 columns.append(described)
-            elif column.name in needed:
+            elif column.name in needed or _mentioned(column.name, steps):
                 absent.append(described.model_copy(update={"optional": True}))
         gone = [column.name for column in table.columns if column.name in labels]
         notes += [f"{label} is what the model foretells: callers do not give it." for label in gone]
@@ -60,6 +60,11 @@ def describe(
 def _answered(table: LeftValue | None, hidden: set[str]) -> tuple[ServiceColumn, ...]:
     columns = table.columns if table else ()
     return tuple(ServiceColumn(name=c.name, type=c.type) for c in columns if c.name not in hidden)
+
+
+def _mentioned(name: str, steps: Sequence[ServiceStep]) -> bool:
+    """Whether a step speaks of a column, if only to leave it out: it must then be there."""
+    return any(name in text for step in steps for text in texts_in(step.params))
 
 
 def _labels(steps: Sequence[ServiceStep], left: Left) -> set[str]:

@@ -18,7 +18,7 @@ WHOLE = {"len", "concat", "merge"}
 
 def columns_of_script(source: str, names: set[str], place: int) -> set[str] | None:
     """The columns, of `names`, that the script reads of the frame at this place (from 0). None where it may
-    read all of them: it names none, computes with the whole frame, or cannot be read."""
+    read all of them, since it computes with the whole frame or cannot be read."""
     try:
         tree = ast.parse(source)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
@@ -36,9 +36,22 @@ def columns_of_script(source: str, names: set[str], place: int) -> set[str] | No
         parent.attr for use in uses if isinstance(parent := parents.get(use), ast.Attribute)
     }
     found &= names
-    if not found or not all(_is_harmless(use, parents, names) for use in uses):
-        return None
-    return found
+    return found if all(_is_harmless(use, parents, names) for use in uses) else None
+
+
+def columns_dropped(source: str, names: set[str]) -> set[str]:
+    """The columns, of `names`, that the script drops by name."""
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return set()
+    calls = (
+        node
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "drop"
+    )
+    found = {each.value for call in calls for each in ast.walk(call) if isinstance(each, ast.Constant)}
+    return names.intersection(value for value in found if isinstance(value, str))
 
 
 def _function(tree: ast.Module) -> ast.FunctionDef | None:

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import pyarrow as pa
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from modules.exchange.writing import texts
 from studio.experiments.graph import PortRef
 from tests.builders import Exp
 from tests.studio.services.in_process import Ran
@@ -81,6 +84,7 @@ HEAD = "def azureml_main(df):\n    "
         (HEAD + "df['bought'] = df['size'] > 3\n    return df\n", ["size"]),
         (HEAD + "return df.query('size > 3 and price < 2')\n", ["price", "size"]),
         (HEAD + "return df.iloc[:, [1]]\n", "all"),
+        (HEAD + "return df.drop(columns=['bought'])\n", ["id", "price", "size"]),
         (
             HEAD + "if df is None or len(df) == 0:\n        return df\n    return df[df['size'] > 1]\n",
             ["size"],
@@ -280,3 +284,80 @@ def test_keyword_only_parameters_of_scripts_are_parameters_by_themselves():
     assert told == [("factor", "integer", 5), ("manner", "string", "a")]
     assert ran.call(found, [{"size": 4}])["output1"][0]["d"] == "20"
     assert ran.call(found, [{"size": 4}], {"factor": "3"})["output1"][0]["d"] == "12"
+
+
+@pytest.mark.parametrize(
+    ("module", "params", "out"),
+    [
+        (
+            "execute-python-script",
+            {"script": HEAD + "return df.drop(columns=['bought'])\n"},
+            "result_dataset",
+        ),
+        (
+            "select-columns-in-dataset",
+            {
+                "select_columns": {
+                    "begin": "all",
+                    "rules": [{"by": "names", "values": ["bought"], "exclude": True}],
+                }
+            },
+            "results_dataset",
+        ),
+    ],
+)
+def test_a_step_that_leaves_the_label_out_finds_it(module, params, out):
+    exp = training().node("out", "web-service-output").node("less", module, **params)
+    exp.nodes = [node for node in exp.nodes if node["id"] != "evaluate"]
+    exp.wires = [wire for wire in exp.wires if wire["to"] not in ("score.dataset", "evaluate.scored_dataset")]
+    exp.wire("data.dataset", "less.dataset1" if "script" in params else "less.dataset")
+    exp.wire(f"less.{out}", "score.dataset").wire("score.scored_dataset", "out.dataset")
+    ran = Ran(exp)
+    found = ran.service()
+    assert "bought" not in [column.name for column in found.plan.interface.inputs[0].columns]
+    answers = [ran.call(found, [{"size": 6, "price": 9} | more]) for more in ({}, {"bought": "yes"})]
+    assert answers[0] == answers[1]
+    assert list(answers[0]["output1"][0]) == ["id", "size", "price", "Scored Labels", "Scored Probabilities"]
+
+
+STEPS = {
+    "script": ("execute-python-script", {"script": DOUBLE}, "dataset1", "result_dataset"),
+    "sql": ("apply-sql-transformation", {"sql": "select *, size + 1 as s from t1"}, "t1", "results_dataset"),
+    "scale": (
+        "normalize-data",
+        {"columns_to_transform": ["price"], "transformation_method": "min_max"},
+        "dataset",
+        "transformed_dataset",
+    ),
+    "clip": ("clip-values", {"list_of_columns": ["size"]}, "dataset", "results_dataset"),
+    "fewer": (
+        "select-columns-in-dataset",
+        {"select_columns": ["size", "price"]},
+        "dataset",
+        "results_dataset",
+    ),
+    "split": ("split-data", {"fraction": 1.0, "randomized": False}, "dataset", "results_dataset1"),
+}
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.sampled_from(sorted(STEPS)), min_size=1, max_size=5))
+def test_a_service_answers_its_samples_rows_as_the_run_did(names):
+    exp, above, mend = Exp().table("data", DATA), "data.dataset", []
+    for place, name in enumerate(names):
+        module, params, port, out = STEPS[name]
+        exp.node(f"n{place}", module, **params).wire(above, f"n{place}.{port}")
+        above = f"n{place}.{out}"
+        mend += [f"n{place}"] * (name in ("scale", "clip", "split"))
+    exp.node("out", "web-service-output").wire(above, "out.dataset")
+    ran = Ran(exp)
+    found = ran.service(mend=mend)
+    rows = ran.table("data", "dataset").arrow().to_pylist()
+    needed = {column.name for column in found.plan.interface.inputs[0].columns if not column.optional}
+    whole = ran.call(found, rows)["output1"]
+    assert len(whole) == len(rows)
+    expected = ran.table("out", "dataset")
+    for column in expected:
+        assert [row[column.name] for row in whole] == texts(column.data), (column.name, names)
+    few = ran.call(found, [{name: row[name] for name in needed} for row in rows])["output1"]
+    assert list(few[0]) == list(whole[0])

@@ -29,6 +29,7 @@ from studio.http.strict_json import NotJson, read_json
 from studio.openapi_document import DocumentedAPI
 from studio.runs.api import router as runs
 from studio.runs.sampling_api import router as sampling
+from studio.runs.script_help_api import router as script_help
 from studio.runs.workers_api import router as workers
 from studio.samples.api import router as samples
 from studio.services.api import router as services
@@ -77,6 +78,7 @@ for router in (
     services,
     runs,
     sampling,
+    script_help,
     experiments,
     artifacts,
     explore,

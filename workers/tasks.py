@@ -33,6 +33,7 @@ from workers.housekeeping.watchdog import Watchdog
 from workers.looks.look import look as look_into
 from workers.looks.preview import preview as preview_file
 from workers.looks.reader_pool import Readers
+from workers.looks.script_helpers import Helpers
 from workers.replies import Tell, question
 from workers.sandbox import delegation
 from workers.sandbox.link import TemplateError
@@ -51,6 +52,7 @@ sandbox = Sandbox(
 fit = release.Fit()
 engine = Engine(sandbox, refuse=lambda: fit.refusal() or disk_room.refusal())
 readers = Readers(sandbox)
+helpers = Helpers(sandbox)
 services = Services(sandbox, engine.name, config.service_idle_seconds, versions.find)
 samples = Samples(sandbox)
 
@@ -83,6 +85,12 @@ def read_job_call(version: str, form: str, body: str, query: dict[str, str], *, 
 def sample(steps: list[dict[str, Any]], wish: dict[str, Any], whose: str, *, tell: Tell) -> Reply:
     """What a node leaves on a few rows."""
     return samples.try_node(steps, wish, whose)
+
+
+@question("workers.help_script", failed="Studio could not help with this script: {error}.")
+def help_script(bundle: str | None, verb: str, args: dict[str, Any], *, tell: Tell) -> Reply:
+    """What is asked about a place in a script."""
+    return helpers.ask(bundle, verb, args)
 
 
 @question("workers.preview", failed="Studio could not look at this file: {error}.")

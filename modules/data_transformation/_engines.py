@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from string import ascii_uppercase
 from typing import NamedTuple
 
@@ -125,7 +125,7 @@ def _refuse_another(
         )
 
 
-def aliases(said: Sequence[Name], tables: Mapping[str, Table]) -> dict[str, str]:
+def aliases(said: Sequence[Name], tables: Collection[str]) -> dict[str, str]:
     """Folded names that stand for a table: its own, and those given by `t1 a` and `t1 as a`."""
     found = {name: name for name in tables}
     for table, following, third in zip(said, said[1:], [*said[2:], None], strict=False):

@@ -12,6 +12,7 @@ from studio.datasets.lookup import Lookup
 from studio.experiments.graph import Graph, PortRef
 from studio.experiments.known_columns import KnownColumns
 from studio.experiments.models import Experiment
+from studio.runs.left import last_left
 from studio.runs.models import Output, State
 
 MOST = 2_000
@@ -86,3 +87,19 @@ class _Left:
             and node.module == plan.get("module")
             and all(plan.get("params", {}).get(name) == value for name, value in node.params.items())
         )
+
+
+def bundle_of(graph: Graph, node: str, port: str, experiment: Experiment) -> Artifact | None:
+    """The bundle that is wired to an input: a dataset, or what a node last left."""
+    wire = next((one for one in graph.into(node) if one.target.port == port), None)
+    source = graph.nodes.get(wire.source.node) if wire else None
+    if wire is None or source is None:
+        return None
+    spec = catalog().get(source.module)
+    if spec and spec.reference:
+        dataset = Lookup(experiment.owner_id).find(str(source.params.get(spec.reference, "")))
+        found = dataset.artifact if dataset else None
+    else:
+        left = last_left(experiment, source.id).get(wire.source.port)
+        found = Artifact.objects.filter(pk=left["artifact"]).first() if left else None
+    return found if found is not None and found.type == "bundle" else None

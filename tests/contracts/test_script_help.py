@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import psutil
 import pytest
 
 from tests.builders import Exp
@@ -57,3 +58,84 @@ def test_columns_of_an_experiment_that_is_not_mine_are_not_known(
         "nodes": [*saved["nodes"][:2], {**saved["nodes"][2], "params": {"script": script}}],
     }
     assert validate(server, file)["warnings"] == []
+
+
+def complete(server: Server, saved: dict[str, Any], script: str, node: str = "s") -> dict[str, Any]:
+    """What could stand where the script has a `|`."""
+    before, _, after = script.partition("|")
+    place = {"line": before.count("\n") + 1, "column": len(before) - before.rfind("\n") - 1}
+    path = f"experiments/{saved['id']}/nodes/{node}/complete"
+    found: dict[str, Any] = server.post(path, {"script": before + after, **place}, status=200)
+    return found
+
+
+def labels(found: dict[str, Any]) -> list[str]:
+    return [item["label"] for item in found["items"]]
+
+
+HEAD = """import pandas as pd
+import numpy as np
+def azureml_main(houses, other=None):
+    h = houses.dropna()
+    """
+
+
+@pytest.mark.parametrize(
+    "line",
+    ['h["|', "h[['Price', '|", 'h.loc[:, "|', 'houses.groupby("|', "h.sort_values(by='|", 'houses.query("|'],
+)
+def test_columns_of_the_connected_table(server: Server, saved: dict[str, Any], line: str) -> None:
+    found = complete(server, saved, HEAD + line)
+    assert labels(found) == ["Price", "Rooms", "Area"]
+    assert found["items"][0] == {"label": "Price", "kind": "column", "detail": "float"}
+
+
+def test_names_and_attributes_by_the_helper_which_is_told_of(server: Server, saved: dict[str, Any]) -> None:
+    found = complete(server, saved, HEAD + 'h.groupby("Rooms").mean().|')
+    assert {"merge", "sort_values", "to_csv"} <= set(labels(found))
+    assert (found["helper"]["name"], found["helper"]["gone"]) == ("pyrefly", False)
+    assert {"Price", "merge"} <= set(labels(complete(server, saved, HEAD + "h.|")))
+    assert "read_csv" in labels(complete(server, saved, HEAD + "pd.read_|"))
+    assert "houses" in labels(complete(server, saved, HEAD + "hous|"))
+    assert labels(complete(server, saved, HEAD + 'print("|')) == []
+
+
+def test_a_helper_that_is_killed_is_there_again(server: Server, saved: dict[str, Any]) -> None:
+    found = complete(server, saved, HEAD + "np.|")
+    assert "zeros" in labels(found)
+    killed = [
+        one for one in psutil.Process(server.process.pid).children(recursive=True) if one.name() == "pyrefly"
+    ]
+    assert killed
+    for one in killed:
+        one.kill()
+    assert "zeros" in labels(complete(server, saved, HEAD + "np.|"))
+    server.post("script-helper/restart", {}, status=204)
+    assert "zeros" in labels(complete(server, saved, HEAD + "np.|"))
+
+
+@pytest.mark.parametrize("script", ["(" * 10_000 + "|", "x = '" + "a" * 900_000 + "|", "def " * 5_000 + "|"])
+def test_a_hostile_script_gets_an_answer(server: Server, saved: dict[str, Any], script: str) -> None:
+    assert isinstance(labels(complete(server, saved, script)), list)
+    assert "zeros" in labels(complete(server, saved, HEAD + "np.|"))
+
+
+def test_docs_signature_definition_and_a_tidy_form(server: Server, saved: dict[str, Any]) -> None:
+    path = f"experiments/{saved['id']}/nodes/s"
+    script = HEAD + "h.merge(\n"
+    found = server.post(f"{path}/docs", {"script": script, "line": 5, "column": 12}, status=200)
+    assert "right: DataFrame" in found["signature"]["label"]
+    assert found["signature"]["active"] == 0
+    at = {"script": script, "line": 5, "column": 4}
+    assert server.post(f"{path}/docs?what=definition", at, status=200)["definition"] == {
+        "file": None, "line": 4, "column": 4,
+    }  # fmt: skip
+    assert server.post(f"{path}/tidy", {"script": "x=( 1,2 )"}, status=200) == {"script": "x = (1, 2)\n"}
+    assert "line 1" in server.post(f"{path}/tidy", {"script": "x=("}, status=422)["detail"]
+    server.post("experiments/nobodys/nodes/s/complete", {"script": "", "line": 1, "column": 0}, status=404)
+    server.post(
+        f"experiments/{saved['id']}/nodes/none/complete", {"script": "", "line": 1, "column": 0}, status=404
+    )
+    server.post(
+        f"experiments/{saved['id']}/nodes/data/complete", {"script": "", "line": 1, "column": 0}, status=422
+    )

@@ -65,7 +65,8 @@ class Readers:
         with self._lock:
             reader = self._readers.get(artifact)
             if reader is None or reader.ended:
-                reader = self._readers[artifact] = Reader(self.sandbox, given)
+                job = Job(verb="read", inputs={"table": given}, limits=allowed())
+                reader = self._readers[artifact] = Reader(self.sandbox, job)
             self._readers.move_to_end(artifact)
             while len(self._readers) > MOST:
                 self._readers.popitem(last=False)[1].end()
@@ -73,14 +74,13 @@ class Readers:
 
 
 class Reader:
-    """One child with one table. `busy` is held by whoever asks."""
+    """One child that stays. `busy` is held by whoever asks."""
 
-    def __init__(self, sandbox: Sandbox, given: Input) -> None:
+    def __init__(self, sandbox: Sandbox, job: Job, patience: float = PATIENCE) -> None:
         self.busy = threading.Lock()
         self._stop = threading.Event()
         self._door, theirs = socket.socketpair()
-        self._door.settimeout(PATIENCE)
-        job = Job(verb="read", inputs={"table": given}, limits=allowed())
+        self._door.settimeout(patience)
         threading.Thread(target=self._live, args=(sandbox, job, theirs), name="reader", daemon=True).start()
 
     @property

@@ -155,7 +155,7 @@ def _result(job: Job, mapped: Any, places: Places, questions: socket.socket | No
         values = inputs.read_inputs(job, mapped, places.files)
         read = time.monotonic() - started
         if questions is not None:
-            verbs.answer_questions(job, values["table"], questions)
+            verbs.answer_questions(job, values, questions)
             return Answer()
         answer = verbs.answer(job, values, places.files, outbox)
         return answer.model_copy(update={"timings": {"reading": read, **answer.timings}})

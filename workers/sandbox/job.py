@@ -13,7 +13,7 @@ from modules.wire_types import Manifest
 Verb = Literal[
     "node", "import", "preview", "page", "summary", "export", "chart", "compare", "file", "files", "model",
     "thumbnail", "evaluation", "metrics", "tree", "clusters", "inputs", "try", "read", "sample", "serve",
-    "call",
+    "call", "help",
 ]  # fmt: skip
 
 SPILLING: tuple[Verb, ...] = ("import", "preview")
@@ -73,6 +73,7 @@ class Job(BaseModel):
                     each call at its own (`workers.sandbox.copies`), and leaves nothing.
     """
 
+    # "help": inputs {"bundle": ...} or none; stays, and is asked about scripts at its door.
     verb: Verb
     args: dict[str, Any] = {}
     inputs: dict[str, Input] = {}

@@ -30,11 +30,11 @@ def ask(door: socket.socket, verb: str, args: dict[str, Any]) -> Answer | None:
         return None
 
 
-def serve(door: socket.socket, answer: Callable[[str, dict[str, Any]], Answer]) -> None:
-    """Answers one question after the other until nobody asks any more."""
+def serve(door: socket.socket, answer: Callable[[str, dict[str, Any]], Answer], idle: float = IDLE) -> None:
+    """Answers one question after the other until nobody has asked for `idle` seconds."""
     poll = select.poll()
     poll.register(door, select.POLLIN)
-    while poll.poll(IDLE * 1000):
+    while poll.poll(idle * 1000):
         data = _receive(door)
         if data is None:
             return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from modules.files.read import read
 from modules.files.reading import Reading
 from modules.files.report import Report
 from modules.look.look_memory import LookMemory
-from modules.sdk.values import Value
+from modules.sdk.values import Bundle, Value
 from modules.wire_types import wire_type
 from modules.wire_types.stored import Question
 from workers.sandbox import failures, memory, questions
@@ -27,6 +27,9 @@ from workers.sandbox.job import Job
 from workers.sandbox.module_call import call_module
 from workers.sandbox.outputs import Outbox
 from workers.sandbox.samples import SampleWish, try_on_sample
+
+HELPFUL = 600.0
+"""Seconds that a helper for scripts stays without a question: its libraries take a while to read."""
 
 
 def answer(job: Job, values: Mapping[str, Value], shown: Mapping[str, str], outbox: Outbox) -> Answer:
@@ -95,15 +98,26 @@ def _ask(job: Job, values: Mapping[str, Value], outbox: Outbox) -> Any:
     return wire_type(asked).answer(asked, question)
 
 
-def answer_questions(job: Job, table: Value, door: socket.socket) -> None:
-    """Answers what is asked about the table at the door, until nobody asks any more."""
-    kept = LookMemory()
+def answer_questions(job: Job, values: Mapping[str, Value], door: socket.socket) -> None:
+    """Answers what is asked at the door, about the table or about scripts, until nobody asks any more."""
+    answer = _about_scripts(values.get("bundle")) if job.verb == "help" else _about_table(values["table"])
 
     def answer_one(verb: str, args: dict[str, Any]) -> Answer:
         try:
-            question = Question(verb, args, memory=kept)
-            return Answer(data=wire_type(table).answer(table, question))
+            return Answer(data=answer(verb, args))
         except Exception as error:
             return Answer(failure=failures.of(error, job.limits))
 
-    questions.serve(door, answer_one)
+    questions.serve(door, answer_one, HELPFUL if job.verb == "help" else questions.IDLE)
+
+
+def _about_table(table: Value) -> Callable[[str, dict[str, Any]], Any]:
+    kept = LookMemory()
+    return lambda verb, args: wire_type(table).answer(table, Question(verb, args, memory=kept))
+
+
+def _about_scripts(bundle: Value | None) -> Callable[[str, dict[str, Any]], Any]:
+    from modules.scripting.helper import Helper
+
+    assert bundle is None or isinstance(bundle, Bundle)
+    return Helper(Path.home(), bundle).answer

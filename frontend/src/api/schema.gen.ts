@@ -771,6 +771,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/experiments/{id}/nodes/{node}/complete": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What could stand at the cursor
+         * @description Columns of the connected tables, names, attributes, keywords. The script is parsed, never executed.
+         */
+        post: operations["studio_runs_script_help_api_complete_script"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/experiments/{id}/nodes/{node}/datasets": {
         parameters: {
             query?: never;
@@ -785,6 +805,26 @@ export interface paths {
         get: operations["studio_datasets_api_get_saved_at"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/experiments/{id}/nodes/{node}/docs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Docs and signature of what stands at the cursor
+         * @description `what`: `definition` tells where it is defined, in the script or in its bundle.
+         */
+        post: operations["studio_runs_script_help_api_script_docs"];
         delete?: never;
         options?: never;
         head?: never;
@@ -823,6 +863,26 @@ export interface paths {
          *     where the graph above cannot run; a node that fails is told in `failure`.
          */
         post: operations["studio_runs_sampling_api_sample_node"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/experiments/{id}/nodes/{node}/tidy": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The script, formatted
+         * @description 422 with the place where it cannot be parsed. R has no formatter here, so that its script stays.
+         */
+        post: operations["studio_runs_script_help_api_tidy_script"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1108,6 +1168,23 @@ export interface paths {
          *     be. `fresh` makes another one.
          */
         post: operations["studio_samples_api_open_one"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/script-helper/restart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Start the helper for scripts anew */
+        post: operations["studio_runs_script_help_api_restart_script_helper"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2091,6 +2168,24 @@ export interface components {
             same: string[];
         };
         /**
+         * CompletionItem
+         * @description `kind`: `column`, `table`, `keyword`, `function`, `method`, `class`, `module`, `variable` …
+         */
+        CompletionItem: {
+            /** Detail */
+            detail?: string | null;
+            /** Kind */
+            kind: string;
+            /** Label */
+            label: string;
+        };
+        /** Completions */
+        Completions: {
+            helper?: components["schemas"]["HelperState"] | null;
+            /** Items */
+            items: components["schemas"]["CompletionItem"][];
+        };
+        /**
          * CopyOut
          * @description The experiment that a person has of a sample; `changed` where it was saved since.
          */
@@ -2547,6 +2642,35 @@ export interface components {
             /** Port */
             port?: string | null;
             repair?: components["schemas"]["Repair"] | null;
+        };
+        /**
+         * HelperState
+         * @description Who answered: a language server's name and version, and the seconds that it took. `gone`: it ended over
+         *     this question or cannot be asked; the next question gets a new one. `busy`: it answers another one.
+         */
+        HelperState: {
+            /**
+             * Busy
+             * @default false
+             */
+            busy: boolean;
+            /**
+             * Gone
+             * @default false
+             */
+            gone: boolean;
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /** Seconds */
+            seconds?: number | null;
+            /**
+             * Version
+             * @default
+             */
+            version: string;
         };
         /** Histogram */
         Histogram: {
@@ -4290,6 +4414,50 @@ export interface components {
             to: number;
         };
         /**
+         * ScriptDefinition
+         * @description `file`: in the script bundle; None in the script itself.
+         */
+        ScriptDefinition: {
+            /** Column */
+            column: number;
+            /** File */
+            file: string | null;
+            /** Line */
+            line: number;
+        };
+        /** ScriptDocs */
+        ScriptDocs: {
+            definition?: components["schemas"]["ScriptDefinition"] | null;
+            /** Docs */
+            docs?: string | null;
+            helper?: components["schemas"]["HelperState"] | null;
+            signature?: components["schemas"]["ScriptSignature"] | null;
+        };
+        /**
+         * ScriptPlace
+         * @description A place in a script as it is being typed: `line` from 1, `column` from 0, in characters.
+         */
+        ScriptPlace: {
+            /** Column */
+            column: number;
+            /** Line */
+            line: number;
+            /** Script */
+            script: string;
+        };
+        /**
+         * ScriptSignature
+         * @description `active`: which of the parameters is being written.
+         */
+        ScriptSignature: {
+            /** Active */
+            active?: number | null;
+            /** Label */
+            label: string;
+            /** Parameters */
+            parameters: string[];
+        };
+        /**
          * ServerStatus
          * @description `held`: workers are up, and all of them are paused or drained, so that runs wait.
          */
@@ -4657,6 +4825,11 @@ export interface components {
             line: number;
             /** Text */
             text: string;
+        };
+        /** Tidy */
+        Tidy: {
+            /** Script */
+            script: string;
         };
         /** Token */
         Token: {
@@ -6067,6 +6240,33 @@ export interface operations {
             };
         };
     };
+    studio_runs_script_help_api_complete_script: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScriptPlace"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Completions"];
+                };
+            };
+        };
+    };
     studio_datasets_api_get_saved_at: {
         parameters: {
             query?: never;
@@ -6086,6 +6286,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Made"];
+                };
+            };
+        };
+    };
+    studio_runs_script_help_api_script_docs: {
+        parameters: {
+            query?: {
+                what?: "docs" | "definition";
+            };
+            header?: never;
+            path: {
+                id: string;
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ScriptPlace"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ScriptDocs"];
                 };
             };
         };
@@ -6136,6 +6365,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["SampleOut"];
+                };
+            };
+        };
+    };
+    studio_runs_script_help_api_tidy_script: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Tidy"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tidy"];
                 };
             };
         };
@@ -6555,6 +6811,24 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ExperimentOut"];
                 };
+            };
+        };
+    };
+    studio_runs_script_help_api_restart_script_helper: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -1,0 +1,110 @@
+"""Help with a node's script while it is written: what could stand at the cursor, docs, and a tidy form."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+from django.http import HttpRequest
+from ninja import Router, Schema
+from pydantic import Field
+
+from studio.accounts.access import access_experiment
+from studio.runs import script_help
+
+router = Router(tags=["experiments"])
+
+
+class ScriptPlace(Schema):
+    """A place in a script as it is being typed: `line` from 1, `column` from 0, in characters."""
+
+    script: Annotated[str, Field(max_length=1_000_000)]
+    line: Annotated[int, Field(ge=1, le=1_000_000)]
+    column: Annotated[int, Field(ge=0, le=10_000_000)]
+
+
+class CompletionItem(Schema):
+    """`kind`: `column`, `table`, `keyword`, `function`, `method`, `class`, `module`, `variable` …"""
+
+    label: str
+    kind: str
+    detail: str | None = None
+
+
+class HelperState(Schema):
+    """Who answered: a language server's name and version, and the seconds that it took. `gone`: it ended over
+    this question or cannot be asked; the next question gets a new one. `busy`: it answers another one."""
+
+    name: str = ""
+    version: str = ""
+    seconds: float | None = None
+    gone: bool = False
+    busy: bool = False
+
+
+class Completions(Schema):
+    items: list[CompletionItem]
+    helper: HelperState | None = None
+
+
+class ScriptSignature(Schema):
+    """`active`: which of the parameters is being written."""
+
+    label: str
+    parameters: list[str]
+    active: int | None = None
+
+
+class ScriptDefinition(Schema):
+    """`file`: in the script bundle; None in the script itself."""
+
+    file: str | None
+    line: int
+    column: int
+
+
+class ScriptDocs(Schema):
+    docs: str | None = None
+    signature: ScriptSignature | None = None
+    definition: ScriptDefinition | None = None
+    helper: HelperState | None = None
+
+
+class Tidy(Schema):
+    script: Annotated[str, Field(max_length=1_000_000)]
+
+
+NODE = "/experiments/{id}/nodes/{path:node}"
+
+
+@router.post(
+    f"{NODE}/complete", response=Completions, exclude_none=True, summary="What could stand at the cursor"
+)
+def complete_script(request: HttpRequest, id: str, node: str, payload: ScriptPlace) -> dict[str, Any]:
+    """Columns of the connected tables, names, attributes, keywords. The script is parsed, never executed."""
+    asked = script_help.Asked(access_experiment(request.user, id), node)
+    return asked.complete(payload.script, payload.line, payload.column)
+
+
+@router.post(f"{NODE}/docs", response=ScriptDocs, summary="Docs and signature of what stands at the cursor")
+def script_docs(
+    request: HttpRequest,
+    id: str,
+    node: str,
+    payload: ScriptPlace,
+    what: Literal["docs", "definition"] = "docs",
+) -> dict[str, Any]:
+    """`what`: `definition` tells where it is defined, in the script or in its bundle."""
+    asked = script_help.Asked(access_experiment(request.user, id), node)
+    return asked.docs(what, payload.script, payload.line, payload.column)
+
+
+@router.post(f"{NODE}/tidy", response=Tidy, summary="The script, formatted")
+def tidy_script(request: HttpRequest, id: str, node: str, payload: Tidy) -> dict[str, Any]:
+    """422 with the place where it cannot be parsed. R has no formatter here, so that its script stays."""
+    return {"script": script_help.Asked(access_experiment(request.user, id), node).tidy(payload.script)}
+
+
+@router.post("/script-helper/restart", response={204: None}, summary="Start the helper for scripts anew")
+def restart_script_helper(request: HttpRequest) -> tuple[int, None]:
+    script_help.restart()
+    return 204, None

@@ -89,3 +89,42 @@ def test_many_writers_at_once_are_all_served(studio):
         answers = {status for statuses in writers.map(busy, range(8)) for status in statuses}
     assert answers == {201, 200, 202}
     assert not [line for line in studio.lines if "locked" in line]
+
+
+@pytest.fixture(scope="module")
+def service(studio) -> dict[str, Any]:
+    script = "import time\ndef azureml_main(frame):\n    time.sleep(frame['x'].iloc[0])\n    return frame,\n"
+    exp = Exp("Sleeper").table("data", "x\n0.1\n0.2\n").node("in", "web-service-input").script("s", script)
+    exp.node("out", "web-service-output").wire("data.dataset", "in.sample").wire("in.dataset", "s.dataset1")
+    run = studio.run(exp.wire("s.result_dataset", "out.dataset"))
+    return studio.post(f"experiments/{run.body['experiment']}/services", {"name": "Sleeper"})
+
+
+def ask(studio: Server, service: dict[str, Any], seconds: float) -> Any:
+    return studio.http.post(
+        f"services/{service['id']}/execute",
+        json={"Inputs": {"input1": {"ColumnNames": ["x"], "Values": [[seconds]]}}},
+        headers={"Authorization": f"Bearer {service['key']}"},
+    )
+
+
+@pytest.mark.parametrize("program", ["manage.py worker", "template.py"])
+def test_a_call_is_told_if_what_answers_it_is_killed_and_the_service_comes_back(studio, service, program):
+    assert ask(studio, service, 0).status_code == 200
+    with ThreadPoolExecutor() as pool:
+        caught = pool.submit(ask, studio, service, 50)
+        time.sleep(1)
+        child(studio, program).kill()
+        answer = caught.result(30)
+    assert (answer.status_code, answer.headers["retry-after"]) == (503, "1"), answer.text
+    assert answer.json()["error"]["code"] == "ServiceUnavailable"
+    assert ask(studio, service, 0.25).json()["Results"]["output1"]["value"]["Values"] == [["0.25"]]
+
+
+def test_a_call_is_answered_or_told_when_redis_is_flushed(studio, service):
+    with ThreadPoolExecutor() as pool:
+        caught = pool.submit(ask, studio, service, 1)
+        time.sleep(0.5)
+        redis.Redis(unix_socket_path=str(Path(studio.home) / "redis.sock")).flushall()
+        assert caught.result(30).status_code in (200, 503)
+    assert ask(studio, service, 0).status_code == 200

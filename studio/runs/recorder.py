@@ -125,7 +125,7 @@ def finish(
         Output.objects.bulk_create(
             Output(node_run=node_run, port=port, artifact=artifact) for port, artifact in outputs.items()
         )
-        free = set_free([node_run.pk])
+        free = set_free([node_run.pk], _waiting_for(node_run, then))
         change.tell_node(node_run, outputs)
         claimed = then is not None and claim_within(change, *then)
         if not claimed and not free:
@@ -145,13 +145,23 @@ def _is_held(claim: Claim) -> bool:
     return True
 
 
-def set_free(finished: Sequence[int]) -> list[NodeRun]:
-    """Those below that waited for these only."""
+def _waiting_for(node_run: NodeRun, then: Claim | None) -> NodeRun | None:
+    """The node run that is to be claimed next, if it waits for this one and for no other."""
+    if then is None or then.node_run.waiting != 1:
+        return None
+    above = {node for node, _ in then.node_run.plan["inputs"].values()}
+    return then.node_run if above == {node_run.node} else None
+
+
+def set_free(finished: Sequence[int], last: NodeRun | None = None) -> list[NodeRun]:
+    """Those below that waited for these only. `last`: one that is known to; where no other is below, as in a
+    chain, none is read."""
     links = NodeRun.sources.through.objects.filter(to_noderun_id__in=finished)
     if len(finished) == 1:
         below = NodeRun.objects.filter(pk__in=links.values("from_noderun_id"), state=State.QUEUED)
-        if not below.update(waiting=F("waiting") - 1):
-            return []
+        count = below.update(waiting=F("waiting") - 1)
+        if count == 0 or (count == 1 and last):
+            return [last] if count and last else []
         return list(below.filter(waiting=0))
     counts = Counter(links.values_list("from_noderun_id", flat=True))
     below = NodeRun.objects.filter(pk__in=list(counts), state=State.QUEUED)

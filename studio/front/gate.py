@@ -37,6 +37,8 @@ Send = Callable[[Message], Awaitable[None]]
 
 AT_ONCE = 256
 """Requests that are worked on at the same time; each takes a thread."""
+CALLS_AT_ONCE = 1_024
+"""Calls of services at the same time, beside the others: they take no thread, and may last for minutes."""
 PATIENCE = 10.0
 """Seconds that one more waits for its turn."""
 LINGER_SECONDS, LINGER_BYTES = 2.0, 8 << 20
@@ -49,7 +51,7 @@ class Gate:
     def __init__(self, app: Any) -> None:
         self.app = app
         self.ours = common()
-        self.turns = asyncio.Semaphore(AT_ONCE)
+        self.turns, self.call_turns = asyncio.Semaphore(AT_ONCE), asyncio.Semaphore(CALLS_AT_ONCE)
         self.public = config.public_url().partition("://")[2]
 
     async def __call__(self, scope: dict[str, Any], receive: Receive, send: Send) -> None:
@@ -88,15 +90,23 @@ class Gate:
         if (declared or 0) > SMALL or not await body.is_small():
             await _prove(scope, declared)
             body.bound(most, lambda: _too_large(most or 0), check_room)
-        try:
-            async with asyncio.timeout(PATIENCE):
-                await self.turns.acquire()
-        except TimeoutError:
-            raise Unavailable("Studio is busy with other requests. Try again in a moment.") from None
+        turns = await self._turn(scope["path"])
         try:
             await self.app(scope, body.receive, answer.send)
         finally:
-            self.turns.release()
+            turns.release()
+
+    async def _turn(self, path: str) -> asyncio.Semaphore:
+        """A turn of those that it gives back. However many calls of services there are, the page has its own;
+        a call is told at once if there is none."""
+        asked = call_path(path)
+        turns = self.call_turns if asked and asked.asks in ("execute", "infer") else self.turns
+        try:
+            async with asyncio.timeout(0 if turns is self.call_turns and turns.locked() else PATIENCE):
+                await turns.acquire()
+        except TimeoutError:
+            raise Unavailable("Studio is busy with other requests. Try again in a moment.") from None
+        return turns
 
     def _check_host(self, scope: dict[str, Any]) -> str:
         """BadRequest where it is none that this server answers to."""

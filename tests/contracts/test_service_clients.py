@@ -10,11 +10,21 @@ import urllib.request
 import httpx
 import pyarrow as pa
 import pytest
+import schemathesis
 from azureml import services as azureml
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
 
 from tests.builders import Exp
 from tests.server import Server
 
+FEW = {
+    "phases": [Phase.generate],
+    "deadline": None,
+    "database": None,
+    "derandomize": True,
+    "suppress_health_check": list(HealthCheck),
+}
 SCORE = """
 def azureml_main(df):
     df["Scored Label Mean"] = df["a"] * 1.5
@@ -161,3 +171,29 @@ def test_an_inference_client_sends_json_or_bytes(server, service):
     headers["Inference-Header-Content-Length"] = str(len(head))
     told = httpx.post(url, content=head + struct.pack("<qq", 2, 4), headers=headers, timeout=60).json()
     assert {o["name"]: o["data"] for o in told["outputs"]}["Scored Label Mean"] == [3.0, 6.0]
+
+
+@pytest.mark.parametrize("document", ["openapi.json", "swagger.json"])
+def test_what_its_documents_allow_leads_to_no_server_error(server, service, document):
+    """Calls made of the document, right ones and wrong ones: an answer, or a refusal with its reason."""
+    headers = {"Authorization": f"Bearer {service['key']}"}
+    address = f"{server.url}/workspaces/any/services/{service['id']}/swagger.json"
+    if document == "openapi.json":
+        address = f"{server.url}/api/v1/services/{service['id']}/openapi.json"
+    schema = schemathesis.openapi.from_dict(httpx.get(address, headers=headers).json())
+    (operation,) = (found.ok() for found in schema.get_all_operations())
+    statuses = set()
+
+    @settings(**FEW, max_examples=15)
+    @given(operation.as_strategy(), st.booleans())
+    def call(case, breaks):
+        if breaks and isinstance(case.body, dict):
+            case.body = {**case.body, "Inputs": case.body.get("GlobalParameters")}
+        told = case.call(base_url=server.url + (schema.raw_schema.get("basePath") or ""), headers=headers)
+        statuses.add(told.status_code)
+        if told.status_code >= 400:
+            assert told.status_code in (400, 401, 405, 415), told.content
+            assert {"code", "message", "details"} == set(told.json()["error"])
+
+    call()
+    assert {200, 400} <= statuses

@@ -21,6 +21,7 @@ from studio.services.call_wire import CallError
 from studio.services.calling import CallReply, crowded
 from studio.services.keys import make_key, revoke
 from studio.services.models import Service, ServiceVersion
+from tests.modules.exchange.test_forms import no_constant
 from tests.studio.services.in_process import Ran
 from tests.studio.services.test_capture import scripted
 
@@ -77,7 +78,6 @@ def calling(monkeypatch, tmp_path):
     studio = Calling(None)
 
     async def call(version, form, body, query, timeout, concurrency):
-        studio.timeout = timeout
         return await asyncio.to_thread(answer, studio.plan, form, body, query)
 
     monkeypatch.setattr(call_app, "call", call)
@@ -86,7 +86,7 @@ def calling(monkeypatch, tmp_path):
 
 def answer(plan, form, body, query):
     try:
-        made = answer_call(plan, form, body, query, lambda name: None)
+        made = answer_call(plan, form, body, query, no_constant)
     except CallProblem as problem:
         error = CallError(code=problem.code, message=problem.message, details=list(problem.details))
         return CallReply(error=error)

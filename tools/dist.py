@@ -7,6 +7,7 @@ import sys
 
 from tools.environment import build_wheel
 from tools.say import ROOT, say, step
+from workers.command.modules_wheel import write_wheel
 
 DIST = ROOT / "dist"
 
@@ -16,6 +17,8 @@ def main() -> int:
     with step("Building the wheel"):
         build_wheel(DIST)
     (wheel,) = DIST.glob("*.whl")
+    with step("Building studio-modules, which exported scripts call"):
+        write_wheel(DIST)
     say(f"{wheel.relative_to(ROOT)} is ready ({wheel.stat().st_size / 1e6:.1f} MB). Install and start it:")
     say(f"  python3 -m venv somewhere && somewhere/bin/pip install {wheel.relative_to(ROOT)}")
     say("  somewhere/bin/studio up")

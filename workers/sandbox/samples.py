@@ -15,9 +15,9 @@ import pyarrow as pa
 from pydantic import BaseModel
 
 from modules import look
+from modules.module_call import call_module
 from modules.sdk.values import Device, Table, Value
 from workers.sandbox.chain import StepFailed
-from workers.sandbox.module_call import call_module
 
 SHOWN = 100
 """Rows of a table that an answer has."""

@@ -16,6 +16,7 @@ from modules.files.read import read
 from modules.files.reading import Reading
 from modules.files.report import Report
 from modules.look.look_memory import LookMemory
+from modules.module_call import call_module
 from modules.sdk.values import Bundle, Value
 from modules.wire_types import wire_type
 from modules.wire_types.stored import Question
@@ -24,7 +25,6 @@ from workers.sandbox.answer import Answer
 from workers.sandbox.chain import StepFailed
 from workers.sandbox.inputs import UPLOAD
 from workers.sandbox.job import Job
-from workers.sandbox.module_call import call_module
 from workers.sandbox.outputs import Outbox
 from workers.sandbox.samples import SampleWish, try_on_sample
 

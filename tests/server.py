@@ -73,7 +73,7 @@ class Server:
         home: Path | None = None,
         command: Sequence[str] = MANAGE_UP,
         folder: Path = ROOT,
-        patience: float = 60,
+        patience: float = 150,
         first: bool = False,
         **environment: str,
     ) -> None:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -12,6 +13,7 @@ import pyarrow.parquet as pq
 from modules.look.arff_text import write_arff
 from modules.look.csv_text import write_csv, write_guarded_csv, write_tsv
 from modules.look.json_lines import write_jsonl
+from modules.look.searching import places_wanted
 from modules.look.svmlight_text import write_svmlight
 from modules.look.workbook import write_xlsx
 from modules.sdk.errors import ModuleError
@@ -31,14 +33,22 @@ class ExportFormat:
     streams: bool = True
 
 
-def export(table: Table, format: str, target: Path) -> None:
-    """Writes the table. Names and types survive in parquet and arrow, values in all but csv-guarded.
+def export(
+    table: Table,
+    format: str,
+    target: Path,
+    filters: Iterable[Mapping[str, Any]] = (),
+    search: str | None = None,
+) -> None:
+    """Writes the rows that pass every filter and hold what is searched for: without both, the whole table.
+    Names and types survive in parquet and arrow, values in all but csv-guarded.
 
-    Raises ModuleError if there is no such format, or the table does not fit it.
+    Raises ModuleError if there is no such format, the table does not fit it, or a filter does not.
     """
     if format not in EXPORTS:
         raise ModuleError(f"'{format}' is not a format; there are {', '.join(EXPORTS)}", param="format")
-    EXPORTS[format].write(table, target)
+    places = places_wanted(table, list(filters), search)
+    EXPORTS[format].write(table if places is None else table.take(places), target)
 
 
 def _arrow_table(table: Table) -> pa.Table:

@@ -32,7 +32,8 @@ def answer(table: Table, question: Question) -> Any:
             return look.compare(table, other, dict(args))
         case "export":
             name = f"export.{args['format']}"
-            look.export(table, args["format"], question.folder / name)
+            filters = args.get("filter") or ()
+            look.export(table, args["format"], question.folder / name, filters, args.get("search"))
             return {"file": name}
     raise ModuleError("This is a table; that cannot be asked of it.")
 

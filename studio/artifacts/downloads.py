@@ -7,13 +7,16 @@ the file is kept, and served from there.
 from __future__ import annotations
 
 import asyncio
+import hashlib
+import json
 import os
 import re
 import stat
 import time
 from collections.abc import AsyncIterator
+from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from django.http import StreamingHttpResponse
 
@@ -34,6 +37,24 @@ SILENCE = PATIENCE * 10
 """Seconds without a byte after which a download is given up."""
 
 
+@dataclass(frozen=True)
+class SomeRows:
+    """The rows of a table that pass every filter and hold what is searched for; as they stand, all."""
+
+    filters: tuple[dict[str, Any], ...] = ()
+    search: str | None = None
+
+    def name_of(self, format: str) -> str:
+        """What the file with these rows is kept as."""
+        if self == ALL:
+            return f"{EXPORT}{format}"
+        asked = json.dumps([self.filters, self.search], sort_keys=True)
+        return f"{EXPORT}{hashlib.sha256(asked.encode()).hexdigest()[:16]}.{format}"
+
+
+ALL = SomeRows()
+
+
 class BrokenOff(Exception):
     """The table could not be written to its end; the connection is cut, so that nobody takes it for whole."""
 
@@ -50,29 +71,33 @@ def send_table(artifact: Artifact, format: str) -> StreamingHttpResponse:
     return send_file(kept, EXPORTS[format].media_type, name)
 
 
-def table_file(artifact: Artifact, format: str) -> Path:
-    """The table in that format as a file on this machine, once all of it is written."""
-    if kept := _kept(artifact, format):
+def table_file(artifact: Artifact, format: str, rows: SomeRows = ALL) -> Path:
+    """The table in that format as a file on this machine, once all of it is written; of some rows only, if
+    said. Invalid if a filter does not fit the table."""
+    if kept := _kept(artifact, format, rows):
         return kept
-    question = Question("workers.look", artifact.id, "export", {"format": format})
+    asked: dict[str, Any] = {"format": format}
+    if rows != ALL:
+        asked |= {"filter": list(rows.filters), "search": rows.search, "kept": rows.name_of(format)}
+    question = Question("workers.look", artifact.id, "export", asked)
     if file := _begun(artifact, format, question, follow=False):
         file.close()
-    return _made(artifact, format)
+    return _made(artifact, format, rows)
 
 
-def _made(artifact: Artifact, format: str) -> Path:
+def _made(artifact: Artifact, format: str, rows: SomeRows = ALL) -> Path:
     """The file that a worker said it has kept."""
-    if found := _kept(artifact, format):
+    if found := _kept(artifact, format, rows):
         return found
     raise Unavailable("The file was dropped right after it was written, to make room. Try again in a moment.")
 
 
-def _kept(artifact: Artifact, format: str) -> Path | None:
+def _kept(artifact: Artifact, format: str, rows: SomeRows = ALL) -> Path | None:
     if format not in EXPORTS:
         message = f"one of {', '.join(EXPORTS)}"
         errors = [{"loc": ["query", "format"], "code": "unknown-format", "message": message}]
         raise Invalid(f"format is {format!r}; it can be {', '.join(EXPORTS)}.", errors)
-    return store().derived.find(table_of(artifact).id, f"{EXPORT}{format}")
+    return store().derived.find(table_of(artifact).id, rows.name_of(format))
 
 
 def _begun(artifact: Artifact, format: str, question: Question, follow: bool) -> BinaryIO | None:

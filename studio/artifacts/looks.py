@@ -200,6 +200,11 @@ def read_filters(text: str | None) -> list[dict[str, Any]]:
         raise _bad_filter(f"filter is not JSON: {error}.") from error
     if not isinstance(filters, list) or not all(isinstance(item, dict) for item in filters):
         raise _bad_filter('filter must be a list like [{"column": "age", "op": "gt", "value": 30}].')
+    return check_filters(filters)
+
+
+def check_filters(filters: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The filters as they are; Invalid if one does not say its column and its operation."""
     for item in filters:
         if not isinstance(item.get("column"), str) or not isinstance(item.get("op"), str):
             raise _bad_filter('every filter needs a "column" and an "op".')

@@ -19,7 +19,7 @@ from modules.files.formats import FORMATS, stem
 from modules.files.kinds import guess
 from modules.files.reading import Reading
 from studio.artifacts.artifact_use import kept_file, touch, whole
-from studio.artifacts.downloads import table_file
+from studio.artifacts.downloads import SomeRows, table_file
 from studio.artifacts.models import Artifact
 from studio.artifacts.room import check_room
 from studio.artifacts.store import store
@@ -152,11 +152,8 @@ def save_output(
     name = new_version_of.name if new_version_of else _checked_name(name)
     if new_version_of is None:
         _refuse_taken(owner, name)
-    elif new_version_of.kind != artifact.type:
-        raise Invalid(
-            f"{name!r} is a {new_version_of.kind}, and this is a {artifact.type}; choose another name.",
-            [],
-        )
+    else:
+        _check_kind(new_version_of, artifact)
     with _drafts() as draft:
         type, ending, source = _file_of(artifact, draft)
         with source.open("rb") as opened:
@@ -178,6 +175,27 @@ def save_output(
                 artifact=whole(artifact),
                 state=Dataset.State.READY,
             )
+    if made_by := maker(owner.pk, artifact, *origin):
+        remember(dataset, made_by)
+    return dataset
+
+
+def _check_kind(dataset: Dataset, artifact: Artifact) -> None:
+    if dataset.kind != artifact.type:
+        raise Invalid(
+            f"{dataset.name!r} is a {dataset.kind}, and this is a {artifact.type}; choose another name.", []
+        )
+
+
+def save_rows(owner: User, artifact: Artifact, rows: SomeRows, wish: Wish, origin: Origin) -> Dataset:
+    """Some rows of a table as a dataset, with its lineage: a worker writes them as a Parquet file, and reads
+    that as it reads any upload. Invalid for what is no table."""
+    if artifact.type != "table":
+        raise Invalid(f"This is a {artifact.type}: only a table has rows to choose.", [])
+    if wish.new_version_of:
+        _check_kind(wish.new_version_of, artifact)
+    name = check_name(owner, "", wish)
+    dataset = take_file(owner, table_file(artifact, "parquet", rows), f"{name}.parquet", wish)
     if made_by := maker(owner.pk, artifact, *origin):
         remember(dataset, made_by)
     return dataset
@@ -222,7 +240,7 @@ def keep_rejects(dataset: Dataset, artifact: Artifact, original: Original) -> No
         f"{dataset.name[: MAX_NAME - len(REJECTS)]}{REJECTS}",
         hints=False,
         type="csv",
-        description=f"Rows of {dataset.file_name} that broke a rule when {dataset} was read.",
+        description=f"SomeRows of {dataset.file_name} that broke a rule when {dataset} was read.",
         file_name=f"{stem(dataset.file_name)[:MAX_NAME]}{REJECTS}.csv",
         **original._asdict(),
         artifact=artifact,

@@ -19,7 +19,9 @@ from studio.accounts.access import (
 )
 from studio.accounts.auth import user_of
 from studio.artifacts.api import MostColumns, Rows, RowsAsked, Summary, SummaryAsked
+from studio.artifacts.downloads import SomeRows
 from studio.artifacts.files import send_file
+from studio.artifacts.looks import check_filters
 from studio.artifacts.models import Artifact
 from studio.artifacts.outlines import told_of
 from studio.artifacts.store import store
@@ -255,13 +257,20 @@ def get_summary(request: HttpRequest, id: str, asked: Query[SummaryAsked]) -> An
 
 @router.post("/artifacts/{id}/save", response={201: DatasetOut}, summary="Keep an output as a dataset")
 def save_output(request: HttpRequest, id: str, payload: SaveOutput) -> Any:
-    """A table, a bundle, a model or a transform; the module *Dataset* brings it back."""
+    """A table, a bundle, a model or a transform; the module *Dataset* brings it back. Some rows of a table
+    are read like an upload: that answers with `importing` where it takes longer than 10 s."""
     user = user_of(request)
     artifact = access_artifact(user, id)
     before = access_dataset(user, payload.new_version_of) if payload.new_version_of else None
     at = actions.Origin(payload.run, payload.node)
-    kept = actions.save_output(user, artifact, payload.name, payload.description, at, before)
-    return _answer(kept, 201)
+    if not payload.filter and not payload.search:
+        kept = actions.save_output(user, artifact, payload.name, payload.description, at, before)
+        return _answer(kept, 201)
+    wish = actions.Wish(
+        name=payload.name or None, type="parquet", description=payload.description, new_version_of=before
+    )
+    rows = SomeRows(tuple(check_filters(payload.filter)), payload.search or None)
+    return _answer(read_or_refuse(actions.save_rows(user, artifact, rows, wish, at)), 201)
 
 
 def _ready(dataset: Dataset) -> Artifact:

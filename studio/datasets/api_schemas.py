@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from ninja import Schema
 from pydantic import ConfigDict, WithJsonSchema
@@ -139,10 +139,13 @@ class Comparison(Schema):
 
 class SaveOutput(Schema):
     """`run` and `node`: where the output was left, for its lineage; else the newest run that left it.
-    `new_version_of`: the id of a dataset of the same kind; this becomes its next version, under its name."""
+    `new_version_of`: the id of a dataset of the same kind; this becomes its next version, under its name.
+    `filter` and `search`: of a table only the rows that `GET /artifacts/{id}/rows` tells with them."""
 
     name: str = ""
     description: str = ""
     run: str | None = None
     node: str | None = None
     new_version_of: str | None = None
+    filter: list[dict[str, Any]] = []
+    search: str = ""

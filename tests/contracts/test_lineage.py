@@ -77,3 +77,36 @@ def test_without_a_run_the_newest_one_that_left_it_is_taken(server: Server) -> N
     artifact = again.output("s.result_dataset")["artifact"]
     saved = server.post(f"artifacts/{artifact}/save", {"name": "cheese"})
     assert (saved["lineage"]["number"], saved["lineage"]["node"]) == (2, "s")
+
+
+def test_the_rows_that_a_filter_and_a_search_leave_become_a_dataset(server: Server) -> None:
+    source = server.upload("ore.csv", "a,kind\n1,x\n2,y\n3,x\n4,x\n").json()
+    run = run_on(server, "Sieve", "ore")
+    artifact = run.output("s.result_dataset")["artifact"]
+    rule = [{"column": "a", "op": "gt", "value": 1}]
+    wish = {"name": "sieved", "run": run.body["id"], "node": "s", "filter": rule, "search": "X"}
+    saved = server.post(f"artifacts/{artifact}/save", wish)
+    assert (saved["state"], saved["rows"], saved["type"]) == ("ready", 2, "parquet")
+    assert server.get(f"datasets/{saved['id']}/rows")["rows"] == [[3, "x", 4], [4, "x", 5]]
+    assert saved["lineage"]["inputs"] == [{"id": source["id"], "dataset": "ore", "version": 1}]
+    # The whole table is what it was, and so is what is downloaded of it.
+    assert server.get(f"artifacts/{artifact}/rows")["total"] == 4
+    whole = server.post(f"artifacts/{artifact}/save", {"name": "whole ore"})
+    assert (whole["rows"], whole["columns"]) == (4, saved["columns"])
+    again = server.post(f"artifacts/{artifact}/save", {**wish, "name": "", "new_version_of": saved["id"]})
+    assert (again["name"], again["version"], again["rows"]) == ("sieved", 2, 2)
+
+
+def test_rows_that_cannot_be_saved_are_refused_with_a_sentence(server: Server) -> None:
+    run = server.run(Exp("Plain").table("t", "a\n1").script("s", "print(1)").wire("t.dataset", "s.dataset1"))
+    table, device = (run.output(port)["artifact"] for port in ("t.dataset", "s.python_device"))
+
+    def refused(artifact: str, **wish: object) -> str:
+        answer = server.http.post(f"artifacts/{artifact}/save", json={"name": "none", **wish})
+        assert answer.status_code == 422, answer.text
+        return str(answer.json()["detail"])
+
+    assert "no" in refused(table, filter=[{"column": "b", "op": "eq", "value": 1}])
+    assert refused(table, filter=[{"op": "eq"}]) == 'every filter needs a "column" and an "op".'
+    assert "only a table has rows" in refused(device, search="x")
+    assert server.get("datasets", search="none")["total"] == 0

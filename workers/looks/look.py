@@ -58,7 +58,8 @@ def look(
         if outcome.failure:
             return _reply(outcome.failure)
         if verb == "export":
-            store().derived.keep(drafts / outcome.data["file"], artifact_id, f"export.{args['format']}")
+            name = args.get("kept", f"export.{args['format']}")
+            store().derived.keep(drafts / outcome.data["file"], artifact_id, name)
             return Reply(data={})
         if kept := args.get("kept"):
             made = drafts / "answer"

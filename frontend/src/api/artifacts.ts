@@ -98,11 +98,17 @@ export interface Origin {
   node: string;
 }
 
-/** Keeps an output as a dataset; its `origin` becomes the dataset's lineage. */
-export const saveAsDataset = (id: string, name: string, origin?: Origin) =>
+/** Keeps an output as a dataset; its `origin` becomes the dataset's lineage. Of a table perhaps only some `rows`. */
+export const saveAsDataset = (id: string, name: string, origin?: Origin, rows: Passing = {}) =>
   answerOf(
     api.POST("/api/v1/artifacts/{id}/save", {
       params: { path: { id } },
-      body: { name, description: "", ...origin },
+      body: {
+        name,
+        description: "",
+        ...origin,
+        filter: (rows.filter ?? []).map((rule) => ({ ...rule })),
+        search: rows.search ?? "",
+      },
     }),
   );

@@ -353,7 +353,8 @@ export interface paths {
         put?: never;
         /**
          * Keep an output as a dataset
-         * @description A table, a bundle, a model or a transform; the module *Dataset* brings it back.
+         * @description A table, a bundle, a model or a transform; the module *Dataset* brings it back. Some rows of a table
+         *     are read like an upload: that answers with `importing` where it takes longer than 10 s.
          */
         post: operations["studio_datasets_api_save_output"];
         delete?: never;
@@ -4360,6 +4361,7 @@ export interface components {
          * SaveOutput
          * @description `run` and `node`: where the output was left, for its lineage; else the newest run that left it.
          *     `new_version_of`: the id of a dataset of the same kind; this becomes its next version, under its name.
+         *     `filter` and `search`: of a table only the rows that `GET /artifacts/{id}/rows` tells with them.
          */
         SaveOutput: {
             /**
@@ -4367,6 +4369,13 @@ export interface components {
              * @default
              */
             description: string;
+            /**
+             * Filter
+             * @default []
+             */
+            filter: {
+                [key: string]: unknown;
+            }[];
             /**
              * Name
              * @default
@@ -4378,6 +4387,11 @@ export interface components {
             node?: string | null;
             /** Run */
             run?: string | null;
+            /**
+             * Search
+             * @default
+             */
+            search: string;
         };
         /**
          * Scatter

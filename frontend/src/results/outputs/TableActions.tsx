@@ -12,7 +12,7 @@ import { useQuery } from "@tanstack/react-query";
 import { artifactDownloadUrl, artifactQuery, type Origin } from "../../api/artifacts";
 import { EXPORT_FORMATS } from "../../api/formats.gen";
 import { copyText } from "../../ui/copyText";
-import { isNarrowed, usePassing, wholeTable } from "../table/passing";
+import { isNarrowed, usePassing, wholeTable, type PassingRows } from "../table/passing";
 import { openInNotebook } from "./openInNotebook";
 import classes from "./outputs.module.css";
 import { saveAsDataset } from "./saveAsDataset";
@@ -32,7 +32,7 @@ export function TableActions({ artifact, label, save = true, origin, onCompare }
   const passing = usePassing();
   return (
     <>
-      {save ? <SaveButton artifact={artifact} origin={origin} note={wholeTable(passing)} /> : null}
+      {save ? <SaveButton artifact={artifact} origin={origin} passing={passing} /> : null}
       <Menu position="bottom-end" width={250}>
         <Menu.Target>
           <Button
@@ -101,15 +101,15 @@ function copyLink(artifact: string, label: string) {
 export const SaveButton = ({
   artifact,
   origin,
-  note,
-}: Pick<Props, "artifact" | "origin"> & { note?: string | undefined }) => (
+  passing,
+}: Pick<Props, "artifact" | "origin"> & { passing?: PassingRows }) => (
   <Button
     size="compact-sm"
     variant="default"
     leftSection={<IconDeviceFloppy size={14} />}
     classNames={{ section: classes.icon ?? "" }}
     title="Save as dataset"
-    onClick={() => saveAsDataset(artifact, origin?.(), note)}
+    onClick={() => saveAsDataset(artifact, origin?.(), passing)}
   >
     <span className={classes.words}>Save as dataset</span>
   </Button>

@@ -1,4 +1,4 @@
-import { Text, TextInput } from "@mantine/core";
+import { Radio, Stack, TextInput } from "@mantine/core";
 import { modals } from "@mantine/modals";
 import { notifications } from "@mantine/notifications";
 import { useState } from "react";
@@ -6,24 +6,31 @@ import { saveAsDataset as save, type Origin } from "../../api/artifacts";
 import { queries } from "../../api/queryClient";
 import { DialogForm } from "../../ui/DialogForm";
 import { ProblemMessage } from "../../ui/ProblemMessage";
+import { plural } from "../../ui/words";
+import { isNarrowed, rowsText, type PassingRows } from "../table/passing";
 
-/** Asks for a name and keeps an output as a dataset. `note` stands above the name. */
-export function saveAsDataset(artifact: string, origin?: Origin, note?: string): void {
+/** Asks for a name and keeps an output as a dataset. Of a table that is narrowed it asks which rows. */
+export function saveAsDataset(artifact: string, origin?: Origin, passing?: PassingRows): void {
   const id = modals.open({
     title: "Save as dataset",
-    children: <Form artifact={artifact} origin={origin} note={note} onDone={() => modals.close(id)} />,
+    children: <Form artifact={artifact} origin={origin} passing={passing} onDone={() => modals.close(id)} />,
   });
 }
+
+const SHOWN = "shown";
+const ALL = "all";
 
 interface Props {
   artifact: string;
   origin: Origin | undefined;
-  note: string | undefined;
+  passing: PassingRows | undefined;
   onDone: () => void;
 }
 
-function Form({ artifact, origin, note, onDone }: Props) {
+function Form({ artifact, origin, passing, onDone }: Props) {
   const [name, setName] = useState("");
+  const narrowed = passing && isNarrowed(passing) ? passing : undefined;
+  const [which, setWhich] = useState<string>(SHOWN);
   const [error, setError] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
 
@@ -31,11 +38,14 @@ function Form({ artifact, origin, note, onDone }: Props) {
     setBusy(true);
     setError(null);
     try {
-      await save(artifact, name.trim(), origin);
+      const { state } = await save(artifact, name.trim(), origin, which === SHOWN ? narrowed : undefined);
       void queries.invalidateQueries({ queryKey: ["datasets"] });
       notifications.show({
         color: "green",
-        message: `Saved the dataset “${name.trim()}”. It is in the palette.`,
+        message:
+          state === "importing"
+            ? `The dataset “${name.trim()}” is being made. It is in the palette as soon as it is ready.`
+            : `Saved the dataset “${name.trim()}”. It is in the palette.`,
       });
       onDone();
     } catch (refused) {
@@ -46,11 +56,6 @@ function Form({ artifact, origin, note, onDone }: Props) {
 
   return (
     <DialogForm verb="Save" busy={busy} unfit={!name.trim()} onSubmit={() => void submit()} onCancel={onDone}>
-      {note ? (
-        <Text size="sm" c="dimmed">
-          {note}
-        </Text>
-      ) : null}
       <TextInput
         label="Name"
         data-autofocus
@@ -58,6 +63,14 @@ function Form({ artifact, origin, note, onDone }: Props) {
         maxLength={200}
         onChange={(event) => setName(event.currentTarget.value)}
       />
+      {narrowed ? (
+        <Radio.Group label="Rows" value={which} onChange={setWhich}>
+          <Stack gap={6} mt={4}>
+            <Radio value={SHOWN} label={`Those shown: ${rowsText(narrowed)}`} />
+            <Radio value={ALL} label={`All ${plural(narrowed.rows, "row")}`} />
+          </Stack>
+        </Radio.Group>
+      ) : null}
       {error ? <ProblemMessage error={error} title="The dataset was not saved" /> : null}
     </DialogForm>
   );

@@ -80,12 +80,13 @@ def test_without_a_run_the_newest_one_that_left_it_is_taken(server: Server) -> N
 
 
 def test_the_rows_that_a_filter_and_a_search_leave_become_a_dataset(server: Server) -> None:
-    source = server.upload("ore.csv", "a,kind\n1,x\n2,y\n3,x\n4,x\n").json()
+    source = server.wait_for_dataset(server.upload("ore.csv", "a,kind\n1,x\n2,y\n3,x\n4,x\n").json()["id"])
     run = run_on(server, "Sieve", "ore")
     artifact = run.output("s.result_dataset")["artifact"]
     rule = [{"column": "a", "op": "gt", "value": 1}]
     wish = {"name": "sieved", "run": run.body["id"], "node": "s", "filter": rule, "search": "X"}
     saved = server.post(f"artifacts/{artifact}/save", wish)
+    saved = server.wait_for_dataset(saved["id"])
     assert (saved["state"], saved["rows"], saved["type"]) == ("ready", 2, "parquet")
     assert server.get(f"datasets/{saved['id']}/rows")["rows"] == [[3, "x", 4], [4, "x", 5]]
     assert saved["lineage"]["inputs"] == [{"id": source["id"], "dataset": "ore", "version": 1}]
@@ -98,7 +99,8 @@ def test_the_rows_that_a_filter_and_a_search_leave_become_a_dataset(server: Serv
 
 
 def test_rows_that_cannot_be_saved_are_refused_with_a_sentence(server: Server) -> None:
-    run = server.run(Exp("Plain").table("t", "a\n1").script("s", "print(1)").wire("t.dataset", "s.dataset1"))
+    script = "def azureml_main(df):\n    print(1)\n    return df,\n"
+    run = server.run(Exp("Plain").table("t", "a\n1").script("s", script).wire("t.dataset", "s.dataset1"))
     table, device = (run.output(port)["artifact"] for port in ("t.dataset", "s.python_device"))
 
     def refused(artifact: str, **wish: object) -> str:

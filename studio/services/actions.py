@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Count, Max
 
 from modules.exchange.plan import ServicePlan
@@ -44,14 +44,22 @@ def publish(
 ) -> tuple[Service, str]:
     """The experiment as a new service, and its first key. Invalid, with problems at nodes, where it cannot be
     one."""
-    run, plan = _whole(experiment, choices or Choices())
-    name = _name(name or experiment.name)
-    with transaction.atomic():
-        service = Service.objects.create(owner=owner, experiment=experiment, name=name, slug=_slug(name))
-        _add_version(service, 1, run, plan, choices or Choices())
-        key, _ = make_key(service)
-        generation.changed()
-    return service, key
+    chosen, name = choices or Choices(), _name(name or experiment.name)
+    run, plan = _whole(experiment, chosen)
+    for more in (True, True, False):
+        try:
+            with transaction.atomic():
+                service = Service.objects.create(
+                    owner=owner, experiment=experiment, name=name, slug=_slug(name)
+                )
+                _add_version(service, 1, run, plan, chosen)
+                key, _ = make_key(service)
+                generation.changed()
+            return service, key
+        except IntegrityError:  # somebody has just taken the slug
+            if not more:
+                raise
+    raise AssertionError("the last try returns or raises")
 
 
 def publish_again(service: Service, choices: Choices | None = None) -> ServiceVersion:
@@ -112,7 +120,7 @@ def roll_back(service: Service) -> Service:
 def update_service(service: Service, said: dict[str, Any]) -> Service:
     """Sets what is said: name, description, timeout_s, memory_bytes, concurrency."""
     for field, value in said.items():
-        setattr(service, field, _name(value) if field == "name" else value)
+        setattr(service, field, _name(value) if field == "name" else without_nul(value))
     service.save()
     generation.changed()
     return service
@@ -141,7 +149,7 @@ def _add_version(
         plan=plan.model_dump(mode="json", exclude_defaults=True),
         run=run.pk,
         run_number=run.number,
-        choices=choices.model_dump(),
+        choices=without_nul(choices.model_dump()),
     )
     ServiceValue.objects.bulk_create(
         ServiceValue(version=made, artifact_id=artifact) for artifact in sorted(plan.constants)

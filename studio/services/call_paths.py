@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from typing import Literal, NamedTuple
-from urllib.parse import unquote
 
 Asks = Literal[
     "execute",
@@ -61,6 +60,10 @@ DOCUMENTS: dict[str, Asks] = {
 }
 
 
+NAME = re.compile(r"[a-z0-9-]{1,80}")
+"""An id or a slug."""
+
+
 def call_path(path: str) -> CallPath | None:
     """What the address asks; None where it is no call.
 
@@ -69,14 +72,19 @@ def call_path(path: str) -> CallPath | None:
     """
     plain = path.rstrip("/")
     if found := OURS.fullmatch(plain):
-        return CallPath(DOCUMENTS[found[2]], unquote(found[1]))
+        return CallPath(DOCUMENTS[found[2]], _name(found[1]))
     if found := JOB.fullmatch(plain):
-        return CallPath("job", unquote(found[1]), job=unquote(found[2]))
+        return CallPath("job", _name(found[1]), job=_name(found[2]))
     if plain != "/v2" and not plain.startswith("/v2/"):
         return None
     if plain in SERVER:
         return CallPath(SERVER[plain], inference=True)
     if found := MODEL.fullmatch(plain):
         asks: Asks = found[3] or "model"  # type: ignore[assignment]  # the pattern has these words only
-        return CallPath(asks, unquote(found[1]), found[2], inference=True)
+        return CallPath(asks, _name(found[1]), found[2], inference=True)
     return CallPath("nothing", inference=True)
+
+
+def _name(text: str) -> str:
+    """What may be a name; a dash, which nothing is called, in place of anything else."""
+    return text if NAME.fullmatch(text) else "-"

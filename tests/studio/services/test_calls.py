@@ -272,3 +272,9 @@ def test_the_list_tells_the_version_that_answers(calling):
         "twice": (1, 1),
         "other": (1, 1),
     }
+
+
+@pytest.mark.parametrize("ref", ["%00", "x%2Fy", "%F0%9F%98%80", "a" * 5000, "-", "%25"])
+def test_odd_names_are_nobodys(calling, ref):
+    for key in (calling.key, "test-token"):
+        assert calling.post(f"/v2/models/{ref}/infer", key=key).status_code in (401, 404, 405)

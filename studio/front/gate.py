@@ -24,9 +24,10 @@ from studio.errors import BadRequest, NotSignedIn, StudioError, TooLarge, Unavai
 from studio.front.bodies import SMALL, Body, most_of
 from studio.front.headers import common, guarded
 from studio.http.middleware import WORDS
+from studio.services import generation
 from studio.services.call_app import of_error
 from studio.services.call_paths import call_path
-from studio.services.doors import bearer, may_call
+from studio.services.doors import bearer, may_call, remembered
 from studio.services.keys import is_key
 
 log = logging.getLogger(__name__)
@@ -180,13 +181,19 @@ def _too_large(most: int) -> TooLarge:
     return TooLarge(f"The body is too large: this address takes at most {how}.")
 
 
-def _may_send(scope: dict[str, Any]) -> bool:
-    return may_call(scope) if is_key(bearer(scope)) else may_write(scope)
+async def _may_send(scope: dict[str, Any]) -> bool:
+    """A key that has just opened the same door is not looked up again."""
+    token, asked = bearer(scope), call_path(scope["path"])
+    if not is_key(token):
+        return bool(await database_sync_to_async(may_write)(scope))
+    if asked and remembered(token, asked.ref, asked.version, await generation.current_soon()):
+        return True
+    return bool(await database_sync_to_async(may_call)(scope))
 
 
 async def _prove(scope: dict[str, Any], declared: int | None) -> None:
     """NotSignedIn where such a body may not be sent; NoRoom where the disk could not take it."""
-    if not await database_sync_to_async(_may_send)(scope):
+    if not await _may_send(scope):
         raise NotSignedIn(
             "Sign in first: send `Authorization: Bearer TOKEN`, or a session with its CSRF token. "
             "The body was not read."

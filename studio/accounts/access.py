@@ -72,12 +72,12 @@ def access_experiment(user: Viewer, id: str) -> Experiment:
 
 
 def access_experiments(user: Viewer, ids: Collection[str]) -> QuerySet[Experiment]:
-    """All of them; NotFound where one is missing."""
+    """Returns all of them. Raises NotFound if one is missing."""
     return _all_of(visible_experiments(user), ids, "experiment")
 
 
 def access_datasets(user: Viewer, ids: Collection[str]) -> QuerySet[Dataset]:
-    """All of them; NotFound where one is missing."""
+    """Returns all of them. Raises NotFound if one is missing."""
     return _all_of(visible_datasets(user), ids, "dataset")
 
 

@@ -60,7 +60,7 @@ class BrokenOff(Exception):
 
 
 def send_table(artifact: Artifact, format: str) -> StreamingHttpResponse:
-    """The table in that format. Invalid where there is no such format, or the table does not fit it."""
+    """Sends the table in that format. Raises Invalid if the format is unknown or does not fit the table."""
     kept = _kept(artifact, format)
     name = f"table.{EXPORTS[format].ending}"
     if kept is None:

@@ -51,7 +51,8 @@ class Wish:
 
 
 def upload_dataset(owner: User, file: UploadedFile, wish: Wish) -> Dataset:
-    """Keeps the file as it is and has a worker read it. Taken where the name is; Invalid where not."""
+    """Keeps the file as it is and has a worker read it. Raises Taken if the name is in use, Invalid if it
+    cannot be a name."""
     file_name = Path(file.name or "upload").name
     facts = _checked(owner, file_name, file.open("rb").read(4096), wish)
     check_room(f"The file {file_name}", (file.size or 0) * ROOM)
@@ -77,7 +78,7 @@ def take_file(owner: User, path: Path, file_name: str, wish: Wish) -> Dataset:
 
 
 def check_name(owner: User, file_name: str, wish: Wish) -> str:
-    """The name of the dataset to be. Taken where it is; Invalid where it cannot be one."""
+    """Returns the name of the new dataset. Raises Taken if it is in use, Invalid if it cannot be a name."""
     if wish.new_version_of:
         return wish.new_version_of.name
     name = _checked_name(wish.name or stem(file_name)[:MAX_NAME])

@@ -105,7 +105,7 @@ def delete_experiment(experiment: Experiment) -> None:
 
 
 def checked(document: dict[str, Any]) -> dict[str, Any]:
-    """The document without what only answers carry. Invalid where it is no experiment file.
+    """The document without what only answers carry. Raises Invalid if it is no experiment file.
 
     A draft may be wrong in what it means (an unknown module, a missing wire): that is for `validate`.
     """

@@ -1,4 +1,4 @@
-"""Two numbers of each row: every point while they can be told apart, how dense they lie where not."""
+"""Two numbers of each row: every point, or how dense they lie if there are too many to tell apart."""
 
 from __future__ import annotations
 

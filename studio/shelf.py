@@ -159,7 +159,7 @@ def shelve(rows: QuerySet[Any], wish: Shelve) -> int:
 
 
 def move_folder(rows: QuerySet[Any], wish: MoveFolder) -> int:
-    """Moves everything in a folder, and below it, under `to`. Raises Invalid if `to` is inside that folder."""
+    """Moves a folder with all below it to `to`. Raises Invalid if `to` is inside it."""
     folder, to = checked_folder(wish.folder), checked_folder(wish.to)
     if not folder:
         raise _invalid("folder", "Say which folder is meant.")

@@ -34,7 +34,7 @@ def compare(old: Dataset, new: Dataset) -> dict[str, Any]:
 
 
 def restore(dataset: Dataset) -> Dataset:
-    """Makes the next version, with what this one holds. Raises Invalid if this is the latest, or not ready."""
+    """Makes the next version from this one. Raises Invalid if this is the latest, or not ready."""
     if is_latest(dataset):
         raise Invalid(f"Version {dataset.version} of {dataset.name!r} is the latest already.", [])
     if dataset.state != Dataset.State.READY:

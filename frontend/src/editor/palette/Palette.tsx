@@ -12,6 +12,7 @@ import { addEntry, PaletteEntry } from "./PaletteEntry";
 import { PaletteGroup } from "./PaletteGroup";
 import { datasetsOf, groupsOf, leadWithDatasets } from "./search";
 import { Shortlist } from "./Shortlist";
+import { useUsedCategories } from "./useUsedCategories";
 
 /** What can be put on the canvas. */
 export function Palette() {
@@ -30,6 +31,7 @@ export function Palette() {
     [catalog, text],
   );
   const { favorites, recent } = useLiked();
+  const used = useUsedCategories();
   const searching = text.trim() !== "";
   const nothing = searching && groups.length === 0 && datasets.length === 0;
   const datasetsLead = !searching || leadWithDatasets(datasets, groups, text);
@@ -87,6 +89,7 @@ export function Palette() {
             name={group.name}
             count={group.modules.length}
             forceOpen={searching}
+            inUse={used.has(group.name)}
             group={groupLook(group.name).group}
           >
             {group.modules.map((module) => (

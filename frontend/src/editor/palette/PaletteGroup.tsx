@@ -8,21 +8,24 @@ interface Props {
   count: number;
   /** While searching, what was found is shown, whatever was folded. */
   forceOpen: boolean;
+  /** Whether it is open at first. */
+  inUse?: boolean;
   /** Its color; none where entries of several groups are gathered. */
   group?: Group;
   children: ReactNode;
 }
 
-const folded = new Set<string>();
+/** What a person has opened and closed; the others are open if they are in use. */
+const chosen = new Map<string, boolean>();
 
-export function PaletteGroup({ name, count, forceOpen, group, children }: Props) {
-  const [open, setOpen] = useState(!folded.has(name));
+export function PaletteGroup({ name, count, forceOpen, inUse = true, group, children }: Props) {
+  const [said, say] = useState(chosen.get(name));
+  const open = said ?? inUse;
   const id = useId();
   const shown = open || forceOpen;
   const toggle = () => {
-    if (open) folded.add(name);
-    else folded.delete(name);
-    setOpen(!open);
+    chosen.set(name, !open);
+    say(!open);
   };
   return (
     <section aria-label={name}>

@@ -5,15 +5,27 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, redirect_stdout
+from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from io import TextIOBase
 from typing import Any
 
 from modules.learning.log import is_silent
 from modules.sdk.progress import progress
 
-ROUND = re.compile(r"\[(\d+)/\d+\]|Iteration (\d+),")
-VERBOSE = ("HistGradientBoostingClassifier", "HistGradientBoostingRegressor", "MLPClassifier", "MLPRegressor")
+ROUND = re.compile(r"\[(\d+)/\d+\]|Iteration (\d+),|-- Epoch (\d+)|building tree (\d+) of")
+
+VERBOSE = {
+    "HistGradientBoostingClassifier": 2,
+    "HistGradientBoostingRegressor": 2,
+    "MLPClassifier": 1,
+    "MLPRegressor": 1,
+    "SGDClassifier": 1,
+    "SGDRegressor": 1,
+    "RandomForestClassifier": 2,
+    "NumberForest": 2,
+    "RandomForestQuantileRegressor": 2,
+}
+"""Estimators that tell of each round or tree, and how talkative they must be to do so."""
 
 
 def step_done(fraction: float) -> None:
@@ -30,7 +42,7 @@ class _Rounds(TextIOBase):
 
     def write(self, text: str) -> int:
         for found in ROUND.finditer(text):
-            progress(min(int(found[1] or found[2]) / self.total, 1.0))
+            progress(min(int(found[found.lastindex or 1]) / self.total, 1.0))
         return len(text)
 
     def flush(self) -> None:
@@ -41,13 +53,15 @@ class _Rounds(TextIOBase):
 def counting(estimator: Any) -> Iterator[None]:
     """While it is entered, rounds of training are shown on the node, where the estimator tells of them."""
     last = _last(estimator)
-    if is_silent() or type(last).__name__ not in VERBOSE or last.max_iter < 2:
+    loud = VERBOSE.get(type(last).__name__)
+    total = getattr(last, "n_estimators", None) or getattr(last, "max_iter", None) or 0
+    if is_silent() or loud is None or total < 2:
         yield
         return
-    last.set_params(verbose=1)
-    rounds = _Rounds(last.max_iter)
+    last.set_params(verbose=loud)
+    rounds = _Rounds(total)
     try:
-        with redirect_stdout(rounds):
+        with redirect_stdout(rounds), redirect_stderr(rounds):  # joblib tells of its threads on stderr
             yield
     finally:
         last.set_params(verbose=0)
@@ -55,6 +69,9 @@ def counting(estimator: Any) -> Iterator[None]:
 
 
 def _last(estimator: Any) -> Any:
-    steps = getattr(estimator, "steps", None)
-    inner = steps[-1][1] if steps else estimator
+    """What is trained in rounds: the last step of a pipeline, inside what calibrates it or scales the
+    label."""
+    inner = estimator.estimator if type(estimator).__name__ == "Calibrated" else estimator
+    steps = getattr(inner, "steps", None)
+    inner = steps[-1][1] if steps else inner
     return getattr(inner, "regressor", inner)

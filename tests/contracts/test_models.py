@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import time
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -166,3 +168,68 @@ def test_a_model_tells_what_it_is_without_being_opened(server: Server, run: RunV
     assert (recipe["trained"], recipe["features"]) == (False, [])
     facts = server.get(f"artifacts/{recipe['id']}/model")
     assert ["learning_rate", "0.2"] in facts["params"]
+
+
+REACH = """
+import socket
+reached = []
+for target in TARGETS:
+    try:
+        open(target, "w").write("pwned")
+        reached.append(target)
+    except OSError:
+        pass
+try:
+    socket.create_connection(("127.0.0.1", PORT), 1)
+    reached.append("network")
+except OSError:
+    pass
+print("attacked, and reached", reached)
+"""
+TRAP = """
+class Trap:
+    def fit(self, X, y): return self
+    def predict(self, X): return [1] * len(X)
+    def __reduce__(self): return eval, (f"exec({REACH!r}) or 5",)
+def azureml_main(df):
+    return df, Trap()
+"""
+
+
+def test_a_model_whose_unpickling_attacks_does_nothing_wherever_it_is_opened(
+    server: Server, tmp_path: Path
+) -> None:
+    targets = [str(tmp_path / "pwned"), str(server.home / "pwned"), "/var/tmp/pwned-by-a-model"]
+    attack = REACH.replace("TARGETS", repr(targets)).replace("PORT", str(server.port))
+    exp = Exp("Attack").table("data", "x,y\n1,2\n3,4\n").script("script", f"REACH = {attack!r}\n{TRAP}")
+    exp.wire("data.dataset", "script.dataset1").node("score", "score-model")
+    exp.wire("script.result_model", "score.trained_model").wire("data.dataset", "score.dataset")
+    run = server.run(exp)
+    assert "attacked, and reached []" in run.log("score")
+    model, table = run.output("script.result_model")["artifact"], run.output("data.dataset")["artifact"]
+    for path in (f"{model}/model", f"{model}/model/inputs", f"{table}/metrics?model={model}&label=y"):
+        assert server.http.get(f"artifacts/{path}").status_code in (200, 422), path
+    assert server.http.post(f"artifacts/{model}/model/try", json={"row": {"x": 1}}).status_code == 422
+    assert not [target for target in targets if Path(target).exists()]
+
+
+@pytest.mark.parametrize(
+    ("slug", "params"),
+    [
+        ("two-class-boosted-decision-tree", {"number_of_trees_constructed": 9000}),
+        ("two-class-decision-forest", {"number_of_decision_trees": 9000}),
+    ],
+)
+def test_a_training_is_cancelled_within_two_seconds(server: Server, slug: str, params: dict) -> None:
+    exp = Exp("Long training").table("data", csv()).node("learner", slug, **params)
+    exp.node("train", "train-model", label_column="bought")
+    exp.wire("learner.untrained_model", "train.untrained_model").wire("data.dataset", "train.dataset")
+    started = server.start(server.create(exp)["id"])["id"]
+    deadline = time.monotonic() + 40
+    while not (told := server.get(f"runs/{started}")["nodes"]["train"])["progress"]:
+        assert time.monotonic() < deadline, told
+        time.sleep(0.02)
+    asked = time.monotonic()
+    server.post(f"runs/{started}/cancel", status=202)
+    assert server.wait(started).states()["train"] == "cancelled"
+    assert time.monotonic() - asked < 2

@@ -20,13 +20,14 @@ class Calibrated(ClassifierMixin, BaseEstimator):
         self.estimator = estimator
 
     def fit(self, X: np.ndarray, y: np.ndarray, sample_weight: np.ndarray | None = None) -> Self:
-        from modules.learning.training import weight_argument
+        from modules.learning.training import forget_threads, weight_argument
 
         self.classes_ = np.unique(y)
         self.estimator_ = clone(self.estimator)
         self.estimator_.fit(
             X, y, **({} if sample_weight is None else weight_argument(self.estimator_, sample_weight))
         )
+        forget_threads(self.estimator_)
         self.slope_, self.shift_ = _curve(
             self.estimator_.decision_function(X), y == self.classes_[-1], sample_weight
         )

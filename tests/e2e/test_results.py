@@ -198,15 +198,6 @@ def test_a_head_selects_its_arrow_sorts_and_charts_begin_there(
     expect(page.get_by_role("heading", name="Histogram of price of the whole house")).to_be_visible()
 
 
-def test_what_is_not_built_yet_is_offered_nowhere(page: Page, server: Server) -> None:
-    exp = Exp("Old").table("t", TABLE).node("s", "execute-python-script", api="classic")
-    exp.wire("t.dataset", "s.dataset1")
-    made: dict[str, Any] = server.create(exp)
-    user.open_experiment(page, server.url, made["id"])
-    user.node(page, "Execute Python").click()
-    expect(page.get_by_text("runs with the libraries as they are installed", exact=False)).to_be_visible()
-
-
 def test_a_second_tap_on_an_output_shows_its_result(
     new_page: Callable[..., Page], server: Server, plotted: str
 ) -> None:

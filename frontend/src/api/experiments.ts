@@ -48,8 +48,14 @@ export async function renameExperiment(id: string, name: string): Promise<Experi
 export const deleteExperiment = (id: string) =>
   answerOf(api.DELETE("/api/v1/experiments/{id}", { params: { path: { id } } }));
 
-export const validateExperiment = (file: ExperimentFile, signal?: AbortSignal) =>
-  answerOf(api.POST("/api/v1/experiments/validate", { body: asBody(file), ...(signal && { signal }) }));
+/** `id`: the saved experiment, whose runs tell which columns its tables have. */
+export const validateExperiment = (id: string | null, file: ExperimentFile, signal?: AbortSignal) =>
+  answerOf(
+    api.POST("/api/v1/experiments/validate", {
+      body: asBody({ ...file, ...(id !== null && { id }) }),
+      ...(signal && { signal }),
+    }),
+  );
 
 /** The file inside an experiment: what the server added is left out, unknown keys stay. */
 export function experimentFile(experiment: Experiment): ExperimentFile {

@@ -33,6 +33,7 @@ export type Sample = Schemas["SampleOut"];
 /** Something wrong before a run, anchored to the graph. */
 export type GraphProblem = Schemas["Problem"];
 export type Repair = Schemas["Repair"];
+export type QuickFix = Schemas["QuickFix"];
 
 // ---------------------------------------------------------------- runs
 

@@ -1,6 +1,15 @@
 /** An experiment as plain data: what the file, the API and the canvas agree on. */
 
-import type { GraphProblem, ModuleSpec, Named, NodeFile, Repair, Schemas, Wire } from "../api/types";
+import type {
+  GraphProblem,
+  ModuleSpec,
+  Named,
+  NodeFile,
+  QuickFix,
+  Repair,
+  Schemas,
+  Wire,
+} from "../api/types";
 
 export { FORMAT } from "../api/types";
 export type { ModuleSpec, ParamSpec, PortSpec, PortType, Wire } from "../api/types";
@@ -85,4 +94,5 @@ export interface Problem extends GraphProblem {
 export interface Warning extends Problem {
   isWarning: true;
   repair?: Repair | null;
+  fix?: QuickFix | null;
 }

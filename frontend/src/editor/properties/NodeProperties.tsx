@@ -13,7 +13,9 @@ import { edit } from "../store/edit";
 import { problemsOf } from "../store/problems";
 import { useEditor, useReadOnly, useShownNode } from "../store/store";
 import { ParamField } from "./fields/ParamField";
+import { useNodeModule } from "./declaredParams";
 import { isChanged, shownParams } from "./formRules";
+import { LeftOverParams } from "./LeftOverParams";
 import { FilteredParams } from "./ParamFilter";
 import { NodeLimits } from "./NodeLimits";
 import { NodeHead } from "./NodeHead";
@@ -85,14 +87,16 @@ function Rest({ node, module }: { node: GraphNode; module: ModuleSpec | undefine
 }
 
 /** The params of one node, and its comment. */
-export function Form({ node, module }: { node: GraphNode; module: ModuleSpec }) {
+export function Form({ node, module: declaring }: { node: GraphNode; module: ModuleSpec }) {
   const readOnly = useReadOnly();
+  const module = useNodeModule(node, declaring);
   const title = nodeName(useCatalog(), node);
   return (
     <>
       <FilteredParams params={shownParams(module, node)} isChanged={(param) => isChanged(node, param)}>
         {(param) => <ParamRow key={param.name} node={node} module={module} param={param} />}
       </FilteredParams>
+      <LeftOverParams node={node} module={module} />
       <NodeLimits node={node} />
       <Textarea
         label="Comment"
@@ -149,5 +153,7 @@ function ParamRow({ node, module, param }: { node: GraphNode; module: ModuleSpec
 
 function useParamProblem(node: string, param: string): Problem | undefined {
   const catalog = useCatalog();
-  return useEditor((state) => problemsOf(state, catalog, node).find((problem) => problem.param === param));
+  return useEditor((state) =>
+    problemsOf(state, catalog, node).find((problem) => problem.param === param && !problem.isWarning),
+  );
 }

@@ -1,7 +1,7 @@
 /** The shape of what the editor holds: one experiment's draft, and how it stands with the server. */
 
 import type { Collision } from "../../graph/merge";
-import type { ExperimentFile, Marked, Problem, Warning } from "../../graph/types";
+import type { ExperimentFile, Marked, ParamSpec, Problem, Warning } from "../../graph/types";
 
 export interface Step {
   label: string;
@@ -49,6 +49,8 @@ export interface ViewedRun {
   left: Pick<EditorState, "looked" | "port">;
 }
 
+export type Declared = Readonly<Record<string, readonly ParamSpec[]>>;
+
 export interface Selection {
   nodes: ReadonlySet<string>;
   wires: ReadonlySet<string>;
@@ -79,6 +81,8 @@ export interface EditorState {
   problems: readonly Problem[];
   /** What the server expects to go wrong; they go at the next edit of their node, and come again if they are true. */
   warnings: readonly Warning[];
+  /** By node, the params that its script declares, as the server last read it. */
+  declared: Declared;
   viewedRun: ViewedRun | null;
   /** Ids that were ever in use here: a newcomer must not inherit the results of a node that went. */
   usedIds: ReadonlySet<string>;

@@ -22,6 +22,7 @@ export const blankState = (): EditorState => ({
   port: null,
   problems: [],
   warnings: [],
+  declared: {},
   viewedRun: null,
   usedIds: NOTHING,
 });

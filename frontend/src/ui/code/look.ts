@@ -65,6 +65,25 @@ export const look = EditorView.theme({
     color: "var(--studio-text)",
     borderBottom: "1px solid var(--studio-line)",
   },
+  ".cm-tooltip": {
+    backgroundColor: "var(--studio-surface)",
+    color: "var(--studio-text)",
+    border: "1px solid var(--studio-line-strong)",
+    borderRadius: "4px",
+  },
+  ".cm-tooltip.cm-tooltip-autocomplete > ul > li[aria-selected]": {
+    backgroundColor: "var(--studio-accent)",
+    color: "#fff",
+  },
+  ".cm-docs": {
+    maxWidth: "560px",
+    maxHeight: "280px",
+    overflow: "auto",
+    padding: "6px 10px",
+    whiteSpace: "pre-wrap",
+    fontFamily: "var(--studio-mono)",
+    fontSize: "12px",
+  },
   ".cm-textfield, .cm-button": {
     backgroundColor: "var(--studio-surface)",
     backgroundImage: "none",

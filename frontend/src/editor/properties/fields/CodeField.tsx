@@ -7,6 +7,9 @@ import { markedLine } from "../../../ui/code/markedLine";
 import { script } from "../../../ui/code/script";
 import { lineBeside } from "../../../ui/plainText";
 import { IconButton } from "../../../ui/IconButton";
+import { HelperLine } from "./HelperLine";
+import { TidyButton } from "./TidyButton";
+import { useScriptHelp } from "./useScriptHelp";
 import { useLineTarget } from "../../window/goToLine";
 import classes from "./CodeField.module.css";
 import type { FieldProps } from "./field";
@@ -17,7 +20,11 @@ export function CodeField({ node, param, value, onChange, error, errorLine, read
   const target = useLineTarget((state) => (state.target?.node === node ? state.target : null));
   const language = param.language ?? "";
   const base = useMemo(() => script(language), [language]);
-  const extensions = useMemo(() => markedLine(errorLine ?? null), [errorLine]);
+  const helped = useScriptHelp(node, param, readOnly);
+  const extensions = useMemo(
+    () => [markedLine(errorLine ?? null), helped.extensions],
+    [errorLine, helped.extensions],
+  );
   const editor = {
     value: typeof value === "string" ? value : "",
     label: param.label,
@@ -31,6 +38,7 @@ export function CodeField({ node, param, value, onChange, error, errorLine, read
     <div className={classes.field}>
       <div className={classes.head}>
         <span className={classes.label}>{param.label}</span>
+        {language === "r" || readOnly ? null : <TidyButton node={node} {...editor} />}
         <IconButton label={`Open ${param.label} at full height`} size={24} onClick={() => setLarge(true)}>
           <IconArrowsDiagonal size={15} />
         </IconButton>
@@ -40,6 +48,7 @@ export function CodeField({ node, param, value, onChange, error, errorLine, read
       ) : (
         <CodeEditor key={language} {...editor} />
       )}
+      {language === "python" && !readOnly ? <HelperLine helper={helped.helper} /> : null}
       {error ? (
         <p className={classes.error} role="alert">
           <CodeText>{error}</CodeText>

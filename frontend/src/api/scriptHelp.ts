@@ -1,0 +1,46 @@
+/** Help with a script that is being written: the server parses it, and never runs it. */
+
+import { answerOf, api } from "./client";
+import type { Schemas } from "./types";
+
+export type Completions = Schemas["Completions"];
+export type HelperState = Schemas["HelperState"];
+export type ScriptDocs = Schemas["ScriptDocs"];
+
+/** `line` counts from 1, `column` from 0. */
+export interface ScriptPlace {
+  script: string;
+  line: number;
+  column: number;
+}
+
+const path = (id: string, node: string) => ({ path: { id, node } });
+
+export const completeScript = (id: string, node: string, place: ScriptPlace, signal?: AbortSignal) =>
+  answerOf(
+    api.POST("/api/v1/experiments/{id}/nodes/{node}/complete", {
+      params: path(id, node),
+      body: place,
+      ...(signal && { signal }),
+    }),
+  );
+
+export const scriptDocs = (
+  id: string,
+  node: string,
+  place: ScriptPlace,
+  what: "docs" | "definition" = "docs",
+) =>
+  answerOf(
+    api.POST("/api/v1/experiments/{id}/nodes/{node}/docs", {
+      params: { ...path(id, node), query: { what } },
+      body: place,
+    }),
+  );
+
+export const tidyScript = (id: string, node: string, script: string) =>
+  answerOf(
+    api.POST("/api/v1/experiments/{id}/nodes/{node}/tidy", { params: path(id, node), body: { script } }),
+  );
+
+export const restartScriptHelper = () => answerOf(api.POST("/api/v1/script-helper/restart"));

@@ -3,9 +3,7 @@
 import { answerOf, api } from "./client";
 import type { Schemas } from "./types";
 
-export type Completions = Schemas["Completions"];
 export type HelperState = Schemas["HelperState"];
-export type ScriptDocs = Schemas["ScriptDocs"];
 
 /** `line` counts from 1, `column` from 0. */
 export interface ScriptPlace {

@@ -24,6 +24,15 @@ function canWarn(graph: Graph, catalog: Catalog): boolean {
   );
 }
 
+/** A script that cannot be read for the moment declares what it declared before. */
+const kept = (found: Declared, before: Declared, unread: readonly unknown[]): Declared =>
+  Object.fromEntries(
+    Object.entries(found).map(([node, params]) => [
+      node,
+      unread.includes(node) ? (before[node] ?? params) : params,
+    ]),
+  );
+
 /** Keeps the warnings of the draft true. An answer that comes too late is not shown; without one there are none. */
 export function useDraftWarnings(): void {
   const catalog = useCatalog();
@@ -45,9 +54,10 @@ export function useDraftWarnings(): void {
         node: one.node ?? "",
         isWarning: true as const,
       }));
+      const unread = found.errors.filter(({ code }) => code === "script-syntax").map(({ node }) => node);
       useEditor.setState((state) =>
         state.draft.nodes === nodes && state.draft.wires === wires
-          ? { warnings, declared: found.declared }
+          ? { warnings, declared: kept(found.declared, state.declared, unread) }
           : state,
       );
     };

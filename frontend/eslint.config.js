@@ -9,7 +9,7 @@ const FLOORS = [
   ["screens"],
   ["editor"], // the loose files: the screen
   ["editor/opened"],
-  ["editor/side", "editor/properties", "editor/toolbar"],
+  ["editor/side", "editor/properties", "editor/service", "editor/toolbar"],
   ["editor/canvas", "editor/palette", "editor/runbar", "editor/results"],
   ["editor/commands"],
   ["editor/picture"],

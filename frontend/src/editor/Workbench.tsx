@@ -7,11 +7,12 @@ import classes from "./EditorScreen.module.css";
 import { isOpen, useLayout } from "./window/layout";
 import { Panel } from "./Panel";
 import { PanelBar } from "./PanelBar";
-import { PropertiesPanel, ResultsPanel } from "./panels";
+import { PropertiesPanel, ResultsPanel, ServicePanel } from "./panels";
 import { ProblemList } from "./ProblemList";
 import { Overlays } from "./Overlays";
 import { useLookedAt } from "./window/looked";
 import { SidePanel } from "./side/SidePanel";
+import { useServiceView } from "./window/serviceView";
 import { useSide } from "./window/side";
 import { RunBar } from "./runbar/RunBar";
 import { useReadOnly } from "./store/store";
@@ -25,6 +26,7 @@ export function Workbench() {
   const readOnly = useReadOnly();
   const palette = useLayout(isOpen("palette")) && (!readOnly || tab === "outline");
   const properties = useLayout(isOpen("properties"));
+  const service = useServiceView((view) => view.open);
   const hasResults = useLookedAt() !== null;
   // Beside the canvas an empty panel would only take room; over it, its button was pressed for it.
   const narrow = useLayout((layout) => layout.narrow);
@@ -61,9 +63,9 @@ export function Workbench() {
         {properties ? (
           <>
             <Divider panel="properties" side="right" label="Width of the properties" />
-            <Panel name="properties" label="Properties">
-              <Suspense fallback={<Loading label="Loading properties…" />}>
-                <PropertiesPanel />
+            <Panel name="properties" label={service ? "Web service" : "Properties"}>
+              <Suspense fallback={<Loading label="Loading…" />}>
+                {service ? <ServicePanel /> : <PropertiesPanel />}
               </Suspense>
             </Panel>
           </>

@@ -9,3 +9,5 @@ export const PropertiesPanel = later(
 export const ResultsPanel = later(async () => (await import("./results/ResultsPanel")).ResultsPanel);
 
 export const OpenedNode = later(async () => (await import("./opened/OpenedNode")).OpenedNode);
+
+export const ServicePanel = later(async () => (await import("./service/ServicePanel")).ServicePanel);

@@ -4,6 +4,7 @@ import { endOf, outputType } from "../../graph/read";
 import type { Graph, GraphNode } from "../../graph/types";
 import { useCatalog } from "../store/catalog";
 import { shownGraph, useEditor, useReadOnly } from "../store/store";
+import { partOf, useServiceView } from "../window/serviceView";
 import { useFar } from "./far";
 import { FarNode } from "./FarNode";
 import type { FlowNode } from "../flow/flowAdapter";
@@ -60,6 +61,7 @@ const NearNode = memo(function NearNode({ id, node, selected }: NearProps) {
   const reachable = useEditor((state) => selected && state.selection.nodes.size === 1);
   const module = catalog.module(node.module);
   const { Icon, group } = moduleLook(node.module, module);
+  const service = useServiceView(partOf(id));
   const inputs = module?.inputs ?? [];
   const outputs = module?.outputs ?? [];
 
@@ -75,6 +77,7 @@ const NearNode = memo(function NearNode({ id, node, selected }: NearProps) {
     <div
       className={classes.node}
       data-selected={selected}
+      data-service={service}
       data-unknown={!module && catalog.modules.length > 0}
     >
       {inputs.map((port, index) => (

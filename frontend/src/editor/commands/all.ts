@@ -3,6 +3,7 @@ import { comparing } from "./comparing";
 import type { Command } from "./command";
 import { editing } from "./editing";
 import { files } from "./files";
+import { publishCommand } from "./publishing";
 import { rewiring } from "./rewiring";
 import { going } from "./going";
 import { looking } from "./looking";
@@ -27,5 +28,6 @@ export const commands: readonly Command[] = [
   ...comparing,
   ...looking,
   ...viewing,
+  publishCommand,
   ...files,
 ];

@@ -10,13 +10,14 @@ import {
   exporting,
   importCommand,
 } from "../commands/files";
+import { publishCommand } from "../commands/publishing";
 import { renameExperimentCommand } from "../commands/naming";
 import { runAnewCommand } from "../commands/running";
 import { viewing } from "../commands/viewing";
 
 const SECTIONS = [
   [renameExperimentCommand, duplicateExperimentCommand, ...exporting, importCommand],
-  [runAnewCommand],
+  [runAnewCommand, publishCommand],
   viewing.filter(({ id }) => id === "commands" || id === "shortcuts" || id === "keys"),
   [deleteExperimentCommand],
 ];

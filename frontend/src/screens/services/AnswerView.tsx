@@ -1,11 +1,11 @@
 import { SegmentedControl } from "@mantine/core";
 import { useState } from "react";
 import type { AnswerTable, CallAnswer, CallRefusal } from "../../api/services";
+import { CopyButton } from "../../ui/CopyButton";
 import { CodeText } from "../../ui/CodeText";
 import { Loading } from "../../ui/Loading";
 import { ProblemMessage } from "../../ui/ProblemMessage";
 import { duration, plural } from "../../ui/words";
-import { CopyButton } from "./CopyButton";
 import classes from "./ServiceScreen.module.css";
 
 interface Props {

@@ -2,9 +2,9 @@ import { SegmentedControl } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { snippetsQuery, type Service } from "../../api/services";
+import { CopyButton } from "../../ui/CopyButton";
 import { Loading } from "../../ui/Loading";
 import { ProblemMessage } from "../../ui/ProblemMessage";
-import { CopyButton } from "./CopyButton";
 import classes from "./ServiceScreen.module.css";
 
 /** A program that calls this service, in several languages, and the documents that describe it to tools. */

@@ -3,8 +3,8 @@ import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { makeKey, type Service } from "../../api/services";
 import { DialogForm } from "../../ui/DialogForm";
+import { KeyOnce } from "../../ui/KeyOnce";
 import { ProblemMessage } from "../../ui/ProblemMessage";
-import { KeyOnce } from "./KeyOnce";
 
 const MEGA = 1_000_000;
 

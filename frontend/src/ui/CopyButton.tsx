@@ -1,8 +1,8 @@
 import { IconCheck, IconCopy } from "@tabler/icons-react";
 import { useState } from "react";
-import { copyText } from "../../ui/copyText";
-import { IconButton } from "../../ui/IconButton";
-import { showProblem } from "../../ui/showProblem";
+import { copyText } from "./copyText";
+import { IconButton } from "./IconButton";
+import { showProblem } from "./showProblem";
 
 const SHOWN_MS = 2000;
 

@@ -1,5 +1,5 @@
 import { CopyButton } from "./CopyButton";
-import classes from "./ServiceScreen.module.css";
+import classes from "./KeyOnce.module.css";
 
 /** A key, the one time that it is shown. */
 export function KeyOnce({ secret }: { secret: string }) {

@@ -1,0 +1,53 @@
+import { Button } from "@mantine/core";
+import type { ServiceProblem } from "../../api/services";
+import { findNode, nodeName } from "../../graph/read";
+import { CodeText } from "../../ui/CodeText";
+import { useCatalog } from "../store/catalog";
+import { select } from "../store/selection";
+import { useEditor } from "../store/store";
+import { canvasView } from "../window/view";
+import classes from "./ServicePanel.module.css";
+
+interface Props {
+  problems: readonly ServiceProblem[];
+  /** Mends the problem of a node in the service; the experiment stays as it is. */
+  onMend: (node: string) => void;
+}
+
+/** What keeps the experiment from being a service, each at its node, with what would mend it. */
+export function CaptureProblems({ problems, onMend }: Props) {
+  const draft = useEditor((state) => state.draft);
+  const catalog = useCatalog();
+  if (problems.length === 0) return null;
+  const go = (id: string) => {
+    canvasView()?.reveal(id);
+    select([id]);
+  };
+  return (
+    <section aria-label="What stands in the way">
+      <h3 className={classes.heading}>What stands in the way</h3>
+      <ul className={classes.list}>
+        {problems.map((problem, place) => {
+          const node = problem.node ? findNode(draft, problem.node) : undefined;
+          return (
+            <li key={place} className={classes.problem}>
+              {node ? (
+                <button type="button" className={classes.node} onClick={() => go(node.id)}>
+                  {nodeName(catalog, node)}
+                </button>
+              ) : null}
+              <p className={classes.message}>
+                <CodeText>{problem.message}</CodeText>
+              </p>
+              {problem.repair && problem.node ? (
+                <Button size="compact-sm" variant="default" onClick={() => onMend(problem.node ?? "")}>
+                  {problem.repair.label}
+                </Button>
+              ) : null}
+            </li>
+          );
+        })}
+      </ul>
+    </section>
+  );
+}

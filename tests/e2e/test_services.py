@@ -1,0 +1,121 @@
+"""An experiment becomes a service by mouse: published, called, keyed, published again, switched and rolled back."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+import httpx
+from playwright.sync_api import Page, expect
+
+from tests.builders import Exp
+from tests.e2e import user
+from tests.server import Server
+
+DATA = "id,size\n1,4\n2,6\n"
+DOUBLE = "def azureml_main(df, *, factor: int = 2):\n    df['out'] = df['size'] * factor\n    return df,\n"
+
+
+def doubling(name: str) -> Exp:
+    exp = Exp(name).table("data", DATA).node("in", "web-service-input").script("s", DOUBLE)
+    exp.node("out", "web-service-output").wire("data.dataset", "in.sample").wire("in.dataset", "s.dataset1")
+    return exp.wire("s.result_dataset", "out.dataset")
+
+
+def picture(page: Page, name: str) -> None:
+    if folder := os.environ.get("STUDIO_SHOTS"):
+        page.screenshot(path=Path(folder) / f"services-{name}.png")
+
+
+def test_from_a_finished_experiment_to_a_called_service(
+    page: Page, server: Server, axe: Callable[[Page], None]
+) -> None:
+    run = server.run(doubling("Doubling"))
+    user.open_experiment(page, server.url, run.body["experiment"])
+    page.get_by_role("button", name="More actions").click()
+    page.get_by_role("menuitem", name="Set up web service").click()
+    panel = page.get_by_role("region", name="Web service")
+    expect(panel).to_contain_text("Taken from run 1")
+    expect(panel.get_by_role("region", name="Input input1")).to_contain_text("id" + "integer, not needed")
+    axe(page)
+    picture(page, "set-up")
+    panel.get_by_role("textbox", name="Name of the service").fill("Twice")
+    panel.get_by_role("button", name="Publish").click()
+    key = panel.get_by_label("The key").inner_text()
+    assert key.startswith("sk_")
+    picture(page, "published")
+    panel.get_by_role("link", name="Open the service").click()
+
+    expect(page.get_by_role("heading", name="Twice")).to_be_visible()
+    expect(page.get_by_role("textbox", name="size integer")).to_have_value("4")
+    page.get_by_role("textbox", name="size integer").fill("21")
+    page.get_by_role("button", name="Call the service").click()
+    answer = page.get_by_role("region", name="Answer")
+    expect(answer.get_by_role("table", name="output1")).to_contain_text("42")
+    axe(page)
+    picture(page, "called")
+    page.get_by_role("textbox", name="size integer").fill("many")
+    page.keyboard.press("Control+Enter")
+    expect(answer).to_contain_text("The call was refused")
+    expect(answer.get_by_role("alert")).to_contain_text("size")
+    picture(page, "refused")
+
+    page.get_by_role("tab", name="Code").click()
+    expect(page.get_by_label("Code in curl")).to_contain_text("/execute")
+    axe(page)
+    picture(page, "code")
+
+    url = page.get_by_title(server.url).inner_text().removeprefix("POST ")
+    bearer = {"Authorization": f"Bearer {key}"}
+    body = {"Inputs": {"input1": {"ColumnNames": ["size"], "Values": [["5"]]}}}
+    assert "10" in httpx.post(url, json=body, headers=bearer).text
+    page.get_by_role("tab", name="Keys").click()
+    page.get_by_role("button", name="Revoke").click()
+    page.get_by_role("dialog").get_by_role("button", name="Revoke").click()
+    expect(page.get_by_text("There is no key")).to_be_visible()
+    assert httpx.post(url, json=body, headers=bearer).status_code == 401
+    page.get_by_role("button", name="New key").click()
+    page.get_by_role("textbox", name="Name").fill("Night job")
+    page.get_by_role("button", name="Make the key").click()
+    expect(page.get_by_label("The key")).to_contain_text("sk_")
+    page.get_by_role("button", name="Done").click()
+    expect(page.get_by_role("table", name="Keys")).to_contain_text("Night job")
+    picture(page, "keys")
+
+    page.get_by_role("link", name="Services").first.click()
+    expect(page.get_by_role("table", name="Services")).to_contain_text("Twice")
+    axe(page)
+    picture(page, "list")
+
+
+def test_a_version_is_switched_to_and_rolled_back(
+    page: Page, server: Server, axe: Callable[[Page], None]
+) -> None:
+    id = server.run(doubling("Versions")).body["experiment"]
+    service = server.post(f"experiments/{id}/services", {"name": "In versions"})
+    file = server.get(f"experiments/{id}")
+    file["nodes"][2]["params"]["script"] = DOUBLE.replace("'out'", "'result'")
+    server.http.put(f"experiments/{id}", json=file, headers={"If-Match": f'"{file["revision"]}"'})
+    assert server.run(id).state == "finished"
+
+    page.goto(f"{server.url}/services/{service['id']}/versions")
+    page.get_by_role("button", name="Publish the latest run").click()
+    page.get_by_role("button", name="Switch to version 2").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("result")
+    picture(page, "switch")
+    dialog.get_by_role("button", name="Switch").click()
+    back = page.get_by_role("button", name="Back to version 1")
+    expect(back).to_be_visible()
+    axe(page)
+    picture(page, "versions")
+    back.click()
+    page.get_by_role("dialog").get_by_role("button", name="Switch").click()
+    expect(page.get_by_role("button", name="Switch to version 2")).to_be_visible()
+    page.get_by_role("tab", name="Limits").click()
+    page.get_by_role("textbox", name="Longest call, in seconds").fill("30")
+    page.get_by_role("button", name="Save the limits").click()
+    expect(page.get_by_role("button", name="Save the limits")).to_be_enabled()
+    axe(page)
+    assert server.get(f"services/{service['id']}")["timeout_s"] == 30

@@ -63,7 +63,7 @@ export function Workbench() {
         {properties ? (
           <>
             <Divider panel="properties" side="right" label="Width of the properties" />
-            <Panel name="properties" label={service ? "Web service" : "Properties"}>
+            <Panel name="properties" label={service ? "Set up web service" : "Properties"}>
               <Suspense fallback={<Loading label="Loading…" />}>
                 {service ? <ServicePanel /> : <PropertiesPanel />}
               </Suspense>

@@ -93,7 +93,7 @@ export const theme = createTheme({
       styles: { title: { fontWeight: 600 } },
       defaultProps: { attributes: NO_BANNER, closeButtonProps: { "aria-label": "Close" } },
     },
-    Notification: { defaultProps: { withBorder: true } },
+    Notification: { defaultProps: { withBorder: true, closeButtonProps: { "aria-label": "Close" } } },
     // The placeholder that Mantine focuses is no menu item, which screen readers and axe object to.
     Menu: {
       defaultProps: { shadow: "md", withInitialFocusPlaceholder: false, transitionProps: { duration: 80 } },

@@ -110,7 +110,7 @@ def test_a_helper_that_is_killed_is_there_again(server: Server, saved: dict[str,
     for one in killed:
         one.kill()
     assert "zeros" in labels(complete(server, saved, HEAD + "np.|"))
-    server.post("script-helper/restart", {}, status=204)
+    assert server.http.post("script-helper/restart").status_code == 204
     assert "zeros" in labels(complete(server, saved, HEAD + "np.|"))
 
 

@@ -1,4 +1,4 @@
-"""An experiment becomes a service by mouse: published, called, keyed, published again, switched and rolled back."""
+"""An experiment becomes a service by mouse: published, called, keyed, published anew, switched and back."""
 
 from __future__ import annotations
 

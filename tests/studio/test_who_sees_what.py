@@ -45,6 +45,7 @@ FOR_ALL = {
     ("get", "/modules"), ("get", "/modules/{slug}"), ("get", "/samples"), ("post", "/samples/{slug}/open"),
     ("get", "/status"), ("options", "/uploads"), ("post", "/uploads"), ("post", "/experiments"),
     ("get", "/usage"), ("get", "/workers"), ("post", "/experiments/validate"),
+    ("post", "/script-helper/restart"),
 }  # fmt: skip
 """Calls that answer everybody who is signed in: with what is the caller's own, or the server's."""
 
@@ -87,6 +88,7 @@ QUERIES = {"/artifacts/{id}/chart": "?kind=histogram&x=a", "/artifacts/{id}/file
 def quiet(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(broadcast, "_send", lambda group, events: None)
     monkeypatch.setattr("studio.runs.actions.wake_workers", lambda count: None)
+    monkeypatch.setattr("studio.runs.script_help.restart", lambda: None)
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ import type { Schemas } from "./types";
 
 export type Service = Schemas["ServiceOut"];
 export type ServiceItem = Schemas["ServiceItem"];
-export type ServiceVersion = Schemas["VersionOut"];
 export type ServiceColumn = Service["inputs"][number]["columns"][number];
 export type ServiceEnd = Service["inputs"][number];
 export type ServiceParameter = Service["parameters"][number];

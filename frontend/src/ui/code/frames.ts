@@ -67,7 +67,7 @@ function inPython(script: string, before: string, tables: readonly ConnectedTabl
 }
 
 /** The variables that hold a connected table, or something made of it, with the columns that the script adds. */
-export function pythonFrames(script: string, tables: readonly ConnectedTable[]): Frames {
+function pythonFrames(script: string, tables: readonly ConnectedTable[]): Frames {
   const frames: Frames = new Map();
   const mains = [...script.matchAll(/def\s+azureml_main\s*\(([^)]*)/g)];
   parameters(mains.at(-1)?.[1] ?? "").forEach((name, place) => {

@@ -12,7 +12,7 @@ import numpy as np
 from modules.classic import notes
 from modules.classic.patches import Patches
 
-WINDOWS = (
+WINDOWS = [
     "hann",
     "hamming",
     "gaussian",
@@ -29,63 +29,79 @@ WINDOWS = (
     "tukey",
     "chebwin",
     "blackmanharris",
-)
+]
+"""Window functions that `scipy.signal` had itself."""
 
+FROM_NUMPY = [
+    "array",
+    "mean",
+    "std",
+    "var",
+    "median",
+    "zeros",
+    "ones",
+    "log",
+    "log10",
+    "log2",
+    "exp",
+    "sqrt",
+    "sin",
+    "cos",
+    "dot",
+    "pi",
+    "nan",
+    "inf",
+    "arange",
+    "linspace",
+    "random",
+    "where",
+    "sum",
+    "abs",
+    "sign",
+    "power",
+    "polyfit",
+    "polyval",
+    "poly1d",
+    "append",
+    "asarray",
+    "reshape",
+    "vstack",
+    "hstack",
+    "isnan",
+    "argsort",
+    "unique",
+    "histogram",
+    "percentile",
+    "corrcoef",
+    "eye",
+    "outer",
+    "trace",
+]
+"""Names of NumPy that `scipy` passed on."""
 
 Mode = namedtuple("Mode", ["mode", "count"])
 
 
 def scipy_names(patches: Patches) -> None:
-    import scipy
-    from scipy import integrate, linalg, misc, optimize, signal, special, stats
+    """Puts the names that are gone where they were."""
+    _from_numpy(patches)
+    _integrals_and_matrices(patches)
+    _windows(patches)
+    _misc(patches)
+    _statistics(patches)
 
-    for name in (
-        "array",
-        "mean",
-        "std",
-        "var",
-        "median",
-        "zeros",
-        "ones",
-        "log",
-        "log10",
-        "log2",
-        "exp",
-        "sqrt",
-        "sin",
-        "cos",
-        "dot",
-        "pi",
-        "nan",
-        "inf",
-        "arange",
-        "linspace",
-        "random",
-        "where",
-        "sum",
-        "abs",
-        "sign",
-        "power",
-        "polyfit",
-        "polyval",
-        "poly1d",
-        "append",
-        "asarray",
-        "reshape",
-        "vstack",
-        "hstack",
-        "isnan",
-        "argsort",
-        "unique",
-        "histogram",
-        "percentile",
-        "corrcoef",
-        "eye",
-        "outer",
-        "trace",
-    ):
+
+def _from_numpy(patches: Patches) -> None:
+    import scipy
+
+    for name in FROM_NUMPY:
         if not hasattr(scipy, name):
             patches.put(scipy, name, getattr(np, name))
+
+
+def _integrals_and_matrices(patches: Patches) -> None:
+    from scipy import integrate, linalg, optimize
+
     for old, (module, new) in {
         "trapz": (integrate, "trapezoid"),
         "simps": (integrate, "simpson"),
@@ -96,20 +112,32 @@ def scipy_names(patches: Patches) -> None:
         "triu": (np, "triu"),
     }.items():
         home = linalg if module in (linalg, np) else module
-        patches.put(
-            home, old, notes.gone(f"scipy {old}", f"{new} did it", _simpson(old, getattr(module, new)))
-        )
+        function = _simpson(old, getattr(module, new))
+        patches.put(home, old, notes.gone(f"scipy {old}", f"{new} did it", function))
+    patches.put(optimize, "linear_assignment", lambda cost: np.array(optimize.linear_sum_assignment(cost)).T)
+
+
+def _windows(patches: Patches) -> None:
+    from scipy import signal
+
     for name in WINDOWS:
         if not hasattr(signal, name):
             patches.put(signal, name, getattr(importlib.import_module("scipy.signal.windows"), name))
+
+
+def _misc(patches: Patches) -> None:
+    from scipy import misc, special
+
     for name in ("comb", "factorial", "factorial2", "factorialk", "logsumexp"):
-        patches.put(
-            misc,
-            name,
-            notes.gone(f"scipy.misc.{name}", f"scipy.special.{name} did it", getattr(special, name)),
-        )
+        told = notes.gone(f"scipy.misc.{name}", f"scipy.special.{name} did it", getattr(special, name))
+        patches.put(misc, name, told)
     for name in ("imread", "imresize", "imsave", "imshow", "imrotate", "toimage", "fromimage"):
         patches.put(misc, name, PICTURES.get(name, _no_picture(name)))
+
+
+def _statistics(patches: Patches) -> None:
+    from scipy import special, stats
+
     patches.put(stats, "mode", _mode(stats.mode))
     patches.put_all(
         stats,
@@ -136,7 +164,6 @@ def scipy_names(patches: Patches) -> None:
             "square_of_sums": lambda a, axis=0: np.sum(a, axis=axis) ** 2,
         },
     )
-    patches.put(optimize, "linear_assignment", lambda cost: np.array(optimize.linear_sum_assignment(cost)).T)
 
 
 def _simpson(old: str, function: Any) -> Any:

@@ -76,7 +76,7 @@ request.add_header("Content-Type", "application/json")
 request.add_header("Authorization", "Bearer " + os.environ["STUDIO_SERVICE_KEY"])
 try:
     with urllib.request.urlopen(request) as answer:
-        print(json.dumps(json.load(answer)["Results"], indent=2))
+        print(json.dumps(json.load(answer)["Results"], indent=2, ensure_ascii=False))
 except urllib.error.HTTPError as refusal:
     raise SystemExit(refusal.read().decode())
 """

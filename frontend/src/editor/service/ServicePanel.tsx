@@ -13,6 +13,8 @@ import { PublishedAs } from "./PublishedAs";
 import { PublishForm } from "./PublishForm";
 import classes from "./ServicePanel.module.css";
 
+const OUTPUT = "web-service-output";
+
 const VIEWS = [
   { value: "experiment", label: "Experiment" },
   { value: "service", label: "Service" },
@@ -25,7 +27,10 @@ export function ServicePanel() {
   const capture = useQuery({ ...captureQuery(id, wish), placeholderData: keepPreviousData });
   const { data } = capture;
   useEffect(() => {
-    if (data) lightService(data.path, data.constant);
+    if (!data) return;
+    // It computes nothing, so that it is no step of a call; the answer leaves there all the same.
+    const ends = useEditor.getState().draft.nodes.filter(({ module }) => module === OUTPUT);
+    lightService([...data.path, ...ends.map((node) => node.id)], data.constant);
   }, [data]);
   useEffect(() => closeServiceView, []);
   return (

@@ -71,15 +71,16 @@ function pretty(text: string): string {
 }
 
 function Refusal({ refusal }: { refusal: CallRefusal }) {
+  const more = refusal.details.filter(({ message }) => message !== refusal.message);
   return (
     <div className={classes.refusal} role="alert">
       <strong>{refusal.code}</strong>
       <p>
         <CodeText>{refusal.message}</CodeText>
       </p>
-      {refusal.details.length > 0 ? (
+      {more.length > 0 ? (
         <ul>
-          {refusal.details.map(({ code, target, message }, place) => (
+          {more.map(({ code, target, message }, place) => (
             <li key={place}>
               {target ? <strong>{target}: </strong> : null}
               <CodeText>{message}</CodeText> <span className={classes.type}>{code}</span>

@@ -7,6 +7,7 @@ import { applyFix } from "../../graph/scriptFix";
 import type { Warning } from "../../graph/types";
 import { goToLine } from "../window/goToLine";
 import { CodeText } from "../../ui/CodeText";
+import { plainText } from "../../ui/plainText";
 import { useCatalog } from "../store/catalog";
 import { edit } from "../store/edit";
 import { useEditor, useReadOnly } from "../store/store";
@@ -54,13 +55,13 @@ function LineLink({ warning, line }: { warning: Warning; line: number }) {
 function FixButton({ warning: { fix, node, param } }: { warning: Warning }) {
   if (!fix || !param) return null;
   const apply = () =>
-    edit(fix.title, (draft) => {
+    edit(plainText(fix.title), (draft) => {
       const script = findNode(draft, node)?.params[param];
       return typeof script === "string" ? setParam(draft, node, param, applyFix(script, fix)) : draft;
     });
   return (
     <Button size="xs" variant="default" onClick={apply}>
-      {fix.title.replace(/\.$/, "")}
+      {plainText(fix.title).replace(/\.$/, "")}
     </Button>
   );
 }

@@ -47,11 +47,18 @@ def broken_modules() -> tuple[Broken, ...]:
 def _read() -> tuple[MappingProxyType[str, ModuleSpec], tuple[Broken, ...]]:
     specs: list[ModuleSpec] = []
     broken: list[Broken] = []
-    for group in sorted(p.name for p in ROOT.iterdir() if (p / "__init__.py").is_file()):
-        if group not in NOT_GROUPS:
-            _read_group(f"modules.{group}", specs, broken)
+    for group in groups(ROOT):
+        _read_group(f"modules.{group}", specs, broken)
     specs.sort(key=lambda spec: (spec.category, spec.name))
     return MappingProxyType({spec.slug: spec for spec in specs}), tuple(broken)
+
+
+def groups(root: Path) -> list[str]:
+    """The folders that hold modules. Python's own `__pycache__` is not looked into: a node's user may not."""
+    names = (path.name for path in root.iterdir() if not path.name.startswith(("_", ".")))
+    return sorted(
+        name for name in names if name not in NOT_GROUPS and (root / name / "__init__.py").is_file()
+    )
 
 
 def _read_group(package: str, specs: list[ModuleSpec], broken: list[Broken]) -> None:

@@ -36,7 +36,7 @@ class Sandbox(Schema):
     detail: str
 
 
-class Bounds(Schema):
+class LimitBounds(Schema):
     """What a node gets that wishes for nothing, and the most it may wish for: bytes, seconds, numbers."""
 
     usual: dict[str, int]
@@ -50,7 +50,7 @@ class ServerStatus(Schema):
     workers: int
     held: bool
     sandbox: Sandbox
-    limits: Bounds | None
+    limits: LimitBounds | None
     owner: Owner
 
 

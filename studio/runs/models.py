@@ -47,10 +47,15 @@ class Run(models.Model):
     its plan has in place of nodes."""
 
     id = models.CharField(primary_key=True, max_length=16, default=new_id)
-    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="runs")
-    purpose = models.CharField(max_length=12, choices=Purpose, default=Purpose.EXPERIMENT)
+    # Null only of a run that a web process of the release before began during an update: see `fill_owners`.
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.CASCADE, related_name="runs"
+    )
+    purpose = models.CharField(
+        max_length=12, choices=Purpose, default=Purpose.EXPERIMENT, db_default=Purpose.EXPERIMENT
+    )
     experiment = models.ForeignKey(Experiment, null=True, on_delete=models.CASCADE, related_name="runs")
-    title = models.CharField(max_length=200, blank=True, default="")
+    title = models.CharField(max_length=200, blank=True, default="", db_default="")
     given = models.ManyToManyField(Artifact, related_name="given_to")
     number = models.PositiveIntegerField(default=0)
     name = models.CharField(max_length=200, blank=True, default="")

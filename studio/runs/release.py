@@ -17,10 +17,12 @@ from blake3 import blake3
 from django.apps import apps
 from django.db import DatabaseError, connection
 from django.db.migrations.loader import MigrationLoader
+from django.db.models import OuterRef, Subquery
 
 from studio import __version__, config
 from studio.database.clock import clock
-from studio.runs.models import Release
+from studio.experiments.models import Experiment
+from studio.runs.models import Release, Run
 
 log = logging.getLogger(__name__)
 
@@ -48,6 +50,15 @@ def take_over() -> None:
         return
     if used is None or used.name != own():
         Release.objects.update_or_create(pk=1, defaults={"name": own(), "since": clock.now()})
+
+
+def fill_owners() -> None:
+    """Gives runs that a web process of the release before began, while it was updated, to who owns their
+    experiment. Nobody sees them before."""
+    without = Run.objects.filter(owner=None, experiment__isnull=False)
+    if without.exists():
+        owner = Experiment.objects.filter(pk=OuterRef("experiment_id")).values("owner_id")
+        without.update(owner_id=Subquery(owner))
 
 
 def unknown_changes() -> list[str]:

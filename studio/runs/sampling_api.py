@@ -71,7 +71,7 @@ class PiecePrinted(Schema):
     skipped: int = 0
 
 
-class SampleOut(Schema):
+class TriedOut(Schema):
     """`nodes`: which were run, the tried one last; all above them came from the cache. `seconds`: of each."""
 
     rows: int
@@ -85,7 +85,7 @@ class SampleOut(Schema):
 
 @router.post(
     "/experiments/{id}/nodes/{path:node}/sample",
-    response=SampleOut,
+    response=TriedOut,
     summary="Try a node on a few rows; no run comes of it",
 )
 def sample_node(request: HttpRequest, id: str, node: str, payload: SampleIn | None = None) -> dict[str, Any]:

@@ -19,6 +19,8 @@ Basis = Mapping[str, Any]
 def changed_by_now(run: Run) -> dict[str, list[Apart]]:
     """By node, in words: the dataset it follows has another latest version or is gone, its module or a
     library is newer. Nodes of which all is as it was are left out."""
+    if (owner := run.owner_id) is None:
+        return {}
     datasets: dict[str, Dataset | None] = {}
     found = {}
     for node, plan, basis in run.nodes.exclude(basis={}).values_list("node", "plan", "basis"):
@@ -28,7 +30,7 @@ def changed_by_now(run: Run) -> dict[str, list[Apart]]:
         if spec.reference:
             name = plan["params"][spec.reference]
             if name not in datasets:
-                datasets[name] = find_dataset(run.owner_id, name)
+                datasets[name] = find_dataset(owner, name)
             told = _dataset_now(basis, name, datasets[name])
         else:
             told = apart_from_graph(basis, _code_now(spec))

@@ -1,4 +1,4 @@
-"""While a script is written: columns of the connected table, names of the libraries, and what will go wrong."""
+"""While a script is written: columns of the connected table, names of libraries, and what will go wrong."""
 
 from __future__ import annotations
 

@@ -258,7 +258,7 @@ def test_a_syntax_error_gives_its_line() -> None:
     with pytest.raises(SyntaxError) as failure:
         run(script)
     assert script_line(failure.value) == 3
-    assert syntax_problem(script) == ("invalid syntax", 3, 6)
+    assert syntax_problem(script) == ("invalid syntax", 3, 17)
     assert syntax_problem("def azureml_main(): pass") is None
 
 

@@ -61,3 +61,11 @@ def test_experiments_with_it_say_so(broken: str) -> None:
 def test_all_of_ours_can_be_read() -> None:
     assert registry.broken_modules() == ()
     assert _modules()[0] == "✓"
+
+
+def test_no_look_is_taken_into_the_folder_where_python_keeps_what_it_compiled(tmp_path: Path) -> None:
+    for name in ("statistics", "__pycache__", "sdk"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "__init__.py").touch()
+    (tmp_path / "papers").mkdir()
+    assert registry.groups(tmp_path) == ["statistics"]

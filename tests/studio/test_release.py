@@ -9,13 +9,20 @@ from django.db import connection, migrations, models
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
+from studio.accounts.access import visible_runs
+from studio.accounts.owner import owner
+from studio.experiments.actions import create_experiment
 from studio.runs import release
-from studio.runs.models import Release
+from studio.runs.models import Release, Run
 from studio.supervise.preparing import prepare
 from studio.supervise.supervisor import GivenUp
+from tests.builders import chain
 
 BEFORE = {"accounts": 1, "artifacts": 2, "datasets": 5, "experiments": 3, "runs": 6}
 """Numbers of the last migrations before releases could stand beside each other on one database."""
+
+LOOSENED = {("run", "experiment"), ("run", "number")}
+"""Fields that a later change only loosened (null, a default): what was written before still fits."""
 
 
 @pytest.mark.django_db
@@ -74,9 +81,11 @@ def is_additive(operation: Any, migration: migrations.Migration) -> bool:
         case migrations.AddField(field=field):
             optional = field.null or field.many_to_many or field.db_default is not models.NOT_PROVIDED
             return optional or operation.model_name.lower() in created
+        case migrations.AlterField(name=name, model_name=model):
+            return (model, name) in LOOSENED
         case migrations.RunSQL() | migrations.RemoveField() | migrations.RenameField():
             return False
-        case migrations.DeleteModel() | migrations.RenameModel() | migrations.AlterField():
+        case migrations.DeleteModel() | migrations.RenameModel():
             return False
     return True
 
@@ -85,3 +94,12 @@ def test_a_field_that_old_workers_leave_out_is_found() -> None:
     strict = migrations.AddField("noderun", "x", models.IntegerField(default=0))
     lax = migrations.AddField("noderun", "x", models.IntegerField(db_default=0))
     assert [is_additive(one, migrations.Migration("x", "runs")) for one in (strict, lax)] == [False, True]
+
+
+@pytest.mark.django_db
+def test_a_run_that_an_older_web_process_began_gets_the_owner_of_its_experiment() -> None:
+    experiment = create_experiment(owner(), chain("def azureml_main(df): return df").file())
+    run = Run.objects.create(experiment=experiment, number=1, graph={})
+    assert list(visible_runs(owner())) == []
+    release.fill_owners()
+    assert list(visible_runs(owner())) == [run]

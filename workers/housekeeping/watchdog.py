@@ -12,7 +12,7 @@ from django.db import close_old_connections, connection
 from django.db.models import Q
 
 from studio.database.clock import clock
-from studio.runs import recorder
+from studio.runs import recorder, release
 from studio.runs.models import NodeRun, State
 from workers.engine.identity import died_alone, is_dead
 from workers.engine.leases import Leases
@@ -112,6 +112,7 @@ class Watchdog:
         self._look_at_clocks()
         recorder.renew([pk for pk, _ in self.engine.under_way], self.engine.name)
         self.offer_lost()
+        release.fill_owners()
         self.pruning.look()
         self._tell(count_free())
 

@@ -1716,20 +1716,6 @@ export interface components {
             first: components["schemas"]["RejectOut"][];
         };
         /**
-         * Bounds
-         * @description What a node gets that wishes for nothing, and the most it may wish for: bytes, seconds, numbers.
-         */
-        Bounds: {
-            /** Most */
-            most: {
-                [key: string]: number;
-            };
-            /** Usual */
-            usual: {
-                [key: string]: number;
-            };
-        };
-        /**
          * BrokenOut
          * @description A module that this server cannot read, so that it is in no list; `doctor` prints its traceback.
          */
@@ -2783,6 +2769,20 @@ export interface components {
              * @enum {string}
              */
             type: "table" | "bundle" | "device" | "model" | "transform";
+        };
+        /**
+         * LimitBounds
+         * @description What a node gets that wishes for nothing, and the most it may wish for: bytes, seconds, numbers.
+         */
+        LimitBounds: {
+            /** Most */
+            most: {
+                [key: string]: number;
+            };
+            /** Usual */
+            usual: {
+                [key: string]: number;
+            };
         };
         /**
          * Lineage
@@ -4478,7 +4478,7 @@ export interface components {
         ServerStatus: {
             /** Held */
             held: boolean;
-            limits: components["schemas"]["Bounds"] | null;
+            limits: components["schemas"]["LimitBounds"] | null;
             owner: components["schemas"]["Owner"];
             sandbox: components["schemas"]["Sandbox"];
             /** Version */
@@ -4923,6 +4923,29 @@ export interface components {
                 string,
                 boolean | number | string | null
             ][];
+        };
+        /**
+         * TriedOut
+         * @description `nodes`: which were run, the tried one last; all above them came from the cache. `seconds`: of each.
+         */
+        TriedOut: {
+            failure?: components["schemas"]["SampleFailure"] | null;
+            /** Log */
+            log: components["schemas"]["PiecePrinted"][];
+            /** Nodes */
+            nodes: string[];
+            /** Outputs */
+            outputs: {
+                [key: string]: components["schemas"]["OutputShown"];
+            };
+            /** Random */
+            random: boolean;
+            /** Rows */
+            rows: number;
+            /** Seconds */
+            seconds: {
+                [key: string]: number;
+            };
         };
         /**
          * TryAsked
@@ -6378,7 +6401,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["SampleOut"];
+                    "application/json": components["schemas"]["TriedOut"];
                 };
             };
         };

@@ -94,5 +94,5 @@ export type Lineage = Schemas["Lineage"];
 
 // ---------------------------------------------------------------- server
 
-export type Bounds = Schemas["Bounds"];
+export type Bounds = Schemas["LimitBounds"];
 export type Status = Schemas["ServerStatus"];

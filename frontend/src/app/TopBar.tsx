@@ -10,7 +10,7 @@ export function TopBar({ status }: { status: Status | undefined }) {
     <header className={classes.bar}>
       <NavLink to="/" className={classes.brand} aria-label="Studio, home">
         <Mark />
-        Studio
+        <span className={classes.word}>Studio</span>
       </NavLink>
       <nav aria-label="Main" className={classes.nav}>
         <NavLink to="/" end className={classes.link}>

@@ -4,7 +4,8 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    """A run has an owner and a purpose of its own; 0012 fills the owners in, 0013 asks for them."""
+    """A run has an owner and a purpose of its own; 0012 fills the owners in. None is asked for: web
+    processes of the release before begin runs without one while they are updated."""
 
     dependencies = [
         ("artifacts", "0003_outlines"),
@@ -33,6 +34,7 @@ class Migration(migrations.Migration):
                     ("service job", "Job"),
                     ("headless", "Headless"),
                 ],
+                db_default="experiment",
                 default="experiment",
                 max_length=12,
             ),
@@ -40,7 +42,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="run",
             name="title",
-            field=models.CharField(blank=True, default="", max_length=200),
+            field=models.CharField(blank=True, db_default="", default="", max_length=200),
         ),
         migrations.AddField(
             model_name="run",

@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('runs', '0013_owner_required'),
+        ('runs', '0013_list_by_owner'),
         ('services', '0001_initial'),
     ]
 

@@ -27,7 +27,7 @@ from workers.sandbox.watch import Watch
 OFF = {
     "nothing": "",
     "Landlock": "landlock.restrict = lambda allowed: None",
-    "seccomp": "seccomp.install = lambda *, init: None",
+    "seccomp": "seccomp.install = lambda *, init, shared=False: None",
     "a user of its own": "ground.FIRST_UID = 0; template.Slots.take = lambda self: 0",
     "the network namespace": "kernel.NEWNET = 0",
 }

@@ -76,9 +76,9 @@ function markOf(warning: Warning, script: string): Mark[] {
       ...(fix &&
         param && {
           fix: {
-            title: fix.title,
+            title: plainText(fix.title),
             apply: () =>
-              edit(fix.title, (draft) => {
+              edit(plainText(fix.title), (draft) => {
                 const now = findNode(draft, node)?.params[param];
                 return now === script ? setParam(draft, node, param, applyFix(script, fix)) : draft;
               }),

@@ -58,6 +58,7 @@ def _divide_as_before(tree: ast.Module) -> None:
     )
     habits = Python2Habits()
     if truly:
+        # This one visitor leaves divisions alone; the class changes them.
         habits.visit_BinOp = habits.visit_AugAssign = habits.generic_visit  # type: ignore[method-assign]
     habits.visit(tree)
 
@@ -68,6 +69,7 @@ class BundleLoader(importlib.machinery.SourceFileLoader):
 
     python2 = False
 
+    # Python's own stubs give the loader and its base two signatures that do not agree.
     def source_to_code(  # type: ignore[override]
         self, data: Any, path: Any, *, _optimize: int = -1
     ) -> CodeType:

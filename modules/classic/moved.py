@@ -162,6 +162,7 @@ class MovedFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             ]
             for name in vars(home).keys() & set(named):
                 vars(module).setdefault(name, vars(home)[name])
+        # How a module finds names late (PEP 562), which types tell of no object.
         module.__getattr__ = __getattr__  # type: ignore[method-assign]
         return module
 

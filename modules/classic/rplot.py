@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from typing import Any
 
 import numpy as np
@@ -57,14 +58,15 @@ class ScaleConstant(Scale):
         return self.column
 
 
-class Geom:
+class Geom(ABC):
     """A layer: what is drawn of the rows of one cell."""
 
     def __init__(self, *settings: Any, **named: Any) -> None:
         self.settings, self.named = settings, named
 
+    @abstractmethod
     def draw(self, axes: Any, data: pd.DataFrame, plot: RPlot) -> None:
-        raise NotImplementedError
+        """Draws the rows into the axes of their cell."""
 
     def value(self, name: str, default: Any, data: pd.DataFrame, plot: RPlot) -> Any:
         said = self.named.get(name, default)

@@ -34,12 +34,15 @@ class Score(NamedTuple):
 
 
 class OldSearch:
-    """`grid_scores_` beside what a search knows today."""
+    """`grid_scores_` beside what a search knows today. It is mixed into scikit-learn's searches."""
+
+    cv_results_: dict[str, Any]
+    n_splits_: int
 
     @property
     def grid_scores_(self) -> list[Score]:
-        found = self.cv_results_  # type: ignore[attr-defined]
-        names = [f"split{n}_test_score" for n in range(self.n_splits_)]  # type: ignore[attr-defined]
+        found = self.cv_results_
+        names = [f"split{n}_test_score" for n in range(self.n_splits_)]
         by_split = np.array([found[name] for name in names]).T
         return [
             Score(params, float(mean), scores)

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
+import duckdb
 import numpy as np
 import pyarrow as pa
 
@@ -80,7 +81,7 @@ def aggregate(group: np.ndarray, asked: Sequence[Asked], param: str) -> list[Col
         return [_figure(engine, group, each, param) for each in asked]
 
 
-def _figure(engine: object, group: np.ndarray, asked: Asked, param: str) -> Column:
+def _figure(engine: duckdb.DuckDBPyConnection, group: np.ndarray, asked: Asked, param: str) -> Column:
     column = asked.column
     data = storable(column.data)
     spans = column.type == "timedelta"
@@ -93,9 +94,9 @@ def _figure(engine: object, group: np.ndarray, asked: Asked, param: str) -> Colu
                 param=param,
             )
         data = pa.chunked_array([pa.nulls(len(data), pa.float64())])
-    engine.register("t", pa.table({"g": group, "n": np.arange(len(group)), "v": comparable(data)}))  # type: ignore[attr-defined]
+    engine.register("t", pa.table({"g": group, "n": np.arange(len(group)), "v": comparable(data)}))
     sql = f"select {ROWS.get(asked.op) or FIGURES[asked.op]} x from t group by g order by g"  # noqa: S608  our own words
-    relation = engine.sql(sql, params=[asked.share] if asked.op == "quantile" else None)  # type: ignore[attr-defined]
+    relation = engine.sql(sql, params=[asked.share] if asked.op == "quantile" else None)
     found = (
         relation.to_arrow_table().column("x") if len(group) else pa.chunked_array([pa.array([], pa.int64())])
     )

@@ -63,9 +63,9 @@ def alike_pairs(
             engine.register(
                 f"{name}_texts", pa.table({"t": pa.array(texts, pa.string()), "i": np.arange(len(texts))})
             )
-            engine.execute(f"create table {name} as select t, i, {words} w from {name}_texts")  # noqa: S608
+            engine.execute(f"create table {name} as select t, i, {words} w from {name}_texts")  # noqa: S608  our words
         found = engine.execute(
-            f"select i, j, s from (select a.i i, b.i j, {SCORES[measure]} s from l a, r b) "  # noqa: S608
+            f"select i, j, s from (select a.i i, b.i j, {SCORES[measure]} s from l a, r b) "  # noqa: S608  our words
             "where s >= ? order by i, s desc, j",
             [least],
         ).fetchnumpy()

@@ -25,7 +25,7 @@ bound; of *Polygamma* the argument is the order.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Annotated, Literal, NamedTuple
 
 import numpy as np
@@ -74,8 +74,8 @@ def _slug(name: str) -> str:
     return "".join(f"_{c.lower()}" if c.isupper() and at else c.lower() for at, c in enumerate(name))
 
 
-def _choices(*functions: object) -> dict[str, str]:
-    names = sorted({name for group in functions for name in group}, key=str.lower)  # type: ignore[attr-defined]
+def _choices(*functions: Iterable[str]) -> dict[str, str]:
+    names = sorted({name for group in functions for name in group}, key=str.lower)
     return {_slug(name): name for name in names}
 
 

@@ -46,7 +46,7 @@ def describe(
             elif column.name in needed or _mentioned(column.name, steps):
                 absent.append(described.model_copy(update={"optional": True}))
         gone = [column.name for column in table.columns if column.name in labels]
-        notes += [f"{label} is what the model foretells: callers do not give it." for label in gone]
+        notes += [f"{label} is what the model predicts: callers do not give it." for label in gone]
         inputs.append(ServiceInput(name=name, columns=tuple(columns), absent=tuple(absent)))
     kept = {column.name for input in inputs for column in input.absent}
     hidden = labels.intersection(*(set(table.names) for table in tables.values())) - kept if tables else set()

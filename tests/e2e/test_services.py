@@ -119,3 +119,36 @@ def test_a_version_is_switched_to_and_rolled_back(
     expect(page.get_by_role("button", name="Save the limits")).to_be_enabled()
     axe(page)
     assert server.get(f"services/{service['id']}")["timeout_s"] == 30
+
+
+def test_an_experiment_that_trains_is_published_without_being_redrawn(
+    page: Page, server: Server, axe: Callable[[Page], None]
+) -> None:
+    rows = "age,income,buys\n" + "".join(
+        f"{n},{n * 7 % 50},{'yes' if n > 40 else 'no'}\n" for n in range(20, 70)
+    )
+    exp = Exp("Who buys").table("data", rows).node("scale", "normalize-data", columns_to_transform=["income"])
+    exp.node("split", "split-data").node("learner", "two-class-logistic-regression")
+    exp.node("train", "train-model", label_column=["buys"]).node("score", "score-model")
+    exp.node("look", "evaluate-model").wire("score.scored_dataset", "look.scored_dataset")
+    exp.wire("data.dataset", "scale.dataset").wire("scale.transformed_dataset", "split.dataset")
+    exp.wire("learner.untrained_model", "train.untrained_model")
+    exp.wire("split.results_dataset1", "train.dataset").wire("split.results_dataset2", "score.dataset")
+    run = server.run(exp.wire("train.trained_model", "score.trained_model"))
+    user.open_experiment(page, server.url, run.body["experiment"])
+    page.get_by_role("button", name="More actions").click()
+    page.get_by_role("menuitem", name="Set up web service").click()
+    panel = page.get_by_role("complementary", name="Set up web service")
+    leaves = panel.get_by_role("combobox", name="The answer leaves at")
+    expect(leaves).to_have_value("Score Model (Scored dataset)")
+    panel.get_by_role("button", name="Use what it learned in the run").click()
+    panel.get_by_role("button", name="Let the caller's rows pass it by").click()
+    expect(panel.get_by_role("region", name="What stands in the way")).to_have_count(0)
+    expect(panel).to_contain_text("buys is what the model predicts")
+    axe(page)
+    picture(page, "mended")
+    panel.get_by_role("button", name="Publish").click()
+    panel.get_by_role("link", name="Open the service").click()
+    page.get_by_role("textbox", name="age integer").fill("69")
+    page.get_by_role("button", name="Call the service").click()
+    expect(page.get_by_role("table", name="output1")).to_contain_text("yes")

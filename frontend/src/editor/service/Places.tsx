@@ -25,7 +25,8 @@ export function Places({ capture, wish, onChange }: Props) {
         label={label}
         placeholder="Choose a place"
         data={places.map((place) => ({ value: value(place), label: place.title }))}
-        value={chosen ?? likelyOf(places)}
+        value={chosen ?? null}
+        allowDeselect={false}
         onChange={(at) => at !== null && onChange({ ...wish, ...to(at) })}
       />
     ) : null;
@@ -41,7 +42,14 @@ export function Places({ capture, wish, onChange }: Props) {
   );
 }
 
-function likelyOf(places: readonly Place[]): string | null {
-  const likely = places.find((place) => place.likely);
-  return likely ? value(likely) : null;
+/** What is chosen where nobody has chosen: the likely places, which the server takes only if they are said. */
+export function withLikely(wish: PublishWish, { input_places, output_places }: Capture): PublishWish {
+  const input = wish.inputs ? undefined : input_places.find(({ likely }) => likely);
+  const output = wish.outputs ? undefined : output_places.find(({ likely }) => likely);
+  if (!input && !output) return wish;
+  return {
+    ...wish,
+    ...(input && { inputs: { [INPUT]: value(input) } }),
+    ...(output && { outputs: { [OUTPUT]: value(output) } }),
+  };
 }

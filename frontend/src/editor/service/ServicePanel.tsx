@@ -8,7 +8,7 @@ import { useEditor } from "../store/store";
 import { closeServiceView, lightService } from "../window/serviceView";
 import { CaptureProblems } from "./CaptureProblems";
 import { Ends } from "./Ends";
-import { Places } from "./Places";
+import { Places, withLikely } from "./Places";
 import { PublishedAs } from "./PublishedAs";
 import { PublishForm } from "./PublishForm";
 import classes from "./ServicePanel.module.css";
@@ -32,6 +32,9 @@ export function ServicePanel() {
     const ends = useEditor.getState().draft.nodes.filter(({ module }) => module === OUTPUT);
     lightService([...data.path, ...ends.map((node) => node.id)], data.constant);
   }, [data]);
+  useEffect(() => {
+    if (data && !capture.isPlaceholderData) setWish((now) => withLikely(now, data));
+  }, [data, capture.isPlaceholderData]);
   useEffect(() => closeServiceView, []);
   return (
     <div className={classes.panel}>

@@ -80,8 +80,8 @@ def test_without_a_run_the_newest_one_that_left_it_is_taken(server: Server) -> N
 
 
 def test_the_rows_that_a_filter_and_a_search_leave_become_a_dataset(server: Server) -> None:
-    source = server.wait_for_dataset(server.upload("ore.csv", "a,kind\n1,x\n2,y\n3,x\n4,x\n").json()["id"])
-    run = run_on(server, "Sieve", "ore")
+    source = server.wait_for_dataset(server.upload("tin.csv", "a,kind\n1,x\n2,y\n3,x\n4,x\n").json()["id"])
+    run = run_on(server, "Sieve", "tin")
     artifact = run.output("s.result_dataset")["artifact"]
     rule = [{"column": "a", "op": "gt", "value": 1}]
     wish = {"name": "sieved", "run": run.body["id"], "node": "s", "filter": rule, "search": "X"}
@@ -89,10 +89,10 @@ def test_the_rows_that_a_filter_and_a_search_leave_become_a_dataset(server: Serv
     saved = server.wait_for_dataset(saved["id"])
     assert (saved["state"], saved["rows"], saved["type"]) == ("ready", 2, "parquet")
     assert server.get(f"datasets/{saved['id']}/rows")["rows"] == [[3, "x", 4], [4, "x", 5]]
-    assert saved["lineage"]["inputs"] == [{"id": source["id"], "dataset": "ore", "version": 1}]
+    assert saved["lineage"]["inputs"] == [{"id": source["id"], "dataset": "tin", "version": 1}]
     # The whole table is what it was, and so is what is downloaded of it.
     assert server.get(f"artifacts/{artifact}/rows")["total"] == 4
-    whole = server.post(f"artifacts/{artifact}/save", {"name": "whole ore"})
+    whole = server.post(f"artifacts/{artifact}/save", {"name": "whole tin"})
     assert (whole["rows"], whole["columns"]) == (4, saved["columns"])
     again = server.post(f"artifacts/{artifact}/save", {**wish, "name": "", "new_version_of": saved["id"]})
     assert (again["name"], again["version"], again["rows"]) == ("sieved", 2, 2)

@@ -15,7 +15,6 @@ from modules.look.csv_text import write_csv, write_guarded_csv, write_tsv
 from modules.look.json_lines import write_jsonl
 from modules.look.searching import places_wanted
 from modules.look.svmlight_text import write_svmlight
-from modules.look.workbook import write_xlsx
 from modules.sdk.errors import ModuleError
 from modules.sdk.storable import storable
 from modules.sdk.values import Table
@@ -65,6 +64,12 @@ def _write_arrow(table: Table, target: Path) -> None:
         writer.write_table(whole)
 
 
+def _write_xlsx(table: Table, target: Path) -> None:
+    from modules.look.workbook import write_xlsx  # openpyxl: no process starts with it
+
+    write_xlsx(table, target)
+
+
 EXPORTS: Mapping[str, ExportFormat] = {
     "csv": ExportFormat("CSV", "csv", "text/csv; charset=utf-8", write_csv),
     "csv-guarded": ExportFormat(
@@ -74,7 +79,7 @@ EXPORTS: Mapping[str, ExportFormat] = {
         "Excel workbook",
         "xlsx",
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        write_xlsx,
+        _write_xlsx,
         streams=False,
     ),
     "parquet": ExportFormat("Parquet", "parquet", "application/vnd.apache.parquet", _write_parquet),

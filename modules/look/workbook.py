@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -42,16 +43,25 @@ def write_xlsx(table: Table, target: Path) -> None:
         )
     book = openpyxl.Workbook(write_only=True)
     sheet = book.create_sheet("Sheet1")
-    sheet.append([_cell(sheet, name, name) for name in table.names])
+    try:
+        for row in _rows(sheet, table):
+            sheet.append(row)
+    except ModuleError:
+        sheet.close()  # else the half written sheet complains when it is thrown away
+        raise
+    book.save(target)
+
+
+def _rows(sheet: Any, table: Table) -> Iterator[Sequence[Any]]:
+    """The header, then each row as cells. ModuleError if a cell does not take its value."""
+    yield [_cell(sheet, name, name) for name in table.names]
     columns = [(column.name, storable(column.data)) for column in table]
     for start in range(0, len(table), ROWS):
         parts = [
             [_cell(sheet, value, name) for value in _values(data.slice(start, ROWS))]
             for name, data in columns
         ]
-        for row in zip(*parts, strict=True):
-            sheet.append(row)
-    book.save(target)
+        yield from zip(*parts, strict=True)
 
 
 def _values(data: pa.ChunkedArray) -> list[Any]:

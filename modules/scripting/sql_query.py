@@ -12,7 +12,6 @@ from collections.abc import Iterator, Mapping
 from modules.data_transformation._sql_params import declared_params, for_duckdb
 from modules.data_transformation._sqlite import DECLARED, _allow, _line_of, split_statements
 from modules.scripting.finding import Columns, Finding, meant
-from modules.scripting.sql_scopes import unknown_columns
 
 LONGEST = 100_000
 """Characters of a query that is looked at."""
@@ -32,6 +31,8 @@ def find_problems(sql: str, engine: str, tables: Tables) -> list[Finding]:
     found = list(_by_duckdb(sql) if engine == "duckdb" else _by_sqlite(sql, tables))
     known = {name: columns for name, columns in tables.items() if columns}
     if not any(one.code == "sql-syntax" for one in found) and known:
+        from modules.scripting.sql_scopes import unknown_columns  # sqlglot: no process starts with it
+
         for column in unknown_columns(sql, engine, tables):
             message = f"{column.where} has no column {column.name!r}; {meant(column.name, column.known)}"
             found.append(Finding(column.line, column.column, "unknown-column", message))

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import subprocess
 
-import sqlglot
 from ruff import find_ruff_bin
-from sqlglot.errors import SqlglotError
 
 from modules.sdk.source import clean, syntax_problem
 
@@ -39,6 +37,9 @@ def _python(script: str) -> str:
 
 
 def _sql(script: str, engine: str) -> str:
+    import sqlglot  # no process starts with it
+    from sqlglot.errors import SqlglotError
+
     try:
         statements = sqlglot.transpile(script, read=engine, write=engine, pretty=True)
     except (SqlglotError, RecursionError) as error:

@@ -78,13 +78,13 @@ class StoredBundle(StoredValue):
 
     @classmethod
     def answer(cls, value: Bundle, question: Question) -> Any:
-        from modules import look
+        from modules.look import inside
 
         match question.verb:
             case "file":
-                return look.bundle_file(value, question.args["name"])
+                return inside.bundle_file(value, question.args["name"])
             case "files":
-                return look.bundle_files(value)
+                return inside.bundle_files(value)
         return super().answer(value, question)
 
     def check(self, found: Findings) -> None:

@@ -92,9 +92,9 @@ class StoredDevice(StoredValue):
 
     @classmethod
     def answer(cls, value: Device, question: Question) -> Any:
-        from modules import look
+        from modules.look.thumbnails import thumbnail
 
-        return look.thumbnail(value) if question.verb == "thumbnail" else super().answer(value, question)
+        return thumbnail(value) if question.verb == "thumbnail" else super().answer(value, question)
 
     def check(self, found: Findings) -> None:
         if len(self.pictures) > found.limits.pictures:

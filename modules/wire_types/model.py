@@ -86,20 +86,20 @@ class StoredModel(StoredValue):
 
     @classmethod
     def answer(cls, value: Model, question: Question) -> Any:
-        from modules import look
+        from modules.look import models
 
         args = question.args
         match question.verb:
             case "model":
-                return look.model_facts(value)
+                return models.model_facts(value)
             case "tree":
-                return look.model_tree(value, args["tree"], args["levels"])
+                return models.model_tree(value, args["tree"], args["levels"])
             case "clusters":
-                return look.model_clusters(value)
+                return models.model_clusters(value)
             case "inputs":
-                return look.model_inputs(value)
+                return models.model_inputs(value)
             case "try":
-                return look.try_model(value, args["row"])
+                return models.try_model(value, args["row"])
         return super().answer(value, question)
 
     def check(self, found: Findings) -> None:

@@ -5,7 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from modules import look
+from modules.look.cells import LONGEST
+from modules.look.charts import chart
+from modules.look.comparison import compare
+from modules.look.evaluation import evaluation, measured
+from modules.look.exports import export
+from modules.look.pages import page
+from modules.look.summaries import summary
 from modules.sdk.errors import ModuleError
 from modules.sdk.values import Model, Table
 from modules.wire_types.stored import Question
@@ -18,22 +24,22 @@ def answer(table: Table, question: Question) -> Any:
         case "page":
             return _page(table, args, memory)
         case "summary":
-            return look.summary(table, args.get("columns"), args.get("filter"), args.get("search"), memory)
+            return summary(table, args.get("columns"), args.get("filter"), args.get("search"), memory)
         case "chart":
-            return look.chart(table, dict(args))
+            return chart(table, dict(args))
         case "evaluation":
-            return look.evaluation(table, args.get("label"))
+            return evaluation(table, args.get("label"))
         case "metrics":
-            return look.measured(table, _model(question), args.get("label"))
+            return measured(table, _model(question), args.get("label"))
         case "compare":
             other = question.others["other"]
             if not isinstance(other, Table):
                 raise ModuleError(f"The other is a {other.type}, not a table.")
-            return look.compare(table, other, dict(args))
+            return compare(table, other, dict(args))
         case "export":
             name = f"export.{args['format']}"
             filters = args.get("filter") or ()
-            look.export(table, args["format"], question.folder / name, filters, args.get("search"))
+            export(table, args["format"], question.folder / name, filters, args.get("search"))
             return {"file": name}
     raise ModuleError("This is a table; that cannot be asked of it.")
 
@@ -63,7 +69,7 @@ def asked_columns(verb: str, args: Mapping[str, Any]) -> set[str] | None:
 
 
 def _page(table: Table, args: Mapping[str, Any], memory: Any) -> dict[str, Any]:
-    return look.page(
+    return page(
         table,
         args.get("offset", 0),
         args.get("limit", 100),
@@ -71,7 +77,7 @@ def _page(table: Table, args: Mapping[str, Any], memory: Any) -> dict[str, Any]:
         args.get("filter"),
         args.get("search"),
         args.get("columns"),
-        args.get("longest", look.LONGEST),
+        args.get("longest", LONGEST),
         memory,
         args.get("descending"),
     )

@@ -7,7 +7,6 @@ import io
 from collections.abc import Callable, Mapping
 
 from modules.scripting.finding import Columns
-from modules.scripting.sql_scopes import result_columns
 from modules.sdk.declare import ModuleSpec
 from studio.experiments.graph import Graph, Node, PortRef
 
@@ -59,11 +58,16 @@ class KnownColumns:
         if like:
             return self._input(node.id, like, depth)
         if node.module == SQL and isinstance(sql := node.params.get("sql", "select * from t1;"), str):
-            tables = {f"t{n}": self._input(node.id, f"t{n}", depth) for n in (1, 2, 3)}
-            wired = {wire.target.port for wire in self._graph.into(node.id)}
-            given = {name: columns for name, columns in tables.items() if name in wired}
-            return result_columns(sql, str(node.params.get("engine", "sqlite")), given)
+            return self._of_query(sql, node, depth)
         return None
+
+    def _of_query(self, sql: str, node: Node, depth: int) -> Columns | None:
+        from modules.scripting.sql_scopes import result_columns  # sqlglot: no process starts with it
+
+        tables = {f"t{n}": self._input(node.id, f"t{n}", depth) for n in (1, 2, 3)}
+        wired = {wire.target.port for wire in self._graph.into(node.id)}
+        given = {name: columns for name, columns in tables.items() if name in wired}
+        return result_columns(sql, str(node.params.get("engine", "sqlite")), given)
 
     def _input(self, node: str, port: str, depth: int) -> Columns | None:
         wire = next((one for one in self._graph.into(node) if one.target.port == port), None)

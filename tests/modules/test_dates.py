@@ -11,7 +11,7 @@ import pytest
 from modules.data_transformation.clean_missing_data import CleanParams, clean_missing_data
 from modules.data_transformation.edit_metadata import MetadataParams, edit_metadata
 from modules.data_transformation.split_data import SplitParams, split_data
-from modules.look import page
+from modules.look.pages import page
 from modules.sdk.errors import ModuleError
 from modules.sdk.values import Table
 

@@ -14,7 +14,7 @@ import numpy as np
 import pyarrow as pa
 from pydantic import BaseModel
 
-from modules import look
+from modules.look.pages import page
 from modules.module_call import call_module
 from modules.sdk.values import Device, Table, Value
 from workers.sandbox.chain import StepFailed
@@ -94,8 +94,8 @@ def _some_of(value: Value, wish: SampleWish) -> Value:
 def _shown(value: Value) -> dict[str, Any]:
     if isinstance(value, Table):
         names = value.names[:MOST_COLUMNS] if len(value.columns) > MOST_COLUMNS else None
-        page = look.page(value, 0, SHOWN, columns=names, longest=LONGEST)
-        return {"type": "table", "count": len(value.columns), **page}
+        shown = page(value, 0, SHOWN, columns=names, longest=LONGEST)
+        return {"type": "table", "count": len(value.columns), **shown}
     if isinstance(value, Device):
         return {"type": "device", "text": value.text[:MOST_TEXT], "pictures": _pictures(value)}
     return {"type": value.type}

@@ -48,7 +48,12 @@ WARM = (
     "tqdm",
     "zipfile",
     "multiprocessing",
+    "modules.look.inside",
+    "modules.look.models",
+    "modules.look.thumbnails",
+    "modules.wire_types.table_questions",
 )
+"""Libraries, and what answers looks: the modules that carry out nodes come with the catalog."""
 
 SPARES = min(os.cpu_count() or 1, 4)
 

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from modules.files.read import read
-from modules.look import export
+from modules.look.exports import export
 from modules.sdk.errors import FileError
 from modules.sdk.values import Table
 

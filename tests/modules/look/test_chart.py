@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from modules.look import chart
+from modules.look.charts import chart
 from modules.sdk.errors import ModuleError
 from modules.sdk.values import Table
 

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from modules.look import compare
+from modules.look.comparison import compare
 from modules.sdk.errors import ModuleError
 from modules.sdk.values import Table
 

@@ -10,7 +10,7 @@ import pytest
 from sklearn import metrics
 
 from modules.learning.roles import as_label, as_score
-from modules.look import evaluation
+from modules.look.evaluation import evaluation
 from modules.sdk.column import Column
 from modules.sdk.errors import ModuleError
 from modules.sdk.values import Table

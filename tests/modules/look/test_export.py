@@ -12,7 +12,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from modules.files.read import read
-from modules.look import export
+from modules.look.exports import export
 from modules.sdk.errors import ModuleError
 from modules.sdk.values import Table
 

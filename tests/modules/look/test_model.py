@@ -14,7 +14,7 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.pipeline import make_pipeline
 from sklearn.preprocessing import StandardScaler
 
-from modules.look import model_facts, model_tree
+from modules.look.models import model_facts, model_tree
 from modules.sdk.errors import ModuleError
 from modules.sdk.values import Model
 

@@ -13,8 +13,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from modules.look import page, summary
 from modules.look.look_memory import LookMemory
+from modules.look.pages import page
+from modules.look.summaries import summary
 from modules.sdk.errors import ModuleError
 from modules.sdk.values import Table
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from modules.look import page
+from modules.look.pages import page
 from modules.sdk.values import Table
 
 TABLE = Table.from_frame(

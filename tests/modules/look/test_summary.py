@@ -10,7 +10,8 @@ import pandas as pd
 import pyarrow as pa
 import pytest
 
-from modules.look import chart, summary
+from modules.look.charts import chart
+from modules.look.summaries import summary
 from modules.sdk.errors import ModuleError
 from modules.sdk.values import Table
 

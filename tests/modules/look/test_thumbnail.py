@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from modules.look import thumbnail
+from modules.look.thumbnails import thumbnail
 from modules.sdk.values import Device, Picture
 
 

@@ -12,7 +12,8 @@ from sklearn.linear_model import LinearRegression
 from modules.data_transformation.normalize_data import NormalizeParams, normalize_data
 from modules.learning.pickling import opened
 from modules.learning.supervised import train_labeled
-from modules.look import measured, model_clusters, model_facts, model_inputs, try_model
+from modules.look.evaluation import measured
+from modules.look.models import model_clusters, model_facts, model_inputs, try_model
 from modules.machine_learning.evaluate.evaluate_model import EvaluateParams, evaluate_model
 from modules.machine_learning.score.score_model import ScoreParams, score_model
 from modules.machine_learning.train.train_clustering_model import ClusterParams, train_clustering_model

@@ -99,9 +99,10 @@ def test_a_later_try_takes_the_place_of_one_that_hangs(server: Server) -> None:
     began = time.monotonic()
     first.start()
     while not answers and time.monotonic() - began < 20:
-        assert sample(server, id, "s1")["failure"] is None
+        sample(server, id, "s1")  # the one that hangs may be the later of the first two
     first.join(20)
     assert answers[0]["failure"]["type"] == "Replaced"
+    assert sample(server, id, "s1")["failure"] is None
 
 
 def test_a_warm_try_is_quick(server: Server) -> None:

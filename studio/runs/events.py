@@ -10,6 +10,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+from modules.scripting.error_frames import ErrorFrame
 from modules.sdk.declare import PortType
 from modules.wire_types import AnyOutlineMembers
 from studio.datasets.events import DatasetEvent
@@ -26,13 +27,15 @@ class Told(BaseModel):
 
 
 class FailureOut(Told):
-    """Why a node failed. `line` is the script's own line, counted from 1."""
+    """Why a node failed. `line` is the script's own line, counted from 1. `frames`: the calls of the script
+    that led there, with the values of their variables (at most 64 KB)."""
 
     type: str
     message: str
     line: int | None = None
     column: int | None = None
     param: str | None = None
+    frames: list[ErrorFrame] = []
 
 
 class OutputOut(AnyOutlineMembers, Told):

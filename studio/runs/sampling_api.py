@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from ninja import Router, Schema
 from pydantic import Field
 
+from modules.scripting.error_frames import ErrorFrame
 from studio.accounts.access import access_experiment
 from studio.runs.sampling import try_on_sample
 
@@ -63,6 +64,7 @@ class SampleFailure(Schema):
     column: int | None = None
     param: str | None = None
     traceback: str = ""
+    frames: list[ErrorFrame] = []
 
 
 class PiecePrinted(Schema):

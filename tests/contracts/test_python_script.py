@@ -123,6 +123,12 @@ def azureml_main():
     print(open('Script Bundle/data.txt').read(), sorted(os.listdir('.')))
 """
 
+IN_BUNDLE = """import pandas as pd, pkg.inner
+def azureml_main():
+    df = pd.DataFrame({'Price': [1.5, None], 'Rooms': [2, 3]})
+    return pkg.inner.price(df),
+"""
+
 
 @pytest.fixture(scope="module")
 def run(server: Server) -> RunView:
@@ -130,7 +136,7 @@ def run(server: Server) -> RunView:
     with zipfile.ZipFile(buffer, "w") as archive:
         archive.writestr("hello.py", "def greet():\n    return 'hello from the bundle'\n")
         archive.writestr("pkg/__init__.py", "")
-        archive.writestr("pkg/inner.py", "X = 7\n")
+        archive.writestr("pkg/inner.py", "X = 7\ndef price(df):\n    return df['Pirce']\n")
         archive.writestr("data.txt", "some data")
     server.wait_for_dataset(server.upload("script-bundle.zip", buffer.getvalue()).json()["id"])
     exp = Exp("Every rule of Execute Python Script").table("data", CSV).table("more", CSV)
@@ -146,6 +152,7 @@ def run(server: Server) -> RunView:
     exp.node("zip", "dataset", dataset="script-bundle").script("bundle", BUNDLE).wire(
         "zip.dataset", "bundle.script_bundle"
     )
+    exp.script("fails in the bundle", IN_BUNDLE).wire("zip.dataset", "fails in the bundle.script_bundle")
     for name, (script, _, _) in FAILURES.items():
         exp.script(f"fails: {name}", script)
     return server.run(exp)
@@ -204,3 +211,16 @@ def test_what_fails_says_why_and_where(run: RunView, name: str) -> None:
     assert node["state"] == "failed"
     assert says in node["error"]["message"]
     assert node["error"]["line"] == line
+
+
+def test_what_failed_in_the_bundle_shows_each_call_and_its_variables(run: RunView) -> None:
+    error = run.node("fails in the bundle")["error"]
+    assert error["message"].endswith("Did you mean 'Price'?")
+    assert error["line"] == 4
+    main, inner = [frame for frame in error["frames"] if not frame["library"]]
+    assert (main["file"], main["line"], main["bundle"]) == ("script.py", 4, False)
+    assert (inner["file"], inner["line"], inner["bundle"]) == ("pkg/inner.py", 3, True)
+    assert inner["source"] == "return df['Pirce']"
+    (frame,) = inner["locals"]
+    assert (frame["name"], frame["type"], frame["shape"]) == ("df", "DataFrame", [2, 2])
+    assert frame["head"] == [["1.5", "2"], [None, "3"]]

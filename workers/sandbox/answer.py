@@ -16,6 +16,7 @@ from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from modules.scripting.error_frames import ErrorFrame
 from modules.wire_types import Manifest
 from workers.sandbox.job import MESSAGE, Failure, Verb
 
@@ -25,6 +26,9 @@ MOST_VALUES = 4_000_000
 MOST_MADE = 2_200_000
 """Values that manifests may have: each column has seven, a node may leave two tables of 150,000."""
 MOST_PORTS = MOST_ERRORS = 100
+MOST_FRAMES = 20
+FRAMES_BYTES = 64 << 10
+"""Of the frames of a failure, as JSON."""
 LARGE = 4 << 20
 """Bytes from which on an answer is read by itself: one of as many values as there may be takes up to 500 MB
 while it is parsed."""
@@ -130,7 +134,15 @@ def _cut(failure: Failure) -> Failure:
         param=failure.param[:LONGEST_NAME] if failure.param else None,
         traceback=failure.traceback[: LONGEST_TEXT + 1],
         node=failure.node[:LONGEST_NAME] if failure.node else None,
+        frames=_frames(failure.frames),
     )
+
+
+def _frames(frames: list[ErrorFrame]) -> list[ErrorFrame]:
+    """Those of our own code fit; of more than that nothing is believed."""
+    frames = frames[:MOST_FRAMES]
+    size = sum(len(frame.model_dump_json(exclude_none=True)) for frame in frames)
+    return frames if size <= FRAMES_BYTES else []
 
 
 def _place(number: int | None) -> int | None:

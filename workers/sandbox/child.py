@@ -180,7 +180,7 @@ def _failed(error: BaseException, job: Job) -> Answer:
 
     if isinstance(error, TooMuch):
         return Answer(failure=limits.exceeded(str(error), job.limits))
-    failure = failures.of(error, job.limits)
+    failure = failures.with_frames(error, job.limits)
     with suppress(BaseException):
         sys.stderr.flush()
         _write_all(2, failure.traceback.encode("utf-8", "backslashreplace"))

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from types import TracebackType
+from typing import Any
 
 from modules.python_language._libraries import missing_library
+from modules.scripting.error_frames import advice, error_frames
 from modules.sdk.errors import FileError, ModuleError
 from modules.sdk.source import plain_syntax
 from workers.sandbox import limits as limits_
@@ -14,6 +19,8 @@ from workers.sandbox.job import MESSAGE, Failure, Limits
 
 SCRIPT = "script.py"
 MOST = 64 << 10
+SECONDS = 1.0
+"""For the values of all frames."""
 NO_NETWORK = (
     "A script has no network: upload the data as a dataset, or bring files in a zip on Script Bundle."
 )
@@ -35,10 +42,37 @@ def of(error: BaseException, limits: Limits) -> Failure:
         )
     limit = limits_.behind(error, limits)
     if limit is not None:
-        return limit.model_copy(update={"line": line, "traceback": text})
+        message = _whole(limit.message + _advice(error))
+        return limit.model_copy(update={"message": message, "line": line, "traceback": text})
     return Failure(
         type=_whole(type(error).__name__)[:200], message=_whole(_message(error)), line=line, traceback=text
     )
+
+
+def with_frames(error: BaseException, limits: Limits) -> Failure:
+    """The same with what the script's variables were, for its owner's eyes."""
+    failure = of(error, limits)
+    with _no_longer_than(SECONDS):
+        return failure.model_copy(update={"frames": error_frames(error)})
+    return failure
+
+
+@contextmanager
+def _no_longer_than(seconds: float) -> Iterator[None]:
+    """What takes longer is given up: thousands of variables, or a library that was tampered with."""
+
+    def ring(*_: Any) -> None:
+        raise TimeoutError
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, seconds)
+    try:
+        yield
+    except Exception:
+        return
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before or signal.SIG_DFL)
 
 
 def _whole(text: str) -> str:
@@ -56,9 +90,22 @@ def _message(error: BaseException) -> str:
             return missing_library(error.name)
         said = str(error) or type(error).__name__
         said = said if len(said) <= MESSAGE - len(NO_NETWORK) - 2 else f"{said[: MESSAGE - 200]} …"
-        return f"{said}{'' if said.endswith('.') else '.'} {NO_NETWORK}" if _of_network(error) else said
+        if _of_network(error):
+            return f"{said}{'' if said.endswith('.') else '.'} {NO_NETWORK}"
+        return _followed(said, _advice(error))
     except BaseException:
         return f"{type(error).__name__} (its message cannot be shown)"
+
+
+def _followed(said: str, advice: str) -> str:
+    return f"{said}{'' if said.endswith(('.', '?', '!')) else '.'}{advice}" if advice else said
+
+
+def _advice(error: BaseException) -> str:
+    try:
+        return advice(error)
+    except Exception:
+        return ""
 
 
 def _of_network(error: BaseException) -> bool:

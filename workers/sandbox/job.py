@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel
 
+from modules.scripting.error_frames import ErrorFrame
 from modules.wire_types import Manifest
 
 Verb = Literal[
@@ -87,7 +88,7 @@ MESSAGE = 10_000
 
 class Failure(BaseModel):
     """Why a job did not end well. `line` is the script's own line, counted from 1. `node`: where, if a job
-    runs several."""
+    runs several. `frames`: the calls that led there, with the values of their variables."""
 
     type: str
     message: str
@@ -96,6 +97,7 @@ class Failure(BaseModel):
     param: str | None = None
     traceback: str = ""
     node: str | None = None
+    frames: list[ErrorFrame] = []
 
 
 @dataclass

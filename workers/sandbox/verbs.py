@@ -73,7 +73,7 @@ def _sample(job: Job, values: Mapping[str, Value], outbox: Outbox) -> Answer:
         return Answer(data=data)
     except StepFailed as failed:
         cause = failed.__cause__ or failed
-        failure = failures.of(cause, job.limits)
+        failure = failures.with_frames(cause, job.limits)
         return Answer(failure=failure.model_copy(update={"node": failed.node}))
 
 

@@ -2380,6 +2380,39 @@ export interface components {
             name: string;
         };
         /**
+         * ErrorFrame
+         * @description One call of the traceback. `file`: `script.py`, or a path in the script bundle if `bundle`; of a
+         *     `library` a path among its files. `source`: the line's text. `locals`: of the user's own code only.
+         */
+        ErrorFrame: {
+            /**
+             * Bundle
+             * @default false
+             */
+            bundle: boolean;
+            /** File */
+            file: string;
+            /** Function */
+            function: string;
+            /**
+             * Library
+             * @default false
+             */
+            library: boolean;
+            /** Line */
+            line: number;
+            /**
+             * Locals
+             * @default []
+             */
+            locals: components["schemas"]["ShownValue"][];
+            /**
+             * Source
+             * @default
+             */
+            source: string;
+        };
+        /**
          * Evaluation
          * @description `rows` all, `scored` those with a label and a score, of which all the rest tells. `label`, `predicted`,
          *     `score`: names of columns. `classes`: the true classes, the most frequent first.
@@ -2534,7 +2567,8 @@ export interface components {
         };
         /**
          * FailureOut
-         * @description Why a node failed. `line` is the script's own line, counted from 1.
+         * @description Why a node failed. `line` is the script's own line, counted from 1. `frames`: the calls of the script
+         *     that led there, with the values of their variables (at most 64 KB).
          */
         FailureOut: {
             /**
@@ -2542,6 +2576,11 @@ export interface components {
              * @default null
              */
             column: number | null;
+            /**
+             * Frames
+             * @default []
+             */
+            frames: components["schemas"]["ErrorFrame"][];
             /**
              * Line
              * @default null
@@ -4277,6 +4316,11 @@ export interface components {
         SampleFailure: {
             /** Column */
             column?: number | null;
+            /**
+             * Frames
+             * @default []
+             */
+            frames: components["schemas"]["ErrorFrame"][];
             /** Line */
             line?: number | null;
             /** Message */
@@ -4690,6 +4734,50 @@ export interface components {
             folders: components["schemas"]["Counted"][];
             /** Tags */
             tags: components["schemas"]["Counted"][];
+        };
+        /** ShownColumn */
+        ShownColumn: {
+            /** Name */
+            name: string;
+            /** Type */
+            type: string;
+        };
+        /**
+         * ShownValue
+         * @description A variable. `text`: the value in short; empty where its shape and first rows say more. Of a frame or an
+         *     array: `shape`, `bytes` in memory, the first `columns`, and the `head` of those: rows of texts, None where
+         *     a value is missing.
+         */
+        ShownValue: {
+            /**
+             * Bytes
+             * @default null
+             */
+            bytes: number | null;
+            /**
+             * Columns
+             * @default null
+             */
+            columns: components["schemas"]["ShownColumn"][] | null;
+            /**
+             * Head
+             * @default null
+             */
+            head: (string | null)[][] | null;
+            /** Name */
+            name: string;
+            /**
+             * Shape
+             * @default null
+             */
+            shape: number[] | null;
+            /**
+             * Text
+             * @default
+             */
+            text: string;
+            /** Type */
+            type: string;
         };
         /**
          * Since

@@ -144,3 +144,32 @@ def test_an_answer_with_very_many_mistakes_does_not_describe_them():
     ports = ",".join(f'"p{n}":{{"type":"nothing"}}' for n in range(1_000))
     with pytest.raises(Unreadable, match="1,000 things in it are wrong"):
         read(f'{{"outputs":{{{ports}}}}}'.encode(), "node")
+
+
+@pytest.mark.parametrize(("characters", "told"), [(400, "T"), (401, "ResultRefused")])
+def test_forged_frames_are_bounded(bench, characters, told):
+    value = {"name": "x", "type": "T", "text": "t" * characters}
+    frame = {"file": "script.py", "line": 1, "function": "f", "locals": [value] * 30}
+    said = {"failure": {"type": "T", "message": "m", "frames": [frame] * 19}}
+    failure = forged(bench, repr(json.dumps(said))).outcome.failure
+    assert (failure.type, failure.frames) == (told, [])
+
+
+def test_values_of_a_hostile_script_stay_harmless(bench):
+    ran = bench.script(
+        """
+        class Evil:
+            def __repr__(self):
+                while True:
+                    pass
+            __len__ = __iter__ = __getattr__ = __repr__
+        evil, key = Evil(), "secret"
+        {"Price": 1}["Pirce"]
+        """,
+        wall_seconds=20,
+    )
+    (frame,) = ran.outcome.failure.frames
+    assert [(value.name, value.text) for value in frame.locals] == [
+        ("evil", "azureml_main.<locals>.Evil"),
+        ("key", "'secret'"),
+    ]

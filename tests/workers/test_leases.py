@@ -17,7 +17,7 @@ class World:
     def __init__(self, skew: float = 0) -> None:
         self.seconds, self.skew, self.shared = 0.0, timedelta(seconds=skew), NOON
         self.node_run = NodeRun(pk=1, state=State.RUNNING, attempt=1, worker="elsewhere:1:1:1.1")
-        self.leases = Leases(lambda: self.seconds)
+        self.leases = Leases("here:1:1:1.1", lambda: self.seconds)
         self.renew()
 
     def renew(self) -> None:
@@ -77,6 +77,15 @@ def test_a_dead_worker_loses_its_node_at_once_and_what_is_under_way_here_is_not_
     assert world.leases.lost([world.node_run], NOON, lambda name: True, ()) == [(world.node_run, True)]
     assert not world.leases.lost([world.node_run], NOON, lambda name: True, [(1, 1)])
     assert world.leases.lost([world.node_run], NOON, lambda name: True, [(1, 0)])  # an earlier claim
+
+
+def test_a_claim_in_the_own_name_that_is_no_work_here_is_offered_before_others_count_a_death() -> None:
+    world = World()
+    world.node_run.worker = "here:1:1:1.1"
+    assert not world.look()  # it may be about to begin
+    assert not world.leases.lost([world.node_run], world.shared, lambda name: False, [(1, 1)])
+    world.seconds += 5
+    assert world.look()
 
 
 def test_the_time_is_the_databases_and_no_jump_of_the_own_clock_moves_it() -> None:

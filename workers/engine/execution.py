@@ -110,7 +110,7 @@ class Execution:
                 self.node_run.timings = self._queued()
                 return Done(self._replay(found))
             attempt = self._insist("preparing", lambda: self.begin(found))
-        attempt.write_log(LogWriter(self.node_run, self.run.watchers, bounds().most.log_bytes))
+        attempt.write_log(self._insist("opening the log of", self._open_log))
         self._insist("giving the reason of", lambda: self._say_why(attempt.work))
         give_back()
         outcome = attempt.wait(self._insist)
@@ -122,6 +122,9 @@ class Execution:
         else:
             return self._keep(attempt, outcome)
         return NOTHING
+
+    def _open_log(self) -> LogWriter:
+        return LogWriter(self.node_run, self.run.watchers, bounds().most.log_bytes)
 
     def _look_up(self) -> Work | Hit:
         """What a child has to compute; the result, if none has to."""

@@ -16,13 +16,16 @@ from studio.runs.recorder import LEASE
 
 UNMOVED = 10.0
 """Seconds that a lease which has run out must not have moved: two renewals of a worker that lives."""
+UNHEARD = 4.0
+"""Seconds that a claim in a worker's own name may be none of its work: it is about to begin. After that its
+commit succeeded unheard, or it was given up."""
 
 
 class Leases:
-    """`steady`: seconds that never jump."""
+    """`own`: the name of the worker that watches. `steady`: seconds that never jump."""
 
-    def __init__(self, steady: Callable[[], float] = time.monotonic) -> None:
-        self._steady = steady
+    def __init__(self, own: str, steady: Callable[[], float] = time.monotonic) -> None:
+        self._own, self._steady = own, steady
         self._seen: dict[tuple[int, int], tuple[datetime | None, float]] = {}
 
     def forget(self) -> None:
@@ -53,6 +56,8 @@ class Leases:
                 continue
             if is_dead(node_run.worker):
                 found.append((node_run, True))
+            elif node_run.worker == self._own and steady - since >= UNHEARD:
+                found.append((node_run, False))
             elif _is_silent(node_run, now, steady - since):
                 found.append((node_run, False))
         return found

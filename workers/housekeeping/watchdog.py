@@ -43,7 +43,7 @@ class Watchdog:
         self.engine, self.tell = engine, tell
         self._steady, self._due = steady, 0.0
         self.pruning = Pruning()
-        self.leases = Leases(steady)
+        self.leases = Leases(engine.name, steady)
         self.orders = Orders(engine, steady=steady)
         self.skew = 0.0
         """Seconds by which this host's clock is ahead of the database's."""

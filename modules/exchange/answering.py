@@ -5,6 +5,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
+from functools import cache
 from typing import Any
 
 from pydantic import ValidationError
@@ -17,6 +18,7 @@ from modules.exchange.problems import CallProblem
 from modules.exchange.schema import ServiceOutput
 from modules.registry import find
 from modules.sdk.errors import ModuleError
+from modules.sdk.params import Params
 from modules.sdk.values import Table, Value
 
 Around = Callable[[ServiceStep], AbstractContextManager[Any]]
@@ -72,25 +74,32 @@ def run_step(
     values: Mapping[str, Value | None],
     parameters: Mapping[str, Any],
     function: Callable[..., Any] | None = None,
+    params: Params | None = None,
 ) -> dict[str, Value | None]:
     """What a step leaves on each port. `parameters`: those that the call gives. `function`: what stands for
-    the module's own, made ready."""
+    the module's own, made ready. `params`: the step's, read already, for a call that gives it none."""
     spec = find(step.module)
     if spec is None:
         raise ModuleError(f"There is no module {step.module} in this version of Studio.")
     said = {param: parameters[name] for param, name in step.parameters.items() if name in parameters}
-    try:
-        params = spec.read_params({**step.params, **said})
-    except ValidationError as error:
-        raise _refuse_param(step, error) from None
+    if said or params is None:
+        try:
+            params = spec.read_params({**step.params, **said})
+        except ValidationError as error:
+            raise _refuse_param(step, error) from None
     arguments: dict[str, Any] = {port.name: values.get(port.name) for port in spec.inputs}
     if missing := [p.label for p in spec.inputs if not p.optional and arguments[p.name] is None]:
         raise ModuleError(f"{spec.name} got nothing on its input {missing[0]}.")
-    if "params" in inspect.signature(spec.function).parameters:
+    if _takes_params(spec.function):
         arguments["params"] = params
     return dict(
         zip((port.name for port in spec.outputs), (function or spec.function)(**arguments), strict=True)
     )
+
+
+@cache
+def _takes_params(function: Callable[..., Any]) -> bool:
+    return "params" in inspect.signature(function).parameters
 
 
 def _refuse_param(step: ServiceStep, error: ValidationError) -> Exception:

@@ -58,7 +58,7 @@ def modules_below(folder: Path, since: str) -> list[ModuleType]:
     return [
         module
         for module in reversed(new)
-        if Path(getattr(module, "__file__", None) or "/").is_relative_to(folder)
+        if (getattr(module, "__file__", None) or "/").startswith(f"{folder}/")
     ]
 
 

@@ -58,6 +58,7 @@ from types import ModuleType
 from typing import Annotated, Any, Literal, NamedTuple
 
 from modules.files.bundle import unpack
+from modules.python_language._calling import arguments
 from modules.python_language._figures import headless, open_figures
 from modules.python_language._models import pickle_model
 from modules.python_language._processes import processes
@@ -119,6 +120,12 @@ def warm_script(params: PythonParams, constants: Mapping[str, Value]) -> Callabl
         return PythonResults(results.dataset, Device("", ()), results.dataset2, results.model)
 
     return call
+
+
+def rehearse_script(frame: Any, table: Table) -> None:
+    """What each call of a warm script goes through beside the script itself, with a frame of the table."""
+    arguments(lambda dataframe1=None, *, factor=1: None, [frame], None, {"factor": 2})
+    _on_ports((frame,), [table], [])
 
 
 @module(

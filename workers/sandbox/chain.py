@@ -8,12 +8,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from pydantic import ValidationError
+
 from modules import registry
 from modules.exchange.answering import run_step, run_steps
 from modules.exchange.call import ReadCall
 from modules.exchange.plan import FromArtifact, ServicePlan, ServiceStep
 from modules.exchange.problems import CallProblem
 from modules.learning.pickling import open_ahead
+from modules.sdk.params import Params
 from modules.sdk.values import Model, Table, Value
 
 
@@ -23,6 +26,15 @@ class StepFailed(Exception):
     def __init__(self, node: str) -> None:
         super().__init__(node)
         self.node = node
+
+
+def _params(step: ServiceStep) -> Params | None:
+    """The step's params if a call says nothing of them; None where each call has to."""
+    spec = registry.find(step.module)
+    try:
+        return spec.read_params(step.params) if spec else None
+    except ValidationError:
+        return None
 
 
 class Chain:
@@ -39,6 +51,7 @@ class Chain:
             if isinstance(value, Model):
                 open_ahead(value)
         self._functions: dict[str, Callable[..., Any] | None] = {}
+        self._params = {step.node: _params(step) for step in plan.steps}
         for step in plan.steps:
             with self._inside(step):
                 self._functions[step.node] = self._made_ready(step)
@@ -50,7 +63,7 @@ class Chain:
     def _run(
         self, step: ServiceStep, values: Mapping[str, Value | None], parameters: Mapping[str, Any]
     ) -> dict[str, Value | None]:
-        return run_step(step, values, parameters, self._functions[step.node])
+        return run_step(step, values, parameters, self._functions[step.node], self._params[step.node])
 
     def _made_ready(self, step: ServiceStep) -> Callable[..., Any] | None:
         """What stands for the module's function, if there is something to be done ahead: not if a bundle or a
@@ -67,8 +80,11 @@ class Chain:
 
     @contextmanager
     def _inside(self, step: ServiceStep) -> Iterator[None]:
-        self._folders[step.node].mkdir(exist_ok=True)
-        os.chdir(self._folders[step.node])
+        try:
+            os.chdir(self._folders[step.node])
+        except FileNotFoundError:  # it is made when the step is made ready; a script may have deleted it
+            self._folders[step.node].mkdir(exist_ok=True)
+            os.chdir(self._folders[step.node])
         try:
             yield
         except CallProblem:

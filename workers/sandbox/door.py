@@ -1,7 +1,8 @@
 """What is said at the door of one call: the call, and its answer. What a copy answers is bounded, and not
 trusted.
 
-Both are a short head in JSON and a body of bytes, each after its length.
+Both are a short head in JSON and a body of bytes, each after its length. A large body lies in memory that
+both ends hold (`workers.sandbox.shared_body`), and is not sent.
 """
 
 from __future__ import annotations
@@ -17,8 +18,10 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from modules.exchange.call import Form
 from modules.exchange.problems import Detail
+from workers.sandbox.shared_body import SharedBody
 
-LENGTHS = struct.Struct("!IQ")
+LENGTHS = struct.Struct("!IQ?")
+"""Bytes of the head and of the body, and whether the body lies in shared memory."""
 MOST_HEAD = 1 << 20
 MOST_BODY = 256 << 20
 MOST_SECONDS = 1e8
@@ -69,52 +72,71 @@ class Said(BaseModel):
     timings: dict[str, float] = Field({}, max_length=10)
 
 
-def send(door: socket.socket, head: BaseModel, body: bytes) -> None:
-    """All of it; OSError where nobody listens any more."""
-    text = head.model_dump_json().encode()
-    door.sendall(LENGTHS.pack(len(text), len(body)) + text)
-    if body:
+def send_call(door: socket.socket, call: Call, body: bytes, shared: SharedBody | None) -> None:
+    """All of it; OSError where nobody listens any more. `shared`: where the body lies already."""
+    text = call.model_dump_json().encode()
+    lengths = LENGTHS.pack(len(text), len(body), shared is not None)
+    if shared is None:
+        door.sendall(lengths + text + body)
+    else:
+        socket.send_fds(door, [lengths], [shared.fd])
+        door.sendall(text)
+
+
+def receive_call(door: socket.socket) -> tuple[Call, bytes, SharedBody | None] | None:
+    """The next call; None where the other end is gone."""
+    data, fds, _, _ = socket.recv_fds(door, LENGTHS.size, 1)
+    rest = _exactly(door, LENGTHS.size - len(data)) if data else None
+    if rest is None:
+        return None
+    text, size, is_shared = LENGTHS.unpack(data + rest)
+    shared = SharedBody.received(fds[0], size) if is_shared else None
+    head = _exactly(door, text)
+    body = shared.body() if shared else _exactly(door, size)
+    return None if head is None or body is None else (Call.model_validate_json(head), body, shared)
+
+
+def send_answer(door: socket.socket, said: Said, body: bytes, shared: SharedBody | None) -> None:
+    """All of it; OSError where nobody listens any more. An answer that is longer than there is room for goes
+    without its body: its length alone is a reason to refuse it."""
+    text = said.model_dump_json().encode()
+    if shared is not None:
+        shared.put_answer(body)
+    door.sendall(LENGTHS.pack(len(text), len(body), shared is not None) + text)
+    if shared is None and body:
         door.sendall(body)
 
 
-def receive(door: socket.socket) -> tuple[bytes, bytes] | None:
-    """Head and body of the next message; None where the other end is gone."""
-    lengths = _exactly(door, LENGTHS.size)
-    if lengths is None:
-        return None
-    text, body = LENGTHS.unpack(lengths)
-    head, rest = _exactly(door, text), _exactly(door, body)
-    return None if head is None or rest is None else (head, rest)
-
-
-def read_call(head: bytes) -> Call:
-    return Call.model_validate_json(head)
-
-
 class Reader:
-    """An answer as it comes in, piece by piece. `most`: bytes that its body may have."""
+    """An answer as it comes in, piece by piece. `most`: bytes that its body may have. `shared`: where a body
+    may lie that is not sent."""
 
-    def __init__(self, most: int) -> None:
-        self.most, self._data = min(most, MOST_BODY), bytearray()
-        self._lengths: tuple[int, int] | None = None
+    def __init__(self, most: int, shared: SharedBody | None = None) -> None:
+        self.most, self._data, self._shared = min(most, MOST_BODY), bytearray(), shared
+        self._lengths: tuple[int, int, bool] | None = None
 
     def add(self, data: bytes) -> bool:
         """Takes bytes in; True once the answer is whole. Nonsense where it is none, TooLong where it is
         longer than it may be."""
         self._data += data
         if self._lengths is None and len(self._data) >= LENGTHS.size:
-            head, body = LENGTHS.unpack_from(self._data)
+            head, body, is_shared = LENGTHS.unpack_from(self._data)
             if head > MOST_HEAD:
                 raise Nonsense("its head is too long")
             if body > self.most:
                 raise TooLong
-            self._lengths = head, body
-        return self._lengths is not None and len(self._data) >= LENGTHS.size + sum(self._lengths)
+            if is_shared and self._shared is None:
+                raise Nonsense("its body is said to lie where nothing can")
+            self._lengths = head, body, is_shared
+        if self._lengths is None:
+            return False
+        head, body, is_shared = self._lengths
+        return len(self._data) >= LENGTHS.size + head + (0 if is_shared else body)
 
     def answer(self) -> tuple[Said, bytes]:
         """What was said, held to what our own code says. Nonsense where it is not."""
         assert self._lengths is not None
-        start, (head, body) = LENGTHS.size, self._lengths
+        start, (head, body, is_shared) = LENGTHS.size, self._lengths
         try:
             said = Said.model_validate_json(bytes(self._data[start : start + head]))
         except ValidationError as error:
@@ -126,6 +148,8 @@ class Reader:
             for phase, seconds in said.timings.items()
             if phase in PHASES and math.isfinite(seconds) and 0 <= seconds <= MOST_SECONDS
         }
+        if is_shared and self._shared is not None:
+            return said, self._shared.answer(body)
         return said, bytes(memoryview(self._data)[start + head : start + head + body])
 
 

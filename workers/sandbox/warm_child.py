@@ -19,10 +19,11 @@ from typing import Literal, NamedTuple
 from pydantic import ValidationError
 
 from workers.sandbox.board import Board
-from workers.sandbox.door import Call, Nonsense, Reader, Refusal, Said, TooLong, send
+from workers.sandbox.door import Call, Nonsense, Reader, Refusal, Said, TooLong, send_call
 from workers.sandbox.job import Job
 from workers.sandbox.link import Link
 from workers.sandbox.logs import Log, Stream
+from workers.sandbox.shared_body import SharedBody
 from workers.sandbox.watch import TICK, Watch
 from workers.sandbox.wire import PACKET, SLOT, seal_letter
 
@@ -124,10 +125,23 @@ class WarmChild(Watch):
     def call(self, call: Call, body: bytes, seconds: float, most: int) -> Answered:
         """The answer of the copy that waits. `most`: bytes that it may have. After it, `next` makes
         another."""
-        assert self._door is not None
-        door, reader = self._door, Reader(most)
+        shared = SharedBody.laid(body, most)
+        try:
+            return self._call(call, body, seconds, Reader(most, shared), shared)
+        finally:
+            if shared is not None:
+                shared.close()
+
+    def _call(
+        self, call: Call, body: bytes, seconds: float, reader: Reader, shared: SharedBody | None
+    ) -> Answered:
         self._begin(seconds)
         self._drain()
+        if self._copy_ended and self.copies and not self.over:  # it was killed while it waited
+            self.next()
+            self._begin(seconds)
+        assert self._door is not None
+        door = self._door
         self.log = Log(LOG_BYTES)
         whole, self._code = False, None
         answer: tuple[Said, bytes] | None = None
@@ -141,7 +155,7 @@ class WarmChild(Watch):
 
         try:
             door.settimeout(seconds)
-            send(door, call, body)
+            send_call(door, call, body, shared)
             door.setblocking(False)
             self._selector.register(door, selectors.EVENT_READ, hear)
             try:

@@ -90,10 +90,11 @@ class Group:
         with self._lock:
             self._ready.add(server)
 
-    def waiting(self, calls: int) -> None:
-        """So many wait beside the one that was just taken."""
+    def waiting(self, calls: int, lay_there: bool) -> None:
+        """So many wait beside the one that was just taken. `lay_there`: that one had to wait until an interpreter
+        had its next copy; with one interpreter more, a caller who calls again at once finds a copy ready."""
         self.crowded = calls > 0
-        if calls and len(self.servers) < AT_ONCE:
+        if (calls or lay_there) and len(self.servers) < AT_ONCE:
             self.grow(AT_ONCE)
 
     def is_enough(self, server: Server) -> bool:

@@ -45,6 +45,7 @@ class Services:
     ) -> None:
         self.sandbox, self.name, self._idle, self._find = sandbox, name, idle_seconds, find
         self.groups: dict[str, Group] = {}
+        self._going: set[Group] = set()
         self._lock = threading.Lock()
         self._stopped = threading.Event()
 
@@ -66,7 +67,7 @@ class Services:
             group.stop()
 
     def busy(self) -> bool:
-        return any(group.busy for group in self._all())
+        return any(group.busy for group in self._all_and_going())
 
     def warm_up(self, version: str) -> None:
         """Serves a version from now on, or serves it more."""
@@ -79,9 +80,12 @@ class Services:
         group.grow()
 
     def drop(self, version: str) -> None:
-        """Ends a version that was deleted, or changed, once its calls are answered."""
+        """Ends a version that was deleted, or changed, once its calls are answered. Until then they are named
+        as under way, so that nobody takes them for lost."""
         with self._lock:
             group = self.groups.pop(version, None)
+            if group is not None and group.servers:
+                self._going.add(group)
         if group is not None:
             _unmark(version)
             group.leave()
@@ -90,8 +94,13 @@ class Services:
         with self._lock:
             return list(self.groups.values())
 
+    def _all_and_going(self) -> list[Group]:
+        with self._lock:
+            return [*self.groups.values(), *self._going]
+
     def _closed(self, group: Group) -> None:
         with self._lock:
+            self._going.discard(group)
             if self.groups.get(group.version) is group and not group.servers:
                 del self.groups[group.version]
         _unmark(group.version)
@@ -130,7 +139,7 @@ class Services:
         while not self._stopped.is_set() or self.busy():
             groups = self._all()
             pipe = connection().pipeline(transaction=False)
-            calls = [call for group in groups for call in group.calls()]
+            calls = [call for group in self._all_and_going() for call in group.calls()]
             pipe.set(f"{WORKERS}{self.name}", json.dumps(calls), ex=BEAT_LASTS)
             if not self._stopped.is_set():
                 for group in groups:

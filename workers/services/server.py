@@ -39,6 +39,8 @@ log = logging.getLogger(__name__)
 SLICE = 1.0
 PAUSE = 0.5
 TRIES = 3
+SOON = 0.002
+"""Seconds within which a call is there that came while the next copy was made."""
 REST_SECONDS = 5.0
 """Without a call, until an interpreter rests."""
 BROKEN_SECONDS = 5.0
@@ -141,7 +143,9 @@ class Server:
         client = connection()
         version = self.group.version
         try:
+            began = time.monotonic()
             named: Any = client.blpop([calls_of(version)], timeout=SLICE)
+            lay_there = time.monotonic() - began < SOON
             if named is None:
                 return None
             id = named[1].decode("ascii", "replace")
@@ -153,15 +157,15 @@ class Server:
             head, body = unpack(CallHead, data) if data else (None, b"")
         except redis.RedisError:
             time.sleep(PAUSE)
-            head, body, waiting = None, b"", 0
+            head, body, waiting, lay_there = None, b"", 0, False
         except Garbled as error:
             log.warning("%s", error)
-            head, body, waiting = None, b"", 0
+            head, body, waiting, lay_there = None, b"", 0, False
         self.used = time.monotonic()
         if head is None or head.id != self.call:  # nobody waits for it any more
             self.call = None
             return None
-        self.group.waiting(waiting)
+        self.group.waiting(waiting, lay_there)
         return head, body
 
     def _answer(self, child: WarmChild, found: Found, head: CallHead, body: bytes) -> None:

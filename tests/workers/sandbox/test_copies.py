@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import psutil
 import pytest
 
 from tests.workers.services.plans import body, column, plan
@@ -230,6 +231,58 @@ def test_a_call_that_crashes_ends_alone(bench):
         assert call.cell(5) == "5", "it still answers"
 
 
+def test_a_copy_that_was_killed_while_it_waited_is_nobodys_failure(bench):
+    script = "import os\ndef azureml_main(f):\n    f['y'] = f['x'] * 2\n    return f"
+    with warm(bench, script) as call:
+        assert call.cell(1) == "2"
+        template = psutil.Process(bench.sandbox._link.process.pid)
+        pids = {process.pid for process in template.children(recursive=True)}
+        copies = [p for p in map(psutil.Process, pids) if p.ppid() in pids and not p.children()]
+        waiting = max(copies, key=lambda process: process.create_time())
+        waiting.kill()
+        psutil.wait_procs([waiting], 5)
+        assert call.cell(3) == "6"
+
+
+def test_a_fork_bomb_ends_with_its_call(bench):
+    script = """
+        import os, time
+        def azureml_main(frame):
+            if frame["x"][0] == 0:
+                while True:
+                    try:
+                        os.fork()
+                    except OSError:
+                        time.sleep(0.01)
+            frame["y"] = frame["x"] * 2
+            return frame
+        """
+    with warm(bench, script, processes=20) as call:
+        answered = call(0, seconds=3)
+        assert answered.said is None, answered
+        assert answered.end in ("limit", "time"), answered
+    with warm(bench, script) as call:
+        assert call.cell(4) == "8"
+
+
+@pytest.mark.parametrize("rows", [10, 20_000])
+def test_bodies_of_any_size_go_both_ways(bench, rows: int):
+    """A large one lies in memory that both ends hold; an answer may be longer than its call."""
+    script = "def azureml_main(f):\n    f['y'] = f['x'].astype(str) + '-' * 100\n    return f"
+    with warm(bench, script) as call:
+        answered = call.child.call(
+            Call(form="classic", query=QUERY), body(*range(10**6, 10**6 + rows)), 20, 8 << 20
+        )
+        assert answered.said, answered
+        assert not answered.said.refusal, answered
+        assert column(answered.body, "y")[-1] == f"{10**6 + rows - 1}" + "-" * 100
+        call.child.next()
+        answered = call.child.call(
+            Call(form="classic", query=QUERY), body(*range(10**6, 10**6 + rows)), 20, 500
+        )
+        assert answered.end == "too long"
+
+
 def test_one_that_loops_or_eats_memory_is_ended(bench):
     script = """
         def azureml_main(frame):
@@ -271,16 +324,18 @@ def test_what_a_copy_says_is_not_believed(bench):
                 b'{"content_type": "text/html"}',
                 b'{"refusal": {"code": "Unauthorized", "message": "x"}}',
                 b"[" * 1000,
+                b"{}",
             ][frame["x"].iloc[0]]
+            apart = frame["x"].iloc[0] == 3  # "the body lies in shared memory", though there is none
             for fd in range(3, 50):
                 try:
-                    os.write(fd, struct.pack("!IQ", len(head), 2) + head + b"hi")
+                    os.write(fd, struct.pack("!IQ?", len(head), 2, apart) + head + b"hi")
                 except OSError:
                     pass
             os._exit(0)
         """
     with warm(bench, forged) as call:
-        assert [call(n).end for n in range(3)] == ["nonsense"] * 3
+        assert [call(n).end for n in range(4)] == ["nonsense"] * 4
 
 
 def test_an_interpreter_ends_with_its_template(bench):

@@ -12,7 +12,7 @@ import psutil
 import pytest
 
 from studio.redis_client import connection
-from studio.services.call_wire import call_key, calls_of
+from studio.services.call_wire import call_key, calls_of, warm_mark
 from tests.workers.services.conftest import wait_until
 from tests.workers.services.plans import column, plan
 
@@ -50,9 +50,12 @@ def test_a_worker_that_stops_hands_its_calls_to_others_or_says_so(services):
     second = services.worker()
     second.warm_up(version)
     wait_until(lambda: second.groups[version]._ready)
+    first = services.group(version)
     services.workers[0].drop(version)
-    wait_until(lambda: services.group(version) is None)
+    wait_until(lambda: not first.servers)
+    connection().set(warm_mark(version), 1, ex=20)  # so that no call wakes the first worker again
     assert services.cells(version, 3) == ["6"]
+    wait_until(lambda: not second.busy())  # a reply is there a moment before its call is forgotten
     with ThreadPoolExecutor() as pool:
         caught = pool.submit(services.call, version, 0)
         wait_until(second.busy)
@@ -60,6 +63,20 @@ def test_a_worker_that_stops_hands_its_calls_to_others_or_says_so(services):
         reply = caught.result()
     assert (reply.status, reply.retry_after) == (503, 1)
     assert services.cells(version, 4) == ["8"]
+
+
+def test_a_call_under_way_is_not_lost_if_its_version_is_changed_meanwhile(services):
+    """Setting a limit, say, ends the interpreters of a version; the one that answers a call goes on until it
+    has."""
+    version = services.publish(plan(SCRIPT.replace("0.01", "0.01 if frame.x[0] else 5")))
+    services.cells(version, 1)
+    with ThreadPoolExecutor() as pool:
+        caught = pool.submit(services.call, version, 0, timeout=30)
+        wait_until(lambda: services.group(version).busy)
+        services.workers[0].drop(version)
+        reply = caught.result()
+    assert reply.error is None, reply
+    assert column(reply.body, "y") == ["0"]
 
 
 @pytest.mark.parametrize("seconds", [4])

@@ -5,9 +5,9 @@ from __future__ import annotations
 import shutil
 import sys
 
+from studio.experiments.desk.modules_wheel import write_wheel
 from tools.environment import build_wheel
 from tools.say import ROOT, say, step
-from workers.command.modules_wheel import write_wheel
 
 DIST = ROOT / "dist"
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -75,8 +76,11 @@ def read_value(param: ParamSpec, text: str, target: str) -> Any:
     return text
 
 
-def bring_datasets(engine: Headless, datasets: list[tuple[str, str]]) -> None:
-    """Each file as the dataset of its name; a new version only where its content is new."""
+def bring_datasets(
+    engine: Headless, datasets: list[tuple[str, str]], types: Mapping[str, str] | None = None
+) -> None:
+    """Each file as the dataset of its name; a new version only where its content is new. `types`: as what a
+    dataset is read, where its file's name does not say it."""
     for name, path in datasets:
         file = Path(path)
         if not file.is_file():
@@ -86,7 +90,7 @@ def bring_datasets(engine: Headless, datasets: list[tuple[str, str]]) -> None:
             if known and known.sha256 == hashlib.file_digest(opened, "sha256").hexdigest():
                 continue
         try:
-            dataset = engine.import_now(add_file(owner(), file, name))
+            dataset = engine.import_now(add_file(owner(), file, name, (types or {}).get(name)))
         except StudioError as error:
             raise Wrong(f"--dataset {name}: {error}") from error
         if dataset.state == Dataset.State.FAILED:

@@ -43,12 +43,25 @@ def from_notebook(text: str) -> str:
     if not cells:
         raise ValueError("This file is no notebook: it has no cells.")
     parts: list[str] = []
+    title = ""
     for cell in cells:
+        if cell.get("cell_type") == "markdown":
+            title = _heading(cell.get("source", "")) or title
         if cell.get("cell_type") == "code":
             source = cell.get("source", cell.get("input", ""))
             code = clean(source if isinstance(source, str) else "".join(source))
             code = "".join(
                 f"# {line}" if line.startswith(("%", "!")) else line for line in code.splitlines(True)
             )
-            parts.append(code if code.startswith("# %%") or not parts else f"# %%\n{code}")
+            ours = code.startswith(("# %%", "# ///"))
+            parts.append(code if ours else f"{f'# %% {title}'.rstrip()}\n{code}")
+            title = ""
     return "\n\n".join(part.rstrip("\n") for part in parts) + "\n"
+
+
+def _heading(source: str | list[str]) -> str:
+    """The first heading in a cell of text."""
+    for line in (source if isinstance(source, str) else "".join(source)).splitlines():
+        if line.startswith("#"):
+            return line.strip("# ").strip()[:60]
+    return ""

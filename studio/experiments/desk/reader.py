@@ -22,11 +22,12 @@ STEP = 160
 @dataclass
 class Found:
     """An experiment file, and what could not be taken over, by node or cell. `files`: the path of each
-    dataset's file, as the script has it."""
+    dataset's file, as the script has it; `types`: as what it is read, where its name does not say it."""
 
     document: dict[str, Any]
     left_out: list[tuple[str, str]] = field(default_factory=list)
     files: dict[str, str] = field(default_factory=dict)
+    types: dict[str, str] = field(default_factory=dict)
 
 
 def is_ours(text: str) -> bool:

@@ -1,107 +1,132 @@
-"""A script that Studio did not write, as an experiment: its files as datasets, the rest as one node."""
+"""A script that Studio did not write, as an experiment: its files as datasets, its cells as nodes."""
 
 from __future__ import annotations
 
 import ast
-import io
-import textwrap
-import tokenize
-from pathlib import PurePath
 
 from modules.classic.python2 import rewrite
+from modules.scripting import gone_names
 from modules.sdk.source import clean
+from studio.experiments.desk.cutting.cells import Cells, Statement, split_cells
+from studio.experiments.desk.cutting.groups import Flow, Groups, group, members
+from studio.experiments.desk.cutting.node_script import Ports, node_script, ports_of
+from studio.experiments.desk.cutting.pieces import Pieces, sort_pieces
 from studio.experiments.desk.reader import Found
 from studio.experiments.desk.writer import MAIN, SCRIPT
 
-READERS = frozenset({"read_csv", "read_table", "read_excel", "read_parquet", "read_json"})
-TOP = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef)
-MOST_TABLES = 2
+ACROSS, DOWN = 280, 140
+RESULTS = ("result_dataset", "result_dataset2")
 
 
 def cut_script(text: str, name: str) -> Found:
-    """The experiment. SyntaxError with its line if it is neither Python 3 nor 2."""
+    """The experiment. SyntaxError with its line if it is neither Python 3 nor 2. What could not be cut is in
+    one node, and said."""
     found = Found({"format": "studio-experiment/1", "name": name, "nodes": [], "wires": []})
     old = rewrite(clean(text))
-    source = old.text
-    tree = ast.parse(source)
-    params: dict[str, object] = {"api": "classic"} if old.python2 else {}
+    tree = ast.parse(old.text)
+    classic = old.python2 or any(gone_names.check(tree))
+    params = {"api": "classic"} if classic else {}
     if any(isinstance(part, ast.FunctionDef) and part.name == MAIN for part in tree.body):
-        _add_script(found, {"script": clean(text), **params})
-        return found
-    reads = _reads(tree)
-    for number, (_, _, path) in enumerate(reads[:MOST_TABLES], 1):
-        dataset = PurePath(path.replace("\\", "/")).stem
-        found.files[dataset] = path
-        position = {"x": (number - 1) * 260, "y": 0}
-        node = {"id": f"d{number}", "module": "dataset", "params": {"dataset": dataset}, "position": position}
-        found.document["nodes"].append(node)
-        found.document["wires"].append({"from": f"d{number}.dataset", "to": f"n1.dataset{number}"})
-    for _, variable, path in reads[MOST_TABLES:]:
-        found.left_out.append(
-            ("n1", f"{variable} reads {path}: a script node takes two tables, so add it there.")
+        position = {"x": 0, "y": 0}
+        found.document["nodes"].append(
+            {"id": "n1", "module": SCRIPT, "params": {"script": clean(text), **params}, "position": position}
         )
-    taken = {line: variable for line, variable, _ in reads[:MOST_TABLES]}
-    _add_script(found, {"script": _as_main(source, tree, taken), **params})
-    found.left_out.append(("n1", "The code could not be cut further, so that it is in one node."))
+        return found
+    cells = split_cells(old.text, tree)
+    pieces = sort_pieces(cells)
+    if pieces.why_whole:
+        cells = Cells(tuple(Statement(s.node, s.text, 0) for s in cells.statements), cells.titles[:1], True)
+        found.left_out.append(("n1", f"The code is in one node, since {pieces.why_whole}."))
+        pieces = sort_pieces(cells)
+    _Nodes(found, cells, pieces, params).write()
     return found
 
 
-def _add_script(found: Found, params: dict[str, object]) -> None:
-    found.document["nodes"].append(
-        {"id": "n1", "module": SCRIPT, "params": params, "position": {"x": 0, "y": 160}}
-    )
+class _Nodes:
+    def __init__(self, found: Found, cells: Cells, pieces: Pieces, params: dict[str, str]) -> None:
+        self.found, self.cells, self.pieces, self.params = found, cells, pieces, params
+        self.groups: Groups = group(pieces)
+        self.ids: dict[int, str] = {}
+        self.ports: dict[int, Ports] = {}
+        self.depth: dict[int, int] = {}
+        self.widths: dict[int, int] = {}
 
+    def write(self) -> None:
+        self._datasets()
+        scripts = [(whole, blocks) for whole, blocks in members(self.groups) if whole not in self.ids]
+        for number, (whole, _) in enumerate(scripts, 1):
+            self.ids[whole] = f"n{number}"
+            self.ports[whole] = ports_of(self.groups, whole)
+        left = [whole for whole, _ in scripts]
+        while left:  # in the order of the wires, so that each stands below what it takes from
+            ready = [w for w in left if all(self.groups.of[f.source] in self.depth for f in self._into(w))]
+            for whole in ready:
+                self._script(whole, dict(scripts)[whole])
+                left.remove(whole)
+        self.found.document["nodes"].sort(
+            key=lambda node: (node["module"] == SCRIPT, len(node["id"]), node["id"])
+        )
 
-def _reads(tree: ast.Module) -> list[tuple[int, str, str]]:
-    """The line, the variable and the path of each table that is read at the top level."""
-    found = []
-    for part in tree.body:
-        match part:
-            case ast.Assign(
-                targets=[ast.Name(id=variable)],
-                value=ast.Call(func=ast.Attribute(attr=reader), args=[ast.Constant(value=str(path)), *_]),
-            ) if reader in READERS and "://" not in path:
-                found.append((part.lineno, variable, path))
-    return found
+    def _into(self, whole: int) -> list[Flow]:
+        return [flow for flow in self.groups.between() if self.groups.of[flow.target] == whole]
 
+    def _datasets(self) -> None:
+        """One node for each file, however often it is read."""
+        ids: dict[str, str] = {}
+        for number, block in enumerate(self.groups.blocks):
+            if block.dataset is None:
+                continue
+            read = block.dataset
+            if read.dataset not in ids:
+                ids[read.dataset] = f"d{len(ids) + 1}"
+                self.found.files[read.dataset] = read.path
+                if read.type:
+                    self.found.types[read.dataset] = read.type
+                self._add(ids[read.dataset], "dataset", {"dataset": read.dataset}, 0)
+            self.ids[number] = ids[read.dataset]
+            self.depth[number] = 0
 
-def _as_main(source: str, tree: ast.Module, taken: dict[int, str]) -> str:
-    """Imports, functions and classes stay where they are; all else becomes the body of `azureml_main`."""
-    lines = source.splitlines(keepends=True)
-    top, body, place = [], [], 0
-    last = ""
-    for part in tree.body:
-        start = min([part.lineno, *(d.lineno for d in getattr(part, "decorator_list", []))])
-        text = "".join(lines[place : part.end_lineno])
-        place = part.end_lineno or start
-        if isinstance(part, TOP):
-            top.append(text)
-            continue
-        if part.lineno in taken:
-            argument = f"dataframe{list(taken).index(part.lineno) + 1}"
-            text = f"{taken[part.lineno]} = {argument}\n"
-        body.append(text)
-        if isinstance(part, ast.Assign) and isinstance(part.targets[0], ast.Name):
-            last = part.targets[0].id
-        elif isinstance(part, ast.Assign) and isinstance(part.targets[0], ast.Subscript):
-            inner = part.targets[0].value
-            last = inner.id if isinstance(inner, ast.Name) else last
-    inside = _indented("".join(body) or "pass\n")
-    back = (
-        f"    import pandas\n    return {last} if isinstance({last}, pandas.DataFrame) else None\n"
-        if last
-        else ""
-    )
-    return f"{''.join(top)}\n\ndef {MAIN}(dataframe1=None, dataframe2=None):\n{inside}{back}"
+    def _script(self, whole: int, blocks: list[int]) -> None:
+        id, ports = self.ids[whole], self.ports[whole]
+        depth = 1 + max((self.depth[self.groups.of[f.source]] for f in self._into(whole)), default=0)
+        self.depth[whole] = depth
+        script = node_script(self.groups, whole, self.pieces, ports, self.cells.marked)
+        used = sorted({p.statement.cell for b in blocks for p in self.groups.blocks[b].pieces})
+        self._add(id, SCRIPT, {"script": script, **self.params}, depth, self._title(used))
+        for port, flow in zip(("dataset1", "dataset2"), ports.tables_in, strict=False):
+            self._wire(flow, f"{id}.{port}")
+        if ports.model_in:
+            self._wire(ports.model_in, f"{id}.model")
+        for flow in ports.tables_in[2:]:
+            why = (
+                f"`{flow.name.strip('<>')}` has no wire: a script node takes two tables, so join some first."
+            )
+            self.found.left_out.append((id, why))
+        if len(used) > 1:
+            why = "; ".join(self.groups.why.get(whole, ()))
+            word = "Cells" if self.cells.marked else "Paragraphs"
+            numbers = ", ".join(str(cell + 1) for cell in used)
+            self.found.left_out.append((id, f"{word} {numbers} could not be cut apart: {why}."))
 
+    def _title(self, used: list[int]) -> str:
+        titles = [self.cells.titles[cell] for cell in used if self.cells.titles[cell]]
+        return titles[0][:60] if titles else ""
 
-def _indented(text: str) -> str:
-    """Each line four spaces in, but for those within a text of several lines."""
-    inner: set[int] = set()
-    for token in tokenize.generate_tokens(io.StringIO(text).readline):
-        if token.type == tokenize.STRING:
-            inner |= set(range(token.start[0] + 1, token.end[0] + 1))
-    lines = text.splitlines(keepends=True)
-    return "".join(
-        line if number in inner else textwrap.indent(line, "    ") for number, line in enumerate(lines, 1)
-    )
+    def _wire(self, flow: Flow, target: str) -> None:
+        source = self.groups.of[flow.source]
+        port = "dataset"
+        if source in self.ports:
+            given = self.ports[source]
+            port = "result_model" if flow.kind == "model" else RESULTS[given.tables_out.index(flow.name)]
+        self.found.document["wires"].append({"from": f"{self.ids[source]}.{port}", "to": target})
+
+    def _add(self, id: str, module: str, params: dict[str, str], depth: int, name: str = "") -> None:
+        place = self.widths.get(depth, 0)
+        self.widths[depth] = place + 1
+        node = {
+            "id": id,
+            "module": module,
+            "params": params,
+            "position": {"x": place * ACROSS, "y": depth * DOWN},
+        }
+        self.found.document["nodes"].append(node | ({"name": name} if name else {}))

@@ -15,6 +15,7 @@ from django.core.management.base import BaseCommand, CommandParser
 
 from studio.accounts.owner import owner
 from studio.errors import StudioError
+from studio.experiments.desk.modules_wheel import requirements, write_wheel
 from studio.experiments.desk.notebook import as_notebook
 from studio.experiments.desk.writer import write_script
 from studio.experiments.graph import FileProblem
@@ -22,7 +23,6 @@ from studio.experiments.models import Experiment
 from studio.umask import for_the_person
 from workers.command.arguments import Wrong, read_file
 from workers.command.desk_files import write_datasets
-from workers.command.modules_wheel import requirements, write_wheel
 from workers.headless import Headless
 
 WRONG = 2

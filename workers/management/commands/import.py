@@ -5,7 +5,6 @@ Prints its id and, by node, what could not be taken over. Exit 0: imported. 2: t
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import Any
@@ -17,10 +16,8 @@ from studio.accounts.owner import owner
 from studio.datasets.lookup import find_dataset
 from studio.errors import StudioError
 from studio.experiments.actions import create_experiment
-from studio.experiments.desk.classic_graph import is_classic, read_classic
-from studio.experiments.desk.notebook import from_notebook
-from studio.experiments.desk.reader import Found, is_ours, read_script
-from studio.experiments.desk.strangers import cut_script
+from studio.experiments.desk.any_file import read_any
+from studio.experiments.desk.reader import Found
 from studio.experiments.graph import FileProblem
 from workers.command.arguments import Wrong, bring_datasets
 from workers.headless import Headless
@@ -46,9 +43,6 @@ class Command(BaseCommand):
             found = read_found(file)
             self._bring(file.parent, found)
             made = create_experiment(owner(), found.document)
-        except SyntaxError as wrong:
-            self.stderr.write(f"{file}, line {wrong.lineno}: {wrong.msg}.")
-            return WRONG
         except (Wrong, StudioError, FileProblem, ValueError) as wrong:
             self.stderr.write(str(wrong))
             return WRONG
@@ -64,24 +58,16 @@ class Command(BaseCommand):
         there = [(name, str(path)) for name, path in missing if path.is_file()]
         if there:
             with Headless() as engine:
-                bring_datasets(engine, there)
+                bring_datasets(engine, there, found.types)
         for name, path in missing:
             if not path.is_file():
                 found.left_out.append((name, f"There is no file {path}: upload it as the dataset {name!r}."))
 
 
 def read_found(file: Path) -> Found:
-    """The experiment in a file of any of the four kinds. Wrong, SyntaxError or ValueError if it is none."""
+    """The experiment in a file of any of the four kinds. Wrong or Invalid if it is none."""
     try:
         text = file.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise Wrong(f"{file} cannot be read: {error}.") from error
-    if file.suffix == ".json":
-        try:
-            document = json.loads(text)
-        except ValueError as error:
-            raise Wrong(f"{file} is not JSON: {error}.") from error
-        return read_classic(document) if is_classic(document) else Found(document)
-    if file.suffix == ".ipynb":
-        text = from_notebook(text)
-    return read_script(text) if is_ours(text) else cut_script(text, file.stem)
+    return read_any(str(file), text)

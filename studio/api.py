@@ -21,6 +21,7 @@ from studio.artifacts.explore_api import router as explore
 from studio.artifacts.models_api import router as models
 from studio.catalog.api import router as catalog
 from studio.datasets.api import router as datasets
+from studio.desk.api import router as desk
 from studio.errors import StudioError, problem
 from studio.experiments.api import router as experiments
 from studio.housekeeping.api import router as usage
@@ -79,6 +80,7 @@ for router in (
     runs,
     sampling,
     script_help,
+    desk,
     experiments,
     artifacts,
     explore,

@@ -45,7 +45,7 @@ FOR_ALL = {
     ("get", "/modules"), ("get", "/modules/{slug}"), ("get", "/samples"), ("post", "/samples/{slug}/open"),
     ("get", "/status"), ("options", "/uploads"), ("post", "/uploads"), ("post", "/experiments"),
     ("get", "/usage"), ("get", "/workers"), ("post", "/experiments/validate"),
-    ("post", "/script-helper/restart"),
+    ("post", "/script-helper/restart"), ("post", "/experiments/import"),
 }  # fmt: skip
 """Calls that answer everybody who is signed in: with what is the caller's own, or the server's."""
 
@@ -138,6 +138,8 @@ def call(client: Client, method: str, path: str, things: dict[str, str]) -> Any:
     if (method, path) == ("post", "/datasets"):
         form = {"file": SimpleUploadedFile("x.csv", b"a\n1\n"), "new_version_of": things["dataset"]}
         return client.post("/api/v1" + address, form)
+    if (method, path) == ("post", "/experiments/import"):
+        return client.post("/api/v1" + address, {"file": SimpleUploadedFile("x.py", b"x = 1\n")})
     address += QUERIES.get(path, "")
     body = json.dumps(BODIES.get((method, path), {}))
     for name, id in things.items():

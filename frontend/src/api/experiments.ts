@@ -1,6 +1,6 @@
 import { queryOptions } from "@tanstack/react-query";
 
-import { answerOf, api, clientId } from "./client";
+import { answerOf, api, apiUrl, clientId } from "./client";
 import { everyItem } from "./pages";
 import type { components } from "./schema.gen";
 import { FORMAT, type Experiment, type ExperimentFile } from "./types";
@@ -36,6 +36,32 @@ const saveExperiment = (id: string, revision: number, file: ExperimentFile) =>
       body: asBody(file),
     }),
   );
+
+/** A script, a notebook or a graph of classic as an experiment. It is parsed, never executed. */
+export const importExperimentFile = (file: File) =>
+  answerOf(
+    api.POST("/api/v1/experiments/import", {
+      body: { file: file as unknown as string },
+      bodySerializer: ({ file }) => {
+        const form = new FormData();
+        form.append("file", file as unknown as File);
+        return form;
+      },
+    }),
+  );
+
+export type ScriptForm = "py" | "ipynb";
+
+/** Throws what keeps the experiment from being a script, such as a dataset that is gone. */
+export const checkExport = (id: string) =>
+  answerOf(api.GET("/api/v1/experiments/{id}/export", { params: { path: { id } }, parseAs: "text" }));
+
+/** Where the browser fetches the experiment as a script or a notebook, with its data in a zip if wanted. */
+export const exportAddress = (id: string, form: ScriptForm, withDatasets: boolean) =>
+  apiUrl(`/experiments/${encodeURIComponent(id)}/export`, {
+    form,
+    with_datasets: withDatasets ? "true" : undefined,
+  });
 
 export const duplicateExperiment = (id: string) =>
   answerOf(api.POST("/api/v1/experiments/{id}/duplicate", { params: { path: { id } } }));

@@ -682,6 +682,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/experiments/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Make one of a script, a notebook or a graph of classic
+         * @description A script that Studio wrote comes back node for node; other code is cut into nodes by what each cell
+         *     defines and uses. It is parsed, never executed. `left_out` says what could not be cut or taken over.
+         */
+        post: operations["studio_desk_api_import_experiment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/experiments/shelve": {
         parameters: {
             query?: never;
@@ -764,6 +785,27 @@ export interface paths {
         };
         /** How long its nodes took in earlier runs */
         get: operations["studio_runs_api_get_expected"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/experiments/{id}/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The experiment as a script or a notebook
+         * @description It runs with plain Python and gives the same tables. `with_datasets`: a zip with its datasets and the
+         *     package studio-modules, which it calls; otherwise the file alone.
+         */
+        get: operations["studio_desk_api_export_experiment"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2720,6 +2762,19 @@ export interface components {
              */
             message: string;
         };
+        /** Imported */
+        Imported: {
+            /** Id */
+            id: string;
+            /** Left Out */
+            left_out: components["schemas"]["NotTaken"][];
+            /** Missing */
+            missing: components["schemas"]["MissingDataset"][];
+            /** Name */
+            name: string;
+            /** Nodes */
+            nodes: number;
+        };
         /**
          * InputOut
          * @description A dataset that another was made from; `id` is null once it is deleted.
@@ -2997,6 +3052,21 @@ export interface components {
             label?: string | null;
             /** Model */
             model?: string | null;
+        };
+        /**
+         * MissingDataset
+         * @description The script reads this file; there is no dataset of that name yet. `type`: as what to upload it.
+         */
+        MissingDataset: {
+            /** Dataset */
+            dataset: string;
+            /** Path */
+            path: string;
+            /**
+             * Type
+             * @default
+             */
+            type: string;
         };
         /**
          * ModelFacts
@@ -3329,6 +3399,16 @@ export interface components {
             run: string;
             /** Title */
             title: string;
+        };
+        /**
+         * NotTaken
+         * @description What could not be taken over: a node's id, or the title of a cell, and why.
+         */
+        NotTaken: {
+            /** Message */
+            message: string;
+            /** Node */
+            node: string;
         };
         /**
          * NumberMetrics
@@ -6202,6 +6282,36 @@ export interface operations {
             };
         };
     };
+    studio_desk_api_import_experiment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * File
+                     * Format: binary
+                     */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Imported"];
+                };
+            };
+        };
+    };
     studio_experiments_api_shelve_experiments: {
         parameters: {
             query?: never;
@@ -6362,6 +6472,29 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Expected"];
                 };
+            };
+        };
+    };
+    studio_desk_api_export_experiment: {
+        parameters: {
+            query?: {
+                form?: "py" | "ipynb";
+                with_datasets?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

@@ -4,6 +4,7 @@ import { CommentDialog } from "./canvas/CommentDialog";
 import { QuickAdd } from "./canvas/QuickAdd";
 import { WireChooser } from "./canvas/WireChooser";
 import { CommandPalette } from "./commands/CommandPalette";
+import { ExportDialog } from "./commands/ExportDialog";
 import { KeySettings } from "./commands/KeySettings";
 import { ShortcutSheet } from "./commands/ShortcutSheet";
 import { useOverlay } from "./window/overlays";
@@ -19,6 +20,8 @@ export function Overlays() {
       return <ShortcutSheet />;
     case "keys":
       return <KeySettings />;
+    case "export":
+      return <ExportDialog />;
     case "quick-add":
       return <QuickAdd {...open} />;
     case "wire":

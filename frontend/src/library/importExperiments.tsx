@@ -3,10 +3,10 @@ import { notifications } from "@mantine/notifications";
 import { Link } from "react-router";
 import { createExperiment } from "../api/experiments";
 import { isProblem } from "../api/problem";
-import type { Experiment } from "../api/types";
 import { queries } from "../api/queryClient";
 import { droppedText } from "../graph/whole";
-import { readExperimentFile } from "./readExperimentFile";
+import { importScript } from "./importScript";
+import { isClassicGraph, isScript, readExperimentFile } from "./readExperimentFile";
 
 function sentence(error: unknown): string {
   if (isProblem(error)) {
@@ -17,11 +17,16 @@ function sentence(error: unknown): string {
 }
 
 /** Imports files one after the other and says of each how it went. */
-export async function importExperiments(files: readonly File[]): Promise<Experiment[]> {
-  const made: Experiment[] = [];
+export async function importExperiments(files: readonly File[]): Promise<{ id: string }[]> {
+  const made: { id: string }[] = [];
   for (const file of files) {
     try {
-      const { file: read, dropped } = readExperimentFile(await file.text());
+      const text = isScript(file.name) ? "" : await file.text();
+      if (isScript(file.name) || isClassicGraph(text)) {
+        made.push(await importScript(file));
+        continue;
+      }
+      const { file: read, dropped } = readExperimentFile(text);
       const experiment = await createExperiment(read);
       made.push(experiment);
       notifications.show({

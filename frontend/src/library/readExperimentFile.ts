@@ -25,4 +25,10 @@ export function readExperimentFile(text: string): { file: ExperimentFile; droppe
     : { file: read as ExperimentFile, dropped: [] };
 }
 
+/** The server reads these: it cuts their code into nodes. */
+export const isScript = (name: string): boolean => /\.(py|ipynb)$/i.test(name);
+
+/** A graph that ML Studio (classic) exported, by how it begins. */
+export const isClassicGraph = (text: string): boolean => /"ModuleNodes"\s*:/.test(text);
+
 const isGraph = (what: string): boolean => /node|wire/.test(what);

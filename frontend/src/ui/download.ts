@@ -14,6 +14,14 @@ export function download(fileName: string, content: Blob) {
   window.setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }
 
+/** Lets the browser fetch a file itself, so that nothing of it is in the page. The server names it. */
+export function followDownload(address: string) {
+  const link = document.createElement("a");
+  link.href = address;
+  link.download = "";
+  link.click();
+}
+
 /** A name that every file system takes: "a/b: c" → "a-b- c" */
 export const fileName = (name: string): string =>
   name

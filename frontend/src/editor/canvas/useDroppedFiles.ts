@@ -1,7 +1,9 @@
 import { useEffect, type RefObject } from "react";
 import { NODE_HEIGHT, NODE_WIDTH, snapped } from "../../graph/place";
 import type { Position } from "../../graph/types";
+import { isScript } from "../../library/readExperimentFile";
 import { filesIn } from "../../library/uploads/folders";
+import { takeFiles } from "../../library/uploads/takeFiles";
 import { importInto } from "../commands/importInto";
 import { placeFiles } from "../commands/placeFiles";
 import { mayCarry } from "../picture/carry";
@@ -33,7 +35,9 @@ export function useDroppedFiles(frame: RefObject<HTMLElement | null>): void {
 
 async function drop(brought: Promise<File[]>, at: Position): Promise<void> {
   const files = await brought;
-  const data = files.filter((file) => !mayCarry(file));
+  const scripts = files.filter(({ name }) => isScript(name));
+  const data = files.filter((file) => !mayCarry(file) && !isScript(file.name));
+  if (scripts.length > 0) void takeFiles(scripts); // each an experiment of its own
   if (data.length > 0)
     placeFiles(data, { x: at.x - snapped(NODE_WIDTH / 2), y: at.y - snapped(NODE_HEIGHT / 2) });
   await importInto(files.filter(mayCarry), at);

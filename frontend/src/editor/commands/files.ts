@@ -5,6 +5,7 @@ import {
   IconDeviceFloppy,
   IconFileExport,
   IconFileImport,
+  IconFileCode,
   IconPhoto,
   IconPlus,
   IconRestore,
@@ -19,6 +20,7 @@ import { confirmLoss } from "../../ui/confirm";
 import { downloadText, fileName } from "../../ui/download";
 import { showProblem } from "../../ui/showProblem";
 import { goTo } from "../window/host";
+import { openOverlay } from "../window/overlays";
 import { saveNow } from "../store/autosave";
 import { edit } from "../store/edit";
 import { backToDraft, closeExperiment } from "../store/open";
@@ -56,7 +58,7 @@ async function create(): Promise<void> {
 function importFile(): void {
   const input = document.createElement("input");
   input.type = "file";
-  input.accept = ".json,application/json";
+  input.accept = ".json,.py,.ipynb,application/json";
   input.onchange = async () => {
     const [made] = await importExperiments([...(input.files ?? [])]);
     if (made) goTo(`/experiments/${made.id}`);
@@ -123,6 +125,14 @@ const exportCommand: Command = {
   },
 };
 
+const exportScriptCommand: Command = {
+  id: "export-script",
+  label: "Export as script or notebook…",
+  group: "Experiment",
+  Icon: IconFileCode,
+  run: () => openOverlay({ kind: "export" }),
+};
+
 /** Pictures are drawn by code of their own, which is loaded when it is asked for. */
 const exportPngCommand: Command = {
   id: "export-png",
@@ -147,7 +157,7 @@ const exportSvgCommand: Command = {
 };
 
 /** The ways out of here. */
-export const exporting: Command[] = [exportCommand, exportPngCommand, exportSvgCommand];
+export const exporting: Command[] = [exportCommand, exportScriptCommand, exportPngCommand, exportSvgCommand];
 
 const importHereCommand: Command = {
   id: "import-here",

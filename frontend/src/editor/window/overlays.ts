@@ -16,6 +16,8 @@ export type Overlay =
   | { kind: "commands" }
   | { kind: "shortcuts" }
   | { kind: "keys" }
+  /** The experiment as a script or a notebook. */
+  | { kind: "export" }
   /** A node, its inputs and its outputs, side by side. */
   | { kind: "opened"; node: string }
   | { kind: "history" }

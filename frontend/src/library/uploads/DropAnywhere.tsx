@@ -45,7 +45,8 @@ export function DropAnywhere() {
         <IconUpload size={28} stroke={1.5} />
         <strong>Drop to upload</strong>
         <span>
-          CSV, TSV, Excel, Parquet, JSON lines, text or zip become datasets; experiment files are imported.
+          CSV, TSV, Excel, Parquet, JSON lines, text or zip become datasets; scripts, notebooks and experiment
+          files become experiments.
         </span>
       </div>
     </div>

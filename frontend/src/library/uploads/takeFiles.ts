@@ -1,15 +1,17 @@
 import { importExperiments } from "../importExperiments";
+import { isScript } from "../readExperimentFile";
 import { filesIn } from "./folders";
 import { useUploads } from "./store";
 
 /** Letters of a JSON file that are looked at: an experiment says what it is at its beginning. */
 const HEAD = 4096;
 
-/** JSON is an experiment where it says so, or may be a damaged one; a list of records is a table. */
+/** Scripts and notebooks are, and JSON where it says so or may be a damaged one; a list of records is a table. */
 async function isExperimentFile(file: File): Promise<boolean> {
+  if (isScript(file.name)) return true;
   if (!/\.json$/i.test(file.name)) return false;
   const head = await file.slice(0, HEAD).text();
-  return /"format"\s*:\s*"studio-experiment|"nodes"\s*:/.test(head);
+  return /"format"\s*:\s*"studio-experiment|"(nodes|ModuleNodes)"\s*:/.test(head);
 }
 
 /** Files of the user's, wherever they came in: experiments are imported, all others become datasets. */

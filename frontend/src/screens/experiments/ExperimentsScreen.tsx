@@ -50,7 +50,10 @@ export function ExperimentsScreen() {
     </Button>
   );
   const importButton = (
-    <FilesButton accept=".json,application/json" onFiles={(files) => void importExperiments(files)}>
+    <FilesButton
+      accept=".json,.py,.ipynb,application/json"
+      onFiles={(files) => void importExperiments(files)}
+    >
       {(props) => (
         <Button variant="default" leftSection={<IconFileImport size={16} />} {...props}>
           Import

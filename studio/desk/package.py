@@ -38,7 +38,7 @@ class Package:
 
 
 def make_package(experiment: Experiment, form: Form) -> Package:
-    """The script, with its datasets as they are now. Invalid if one is not ready or the graph has a circle."""
+    """The script, with its datasets as they are. Invalid if one is not ready or the graph has a circle."""
     files: dict[str, DeskFile] = {}
     data: dict[str, Artifact] = {}
     lookup = Lookup(experiment.owner_id)

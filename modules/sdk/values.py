@@ -130,12 +130,22 @@ class Picture:
 
 
 @dataclass(frozen=True)
+class Document:
+    """A report to read: its name, its media type (HTML or PDF) and where its file is."""
+
+    name: str
+    media_type: str
+    path: Path
+
+
+@dataclass(frozen=True)
 class Device(Value):
-    """What a script printed, and its pictures in the order they were made."""
+    """What a script printed, its pictures in the order they were made, and the documents of a report."""
 
     type: ClassVar[str] = "device"
     text: str = ""
     pictures: tuple[Picture, ...] = ()
+    documents: tuple[Document, ...] = ()
 
 
 @dataclass(frozen=True)

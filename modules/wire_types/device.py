@@ -1,4 +1,4 @@
-"""A device: what a script printed, and its pictures."""
+"""A device: what a script printed, its pictures, and the documents of a report."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ import os
 import shutil
 import stat
 from collections.abc import Mapping, Sequence
-from typing import Annotated, Any, Literal, Self, cast
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, FailFast
+from pydantic import BaseModel, FailFast, SerializerFunctionWrapHandler, model_serializer
 
 from modules.sdk import pixels
 from modules.sdk.errors import ModuleError
-from modules.sdk.values import Device, Picture
+from modules.sdk.values import Device, Document, Picture
 from modules.wire_types.stored import (
     DRAFT,
     Count,
@@ -44,6 +44,18 @@ class StoredPicture(Stored):
     bytes: Count
 
 
+DocumentType = Literal["text/html", "application/pdf"]
+DOCUMENTS = {"text/html": b"<!doctype html>", "application/pdf": b"%PDF-"}
+MOST_DOCUMENTS = 10
+
+
+class StoredDocument(Stored):
+    name: str
+    media_type: DocumentType
+    object: Object
+    bytes: Count
+
+
 class PictureOut(BaseModel):
     name: str
     media_type: str
@@ -52,11 +64,13 @@ class PictureOut(BaseModel):
 
 class DeviceMembers(BaseModel):
     pictures: list[PictureOut]
+    documents: list[PictureOut]
     text: str
 
 
 class DeviceSizes(BaseModel):
     pictures: int
+    documents: int = 0
 
 
 class StoredDevice(StoredValue):
@@ -68,27 +82,38 @@ class StoredDevice(StoredValue):
     type: Literal["device"] = "device"
     text: str = ""
     pictures: Annotated[tuple[StoredPicture, ...], FailFast()] = ()
+    documents: Annotated[tuple[StoredDocument, ...], FailFast()] = ()
+
+    @model_serializer(mode="wrap")
+    def _without_nothing(self, usual: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """What has no documents is written, and so called, as it was before there were any."""
+        written: dict[str, Any] = usual(self)
+        return written if self.documents else {k: v for k, v in written.items() if k != "documents"}
 
     def parts(self) -> Sequence[Part]:
-        return self.pictures
+        return (*self.pictures, *self.documents)
 
     def renamed(self, names: Names) -> Self:
         pictures = tuple(p.model_copy(update={"object": names.of(p)}) for p in self.pictures)
-        return self.model_copy(update={"pictures": pictures})
+        documents = tuple(d.model_copy(update={"object": names.of(d)}) for d in self.documents)
+        return self.model_copy(update={"pictures": pictures, "documents": documents})
 
     @classmethod
     def object_names(cls, data: Mapping[str, Any]) -> set[str]:
-        return {picture["object"] for picture in data.get("pictures", ())}
+        return {part["object"] for part in (*data.get("pictures", ()), *data.get("documents", ()))}
 
     def read(self, port: str, inputs: Inputs) -> Device:
         pictures = [Picture(p.name, p.media_type, inputs.path(p.object)) for p in self.pictures]
-        return Device(self.text, tuple(pictures))
+        documents = [Document(d.name, d.media_type, inputs.path(d.object)) for d in self.documents]
+        return Device(self.text, tuple(pictures), tuple(documents))
 
     @classmethod
     def write(cls, value: Device, drafts: Drafts) -> StoredDevice:
         if len(value.pictures) > drafts.limits.pictures:
             raise TooMuch("pictures")
-        return cls(text=value.text, pictures=tuple(_write(picture, drafts) for picture in value.pictures))
+        pictures = [StoredPicture(**_write(picture, drafts)) for picture in value.pictures]
+        documents = [StoredDocument(**_write(document, drafts)) for document in value.documents]
+        return cls(text=value.text, pictures=tuple(pictures), documents=tuple(documents))
 
     @classmethod
     def answer(cls, value: Device, question: Question) -> Any:
@@ -103,6 +128,10 @@ class StoredDevice(StoredValue):
             raise TooMuch("picture_bytes")
         for picture in self.pictures:
             found.take(picture, SIGNATURES.get(picture.media_type, DRAWING))
+        if len(self.documents) > MOST_DOCUMENTS:
+            raise Refused(f"The result has {len(self.documents)} documents; {MOST_DOCUMENTS} are the most.")
+        for document in self.documents:
+            found.take(document, DOCUMENTS[document.media_type])
         for picture in self.pictures:
             _check_pixels(picture, found)
 
@@ -112,16 +141,18 @@ class StoredDevice(StoredValue):
         whole, place = cls.model_validate(data), args.get("picture")
         if place is None:
             return whole
-        return whole.model_copy(update={"pictures": whole.pictures[place : place + 1]})
+        return whole.model_copy(update={"pictures": whole.pictures[place : place + 1], "documents": ()})
 
     @classmethod
     def outline(cls, data: Mapping[str, Any]) -> dict[str, Any]:
-        return {"pictures": len(data["pictures"])}
+        return {"pictures": len(data["pictures"]), "documents": len(data.get("documents", ()))}
 
     @classmethod
     def told(cls, data: Mapping[str, Any], most: int | None) -> dict[str, Any]:
-        pictures = [{name: p[name] for name in ("name", "media_type", "bytes")} for p in data["pictures"]]
-        return {"text": data["text"], "pictures": pictures}
+        return {"text": data["text"]} | {
+            kind: [{name: p[name] for name in ("name", "media_type", "bytes")} for p in data.get(kind, ())]
+            for kind in ("pictures", "documents")
+        }
 
     def downloads(self) -> Sequence[Download]:
         text = Download("txt", "text/plain; charset=utf-8", text=self.text)
@@ -134,20 +165,21 @@ class StoredDevice(StoredValue):
         ]
 
 
-def _write(picture: Picture, drafts: Drafts) -> StoredPicture:
-    fd = os.open(picture.path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+def _write(file: Picture | Document, drafts: Drafts) -> dict[str, Any]:
+    """The members of a part, whose file is copied into a draft."""
+    what = "picture" if isinstance(file, Picture) else "document"
+    fd = os.open(file.path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     with open(fd, "rb") as source:
         status = os.fstat(fd)
         if not stat.S_ISREG(status.st_mode):
-            raise ModuleError(f"The picture {picture.name} is not a regular file.")
+            raise ModuleError(f"The {what} {file.name} is not a regular file.")
         if status.st_size > drafts.limits.picture_bytes:
             raise TooMuch("picture_bytes")
-        path = drafts.draft("picture")
+        path = drafts.draft(what)
         with path.open("wb") as target:
             shutil.copyfileobj(source, target, 1 << 20)
-    media_type = cast(MediaType, picture.media_type)
     size = path.stat().st_size
-    return StoredPicture(name=picture.name, media_type=media_type, object=DRAFT + path.name, bytes=size)
+    return {"name": file.name, "media_type": file.media_type, "object": DRAFT + path.name, "bytes": size}
 
 
 def _check_pixels(picture: StoredPicture, found: Findings) -> None:

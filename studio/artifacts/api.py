@@ -19,6 +19,7 @@ from studio.accounts.auth import signed_in, user_of
 from studio.accounts.passes import ArtifactPass, make_pass
 from studio.artifacts import looks
 from studio.artifacts.artifact_use import kept_file
+from studio.artifacts.documents import report_documents, send_document
 from studio.artifacts.downloads import send_table
 from studio.artifacts.files import send_bytes, send_file
 from studio.artifacts.models import Artifact
@@ -237,6 +238,16 @@ def get_picture(request: HttpRequest, id: str, n: int) -> StreamingHttpResponse:
     artifact = access_artifact(request.user, id)
     picture = _picture(artifact, n)
     return send_file(kept_file(artifact, picture.object), picture.media_type)
+
+
+@router.get("/artifacts/{id}/documents/{n}", summary="The n-th document of a report, from 0")
+def get_document(request: HttpRequest, id: str, n: int) -> StreamingHttpResponse:
+    """HTML is shown, in a frame too, and can run and load nothing; a PDF is a download."""
+    artifact = access_artifact(request.user, id)
+    documents = report_documents(artifact)
+    if not 0 <= n < len(documents):
+        raise NotFound(f"There is no document {n} here; there are {len(documents)}, counted from 0.")
+    return send_document(artifact, documents[n])
 
 
 @router.get("/artifacts/{id}/pictures/{n}/thumbnail", summary="The n-th picture, at most 480 × 360 pixels")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from ninja import Router, Schema, Status
 from pydantic import Field
 
@@ -17,6 +17,7 @@ from studio.accounts.access import (
     access_run,
     visible_experiments,
 )
+from studio.artifacts.documents import HTML, PDF, send_document
 from studio.datasets.lookup import dataset_kinds
 from studio.experiments.api import AS_FILE, Document, FileAsItIs
 from studio.experiments.graph import FileProblem, read_graph
@@ -27,6 +28,7 @@ from studio.http.paging import Limit, Offset, Page, page_of
 from studio.runs import actions
 from studio.runs.events import NodeEntry, OutputOut, RunHead
 from studio.runs.expected import expected_seconds
+from studio.runs.latest_report import latest_report
 from studio.runs.left import last_left
 from studio.runs.logs import log_parts, log_text
 from studio.runs.overview import RunOfAll, runs_of, runs_of_all, runs_of_experiments
@@ -168,6 +170,18 @@ def get_expected(request: HttpRequest, id: str) -> dict[str, Any]:
 )
 def get_last_left(request: HttpRequest, id: str, node: str) -> dict[str, Any]:
     return {"outputs": last_left(access_experiment(request.user, id), node)}
+
+
+@router.get(
+    "/experiments/{id}/nodes/{path:node}/report", summary="The report that a node left in its latest run"
+)
+def get_latest_report(
+    request: HttpRequest, id: str, node: str, format: Literal["html", "pdf"] = "html"
+) -> StreamingHttpResponse:
+    """The file itself: HTML to be shown, which runs and loads nothing, or a PDF to be kept."""
+    experiment = access_experiment(request.user, id)
+    artifact, document = latest_report(experiment, node, HTML if format == "html" else PDF)
+    return send_document(artifact, document, kept=False)
 
 
 @router.get("/runs", response=Page[RunOfAll], summary="All runs, newest first")

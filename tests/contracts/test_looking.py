@@ -214,3 +214,30 @@ def test_a_pass_is_listed_with_its_last_use_and_taken_back(server: Server, fitte
         headers = {"Authorization": f"Bearer {token}"}
         assert server.http.get(f"artifacts/{table}/download", headers=headers).status_code == 401
     assert server.http.delete(f"passes/{made['id']}").status_code == 404
+
+
+def test_the_latest_report_is_at_one_address_and_harmless(server: Server) -> None:
+    exp = chain(csv="city,sales\nBonn,2\nUlm,3\n").node("plot", "plot", x="city", y="sales", figure="sum")
+    exp.node("report", "report", text="# Sales <script>alert(1)</script>\n\n{{table1}}\n\n{{chart1}}")
+    exp.wire("data.dataset", "plot.dataset").wire("plot.data", "report.table1").wire(
+        "plot.chart", "report.chart1"
+    )
+    run = server.run(exp)
+    entry = run.node("report")["outputs"]["report"]
+    assert (entry["type"], entry["documents"]) == ("device", 2)
+    told = server.get(f"artifacts/{entry['artifact']}")
+    assert [one["name"] for one in told["documents"]] == ["report.html", "report.pdf"]
+    latest = f"experiments/{run.body['experiment']}/nodes/report/report"
+    page = server.http.get(latest)
+    assert page.headers["content-type"] == "text/html; charset=utf-8"
+    assert page.headers["content-security-policy"].startswith("sandbox; default-src 'none'")
+    assert page.headers["cache-control"] == "no-cache"
+    assert "&lt;script&gt;" in page.text
+    assert "<script" not in page.text
+    paper = server.http.get(latest, params={"format": "pdf"})
+    assert paper.content.startswith(b"%PDF-")
+    assert paper.headers["content-disposition"].startswith("attachment")
+    assert server.http.get(f"artifacts/{entry['artifact']}/documents/1").content == paper.content
+    assert server.http.get(f"artifacts/{entry['artifact']}/documents/2").status_code == 404
+    missing = server.http.get(f"experiments/{run.body['experiment']}/nodes/plot/report")
+    assert (missing.status_code, "has left no report yet" in missing.json()["detail"]) == (404, True)

@@ -50,6 +50,8 @@ CHOICES: dict[str, dict[str, Any]] = {
     "train-anomaly-detection-model": {"feature_columns": ["whole"]},
     "test-hypothesis-using-t-test": {"target_columns": ["whole"]},
     "partition-and-sample": {"partition_or_sample_mode": "head"},
+    "plot": {"x": "string"},
+    "report": {"text": "# A report\n\n{{table1}}"},
     "sort": {"keys": [{"column": "whole"}]},
     "filter-rows": {"conditions": [{"column": "whole", "op": "greater", "value": "1"}]},
     "expectations": {"rules": [{"column": "whole"}]},

@@ -89,6 +89,9 @@ export const picturesUrl = (id: string) => apiUrl(`/artifacts/${id}/pictures.zip
 
 export const pictureUrl = (id: string, index: number) => apiUrl(`/artifacts/${id}/pictures/${index}`);
 
+/** A document of a report: HTML to be shown in a frame, or a PDF to be saved. */
+export const documentUrl = (id: string, index: number) => apiUrl(`/artifacts/${id}/documents/${index}`);
+
 export const thumbnailUrl = (id: string, index: number) =>
   apiUrl(`/artifacts/${id}/pictures/${index}/thumbnail`);
 

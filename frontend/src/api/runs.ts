@@ -110,6 +110,21 @@ export const lastLeftQuery = (experiment: string, node: string, run: number) =>
       ).outputs,
   });
 
+/** The report that a node has left in the latest run that made one; null if there is none yet. */
+export const latestReportQuery = (experiment: string, node: string) =>
+  queryOptions({
+    queryKey: ["report", experiment, node],
+    staleTime: 0,
+    refetchOnWindowFocus: true,
+    queryFn: async ({ signal }) => {
+      const path = { id: experiment, node };
+      const { outputs } = await answerOf(
+        api.GET("/api/v1/experiments/{id}/nodes/{node}/outputs", { params: { path }, signal }),
+      );
+      return Object.values(outputs).find(({ documents }) => documents) ?? null;
+    },
+  });
+
 /** A name keeps it as a version; an empty one makes it an ordinary run again. */
 export const nameRun = (id: string, name: string) =>
   answerOf(api.PATCH("/api/v1/runs/{id}", { params: { path: { id } }, body: { name } }));

@@ -64,6 +64,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/artifacts/{id}/documents/{n}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The n-th document of a report, from 0
+         * @description HTML is shown, in a frame too, and can run and load nothing; a PDF is a download.
+         */
+        get: operations["studio_artifacts_api_get_document"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/artifacts/{id}/download": {
         parameters: {
             query?: never;
@@ -891,6 +911,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/experiments/{id}/nodes/{node}/report": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The report that a node left in its latest run
+         * @description The file itself: HTML to be shown, which runs and loads nothing, or a PDF to be kept.
+         */
+        get: operations["studio_runs_api_get_latest_report"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/experiments/{id}/nodes/{node}/sample": {
         parameters: {
             query?: never;
@@ -1666,6 +1706,8 @@ export interface components {
             columns?: components["schemas"]["ColumnOut"][] | null;
             /** Created */
             created: string;
+            /** Documents */
+            documents?: components["schemas"]["PictureOut"][] | null;
             /** Dropped */
             dropped?: string | null;
             /** Entries */
@@ -2850,6 +2892,8 @@ export interface components {
             bytes: number | null;
             /** Columns */
             columns: number | null;
+            /** Documents */
+            documents: number | null;
             /** Dropped */
             dropped: boolean | null;
             /** Pictures */
@@ -3488,6 +3532,11 @@ export interface components {
              * @default null
              */
             columns: number | null;
+            /**
+             * Documents
+             * @default null
+             */
+            documents: number | null;
             /**
              * Dropped
              * @default null
@@ -5396,6 +5445,27 @@ export interface operations {
             };
         };
     };
+    studio_artifacts_api_get_document: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                n: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     studio_artifacts_api_download: {
         parameters: {
             query?: {
@@ -6597,6 +6667,29 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Left"];
                 };
+            };
+        };
+    };
+    studio_runs_api_get_latest_report: {
+        parameters: {
+            query?: {
+                format?: "html" | "pdf";
+            };
+            header?: never;
+            path: {
+                id: string;
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

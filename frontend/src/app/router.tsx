@@ -38,6 +38,12 @@ export const router = createBrowserRouter([
             }),
           },
           {
+            path: "experiments/:id/reports/:node",
+            lazy: async () => ({
+              Component: (await import("../screens/report/ReportScreen")).ReportScreen,
+            }),
+          },
+          {
             path: "datasets",
             lazy: async () => ({
               Component: (await import("../screens/datasets/DatasetsScreen")).DatasetsScreen,

@@ -22,7 +22,8 @@ const TYPES: Readonly<Partial<Record<PortType, WireType>>> = {
   transform: { label: "transformation", kept: true },
   device: {
     label: "console and pictures",
-    size: ({ pictures }) => (pictures ? plural(pictures, "picture") : "text"),
+    size: ({ pictures, documents }) =>
+      documents ? "report" : pictures ? plural(pictures, "picture") : "text",
   },
 };
 

@@ -1,8 +1,10 @@
 import { Button } from "@mantine/core";
 import { IconFileText } from "@tabler/icons-react";
+import { Link } from "react-router";
 import type { NodeRun } from "../../api/types";
 import type { ModuleSpec } from "../../graph/types";
 import { failureText } from "../../runs/failureText";
+import { useEditor } from "../store/store";
 import { useNodeRun } from "../run/hooks";
 import { useStaleReason } from "../run/stale";
 import { CodeText } from "../../ui/CodeText";
@@ -49,7 +51,18 @@ export function NodeResults({ id, module }: { id: string; module: ModuleSpec | u
       ) : null}
       {run.error ? <Failed id={id} error={run.error} /> : null}
       <Outputs id={id} run={run} module={module} />
+      {Object.values(run.outputs).some(({ documents }) => documents) ? <LinkToReport node={id} /> : null}
     </section>
+  );
+}
+
+/** Where the report of the latest run always is, to be passed on. */
+function LinkToReport({ node }: { node: string }) {
+  const experiment = useEditor((state) => state.id);
+  return (
+    <Link to={`/experiments/${experiment}/reports/${encodeURIComponent(node)}`} target="_blank">
+      Link to the report
+    </Link>
   );
 }
 

@@ -7,10 +7,11 @@ import { EmptyState } from "../../ui/EmptyState";
 import { Loading } from "../../ui/Loading";
 import { ProblemMessage } from "../../ui/ProblemMessage";
 import classes from "./device.module.css";
+import { Documents } from "../outputs/Documents";
 import { Pictures } from "../outputs/Pictures";
 import type { ViewProps } from "./view";
 
-/** The pictures of a script in the order they were made, and what it printed. */
+/** The pictures of a script in the order they were made, and what it printed; of a report the report itself. */
 export function View({ artifact, label }: ViewProps) {
   const { data, error, isPending, refetch } = useQuery(artifactQuery(artifact));
   if (isPending) return <Loading label="Opening the pictures…" />;
@@ -19,6 +20,8 @@ export function View({ artifact, label }: ViewProps) {
       <ProblemMessage title="Could not open the pictures" error={error} onRetry={() => void refetch()} />
     );
   }
+  const documents = data.documents ?? [];
+  if (documents.length > 0) return <Documents artifact={artifact} documents={documents} label={label} />;
   const pictures = data.pictures ?? [];
   const text = data.text ?? "";
   if (pictures.length === 0 && !text) {

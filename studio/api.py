@@ -34,6 +34,7 @@ from studio.runs.script_help_api import router as script_help
 from studio.runs.workers_api import router as workers
 from studio.samples.api import router as samples
 from studio.services.api import router as services
+from studio.services.calls_api import router as service_calls
 from studio.uploads.api import router as uploads
 
 
@@ -77,6 +78,7 @@ for router in (
     datasets,
     uploads,
     services,
+    service_calls,
     runs,
     sampling,
     script_help,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -11,7 +12,7 @@ from typing import IO, Any
 from django.apps.registry import Apps
 from django.core.management.color import no_style
 from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
-from django.db.models import DateTimeField, Field, Model
+from django.db.models import BinaryField, DateTimeField, Field, Model
 
 from studio.database.batches import batches
 
@@ -111,8 +112,12 @@ def _fields(model: type[Model]) -> list[Field[Any, Any]]:
 def _plain(value: object) -> str:
     if isinstance(value, datetime):
         return value.isoformat()
+    if isinstance(value, bytes | memoryview):
+        return base64.b64encode(value).decode()
     raise TypeError(f"a {type(value).__name__} cannot be written as JSON")
 
 
 def _typed(field: Field[Any, Any], value: Any) -> Any:
+    if isinstance(field, BinaryField) and value:
+        return base64.b64decode(value)
     return datetime.fromisoformat(value) if isinstance(field, DateTimeField) and value else value

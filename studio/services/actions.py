@@ -19,6 +19,7 @@ from studio.experiments.models import Experiment
 from studio.runs.actions import invalid
 from studio.runs.models import Run
 from studio.services import generation
+from studio.services.call_store import keep_within
 from studio.services.capture import capture
 from studio.services.captured import Capture, Choices, ServiceProblem, marked_parameters
 from studio.services.keys import make_key
@@ -122,6 +123,8 @@ def update_service(service: Service, said: dict[str, Any]) -> Service:
     for field, value in said.items():
         setattr(service, field, _name(value) if field == "name" else without_nul(value))
     service.save()
+    if "record_calls" in said:
+        keep_within(service.pk, service.record_calls)
     generation.changed()
     return service
 

@@ -11,7 +11,7 @@ from studio.accounts.access import access_experiment, access_service, visible_se
 from studio.accounts.auth import signed_in, user_of
 from studio.artifacts.downloads import send_table
 from studio.http.paging import Limit, Offset, Page, page_of
-from studio.services import actions, generation, jobs, keys
+from studio.services import actions, call_store, generation, jobs, keys
 from studio.services.api_schemas import (
     CaptureOut,
     MakeKey,
@@ -84,8 +84,15 @@ def list_services(
 
     def items(services: list[Any]) -> list[dict[str, Any]]:
         current, counts = actions.current_versions(services), actions.key_counts(services)
+        lately = call_store.lately(services)
         return [
-            service_item(each, current[each.pk], call_url(request, each), counts.get(each.pk, 0))
+            service_item(
+                each,
+                current[each.pk],
+                call_url(request, each),
+                counts.get(each.pk, 0),
+                lately.get(each.pk, {}),
+            )
             for each in services
         ]
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any
 
 from ninja import Schema
@@ -142,6 +144,7 @@ class ServicePatch(Schema):
     timeout_s: int | None = Field(default=None, ge=1, le=3600)
     memory_bytes: int | None = Field(default=None, ge=64 << 20, le=MOST_BYTES)
     concurrency: int | None = Field(default=None, ge=1, le=1000)
+    record_calls: int | None = Field(default=None, ge=0, le=1000)
 
 
 class ServiceOut(Schema):
@@ -164,6 +167,7 @@ class ServiceOut(Schema):
     timeout_s: int
     memory_bytes: int | None
     concurrency: int
+    record_calls: int
     keys: list[KeyOut]
     versions: list[VersionItem]
     created: str
@@ -177,7 +181,7 @@ class ServiceMade(ServiceOut):
 
 
 class ServiceItem(Schema):
-    """A service in a list."""
+    """A service in a list. `calls_a_minute`, `p95` (milliseconds): of the last five minutes."""
 
     id: str
     name: str
@@ -187,6 +191,8 @@ class ServiceItem(Schema):
     state: str
     url: str
     keys: int
+    calls_a_minute: float
+    p95: float | None
     created: str
     updated: str
 
@@ -242,7 +248,13 @@ def key_out(key: ServiceKey) -> dict[str, Any]:
     }
 
 
-def service_item(service: Service, current: ServiceVersion, url: str, keys: int) -> dict[str, Any]:
+def service_item(
+    service: Service,
+    current: ServiceVersion,
+    url: str,
+    keys: int,
+    lately: Mapping[str, float | None] = MappingProxyType({}),
+) -> dict[str, Any]:
     return {
         "id": service.pk,
         "name": service.name,
@@ -252,6 +264,8 @@ def service_item(service: Service, current: ServiceVersion, url: str, keys: int)
         "state": state_of(current)[0],
         "url": url,
         "keys": keys,
+        "calls_a_minute": lately.get("calls_a_minute") or 0,
+        "p95": lately.get("p95"),
         "created": iso(service.created),
         "updated": iso(service.updated),
     }
@@ -273,6 +287,7 @@ def service_out(service: Service, url: str) -> dict[str, Any]:
         "timeout_s": service.timeout_s,
         "memory_bytes": service.memory_bytes,
         "concurrency": service.concurrency,
+        "record_calls": service.record_calls,
         "keys": [key_out(key) for key in keys],
         "versions": [_version_item(version, service) for version in versions],
     }

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import parse_qsl
 
 from asgiref.sync import sync_to_async
+from django.utils import timezone
 
 from modules.exchange.arrow_stream import MEDIA_TYPE
 from modules.exchange.call import Form
@@ -22,9 +25,11 @@ from studio.http.middleware import WORDS
 from studio.ids import new_id
 from studio.services import documents, generation, job_calls, rates
 from studio.services.call_answers import CallAnswer, as_json, failed, refuse
+from studio.services.call_log import CallLog
 from studio.services.call_paths import CallPath, call_path
 from studio.services.calling import CallReply, call
 from studio.services.doors import Closed, Door, bearer, note_use, open_door, remembered, write_use
+from studio.services.noted_call import NotedCall
 
 log = logging.getLogger(__name__)
 
@@ -33,11 +38,22 @@ Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 
+@dataclass
+class Heard:
+    """What came with a call, and what its scripts printed."""
+
+    form: str = ""
+    body: bytes = b""
+    query: Mapping[str, str] = field(default_factory=dict)
+    log: str = ""
+
+
 class Calls:
     """Takes what is a call; everything else goes on to `app`."""
 
     def __init__(self, app: Any) -> None:
         self.app = app
+        self.log = CallLog()
         self._writing: set[asyncio.Task[None]] = set()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -45,8 +61,9 @@ class Calls:
         if asked is None:
             await self.app(scope, receive, send)
             return
+        request = new_id()
         try:
-            answer = await self._answer(asked, scope, receive)
+            answer = await self._answer(asked, scope, receive, request)
         except Closed as closed:
             code = "NotFound" if closed.unknown else "Unauthorized"
             answer = failed(code, closed.message, None, None, inference=asked.inference, retry_after=None)
@@ -55,9 +72,9 @@ class Calls:
         except Exception:
             log.exception("%s %s failed", scope["method"], scope["path"])
             answer = refuse("InternalError", WORDS[500], inference=asked.inference)
-        await _send(scope, send, answer)
+        await _send(scope, send, answer, request)
 
-    async def _answer(self, asked: CallPath, scope: Scope, receive: Receive) -> CallAnswer:
+    async def _answer(self, asked: CallPath, scope: Scope, receive: Receive, request: str) -> CallAnswer:
         if scope["method"] not in asked.methods:
             message = f"This address takes {' and '.join(asked.methods)} alone."
             answer = refuse("BadArgument", message, inference=asked.inference, status=405)
@@ -74,7 +91,7 @@ class Calls:
         query = dict(parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True))
         door = await self._door(asked, scope, query)
         if scope["method"] == "POST":
-            return await self._call(asked, scope, receive, door, query)
+            return await self._noted(asked, scope, receive, door, query, request)
         if asked.asks in ("jobs", "job"):
             told = sync_to_async(job_calls.answer, thread_sensitive=False)
             return await told(scope["method"], asked, door, base_url(scope))
@@ -94,8 +111,46 @@ class Calls:
             task.add_done_callback(self._writing.discard)
         return door
 
+    async def _noted(
+        self,
+        asked: CallPath,
+        scope: Scope,
+        receive: Receive,
+        door: Door,
+        query: dict[str, str],
+        request: str,
+    ) -> CallAnswer:
+        """Answers a call, and notes that it did. A job is noted by its run."""
+        at, began = timezone.now(), time.monotonic()
+        heard = Heard()
+        answer = await self._call(asked, scope, receive, door, query, heard)
+        if asked.asks != "jobs":
+            self.log.note(
+                NotedCall(
+                    request=request,
+                    service=door.service,
+                    version=door.number,
+                    at=at,
+                    milliseconds=1e3 * (time.monotonic() - began),
+                    status=answer.status,
+                    form=heard.form,
+                    body=heard.body,
+                    answer=answer.body,
+                    query=heard.query,
+                    log=heard.log,
+                    record=door.record_calls if heard.form else 0,
+                )
+            )
+        return answer
+
     async def _call(
-        self, asked: CallPath, scope: Scope, receive: Receive, door: Door, query: dict[str, str]
+        self,
+        asked: CallPath,
+        scope: Scope,
+        receive: Receive,
+        door: Door,
+        query: dict[str, str],
+        heard: Heard,
     ) -> CallAnswer:
         if door.calls_a_minute and door.key:
             wait = await rates.seconds_to_wait(door.key, door.calls_a_minute)
@@ -127,7 +182,9 @@ class Calls:
         if asked.asks == "jobs":
             begun = sync_to_async(job_calls.begun, thread_sensitive=False)
             return await begun(door, form, body, query, base_url(scope))
+        heard.form, heard.body, heard.query = form, body, query
         reply = await call(door.version, form, body, query, door.timeout, door.concurrency)
+        heard.log = reply.log
         return of_reply(reply, asked.inference)
 
 
@@ -191,11 +248,11 @@ async def _read(receive: Receive, most: int | None) -> bytes | None:
             return parts[0] if len(parts) == 1 else b"".join(parts)
 
 
-async def _send(scope: Scope, send: Send, answer: CallAnswer) -> None:
+async def _send(scope: Scope, send: Send, answer: CallAnswer, request: str) -> None:
     headers = [
         (b"content-type", answer.content_type.encode()),
         (b"content-length", b"%d" % len(answer.body)),
-        (b"x-request-id", new_id().encode()),
+        (b"x-request-id", request.encode()),
         *((name.lower().encode(), value.encode()) for name, value in answer.headers.items()),
     ]
     await send({"type": "http.response.start", "status": answer.status, "headers": headers})

@@ -41,6 +41,7 @@ class Door:
     key: str | None = None
     calls_a_minute: int | None = None
     most_bytes: int | None = None
+    record_calls: int = 0
 
 
 class Closed(Exception):
@@ -156,6 +157,7 @@ def _door(service: Service, version: str | None, key: ServiceKey | None) -> Door
         key=key.pk if key else None,
         calls_a_minute=key.calls_a_minute if key else None,
         most_bytes=key.most_bytes if key else None,
+        record_calls=service.record_calls,
     )
 
 

@@ -17,7 +17,8 @@ TIMEOUT_S, CONCURRENCY = 120, 20
 class Service(models.Model):
     """`version`: the number of the one that answers; `previous`: of the one before the last switch. `slug`:
     what it is called in addresses. `memory_bytes`: of one call; null is the usual bound. `concurrency`: calls
-    that are answered at once; more are told to come back. `experiment` is null once that was deleted."""
+    that are answered at once; more are told to come back. `experiment` is null once that was deleted.
+    `record_calls`: how many calls are kept with their rows, the newest; 0 unless the owner asks for it."""
 
     id = models.CharField(primary_key=True, max_length=16, default=new_id)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="services")
@@ -30,6 +31,7 @@ class Service(models.Model):
     timeout_s = models.PositiveIntegerField(default=TIMEOUT_S)
     memory_bytes = models.BigIntegerField(null=True)
     concurrency = models.PositiveIntegerField(default=CONCURRENCY)
+    record_calls = models.PositiveIntegerField(default=0, db_default=0)
     created = models.DateTimeField(auto_now_add=True)
     updated = models.DateTimeField(auto_now=True)
 
@@ -112,3 +114,68 @@ class ServiceJob(models.Model):
 
     def __str__(self) -> str:
         return f"job {self.pk} of {self.version_id}"
+
+
+class ServiceMinute(models.Model):
+    """The calls that one web process answered in a minute. `writer`: which process; each writes rows of its
+    own alone. `spent`: how many calls took how long, by step of `studio.services.latency`."""
+
+    service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="minutes")
+    minute = models.DateTimeField()
+    writer = models.CharField(max_length=16)
+    calls = models.PositiveIntegerField()
+    errors = models.PositiveIntegerField()
+    spent = models.JSONField(default=dict)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["service", "minute", "writer"], name="one_row_a_minute_and_writer"
+            )
+        ]
+        indexes = [models.Index(fields=["minute"])]
+
+    def __str__(self) -> str:
+        return f"{self.calls} calls of {self.service_id} at {self.minute:%H:%M}"
+
+
+class FailedCall(models.Model):
+    """A call that was answered with an error. The id is the request's, which its caller got as
+    X-Request-ID."""
+
+    id = models.CharField(primary_key=True, max_length=16)
+    service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="failed_calls")
+    version = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    milliseconds = models.FloatField()
+    status = models.PositiveIntegerField()
+    code = models.CharField(max_length=100)
+    message = models.TextField()
+    log = models.TextField(blank=True, default="")
+
+    class Meta:
+        indexes = [models.Index(fields=["service", "-at"])]
+
+    def __str__(self) -> str:
+        return f"{self.status} {self.code} of {self.service_id}"
+
+
+class RecordedCall(models.Model):
+    """A call as it came, and its answer: kept only where the owner asked for it, and for the owner alone."""
+
+    id = models.CharField(primary_key=True, max_length=16)
+    service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="recorded_calls")
+    version = models.PositiveIntegerField()
+    at = models.DateTimeField()
+    form = models.CharField(max_length=20)
+    query = models.JSONField(default=dict)
+    body = models.BinaryField()
+    status = models.PositiveIntegerField()
+    answer = models.BinaryField()
+    size = models.PositiveIntegerField()
+
+    class Meta:
+        indexes = [models.Index(fields=["service", "-at"])]
+
+    def __str__(self) -> str:
+        return f"a call of {self.service_id} at {self.at:%H:%M}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 
 import httpx
 import pytest
@@ -189,3 +190,77 @@ def test_the_expression_service_computes_what_callers_send(server):
     assert execute(server, service, later).status_code == 200
     pi = execute(server, service, {"Inputs": {"input1": [{"expression": "pi"}]}}).json()
     assert pi["Results"]["output1"]["value"]["Values"] == [["pi", "3.141592653589793"]]
+
+
+def soon(ask, fits, seconds=30):
+    """What is told as soon as it fits: calls are written two seconds after they were answered."""
+    end = time.monotonic() + seconds
+    while not fits(told := ask()):
+        assert time.monotonic() < end, told
+        time.sleep(0.1)
+    return told
+
+
+def call(server, service, **query):
+    body = {"Inputs": {"input1": [{"size": 4}]}}
+    return httpx.post(
+        service["url"],
+        json=body,
+        params={"format": "swagger", **query},
+        headers={"Authorization": f"Bearer {service['key']}"},
+        timeout=60,
+    )
+
+
+def test_calls_are_counted_and_what_failed_is_told_with_its_request(server, experiment):
+    service = server.post(f"experiments/{experiment}/services", {"name": "Counted"})
+    assert [call(server, service).status_code for _ in range(3)] == [200] * 3
+    wrong = httpx.post(
+        service["url"],
+        json={"Inputs": {"input1": [{"size": "many"}]}},
+        headers={"Authorization": f"Bearer {service['key']}"},
+        timeout=60,
+    )
+    assert wrong.status_code == 400
+    told = soon(
+        lambda: server.get(f"services/{service['id']}/calls"), lambda told: told["total"]["calls"] == 4
+    )
+    assert told["total"]["errors"] == 1
+    assert 0 < told["total"]["p50"] <= told["total"]["p95"] <= told["total"]["p99"]
+    assert sum(point["calls"] for point in told["points"]) == 4
+    (failed,) = told["failed"]
+    assert failed["request"] == wrong.headers["X-Request-ID"]
+    assert (failed["status"], failed["code"]) == (400, "BadUserArgument")
+    assert "size" in failed["message"]
+    (item,) = [item for item in server.get("services")["items"] if item["id"] == service["id"]]
+    assert item["calls_a_minute"] == 0.8
+    assert item["p95"] > 0
+
+
+def test_a_version_is_tried_on_recorded_calls(server):
+    """Recording is asked for, bounded and deleted; what a version would answer otherwise is said before it
+    answers anybody."""
+    first = server.run(scripted())
+    id = first.body["experiment"]
+    service = server.post(f"experiments/{id}/services", {"name": "Tried"})
+    address = f"services/{service['id']}"
+    assert call(server, service).status_code == 200
+    assert server.get(f"{address}/recorded")["total"] == 0, "nothing is recorded that nobody asked for"
+    assert server.http.patch(address, json={"record_calls": 3}).json()["record_calls"] == 3
+    assert [call(server, service, size=n).status_code for n in range(5)] == [200] * 5
+    kept = soon(lambda: server.get(f"{address}/recorded"), lambda kept: kept["total"] == 3)
+    assert kept["bytes"] < 10_000
+    tried = server.post(f"{address}/versions/1/try", status=200)
+    assert (tried["tried"], tried["same"], tried["changed"]) == (3, 3, [])
+
+    file = server.get(f"experiments/{id}")
+    file["nodes"][2]["params"]["script"] = DOUBLE.replace("int = 2", "int = 3")
+    server.http.put(f"experiments/{id}", json=file, headers={"If-Match": f'"{file["revision"]}"'})
+    assert server.run(id).state == "finished"
+    assert server.post(f"{address}/versions")["version"] == 2
+    tried = server.post(f"{address}/versions/2/try", status=200)
+    assert (tried["tried"], tried["same"], len(tried["changed"])) == (3, 0, 3)
+    assert tried["changed"][0]["changes"] == ["output1, row 1, out: 8 → 12"]
+    assert server.get(f"{address}/recorded")["total"] == 3, "a try is not recorded"
+    assert server.http.delete(f"{address}/recorded").status_code == 204
+    assert server.get(f"{address}/recorded")["total"] == 0

@@ -91,8 +91,8 @@ class Group:
             self._ready.add(server)
 
     def waiting(self, calls: int, lay_there: bool) -> None:
-        """So many wait beside the one that was just taken. `lay_there`: that one had to wait until an interpreter
-        had its next copy; with one interpreter more, a caller who calls again at once finds a copy ready."""
+        """So many wait beside the one that was just taken. `lay_there`: that one had to wait until an
+        interpreter had its next copy; with one more, a caller who calls again at once finds a copy ready."""
         self.crowded = calls > 0
         if (calls or lay_there) and len(self.servers) < AT_ONCE:
             self.grow(AT_ONCE)

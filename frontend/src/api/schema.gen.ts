@@ -1316,6 +1316,26 @@ export interface paths {
         patch: operations["studio_services_api_change_service"];
         trace?: never;
     };
+    "/api/v1/services/{id}/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Its calls over time, and what failed
+         * @description A call is counted two seconds after it was answered. A week is kept.
+         */
+        get: operations["studio_services_calls_api_get_calls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/services/{id}/jobs/{job}/outputs/{name}": {
         parameters: {
             query?: never;
@@ -1372,6 +1392,27 @@ export interface paths {
          * @description It opens nothing from now on.
          */
         delete: operations["studio_services_api_revoke_key"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/services/{id}/recorded": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The calls that were recorded
+         * @description Calls are recorded once `record_calls` was set; larger ones than 256 KB are not.
+         */
+        get: operations["studio_services_calls_api_get_recorded"];
+        put?: never;
+        post?: never;
+        /** Delete the recorded calls */
+        delete: operations["studio_services_calls_api_delete_recorded"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1445,6 +1486,27 @@ export interface paths {
         get: operations["studio_services_api_get_version"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/services/{id}/versions/{version}/try": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Try a version on recorded calls
+         * @description Sends the newest 100 to the version, whether it is in use or not, and says which answers change. It
+         *     ends after a minute with what was tried by then.
+         */
+        post: operations["studio_services_calls_api_try_version"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1827,6 +1889,59 @@ export interface components {
             text: string | null;
         };
         /**
+         * CallPoint
+         * @description `at`: when this piece of the time began.
+         */
+        CallPoint: {
+            /** At */
+            at: string;
+            /** Calls */
+            calls: number;
+            /** Errors */
+            errors: number;
+            /** P50 */
+            p50: number | null;
+            /** P95 */
+            p95: number | null;
+            /** P99 */
+            p99: number | null;
+        };
+        /**
+         * CallTimes
+         * @description Calls, those answered with an error among them, and within how many milliseconds half of them, 95 and
+         *     99 of a hundred were answered.
+         */
+        CallTimes: {
+            /** Calls */
+            calls: number;
+            /** Errors */
+            errors: number;
+            /** P50 */
+            p50: number | null;
+            /** P95 */
+            p95: number | null;
+            /** P99 */
+            p99: number | null;
+        };
+        /**
+         * CallsOut
+         * @description `minutes`: how long each of the `points` lasts; one without a call is left out. `began`: when the first
+         *     one would begin. `failed`: the newest, 100 at most.
+         */
+        CallsOut: {
+            /** Began */
+            began: string;
+            /** Failed */
+            failed: components["schemas"]["FailedCallOut"][];
+            /** Hours */
+            hours: number;
+            /** Minutes */
+            minutes: number;
+            /** Points */
+            points: components["schemas"]["CallPoint"][];
+            total: components["schemas"]["CallTimes"];
+        };
+        /**
          * CaptureOut
          * @description What would be published from the run `run_number`. `problems` keep it from that; `path`: the nodes that
          *     a call goes through; `constant`: those whose value of the run is kept.
@@ -1953,6 +2068,22 @@ export interface components {
         Changed: {
             /** Changed */
             changed: number;
+        };
+        /**
+         * ChangedAnswer
+         * @description A recorded call that the version answers otherwise. `before`, `after`: the statuses.
+         */
+        ChangedAnswer: {
+            /** After */
+            after: number;
+            /** At */
+            at: string;
+            /** Before */
+            before: number;
+            /** Changes */
+            changes: string[];
+            /** Request */
+            request: string;
         };
         /**
          * Chart
@@ -2648,6 +2779,28 @@ export interface components {
             name: string;
             /** Results */
             results: number;
+        };
+        /**
+         * FailedCallOut
+         * @description `request`: what the caller got as X-Request-ID. `log`: what the scripts printed.
+         */
+        FailedCallOut: {
+            /** At */
+            at: string;
+            /** Code */
+            code: string;
+            /** Log */
+            log: string;
+            /** Message */
+            message: string;
+            /** Milliseconds */
+            milliseconds: number;
+            /** Request */
+            request: string;
+            /** Status */
+            status: number;
+            /** Version */
+            version: number;
         };
         /**
          * FailureOut
@@ -4029,6 +4182,37 @@ export interface components {
             /** Title */
             title: string;
         };
+        /** RecordedCallOut */
+        RecordedCallOut: {
+            /** At */
+            at: string;
+            /** Bytes */
+            bytes: number;
+            /** Form */
+            form: string;
+            /** Request */
+            request: string;
+            /** Status */
+            status: number;
+            /** Version */
+            version: number;
+        };
+        /**
+         * RecordedOut
+         * @description `record_calls`: how many are kept; 0: none is recorded. `most_bytes`: of all together.
+         */
+        RecordedOut: {
+            /** Bytes */
+            bytes: number;
+            /** Items */
+            items: components["schemas"]["RecordedCallOut"][];
+            /** Most Bytes */
+            most_bytes: number;
+            /** Record Calls */
+            record_calls: number;
+            /** Total */
+            total: number;
+        };
         /** RejectOut */
         RejectOut: {
             /** Line */
@@ -4681,9 +4865,11 @@ export interface components {
         };
         /**
          * ServiceItem
-         * @description A service in a list.
+         * @description A service in a list. `calls_a_minute`, `p95` (milliseconds): of the last five minutes.
          */
         ServiceItem: {
+            /** Calls A Minute */
+            calls_a_minute: number;
             /** Created */
             created: string;
             /** Experiment */
@@ -4694,6 +4880,8 @@ export interface components {
             keys: number;
             /** Name */
             name: string;
+            /** P95 */
+            p95: number | null;
             /** Slug */
             slug: string;
             /** State */
@@ -4736,6 +4924,8 @@ export interface components {
             parameters: components["schemas"]["ParameterOut"][];
             /** Previous */
             previous: number | null;
+            /** Record Calls */
+            record_calls: number;
             /** Slug */
             slug: string;
             /** State */
@@ -4783,6 +4973,8 @@ export interface components {
             parameters: components["schemas"]["ParameterOut"][];
             /** Previous */
             previous: number | null;
+            /** Record Calls */
+            record_calls: number;
             /** Slug */
             slug: string;
             /** State */
@@ -4810,6 +5002,8 @@ export interface components {
             memory_bytes?: number | null;
             /** Name */
             name?: string | null;
+            /** Record Calls */
+            record_calls?: number | null;
             /** Timeout S */
             timeout_s?: number | null;
         };
@@ -5282,6 +5476,20 @@ export interface components {
             state: string;
             /** Version */
             version: number;
+        };
+        /**
+         * VersionTried
+         * @description `tried` of `recorded` calls were sent; `same` were answered as they had been.
+         */
+        VersionTried: {
+            /** Changed */
+            changed: components["schemas"]["ChangedAnswer"][];
+            /** Recorded */
+            recorded: number;
+            /** Same */
+            same: number;
+            /** Tried */
+            tried: number;
         };
         /**
          * Weight
@@ -7277,6 +7485,30 @@ export interface operations {
             };
         };
     };
+    studio_services_calls_api_get_calls: {
+        parameters: {
+            query?: {
+                hours?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallsOut"];
+                };
+            };
+        };
+    };
     studio_services_api_get_job_output: {
         parameters: {
             query?: {
@@ -7334,6 +7566,48 @@ export interface operations {
             path: {
                 id: string;
                 key: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    studio_services_calls_api_get_recorded: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RecordedOut"];
+                };
+            };
+        };
+    };
+    studio_services_calls_api_delete_recorded: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
             };
             cookie?: never;
         };
@@ -7441,6 +7715,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["VersionOut"];
+                };
+            };
+        };
+    };
+    studio_services_calls_api_try_version: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VersionTried"];
                 };
             };
         };

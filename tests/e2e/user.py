@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
@@ -103,6 +104,20 @@ STAYS = """async item => {
 def expect_still(page: Page, frames: int = 5) -> None:
     """Waits until nothing moves any more: no node, no dialog, no fading."""
     page.evaluate(RESTS, frames)
+
+
+def expect_within(inner: Locator, outer: Locator, seconds: float = 5) -> None:
+    """Waits until `inner` lies within the upper and lower edge of `outer`: a view may still be on its way."""
+    end = time.monotonic() + seconds
+    while True:
+        one, other = inner.bounding_box(), outer.bounding_box()
+        assert one
+        assert other
+        low, lowest = one["y"] + one["height"], other["y"] + other["height"]
+        if other["y"] <= one["y"] and low <= lowest:
+            return
+        assert time.monotonic() < end, f"{one} is not within {other}"
+        inner.page.wait_for_timeout(50)
 
 
 def palette(page: Page, name: str) -> Locator:

@@ -54,11 +54,11 @@ class Leases:
             self._seen[claim] = node_run.lease, since
             if claim in mine:
                 continue
+            unmoved = steady - since
+            unheard = node_run.worker == self._own and unmoved >= UNHEARD
             if is_dead(node_run.worker):
                 found.append((node_run, True))
-            elif node_run.worker == self._own and steady - since >= UNHEARD:
-                found.append((node_run, False))
-            elif _is_silent(node_run, now, steady - since):
+            elif unheard or _is_silent(node_run, now, unmoved):
                 found.append((node_run, False))
         return found
 

@@ -1,4 +1,4 @@
-import { useReactFlow, useStoreApi, type Transform } from "@xyflow/react";
+import { useReactFlow, useStoreApi } from "@xyflow/react";
 import { useEffect, type RefObject } from "react";
 import type { Position } from "../../graph/types";
 import { NODE_HEIGHT, NODE_WIDTH } from "../../graph/place";
@@ -6,10 +6,9 @@ import { useEditor } from "../store/store";
 import { SMOOTH } from "../flow/animate";
 import { FAR_ZOOM, MANY, SPECK_ZOOM, setFar, useFar } from "./far";
 import { viewOf } from "./fitting";
+import { makeRoom } from "./makeRoom";
 import { setCanvasView } from "../window/view";
 
-/** Room that is left below the lowest node. */
-const EDGE = 16;
 /** Of the view's lower end, where its buttons are. */
 const CONTROLS = 24;
 /** Room around what is brought into view. */
@@ -22,9 +21,6 @@ function intoView(start: number, length: number, view: number): number {
   if (start < ROOM) return ROOM - start;
   return Math.min(0, Math.max(ROOM - start, view - ROOM - start - length));
 }
-
-const sameView = (one: Transform, other: Transform): boolean =>
-  one.every((value, place) => Math.abs(value - (other[place] ?? 0)) < 0.5);
 
 /** Lets commands reach the canvas, and follows the pointer over it without redrawing anything. */
 export function useCanvasView(frame: RefObject<HTMLElement | null>): void {
@@ -151,40 +147,10 @@ export function useCanvasView(frame: RefObject<HTMLElement | null>): void {
     markFar();
     const stop = store.subscribe(markFar);
 
-    // A panel that opens must not cover what it is about: the one that is selected, or else all that was seen. When
-    // it is closed the view goes back to where it was, unless somebody has moved it meanwhile.
-    let height = element.clientHeight;
-    let lent: { height: number; from: Transform; to: Transform } | null = null;
-    let settling: ReturnType<typeof setTimeout> | undefined;
-    const resized = new ResizeObserver(() => {
-      const before = height;
-      const now = store.getState().transform;
-      height = element.clientHeight;
-      const stayed = lent !== null && sameView(lent.to, now);
-      if (height >= before) {
-        if (!lent || height < lent.height) return;
-        const [x, y, zoom] = lent.from;
-        if (stayed) void flow.setViewport({ x, y, zoom }, SMOOTH);
-        lent = null;
-        return;
-      }
-      lent = lent && stayed ? { ...lent, to: now } : { height: before, from: now, to: now };
-      clearTimeout(settling);
-      settling = setTimeout(() => lent && (lent.to = store.getState().transform), 2 * SMOOTH.duration);
-      const [only, ...others] = useEditor.getState().selection.nodes;
-      if (only && others.length === 0) return void requestAnimationFrame(() => show(only, false, true));
-      const all = flow.getNodesBounds(flow.getNodes());
-      const [x, y, zoom] = now;
-      const [top, bottom] = [y + all.y * zoom, y + (all.y + all.height) * zoom];
-      if (top < 0 || bottom > before || bottom <= height) return;
-      if (bottom - top > height - 2 * EDGE) return fit();
-      void flow.setViewport({ x, y: y - (bottom + EDGE - height), zoom }, SMOOTH);
-    });
-    resized.observe(element);
+    const stopMakingRoom = makeRoom(element, flow, store, fit, (id) => show(id, false, true));
     return () => {
       stop();
-      clearTimeout(settling);
-      resized.disconnect();
+      stopMakingRoom();
       setCanvasView(null);
       element.removeEventListener("pointermove", onMove);
       element.removeEventListener("pointerleave", onLeave);

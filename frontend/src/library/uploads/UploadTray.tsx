@@ -1,7 +1,8 @@
 import { Button, Checkbox } from "@mantine/core";
 import { IconChevronDown, IconChevronUp, IconX } from "@tabler/icons-react";
-import { lazy, Suspense, useEffect, useRef, useState } from "react";
+import { Suspense, useEffect, useRef, useState } from "react";
 import { IconButton } from "../../ui/IconButton";
+import { later } from "../../ui/later";
 import { plural } from "../../ui/words";
 import { useUploads } from "./store";
 import { isBusy, type UploadItem, type UploadState } from "./types";
@@ -11,7 +12,7 @@ import { useFoldWhenDone } from "./useFoldWhenDone";
 import { useStayWhileSending } from "./useStayWhileSending";
 import classes from "./UploadTray.module.css";
 
-const ReviewDialog = lazy(() => import("./review/ReviewDialog"));
+const ReviewDialog = later(async () => (await import("./review/ReviewDialog")).ReviewDialog);
 
 function headline(items: readonly UploadItem[]): string {
   const busy = items.filter(isBusy).length;
@@ -77,6 +78,10 @@ export function UploadTray() {
     // What else lies in that corner makes room for it.
     document.documentElement.toggleAttribute("data-uploads", isThere);
     return () => document.documentElement.removeAttribute("data-uploads");
+  }, [isThere]);
+  useEffect(() => {
+    // While there is a network: the upload that it breaks off is reviewed all the same.
+    if (isThere) ReviewDialog.load().catch(() => undefined);
   }, [isThere]);
   if (items.length === 0) return null;
   const title = headline(items);

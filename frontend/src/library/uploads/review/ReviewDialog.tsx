@@ -19,7 +19,7 @@ import { usePreview } from "./usePreview";
 import classes from "./Review.module.css";
 
 /** A file that was sent, before it is kept: how it will be read, its first rows, and what breaks a rule. */
-export default function ReviewDialog({ item, upload }: { item: UploadItem; upload: string }) {
+export function ReviewDialog({ item, upload }: { item: UploadItem; upload: string }) {
   const { discard, keep, review } = useUploads.getState();
   const { options, file } = item;
   const [draft, setDraft] = useState<Draft>({ type: options.type, reading: options.reading ?? {} });

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -22,7 +23,20 @@ class Params(BaseModel):
         """A choice may be written as ML Studio (classic) does, whose graphs say `ZScore` for `z_score`."""
         if not isinstance(raw, Mapping):
             return raw
-        return {name: cls._choice(name, value) for name, value in raw.items()}
+        return {name: cls._choice(name, value) for name, value in cls._by_own_names(raw).items()}
+
+    @classmethod
+    def _by_own_names(cls, raw: Mapping[Any, Any]) -> Mapping[Any, Any]:
+        """A param may be named by its label, as classic's are: `random_seed` for a `seed` that the form calls
+        *Random seed*. Its own name goes before."""
+        if raw.keys() <= cls.model_fields.keys():
+            return raw
+        labels = {_snake(field.title or ""): name for name, field in cls.model_fields.items()}
+        own = {name: labels.get(name, name) if name not in cls.model_fields else name for name in raw}
+        return {
+            name if own[name] in raw or list(own.values()).count(own[name]) > 1 else own[name]: value
+            for name, value in raw.items()
+        }
 
     @classmethod
     def _choice(cls, name: Any, value: Any) -> Any:
@@ -36,6 +50,10 @@ class Params(BaseModel):
             return value
         meant = [i["value"] for i in choices if _folded(value) in (_folded(i["value"]), _folded(i["label"]))]
         return meant[0] if len(meant) == 1 else value
+
+
+def _snake(label: str) -> str:
+    return re.sub(r"\W+", "_", label.replace("(s)", "s")).strip("_").lower()
 
 
 def _folded(text: str) -> str:

@@ -21,6 +21,7 @@ from modules.sdk.errors import ModuleError
 from modules.sdk.values import Model, Table, Transform, Value
 from modules.wire_types import WIRE_TYPES
 from tests.modules.examples import EXAMPLES
+from tests.modules.given import GIVEN
 from tests.modules.tables import every_type
 
 ALL = pytest.mark.parametrize("spec", [pytest.param(spec, id=slug) for slug, spec in catalog().items()])
@@ -67,6 +68,17 @@ CHOICES: dict[str, dict[str, Any]] = {
     "as-of-join": {"left_time": "whole", "right_time": "whole"},
     "fuzzy-join": {"left_columns": ["string"], "right_columns": ["string"]},
     "window-functions": {"functions": [{"column": "whole"}]},
+    "extract-n-gram-features-from-text": {
+        "minimum_word_length": 1,
+        "minimum_n_gram_document_absolute_frequency": 1,
+        "target_column": ["whole"],
+    },
+    "time-series-anomaly-detection": {"data_column": "whole", "time_column": "datetime"},
+    "apply-filter": {"column_set": ["whole"]},
+    "build-counting-transform": {
+        "label_column_index_or_name": "boolean",
+        "select_columns_to_count": ["string", "whole"],
+    },
 }
 PARTED = Table.of(x=[1, 2, 8, 9], y=[1.5, 0.5, 1.0, 1.25], boolean=[True, True, False, False])
 MODELS = {
@@ -222,7 +234,9 @@ def run(spec: ModuleSpec, table: Table) -> tuple[Value | None, ...]:
     """The module's outputs, with this table on every table input."""
     inputs: dict[str, Value] = {}
     for port in spec.inputs:
-        if port.type == "table":
+        if port.name in GIVEN.get(spec.slug, {}):
+            inputs[port.name] = GIVEN[spec.slug][port.name]()
+        elif port.type == "table":
             inputs[port.name] = table
         elif port.type == "transform":
             inputs[port.name] = Transform()

@@ -1,0 +1,1 @@
+"""Data Transformation: Learning with Counts"""

@@ -15,6 +15,7 @@ from studio.accounts.api import router as accounts
 from studio.accounts.auth import signed_in
 from studio.accounts.owner import user_of_token
 from studio.accounts.passes_api import router as passes
+from studio.agents.api import router as agents
 from studio.artifacts.api import router as artifacts
 from studio.artifacts.evaluation_api import router as evaluation
 from studio.artifacts.explore_api import router as explore
@@ -91,6 +92,7 @@ for router in (
     usage,
     workers,
     samples,
+    agents,
 ):
     # runs before experiments: /experiments/validate must be tried before /experiments/{id}
     api.add_router("", router)

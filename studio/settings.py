@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "studio.experiments",
     "studio.runs",
     "studio.services",
+    "studio.agents",
     "workers",
 ]
 

@@ -18,6 +18,15 @@ class ExperimentEvent(BaseModel):
     client: str = ""
 
 
+class ProposalEvent(BaseModel):
+    """An agent proposed an edit of the experiment, or somebody decided about one."""
+
+    type: Literal["proposal"] = "proposal"
+    id: str
+    proposal: str
+    state: str
+
+
 class TabOut(BaseModel):
     """A browser tab that has the experiment open; `client` is what its saves carry."""
 

@@ -14,7 +14,7 @@ from modules.scripting.error_frames import ErrorFrame
 from modules.sdk.declare import PortType
 from modules.wire_types import AnyOutlineMembers
 from studio.datasets.events import DatasetEvent
-from studio.experiments.events import ExperimentEvent, PresenceEvent, RunState
+from studio.experiments.events import ExperimentEvent, PresenceEvent, ProposalEvent, RunState
 
 Stream = Literal["stdout", "stderr"]
 RunPurpose = Literal["experiment", "service job", "headless"]
@@ -130,7 +130,7 @@ class LogEvent(Told):
 
 
 Event = Annotated[
-    RunEvent | NodeEvent | LogEvent | ExperimentEvent | PresenceEvent | DatasetEvent,
+    RunEvent | NodeEvent | LogEvent | ExperimentEvent | ProposalEvent | PresenceEvent | DatasetEvent,
     Field(discriminator="type"),
 ]
 

@@ -20,6 +20,7 @@ from modules.wire_types.table import StoredTable
 from studio.accounts.models import Owner
 from studio.accounts.owner import owner
 from studio.accounts.passes import make_pass
+from studio.agents.keys import make_key as let_in
 from studio.artifacts.models import Artifact
 from studio.artifacts.outlines import outline_of
 from studio.datasets.models import Dataset
@@ -46,8 +47,12 @@ FOR_ALL = {
     ("get", "/status"), ("options", "/uploads"), ("post", "/uploads"), ("post", "/experiments"),
     ("get", "/usage"), ("get", "/workers"), ("post", "/experiments/validate"),
     ("post", "/script-helper/restart"), ("post", "/experiments/import"),
+    ("post", "/agent-keys"),
 }  # fmt: skip
 """Calls that answer everybody who is signed in: with what is the caller's own, or the server's."""
+
+FOR_KEYS = {("post", "/mcp")}
+"""Calls that no session opens: for an agent's key, or the owner's token."""
 
 FOR_THE_ADMINISTRATOR = {
     ("get", "/usage/clean-up"), ("post", "/usage/clean-up"), ("post", "/workers/orders"),
@@ -73,6 +78,7 @@ BODIES: dict[tuple[str, str], dict[str, Any]] = {
     ("post", "/workers/orders"): {"what": "pause"},
     ("post", "/services/{id}/switch"): {"version": 1},
     ("patch", "/services/{id}"): {"name": "theirs"},
+    ("post", "/experiments/{id}/proposals/{proposal}"): {"accepted": True},
 }
 HEADERS: dict[tuple[str, str], dict[str, str]] = {
     ("put", "/experiments/{id}"): {"If-Match": '"1"'},
@@ -112,9 +118,10 @@ def things() -> Iterator[dict[str, str]]:
         service=service, number=1, plan={"interface": {"inputs": [], "outputs": []}}, run=run.pk, run_number=1
     )
     make_key(service, "secrets")
+    _, agent_key = let_in(owner(), "secrets", values=True)
     yield {
         "experiment": experiment.pk, "dataset": dataset.pk, "run": run.pk, "artifact": artifact.pk,
-        "pass": given.pk, "upload": upload.id, "service": service.pk,
+        "pass": given.pk, "upload": upload.id, "service": service.pk, "agent-key": agent_key.pk,
     }  # fmt: skip
     upload.forget()
 
@@ -178,6 +185,8 @@ def expected(method: str, path: str, status: int, words: str) -> None:
     if (method, path) in FOR_THE_ADMINISTRATOR:
         assert status == 403, asked
         assert "administrator" in words
+    elif (method, path) in FOR_KEYS:
+        assert status == 401, asked
     elif (method, path) in FOR_ALL:
         assert status < 400, asked
     elif "{" in path or path.endswith("/shelve") or (method, path) == ("post", "/datasets"):

@@ -4,6 +4,64 @@
  */
 
 export interface paths {
+    "/api/v1/agent-calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What agents did with your keys
+         * @description The newest first.
+         */
+        get: operations["studio_agents_api_list_calls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agent-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The keys that agents have from you */
+        get: operations["studio_agents_api_list_keys"];
+        put?: never;
+        /**
+         * Let an agent in
+         * @description The agent may look, try, run and propose what you may; it changes no experiment that is there.
+         */
+        post: operations["studio_agents_api_add_key"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agent-keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Take a key back */
+        delete: operations["studio_agents_api_delete_key"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/artifacts/{id}": {
         parameters: {
             query?: never;
@@ -972,6 +1030,46 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/experiments/{id}/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Edits that agents propose
+         * @description Those that wait, the oldest first.
+         */
+        get: operations["studio_agents_api_list_proposals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/experiments/{id}/proposals/{proposal}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Accept or discard one
+         * @description Writes down what was decided. Whoever accepts it saves the experiment first, as the canvas does.
+         */
+        post: operations["studio_agents_api_decide_proposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/experiments/{id}/runs": {
         parameters: {
             query?: never;
@@ -1027,6 +1125,27 @@ export interface paths {
          * @description Makes nothing. 422 where no run of the experiment has finished.
          */
         post: operations["studio_services_api_capture_experiment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/mcp": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The Model Context Protocol, over streamable HTTP
+         * @description One message of JSON-RPC in, its answer out; 202 for a notification. There are no streams and no
+         *     sessions. Each call has the rights of who gave the key.
+         */
+        post: operations["studio_agents_api_speak"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1737,6 +1856,55 @@ export interface components {
             negatives: number[];
             /** Positives */
             positives: number[];
+        };
+        /**
+         * AgentCallOut
+         * @description One call of a tool. `refused`: why it failed.
+         */
+        AgentCallOut: {
+            /** About */
+            about: string;
+            /** Agent */
+            agent: string;
+            /** Created */
+            created: string;
+            /** Refused */
+            refused: string;
+            /** Tool */
+            tool: string;
+        };
+        /**
+         * AgentKeyMade
+         * @description `key` is shown this once. `url`: where an agent speaks the Model Context Protocol.
+         */
+        AgentKeyMade: {
+            /** Created */
+            created: string;
+            /** Id */
+            id: string;
+            /** Key */
+            key: string;
+            /** Last Used */
+            last_used: string | null;
+            /** Name */
+            name: string;
+            /** Url */
+            url: string;
+            /** Values */
+            values: boolean;
+        };
+        /** AgentKeyOut */
+        AgentKeyOut: {
+            /** Created */
+            created: string;
+            /** Id */
+            id: string;
+            /** Last Used */
+            last_used: string | null;
+            /** Name */
+            name: string;
+            /** Values */
+            values: boolean;
         };
         /**
          * ApartOut
@@ -2531,6 +2699,11 @@ export interface components {
             reading?: string | null;
             /** Type */
             type?: string | null;
+        };
+        /** Decision */
+        Decision: {
+            /** Accepted */
+            accepted: boolean;
         };
         /**
          * Density
@@ -3396,6 +3569,22 @@ export interface components {
             name: string;
         };
         /**
+         * NewAgentKey
+         * @description `values`: agents with this key are sent what stands in columns too.
+         */
+        NewAgentKey: {
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /**
+             * Values
+             * @default false
+             */
+            values: boolean;
+        };
+        /**
          * NewKey
          * @description A key: `key` is shown this once.
          */
@@ -3736,6 +3925,20 @@ export interface components {
         Owner: {
             /** Name */
             name: string;
+        };
+        /** Page[AgentCallOut] */
+        Page_AgentCallOut_: {
+            /** Items */
+            items: components["schemas"]["AgentCallOut"][];
+            /** Total */
+            total: number;
+        };
+        /** Page[AgentKeyOut] */
+        Page_AgentKeyOut_: {
+            /** Items */
+            items: components["schemas"]["AgentKeyOut"][];
+            /** Total */
+            total: number;
         };
         /** Page[DatasetOut] */
         Page_DatasetOut_: {
@@ -4118,6 +4321,86 @@ export interface components {
              * @default []
              */
             warnings: components["schemas"]["GraphWarning"][];
+        };
+        /**
+         * ProposalEvent
+         * @description An agent proposed an edit of the experiment, or somebody decided about one.
+         */
+        ProposalEvent: {
+            /** Id */
+            id: string;
+            /** Proposal */
+            proposal: string;
+            /** State */
+            state: string;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "proposal";
+        };
+        /**
+         * ProposalOut
+         * @description An edit that waits for a person: `base`: the file that it was made from; `document`: as it would be.
+         */
+        ProposalOut: {
+            /** Agent */
+            agent: string;
+            /**
+             * ExperimentFile
+             * @description The experiment file (`studio-experiment/1`). Unknown members survive a round trip.
+             */
+            base: {
+                /** Description */
+                description?: string;
+                /**
+                 * Format
+                 * @constant
+                 */
+                format: "studio-experiment/1";
+                /** Name */
+                name: string;
+                /** Nodes */
+                nodes: components["schemas"]["NodeFile"][];
+                /** Wires */
+                wires: components["schemas"]["WireFile"][];
+            } & {
+                [key: string]: unknown;
+            };
+            /** Created */
+            created: string;
+            /**
+             * ExperimentFile
+             * @description The experiment file (`studio-experiment/1`). Unknown members survive a round trip.
+             */
+            document: {
+                /** Description */
+                description?: string;
+                /**
+                 * Format
+                 * @constant
+                 */
+                format: "studio-experiment/1";
+                /** Name */
+                name: string;
+                /** Nodes */
+                nodes: components["schemas"]["NodeFile"][];
+                /** Wires */
+                wires: components["schemas"]["WireFile"][];
+            } & {
+                [key: string]: unknown;
+            };
+            /** Id */
+            id: string;
+            /** State */
+            state: string;
+            /** Title */
+            title: string;
+        };
+        /** Proposals */
+        Proposals: {
+            /** Items */
+            items: components["schemas"]["ProposalOut"][];
         };
         /**
          * Publish
@@ -5129,7 +5412,7 @@ export interface components {
             /** Items */
             items: components["schemas"]["SnippetOut"][];
         };
-        SocketEvent: components["schemas"]["RunEvent"] | components["schemas"]["NodeEvent"] | components["schemas"]["LogEvent"] | components["schemas"]["ExperimentEvent"] | components["schemas"]["PresenceEvent"] | components["schemas"]["DatasetEvent"];
+        SocketEvent: components["schemas"]["RunEvent"] | components["schemas"]["NodeEvent"] | components["schemas"]["LogEvent"] | components["schemas"]["ExperimentEvent"] | components["schemas"]["ProposalEvent"] | components["schemas"]["PresenceEvent"] | components["schemas"]["DatasetEvent"];
         /**
          * Spread
          * @description A histogram: one more edge than counts; empty where there are no values.
@@ -5569,6 +5852,100 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    studio_agents_api_list_calls: {
+        parameters: {
+            query?: {
+                /** @description At most so many */
+                limit?: number;
+                /** @description Leave out the first so many */
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AgentCallOut_"];
+                };
+            };
+        };
+    };
+    studio_agents_api_list_keys: {
+        parameters: {
+            query?: {
+                /** @description At most so many */
+                limit?: number;
+                /** @description Leave out the first so many */
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_AgentKeyOut_"];
+                };
+            };
+        };
+    };
+    studio_agents_api_add_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewAgentKey"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgentKeyMade"];
+                };
+            };
+        };
+    };
+    studio_agents_api_delete_key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     studio_artifacts_api_get_artifact: {
         parameters: {
             query?: {
@@ -6955,6 +7332,53 @@ export interface operations {
             };
         };
     };
+    studio_agents_api_list_proposals: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposals"];
+                };
+            };
+        };
+    };
+    studio_agents_api_decide_proposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                proposal: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Decision"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     studio_runs_api_list_runs: {
         parameters: {
             query?: {
@@ -7057,6 +7481,24 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["CaptureOut"];
                 };
+            };
+        };
+    };
+    studio_agents_api_speak: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

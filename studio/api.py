@@ -36,6 +36,7 @@ from studio.runs.workers_api import router as workers
 from studio.samples.api import router as samples
 from studio.services.api import router as services
 from studio.services.calls_api import router as service_calls
+from studio.services.retrain_api import router as service_models
 from studio.uploads.api import router as uploads
 
 
@@ -80,6 +81,7 @@ for router in (
     uploads,
     services,
     service_calls,
+    service_models,
     runs,
     sampling,
     script_help,

@@ -44,9 +44,16 @@ def read_job(form: Form, body: bytes, schema: ServiceSchema, query: Mapping[str,
         left = tuple(input for input in schema.inputs if input.name not in datasets)
         schema = schema.model_copy(update={"inputs": left})
         body = to_json({"Inputs": rest, "GlobalParameters": parameters})
+    trains = schema.trains
+    if trains:
+        outputs = tuple(output.model_copy(update={"type": "table"}) for output in schema.outputs)
+        schema = schema.model_copy(update={"outputs": outputs})  # for the inputs are read as always
     call = read_call(form, body, schema, query)
     rows = any(len(table) for table in call.inputs.values())
-    return ReadJob(call, datasets, bool(call.inputs) and not rows and not datasets)
+    empty = bool(call.inputs) and not rows and not datasets
+    if empty and trains:
+        raise refuse_body("No rows came, and a model is not trained on none.")
+    return ReadJob(call, datasets, empty)
 
 
 def empty_outputs(schema: ServiceSchema) -> dict[str, Table]:

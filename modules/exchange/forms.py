@@ -9,8 +9,14 @@ from collections.abc import Mapping
 
 from modules.exchange import arrow_stream, classic, inference
 from modules.exchange.call import Form, ReadCall, WrittenAnswer
+from modules.exchange.problems import CallProblem
 from modules.exchange.schema import ServiceSchema
 from modules.sdk.values import Table
+
+TRAINS = (
+    "This service trains a model, which takes its time and is no table. Send the rows as a job: POST to "
+    "…/jobs in place of …/execute."
+)
 
 
 def read_call(form: Form, body: bytes, schema: ServiceSchema, query: Mapping[str, str]) -> ReadCall:
@@ -18,6 +24,8 @@ def read_call(form: Form, body: bytes, schema: ServiceSchema, query: Mapping[str
 
     Raises CallProblem that names input, row (from 1), column, the expected type and what came.
     """
+    if schema.trains:
+        raise CallProblem.one("InvalidOperation", "CannotStartJob", "outputs", TRAINS)
     match form:
         case "arrow":
             return arrow_stream.read(body, schema, query)

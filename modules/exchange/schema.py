@@ -45,8 +45,11 @@ class ServiceInput(Described):
 
 
 class ServiceOutput(Described):
+    """`type`: a service that leaves a model trains one, and is called as a job alone."""
+
     name: str
     columns: tuple[ServiceColumn, ...]
+    type: Literal["table", "model"] = "table"
 
 
 class ServiceParameter(Described):
@@ -76,6 +79,11 @@ class ServiceSchema(Described):
     inputs: tuple[ServiceInput, ...]
     outputs: tuple[ServiceOutput, ...]
     parameters: tuple[ServiceParameter, ...] = ()
+
+    @property
+    def trains(self) -> bool:
+        """Whether it leaves a model."""
+        return any(output.type == "model" for output in self.outputs)
 
     def input(self, name: str) -> ServiceInput | None:
         return _named(self.inputs, name)

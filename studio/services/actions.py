@@ -53,7 +53,7 @@ def publish(
                 service = Service.objects.create(
                     owner=owner, experiment=experiment, name=name, slug=_slug(name)
                 )
-                _add_version(service, 1, run, plan, chosen)
+                add_version(service, 1, run.pk, run.number, plan, chosen.model_dump())
                 key, _ = make_key(service)
                 generation.changed()
             return service, key
@@ -73,7 +73,7 @@ def publish_again(service: Service, choices: Choices | None = None) -> ServiceVe
     with transaction.atomic():
         Service.objects.select_for_update().get(pk=service.pk)
         number = (service.versions.aggregate(last=Max("number"))["last"] or 0) + 1
-        made = _add_version(service, number, run, plan, chosen)
+        made = add_version(service, number, run.pk, run.number, plan, chosen.model_dump())
         generation.changed()
     return made
 
@@ -143,16 +143,17 @@ def _whole(experiment: Experiment, choices: Choices) -> tuple[Run, ServicePlan]:
     return run, with_samples(found.plan, found.tables)
 
 
-def _add_version(
-    service: Service, number: int, run: Run, plan: ServicePlan, choices: Choices
+def add_version(
+    service: Service, number: int, run: str, run_number: int, plan: ServicePlan, choices: dict[str, Any]
 ) -> ServiceVersion:
+    """A version of that number, and the artifacts that it stands on."""
     made = ServiceVersion.objects.create(
         service=service,
         number=number,
         plan=plan.model_dump(mode="json", exclude_defaults=True),
-        run=run.pk,
-        run_number=run.number,
-        choices=without_nul(choices.model_dump()),
+        run=run,
+        run_number=run_number,
+        choices=without_nul(choices),
     )
     ServiceValue.objects.bulk_create(
         ServiceValue(version=made, artifact_id=artifact) for artifact in sorted(plan.constants)

@@ -133,13 +133,13 @@ def publish_again(request: HttpRequest, id: str, payload: PublishAgain | None = 
     """The new version answers nobody before a switch; `changes` says what callers would notice."""
     service = access_service(request.user, id)
     made = actions.publish_again(service, payload.choices_or_none() if payload else None)
-    return Status(201, _version_out(service, made))
+    return Status(201, version_out(service, made))
 
 
 @router.get("/services/{id}/versions/{version}", response=VersionOut, summary="One version of it")
 def get_version(request: HttpRequest, id: str, version: int) -> dict[str, Any]:
     service = access_service(request.user, id)
-    return _version_out(service, actions.version_of(service, version))
+    return version_out(service, actions.version_of(service, version))
 
 
 @router.post("/services/{id}/switch", response=ServiceOut, summary="Let another version answer")
@@ -180,7 +180,8 @@ def get_job_output(
     return send_table(jobs.finished_table(jobs.find(service.pk, job), name), format)
 
 
-def _version_out(service: Service, version: ServiceVersion) -> dict[str, Any]:
+def version_out(service: Service, version: ServiceVersion) -> dict[str, Any]:
+    """A version as the API tells of it."""
     schema = version.read().interface
     current = service.versions.get(number=service.version).read().interface
     return {

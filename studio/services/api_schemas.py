@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any
+from typing import Any, Literal
 
 from ninja import Schema
 from pydantic import Field
@@ -31,9 +31,10 @@ class ServiceColumnOut(Schema):
 
 
 class EndOut(Schema):
-    """An input or output of a service."""
+    """An input or output of a service. `type`: a service that leaves a model trains it, as a job."""
 
     name: str
+    type: Literal["table", "model"] = "table"
     columns: list[ServiceColumnOut]
 
 
@@ -213,7 +214,7 @@ def interface(schema: ServiceSchema) -> dict[str, Any]:
     """Inputs, outputs and parameters."""
     return {
         "inputs": [_end(input.name, input.columns) for input in schema.inputs],
-        "outputs": [_end(output.name, output.columns) for output in schema.outputs],
+        "outputs": [{**_end(output.name, output.columns), "type": output.type} for output in schema.outputs],
         "parameters": [p.model_dump() for p in schema.parameters],
     }
 

@@ -23,13 +23,15 @@ from modules.exchange.problems import Detail
 from studio.errors import StudioError
 from studio.http.middleware import WORDS
 from studio.ids import new_id
-from studio.services import documents, generation, job_calls, rates
+from studio.services import classic_resource, documents, generation, job_calls, rates
 from studio.services.call_answers import CallAnswer, as_json, failed, refuse
 from studio.services.call_log import CallLog
 from studio.services.call_paths import CallPath, call_path
 from studio.services.calling import CallReply, call
 from studio.services.doors import Closed, Door, bearer, note_use, open_door, remembered, write_use
 from studio.services.noted_call import NotedCall
+
+LONGEST_RESOURCE = 64 << 10
 
 log = logging.getLogger(__name__)
 
@@ -90,6 +92,10 @@ class Calls:
                 return refuse("NotFound", WORDS[404], inference=True)
         query = dict(parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True))
         door = await self._door(asked, scope, query)
+        if asked.asks == "resource":
+            body = await _read(receive, LONGEST_RESOURCE)
+            update = sync_to_async(classic_resource.update, thread_sensitive=False)
+            return await update(door, bearer(scope), body)
         if scope["method"] == "POST":
             return await self._noted(asked, scope, receive, door, query, request)
         if asked.asks in ("jobs", "job"):

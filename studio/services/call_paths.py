@@ -2,6 +2,7 @@
 
 /api/v1/services/{ref}/execute | jobs | jobs/{job} | openapi.json | swagger.json
 /workspaces/{anything}/services/{ref}/execute | jobs | jobs/{job} | swagger.json      as ML Studio (classic)
+/workspaces/{anything}/webservices/{ref}/endpoints/{anything}                  as ML Studio (classic)
 /v2, /v2/health/…, /v2/models/{ref}[/versions/{v}][/ready | /infer]  Open Inference Protocol
 """
 
@@ -22,6 +23,7 @@ Asks = Literal[
     "model",
     "ready",
     "infer",
+    "resource",
     "nothing",
 ]
 
@@ -45,11 +47,13 @@ class CallPath(NamedTuple):
 METHODS: dict[Asks, tuple[str, ...]] = {
     "execute": ("POST",),
     "infer": ("POST",),
+    "resource": ("PATCH",),
     "jobs": ("POST", "GET"),
     "job": ("GET", "DELETE"),
 }
 OURS = re.compile(r"/(?:api/v1|workspaces/[^/]+)/services/([^/]+)/(execute|jobs|openapi\.json|swagger\.json)")
 JOB = re.compile(r"/(?:api/v1|workspaces/[^/]+)/services/([^/]+)/jobs/([^/]+)")
+RESOURCE = re.compile(r"/workspaces/[^/]+/webservices/([^/]+)/endpoints/[^/]+")
 MODEL = re.compile(r"/v2/models/([^/]+)(?:/versions/([^/]+))?(?:/(ready|infer))?")
 SERVER: dict[str, Asks] = {"/v2": "server", "/v2/health/live": "live", "/v2/health/ready": "server-ready"}
 DOCUMENTS: dict[str, Asks] = {
@@ -75,6 +79,8 @@ def call_path(path: str) -> CallPath | None:
         return CallPath(DOCUMENTS[found[2]], _name(found[1]))
     if found := JOB.fullmatch(plain):
         return CallPath("job", _name(found[1]), job=_name(found[2]))
+    if found := RESOURCE.fullmatch(plain):
+        return CallPath("resource", _name(found[1]))
     if plain != "/v2" and not plain.startswith("/v2/"):
         return None
     if plain in SERVER:

@@ -95,6 +95,7 @@ class _Making:
         self.entries = {ref: name for name, ref in ends.inputs.items()}
         moved = {ref.node for ref in self.entries} | {id for id in marked if id in graph.nodes}
         self.marked = marked
+        self.trains = any(self._type(ref) == "model" for ref in ends.outputs.values())
         self.below = graph.downstream(moved)
         self.steps: dict[str, ServiceStep] = {}
         self.constant: dict[str, str] = {}
@@ -129,8 +130,13 @@ class _Making:
         """Whether the value comes from the caller or from the run."""
         if ref in self.entries:
             return True
-        port = self.catalog[self.graph.nodes[ref.node].module].output(ref.port)
-        return ref.node not in self.below or port is None or port.type in ("model", "transform")
+        if ref.node not in self.below:
+            return True
+        return not self.trains and self._type(ref) in (None, "model", "transform")
+
+    def _type(self, ref: PortRef) -> str | None:
+        port = self._spec(ref.node).output(ref.port)
+        return port.type if port else None
 
     def _wires(self, id: str) -> list[Any]:
         """The wires into a node that a call has use for."""
@@ -197,7 +203,10 @@ class _Making:
         )
 
     def check_rows(self, outputs: Mapping[str, Source]) -> None:
-        """Says which steps learn from the caller's rows, or choose among them."""
+        """Says which steps learn from the caller's rows, or choose among them: all may, where the service is
+        there for training."""
+        if self.trains:
+            return
         for id in list(self.steps):
             node, spec = self.graph.nodes[id], self._spec(id)
             if self.steps[id].module == APPLIES and node.module != APPLIES:

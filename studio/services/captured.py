@@ -17,12 +17,13 @@ in the run is done to the caller's rows. bypass: the caller's rows pass the node
 
 class PortPlace(BaseModel):
     """A port where the caller's rows may enter, or where an answer may leave. `likely`: what is taken if
-    nobody says another."""
+    nobody says another. `trains`: a model leaves there, which the service trains on the caller's rows."""
 
     node: str
     port: str
     title: str
     likely: bool = False
+    trains: bool = False
 
 
 class MendOffer(BaseModel):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from modules.exchange.plan import FromArtifact, FromCaller, FromNode, ServiceStep, Source
 from modules.exchange.schema import ServiceColumn, ServiceInput, ServiceOutput
@@ -51,10 +51,14 @@ def describe(
     kept = {column.name for input in inputs for column in input.absent}
     hidden = labels.intersection(*(set(table.names) for table in tables.values())) - kept if tables else set()
     answered = tuple(
-        ServiceOutput(name=name, columns=_answered(left.get(ref), hidden))
+        ServiceOutput(name=name, columns=_answered(left.get(ref), hidden), type=_kind(left.get(ref)))
         for name, ref in ends.outputs.items()
     )
     return Described(tuple(inputs), answered, notes)
+
+
+def _kind(value: LeftValue | None) -> Literal["table", "model"]:
+    return "model" if value and value.type == "model" else "table"
 
 
 def _answered(table: LeftValue | None, hidden: set[str]) -> tuple[ServiceColumn, ...]:

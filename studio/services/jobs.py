@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from modules.exchange.call import Form
 from modules.exchange.problems import CallProblem
@@ -19,7 +20,7 @@ from studio.runs.models import UNDER_WAY, NodeRun, Output, State
 from studio.runs.plan import Step
 from studio.services.doors import Door
 from studio.services.job_plan import job_document, job_outputs, job_steps
-from studio.services.models import ServiceJob, ServiceVersion
+from studio.services.models import Service, ServiceJob, ServiceVersion
 from studio.times import iso
 
 PATIENCE = 300
@@ -72,6 +73,14 @@ def find(service: str, id: str) -> ServiceJob:
     raise NotFound(f"The service has no job {id[:40]!r}.")
 
 
+def find_among(services: QuerySet[Service], id: str) -> ServiceJob:
+    """NotFound where none of these services has such a job."""
+    jobs = ServiceJob.objects.select_related("run", "version").defer("run__graph")
+    if job := jobs.filter(pk=id, version__service__in=services).first():
+        return job
+    raise NotFound(f"There is no job {id[:40]!r} of a service of yours.")
+
+
 def newest(door: Door, most: int = 100) -> list[ServiceJob]:
     """The latest jobs of the service, newest first."""
     jobs = ServiceJob.objects.select_related("run", "version").defer("run__graph", "version__plan")
@@ -101,6 +110,7 @@ def job_out(job: ServiceJob, url: str) -> dict[str, Any]:
         told["outputs"] = {
             name: {
                 "artifact": artifact.pk,
+                "type": artifact.type,
                 "rows": artifact.facts().get("rows"),
                 "url": f"{url}/outputs/{name}",
             }
@@ -131,6 +141,11 @@ def finished_table(job: ServiceJob, name: str) -> Artifact:
     artifact = artifact_of(job, name)
     if job.run.state != State.FINISHED or artifact is None:
         raise NotFound(f"The job is {job.run.state}: {name} has no table.")
+    if artifact.type != "table":
+        raise NotFound(
+            f"{name} is a {artifact.type}, which is no file of rows. Point a service that scores at it: "
+            "POST /api/v1/services/{id}/model."
+        )
     if artifact.dropped:
         raise Gone("The table was dropped: results of a job are held for a week. Send the job again.")
     return artifact

@@ -27,12 +27,12 @@ def find_ends(graph: Graph, catalog: Catalog, choices: Choices) -> Ends:
     """As the web service modules say, else as the person chose, else the one obvious place."""
     problems: list[ServiceProblem] = []
     outputs = _marked(graph, OUTPUT, "output1", problems)
-    outputs |= _chosen(graph, catalog, choices.outputs, problems)
+    outputs |= _chosen(graph, catalog, choices.outputs, problems, ("table", "model"))
     outputs = {name: _above(graph, ref) or ref for name, ref in outputs.items()}
     if not outputs:
         problems += _no_output(graph, catalog)
     inputs = _marked(graph, INPUT, "input1", problems)
-    inputs |= _chosen(graph, catalog, choices.inputs, problems)
+    inputs |= _chosen(graph, catalog, choices.inputs, problems, ("table",))
     if not inputs and outputs:
         offered = input_places(graph, catalog, list(outputs.values()))
         if len(offered) == 1:
@@ -72,19 +72,24 @@ def _marked(graph: Graph, module: str, default: str, problems: list[ServiceProbl
 
 
 def _chosen(
-    graph: Graph, catalog: Catalog, said: Mapping[str, str], problems: list[ServiceProblem]
+    graph: Graph,
+    catalog: Catalog,
+    said: Mapping[str, str],
+    problems: list[ServiceProblem],
+    types: tuple[str, ...],
 ) -> dict[str, PortRef]:
     found = {}
     for name, text in said.items():
         node, _, port = text.rpartition(".")
         spec = catalog.get(graph.nodes[node].module) if node in graph.nodes else None
         output = spec.output(port) if spec else None
-        if output is None or output.type != "table":
+        if output is None or output.type not in types:
             problems.append(
                 ServiceProblem(
                     node=node if node in graph.nodes else None,
                     code="unknown-port",
-                    message=f"{text[:200]!r} is no output with a table in the latest finished run.",
+                    message=f"{text[:200]!r} is no output with a {' or a '.join(types)} in the latest "
+                    "finished run.",
                 )
             )
         else:
@@ -101,7 +106,7 @@ def _above(graph: Graph, ref: PortRef) -> PortRef | None:
 
 
 def _no_output(graph: Graph, catalog: Catalog) -> Iterator[ServiceProblem]:
-    offered = output_places(graph, catalog)
+    offered = [place for place in output_places(graph, catalog) if not place.trains]
     if not offered:
         yield ServiceProblem(code="missing-output", message="No node leaves a table that could be answered.")
     for place in offered:
@@ -115,7 +120,8 @@ def _no_output(graph: Graph, catalog: Catalog) -> Iterator[ServiceProblem]:
 
 
 def output_places(graph: Graph, catalog: Catalog) -> list[PortPlace]:
-    """Tables that nothing uses, and what models have scored; the likely one first."""
+    """Tables that nothing uses, and what models have scored; the likely one first. Trained models come last:
+    a service that leaves one is there for training it anew."""
     found = []
     for node in graph.nodes.values():
         spec = catalog.get(node.module)
@@ -127,7 +133,18 @@ def output_places(graph: Graph, catalog: Catalog) -> list[PortPlace]:
                 found.append((not scored, PortPlace(node=node.id, port=port.name, title=title)))
     found.sort(key=lambda each: each[0])
     places = [place for _, place in found]
-    return [place.model_copy(update={"likely": at == 0}) for at, place in enumerate(places)]
+    tables = [place.model_copy(update={"likely": at == 0}) for at, place in enumerate(places)]
+    return [*tables, *_trained(graph, catalog)]
+
+
+def _trained(graph: Graph, catalog: Catalog) -> Iterator[PortPlace]:
+    for node in graph.nodes.values():
+        spec = catalog.get(node.module)
+        if spec and any(port.type == "table" for port in spec.inputs):
+            for port in spec.outputs:
+                if port.type == "model" and not port.optional:
+                    title = f"{called(node, spec)} ({port.label}), for training it anew"
+                    yield PortPlace(node=node.id, port=port.name, title=title, trains=True)
 
 
 def input_places(graph: Graph, catalog: Catalog, outputs: list[PortRef]) -> list[PortPlace]:

@@ -1516,6 +1516,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/services/{id}/model": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Point it at another model
+         * @description Makes a version with the model, which answers nobody before a switch: try it on recorded calls
+         *     first.
+         */
+        post: operations["studio_services_retrain_api_point_at_model"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/services/{id}/recorded": {
         parameters: {
             query?: never;
@@ -2752,13 +2773,19 @@ export interface components {
         };
         /**
          * EndOut
-         * @description An input or output of a service.
+         * @description An input or output of a service. `type`: a service that leaves a model trains it, as a job.
          */
         EndOut: {
             /** Columns */
             columns: components["schemas"]["ServiceColumnOut"][];
             /** Name */
             name: string;
+            /**
+             * Type
+             * @default table
+             * @enum {string}
+             */
+            type: "table" | "model";
         };
         /** EntryOut */
         EntryOut: {
@@ -4148,9 +4175,62 @@ export interface components {
             y: number;
         };
         /**
+         * PointAt
+         * @description `job`: of a service that trains, whose `output` is the model; or `artifact`: any model of yours.
+         *     `name`: which model of the service is replaced (`node.port`), where it has several.
+         */
+        PointAt: {
+            /**
+             * Artifact
+             * @default
+             */
+            artifact: string;
+            /**
+             * Job
+             * @default
+             */
+            job: string;
+            /**
+             * Name
+             * @default
+             */
+            name: string;
+            /**
+             * Output
+             * @default
+             */
+            output: string;
+        };
+        /**
+         * PointedAt
+         * @description `model_changes`: how the model differs from the one that answers.
+         */
+        PointedAt: {
+            /** Changes */
+            changes: string[];
+            /** Id */
+            id: string;
+            /** In Use */
+            in_use: boolean;
+            /** Inputs */
+            inputs: components["schemas"]["EndOut"][];
+            /** Model Changes */
+            model_changes: string[];
+            /** Name */
+            name: string;
+            /** Outputs */
+            outputs: components["schemas"]["EndOut"][];
+            /** Parameters */
+            parameters: components["schemas"]["ParameterOut"][];
+            /** State */
+            state: string;
+            /** Version */
+            version: number;
+        };
+        /**
          * PortPlace
          * @description A port where the caller's rows may enter, or where an answer may leave. `likely`: what is taken if
-         *     nobody says another.
+         *     nobody says another. `trains`: a model leaves there, which the service trains on the caller's rows.
          */
         PortPlace: {
             /**
@@ -4164,6 +4244,11 @@ export interface components {
             port: string;
             /** Title */
             title: string;
+            /**
+             * Trains
+             * @default false
+             */
+            trains: boolean;
         };
         /**
          * PortSpec
@@ -8019,6 +8104,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    studio_services_retrain_api_point_at_model: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PointAt"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PointedAt"];
+                };
             };
         };
     };

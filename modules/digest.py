@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import threading
 from functools import cache
 from pathlib import Path
 
@@ -25,15 +26,28 @@ QUESTIONS = (ROOT / "look", ROOT / "wire_types" / "table_questions.py")
 """What is asked of a value that is there already: no part of how it is read and written."""
 
 
+_parsing = threading.Lock()
+"""Python 3.11 fails where two threads parse at once ("AST constructor recursion depth mismatch")."""
+
+
 @cache
 def code_digest(slug: str, where: Interpreter | None = None) -> str:
     """Of the module's own file, of all files of ours that it imports, of those that read its inputs and write
     its outputs, and of the libraries' versions. `where`: the interpreter that runs the node."""
     spec = catalog()[slug]
     digest = blake3(f"{spec.slug} {spec.version} {libraries(slug, where)}".encode())
-    for file in sorted(needed(spec).files):
-        digest.update(file.relative_to(ROOT).as_posix().encode() + b"\0" + file.read_bytes())
+    with _parsing:
+        digest.update(_files(slug))
     return digest.hexdigest()
+
+
+@cache
+def _files(slug: str) -> bytes:
+    """A digest of the files of ours."""
+    digest = blake3()
+    for file in sorted(needed(catalog()[slug]).files):
+        digest.update(file.relative_to(ROOT).as_posix().encode() + b"\0" + file.read_bytes())
+    return digest.digest()
 
 
 @cache
@@ -45,7 +59,9 @@ def libraries(slug: str, where: Interpreter | None = None) -> str:
         versions = {name: found.versions[name] for name in SHOWN if name in found.versions}
         versions[INSTALLED] = found.digest
     else:
-        versions = dict(sorted(found.behind(needed(spec).packages).items()))
+        with _parsing:
+            packages = needed(spec).packages
+        versions = dict(sorted(found.behind(packages).items()))
     return " ".join([f"Python={found.python}", *(f"{name}={version}" for name, version in versions.items())])
 
 

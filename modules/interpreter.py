@@ -41,6 +41,13 @@ class Interpreter:
 
 
 @cache
+def with_packages(packages: tuple[tuple[str, str], ...]) -> Interpreter:
+    """Base's interpreter with these packages, name and version, before its own."""
+    found = own()
+    return Interpreter(found.python, {**found.versions, **dict(packages)}, found.needs, found.provides)
+
+
+@cache
 def own() -> Interpreter:
     """The one that runs this process, and its sandbox's children."""
     versions: dict[str, str] = {}

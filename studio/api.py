@@ -23,6 +23,7 @@ from studio.artifacts.models_api import router as models
 from studio.catalog.api import router as catalog
 from studio.datasets.api import router as datasets
 from studio.desk.api import router as desk
+from studio.environments.api import router as environments
 from studio.errors import StudioError, problem
 from studio.experiments.api import router as experiments
 from studio.housekeeping.api import router as usage
@@ -79,6 +80,7 @@ for router in (
     catalog,
     datasets,
     uploads,
+    environments,
     services,
     service_calls,
     service_models,

@@ -10,7 +10,7 @@ import stat
 import sys
 import tempfile
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 ROOT = Path(__file__).resolve().parent.parent
 BUILT_PAGE = ROOT / "studio" / "built_page"
@@ -219,6 +219,9 @@ def check() -> None:
         cache_max(),
         database_connections(),
         public_url(),
+        package_index(),
+        package_hosts(),
+        wheels_only(),
         secret_key(),
         owner_token(),
     )
@@ -260,6 +263,55 @@ def sandbox() -> str:
 def cgroups() -> str:
     """`STUDIO_CGROUPS`: "auto", one for each node where some may be made, or "off"."""
     return os.environ.get("STUDIO_CGROUPS") or "auto"
+
+
+def package_index() -> tuple[str, ...]:
+    """`STUDIO_PACKAGE_INDEX`: where packages of environments come from, addresses or folders with spaces
+    between; by default what uv and pip are told, else https://pypi.org/simple."""
+    told = (
+        os.environ.get(name)
+        for name in ("STUDIO_PACKAGE_INDEX", "UV_DEFAULT_INDEX", "UV_INDEX_URL", "PIP_INDEX_URL")
+    )
+    given = next(filter(None, told), "https://pypi.org/simple").split()
+    return tuple(_package_place(place) for place in given)
+
+
+def _package_place(place: str) -> str:
+    read = urlsplit(place)
+    if read.scheme in ("http", "https") and read.hostname:
+        return place
+    path = unquote(read.path) if read.scheme == "file" else place
+    if read.scheme in ("", "file") and Path(path).is_dir():
+        return str(Path(path).resolve())
+    raise SettingError(
+        f"STUDIO_PACKAGE_INDEX names {place!r}, which is no address of a package index "
+        "(like https://pypi.org/simple) and no folder."
+    )
+
+
+def package_hosts() -> frozenset[tuple[str, int]]:
+    """`STUDIO_PACKAGE_HOSTS`: other hosts that an index's files lie on, like `files.example.org:443`."""
+    found = set()
+    for given in os.environ.get("STUDIO_PACKAGE_HOSTS", "").replace(",", " ").split():
+        name, _, port = given.rpartition(":") if ":" in given else (given, "", "443")
+        if not name or not port.isdecimal():
+            raise SettingError(f"STUDIO_PACKAGE_HOSTS names {given!r}; write it like files.example.org:443.")
+        found.add((name.lower(), int(port)))
+    return frozenset(found)
+
+
+def package_names() -> tuple[str, ...]:
+    """`STUDIO_PACKAGE_ALLOW`: the packages that environments may have, with `*` for any part of a name, like
+    `pandas, scikit-*`; without it, all."""
+    return tuple(os.environ.get("STUDIO_PACKAGE_ALLOW", "").replace(",", " ").split())
+
+
+def wheels_only() -> bool:
+    """`STUDIO_PACKAGE_WHEELS_ONLY`: whether packages that must be built from source are refused."""
+    given = os.environ.get("STUDIO_PACKAGE_WHEELS_ONLY", "").strip().lower()
+    if given not in ("", "0", "1", "no", "yes", "false", "true", "off", "on"):
+        raise SettingError(f"STUDIO_PACKAGE_WHEELS_ONLY is {given!r}; it must be yes or no.")
+    return given in ("1", "yes", "true", "on")
 
 
 def public_url() -> str:

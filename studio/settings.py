@@ -23,6 +23,7 @@ INSTALLED_APPS = [
     "studio.accounts",
     "studio.artifacts",
     "studio.datasets",
+    "studio.environments",
     "studio.experiments",
     "studio.runs",
     "studio.services",

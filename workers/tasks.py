@@ -29,6 +29,7 @@ from workers.engine import disk_room
 from workers.engine.sampling import Samples
 from workers.engine.scheduler import Engine
 from workers.engine.slots import machine, share
+from workers.environments import builds
 from workers.housekeeping.watchdog import Watchdog
 from workers.looks.look import look as look_into
 from workers.looks.preview import preview as preview_file
@@ -67,6 +68,12 @@ def work() -> None:
 def import_dataset(dataset_id: str) -> None:
     """Reads an uploaded file."""
     read_dataset(dataset_id, sandbox)
+
+
+@app.task(name="workers.build_environment")
+def build_environment(environment_id: str) -> None:
+    """Finds versions that go together, and installs them."""
+    builds.build_environment(environment_id, sandbox)
 
 
 @question("workers.look", failed="Studio could not read this table: {error}.")
@@ -179,6 +186,8 @@ def on_ready(sender: Any, **_: Any) -> None:
     wake_workers(config.workers())
     for pk in Dataset.objects.filter(state=Dataset.State.IMPORTING).values_list("pk", flat=True):
         hint("workers.import_dataset", pk)
+    for pk in builds.lost():
+        hint("workers.build_environment", pk)
     services.start()
     for version in versions.called_last():
         services.warm_up(version)

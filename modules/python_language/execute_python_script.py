@@ -29,6 +29,13 @@ their types. Column names become text, a name that is taken gets ` (2)`, and the
 tells of an index that held more than row numbers. Lists and dicts in cells become JSON; numbers with more
 digits than a float holds become text.
 
+**Packages.** The script imports what base has, or what the *environment* has that the node names. Instead of
+naming one, it may begin with a header (PEP 723), which is built once and shared by all scripts with the same:
+
+    # /// script
+    # dependencies = ["cowsay>=6"]
+    # ///
+
 **Python Device** shows what was printed and every picture (`.png`, `.jpg`, `.gif`, `.svg`) left in the
 working directory in the order it was written, then every matplotlib figure still open. The back end is Agg;
 `plt.show()` does nothing.
@@ -70,7 +77,7 @@ from modules.python_language._template import TEMPLATE
 from modules.python_language._warm import BUNDLE, WarmScript
 from modules.sdk.console import Console
 from modules.sdk.declare import module, port
-from modules.sdk.params import ScriptParams, choice, code, run_every_time
+from modules.sdk.params import ScriptParams, choice, code, environment, run_every_time
 from modules.sdk.pictures import find_pictures
 from modules.sdk.values import Bundle, Device, Model, Table, Value
 
@@ -83,6 +90,7 @@ class PythonParams(ScriptParams):
         {"current": "As installed", "classic": "As in ML Studio (classic)"},
         "Classic lets scripts of 2014–2021 run that use names which have moved or gone since.",
     )
+    environment: str = environment()
     run_every_time: bool = run_every_time()
 
 

@@ -21,7 +21,9 @@ PortType = Annotated[
 ]
 """The name of a type of value, as the API's document lists them."""
 
-ParamType = Literal["number", "integer", "text", "toggle", "choice", "columns", "code", "dataset", "records"]
+ParamType = Literal[
+    "number", "integer", "text", "toggle", "choice", "columns", "code", "dataset", "environment", "records"
+]
 Language = Literal["python", "sql", "r"]
 Picture = Literal["evaluation", "folds", "sweep", "importance"]
 

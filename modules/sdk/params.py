@@ -1,4 +1,4 @@
-"""Params and its fields: number, integer, text, toggle, choice, columns, code, dataset, records."""
+"""What a module may ask for: Params, and its fields from number to records."""
 
 from __future__ import annotations
 
@@ -209,6 +209,19 @@ def code(
 def dataset(label: str, help: str = "") -> Any:
     """The name of a dataset in the library (`name`, or `name@version`)."""
     return _field("dataset", "", label, help, None, True)
+
+
+def environment() -> Any:
+    """The name of an environment, whose packages the module's script has; empty is base."""
+    return _field(
+        "environment",
+        "",
+        "Environment",
+        "The packages that the script can import. Without one it has what base has, or what a header in it "
+        "(PEP 723) asks for.",
+        None,
+        max_length=200,
+    )
 
 
 def records(

@@ -20,6 +20,7 @@ from studio.errors import Forbidden, NotFound
 if TYPE_CHECKING:
     from studio.artifacts.models import Artifact
     from studio.datasets.models import Dataset
+    from studio.environments.models import Environment
     from studio.experiments.models import Experiment
     from studio.runs.models import NodeRun, Run
     from studio.services.models import Service
@@ -42,6 +43,12 @@ def visible_datasets(user: Viewer) -> QuerySet[Dataset]:
 def visible_runs(user: Viewer) -> QuerySet[Run]:
     """The runs that this person may see: of experiments, of services, of whatever purpose."""
     found: QuerySet[Run] = _rows("runs", "Run").filter(owner_id=user.pk)
+    return found
+
+
+def visible_environments(user: Viewer) -> QuerySet[Environment]:
+    """The environments that this person may see, base aside."""
+    found: QuerySet[Environment] = _rows("environments", "Environment").filter(owner_id=user.pk)
     return found
 
 
@@ -92,6 +99,12 @@ def access_run(user: Viewer, id: str) -> Run:
     if found := visible_runs(user).filter(pk=id).first():
         return found
     raise NotFound(f"There is no run {id!r}. It may have been deleted with its experiment.")
+
+
+def access_environment(user: Viewer, id: str) -> Environment:
+    if found := visible_environments(user).filter(pk=id).first():
+        return found
+    raise NotFound(f"There is no environment {id!r}. It may have been deleted.")
 
 
 def access_service(user: Viewer, id: str) -> Service:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.db import transaction
@@ -12,8 +12,11 @@ from modules.registry import catalog
 from studio.artifacts.room import check_room
 from studio.database.clock import clock
 from studio.datasets.lookup import Lookup
+from studio.environments.actions import for_headers, note_use
+from studio.environments.lookup import PARAM, Environments
 from studio.errors import Invalid
-from studio.experiments.graph import FileProblem, Graph, read_graph
+from studio.experiments.environment_problems import environment_problems
+from studio.experiments.graph import FileProblem, Graph, Node, read_graph
 from studio.experiments.models import Experiment
 from studio.experiments.validate import Problem, validate
 from studio.live.broadcast import publish
@@ -86,7 +89,26 @@ def _plan(
     datasets = Lookup(owner_id)
     graph = runnable(document, until, datasets)
     check_room("A run")
-    return make_plan(graph, catalog(), graph.nodes if force else anew or (), datasets.id)
+    return plan_of(graph, owner_id, graph.nodes if force else anew or (), datasets)
+
+
+def plan_of(graph: Graph, owner_id: int, anew: Collection[str], datasets: Lookup) -> list[Step]:
+    """The steps of a graph that can run; environments that headers of scripts ask for are made."""
+    found = for_headers(owner_id, (node.params for node in graph.nodes.values() if _has_environment(node)))
+
+    def environment(params: Mapping[str, Any]) -> str | None:
+        meant = found.of(params)
+        return meant.pk if meant else None
+
+    plan = make_plan(graph, catalog(), anew, datasets.id, environment)
+    if used := {step.environment for step in plan if step.environment}:
+        note_use(used)
+    return plan
+
+
+def _has_environment(node: Node) -> bool:
+    spec = catalog().get(node.module)
+    return spec is not None and spec.param(PARAM) is not None
 
 
 def _enter(run: Run, plan: list[Step], hints: bool, given: Collection[str] = ()) -> None:
@@ -152,7 +174,8 @@ def runnable(document: dict[str, Any], until: list[str] | None, datasets: Lookup
         raise invalid(
             [Problem(code="empty", message="The experiment has no nodes yet. Add a module, then run it.")]
         )
-    if problems := validate(graph, catalog(), datasets.kind):
+    state = Environments(datasets.owner_id).state
+    if problems := validate(graph, catalog(), datasets.kind) + environment_problems(graph, catalog(), state):
         raise invalid(problems)
     return graph
 

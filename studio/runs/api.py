@@ -19,7 +19,9 @@ from studio.accounts.access import (
 )
 from studio.artifacts.documents import HTML, PDF, send_document
 from studio.datasets.lookup import dataset_kinds
+from studio.environments.lookup import Environments
 from studio.experiments.api import AS_FILE, Document, FileAsItIs
+from studio.experiments.environment_problems import environment_problems, ignored_headers
 from studio.experiments.graph import FileProblem, read_graph
 from studio.experiments.graph_warnings import GraphWarning, find_warnings
 from studio.experiments.script_warnings import script_warnings
@@ -133,9 +135,13 @@ def validate_experiment(request: HttpRequest, payload: Document) -> dict[str, An
     experiment = visible_experiments(request.user).filter(pk=str(payload.get("id", ""))).first()
     columns = known_columns(graph, owner, experiment)
     return {
-        "errors": validate(graph, catalog(), dataset_kinds(owner)),
+        "errors": [
+            *validate(graph, catalog(), dataset_kinds(owner)),
+            *environment_problems(graph, catalog(), Environments(owner).state),
+        ],
         "warnings": [
             *find_warnings(graph, catalog()),
+            *(GraphWarning(**each.model_dump()) for each in ignored_headers(graph, catalog())),
             *script_warnings(graph, catalog(), columns),
         ],
         "declared": declared_params(graph, catalog()),

@@ -15,7 +15,8 @@ class Step:
     """One node of a plan: its module, all of its params, which port each input comes from, and whether
     it is computed even where its result is known. `limits`: what it wishes for instead of the usual ones.
     `name`: what a person calls it, for messages only; it has no part in the key of its result.
-    `dataset`: the id of the version that it stands for, all through the run. `given`: artifacts, by the port
+    `dataset`: the id of the version that it stands for, all through the run. `environment`: the id of the one
+    that its script runs in; None is base. `given`: artifacts, by the port
     on which they lie from the start."""
 
     node: str
@@ -27,6 +28,7 @@ class Step:
     name: str = ""
     dataset: str | None = None
     given: Mapping[str, str] = field(default_factory=dict)
+    environment: str | None = None
 
     @property
     def above(self) -> set[str]:
@@ -42,6 +44,7 @@ class Step:
             "name": self.name,
             "dataset": self.dataset,
             "given": dict(self.given),
+            "environment": self.environment,
         }
 
 
@@ -50,10 +53,12 @@ def make_plan(
     catalog: Mapping[str, ModuleSpec],
     anew: Collection[str] = (),
     dataset: Callable[[str], str | None] = lambda name: None,
+    environment: Callable[[Mapping[str, Any]], str | None] = lambda params: None,
 ) -> list[Step]:
     """The steps of a valid graph, each after those it depends on. Params left out take their default.
 
     `anew`: nodes that take nothing from the cache. `dataset`: the id of the version that a name means.
+    `environment`: the id of the one that the params of a script mean.
     """
     order, _ = graph.order()
     steps = []
@@ -71,6 +76,7 @@ def make_plan(
                 limits=node.limits,
                 name=node.name,
                 dataset=dataset(params[spec.reference]) if spec.reference else None,
+                environment=environment(params) if "environment" in params else None,
             )
         )
     return steps

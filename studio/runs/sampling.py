@@ -6,13 +6,11 @@ import copy
 from collections.abc import Mapping
 from typing import Any
 
-from modules.registry import catalog
 from studio.datasets.lookup import Lookup
 from studio.errors import Invalid, NotFound, Unavailable
 from studio.experiments.models import Experiment
 from studio.live.ask import ask
-from studio.runs.actions import runnable
-from studio.runs.plan import make_plan
+from studio.runs.actions import plan_of, runnable
 
 PATIENCE = 60
 """Seconds that an answer is waited for; a try takes half of that at most."""
@@ -35,7 +33,8 @@ def try_on_sample(
     document = _with_params(experiment.document, node, params or {})
     datasets = Lookup(experiment.owner_id)
     graph = runnable(document, [node], datasets)
-    steps = [step.as_json() | {"node": step.node} for step in make_plan(graph, catalog(), (), datasets.id)]
+    plan = plan_of(graph, experiment.owner_id, (), datasets)
+    steps = [step.as_json() | {"node": step.node} for step in plan]
     wish = {"rows": rows, "random": random, "seed": seed}
     reply = ask("workers.sample", steps, wish, f"{experiment.pk} {node}", patience=PATIENCE)
     if reply.failure is None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from modules.digest import code_digest, libraries
+from modules.interpreter import Interpreter, with_packages
 from modules.registry import find
 from modules.sdk.declare import ModuleSpec
 from studio.datasets.lookup import find_dataset
 from studio.datasets.models import Dataset
+from studio.environments.models import Environment
 from studio.runs.models import Run
 from studio.runs.reasons import Apart, apart_from_graph
 
@@ -22,8 +24,10 @@ def changed_by_now(run: Run) -> dict[str, list[Apart]]:
     if (owner := run.owner_id) is None:
         return {}
     datasets: dict[str, Dataset | None] = {}
+    nodes = list(run.nodes.exclude(basis={}).values_list("node", "plan", "basis"))
+    environments = _interpreters(plan for _, plan, _ in nodes)
     found = {}
-    for node, plan, basis in run.nodes.exclude(basis={}).values_list("node", "plan", "basis"):
+    for node, plan, basis in nodes:
         spec = find(plan["module"])
         if spec is None:
             continue
@@ -33,7 +37,8 @@ def changed_by_now(run: Run) -> dict[str, list[Apart]]:
                 datasets[name] = find_dataset(owner, name)
             told = _dataset_now(basis, name, datasets[name])
         else:
-            told = apart_from_graph(basis, _code_now(spec))
+            where = environments.get(plan.get("environment") or "")
+            told = apart_from_graph(basis, _code_now(spec, where))
         if told:
             found[node] = told
     return found
@@ -55,5 +60,12 @@ def _dataset_now(basis: Basis, name: str, now: Dataset | None) -> list[Apart]:
     return apart_from_graph(basis, {"dataset": now.name, "version": now.version, "artifact": now.artifact_id})
 
 
-def _code_now(spec: ModuleSpec) -> Basis:
-    return {"code": code_digest(spec.slug), "libraries": libraries(spec.slug)}
+def _interpreters(plans: Iterable[Mapping[str, Any]]) -> dict[str, Interpreter]:
+    """Of the environments that these name, as they are now, by id."""
+    named = {plan["environment"] for plan in plans if plan.get("environment")}
+    rows = Environment.objects.filter(pk__in=named).values_list("pk", "packages") if named else ()
+    return {pk: with_packages(tuple(sorted(packages.items()))) for pk, packages in rows}
+
+
+def _code_now(spec: ModuleSpec, where: Interpreter | None = None) -> Basis:
+    return {"code": code_digest(spec.slug, where), "libraries": libraries(spec.slug, where)}

@@ -25,6 +25,7 @@ def fresh() -> Iterator[None]:
 def forget() -> None:
     digest.code_digest.cache_clear()
     digest.libraries.cache_clear()
+    digest._files.cache_clear()
 
 
 def changed_by(file: str, monkeypatch: pytest.MonkeyPatch) -> set[str]:

@@ -121,7 +121,7 @@ class Schedule:
             self.dice.choice(alive).work()
 
     def is_dead(self, name: str) -> bool:
-        """As `workers.engine.identity` knows it: of the asker's own machine only."""
+        """As `workers.identity` knows it: of the asker's own machine only."""
         asker = self.world.host()
         found = next((host for host in self.hosts if host.name == name), None)
         return found is None or (found.number == getattr(asker, "number", None) and found.dead)

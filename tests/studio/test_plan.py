@@ -81,7 +81,7 @@ def test_what_is_kept_of_a_step_is_plain() -> None:
     )
     assert step.as_json() == {
         "module": "add-rows", "params": {"p": 1}, "inputs": {"dataset1": ["a", "out"]}, "anew": True,
-        "limits": {"wall_seconds": 5}, "name": "B", "dataset": "v", "given": {"m": "a1"},
+        "limits": {"wall_seconds": 5}, "name": "B", "dataset": "v", "given": {"m": "a1"}, "environment": None,
     }  # fmt: skip
     least = Step("b", "add-rows", {}, {}).as_json()
     assert (least["anew"], least["limits"], least["name"], least["dataset"]) == (False, {}, "", None)

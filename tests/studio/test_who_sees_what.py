@@ -24,6 +24,8 @@ from studio.agents.keys import make_key as let_in
 from studio.artifacts.models import Artifact
 from studio.artifacts.outlines import outline_of
 from studio.datasets.models import Dataset
+from studio.environments.actions import create_environment
+from studio.environments.models import Environment
 from studio.experiments.actions import create_experiment
 from studio.experiments.models import Experiment
 from studio.live import broadcast
@@ -45,6 +47,7 @@ CALLS = [
 FOR_ALL = {
     ("get", "/modules"), ("get", "/modules/{slug}"), ("get", "/samples"), ("post", "/samples/{slug}/open"),
     ("get", "/status"), ("options", "/uploads"), ("post", "/uploads"), ("post", "/experiments"),
+    ("get", "/environments"), ("post", "/environments"),
     ("get", "/usage"), ("get", "/workers"), ("post", "/experiments/validate"),
     ("post", "/script-helper/restart"), ("post", "/experiments/import"),
     ("post", "/agent-keys"),
@@ -76,6 +79,8 @@ BODIES: dict[tuple[str, str], dict[str, Any]] = {
     ("post", "/samples/{slug}/open"): {"fresh": False},
     ("post", "/usage/clean-up"): {"dry_run": True},
     ("post", "/workers/orders"): {"what": "pause"},
+    ("post", "/environments"): {"name": "another", "requirements": ["cowsay"]},
+    ("put", "/environments/{id}"): {"requirements": ["theirs"]},
     ("post", "/services/{id}/switch"): {"version": 1},
     ("patch", "/services/{id}"): {"name": "theirs"},
     ("post", "/experiments/{id}/proposals/{proposal}"): {"accepted": True},
@@ -119,9 +124,11 @@ def things() -> Iterator[dict[str, str]]:
     )
     make_key(service, "secrets")
     _, agent_key = let_in(owner(), "secrets", values=True)
+    environment = create_environment(owner().pk, "secrets", ["cowsay"])
     yield {
         "experiment": experiment.pk, "dataset": dataset.pk, "run": run.pk, "artifact": artifact.pk,
         "pass": given.pk, "upload": upload.id, "service": service.pk, "agent-key": agent_key.pk,
+        "environment": environment.pk,
     }  # fmt: skip
     upload.forget()
 
@@ -213,6 +220,7 @@ def unchanged(things: dict[str, str]) -> None:
     run = Run.objects.get()
     assert (run.state, run.name) == ("queued", "")
     assert partial.find(owner().pk, things["upload"]).offset == 0
+    assert Environment.objects.get(owner=owner()).requirements == ["cowsay"]
     service = Service.objects.get()
     assert (service.name, service.keys.count(), service.versions.count()) == ("secrets", 1, 1)
 

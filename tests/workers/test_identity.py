@@ -5,11 +5,10 @@ from __future__ import annotations
 import subprocess
 import sys
 
-from workers.engine.identity import died_alone, is_dead, own_name
+from workers.identity import died_alone, is_dead, own_name
 
 PRINT_NAME = (
-    "import sys; from workers.engine.identity import own_name; "
-    "print(own_name(), flush=True); sys.stdin.read()"
+    "import sys; from workers.identity import own_name; print(own_name(), flush=True); sys.stdin.read()"
 )
 
 

@@ -42,6 +42,7 @@ class Attempt:
             args={"module": work.spec.slug, "params": work.node_run.plan["params"]},
             inputs={port: as_input(artifact) for port, artifact in work.inputs.items()},
             limits=limits,
+            environment=work.environment and work.environment.as_sandbox_takes_it(work.spec.slug),
         )
         self.buffer, self.badge = LogBuffer(limits.log_bytes), Badge(work.node_run)
         self.drafts = store().new_drafts()

@@ -28,6 +28,8 @@ from workers.engine.policy import Policy
 from workers.engine.replay import replay
 from workers.engine.run_reasons import why_it_runs
 from workers.engine.work import CannotRun, Work, dataset_hit, find_spec, find_work
+from workers.environments.ready import Missing, make_ready
+from workers.environments.steps import Cancelled
 from workers.sandbox.deaths import TEMPLATE_DIED
 from workers.sandbox.job import Failure, Outcome
 from workers.sandbox.parent import Sandbox
@@ -79,6 +81,8 @@ class Execution:
     def _or_fail(self) -> Done:
         try:
             return self._carry_out()
+        except Cancelled:
+            self._stopped()
         except CannotRun as problem:
             self._fail(problem.type, str(problem), problem.param)
         except ArtifactGone as gone:
@@ -105,6 +109,7 @@ class Execution:
     def _carry_out(self) -> Done:
         attempt = self.attempt
         if attempt is None:
+            self._wait_for_environment()
             found = self._insist("looking up", self._look_up)
             if isinstance(found, Hit):
                 self.node_run.timings = self._queued()
@@ -133,6 +138,14 @@ class Execution:
         work = find_work(self.node_run)
         self.sources = work.sources
         return work.hit or work
+
+    def _wait_for_environment(self) -> None:
+        """Builds it, if nobody else does; what becomes of it is looked up afterwards."""
+        if self.node_run.plan.get("environment"):
+            try:
+                make_ready(self.node_run.plan, self.sandbox, self.cancelled)
+            except Missing as problem:
+                raise CannotRun("EnvironmentMissing", str(problem), "environment") from None
 
     def _dataset(self, spec: ModuleSpec, param: str) -> Hit:
         """What the node's dataset holds; read anew from its file if that is damaged."""

@@ -14,7 +14,7 @@ from studio.runs.models import NodeRun, Output, Run, State
 from workers.data.datasets import whole_dataset
 from workers.engine.cached_results import KnownResults
 from workers.engine.patience import AWAY
-from workers.engine.work import dataset_hit, find_hit, find_spec
+from workers.engine.work import dataset_hit, find_environment, find_hit, find_spec
 
 log = logging.getLogger(__name__)
 
@@ -79,7 +79,7 @@ class _Unchanged:
             if (spec := find_spec(node_run)).reference:
                 found = whole_dataset(node_run.plan.get("dataset"))
                 return found and dataset_hit(node_run, spec, *found)
-            hit = find_hit(node_run, spec, inputs, self.results)
+            hit = find_hit(node_run, spec, inputs, self.results, find_environment(node_run))
         except AWAY:
             raise
         except Exception as error:

@@ -9,10 +9,18 @@ from typing import Any
 from blake3 import blake3
 
 from modules.digest import code_digest
+from modules.interpreter import Interpreter
 from modules.sdk.declare import ModuleSpec
 
 
-def result_key(spec: ModuleSpec, params: Mapping[str, Any], inputs: Mapping[str, str]) -> str:
-    """64 hex digits. `inputs`: artifact ids by port. Where a node stands, and its name, do not count."""
-    body = {"code": code_digest(spec.slug), "params": dict(params), "inputs": dict(inputs)}
+def result_key(
+    spec: ModuleSpec,
+    params: Mapping[str, Any],
+    inputs: Mapping[str, str],
+    where: Interpreter | None = None,
+) -> str:
+    """64 hex digits. `inputs`: artifact ids by port. `where`: the interpreter of the node's environment, if
+    that is not base. Where a node stands, and its name, do not count, nor what its environment is called."""
+    counting = {name: value for name, value in params.items() if name != "environment"}
+    body = {"code": code_digest(spec.slug, where), "params": counting, "inputs": dict(inputs)}
     return blake3(json.dumps(body, sort_keys=True, separators=(",", ":")).encode()).hexdigest()

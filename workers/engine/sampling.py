@@ -20,7 +20,10 @@ from workers.data.datasets import NotReady, ready_dataset
 from workers.data.sandbox_input import ArtifactGone, allowed, as_input
 from workers.engine.cached_results import KnownResults
 from workers.engine.result_key import result_key
-from workers.sandbox.job import Failure, Job, Limits
+from workers.environments.ready import Missing, find_ready, make_ready
+from workers.environments.ready import NotReady as NotBuilt
+from workers.environments.steps import Cancelled
+from workers.sandbox.job import Environment, Failure, Job, Limits
 from workers.sandbox.logs import Log
 from workers.sandbox.parent import Sandbox
 from workers.sandbox.samples import SampleStep, SampleWish
@@ -54,12 +57,19 @@ class Samples:
             try:
                 needed, given = _needed(steps, _known(steps, self._sandbox))
                 inputs = {id: as_input(artifact) for id, artifact in given.items()}
-            except NotReady as problem:
-                return Reply.failed(str(problem))
+                environment = _environment(steps, needed, self._sandbox, replaced)
+            except (NotReady, Missing, Cancelled) as problem:
+                return Reply.failed(str(problem) or REPLACED.message)
             except ArtifactGone:
                 return Reply.failed(GONE)
             args = SampleWish(steps=needed, **wish).model_dump(mode="json")
-            job = Job(verb="sample", args=args, inputs=inputs, limits=_limits())
+            job = Job(
+                verb="sample",
+                args=args,
+                inputs=inputs,
+                limits=_limits(),
+                environment=environment,
+            )
             return self._run(job, [step.node for step in needed], replaced)
 
     def _run(self, job: Job, nodes: list[str], replaced: threading.Event) -> Reply:
@@ -102,6 +112,24 @@ class Samples:
 REPLACED = Failure(type="Replaced", message="A later try of this node took the place of this one.")
 
 
+def _environment(
+    steps: Sequence[Mapping[str, Any]], needed: Sequence[SampleStep], sandbox: Sandbox, gone: threading.Event
+) -> Environment | None:
+    """The one that all scripts to be run share: one child runs them. Missing if they have several."""
+    todo = {step.node for step in needed if step.module}
+    scripts = [step for step in steps if step["node"] in todo and "environment" in step["params"]]
+    if len({step.get("environment") for step in scripts}) > 1:
+        raise Missing(
+            "The nodes above this one that have no result yet run in another environment. Run them first; "
+            "then this one can be tried."
+        )
+    if not scripts or not scripts[0].get("environment"):
+        return None
+    make_ready(scripts[0], sandbox, gone)
+    ready = find_ready(scripts[0])
+    return ready and ready.as_sandbox_takes_it("")
+
+
 def _limits() -> Limits:
     usual = allowed()
     return usual.model_copy(
@@ -134,7 +162,11 @@ def _known(steps: Sequence[Mapping[str, Any]], sandbox: Sandbox) -> dict[Wire, A
         inputs = {port: known[wire].id for port, wire in wires.items() if wire in known}
         if not spec.repeats(step["params"]):
             continue
-        found = results.find(result_key(spec, step["params"], inputs))
+        try:
+            ready = find_ready(step)
+        except (NotBuilt, Missing):
+            continue
+        found = results.find(result_key(spec, step["params"], inputs, ready.interpreter if ready else None))
         if found and not found.lost:
             known |= {(step["node"], port): artifact for port, artifact in found.outputs.items()}
             finished.add(step["node"])

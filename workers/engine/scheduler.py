@@ -10,12 +10,12 @@ from studio.live.worker_reports import wake_workers
 from studio.runs import recorder
 from workers.engine import disk_room
 from workers.engine.execution import Done, Execution
-from workers.engine.identity import own_name
 from workers.engine.memory_room import Room
 from workers.engine.patience import Patience
 from workers.engine.policy import Policy
 from workers.engine.queue import next_free
 from workers.engine.slots import Slots, slots_folder
+from workers.identity import own_name
 from workers.sandbox.parent import Sandbox
 
 log = logging.getLogger(__name__)

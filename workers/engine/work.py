@@ -17,6 +17,7 @@ from studio.runs.models import NodeRun
 from workers.engine.cached_results import KnownResults
 from workers.engine.result_key import result_key
 from workers.engine.run_reasons import why_passed_on
+from workers.environments.ready import Missing, Ready, find_ready
 
 Made = tuple[NodeRun, Mapping[str, Artifact]]
 """A node run and what it left on its ports, kept but not committed yet."""
@@ -33,7 +34,8 @@ class CannotRun(Exception):
 @dataclass
 class Work:
     """`inputs`: artifacts by port. `sources`: the node runs on the other end of each wired input. `hit`: its
-    result, if the cache has it. `lost`: what became of it, if it no longer has ("was damaged")."""
+    result, if the cache has it. `lost`: what became of it, if it no longer has ("was damaged").
+    `environment`: the one that its script runs in, if that is not base."""
 
     node_run: NodeRun
     spec: ModuleSpec
@@ -42,6 +44,7 @@ class Work:
     hit: Hit | None = None
     lost: str | None = None
     reason: str = ""
+    environment: Ready | None = None
 
     @property
     def repeats(self) -> bool:
@@ -84,10 +87,20 @@ def find_work(node_run: NodeRun, made: Made | None = None) -> Work:
                 "MissingInput",
                 f"Nothing arrived at the input {given.label!r}: {node} left nothing on {source!r}.",
             )
-    work = Work(node_run, spec, inputs, sources)
-    found = find_hit(node_run, spec, {port: each.id for port, each in inputs.items()}, KnownResults())
+    work = Work(node_run, spec, inputs, sources, environment=find_environment(node_run))
+    found = find_hit(
+        node_run, spec, {port: each.id for port, each in inputs.items()}, KnownResults(), work.environment
+    )
     work.hit, work.lost = (found, None) if isinstance(found, Hit) else (None, found)
     return work
+
+
+def find_environment(node_run: NodeRun) -> Ready | None:
+    """CannotRun if there is none; NotReady while it is built."""
+    try:
+        return find_ready(node_run.plan)
+    except Missing as problem:
+        raise CannotRun("EnvironmentMissing", str(problem), "environment") from None
 
 
 def _given(by_port: Mapping[str, str]) -> dict[str, Artifact]:
@@ -100,13 +113,18 @@ def _given(by_port: Mapping[str, str]) -> dict[str, Artifact]:
 
 
 def find_hit(
-    node_run: NodeRun, spec: ModuleSpec, inputs: Mapping[str, str], results: KnownResults
+    node_run: NodeRun,
+    spec: ModuleSpec,
+    inputs: Mapping[str, str],
+    results: KnownResults,
+    environment: Ready | None = None,
 ) -> Hit | str | None:
     """The result of the cache; or what became of it ("was damaged"); None if there was none, or it does not
     count. `inputs`: artifact ids by port. Sets the node run's key and basis."""
     began, params = clock.now(), node_run.plan["params"]
-    node_run.key = result_key(spec, params, inputs)
-    code = {"code": code_digest(spec.slug), "libraries": libraries(spec.slug)}
+    where = environment.interpreter if environment else None
+    node_run.key = result_key(spec, params, inputs, where)
+    code = {"code": code_digest(spec.slug, where), "libraries": libraries(spec.slug, where)}
     node_run.basis = {**code, "inputs": dict(inputs)}
     if node_run.anew or not spec.repeats(params):
         return None

@@ -21,6 +21,7 @@ from studio.datasets.models import Dataset
 from studio.housekeeping.prune import prune
 from studio.text import size
 from studio.uploads import partial
+from workers.environments import builds
 
 log = logging.getLogger(__name__)
 
@@ -46,6 +47,7 @@ class Pruning:
     def _look(self) -> None:
         try:
             partial.sweep()
+            builds.sweep()
             if store().remote:
                 _trim()
             if self._may_be_full():

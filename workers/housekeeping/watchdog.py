@@ -11,16 +11,18 @@ from typing import Any
 from django.db import close_old_connections, connection
 from django.db.models import Q
 
+from studio.celery import hint
 from studio.database.clock import clock
 from studio.runs import recorder, release
 from studio.runs.models import NodeRun, State
-from workers.engine.identity import died_alone, is_dead
 from workers.engine.leases import Leases
 from workers.engine.patience import AWAY
 from workers.engine.queue import count_free
 from workers.engine.scheduler import Engine
+from workers.environments import builds
 from workers.housekeeping.orders import Orders
 from workers.housekeeping.pruning import Pruning
+from workers.identity import died_alone, is_dead
 
 log = logging.getLogger(__name__)
 
@@ -114,6 +116,8 @@ class Watchdog:
         self.offer_lost()
         release.fill_owners()
         self.pruning.look()
+        for lost in builds.lost():
+            hint("workers.build_environment", lost)
         self._tell(count_free())
 
     def _tell(self, free: int) -> None:

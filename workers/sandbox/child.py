@@ -14,11 +14,11 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 from modules.sdk import progress
-from workers.sandbox import ground, kernel, memory, rehearsal
+from workers.sandbox import environments, ground, kernel, memory, network, rehearsal
 from workers.sandbox.answer import REFUSED, RESULT, Answer
 from workers.sandbox.board import open_in_child
 from workers.sandbox.cgroups import Cgroup
-from workers.sandbox.confine import Places, confine
+from workers.sandbox.confine import Leave, Places, confine
 from workers.sandbox.job import SPILLING, Failure, Job
 from workers.sandbox.wire import open_letter, receive_request, tell
 
@@ -79,7 +79,8 @@ def _live(
         if "attack" in header:
             from workers.sandbox.attacks import report
 
-            places = confine(base, slot, header["drafts"], header["folder"], {}, Job(verb="node").limits, 0)
+            limits = Job(verb="node").limits
+            places = confine(base, slot, header["drafts"], header["folder"], {}, limits, 0, Leave())
             Path(places.out, RESULT).write_text(report(header["attack"]))
         else:
             _serve(base, slot, cgroup, header, payload, status, questions)
@@ -109,6 +110,7 @@ def _serve(
         cgroup.bound(job.limits.memory_bytes, job.limits.processes)
     mapped = inputs.map_inputs(job)
     anonymous, resident = memory.resident()
+    port = network.open_for(base, status) if job.verb == "build" else 0
     places = confine(
         base,
         slot,
@@ -117,8 +119,12 @@ def _serve(
         mapped.files,
         job.limits,
         mapped.size,
-        removing=job.verb in SPILLING,
-        serving=job.verb == "serve",
+        Leave(
+            removing=job.verb in SPILLING,
+            serving=job.verb == "serve",
+            port=port,
+            packages=job.environment.folder if job.environment else "",
+        ),
     )
     told = {"confined": time.monotonic(), "anonymous": anonymous, "resident": resident}
     tell(status, told, *([places.box] if places.box >= 0 else []))
@@ -126,11 +132,13 @@ def _serve(
     if places.box >= 0:
         os.close(places.box)
     _settle(places)
+    if job.environment:
+        environments.enter(job.environment, places.packages)
     if job.verb == "serve" and questions is not None:
         _stay(base, job, mapped, places, questions)
         return
     numeric.use_processors()
-    result = _result(job, mapped, places, questions)
+    result = _build(job, places, port) if port else _result(job, mapped, places, questions)
     flush_streams()
     result = result.model_copy(update={"fullest": max(result.fullest, memory.fullest())})
     # It is read only where this process ends well, so that a part of it is no harm.
@@ -161,6 +169,15 @@ def _result(job: Job, mapped: Any, places: Places, questions: socket.socket | No
         return answer.model_copy(update={"timings": {"reading": read, **answer.timings}})
     except BaseException as error:
         outbox.only_once()
+        return _failed(error, job)
+
+
+def _build(job: Job, places: Places, port: int) -> Answer:
+    from workers.sandbox import building
+
+    try:
+        return Answer(data=building.build(building.Build.model_validate(job.args), Path(places.out), port))
+    except BaseException as error:
         return _failed(error, job)
 
 

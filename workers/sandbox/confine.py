@@ -31,13 +31,27 @@ PROC_READABLE = (*machine.FACTS, "filesystems", "sys/vm/overcommit_memory", "sel
 @dataclass(frozen=True)
 class Places:
     """Where a child finds things: its working folder, the drafts, the folder of temporary files, and its
-    files by name. `box`: an open descriptor of its tmpfs, or -1."""
+    files by name. `box`: an open descriptor of its tmpfs, or -1. `packages`: those of its environment, or
+    empty."""
 
     work: str
     out: str
     temporary: str
     files: Mapping[str, str]
     box: int = -1
+    packages: str = ""
+
+
+@dataclass(frozen=True)
+class Leave:
+    """What a job may do that others may not. `removing`: remove files among its drafts. `serving`: nothing is
+    left among the drafts, and one call after the other comes. `port`: it builds an environment; it may do all
+    among its drafts, and reach this port of its own machine. `packages`: a folder that is shown to it."""
+
+    removing: bool = False
+    serving: bool = False
+    port: int = 0
+    packages: str = ""
 
 
 def confine(
@@ -48,27 +62,30 @@ def confine(
     files: Mapping[str, str],
     limits: Limits,
     mapped_bytes: int,
-    removing: bool = False,
-    serving: bool = False,
+    leave: Leave,
 ) -> Places:
     """Everything at once. `files` are shown read-only under their names. `folder` is the working folder
-    where there is no tmpfs. `removing`: files may be removed among the drafts. `serving`: one call after the
-    other comes here, and none leaves drafts. OSError where a protection cannot be set up; the child must
-    then end."""
+    where there is no tmpfs. OSError where a protection cannot be set up; the child must then end."""
     os.umask(0o022)
     data_limit = _data_size() + mapped_bytes + limits.memory_bytes + SLACK
     uid = ground.FIRST_UID + slot if base.privileged else os.geteuid()
     nested = base.tier == "1" and not base.privileged
     own = os.open("/proc/self", os.O_PATH | os.O_DIRECTORY) if nested else -1
     if base.privileged:
-        _open_to(uid, "" if serving else drafts, folder, files)
+        _open_to(uid, "" if leave.serving else drafts, folder, files)
     if base.tier == "1":
-        places = _own_root(base, uid, drafts, files, limits, serving)
+        places = _own_root(base, uid, drafts, files, limits, leave)
     else:
         places = (
-            _held_open(folder, drafts, files)
+            _held_open(folder, drafts, files, leave)
             if base.privileged
-            else Places(os.path.join(folder, "work"), drafts, os.path.join(folder, "tmp"), dict(files))
+            else Places(
+                os.path.join(folder, "work"),
+                drafts,
+                os.path.join(folder, "tmp"),
+                dict(files),
+                packages=leave.packages,
+            )
         )
     os.chdir(places.work)
     if base.tier == "off":
@@ -82,15 +99,19 @@ def confine(
     kernel.prctl(kernel.PR_SET_NO_NEW_PRIVS, 1)
     kernel.die_with_parent()
     if landlock.version():
-        landlock.restrict(_allowed(base, places, removing, serving))
+        landlock.restrict(_allowed(base, places, leave), leave.port)
     elif base.tier == "2":
         raise OSError("this kernel has no Landlock, and without namespaces nothing else hides files")
-    seccomp.install(init=base.tier == "1", shared=serving)
+    if leave.port and base.tier == "2" and landlock.version() < landlock.KNOWS_TCP:
+        raise OSError(
+            "this kernel's Landlock knows no TCP, and without namespaces nothing else bounds the network"
+        )
+    seccomp.install(init=base.tier == "1", shared=leave.serving, network=leave.port > 0)
     return places
 
 
 def _own_root(
-    base: Ground, uid: int, drafts: str, files: Mapping[str, str], limits: Limits, serving: bool
+    base: Ground, uid: int, drafts: str, files: Mapping[str, str], limits: Limits, leave: Leave
 ) -> Places:
     kernel.unshare(kernel.NEWNS | kernel.NEWIPC)
     root = base.root
@@ -107,23 +128,41 @@ def _own_root(
         _show_again(root, kept, path)
     shown = _show_files(root, files) if files else {}
     kernel.mount(drafts, f"{root}{ground.OUT}", flags=kernel.BIND)
-    read_only = kernel.ATTR_RDONLY if serving else 0
-    kernel.restrict_mount(f"{root}{ground.OUT}", kernel.ATTR_NOSUID | kernel.ATTR_NODEV | 8 | read_only)
+    read_only = kernel.ATTR_RDONLY if leave.serving else 0
+    no_programs = 0 if leave.port else kernel.ATTR_NOEXEC  # what builds a package is run from there
+    kernel.restrict_mount(
+        f"{root}{ground.OUT}", kernel.ATTR_NOSUID | kernel.ATTR_NODEV | no_programs | read_only
+    )
+    if leave.packages:
+        kernel.mount(leave.packages, f"{root}{ground.PACKAGES}", flags=kernel.BIND)
+        kernel.restrict_mount(
+            f"{root}{ground.PACKAGES}", kernel.ATTR_RDONLY | kernel.ATTR_NOSUID | kernel.ATTR_NODEV
+        )
     _mount_proc(f"{root}/proc")
     box = os.open(f"{root}{ground.BOX}", os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)
     os.chdir(root)
     kernel.pivot_root(".", ".")
     kernel.unmount(".")
     os.chdir("/")
-    return Places(ground.WORK, ground.OUT, "/tmp", shown, box)  # noqa: S108
+    packages = ground.PACKAGES if leave.packages else ""
+    return Places(ground.WORK, ground.OUT, "/tmp", shown, box, packages)  # noqa: S108
 
 
-def _held_open(folder: str, drafts: str, files: Mapping[str, str]) -> Places:
+def _held_open(folder: str, drafts: str, files: Mapping[str, str], leave: Leave) -> Places:
     """Drafts and files by descriptor: the child's user may not be able to walk to where they lie."""
     out = os.open(drafts, os.O_PATH | os.O_DIRECTORY)
     held = {name: os.open(path, os.O_RDONLY) for name, path in files.items()}
     shown = {name: f"/proc/self/fd/{fd}" for name, fd in held.items()}
-    return Places(os.path.join(folder, "work"), f"/proc/self/fd/{out}", os.path.join(folder, "tmp"), shown)
+    packages = (
+        f"/proc/self/fd/{os.open(leave.packages, os.O_PATH | os.O_DIRECTORY)}" if leave.packages else ""
+    )
+    return Places(
+        os.path.join(folder, "work"),
+        f"/proc/self/fd/{out}",
+        os.path.join(folder, "tmp"),
+        shown,
+        packages=packages,
+    )
 
 
 def _show_files(root: str, files: Mapping[str, str]) -> dict[str, str]:
@@ -224,10 +263,12 @@ def _data_size() -> int:
         return int(file.read().split()[5]) * resource.getpagesize()
 
 
-def _allowed(base: Ground, places: Places, removing: bool, serving: bool) -> list[tuple[str, int]]:
+def _allowed(base: Ground, places: Places, leave: Leave) -> list[tuple[str, int]]:
     writable = [(places.work, landlock.FULL), (places.temporary, landlock.FULL)]
-    if not serving:
-        writable.append((places.out, landlock.DRAFTS | (landlock.REMOVE_FILE if removing else 0)))
+    if leave.port:
+        writable.append((places.out, landlock.FULL))
+    elif not leave.serving:
+        writable.append((places.out, landlock.DRAFTS | (landlock.REMOVE_FILE if leave.removing else 0)))
     devices = [(f"/dev/{name}", landlock.DEVICE) for name in ground.DEVICES]
     if base.tier == "1":
         return [("/", landlock.READ), ("/dev/shm", landlock.FULL), *writable, *devices]  # noqa: S108
@@ -235,6 +276,7 @@ def _allowed(base: Ground, places: Places, removing: bool, serving: bool) -> lis
         *ground.readable(),
         *SYS_READABLE,
         *places.files.values(),
+        *([places.packages] if places.packages else []),
         *(f"/proc/{name}" for name in PROC_READABLE),
     ]
     return [*((path, landlock.READ) for path in readable), *writable, *devices]

@@ -52,8 +52,9 @@ SYSTEM = (
 )
 # Below one name that no installation has: whatever lies there on the machine is hidden from children.
 WORK, OUT, IN, BOX, KEPT = "/sandbox/work", "/sandbox/out", "/sandbox/in", "/sandbox/box", "/sandbox/kept"
+PACKAGES = "/sandbox/packages"
 PRIVATE = ("/tmp", "/dev/shm")  # noqa: S108
-FOLDERS = (WORK, OUT, IN, BOX, KEPT, *PRIVATE, "/proc", "/etc")
+FOLDERS = (WORK, OUT, IN, BOX, KEPT, PACKAGES, *PRIVATE, "/proc", "/etc")
 PASSWD = f"root:x:0:0:root:/nonexistent:/bin/false\nstudio:x:{NOBODY}:{NOBODY}:Studio:/sandbox/work:/bin/sh\n"
 PROJECT = Path(__file__).resolve().parents[2]
 

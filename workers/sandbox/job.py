@@ -14,7 +14,7 @@ from modules.wire_types import Manifest
 Verb = Literal[
     "node", "import", "preview", "page", "summary", "export", "chart", "compare", "file", "files", "model",
     "thumbnail", "evaluation", "metrics", "tree", "clusters", "inputs", "try", "read", "sample", "serve",
-    "call", "help",
+    "call", "help", "build",
 ]  # fmt: skip
 
 SPILLING: tuple[Verb, ...] = ("import", "preview")
@@ -37,6 +37,15 @@ class Limits(BaseModel):
     pictures: int = 100
     picture_bytes: int = 32 << 20
     picture_pixels: int = 100_000_000
+
+
+class Environment(BaseModel):
+    """Packages of an environment that a child has before base's. `folder`: where they lie. `names`: what can
+    be imported from it, at the top. `alone`: the module file to read, where not all can be had warm."""
+
+    folder: str
+    names: tuple[str, ...] = ()
+    alone: str = ""
 
 
 class Input(BaseModel):
@@ -74,12 +83,15 @@ class Job(BaseModel):
                     each call at its own (`workers.sandbox.copies`), and leaves nothing.
     """
 
+    # "build": args as `workers.sandbox.building.Build`; its drafts are a folder that it may do all in, and
+    # keep what they hold afterwards.
     # "help": inputs {"bundle": ...} or none; stays, and is asked about scripts at its door.
     verb: Verb
     args: dict[str, Any] = {}
     inputs: dict[str, Input] = {}
     file: str | None = None
     limits: Limits = Limits()
+    environment: Environment | None = None
 
 
 MESSAGE = 10_000

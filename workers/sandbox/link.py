@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import socket
 import subprocess
 import sys
 import threading
+from collections.abc import Collection, Sequence
 from itertools import count
 from pathlib import Path
 
@@ -28,10 +30,20 @@ class TemplateError(Exception):
 
 
 class Link:
-    """Starts a template and waits until it is ready. `bare`: nothing imported, for the self-test. `cgroups`:
-    where its children's own are made, if they are."""
+    """Starts a template and waits until it is ready. `bare`: nothing imported, for the self-test. `without`:
+    it imports none of these packages, and nothing that needs them. `cgroups`: where its children's own are
+    made, if they are. `loaded`: the packages that it has imported, by their names at the top."""
 
-    def __init__(self, home: Path, tier: Tier, *, bare: bool = False, cgroups: Cgroups | None = None) -> None:
+    def __init__(
+        self,
+        home: Path,
+        tier: Tier,
+        *,
+        bare: bool = False,
+        without: Collection[str] = (),
+        warm: Sequence[str] = (),
+        cgroups: Cgroups | None = None,
+    ) -> None:
         self.tier = tier
         self.cgroups = cgroups and cgroups.owned_by(os.getpid(), next(_serial))
         self.users = 0  # jobs that are under way in it
@@ -53,7 +65,7 @@ class Link:
         rscript = shutil.which("Rscript")
         if rscript:
             environment["PATH"] = f"{Path(rscript).parent}:{environment['PATH']}"
-        log = folder / ("self-test.log" if bare else "template.log")
+        log = folder / ("self-test.log" if bare else "template-without.log" if without else "template.log")
         with theirs, log.open("wb") as errors:
             self.process = subprocess.Popen(
                 [
@@ -64,7 +76,7 @@ class Link:
                     tier,
                     str(folder / "root"),
                     self.cgroups.as_text() if self.cgroups else "",
-                    *(["bare"] if bare else []),
+                    *_warmth(bare, without, warm),
                 ],
                 env=environment,
                 pass_fds=[theirs.fileno()],
@@ -84,6 +96,7 @@ class Link:
             last = log.read_text(errors="replace").strip().rpartition("\n")[2]
             raise TemplateError(last or "it ended without a word")
         self.control.settimeout(None)
+        self.loaded = frozenset(map(str, ready[0].get("loaded", ())))
 
     def alive(self) -> bool:
         return self.process.poll() is None
@@ -111,6 +124,12 @@ class Link:
             self.process.wait()
         if self.cgroups:
             self.cgroups.remove_own()
+
+
+def _warmth(bare: bool, without: Collection[str], warm: Sequence[str]) -> list[str]:
+    if without:
+        return ["some", json.dumps(sorted(without)), json.dumps(list(warm))]
+    return ["none" if bare else "all"]
 
 
 def working_folder(tier: Tier) -> str:

@@ -19,8 +19,9 @@ from workers.sandbox.job import Failure, Job, Outcome
 from workers.sandbox.link import Link, TemplateError, working_folder
 from workers.sandbox.logs import Log
 from workers.sandbox.selftest import Report, probe
+from workers.sandbox.templates import Templates
 from workers.sandbox.warm_child import WarmChild
-from workers.sandbox.watch import OnProgress, Watch
+from workers.sandbox.watch import Lead, OnProgress, Watch
 
 
 class Sandbox:
@@ -37,10 +38,8 @@ class Sandbox:
     ) -> None:
         self.home, self.wanted, self.reserve, self._cgroups = home, tier, reserve, cgroups
         self._report: Report | None = None
-        self._link: Link | None = None
-        self._lock = threading.Lock()
+        self._templates = Templates(home, self._delegated)
         self._testing = threading.Lock()
-        self._closed = False
 
     @property
     def report(self) -> Report:
@@ -55,18 +54,19 @@ class Sandbox:
         """The tier user code runs in; None where it does not run at all."""
         return self.report.tier
 
+    @property
+    def link(self) -> Link | None:
+        """Base's template, if it is started."""
+        return self._templates.started
+
     def start(self) -> None:
         """Starts the template now, so that the first job need not wait for its imports."""
         if self.tier is not None:
-            self._template()
+            self._templates.base(self.tier)
 
     def close(self) -> None:
-        """Ends the template and with it every child."""
-        with self._lock:
-            self._closed = True
-            if self._link is not None:
-                self._link.close()
-                self._link = None
+        """Ends the templates and with them every child."""
+        self._templates.close()
 
     def run(
         self,
@@ -76,19 +76,21 @@ class Sandbox:
         log: Log | None = None,
         on_progress: OnProgress | None = None,
         door: socket.socket | None = None,
+        lead: Lead | None = None,
     ) -> Outcome:
         """Runs a job in a child of its own and waits for it. Whatever goes wrong there is a Failure.
 
         `drafts` is an existing empty folder; afterwards it holds exactly the files the outcome names.
         `log` gets what is printed as it comes, and `on_progress` how far the node says it is (0 to 1, four
         times a second at most), both from this thread. `door`: where a job of verb "read" is asked.
+        `lead`: what takes the connections of a job of verb "build".
         """
         if self.tier is None:
             return Outcome(drafts, failure=Failure(type="SandboxError", message=self.report.refusal))
         log = log or Log(0)
         folder = working_folder(self.tier)
         watch = Watch(
-            job, drafts, folder, log, cancelled or threading.Event(), on_progress, door, self.reserve
+            job, drafts, folder, log, cancelled or threading.Event(), on_progress, door, self.reserve, lead
         )
         try:
             self._ask(watch, job)
@@ -121,7 +123,7 @@ class Sandbox:
             raise TemplateError(self.report.refusal)
         folder = working_folder(self.tier)
         try:
-            with self._borrowed() as link:
+            with self._borrowed(job) as link:
                 child = WarmChild(job, drafts, folder, self.reserve)
                 try:
                     child.start(link, job.model_dump_json().encode())
@@ -136,7 +138,7 @@ class Sandbox:
         payload = job.model_dump_json().encode()
         for attempt in (1, 2):
             try:
-                with self._borrowed() as link:
+                with self._borrowed(job) as link:
                     watch.run(link, payload)
             except TemplateError:
                 if attempt == 2:
@@ -146,31 +148,13 @@ class Sandbox:
                 return  # otherwise the template died before it took the job
 
     @contextmanager
-    def _borrowed(self) -> Iterator[Link]:
-        """The template for one job. One that was replaced meanwhile ends with the last job in it."""
-        link = self._template(borrow=True)
+    def _borrowed(self, job: Job) -> Iterator[Link]:
+        assert self.tier is not None
+        link = self._templates.borrow(self.tier, job.environment)
         try:
             yield link
         finally:
-            with self._lock:
-                link.users -= 1
-                if link.users == 0 and link is not self._link:
-                    link.close()
-
-    def _template(self, borrow: bool = False) -> Link:
-        tier = self.tier
-        assert tier is not None
-        with self._lock:
-            if self._closed:
-                raise TemplateError("it is closed")
-            if self._link is not None and not (self._link.alive() and self._link.up_to_date()):
-                if not (self._link.alive() and self._link.users):
-                    self._link.close()
-                self._link = None
-            if self._link is None:
-                self._link = Link(self.home, tier, cgroups=self._delegated())
-            self._link.users += borrow
-            return self._link
+            self._templates.give_back(link)
 
     def _delegated(self) -> Cgroups | None:
         if self.tier == "off":
@@ -236,6 +220,7 @@ def _judge(watch: Watch, job: Job, drafts: Path) -> Outcome:
             outcome.failure = limits.exceeded(str(error), job.limits)
         except Refused as error:
             outcome.failure = Failure(type="ResultRefused", message=str(error))
-    trust.clear(drafts, keep)
+    if job.verb != "build":
+        trust.clear(drafts, keep)
     outcome.timings["checking"] = time.monotonic() - started
     return outcome

@@ -21,7 +21,7 @@ FILTER_TSYNC = 1
 LOAD, EQUAL, AT_LEAST, ANY_BIT, RETURN, AND = 0x20, 0x15, 0x35, 0x45, 0x06, 0x54
 ARCH = 0xC000003E if kernel.X86 else 0xC00000B7
 X32 = 0x40000000
-AF_UNIX = 1
+AF_UNIX, AF_INET, SOCK_STREAM = 1, 2, 1
 NAMESPACES = (
     kernel.NEWNS
     | kernel.NEWUTS
@@ -150,15 +150,20 @@ MMAP, SHARED, ANONYMOUS, HUGETLB = 9 if kernel.X86 else 222, 1, 0x20, 0x40000
 KILL, TKILL, TGKILL = (62, 200, 234) if kernel.X86 else (129, 130, 131)
 
 
-def program(*, init: bool, shared: bool = False) -> bytes:
+def program(*, init: bool, shared: bool = False, network: bool = False) -> bytes:
     """The BPF program. `init`: the process is number 1 of its namespace, on which the kernel would
     drop a `kill -9` of itself silently; here it works as everywhere else. Without `init` there is no
     namespace: a signal to everybody is refused, and so is changing limits or priority of anybody else.
-    `shared`: one call after the other comes to the namespace, so that these changes are refused there too."""
+    `shared`: one call after the other comes to the namespace, so that these changes are refused there too.
+    `network`: a stream of IPv4 may be opened; where it leads is for others to bound."""
     code = [_op(LOAD, 4), _op(EQUAL, ARCH, 1, 0), _op(RETURN, KILL_PROCESS), _op(LOAD, 0)]
     if kernel.X86:
         code += [_op(AT_LEAST, X32, 0, 1), _op(RETURN, KILL_PROCESS)]
-    code += _all(NUMBERS if init else NUMBERS | MESSAGES, errno.EPERM)
+    refused = NUMBERS if init else NUMBERS | MESSAGES
+    if network:
+        code += _streams_only()
+        refused = {name: number for name, number in refused.items() if name != "socket"}
+    code += _all(refused, errno.EPERM)
     code += _all(NOT_SUPPORTED, errno.EOPNOTSUPP) + _all(NOT_THERE, errno.ENOSYS)
     code += _all(NOT_THESE, errno.EINVAL) + _calls_with_arguments()
     code += _signals_in_a_namespace() if init else _signals_without_a_namespace()
@@ -209,6 +214,21 @@ def _calls_with_arguments() -> list[bytes]:
     return code
 
 
+def _streams_only() -> list[bytes]:
+    """Sockets of any other family or type are refused."""
+    number = NUMBERS["socket"][0 if kernel.X86 else 1]
+    assert number is not None
+    body = [
+        *_argument(0, _op(EQUAL, AF_INET, 1, 0), ERRNO | errno.EPERM)[:-1],
+        _op(LOAD, 16 + 8),
+        _op(AND, 0xF),
+        _op(EQUAL, SOCK_STREAM, 1, 0),
+        _op(RETURN, ERRNO | errno.EPERM),
+        _op(LOAD, 0),
+    ]
+    return _when(number, body)
+
+
 def _signals_in_a_namespace() -> list[bytes]:
     """A process number 1 that kills itself ends."""
     code: list[bytes] = []
@@ -248,9 +268,9 @@ def _changes_of_others() -> list[bytes]:
     return code
 
 
-def install(*, init: bool, shared: bool = False) -> None:
+def install(*, init: bool, shared: bool = False, network: bool = False) -> None:
     """Puts the filter on this process for good. Needs no_new_privs."""
-    code = program(init=init, shared=shared)
+    code = program(init=init, shared=shared, network=network)
     buffer = ctypes.create_string_buffer(code, len(code))
     header = struct.pack("HxxxxxxQ", len(code) // 8, ctypes.addressof(buffer))
     kernel.syscall(kernel.SYS_SECCOMP, "seccomp", 1, FILTER_TSYNC, ctypes.c_char_p(header))

@@ -1,6 +1,6 @@
 """The warm interpreter: imports what nodes need, computes nothing of theirs, and forks one child per job.
 
-Started as `python -I template.py SOCKET TIER ROOT CGROUPS [bare]` with a clean environment. It is
+Started as `python -I template.py SOCKET TIER ROOT CGROUPS WARMTH [WITHOUT]` with a clean environment. It is
 single-threaded and never runs user code; a child never comes back. Children are forked ahead of
 need: a job goes to a spare that waits, and the next spare is made while the job runs.
 """
@@ -8,6 +8,7 @@ need: a job goes to a spare that waits, and the next spare is made while the job
 from __future__ import annotations
 
 import gc
+import json
 import os
 import select
 import signal
@@ -18,7 +19,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
-from typing import NoReturn, cast
+from typing import Literal, NoReturn, cast
 
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
@@ -56,22 +57,28 @@ WARM = (
 """Libraries, and what answers looks: the modules that carry out nodes come with the catalog."""
 
 SPARES = min(os.cpu_count() or 1, 4)
+ASKS_FOR = " asks for "
+Warmth = Literal["all", "some", "none"]
+"""How much is imported: all, what an environment does not bring along, nothing (for the self-test)."""
 
 
 def main(arguments: list[str]) -> NoReturn:
     control = socket.socket(fileno=int(arguments[0]))
     base = ground.enter(cast(ground.Tier, arguments[1]), arguments[2], control.fileno())
     memory.gather()
-    bare = "bare" in arguments[4:]
+    warmth: Warmth = cast(Warmth, arguments[4])
     cgroups = Cgroups.from_text(arguments[3]) if arguments[3] else None
-    if not bare:
+    if warmth == "all":
         warm()
         rehearsal.rehearse(base.empty)
+    elif warmth == "some":
+        warm_without(set(json.loads(arguments[5])), json.loads(arguments[6]))
     gc.collect()
     gc.freeze()
     memory.settle()
-    tell(control, {"ready": True})
-    template = Template(control, base, 0 if bare else SPARES, Pool(cgroups))
+    tell(control, {"ready": True, "loaded": sorted({name.partition(".")[0] for name in sys.modules})})
+    template = Template(control, base, 0 if warmth == "none" else SPARES, Pool(cgroups))
+    template.rehearses = warmth == "all"
     with suppress(KeyboardInterrupt, ConnectionError):
         template.serve()
     template.end_all()
@@ -91,6 +98,35 @@ def warm() -> None:
     ahead.prepare_all()
     child.warm()
     numeric.find_libraries()
+
+
+def warm_without(names: set[str], wanted: list[str]) -> None:
+    """Imports what does not need these packages: a child brings its own. RuntimeError where one of the wanted
+    took their absence for granted, and would go on without them."""
+    finder = Absent(names)
+    sys.meta_path.insert(0, finder)
+    for name in wanted:
+        finder.asked = ""
+        with suppress(ImportError):
+            import_module(name)
+            if finder.asked:
+                raise RuntimeError(f"{name}{ASKS_FOR}{finder.asked}")
+    sys.meta_path.remove(finder)
+    from workers.sandbox import building, child, inputs, numeric  # noqa: F401
+
+    numeric.find_libraries()
+
+
+class Absent:
+    """Finds no package of these names, whatever is installed. `asked`: which one was asked for."""
+
+    def __init__(self, names: set[str]) -> None:
+        self.names, self.asked = names, ""
+
+    def find_spec(self, name: str, path: object = None, target: object = None) -> None:
+        if name.partition(".")[0] in self.names:
+            self.asked = name
+            raise ModuleNotFoundError(f"{name} is the environment's own", name=name)
 
 
 @dataclass
@@ -122,6 +158,7 @@ class Template:
         self.children: dict[int, Child] = {}  # by pidfd
         self.spares: dict[int, Spare] = {}  # by pidfd
         self.slots = Slots(base.privileged)
+        self.rehearses = True
 
     def serve(self) -> None:
         """Works until the parent is gone."""
@@ -183,7 +220,7 @@ class Template:
         processor has a child at work, a rehearsal would only hold one of them up."""
         idle = len(self.children) < (os.cpu_count() or 1)
         try:
-            self._spawn(rehearse_in=self.base.empty if idle else "")
+            self._spawn(rehearse_in=self.base.empty if idle and self.rehearses else "")
         except OSError:
             self.wanted = 0
 

@@ -22,6 +22,8 @@ from workers.sandbox.logs import Log, Stream
 from workers.sandbox.wire import hear, seal_letter
 
 OnProgress = Callable[[float], None]
+Lead = Callable[[socket.socket], None]
+"""Takes connections of a child from the socket that it made for them."""
 
 TICK, LOOK, LONGEST = 0.05, 0.1, 0.5
 LAST_WORDS = 1.0  # seconds to wait for a pipe's end after the child's
@@ -43,8 +45,9 @@ class Watch:
         on_progress: OnProgress | None = None,
         door: socket.socket | None = None,
         reserve: int = 0,
+        lead: Lead | None = None,
     ) -> None:
-        self.on_progress, self.door = on_progress, door
+        self.on_progress, self.door, self._lead = on_progress, door, lead
         self.job, self.drafts, self.folder, self.log, self.cancelled = job, drafts, folder, log, cancelled
         self.disk = Disk(drafts, folder, job.limits, reserve)
         # What reads large files keeps a part of them in unnamed files; the disk's reserve bounds these.
@@ -145,6 +148,9 @@ class Watch:
                 self.forking = when - self._start
                 self.anonymous, self._resident = shared, resident
                 self._box = fds.pop() if fds else -1
+            case {"listening": int()} if not self._told and self._lead and fds:
+                lead, self._lead = self._lead, None
+                lead(socket.socket(fileno=fds.pop()))
             case {"refused": str(why)} if not self._told and self.refused is None:
                 self.refused = why
             case {"ended": int(code), "cpu": float(cpu), "rss": int(most)} if self.ended is None:

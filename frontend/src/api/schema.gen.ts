@@ -701,6 +701,79 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/environments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Base and your environments
+         * @description Base first, then yours by name.
+         */
+        get: operations["studio_environments_api_list_environments"];
+        put?: never;
+        /**
+         * Make one from requirements
+         * @description A worker finds versions that go together and installs them: the state is `building` until then. 409 if
+         *     the name is taken, 422 if a requirement cannot be.
+         */
+        post: operations["studio_environments_api_create_environment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/environments/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One environment
+         * @description `base` is the id of what every script has.
+         */
+        get: operations["studio_environments_api_get_environment"];
+        /**
+         * Give it other requirements
+         * @description It is built anew; nodes that name it take what comes of that.
+         */
+        put: operations["studio_environments_api_change_environment"];
+        post?: never;
+        /**
+         * Delete it
+         * @description Nodes that name it do not run any more.
+         */
+        delete: operations["studio_environments_api_delete_environment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/environments/{id}/build": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Build it again
+         * @description With the newest versions that its requirements allow.
+         */
+        post: operations["studio_environments_api_build_environment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/experiments": {
         parameters: {
             query?: never;
@@ -2795,6 +2868,78 @@ export interface components {
             name: string;
         };
         /**
+         * EnvironmentItem
+         * @description An environment in a list. `packages` counts those that it has beside base's. `used`: when a run last
+         *     named it. `automatic`: it was made for the header of a script.
+         */
+        EnvironmentItem: {
+            /** Automatic */
+            automatic: boolean;
+            /** Built */
+            built: string | null;
+            /** Bytes */
+            bytes: number;
+            /** Created */
+            created: string | null;
+            /** Error */
+            error: string | null;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Packages */
+            packages: number;
+            /** Requirements */
+            requirements: string[];
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "building" | "ready" | "failed";
+            /** Used */
+            used: string | null;
+        };
+        /**
+         * EnvironmentOut
+         * @description An environment. `installed`: all packages that its scripts can import, by name. `python`: its
+         *     version.
+         */
+        EnvironmentOut: {
+            /** Automatic */
+            automatic: boolean;
+            /** Built */
+            built: string | null;
+            /** Bytes */
+            bytes: number;
+            /** Created */
+            created: string | null;
+            /** Error */
+            error: string | null;
+            /** Id */
+            id: string;
+            /** Installed */
+            installed: components["schemas"]["PackageOut"][];
+            /** Lock */
+            lock: string;
+            /** Log */
+            log: string;
+            /** Name */
+            name: string;
+            /** Packages */
+            packages: number;
+            /** Python */
+            python: string;
+            /** Requirements */
+            requirements: string[];
+            /**
+             * State
+             * @enum {string}
+             */
+            state: "building" | "ready" | "failed";
+            /** Used */
+            used: string | null;
+        };
+        /**
          * ErrorFrame
          * @description One call of the traceback. `file`: `script.py`, or a path in the script bundle if `bundle`; of a
          *     `library` a path among its files. `source`: the line's text. `locals`: of the user's own code only.
@@ -3612,6 +3757,16 @@ export interface components {
             values: boolean;
         };
         /**
+         * NewEnvironment
+         * @description `requirements`: a list of them, or the text of a requirements.txt.
+         */
+        NewEnvironment: {
+            /** Name */
+            name: string;
+            /** Requirements */
+            requirements: string[] | string;
+        };
+        /**
          * NewKey
          * @description A key: `key` is shown this once.
          */
@@ -3883,6 +4038,11 @@ export interface components {
              */
             worker: string;
         };
+        /** OtherRequirements */
+        OtherRequirements: {
+            /** Requirements */
+            requirements: string[] | string;
+        };
         /**
          * OutputOut
          * @description What lies on a port: the artifact, its type, and its size (`columns` and `pictures` are counts).
@@ -3953,6 +4113,18 @@ export interface components {
             /** Name */
             name: string;
         };
+        /**
+         * PackageOut
+         * @description A package that scripts of an environment can import. `base`: it is base's own.
+         */
+        PackageOut: {
+            /** Base */
+            base: boolean;
+            /** Name */
+            name: string;
+            /** Version */
+            version: string;
+        };
         /** Page[AgentCallOut] */
         Page_AgentCallOut_: {
             /** Items */
@@ -3971,6 +4143,13 @@ export interface components {
         Page_DatasetOut_: {
             /** Items */
             items: components["schemas"]["DatasetOut"][];
+            /** Total */
+            total: number;
+        };
+        /** Page[EnvironmentItem] */
+        Page_EnvironmentItem_: {
+            /** Items */
+            items: components["schemas"]["EnvironmentItem"][];
             /** Total */
             total: number;
         };
@@ -4063,7 +4242,7 @@ export interface components {
              * Type
              * @enum {string}
              */
-            type: "number" | "integer" | "text" | "toggle" | "choice" | "columns" | "code" | "dataset" | "records";
+            type: "number" | "integer" | "text" | "toggle" | "choice" | "columns" | "code" | "dataset" | "environment" | "records";
         };
         /** ParameterOut */
         ParameterOut: {
@@ -6921,6 +7100,145 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Uses"];
+                };
+            };
+        };
+    };
+    studio_environments_api_list_environments: {
+        parameters: {
+            query?: {
+                /** @description At most so many */
+                limit?: number;
+                /** @description Leave out the first so many */
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_EnvironmentItem_"];
+                };
+            };
+        };
+    };
+    studio_environments_api_create_environment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewEnvironment"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvironmentOut"];
+                };
+            };
+        };
+    };
+    studio_environments_api_get_environment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvironmentOut"];
+                };
+            };
+        };
+    };
+    studio_environments_api_change_environment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OtherRequirements"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvironmentOut"];
+                };
+            };
+        };
+    };
+    studio_environments_api_delete_environment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    studio_environments_api_build_environment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EnvironmentOut"];
                 };
             };
         };

@@ -56,5 +56,5 @@ def test_params_and_inputs_are_told_apart() -> None:
 
 def test_the_code_of_the_module_counts(monkeypatch: pytest.MonkeyPatch) -> None:
     before = key()
-    monkeypatch.setattr(module, "code_digest", lambda slug: f"another {slug}")
+    monkeypatch.setattr(module, "code_digest", lambda slug, where: f"another {slug}")
     assert key() != before

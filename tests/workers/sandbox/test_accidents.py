@@ -253,6 +253,6 @@ def test_several_at_once(bench):
 
 def test_a_killed_template_is_started_again(bench):
     assert bench.prints("print(1)") == "1"
-    os.kill(bench.sandbox._link.process.pid, signal.SIGKILL)
-    bench.sandbox._link.process.wait()
+    os.kill(bench.sandbox.link.process.pid, signal.SIGKILL)
+    bench.sandbox.link.process.wait()
     assert bench.prints("print(2)") == "2"

@@ -25,7 +25,7 @@ def query(bench):
 
 def test_the_template_has_one_thread(bench):
     bench.sandbox.start()
-    template = bench.sandbox._template().process.pid
+    template = bench.sandbox.link.process.pid
     assert os.listdir(f"/proc/{template}/task") == [str(template)]
 
 

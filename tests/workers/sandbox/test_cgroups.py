@@ -25,8 +25,8 @@ def held(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Bench]:
 
 
 def made(bench: Bench) -> Cgroups | None:
-    assert bench.sandbox._link
-    return bench.sandbox._link.cgroups
+    assert bench.sandbox.link
+    return bench.sandbox.link.cgroups
 
 
 def test_a_child_is_in_a_cgroup_of_its_own_and_cannot_change_it(held: Bench) -> None:

@@ -341,6 +341,6 @@ def test_what_a_copy_says_is_not_believed(bench):
 def test_an_interpreter_ends_with_its_template(bench):
     with warm(bench, HOSTILE) as call:
         assert call.cell(0) == "well"
-        bench.sandbox._link.process.kill()
+        bench.sandbox.link.process.kill()
         answered = call(0)
         assert (answered.said, answered.end, call.child.over) == (None, "gone", True)

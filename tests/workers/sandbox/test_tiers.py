@@ -161,7 +161,7 @@ def test_off_is_off_and_says_so_and_closing_leaves_nothing(tmp_path):
         assert bench.prints("print('well')") == "well"
     finally:
         bench.sandbox.close()
-    assert bench.sandbox._link is None
+    assert bench.sandbox.link is None
     listed = subprocess.run(["ps", "-eo", "args"], capture_output=True, text=True).stdout
     assert str(tmp_path) not in listed
 
@@ -184,7 +184,7 @@ def test_what_is_installed_later_is_seen_and_disturbs_no_job(tmp_path, monkeypat
     asks = "import subprocess; print(subprocess.run(['Rscript'], stdout=-1, text=True).stdout)"
     before = bench.script("import shutil; print(shutil.which('Rscript', path='/nowhere'))")
     assert before.outcome.failure is None, before.stderr
-    old = bench.sandbox._link
+    old = bench.sandbox.link
     with ThreadPoolExecutor(1) as aside:
         enough = threading.Event()
         under_way = aside.submit(bench.script, "import time; time.sleep(600)", cancelled=enough)

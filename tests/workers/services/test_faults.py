@@ -83,7 +83,7 @@ def test_a_call_under_way_is_not_lost_if_its_version_is_changed_meanwhile(servic
 def test_random_kills_under_load(services, seconds: float):
     version = services.publish(plan(SCRIPT))
     services.cells(version, 1)
-    template = psutil.Process(services.sandbox._link.process.pid)
+    template = psutil.Process(services.sandbox.link.process.pid)
     end = time.monotonic() + seconds
     wrong, ends = [], {200: 0}
 

@@ -1,0 +1,1 @@
+"""Environments: what packages scripts have beside base's."""

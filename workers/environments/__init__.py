@@ -1,0 +1,1 @@
+"""Environments: packages beside base's, resolved, installed and kept for the nodes that name them."""

@@ -33,6 +33,7 @@ from studio.openapi_document import DocumentedAPI
 from studio.runs.api import router as runs
 from studio.runs.sampling_api import router as sampling
 from studio.runs.script_help_api import router as script_help
+from studio.runs.training_api import router as training
 from studio.runs.workers_api import router as workers
 from studio.samples.api import router as samples
 from studio.services.api import router as services
@@ -93,6 +94,7 @@ for router in (
     explore,
     evaluation,
     models,
+    training,
     usage,
     workers,
     samples,

@@ -8,6 +8,7 @@ from modules.learning.pickling import model_of, opened, recipe_of
 from modules.learning.scripted import ScriptedModel
 from modules.learning.tasks import CLASSES
 from modules.learning.trained import TrainedClassifier, TrainedModel, TrainedRegressor
+from modules.learning.versions import versions
 from modules.sdk.card import CardFeature
 from modules.sdk.values import Model
 
@@ -38,8 +39,16 @@ def card_of_object(thing: Any, name: str) -> dict[str, Any]:
     names = _plain(getattr(thing, "feature_names_in_", None)) or ()
     task = "two-class" if card.task == "multiclass" and classes and len(classes) == 2 else card.task
     features = tuple(CardFeature(name=str(each)[:MOST], type="") for each in names[:MOST])
+    trained = _is_trained(thing)
+    libraries = versions() if trained else {}
     return card.model_copy(
-        update={"task": task, "trained": _is_trained(thing), "classes": classes, "features": features}
+        update={
+            "task": task,
+            "trained": trained,
+            "classes": classes,
+            "features": features,
+            "libraries": libraries,
+        }
     ).model_dump(mode="json")
 
 

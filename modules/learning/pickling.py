@@ -5,7 +5,9 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import Any
 
+from modules.learning.log import tell
 from modules.learning.recipe import Recipe, recipe_of_card
+from modules.learning.versions import other_versions
 from modules.sdk.card import Card
 from modules.sdk.errors import ModuleError
 from modules.sdk.values import Model
@@ -72,7 +74,16 @@ def recipe_of(model: Model) -> Recipe:
 
 
 def trained_of(model: Model) -> Any:
-    """What was trained; ModuleError where nothing was."""
+    """What was trained; ModuleError where nothing was. Other versions of libraries than those that the model
+    was trained with are told in the log, before it is opened."""
+    card = card_of(model)
+    others = other_versions(card.libraries if card else {})
+    if others:
+        told = ", ".join(f"{name} {then} (now {now})" for name, (then, now) in others.items())
+        tell(
+            f"warning: The model was trained with other versions: {told}. Scores may differ. Train again, on "
+            "the page of the model, compares them."
+        )
     return opened(model)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from modules.learning.log import tell
 from modules.learning.pickling import trained_of
 from modules.learning.predictions import Predictions
 from modules.learning.roles import as_label, is_label, score_role, without_role
@@ -19,8 +18,6 @@ from modules.sdk.values import Model, Table
 def score(model: Model, table: Table, append: bool) -> Table:
     """The table with the columns of scores after its own, or these alone."""
     trained = as_trained(trained_of(model), model)
-    if isinstance(trained, TrainedModel) and trained.learned_.libraries:
-        _say_versions(trained.learned_.libraries)
     said = trained.predictions(table)
     if not append:
         return Table.from_columns(said.columns(), len(table))
@@ -49,14 +46,3 @@ def appended(table: Table, said: Predictions, label: str | None, between: Sequen
     names = unique_names([column.name for column in columns])
     taken = (column.renamed(name) for column, name in zip(columns, names, strict=True))
     return Table.from_columns(taken, len(table))
-
-
-def _say_versions(then: dict[str, str]) -> None:
-    from modules.learning.training import versions
-
-    now = versions()
-    other = [
-        f"{name} {then[name]} (now {now[name]})" for name in now if then.get(name, now[name]) != now[name]
-    ]
-    if other:
-        tell(f"warning: The model was trained with other versions: {', '.join(other)}. Scores may differ.")

@@ -17,7 +17,8 @@ from modules.learning.log import tell
 from modules.learning.predictions import Predictions
 from modules.learning.recipe import Recipe
 from modules.learning.steps import told_steps
-from modules.learning.training import Choices, check_kept, versions
+from modules.learning.training import Choices, check_kept
+from modules.learning.versions import versions
 from modules.sdk.card import Card, CardFeature
 from modules.sdk.column import type_name
 from modules.sdk.errors import ModuleError
@@ -56,7 +57,7 @@ class ScriptedModel:
         """What the estimator says of each row of a table."""
         if self.steps is not None:
             table = replay(self.steps, table, optional=[self.label] if self.label else [])
-        frame = self._frame(table)
+        frame = self.frame(table)
         if not len(table):
             said = np.zeros(0)
         else:
@@ -89,7 +90,7 @@ class ScriptedModel:
             return Predictions("two-class", rows, classes, places, share)
         return Predictions("multiclass", rows, classes, places, shares)
 
-    def _frame(self, table: Table) -> Any:
+    def frame(self, table: Table) -> Any:
         """The features as the estimator wants them: by name where it has names, else all columns in order."""
         own = getattr(self.thing, "feature_names_in_", None)
         names = [str(name) for name in own] if own is not None else [f.name for f in self.features]

@@ -23,11 +23,11 @@ from modules.learning.sample import take_sample
 from modules.learning.tasks import CLASSES, LABELED
 from modules.learning.threads import processors, steady
 from modules.learning.trained import Learned, TrainedClassifier, TrainedModel, TrainedRegressor
+from modules.learning.versions import versions
 from modules.sdk.errors import ModuleError
 from modules.sdk.transforms import refit
 from modules.sdk.values import Table
 
-LIBRARIES = ("scikit-learn", "numpy", "scipy")
 TROUBLE = (ValueError, ArithmeticError, np.linalg.LinAlgError, IndexError)
 
 
@@ -278,10 +278,3 @@ def weight_argument(estimator: Any, weights: np.ndarray) -> dict[str, Any]:
     step."""
     steps = getattr(estimator, "steps", None)
     return {f"{steps[-1][0]}__sample_weight" if steps else "sample_weight": weights}
-
-
-def versions() -> dict[str, str]:
-    """The versions of the libraries that a trained model depends on."""
-    from importlib.metadata import version
-
-    return {name: version(name) for name in LIBRARIES}

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from pydantic import ValidationError
 
+from modules.learning.versions import other_versions
 from modules.sdk.card import Card
 from modules.sdk.values import Model
 from modules.wire_types.plain_data import check_plain_data
@@ -33,10 +34,12 @@ UNKNOWN = {"task": "unknown", "learner": ""}
 
 
 class ModelMembers(Card):
-    """What the API tells of a model: its card."""
+    """What the API tells of a model: its card. `libraries_now`: the versions of now of those libraries that
+    were others when it was trained."""
 
     class_name: str
     text: str
+    libraries_now: dict[str, str] | None = None
 
 
 class StoredModel(StoredValue):
@@ -100,6 +103,11 @@ class StoredModel(StoredValue):
                 return models.model_inputs(value)
             case "try":
                 return models.try_model(value, args["row"])
+            case "difference":
+                return models.model_difference(value, question.others["other"])
+            case "export":
+                name = f"export.{args['format']}"
+                return {"file": name, **models.export_model_to(value, args["format"], question.folder / name)}
         return super().answer(value, question)
 
     def check(self, found: Findings) -> None:
@@ -114,8 +122,11 @@ class StoredModel(StoredValue):
 
     @classmethod
     def told(cls, data: Mapping[str, Any], most: int | None) -> dict[str, Any]:
-        card = Card.model_validate(data.get("card") or UNKNOWN).model_dump(mode="json")
-        return {**card, "class_name": data["class_name"], "text": data["text"]}
+        card = Card.model_validate(data.get("card") or UNKNOWN)
+        facts: dict[str, Any] = {"class_name": data["class_name"], "text": data["text"]}
+        if others := other_versions(card.libraries):
+            facts["libraries_now"] = {name: now for name, (_, now) in others.items()}
+        return {**card.model_dump(mode="json"), **facts}
 
     def downloads(self) -> Sequence[Download]:
         card = (

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpRe
 from ninja import Query, Router, Schema, Status
 from pydantic import Field
 
+from modules.learning.exporting.formats import MODEL_FORMATS
 from modules.sdk.column import ColumnType
 from modules.sdk.declare import PortType
 from modules.wire_types import AnyMembers
@@ -222,8 +223,11 @@ def add_pass(request: HttpRequest, id: str, payload: PassWanted | None = None) -
 )
 def download(request: HttpRequest, id: str, format: str = "csv") -> StreamingHttpResponse | HttpResponse:
     """A table as csv, csv-guarded, tsv, parquet, arrow, jsonl, xlsx, arff or svmlight; a bundle as its zip, a
-    model as its pickle, a device as its text. In csv-guarded no text is a formula to a spreadsheet."""
+    model as its pickle, as skops or as onnx, a device as its text. In csv-guarded no text is a formula to a
+    spreadsheet."""
     artifact = access_artifact(request.user, id)
+    if artifact.type == "model" and format in MODEL_FORMATS:
+        return send_file(looks.model_file(artifact, format), MODEL_FORMATS[format], f"model.{format}")
     downloads = artifact.read().downloads()
     if not downloads:
         return send_table(artifact, format)

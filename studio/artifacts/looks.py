@@ -7,12 +7,15 @@ an artifact's content (a summary, an export) is kept beside it and served from t
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from typing import Any, NamedTuple
 
+from modules.learning.exporting.formats import MODEL_FORMATS
 from studio.artifacts.artifact_use import gone
+from studio.artifacts.derived import EXPORT
 from studio.artifacts.models import Artifact
 from studio.artifacts.store import store
-from studio.errors import Invalid
+from studio.errors import Invalid, Unavailable
 from studio.http.strict_json import read_json
 from studio.live.ask import ask
 from studio.live.reply import Reply
@@ -159,6 +162,40 @@ def model_inputs(artifact: Artifact) -> dict[str, Any]:
 def try_model(artifact: Artifact, row: dict[str, Any]) -> dict[str, Any]:
     """What it says of one row, and which features moved it."""
     return _ask(model_of(artifact), "try", {"row": row})
+
+
+def model_difference(old: Artifact, new: Artifact) -> dict[str, Any]:
+    """How far the scores of one model are from those of another. Made once."""
+    asked = {"other": model_of(new).id}
+    return _once(model_of(old), "difference", f"difference-1.{new.id}.json", asked, PATIENCE * 3)
+
+
+def model_export(artifact: Artifact, format: str) -> dict[str, Any]:
+    """What is told of a model as a file of that format, which is made first. Made once."""
+    name, told = _export_names(model_of(artifact), format)
+    kept = store().derived.find(artifact.id, told)
+    if kept and store().derived.find(artifact.id, name):
+        found: dict[str, Any] = json.loads(kept.read_bytes())
+        return found
+    asked = {"format": format, "kept": name, "told": told}
+    return _ask(artifact, "export", asked, PATIENCE * 3)
+
+
+def model_file(artifact: Artifact, format: str) -> Path:
+    """The file itself, on this machine."""
+    model_export(artifact, format)
+    if found := store().derived.find(artifact.id, _export_names(artifact, format)[0]):
+        return found
+    raise Unavailable("The file was dropped right after it was written, to make room. Try again in a moment.")
+
+
+def _export_names(artifact: Artifact, format: str) -> tuple[str, str]:
+    """What the file, and what is told of it, are kept as."""
+    if format not in MODEL_FORMATS:
+        message = f"one of {', '.join(MODEL_FORMATS)}"
+        errors = [{"loc": ["query", "format"], "code": "unknown-format", "message": message}]
+        raise Invalid(f"format is {format!r}; a model's can be {', '.join(MODEL_FORMATS)}.", errors)
+    return f"{EXPORT}1.{format}", f"exported-1.{format}.json"
 
 
 def model_of(artifact: Artifact) -> Artifact:

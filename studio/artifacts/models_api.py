@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
 from ninja import Query, Router, Schema
@@ -146,6 +146,32 @@ class Tried(Schema):
     against: int
 
 
+class ExportAsked(Schema):
+    format: Literal["skops", "onnx"]
+
+
+class ExportInput(Schema):
+    """`name`: what the file calls it; `column`: the column of the table that the model was trained on."""
+
+    name: str
+    column: str
+    type: str
+
+
+class ModelExport(Schema):
+    """`compared`: how many training rows the model and the file have both scored; `apart`: the largest
+    difference between their scores (of a number above 1 as a share of it); `other_labels`: of how many rows
+    the file says another class. `notes`: what somebody who uses the file has to know; `trust`: the classes
+    that skops asks its reader to trust."""
+
+    compared: int
+    apart: float
+    other_labels: int
+    inputs: list[ExportInput]
+    notes: list[str]
+    trust: list[str]
+
+
 @router.get("/artifacts/{id}/model", response=ModelFacts, summary="What a model has learned")
 def get_model(request: HttpRequest, id: str) -> Any:
     return looks.model(access_artifact(request.user, id))
@@ -176,3 +202,10 @@ def get_inputs(request: HttpRequest, id: str) -> Any:
 def try_model(request: HttpRequest, id: str, body: TryAsked) -> Any:
     """The model is asked in the sandbox; nothing is kept."""
     return looks.try_model(access_artifact(request.user, id), body.row)
+
+
+@router.get("/artifacts/{id}/model/export", response=ModelExport, summary="A model as skops or ONNX, checked")
+def export_model(request: HttpRequest, id: str, asked: Query[ExportAsked]) -> Any:
+    """Makes the file in the sandbox, and scores the training rows that the model kept with both. 422 with the
+    reason where there is no such file, or the scores are more than 1e-4 apart. `download` gives the file."""
+    return looks.model_export(access_artifact(request.user, id), asked.format)

@@ -65,12 +65,18 @@ def start_headless(owner_id: int, document: dict[str, Any], until: list[str] | N
 
 
 def start_job(
-    owner_id: int, title: str, document: dict[str, Any], plan: list[Step], given: Collection[str] = ()
+    owner_id: int,
+    title: str,
+    document: dict[str, Any],
+    plan: list[Step],
+    given: Collection[str] = (),
+    purpose: Purpose = Purpose.JOB,
 ) -> Run:
-    """Puts a service's job in the queue; without a plan it has finished. `title`: what it is called in lists.
-    `document`: an experiment file of its steps. `given`: artifacts that it holds beside those of its plan."""
+    """Puts a service's job, or a training that is done again, in the queue; without a plan it has finished.
+    `title`: what it is called in lists. `document`: an experiment file of its steps. `given`: artifacts that
+    it holds beside those of its plan."""
     check_room("A job")
-    run = Run(owner_id=owner_id, purpose=Purpose.JOB, title=title[:200], graph=document)
+    run = Run(owner_id=owner_id, purpose=purpose, title=title[:200], graph=document)
     if not plan:
         run.state, run.started, run.finished = State.FINISHED, clock.now(), clock.now()
     with transaction.atomic():

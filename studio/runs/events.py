@@ -17,7 +17,7 @@ from studio.datasets.events import DatasetEvent
 from studio.experiments.events import ExperimentEvent, PresenceEvent, ProposalEvent, RunState
 
 Stream = Literal["stdout", "stderr"]
-RunPurpose = Literal["experiment", "service job", "headless"]
+RunPurpose = Literal["experiment", "service job", "headless", "training"]
 
 
 class Told(BaseModel):

@@ -35,6 +35,7 @@ class Purpose(models.TextChoices):
     EXPERIMENT = "experiment"
     JOB = "service job"
     HEADLESS = "headless"
+    TRAINING = "training"
 
 
 class Run(models.Model):

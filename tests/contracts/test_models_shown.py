@@ -13,7 +13,10 @@ from tests.server import RunView, Server
 
 @pytest.fixture(scope="module")
 def sample(server: Server):
-    while any(one["state"] == "importing" for one in server.get("datasets", limit=1000)["items"]):
+    def ready() -> set[str]:
+        return {one["name"] for one in server.get("datasets", limit=1000)["items"] if one["state"] == "ready"}
+
+    while not {"Breast cancer", "Diabetes", "Wine chemistry"} <= ready():
         time.sleep(0.1)
 
     @cache
@@ -105,6 +108,57 @@ def test_a_model_is_tried_on_a_row_that_somebody_types(server: Server, sample) -
     wrong = server.http.post(f"artifacts/{model}/model/try", json={"row": {"no such": 1}})
     assert wrong.status_code == 422
     assert "no feature 'no such'" in wrong.json()["detail"]
+
+
+@pytest.mark.parametrize("format", ["skops", "onnx"])
+def test_a_model_is_exported_once_its_training_rows_were_scored_with_the_file(
+    server: Server, sample, format: str
+) -> None:
+    model = sample("two-classifiers").output("train1.trained_model")["artifact"]
+    told = server.get(f"artifacts/{model}/model/export", format=format)
+    assert (told["compared"], told["other_labels"], len(told["inputs"])) == (200, 0, 30)
+    assert told["apart"] < 1e-4
+    file = server.http.get(f"artifacts/{model}/download", params={"format": format})
+    assert file.status_code == 200
+    assert f"model.{format}" in file.headers["content-disposition"]
+    assert server.get(f"artifacts/{model}/model/export", format=format) == told
+    if format == "skops":
+        import io
+        import zipfile
+
+        assert "schema.json" in zipfile.ZipFile(io.BytesIO(file.content)).namelist()
+    else:
+        import onnxruntime
+
+        session = onnxruntime.InferenceSession(file.content, providers=["CPUExecutionProvider"])
+        assert "mean_radius" in {each.name for each in session.get_inputs()}
+
+
+def test_what_cannot_be_exported_says_why(server: Server, sample) -> None:
+    model = sample("anomalies").output("train.trained_model")["artifact"]
+    for call in (f"artifacts/{model}/model/export", f"artifacts/{model}/download"):
+        refused = server.http.get(call, params={"format": "onnx"})
+        assert refused.status_code == 422
+        assert "no equal in scikit-learn" in refused.json()["detail"]
+    assert server.http.get(f"artifacts/{model}/model/export", params={"format": "pmml"}).status_code == 422
+    rows = sample("anomalies").output("score.scored_dataset")["artifact"]
+    assert server.http.get(f"artifacts/{rows}/model/export", params={"format": "skops"}).status_code == 422
+
+
+def test_a_model_is_trained_again_on_the_same_data_and_compared(server: Server, sample) -> None:
+    model = sample("two-classifiers").output("train1.trained_model")["artifact"]
+    begun = server.post(f"artifacts/{model}/model/again", status=202)
+    run = server.wait(begun["run"])
+    assert (run.state, run.body["purpose"]) == ("finished", "training")
+    new = run.output(f"{begun['node']}.{begun['port']}")["artifact"]
+    assert not run.body["nodes"][begun["node"]]["cached"]
+    said = server.get(f"artifacts/{model}/model/difference", other=new)
+    assert (said["rows"], said["largest"], said["other_labels"]) == (200, 0, 0)
+    other = sample("two-classifiers").output("train2.trained_model")["artifact"]
+    assert server.get(f"artifacts/{model}/model/difference", other=other)["largest"] > 0
+    rows = sample("two-classifiers").output("score1.scored_dataset")["artifact"]
+    refused = server.http.post(f"artifacts/{rows}/model/again")
+    assert refused.status_code == 422
 
 
 def test_the_sweep_has_twelve_runs_best_first(server: Server, sample) -> None:

@@ -92,7 +92,12 @@ HEADERS: dict[tuple[str, str], dict[str, str]] = {
 }
 
 
-QUERIES = {"/artifacts/{id}/chart": "?kind=histogram&x=a", "/artifacts/{id}/files": "?name=x.py"}
+QUERIES = {
+    "/artifacts/{id}/model/difference": "?other=x",
+    "/artifacts/{id}/model/export": "?format=skops",
+    "/artifacts/{id}/chart": "?kind=histogram&x=a",
+    "/artifacts/{id}/files": "?name=x.py",
+}
 
 
 @pytest.fixture(autouse=True)

@@ -32,10 +32,11 @@ def look(
 ) -> Reply:
     """What is asked about an artifact.
 
-    Exports, and answers that `args` names a file for ("kept"), are kept beside the artifact. `readers` may
-    have the table open already. `tell` hears first where an export is being written.
+    Exports, and answers that `args` names a file for ("kept"), are kept beside the artifact; what is told of
+    an export too, if `args` names a file for that ("told"). `readers` may have the table open already. `tell`
+    hears first where an export is being written that nothing is told of.
     """
-    if not is_file_name(args.get("kept", "x")) or not is_file_name(args.get("format", "x")):
+    if not all(is_file_name(args.get(name, "x")) for name in ("kept", "told", "format")):
         return Reply.failed("This question names a file that nothing is kept in.")
     ids = {"table": artifact_id} | ({"other": args["other"]} if "other" in args else {})
     artifacts = Artifact.objects.in_bulk(ids.values())
@@ -50,7 +51,7 @@ def look(
         if readers and stays and (answer := readers.ask(artifact_id, inputs["table"], verb, args)):
             return _reply(answer.failure, answer.data)
         drafts = store().new_drafts()
-        if tell and verb == "export":
+        if tell and verb == "export" and "told" not in args:
             tell(Reply(writing=drafts.name))
         job = Job(verb=verb, args=args, inputs=inputs, limits=allowed())
         give_back()
@@ -59,9 +60,8 @@ def look(
             return _reply(outcome.failure)
         if verb == "export":
             name = args.get("kept", f"export.{args['format']}")
-            store().derived.keep(drafts / outcome.data["file"], artifact_id, name)
-            return Reply(data={})
-        if kept := args.get("kept"):
+            store().derived.keep(drafts / outcome.data.pop("file"), artifact_id, name)
+        if kept := args.get("told" if verb == "export" else "kept"):
             made = drafts / "answer"
             made.write_text(json.dumps(outcome.data))
             store().derived.keep(made, artifact_id, kept)

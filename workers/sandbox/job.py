@@ -13,8 +13,8 @@ from modules.wire_types import Manifest
 
 Verb = Literal[
     "node", "import", "preview", "page", "summary", "export", "chart", "compare", "file", "files", "model",
-    "thumbnail", "evaluation", "metrics", "tree", "clusters", "inputs", "try", "read", "sample", "serve",
-    "call", "help", "build",
+    "thumbnail", "evaluation", "metrics", "tree", "clusters", "inputs", "try", "difference", "read", "sample",
+    "serve", "call", "help", "build",
 ]  # fmt: skip
 
 SPILLING: tuple[Verb, ...] = ("import", "preview")
@@ -74,6 +74,7 @@ class Job(BaseModel):
     verb "model", "clusters", "inputs": inputs {"table": a model}.
     verb "tree":    args {"tree", "levels"}; inputs {"table": a model}.
     verb "try":     args {"row": values by name}; inputs {"table": a model}.
+    verb "difference": inputs {"table", "other"}, both models.
     verb "thumbnail": inputs {"table": a device with one picture}.
     verb "sample":  args as `workers.sandbox.samples.SampleWish`; inputs by whatever name its steps use.
     verb "read":    inputs {"table": ...}; stays, and is asked "page" and "chart" at its door.

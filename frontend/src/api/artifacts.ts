@@ -62,7 +62,7 @@ export const summaryQuery = (
     ...FOREVER,
   });
 
-export const artifactDownloadUrl = (id: string, format?: TableFormat) =>
+export const artifactDownloadUrl = (id: string, format?: TableFormat | "skops" | "onnx") =>
   apiUrl(`/artifacts/${id}/download`, { format });
 
 /** All files of a bundle; the artifact itself tells its first thousand. */

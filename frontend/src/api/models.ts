@@ -1,5 +1,5 @@
 import { queryOptions } from "@tanstack/react-query";
-import { api, AS_TEXT, exactAnswerOf } from "./client";
+import { answerOf, api, AS_TEXT, exactAnswerOf } from "./client";
 import type { components } from "./schema.gen";
 
 export type ModelFacts = components["schemas"]["ModelFacts"];
@@ -10,6 +10,10 @@ export type Curve = components["schemas"]["Curve"];
 export type ModelInput = components["schemas"]["ModelInput"];
 export type ModelInputs = components["schemas"]["ModelInputs"];
 export type Tried = components["schemas"]["Tried"];
+export type ModelExport = components["schemas"]["ModelExport"];
+export type ModelDifference = components["schemas"]["ModelDifference"];
+export type TrainedAgain = components["schemas"]["TrainedAgain"];
+export type ModelFormat = "skops" | "onnx";
 export type Row = components["schemas"]["TryAsked"]["row"];
 
 const FOREVER = { staleTime: Infinity };
@@ -59,6 +63,42 @@ export const inputsQuery = (id: string) =>
       exactAnswerOf<ModelInputs>(
         api.GET("/api/v1/artifacts/{id}/model/inputs", { params: { path: { id } }, signal, ...AS_TEXT }),
       ),
+    ...FOREVER,
+  });
+
+/** A model as a file for other tools, once the file has scored its training rows as the model does. */
+export const exportQuery = (id: string, format: ModelFormat) =>
+  queryOptions({
+    queryKey: ["artifact", id, "model", "export", format],
+    queryFn: ({ signal }) =>
+      exactAnswerOf<ModelExport>(
+        api.GET("/api/v1/artifacts/{id}/model/export", {
+          params: { path: { id }, query: { format } },
+          signal,
+          ...AS_TEXT,
+        }),
+      ),
+    retry: false,
+    ...FOREVER,
+  });
+
+/** Starts a run that trains it once more, on the same data. */
+export const trainAgain = (id: string): Promise<TrainedAgain> =>
+  answerOf(api.POST("/api/v1/artifacts/{id}/model/again", { params: { path: { id } } }));
+
+/** How far the scores of another model are from its own. */
+export const differenceQuery = (id: string, other: string) =>
+  queryOptions({
+    queryKey: ["artifact", id, "model", "difference", other],
+    queryFn: ({ signal }) =>
+      exactAnswerOf<ModelDifference>(
+        api.GET("/api/v1/artifacts/{id}/model/difference", {
+          params: { path: { id }, query: { other } },
+          signal,
+          ...AS_TEXT,
+        }),
+      ),
+    retry: false,
     ...FOREVER,
   });
 

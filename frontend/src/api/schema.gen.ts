@@ -152,7 +152,8 @@ export interface paths {
         /**
          * The whole of it, as a file
          * @description A table as csv, csv-guarded, tsv, parquet, arrow, jsonl, xlsx, arff or svmlight; a bundle as its zip, a
-         *     model as its pickle, a device as its text. In csv-guarded no text is a formula to a spreadsheet.
+         *     model as its pickle, as skops or as onnx, a device as its text. In csv-guarded no text is a formula to a
+         *     spreadsheet.
          */
         get: operations["studio_artifacts_api_download"];
         put?: never;
@@ -254,6 +255,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/artifacts/{id}/model/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Train a model again, on the same data
+         * @description The node that made it runs once more on the very same inputs, with the libraries of now. 422 where
+         *     nothing tells how it was made, or its data is no longer kept.
+         */
+        post: operations["studio_runs_training_api_again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/artifacts/{id}/model/clusters": {
         parameters: {
             query?: never;
@@ -266,6 +288,47 @@ export interface paths {
          * @description On the two principal components of a sample of the training rows.
          */
         get: operations["studio_artifacts_models_api_get_clusters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/artifacts/{id}/model/difference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How far another model's scores are from a model's
+         * @description Over the training rows that the model has kept.
+         */
+        get: operations["studio_runs_training_api_get_difference"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/artifacts/{id}/model/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * A model as skops or ONNX, checked
+         * @description Makes the file in the sandbox, and scores the training rows that the model kept with both. 422 with the
+         *     reason where there is no such file, or the scores are more than 1e-4 apart. `download` gives the file.
+         */
+        get: operations["studio_artifacts_models_api_export_model"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2055,6 +2118,10 @@ export interface components {
             libraries?: {
                 [key: string]: string;
             } | null;
+            /** Libraries Now */
+            libraries_now?: {
+                [key: string]: string;
+            } | null;
             /** Params */
             params?: {
                 [key: string]: boolean | number | string | null;
@@ -3125,6 +3192,26 @@ export interface components {
             /** Results */
             results: number;
         };
+        /** ExportAsked */
+        ExportAsked: {
+            /**
+             * Format
+             * @enum {string}
+             */
+            format: "skops" | "onnx";
+        };
+        /**
+         * ExportInput
+         * @description `name`: what the file calls it; `column`: the column of the table that the model was trained on.
+         */
+        ExportInput: {
+            /** Column */
+            column: string;
+            /** Name */
+            name: string;
+            /** Type */
+            type: string;
+        };
         /**
          * FailedCallOut
          * @description `request`: what the caller got as X-Request-ID. `log`: what the scripts printed.
@@ -3609,6 +3696,47 @@ export interface components {
              * @default
              */
             type: string;
+        };
+        /**
+         * ModelDifference
+         * @description How far the scores of two models are apart over `rows` training rows; `of` says which score.
+         *     `other_labels`: of how many rows the class is another; null where a model says none. `worst`: the rows
+         *     that are farthest apart.
+         */
+        ModelDifference: {
+            /** Largest */
+            largest: number | null;
+            /** Mean */
+            mean: number | null;
+            /** Of */
+            of: string;
+            /** Other Labels */
+            other_labels: number | null;
+            /** Rows */
+            rows: number;
+            /** Worst */
+            worst: components["schemas"]["RowApart"][];
+        };
+        /**
+         * ModelExport
+         * @description `compared`: how many training rows the model and the file have both scored; `apart`: the largest
+         *     difference between their scores (of a number above 1 as a share of it); `other_labels`: of how many rows
+         *     the file says another class. `notes`: what somebody who uses the file has to know; `trust`: the classes
+         *     that skops asks its reader to trust.
+         */
+        ModelExport: {
+            /** Apart */
+            apart: number;
+            /** Compared */
+            compared: number;
+            /** Inputs */
+            inputs: components["schemas"]["ExportInput"][];
+            /** Notes */
+            notes: string[];
+            /** Other Labels */
+            other_labels: number;
+            /** Trust */
+            trust: string[];
         };
         /**
          * ModelFacts
@@ -4835,6 +4963,18 @@ export interface components {
              */
             old: "integer" | "float" | "string" | "boolean" | "datetime" | "timedelta" | "categorical" | "binary";
         };
+        /**
+         * RowApart
+         * @description `row`: which of the compared rows, counted from 1.
+         */
+        RowApart: {
+            /** New */
+            new: number | null;
+            /** Old */
+            old: number | null;
+            /** Row */
+            row: number;
+        };
         /** RowCounts */
         RowCounts: {
             /** Added */
@@ -4970,7 +5110,7 @@ export interface components {
              * @default experiment
              * @enum {string}
              */
-            purpose: "experiment" | "service job" | "headless";
+            purpose: "experiment" | "service job" | "headless" | "training";
             /**
              * Saved
              * @default 0
@@ -5049,7 +5189,7 @@ export interface components {
              * @default experiment
              * @enum {string}
              */
-            purpose: "experiment" | "service job" | "headless";
+            purpose: "experiment" | "service job" | "headless" | "training";
             /**
              * Saved
              * @default 0
@@ -5142,7 +5282,7 @@ export interface components {
              * @default experiment
              * @enum {string}
              */
-            purpose: "experiment" | "service job" | "headless";
+            purpose: "experiment" | "service job" | "headless" | "training";
             /**
              * Saved
              * @default 0
@@ -5816,6 +5956,18 @@ export interface components {
             value: unknown;
         };
         /**
+         * TrainedAgain
+         * @description The run that trains, and the node and port on which the new model will lie.
+         */
+        TrainedAgain: {
+            /** Node */
+            node: string;
+            /** Port */
+            port: string;
+            /** Run */
+            run: string;
+        };
+        /**
          * Tree
          * @description `tree`: which of `trees` it is, counted from 0.
          */
@@ -6454,6 +6606,28 @@ export interface operations {
             };
         };
     };
+    studio_runs_training_api_again: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TrainedAgain"];
+                };
+            };
+        };
+    };
     studio_artifacts_models_api_get_clusters: {
         parameters: {
             query?: never;
@@ -6472,6 +6646,54 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Clusters"];
+                };
+            };
+        };
+    };
+    studio_runs_training_api_get_difference: {
+        parameters: {
+            query: {
+                other: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelDifference"];
+                };
+            };
+        };
+    };
+    studio_artifacts_models_api_export_model: {
+        parameters: {
+            query: {
+                format: "skops" | "onnx";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelExport"];
                 };
             };
         };

@@ -80,6 +80,12 @@ export function ModelView({ artifact, label }: { artifact: Artifact; label: stri
           Copy the card
         </Button>
       </div>
+      {artifact.libraries_now ? (
+        <p className={classes.warned} role="note">
+          This model was trained with other versions of {Object.keys(artifact.libraries_now).join(", ")} than
+          are installed now, so that its scores may differ. <em>Train again</em> compares them.
+        </p>
+      ) : null}
       {error ? (
         <ProblemMessage title="The model could not be opened" error={error} onRetry={() => void refetch()} />
       ) : null}

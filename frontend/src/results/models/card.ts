@@ -43,6 +43,14 @@ export function cardRows(model: Artifact): [string, string][] {
             .join(", ")
         : null,
     ],
+    [
+      "Libraries now",
+      model.libraries_now
+        ? Object.entries(model.libraries_now)
+            .map(([name, now]) => `${name} ${now}`)
+            .join(", ")
+        : null,
+    ],
   ];
   return rows.flatMap(([name, value]): [string, string][] => (present(value) ? [[name, String(value)]] : []));
 }

@@ -11,6 +11,7 @@ import {
 import { useQuery } from "@tanstack/react-query";
 import { artifactDownloadUrl, artifactQuery, type Origin } from "../../api/artifacts";
 import { EXPORT_FORMATS } from "../../api/formats.gen";
+import { exportModel } from "../models/exportModel";
 import { copyText } from "../../ui/copyText";
 import { isNarrowed, usePassing, wholeTable, type PassingRows } from "../table/passing";
 import { openInNotebook } from "./openInNotebook";
@@ -114,6 +115,32 @@ export const SaveButton = ({
     <span className={classes.words}>Save as dataset</span>
   </Button>
 );
+
+/** A model as it is, or as a file for other tools. */
+export const ModelDownloads = ({ artifact, trained }: { artifact: string; trained: boolean }) =>
+  trained ? (
+    <Menu position="bottom-start" width={250}>
+      <Menu.Target>
+        <Button
+          size="compact-sm"
+          variant="default"
+          leftSection={<IconDownload size={14} />}
+          rightSection={<IconChevronDown size={12} />}
+        >
+          Download
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        <Menu.Item component="a" href={artifactDownloadUrl(artifact)} download>
+          Pickle, for Studio
+        </Menu.Item>
+        <Menu.Item onClick={() => exportModel(artifact, "skops")}>Export as skops…</Menu.Item>
+        <Menu.Item onClick={() => exportModel(artifact, "onnx")}>Export as ONNX…</Menu.Item>
+      </Menu.Dropdown>
+    </Menu>
+  ) : (
+    <DownloadLink artifact={artifact} />
+  );
 
 export const DownloadLink = ({ artifact }: { artifact: string }) => (
   <Button

@@ -1,11 +1,12 @@
 import { Button } from "@mantine/core";
-import { IconGitCompare } from "@tabler/icons-react";
+import { IconGitCompare, IconRefresh } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { artifactQuery } from "../../api/artifacts";
 import { Loading } from "../../ui/Loading";
 import { ProblemMessage } from "../../ui/ProblemMessage";
 import { ModelView } from "../models/ModelView";
-import { DownloadLink, SaveButton } from "../outputs/TableActions";
+import { trainAgain } from "../models/trainAgain";
+import { ModelDownloads, SaveButton } from "../outputs/TableActions";
 import type { ViewProps } from "./view";
 import classes from "./views.module.css";
 
@@ -15,7 +16,7 @@ export function View({ artifact, label, origin, onCompare }: ViewProps) {
     <div className={classes.view}>
       <div className={classes.bar}>
         <SaveButton artifact={artifact} origin={origin} />
-        <DownloadLink artifact={artifact} />
+        <ModelDownloads artifact={artifact} trained={data?.trained === true} />
         {onCompare && data?.trained ? (
           <Button
             size="compact-sm"
@@ -24,6 +25,16 @@ export function View({ artifact, label, origin, onCompare }: ViewProps) {
             onClick={onCompare}
           >
             Compare models…
+          </Button>
+        ) : null}
+        {data?.trained ? (
+          <Button
+            size="compact-sm"
+            variant="default"
+            leftSection={<IconRefresh size={14} />}
+            onClick={() => trainAgain(artifact)}
+          >
+            Train again…
           </Button>
         ) : null}
       </div>

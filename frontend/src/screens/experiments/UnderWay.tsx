@@ -15,6 +15,7 @@ const PURPOSES = {
   experiment: "Run",
   "service job": "Service job",
   headless: "Command line",
+  training: "Training again",
 };
 
 /** What runs and waits now, in all experiments; nothing where nothing does. */

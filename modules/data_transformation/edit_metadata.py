@@ -14,6 +14,10 @@ module asks. Of two digits, 69 to 99 are years of the 1900s. A time alone (`07:3
 
 **Categorical** makes a column one of categories, its distinct values, or a plain one again.
 
+**Fields** says what a column is for. A label is what one predicts: *K-Means Clustering* can start from it, or
+complete it. *Features* makes a label or a score an ordinary column again; *Clear label* and *Clear score* do
+so only to the one of them.
+
 **New column names** is a list with commas, a name for each chosen column in their order. Names need to
 be different from all others in the table.
 
@@ -28,6 +32,7 @@ from collections import Counter
 from collections.abc import Sequence
 from typing import Annotated, Literal, NamedTuple
 
+from modules.learning.roles import as_label, is_label, score_role, without_role
 from modules.sdk.casting import cast, categorical, uncategorical
 from modules.sdk.column import Column
 from modules.sdk.date_order import Order
@@ -62,6 +67,13 @@ KINDS = {
     "make_categorical": "Make categorical",
     "make_uncategorical": "Make uncategorical",
 }
+FIELDS = {
+    "unchanged": "Unchanged",
+    "features": "Features",
+    "labels": "Labels",
+    "clear_label": "Clear label",
+    "clear_score": "Clear score",
+}
 
 
 class MetadataParams(Params):
@@ -76,6 +88,9 @@ class MetadataParams(Params):
     )
     categorical: Literal["unchanged", "make_categorical", "make_uncategorical"] = choice(
         "unchanged", "Categorical", KINDS
+    )
+    fields: Literal["unchanged", "features", "labels", "clear_label", "clear_score"] = choice(
+        "unchanged", "Fields", FIELDS, "What the columns are for."
     )
     new_column_names: str = text(
         "",
@@ -94,7 +109,10 @@ def edit_metadata(dataset: Annotated[Table, port("Dataset")], params: MetadataPa
     chosen = params.column.names(dataset)
     renamed = _new_names(dataset, chosen, params.new_column_names)
     meant = set(chosen)
-    edited = [_edited(column, params) if column.name in meant else column for column in dataset]
+    edited = [
+        _marked(_edited(column, params), params.fields) if column.name in meant else column
+        for column in dataset
+    ]
     named = (column.renamed(renamed.get(column.name, column.name)) for column in edited)
     return Edited(Table.from_columns(named, len(dataset)))
 
@@ -108,6 +126,15 @@ def _edited(column: Column, params: MetadataParams) -> Column:
     if params.categorical == "make_categorical":
         return categorical(column)
     return uncategorical(column) if params.categorical == "make_uncategorical" else column
+
+
+def _marked(column: Column, fields: str) -> Column:
+    """The column with the role that it gets, or without the one that it had."""
+    label, score = is_label(column), score_role(column) is not None
+    if fields == "labels":
+        return as_label(column)
+    taken = {"features": label or score, "clear_label": label, "clear_score": score}
+    return without_role(column) if taken.get(fields) else column
 
 
 def _new_names(table: Table, chosen: Sequence[str], listed: str) -> dict[str, str]:

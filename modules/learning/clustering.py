@@ -7,6 +7,7 @@ from typing import Any
 
 import numpy as np
 
+from modules.learning.cluster_labels import find_with_label, relabeled
 from modules.learning.pickling import recipe_of, trained_of
 from modules.learning.pool import each
 from modules.learning.recipe import Recipe
@@ -14,7 +15,6 @@ from modules.learning.results import metrics_table
 from modules.learning.scoring import appended
 from modules.learning.sweeping import Sweep, combinations
 from modules.learning.trained import TrainedModel
-from modules.learning.training import Choices, train
 from modules.sdk.errors import ModuleError
 from modules.sdk.values import Model, Table
 
@@ -31,12 +31,14 @@ def clustering_recipe(model: Model) -> Recipe:
 
 
 def find_clusters(recipe: Recipe, table: Table, columns: Sequence[str] | None) -> TrainedModel:
-    return train(recipe, table, Choices(features=columns))
+    """The clusters of a table. What becomes of its label column, if it has one, the recipe says."""
+    return find_with_label(recipe, table, columns)
 
 
 def assigned(trained: TrainedModel, table: Table, append: bool) -> Table:
     """The table with the cluster of each row and its distances to all centers, or these alone."""
     said = trained.predictions(table)
+    table = relabeled(trained, table, said)
     return appended(table, said, None) if append else Table.from_columns(said.columns(), len(table))
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from modules.learning.encoding import Encoding
 from modules.learning.features import Feature, choose_features, numbers
@@ -24,7 +25,10 @@ from modules.learning.tasks import CLASSES, LABELED
 from modules.learning.threads import processors, steady
 from modules.learning.trained import Learned, TrainedClassifier, TrainedModel, TrainedRegressor
 from modules.learning.versions import versions
+from modules.sdk.casting import uncategorical
+from modules.sdk.column import Column
 from modules.sdk.errors import ModuleError
+from modules.sdk.storable import storable
 from modules.sdk.transforms import refit
 from modules.sdk.values import Table
 
@@ -143,6 +147,8 @@ def _usable(
 
 def find_target(declared: Learner, table: Table, choices: Choices) -> Target:
     """The label of each row, as the learner wants it."""
+    if declared.task == "clustering" and choices.label:
+        return Target(_starts(table.column(choices.label)), np.ones(len(table), bool))
     if declared.task not in LABELED:
         return Target(np.zeros(len(table)), np.ones(len(table), bool))
     if not choices.label:
@@ -156,6 +162,12 @@ def find_target(declared: Learner, table: Table, choices: Choices) -> Target:
         return Target(y, y >= 0, classes)
     y = find_numbers(column, declared.name)
     return Target(y, ~np.isnan(y), whole=column.type == "integer")
+
+
+def _starts(column: Column) -> np.ndarray:
+    """Which label each row has, as a number; -1 where it has none."""
+    coded = storable(uncategorical(column).data).combine_chunks().dictionary_encode()
+    return pc.fill_null(coded.indices, -1).to_numpy().astype(np.int64)
 
 
 def check_kept(table: Table, choices: Choices) -> None:

@@ -122,7 +122,11 @@ REASONS: dict[str, dict[str, list[str]]] = {
             "no datetime_format",
             "no timespan_format",
         ],
-        "the label and the features are said where they are used": ["no fields"],
+        "the weights and the features are said where they are used": [
+            "fields lacks Weights",
+            "fields lacks Clear feature",
+            "fields lacks Clear weight",
+        ],
     },
     "enter-data-manually": {CONTRACT: ["no dataformat", "no hasheader", "data is text"]},
     "evaluate-probability-function": {"lambda is a word of Python; it is read, too": ["no lambda"]},

@@ -10,7 +10,6 @@ from sklearn.cluster import KMeans
 from sklearn.preprocessing import normalize
 
 from modules.learning.learner import Shape
-from modules.sdk.errors import ModuleError
 
 
 class Clusters(BaseEstimator):
@@ -37,10 +36,16 @@ class Clusters(BaseEstimator):
             raise ValueError(f"{self.count} clusters need as many rows, but there are {len(X)}")
         rows = self.seen(X)
         first = {"first_n": np.arange(self.count), "evenly": _evenly(len(X), self.count)}.get(self.start)
-        named = "random" if self.start == "random" else "k-means++"
+        starts: Any
+        if self.start == "use_label_column":
+            starts = _by_label(rows, y, self.count)
+        elif first is not None:
+            starts = rows[first]
+        else:
+            starts = "random" if self.start == "random" else "k-means++"
         means = KMeans(
             self.count,
-            init=named if first is None else rows[first],
+            init=starts,
             n_init=1,
             max_iter=self.iterations,
             random_state=self.seed,
@@ -65,16 +70,22 @@ class Clusters(BaseEstimator):
         return normalize(X) if self.metric == "cosine" else X
 
 
+def _by_label(rows: np.ndarray, labels: np.ndarray, count: int) -> np.ndarray:
+    """The means of the rows of the most frequent labels; -1 is no label."""
+    sizes = np.bincount(labels[labels >= 0].astype(np.int64))
+    if len(sizes) < count:
+        raise ValueError(
+            f"{count} clusters that start from a label need as many labels, but it has {len(sizes)}"
+        )
+    order = np.argsort(-sizes, kind="stable")[:count]
+    return np.array([rows[labels == place].mean(axis=0) for place in order])
+
+
 def _evenly(rows: int, count: int) -> np.ndarray:
     return (np.arange(count) * rows) // count
 
 
 def k_means(params: Any, shape: Shape) -> Any:
-    if params.initialization == "use_label_column":
-        raise ModuleError(
-            "Clusters cannot start from a label column here. Choose another initialization.",
-            param="initialization",
-        )
     return Clusters(
         params.number_of_centroids, params.initialization, params.metric, params.iterations, shape.seed
     )

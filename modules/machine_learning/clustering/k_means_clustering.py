@@ -9,6 +9,12 @@ Data*). Text becomes an indicator for each of its values. *First N* starts from 
 rows at even distances in the table; *K-Means++Fast* is *K-Means++* here. Rows with missing features belong
 to no cluster.
 
+**A label column** is one that *Edit Metadata* (*Fields: Labels*) has marked. *Ignore label column* leaves it
+out. *Fill missing values* makes it a feature; a missing label is the most frequent one of the cluster that
+the other features suggest. *Overwrite from closest to center* gives each row, in the results, the label of
+the row that lies nearest to the center of its cluster. The initialization *Use label column* starts from the
+means of the rows of each label, the most frequent ones first; it needs as many labels as centers.
+
 >>> made = k_means_clustering(MeansParams(number_of_centroids=3)).untrained_model
 >>> made.card["task"], made.card["params"]["number_of_centroids"]
 ('clustering', 3)
@@ -67,7 +73,7 @@ class MeansParams(LearnerParams):
         "ignore_label_column",
         "Assign label mode",
         LABEL_MODES,
-        not_yet="Studio ignores labels of rows when it makes clusters.",
+        "What becomes of a column that Edit Metadata has marked as the label.",
     )
 
 

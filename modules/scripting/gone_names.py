@@ -80,7 +80,7 @@ NOT_ALIKE = {"ix"}
 
 
 def check(tree: ast.Module) -> Iterator[Finding]:
-    aliases = dict(_aliases(tree))
+    aliases = dict(aliases_of(tree))
     for node in ast.walk(tree):
         match node:
             case ast.Import(names=names):
@@ -93,14 +93,14 @@ def check(tree: ast.Module) -> Iterator[Finding]:
                     for name in names:
                         yield from _moved(node, f"{module}.{name.name}")
             case ast.Attribute(attr=attr):
-                dotted = _dotted(node, aliases)
+                dotted = dotted_name(node, aliases)
                 if dotted:
                     yield from _moved(node, dotted)
                 elif attr in METHODS:
                     yield _method(node, attr)
 
 
-def _aliases(tree: ast.Module) -> Iterator[tuple[str, str]]:
+def aliases_of(tree: ast.Module) -> Iterator[tuple[str, str]]:
     """Names of the script that stand for a library or a part of one."""
     for node in ast.walk(tree):
         match node:
@@ -113,7 +113,7 @@ def _aliases(tree: ast.Module) -> Iterator[tuple[str, str]]:
                     yield name.asname or name.name, f"{module}.{name.name}"
 
 
-def _dotted(node: ast.expr, aliases: dict[str, str]) -> str:
+def dotted_name(node: ast.expr, aliases: dict[str, str]) -> str:
     """`pd.tools.plotting` as `pandas.tools.plotting`; empty where it does not begin with a library."""
     parts: list[str] = []
     while isinstance(node, ast.Attribute):

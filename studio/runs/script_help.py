@@ -9,6 +9,7 @@ from modules.registry import catalog
 from modules.scripting import tidy, words
 from modules.scripting.completion import Column, python_columns, r_columns, sql_columns
 from modules.scripting.finding import Columns
+from modules.scripting.make_current import make_current
 from studio.artifacts.models import Artifact
 from studio.errors import Invalid, NotFound, Unavailable
 from studio.experiments.graph import read_graph
@@ -80,6 +81,23 @@ class Asked:
             raise Invalid(
                 message, [{"loc": ["body", "script"], "code": "untidy", "message": message}]
             ) from None
+
+    def current(self, script: str) -> dict[str, Any]:
+        """The script for libraries of today, and what was rewritten. Invalid if it cannot be parsed."""
+        if self.language != "python":
+            raise Invalid("Only a Python script can be made current.", [])
+        try:
+            found = make_current(script)
+        except SyntaxError as wrong:
+            message = f"The script cannot be read: {wrong.msg}, line {wrong.lineno}."
+            raise Invalid(
+                message, [{"loc": ["body", "script"], "code": "syntax", "message": message}]
+            ) from None
+        return {
+            "script": found.script,
+            "changes": [vars(each) for each in found.changes],
+            "left": [{"line": line, "message": why} for line, why in found.left],
+        }
 
     def _tables(self) -> list[tuple[str, Columns | None]]:
         known = known_columns(self.graph, self.experiment.owner_id, self.experiment)

@@ -73,6 +73,27 @@ class Tidy(Schema):
     script: Annotated[str, Field(max_length=1_000_000)]
 
 
+class LineRewritten(Schema):
+    """`line`: in the script as it was."""
+
+    line: int
+    before: str
+    after: str
+
+
+class LineLeft(Schema):
+    """A line of the rewritten script that a person must look at."""
+
+    line: int
+    message: str
+
+
+class CurrentScript(Schema):
+    script: str
+    changes: list[LineRewritten]
+    left: list[LineLeft]
+
+
 NODE = "/experiments/{id}/nodes/{path:node}"
 
 
@@ -102,6 +123,12 @@ def script_docs(
 def tidy_script(request: HttpRequest, id: str, node: str, payload: Tidy) -> dict[str, Any]:
     """422 with the place where it cannot be parsed. R has no formatter here, so that its script stays."""
     return {"script": script_help.Asked(access_experiment(request.user, id), node).tidy(payload.script)}
+
+
+@router.post(f"{NODE}/current", response=CurrentScript, summary="The script for libraries of today")
+def current_script(request: HttpRequest, id: str, node: str, payload: Tidy) -> dict[str, Any]:
+    """Python 2 and names that are gone, rewritten; nothing is saved. `left`: what a person must look at."""
+    return script_help.Asked(access_experiment(request.user, id), node).current(payload.script)
 
 
 @router.post("/script-helper/restart", response={204: None}, summary="Start the helper for scripts anew")

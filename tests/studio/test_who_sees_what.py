@@ -73,6 +73,7 @@ BODIES: dict[tuple[str, str], dict[str, Any]] = {
     ("post", "/experiments/{id}/nodes/{node}/complete"): {"script": "x", "line": 1, "column": 1},
     ("post", "/experiments/{id}/nodes/{node}/docs"): {"script": "x", "line": 1, "column": 1},
     ("post", "/experiments/{id}/nodes/{node}/tidy"): {"script": "x"},
+    ("post", "/experiments/{id}/nodes/{node}/current"): {"script": "x"},
     ("post", "/artifacts/{id}/model/try"): {"row": {}},
     ("post", "/uploads/{id}/preview"): {"type": "csv"},
     ("post", "/uploads/{id}/dataset"): {"name": "theirs"},

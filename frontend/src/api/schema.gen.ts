@@ -1048,6 +1048,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/experiments/{id}/nodes/{node}/current": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The script for libraries of today
+         * @description Python 2 and names that are gone, rewritten; nothing is saved. `left`: what a person must look at.
+         */
+        post: operations["studio_runs_script_help_api_current_script"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/experiments/{id}/nodes/{node}/datasets": {
         parameters: {
             query?: never;
@@ -2734,6 +2754,15 @@ export interface components {
             /** Name */
             name: string;
         };
+        /** CurrentScript */
+        CurrentScript: {
+            /** Changes */
+            changes: components["schemas"]["LineRewritten"][];
+            /** Left */
+            left: components["schemas"]["LineLeft"][];
+            /** Script */
+            script: string;
+        };
         /**
          * Curve
          * @description How the loss fell with each of `rounds`; `of` says which loss, over which rows.
@@ -3506,6 +3535,28 @@ export interface components {
             usual: {
                 [key: string]: number;
             };
+        };
+        /**
+         * LineLeft
+         * @description A line of the rewritten script that a person must look at.
+         */
+        LineLeft: {
+            /** Line */
+            line: number;
+            /** Message */
+            message: string;
+        };
+        /**
+         * LineRewritten
+         * @description `line`: in the script as it was.
+         */
+        LineRewritten: {
+            /** After */
+            after: string;
+            /** Before */
+            before: string;
+            /** Line */
+            line: number;
         };
         /**
          * Lineage
@@ -7801,6 +7852,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Completions"];
+                };
+            };
+        };
+    };
+    studio_runs_script_help_api_current_script: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Tidy"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CurrentScript"];
                 };
             };
         };

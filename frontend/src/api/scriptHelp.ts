@@ -41,4 +41,12 @@ export const tidyScript = (id: string, node: string, script: string) =>
     api.POST("/api/v1/experiments/{id}/nodes/{node}/tidy", { params: path(id, node), body: { script } }),
   );
 
+export type CurrentScript = Schemas["CurrentScript"];
+
+/** The script for libraries of today, and what was rewritten. */
+export const currentScript = (id: string, node: string, script: string) =>
+  answerOf(
+    api.POST("/api/v1/experiments/{id}/nodes/{node}/current", { params: path(id, node), body: { script } }),
+  );
+
 export const restartScriptHelper = () => answerOf(api.POST("/api/v1/script-helper/restart"));

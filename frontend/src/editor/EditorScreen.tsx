@@ -24,6 +24,7 @@ import { useNotifyOfEnd } from "./runbar/useNotifyOfEnd";
 import { Toolbar } from "./toolbar/Toolbar";
 import { TAKEN_OVER, useExperiment } from "./useExperiment";
 import { useViewedRun } from "./useViewedRun";
+import { ProposalBar } from "./ProposalBar";
 import { ViewedRunBar } from "./ViewedRunBar";
 import { Workbench } from "./Workbench";
 
@@ -85,6 +86,7 @@ function OpenEditor({ id }: { id: string }) {
       <div className={classes.editor}>
         <Toolbar />
         <ViewedRunBar />
+        <ProposalBar />
         <Workbench />
       </div>
       <HistoryDrawer />

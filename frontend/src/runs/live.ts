@@ -78,6 +78,7 @@ export function followExperiment(queries: QueryClient, id: string, listener: Lis
       // What happened while nobody listened.
       void queries.invalidateQueries({ queryKey: ["run"], refetchType: "active" });
       void queries.invalidateQueries({ queryKey: ["runs", id] });
+      void queries.invalidateQueries({ queryKey: ["proposals", id] });
       noticeDatasets(queries);
     },
     onAway() {
@@ -90,6 +91,7 @@ export function followExperiment(queries: QueryClient, id: string, listener: Lis
       if (!event) return;
       if (event.type === "experiment") return listener.onExperiment(event);
       if (event.type === "presence") return noticeTabs(event);
+      if (event.type === "proposal") return void queries.invalidateQueries({ queryKey: ["proposals", id] });
       if (event.type === "dataset") {
         listener.onDatasets();
         return noticeDatasets(queries);

@@ -8,6 +8,7 @@ import { script } from "../../../ui/code/script";
 import { lineBeside } from "../../../ui/plainText";
 import { IconButton } from "../../../ui/IconButton";
 import { HelperLine } from "./HelperLine";
+import { MakeCurrent } from "./MakeCurrent";
 import { TidyButton } from "./TidyButton";
 import { useScriptHelp } from "./useScriptHelp";
 import { useLineTarget } from "../../window/goToLine";
@@ -38,6 +39,7 @@ export function CodeField({ node, param, value, onChange, error, errorLine, read
     <div className={classes.field}>
       <div className={classes.head}>
         <span className={classes.label}>{param.label}</span>
+        {language === "python" && !readOnly ? <MakeCurrent node={node} param={param.name} /> : null}
         {language === "r" || readOnly ? null : <TidyButton node={node} {...editor} />}
         <IconButton label={`Open ${param.label} at full height`} size={24} onClick={() => setLarge(true)}>
           <IconArrowsDiagonal size={15} />

@@ -1,0 +1,110 @@
+"""Old scripts, the way out and back, and edits of agents, as a person meets them on the page."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import httpx
+from playwright.sync_api import Page, expect
+
+from tests.builders import Exp
+from tests.e2e import user
+from tests.server import Server
+
+OLD = "def azureml_main(df):\n    print df.ix[0, 'x']\n    return df.sort('x'),\n"
+ADD_UP = [
+    {"op": "add_node", "id": "t", "module": "apply-sql-transformation", "params": {"sql": "select 1\nas a"}},
+    {"op": "add_wire", "from": "data.dataset", "to": "t.t1"},
+]
+
+
+def propose(server: Server, experiment: str) -> None:
+    key = server.post("agent-keys", {"name": "Ada's agent"})["key"]
+    arguments = {"experiment": experiment, "title": "Add up the rows", "edits": ADD_UP}
+    call = {"name": "propose_edit", "arguments": arguments}
+    said = httpx.post(
+        f"{server.url}/api/v1/mcp",
+        json={"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": call},
+        headers={"Authorization": f"Bearer {key}"},
+    )
+    assert not said.json()["result"]["isError"], said.text
+
+
+def test_an_old_script_is_made_current(page: Page, server: Server, axe: Callable[[Page], None]) -> None:
+    exp = Exp("Old").table("data", "x\n2\n1\n").node("s", "execute-python-script", script=OLD, api="classic")
+    id = server.create(exp.wire("data.dataset", "s.dataset1"))["id"]
+    user.open_experiment(page, server.url, id)
+    user.node(page, "Execute Python Script").click()
+    page.get_by_role("button", name="Make it current…").click()
+    dialog = page.get_by_role("dialog", name="Make it current")
+    expect(dialog).to_contain_text("2 lines rewritten")
+    expect(dialog).to_contain_text("print(df.loc[0, 'x'])")
+    axe(page)
+    dialog.get_by_role("button", name="Make it current").click()
+    expect(page.get_by_role("textbox", name="Script")).to_contain_text("sort_values('x')")
+    user.expect_saved(page)
+    node = next(node for node in server.get(f"experiments/{id}")["nodes"] if node["id"] == "s")
+    assert node["params"]["api"] == "current"
+    page.get_by_role("button", name="Undo").first.click()
+    expect(page.get_by_role("textbox", name="Script")).to_contain_text("df.sort('x')")
+    expect(page.get_by_role("button", name="Make it current…")).to_be_visible()
+
+
+def test_an_agents_edit_waits_on_the_canvas(page: Page, server: Server, axe: Callable[[Page], None]) -> None:
+    id = server.create(Exp("Staged").table("data", "x\n1\n"))["id"]
+    user.open_experiment(page, server.url, id)
+    propose(server, id)
+    bar = page.get_by_role("region", name="Proposed edit")
+    expect(bar).to_contain_text("Add up the rows")
+    expect(user.nodes(page)).to_have_count(1)
+    bar.get_by_role("button", name="What it changes").click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("Apply SQL Transformation added")
+    axe(page)
+    dialog.get_by_role("button", name="Accept").click()
+    expect(user.nodes(page)).to_have_count(2)
+    expect(bar).to_be_hidden()
+    user.expect_saved(page)
+    assert len(server.get(f"experiments/{id}")["wires"]) == 1
+    page.get_by_role("button", name="Undo").first.click()
+    expect(user.nodes(page)).to_have_count(1)
+    propose(server, id)
+    bar.get_by_role("button", name="Throw away").click()
+    expect(bar).to_be_hidden()
+    expect(user.nodes(page)).to_have_count(1)
+
+
+def test_a_notebook_comes_in_and_a_script_goes_out(
+    page: Page, server: Server, axe: Callable[[Page], None], tmp_path: Path
+) -> None:
+    cells = [
+        "import pandas as pd\ncome = pd.read_csv('coming.csv')",
+        "come['y'] = come['x'] * 2",
+        "y = list(come['y'])",
+        "total = sum(y)",
+    ]
+    book = {"cells": [{"cell_type": "code", "source": cell} for cell in cells], "nbformat": 4}
+    (tmp_path / "coming.ipynb").write_text(json.dumps(book))
+    page.goto(f"{server.url}/")
+    with page.expect_file_chooser() as chooser:
+        page.get_by_role("button", name="Import").click()
+    chooser.value.set_files(tmp_path / "coming.ipynb")
+    told = page.get_by_role("dialog", name="Imported “coming”")
+    expect(told).to_contain_text("coming.csv, as the dataset “coming”")
+    expect(told).to_contain_text("Cells 3, 4 could not be cut apart")
+    axe(page)
+    server.wait_for_dataset(server.upload("coming.csv", "x\n1\n").json()["id"])
+    told.get_by_role("link", name="Open the experiment").click()
+    expect(user.nodes(page)).to_have_count(3)
+    page.get_by_role("button", name="More actions").click()
+    page.get_by_role("menuitem", name="Export as script or notebook…").click()
+    dialog = page.get_by_role("dialog", name="Export as a script or a notebook")
+    axe(page)
+    dialog.get_by_label("Notebook").check()
+    dialog.get_by_label("With its datasets").uncheck()
+    with page.expect_download() as download:
+        dialog.get_by_role("button", name="Export").click()
+    assert download.value.suggested_filename == "coming.ipynb"
+    expect(dialog).to_be_hidden()

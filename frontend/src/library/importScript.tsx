@@ -19,7 +19,7 @@ export async function importScript(file: File): Promise<{ id: string }> {
       title: "Experiment imported",
       message: (
         <>
-          <Anchor component={Link} to={`/experiments/${made.id}`} inherit>
+          <Anchor component={Link} to={`/experiments/${made.id}`} underline="always" inherit>
             {made.name}
           </Anchor>
           , in {plural(made.nodes, "node")}
@@ -37,7 +37,13 @@ function tellRest({ id, name, nodes, left_out, missing }: Imported) {
       <Stack gap="md">
         <Text size="sm">
           It is in {plural(nodes, "node")} now.{" "}
-          <Anchor component={Link} to={`/experiments/${id}`} inherit onClick={() => modals.close(modal)}>
+          <Anchor
+            component={Link}
+            to={`/experiments/${id}`}
+            underline="always"
+            inherit
+            onClick={() => modals.close(modal)}
+          >
             Open the experiment
           </Anchor>
         </Text>

@@ -7,6 +7,11 @@ the order of the table. *Randomized split* draws the rows, and the same *Random 
 ones (0 is a seed like any other); else they are the first rows. *Stratified split* draws the same
 fraction from each group of rows that are alike in the *Stratification key column*.
 
+**Recommender Split** takes users from the first column and items from the second. The ratings of *training
+only* users go to the first output, as the chosen fraction of each other user's does; the rest is for the
+test. *Cold* users and items are in the test alone, *ignored* ones in neither. Removed on request are items
+that only by chance are in the test alone.
+
 **Regular expression** sends the rows whose value has the pattern in it to the first output:
 `\"Name" ^Mc`. Missing values have no pattern.
 
@@ -21,13 +26,14 @@ fraction from each group of rows that are alike in the *Stratification key colum
 
 from __future__ import annotations
 
-from typing import Annotated, Literal, NamedTuple
+from typing import Annotated, Any, Literal, NamedTuple
 
 import numpy as np
 import pyarrow as pa
 
 from modules.data_transformation._conditions import matches_pattern, meets_condition
 from modules.data_transformation._drawing import drawn, strata_of
+from modules.data_transformation._recommender_split import Shares, split_ratings
 from modules.sdk.declare import module, port
 from modules.sdk.params import Params, choice, columns, integer, number, text, toggle
 from modules.sdk.selection import ColumnSelection
@@ -35,16 +41,22 @@ from modules.sdk.values import Table
 
 MODES = {
     "split_rows": "Split rows",
+    "recommender_split": "Recommender Split",
     "regular_expression": "Regular expression",
     "relative_expression": "Relative expression",
 }
 ROWS = {"splitting_mode": ["split_rows"]}
+RATINGS = {"splitting_mode": ["recommender_split"]}
+
+
+def _share(default: float, label: str) -> Any:
+    return number(default, label, ge=0, le=1, shown_when=RATINGS)
 
 
 class SplitParams(Params):
-    splitting_mode: Literal["split_rows", "regular_expression", "relative_expression"] = choice(
-        "split_rows", "Splitting mode", MODES
-    )
+    splitting_mode: Literal[
+        "split_rows", "recommender_split", "regular_expression", "relative_expression"
+    ] = choice("split_rows", "Splitting mode", MODES)
     fraction: float = number(0.5, "Fraction of rows in the first output dataset", ge=0, le=1, shown_when=ROWS)
     randomized: bool = toggle(True, "Randomized split", "Off: takes the first rows.", shown_when=ROWS)
     seed: int = integer(
@@ -62,6 +74,18 @@ class SplitParams(Params):
         single=True,
         shown_when={**ROWS, "stratified": [True]},
     )
+    fraction_of_training_only_users: float = _share(0.5, "Fraction of training only users")
+    fraction_of_test_user_ratings_for_training: float = _share(
+        0.25, "Fraction of test user ratings for training"
+    )
+    fraction_of_cold_users: float = _share(0.0, "Fraction of cold users")
+    fraction_of_cold_items: float = _share(0.0, "Fraction of cold items")
+    fraction_of_ignored_users: float = _share(0.0, "Fraction of ignored users")
+    fraction_of_ignored_items: float = _share(0.0, "Fraction of ignored items")
+    remove_occasionally_produced_cold_items: bool = toggle(
+        False, "Remove occasionally produced cold items", shown_when=RATINGS
+    )
+    random_seed_for_recommender: int = integer(0, "Random seed for recommender", ge=0, shown_when=RATINGS)
     regular_expression: str = text(
         r'\"column name" pattern',
         "Regular expression",
@@ -83,6 +107,8 @@ class Split(NamedTuple):
 
 @module(version=1, synonyms=("partition and sample", "train", "test", "sample", "filter rows"))
 def split_data(dataset: Annotated[Table, port("Dataset")], params: SplitParams) -> Split:
+    if params.splitting_mode == "recommender_split":
+        return Split(*(dataset.take(pa.array(rows)) for rows in _ratings(dataset, params)))
     if params.splitting_mode == "regular_expression":
         first = matches_pattern(dataset, params.regular_expression)
     elif params.splitting_mode == "relative_expression":
@@ -101,3 +127,16 @@ def _drawn(table: Table, params: SplitParams) -> np.ndarray:
     if params.stratified:
         strata = strata_of(table, params.stratification_key_column, "stratification_key_column")
     return drawn(len(table), params.fraction, params.seed if params.randomized else None, strata)
+
+
+def _ratings(table: Table, params: SplitParams) -> tuple[np.ndarray, np.ndarray]:
+    shares = Shares(
+        params.fraction_of_training_only_users,
+        params.fraction_of_test_user_ratings_for_training,
+        params.fraction_of_cold_users,
+        params.fraction_of_cold_items,
+        params.fraction_of_ignored_users,
+        params.fraction_of_ignored_items,
+        params.remove_occasionally_produced_cold_items,
+    )
+    return split_ratings(table, shares, params.random_seed_for_recommender)

@@ -104,15 +104,16 @@ def execute_r_script(
                     write_table(table, home / f"in{number}")
             (home / "given.R").write_text(as_r(params.declared))
             (here / "script.R").write_text(clean(params.script))
-            _run(home, params.random_seed)
+            run_r(home, params.random_seed, here)
             inputs = [table for table in (dataset1, dataset2) if table is not None]
             result = read_table(home / "out", inputs) if (home / "out").is_dir() else Table((), 0)
             pictures = find_pictures(here, leave_out=[BUNDLE])
     return RResults(result, Device(console.text, pictures))
 
 
-def _run(home: Path, seed: int | None) -> None:
-    """Runs script.R; ModuleError with R's own message where it stopped."""
+def run_r(home: Path, seed: int | None, folder: Path, param: str = "script") -> None:
+    """Runs the script.R in a folder; ModuleError with R's own message where it stopped. `home`: where the
+    tables are; `param`: the setting that the script came from."""
     surroundings = {
         **os.environ,
         "STUDIO_R_HOME": str(home),
@@ -121,14 +122,15 @@ def _run(home: Path, seed: int | None) -> None:
         "LC_ALL": "C.UTF-8",
         "TZ": "UTC",
     }
-    ended = subprocess.run(["Rscript", "--vanilla", str(RUNNER)], env=surroundings, stdin=subprocess.DEVNULL)
+    command = ["Rscript", "--vanilla", str(RUNNER)]
+    ended = subprocess.run(command, cwd=folder, env=surroundings, stdin=subprocess.DEVNULL)
     failure = home / "failure"
     if failure.exists():
         line, _, message = failure.read_text(errors="replace").partition("\n")
         raise ModuleError(
-            f"R stopped: {message.strip()}", param="script", line=int(line) if line.isdigit() else None
+            f"R stopped: {message.strip()}", param=param, line=int(line) if line.isdigit() else None
         )
     if ended.returncode < 0:
-        raise ModuleError(f"R was ended by signal {-ended.returncode}.", param="script")
+        raise ModuleError(f"R was ended by signal {-ended.returncode}.", param=param)
     if ended.returncode:
-        raise ModuleError(f"R stopped with status {ended.returncode}; the log may say why.", param="script")
+        raise ModuleError(f"R stopped with status {ended.returncode}; the log may say why.", param=param)

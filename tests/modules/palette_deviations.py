@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 LATER = "Import Data and Export Data come with the storage that a node may reach."
-RECOMMENDER = "To come."
 
 ABSENT = {
     **dict.fromkeys(
@@ -32,15 +31,6 @@ ABSENT = {
     "be wired to.",
     "pretrained-cascade-image-classification": "OpenCV is no part of Studio, and the images came from "
     "Import Images.",
-    **dict.fromkeys(
-        (
-            "create-r-model",
-            "train-matchbox-recommender",
-            "score-matchbox-recommender",
-            "evaluate-recommender",
-        ),
-        RECOMMENDER,
-    ),
 }
 """Modules that are not there, by slug."""
 
@@ -167,17 +157,6 @@ REASONS: dict[str, dict[str, list[str]]] = {
         "examples; no default is of use": [
             'regular_expression defaults to \\"column name" pattern',
             'relational_expression defaults to \\"column name" > 0',
-        ],
-        RECOMMENDER: [
-            "splitting_mode lacks Recommender Split",
-            "no fraction_of_training_only_users",
-            "no fraction_of_test_user_ratings_for_training",
-            "no fraction_of_cold_users",
-            "no fraction_of_cold_items",
-            "no fraction_of_ignored_users",
-            "no fraction_of_ignored_items",
-            "no remove_occasionally_produced_cold_items",
-            "no random_seed_for_recommender",
         ],
     },
     "test-hypothesis-using-t-test": {"classic's 0.95 rejects nearly everything": ["alpha defaults to 0.05"]},

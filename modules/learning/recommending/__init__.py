@@ -1,0 +1,1 @@
+"""Recommenders: ratings by users of items, learned and put in order."""

@@ -161,6 +161,8 @@ def train_scripted(recipe: Recipe, table: Table, choices: Choices) -> ScriptedMo
     label = Table.from_columns([table.column(choices.label)], len(table)).frame()[choices.label]
     try:
         thing.fit(chosen.frame(), label, **more)
+    except ModuleError:
+        raise
     except Exception as error:
         raise ModuleError(
             f"{recipe.name} could not be trained on this table: {type(error).__name__}: {error}"
@@ -184,6 +186,8 @@ def fresh(thing: Any) -> Any:
 def _asked(thing: Any, method: str, frame: Any) -> Any:
     try:
         return getattr(thing, method)(frame)
+    except ModuleError:
+        raise
     except Exception as error:
         raise ModuleError(
             f"The model of the script could not {method.replace('_', ' ')}: {type(error).__name__}: {error}"

@@ -17,7 +17,7 @@ from modules.sdk.source import clean
 from modules.sdk.values import Table
 
 LABELS, PROBABILITIES = "Scored Labels", "Scored Probabilities"
-TRIED, MOST_CLASSES = 20, 50
+TRIED = 20
 
 BEGIN = (
     "dataset <- maml.mapInputPort(1); "
@@ -34,13 +34,14 @@ saveRDS(model, "model.rds")
 """
 SCORED = """
 if (!exists("scores")) stop("the scorer script leaves nothing in the variable scores", call. = FALSE)
+if (is.data.frame(scores)) row.names(scores) <- NULL
 .studio$write_result(scores, "scores")
 """
 
 
 class RModel(BaseEstimator):
-    """`classes_`, if its label has classes: those, sorted. A scorer that gives a column `Scored
-    Probabilities` has `predict_proba`."""
+    """`classes_`, if its label is no number, or has two values and probabilities: those, sorted. A scorer that
+    gives a column `Scored Probabilities` has `predict_proba`."""
 
     def __init__(self, trainer: str = "", scorer: str = "") -> None:
         self.trainer, self.scorer = trainer, scorer
@@ -56,12 +57,8 @@ class RModel(BaseEstimator):
         self.label_, self.feature_names_in_ = label, np.array(X.columns, dtype=object)
         self.columns_ = list(self._scores(X.head(TRIED)).columns)
         known = pd.unique(y.dropna())
-        labels = pd.api.types.is_float_dtype(y.dtype) or len(known) > MOST_CLASSES
-        if (
-            not pd.api.types.is_numeric_dtype(y.dtype)
-            or y.dtype == bool
-            or (LABELS in self.columns_ and not labels)
-        ):
+        numeric = pd.api.types.is_numeric_dtype(y.dtype) and not pd.api.types.is_bool_dtype(y.dtype)
+        if not numeric or (PROBABILITIES in self.columns_ and len(known) == 2):
             self.classes_ = np.array(sorted(known.tolist()), dtype=object)
         return self
 

@@ -39,6 +39,11 @@ def trained(label: str, **scripts):
 def test_a_linear_model_of_r_predicts_and_is_evaluated() -> None:
     scored = score_model(trained("y"), TABLE, ScoreParams()).scored_dataset
     assert values(scored, "Scored Labels") == pytest.approx(list(3 * X + 1))
+    whole = Table.of(a=[1, 2, 3, 4], n=[1, 3, 2, 4])
+    model = create_r_model(RModelParams()).untrained_model
+    made = train_model(model, whole, params=TrainParams(label_column="n")).trained_model
+    done = score_model(made, whole, ScoreParams()).scored_dataset
+    assert values(done, "Scored Labels") == pytest.approx([1.3, 2.1, 2.9, 3.7])
     told = evaluate_model(scored, params=EvaluateParams()).evaluation_results
     assert values(told, "Coefficient of Determination") == [pytest.approx(1)]
 

@@ -40,8 +40,8 @@ if (is.data.frame(scores)) row.names(scores) <- NULL
 
 
 class RModel(BaseEstimator):
-    """`classes_`, if its label is no number, or has two values and probabilities: those, sorted. A scorer that
-    gives a column `Scored Probabilities` has `predict_proba`."""
+    """`classes_`, if its label is no number, or has two values and probabilities: those, sorted. A scorer
+    that gives a column `Scored Probabilities` has `predict_proba`."""
 
     def __init__(self, trainer: str = "", scorer: str = "") -> None:
         self.trainer, self.scorer = trainer, scorer

@@ -56,6 +56,10 @@ def _advice(name: str) -> Iterable[str]:
         return
     there = [library for library in OFTEN if importlib.util.find_spec(library) is not None]
     yield f"Among what is installed are {', '.join(there[:-1])} and {there[-1]}."
+    yield (
+        f"To add {name}, put it into an environment and name that in the node's properties, or begin the "
+        f'script with the lines `# /// script`, `# dependencies = ["{name}"]` and `# ///`.'
+    )
     yield "A library of Python files alone can come in a zip on Script Bundle."
 
 

@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 
 from modules.registry import catalog
+from studio.environments.carried import take_environments
 from studio.errors import Invalid, Stale
 from studio.experiments.events import ExperimentEvent
 from studio.experiments.graph import FORMAT, FileProblem, read_graph
@@ -31,6 +32,7 @@ def create_experiment(owner: User, document: dict[str, Any], *, sample: str = ""
         take_document(made, document)
         made.save()
         note_uses(made)
+        take_environments(document, owner.pk)
     return made
 
 
@@ -51,6 +53,7 @@ def save_experiment(
         take_document(current, document)
         current.save()
         note_uses(current)
+        take_environments(document, current.owner_id)
         publish(
             group_of(current.pk), ExperimentEvent(id=current.pk, revision=current.revision, client=client)
         )

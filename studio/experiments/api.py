@@ -14,6 +14,7 @@ from pydantic_core import CoreSchema
 from studio import shelf
 from studio.accounts.access import access_experiment, access_experiments, visible_experiments
 from studio.accounts.auth import user_of
+from studio.environments.carried import with_environments
 from studio.errors import NeedsRevision
 from studio.experiments import actions
 from studio.experiments.events import RunState
@@ -121,7 +122,8 @@ def _head(experiment: Experiment, last_run: dict[str, Any] | None) -> dict[str, 
 
 
 def whole(experiment: Experiment) -> dict[str, Any]:
-    return {**experiment.document, **_head(experiment, last_runs([experiment]).get(experiment.pk))}
+    document = with_environments(experiment.document, experiment.owner_id)
+    return {**document, **_head(experiment, last_runs([experiment]).get(experiment.pk))}
 
 
 def _items(experiments: list[Experiment]) -> list[dict[str, Any]]:

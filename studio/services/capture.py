@@ -12,6 +12,7 @@ from typing import Any
 
 from modules.exchange.plan import FromArtifact, FromCaller, FromNode, ServicePlan, ServiceStep, Source
 from modules.exchange.schema import ServiceSchema
+from modules.scripting.script_header import read_header
 from modules.sdk.declare import ModuleSpec
 from studio.experiments.graph import Graph, PortRef
 from studio.experiments.leakage import learns
@@ -62,6 +63,8 @@ def capture(graph: Graph, catalog: Catalog, left: Left, choices: Choices, marked
     steps = [making.steps[id] for id in graph.order()[0] if id in making.steps]
     if unused := _unused(steps, outputs, ends):
         return found.model_copy(update={"problems": unused, "path": making.path})
+    if elsewhere := [making.refusal_of_environment(step) for step in steps if _names_environment(step)]:
+        return found.model_copy(update={"problems": elsewhere, "path": making.path})
     parameters, by_node, problems = find_parameters(graph, catalog, [step.node for step in steps], marked)
     described = describe(steps, outputs, ends, graph, catalog, left)
     plan = ServicePlan(
@@ -238,9 +241,23 @@ class _Making:
     def _spec(self, id: str) -> ModuleSpec:
         return self.catalog[self.graph.nodes[id].module]
 
+    def refusal_of_environment(self, step: ServiceStep) -> ServiceProblem:
+        """A service's steps share one interpreter, base's."""
+        title = called(self.graph.nodes[step.node], self._spec(step.node))
+        message = f"{title} runs in an environment of its own, and a service has base's packages only."
+        return ServiceProblem(node=step.node, code="own-environment", message=f"{message} Let it go without.")
+
     def _problem(self, id: str, code: str, message: str, **more: Any) -> None:
         title = called(self.graph.nodes[id], self._spec(id))
         self.problems.append(ServiceProblem(node=id, code=code, message=message.format(called=title), **more))
+
+
+def _names_environment(step: ServiceStep) -> bool:
+    """Whether its script has other packages than base's, by name or by header."""
+    if "environment" not in step.params:
+        return False
+    header = read_header(str(step.params.get("script") or ""))
+    return step.params["environment"] not in ("", "base") or bool(header and header.dependencies)
 
 
 def _offer(

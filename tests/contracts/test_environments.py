@@ -181,6 +181,25 @@ def test_what_is_not_there_or_not_allowed_fails_with_a_sentence(studio: Server) 
     assert "pydantic" in built(studio, "fixed", "pydantic<2", state="failed")["error"]
 
 
+def test_a_file_carries_requirements_and_lock(studio: Server) -> None:
+    made = built(studio, "carried", "herd<2")
+    exp = Exp().node("n", "execute-python-script", script=SAYS.format(name="herd"), environment="carried")
+    file = studio.get(f"experiments/{studio.create(exp)['id']}")
+    assert file["environments"]["carried"] == {"requirements": ["herd<2"], "lock": made["lock"]}
+    studio.http.delete(f"environments/{made['id']}")
+    [error] = studio.post("experiments/validate", file, status=200)["errors"]
+    assert error["code"] == "unknown-environment"
+    again = studio.create({key: value for key, value in file.items() if key != "id"})
+    [back] = [each for each in studio.get("environments")["items"] if each["name"] == "carried"]
+    assert ended(studio, back["id"])["lock"] == made["lock"]
+    assert studio.run(again["id"]).rows("n.result_dataset") == [["1.0"]]
+
+
+def test_a_missing_import_says_how_to_add_it(studio: Server) -> None:
+    run = studio.run(Exp().script("n", SAYS.format(name="wolf")))
+    assert 'dependencies = ["wolf"]' in run.node("n")["error"]["message"]
+
+
 def test_a_deleted_environment_is_unknown(studio: Server) -> None:
     made = built(studio, "short-lived", "herd")
     assert studio.http.delete(f"environments/{made['id']}").status_code == 204

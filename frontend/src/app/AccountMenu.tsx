@@ -5,6 +5,7 @@ import {
   IconChartPie,
   IconKey,
   IconLogout,
+  IconPackage,
   IconServer2,
   IconUser,
 } from "@tabler/icons-react";
@@ -43,6 +44,9 @@ export function AccountMenu({ status }: { status: Status | undefined }) {
         </Menu.Item>
         <Menu.Item component={Link} to="/workers" leftSection={<IconServer2 size={16} />}>
           Workers
+        </Menu.Item>
+        <Menu.Item component={Link} to="/environments" leftSection={<IconPackage size={16} />}>
+          Environments
         </Menu.Item>
         <Menu.Item leftSection={<IconKey size={16} />} onClick={openPasses}>
           Notebook tokens

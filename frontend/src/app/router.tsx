@@ -68,6 +68,18 @@ export const router = createBrowserRouter([
             }),
           },
           {
+            path: "environments",
+            lazy: async () => ({
+              Component: (await import("../screens/environments/EnvironmentsScreen")).EnvironmentsScreen,
+            }),
+          },
+          {
+            path: "environments/:id",
+            lazy: async () => ({
+              Component: (await import("../screens/environments/EnvironmentScreen")).EnvironmentScreen,
+            }),
+          },
+          {
             path: "artifacts/:id",
             lazy: async () => ({
               Component: (await import("../screens/artifact/ArtifactScreen")).ArtifactScreen,

@@ -4,6 +4,7 @@ import { boundsProblem } from "../formRules";
 import { CodeField } from "./CodeField";
 import { ColumnsField } from "./columns/ColumnsField";
 import { DatasetField } from "./DatasetField";
+import { EnvironmentField } from "./EnvironmentField";
 import type { FieldProps } from "./field";
 import { RecordsField } from "./records/RecordsField";
 
@@ -75,6 +76,8 @@ export function ParamField(props: FieldProps) {
       return <RecordsField {...props} />;
     case "code":
       return <CodeField {...props} />;
+    case "environment":
+      return <EnvironmentField {...props} />;
     case "dataset":
       return <DatasetField {...props} />;
     default: {

@@ -1,0 +1,54 @@
+"""Environments in an experiment file: what its nodes name, with requirements and lock, so that another server
+builds the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from studio.environments.actions import create_environment
+from studio.environments.lookup import PARAM, is_base
+from studio.environments.models import Environment
+from studio.errors import Invalid, Taken
+
+MEMBER = "environments"
+LONGEST = 200
+
+
+def named_in(nodes: Any) -> set[str]:
+    """The environments that a document's nodes name, base aside."""
+    params: Iterable[Any] = (node.get("params") for node in nodes or () if isinstance(node, dict))
+    names = {each[PARAM] for each in params if isinstance(each, dict) and isinstance(each.get(PARAM), str)}
+    return {name for name in names if not is_base(name) and len(name) <= LONGEST}
+
+
+def with_environments(document: Mapping[str, Any], owner_id: int) -> dict[str, Any]:
+    """The document with the requirements and the lock of each environment that it names, as they are now.
+    What came along of one that is not here stays."""
+    if not (names := named_in(document.get("nodes"))):
+        return dict(document)
+    rows = Environment.objects.filter(owner_id=owner_id, name__in=names)
+    now = {row.name: {"requirements": row.requirements, "lock": row.lock} for row in rows.defer("log")}
+    came = document.get(MEMBER)
+    kept = {name: said for name, said in came.items() if name in names} if isinstance(came, dict) else {}
+    found = {**kept, **now}
+    return {**document, MEMBER: found} if found else dict(document)
+
+
+def take_environments(document: Mapping[str, Any], owner_id: int) -> None:
+    """Makes those that came along, are named by a node, and are not here. One that cannot be is left out:
+    `validate` tells that it is unknown."""
+    came = document.get(MEMBER)
+    if not isinstance(came, dict) or not (names := named_in(document.get("nodes")) & came.keys()):
+        return
+    here = Environment.objects.filter(owner_id=owner_id, name__in=names).values_list("name", flat=True)
+    for name in sorted(names - set(here)):
+        said = came[name]
+        if not isinstance(said, dict):
+            continue
+        requirements, lock = said.get("requirements"), said.get("lock")
+        if isinstance(requirements, list) and all(isinstance(line, str) for line in requirements):
+            try:
+                create_environment(owner_id, name, requirements, lock=lock if isinstance(lock, str) else "")
+            except (Invalid, Taken):
+                continue

@@ -25,7 +25,7 @@ ParamType = Literal[
     "number", "integer", "text", "toggle", "choice", "columns", "code", "dataset", "environment", "records"
 ]
 Language = Literal["python", "sql", "r"]
-Picture = Literal["evaluation", "folds", "sweep", "importance"]
+Picture = Literal["evaluation", "folds", "sweep", "importance", "chart"]
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,8 @@ class port:
     """What is said of a port beside its type: `Annotated[Table, port("Results dataset")]`.
 
     `like`, of an output: the input whose columns it passes on, but for a few, so that they are known
-    before a run. `shows`, of an output: the picture that the page draws of it at first.
+    before a run. `shows`, of an output: the picture that the page draws of it at first; a `chart` is on the
+    port itself, and the form shows how it will look.
     """
 
     label: str

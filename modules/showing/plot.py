@@ -108,7 +108,7 @@ class PlotParams(Params):
 
 
 class Plotted(NamedTuple):
-    chart: Annotated[Device, port("Chart")]
+    chart: Annotated[Device, port("Chart", shows="chart")]
     data: Annotated[Table, port("Data")]
 
 

@@ -15,6 +15,7 @@ import pyarrow as pa
 from pydantic import BaseModel, FailFast, Field, model_validator
 
 from modules.learning.roles import are_scored
+from modules.sdk.broken_role import are_broken
 from modules.sdk.column import Column, ColumnType
 from modules.sdk.columns import read_column
 from modules.sdk.errors import ModuleError
@@ -94,8 +95,11 @@ class TableMembers(BaseModel):
 
 
 class TableSizes(BaseModel):
+    """`broken`: its rows break rules, or it says which rules are broken."""
+
     rows: int
     columns: int
+    broken: bool | None = None
 
 
 class StoredTable(StoredValue):
@@ -234,7 +238,7 @@ class StoredTable(StoredValue):
         """Its rows, how many columns it has, and the first of them."""
         columns = data["columns"]
         first = [column_facts(column) for column in columns[:FIRST]]
-        return {"rows": data["rows"], "columns": len(columns), "first": first} | _scored(data)
+        return {"rows": data["rows"], "columns": len(columns), "first": first} | _scored(data) | _broken(data)
 
     @classmethod
     def told(cls, data: Mapping[str, Any], most: int | None) -> dict[str, Any]:
@@ -250,6 +254,10 @@ class StoredTable(StoredValue):
 
 def _scored(data: Mapping[str, Any]) -> dict[str, Any]:
     return {"scored": True} if are_scored(each["role"] for each in data.get("roles") or ()) else {}
+
+
+def _broken(data: Mapping[str, Any]) -> dict[str, Any]:
+    return {"broken": True} if are_broken(each["role"] for each in data.get("roles") or ()) else {}
 
 
 def column_facts(column: Mapping[str, Any]) -> dict[str, Any]:

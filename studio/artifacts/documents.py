@@ -29,6 +29,7 @@ def send_document(
     answer = send_file(
         path, PDF if is_pdf else f"{HTML}; charset=utf-8", document.name if is_pdf else None, kept=kept
     )
+    answer["Content-Security-Policy"] += "; frame-ancestors 'self'"  # our page shows it in a frame
     if not kept:
         answer["Cache-Control"] = "no-cache"
     return answer

@@ -28,8 +28,14 @@ def common() -> Headers:
     return found
 
 
+FRAMED_HERE = b"frame-ancestors 'self'"
+"""What the policy of an answer says that our own page may show in a frame: a report."""
+
+
 def guarded(path: str, headers: Headers, ours: Headers) -> Headers:
     """An answer's headers with ours, and with a policy where it has none of its own."""
+    if any(name.lower() == b"content-security-policy" and FRAMED_HERE in value for name, value in headers):
+        ours = [(name, b"SAMEORIGIN" if name == b"x-frame-options" else value) for name, value in ours]
     names = {name.lower() for name, _ in ours}
     told = [(name, value) for name, value in headers if name.lower() not in names]
     if not any(name.lower() == b"content-security-policy" for name, _ in told):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from modules.registry import find
-from studio.samples import machine_learning
+from studio.samples import machine_learning, without_code
 from studio.samples.files import file, node, note, source
 
 
@@ -99,7 +99,7 @@ def expression_service() -> dict[str, Any]:
     )  # fmt: skip
 
 
-SAMPLES = (*FIRST, *machine_learning.SAMPLES, "expression-service")
+SAMPLES = (*FIRST, *without_code.SAMPLES, *machine_learning.SAMPLES, "expression-service")
 """By these words a sample is asked for, in the order in which they are shown."""
 
 
@@ -107,8 +107,9 @@ def sample_file(slug: str) -> dict[str, Any]:
     """The experiment file of a sample, as this machine can run it. KeyError if there is none."""
     if slug == "join-and-compare":
         return join_and_compare(with_r=runs_here("execute-r-script"))
-    if slug in machine_learning.SAMPLES:
-        return machine_learning.SAMPLES[slug]()
+    others = machine_learning.SAMPLES | without_code.SAMPLES
+    if slug in others:
+        return others[slug]()
     return {
         "feature-importance": feature_importance,
         "scatter-matrix": scatter_matrix,

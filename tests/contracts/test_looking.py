@@ -232,6 +232,7 @@ def test_the_latest_report_is_at_one_address_and_harmless(server: Server) -> Non
     assert page.headers["content-type"] == "text/html; charset=utf-8"
     assert page.headers["content-security-policy"].startswith("sandbox; default-src 'none'")
     assert page.headers["cache-control"] == "no-cache"
+    assert page.headers["x-frame-options"] == "SAMEORIGIN"
     assert "&lt;script&gt;" in page.text
     assert "<script" not in page.text
     paper = server.http.get(latest, params={"format": "pdf"})

@@ -25,6 +25,7 @@ from modules.data_transformation.rows.row_number import NumberParams, row_number
 from modules.data_transformation.rows.sample import SampleParams, sample
 from modules.data_transformation.rows.sort import SortParams, sort
 from modules.data_transformation.rows.top_n import TopParams, top_n
+from modules.sdk.broken_role import are_broken
 from modules.sdk.errors import ModuleError
 from modules.sdk.values import Table
 from tests.modules.tables import every_type, rows, values
@@ -261,3 +262,13 @@ def test_a_record_is_checked_as_a_param_is() -> None:
         FilterParams.model_validate({"conditions": [{"column": "n", "op": "no"}]})
     with pytest.raises(ValidationError):
         FilterParams.model_validate({"conditions": [{"colum": "n"}]})
+
+
+def test_broken_rules_mark_the_tables_whose_wires_turn_red() -> None:
+    table = Table.of(age=[30, -1, None])
+    for allowed, marked in ((0.0, True), (0.5, False)):
+        rule = {"column": "age", "expects": "at_least", "value": "0", "allowed_share": allowed}
+        done = expectations(table, ExpectationParams.model_validate({"rules": [rule]}))
+        for port in (done.broken_rows, done.result_by_rule):
+            assert are_broken(column.role or "" for column in port) is marked
+        assert not are_broken(column.role or "" for column in done.good_rows)

@@ -3502,6 +3502,8 @@ export interface components {
         LeftOut: {
             /** Artifact */
             artifact: string;
+            /** Broken */
+            broken: boolean | null;
             /** Bytes */
             bytes: number | null;
             /** Columns */
@@ -4231,6 +4233,11 @@ export interface components {
             /** Artifact */
             artifact: string;
             /**
+             * Broken
+             * @default null
+             */
+            broken: boolean | null;
+            /**
              * Bytes
              * @default null
              */
@@ -4626,7 +4633,7 @@ export interface components {
              */
             optional: boolean;
             /** Shows */
-            shows?: ("evaluation" | "folds" | "sweep" | "importance") | null;
+            shows?: ("evaluation" | "folds" | "sweep" | "importance" | "chart") | null;
             /**
              * Type
              * @enum {string}

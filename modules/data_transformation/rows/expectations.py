@@ -8,7 +8,8 @@ there, and there once. A missing value breaks only *is present*. *Allowed share*
 that may break a rule before it counts as broken: 0.01 is one row of a hundred.
 
 *Good rows* meets all rules, *Broken rows* has the others with a column that names the rules they break.
-*Result by rule* has a row for each rule. **If a rule is broken** the run goes on with a warning, or stops.
+*Result by rule* has a row for each rule. **If a rule is broken** the run goes on with a warning, and the
+wires into this node and out of these two outputs turn red; or the run stops.
 
 >>> table = Table.of(age=[30, -1, None])
 >>> params = ExpectationParams(rules=[{"column": "age", "expects": "at_least", "value": "0"}])
@@ -28,6 +29,7 @@ import pyarrow as pa
 from modules.data_transformation._chosen import the_column
 from modules.data_transformation._keys import codes
 from modules.data_transformation._predicates import mask_of
+from modules.sdk.broken_role import as_broken
 from modules.sdk.column import Column
 from modules.sdk.declare import module, port
 from modules.sdk.errors import ModuleError
@@ -71,7 +73,7 @@ class Checked(NamedTuple):
     result_by_rule: Annotated[Table, port("Result by rule")]
 
 
-@module(version=1, synonyms=("validate", "data quality", "Great Expectations", "assert", "check", "rules"))
+@module(version=2, synonyms=("validate", "data quality", "Great Expectations", "assert", "check", "rules"))
 def expectations(dataset: Annotated[Table, port("Dataset")], params: ExpectationParams) -> Checked:
     said, broken = [], []
     for at, rule in enumerate(params.rules, start=1):
@@ -93,7 +95,15 @@ def expectations(dataset: Annotated[Table, port("Dataset")], params: Expectation
         print(f"warning: {message}")
     every = np.logical_or.reduce(broken) if broken else np.zeros(len(dataset), dtype=bool)
     good = dataset.take(pa.array(~every)) if every.any() else dataset
-    return Checked(good, _broken_rows(dataset, broken, said, every), _by_rule(said, broken, failed))
+    rows, rules = _broken_rows(dataset, broken, said, every), _by_rule(said, broken, failed)
+    if messages:
+        rows, rules = _marked(rows), _marked(rules)
+    return Checked(good, rows, rules)
+
+
+def _marked(table: Table) -> Table:
+    """With a mark on its last column: Studio draws the wires of such a table red."""
+    return Table((*table.columns[:-1], as_broken(table.columns[-1])), table.rows)
 
 
 def _said(name: str, rule: Expectation) -> str:

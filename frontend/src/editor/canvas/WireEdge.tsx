@@ -2,6 +2,7 @@ import { BaseEdge, type EdgeProps } from "@xyflow/react";
 import { memo } from "react";
 import classes from "./Canvas.module.css";
 import type { FlowEdge } from "../flow/flowAdapter";
+import { useBroken } from "./broken";
 import { useSplicing } from "./splicing";
 import { laneOf, useWay } from "../flow/ways";
 import { WireFacts } from "./WireFacts";
@@ -25,14 +26,15 @@ export const WireEdge = memo(function WireEdge({
     target,
     lane: laneOf(data?.wire.from ?? ""),
   });
+  const broken = useBroken(data?.wire);
   return (
     <>
       <BaseEdge
         id={id}
         path={path}
-        className={splicing ? classes.splicing : ""}
+        className={splicing ? classes.splicing : broken ? classes.broken : ""}
         interactionWidth={18}
-        style={{ stroke: `var(--wire-${data?.type}, var(--wire-table))` }}
+        style={{ stroke: broken ? "var(--studio-danger)" : `var(--wire-${data?.type}, var(--wire-table))` }}
       />
       {data?.type === "table" ? <WireFacts wire={data.wire} x={middle.x} y={middle.y} /> : null}
     </>

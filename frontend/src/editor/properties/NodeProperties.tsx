@@ -18,6 +18,7 @@ import { isChanged, shownParams } from "./formRules";
 import { LeftOverParams } from "./LeftOverParams";
 import { FilteredParams } from "./ParamFilter";
 import { NodeLimits } from "./NodeLimits";
+import { ChartPreview } from "./ChartPreview";
 import { NodeHead } from "./NodeHead";
 import { NodeResults } from "./NodeResults";
 import { NodeRunFacts } from "./NodeRunFacts";
@@ -67,6 +68,7 @@ function Rest({ node, module }: { node: GraphNode; module: ModuleSpec | undefine
     <>
       {module ? (
         <section className={classes.section} aria-label="Parameters">
+          {module.outputs.some(({ shows }) => shows === "chart") ? <ChartPreview node={node} /> : null}
           <Form node={node} module={module} />
         </section>
       ) : null}

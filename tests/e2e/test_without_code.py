@@ -1,0 +1,56 @@
+"""From raw tables to a report by mouse, and a cleaning job with rules by keyboard, without a line of code."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.sync_api import Page, expect
+
+from tests.e2e import user
+from tests.server import Server
+
+RED = """() => [...document.querySelectorAll('.react-flow__edge-path')]
+    .filter(path => path.style.stroke.includes("--studio-danger")).length === 3"""
+"""The wire into the node that found broken rows, and those from the rows and from the rules."""
+
+
+def test_a_sales_report_by_mouse(page: Page, server: Server) -> None:
+    page.goto(f"{server.url}/samples")
+    page.get_by_role("button", name="Open and run: Sales report").click()
+    expect(user.canvas(page)).to_be_visible()
+    user.expect_run(page, "Finished")
+    user.node(page, "Report").click()
+    facts = page.get_by_role("complementary", name="Properties")
+    facts.get_by_role("button", name="report", exact=False).filter(has_text="report").first.click()
+    frame = page.frame_locator("iframe[title]")
+    expect(frame.get_by_role("heading", name="Sales of the half-year")).to_be_visible()
+    expect(frame.get_by_role("img")).to_have_count(2)
+    with page.expect_popup() as opened:
+        facts.get_by_role("link", name="Link to the report").click()
+    alone = opened.value
+    expect(alone.frame_locator("iframe").get_by_role("cell", name="South")).to_be_visible()
+    with alone.expect_download() as saved:
+        alone.get_by_role("link", name="PDF").click()
+    assert Path(saved.value.path()).read_bytes().startswith(b"%PDF-")
+    alone.close()
+
+    user.node(page, "Plot").first.click()
+    preview = facts.get_by_role("figure", name="Preview")
+    expect(preview.get_by_alt_text("Bars: Sum of revenue by city")).to_be_visible(timeout=user.SLOW)
+    facts.get_by_label("Chart").click()
+    page.get_by_role("option", name="Boxes").click()
+    expect(preview.get_by_alt_text("Boxes: revenue by city")).to_be_visible(timeout=user.SLOW)
+
+
+def test_a_cleaning_job_by_keyboard(page: Page, server: Server) -> None:
+    page.goto(f"{server.url}/samples")
+    page.get_by_role("button", name="Open and run: Cleaning with rules").press("Enter")
+    expect(user.canvas(page)).to_be_visible()
+    expect(user.nodes(page).first).to_be_visible()
+    user.expect_run(page, "Finished")
+    page.wait_for_function(RED)
+    user.node(page, "Expectations").focus()
+    page.keyboard.press("Enter")
+    facts = page.get_by_role("complementary", name="Properties")
+    facts.get_by_role("button", name="Broken rows").press("Enter")
+    expect(page.get_by_role("grid").get_by_text("mia.berg(at)mail.example").first).to_be_visible()

@@ -112,8 +112,8 @@ def cleaning_job() -> dict[str, Any]:
             note(
                 "red",
                 (1.2, 3),
-                "**Red wires** leave *Expectations* where rules are broken. Choose *Stop the run* in its form "
-                "if nothing may go on then.",
+                "**Red wires** leave *Expectations* where rules are broken. Choose *Stop the run* in its "
+                "form if nothing may go on then.",
             )
         ],
     )  # fmt: skip

@@ -6,7 +6,7 @@ from __future__ import annotations
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from modules.exchange.plan import FromArtifact, ServicePlan, ServiceStep
 from modules.registry import find
@@ -17,6 +17,7 @@ from studio.services import generation
 from studio.services.actions import add_version
 from studio.services.jobs import artifact_of
 from studio.services.models import Service, ServiceJob, ServiceVersion
+from studio.times import iso
 
 
 def models_of(plan: ServicePlan) -> dict[str, str]:
@@ -42,6 +43,26 @@ def trained_by(job: ServiceJob, output: str = "") -> Artifact:
     if found is None or found.dropped:
         raise Gone("The model of this job was dropped: results are held for a week. Send the job again.")
     return found
+
+
+def trained_lately(services: QuerySet[Service], most: int = 50) -> list[dict[str, Any]]:
+    """The newest finished jobs of these services that left a model."""
+    versions = ServiceVersion.objects.filter(service__in=services)
+    training = {version.pk: version for version in versions if version.read().interface.trains}
+    jobs = ServiceJob.objects.filter(version__in=training.keys(), run__state=State.FINISHED)
+    return [
+        {
+            "job": job.pk,
+            "service": job.version.service.name,
+            "output": output.name,
+            "finished": iso(job.run.finished),
+        }
+        for job in jobs.select_related("run", "version__service")
+        .defer("run__graph")
+        .order_by("-created")[:most]
+        for output in training[job.version_id].read().interface.outputs
+        if output.type == "model"
+    ]
 
 
 def point_at(service: Service, model: Artifact, name: str = "") -> tuple[ServiceVersion, list[str]]:

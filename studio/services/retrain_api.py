@@ -10,7 +10,7 @@ from pydantic import Field
 
 from studio.accounts.access import access_artifact, access_service, visible_services
 from studio.artifacts.models import Artifact
-from studio.services import jobs, retrain
+from studio.services import actions, jobs, retrain
 from studio.services.api import version_out
 from studio.services.api_schemas import VersionOut
 
@@ -31,6 +31,29 @@ class PointedAt(VersionOut):
     """`model_changes`: how the model differs from the one that answers."""
 
     model_changes: list[str]
+
+
+class TrainedModel(Schema):
+    job: str
+    service: str
+    output: str
+    finished: str
+
+
+class ModelsOut(Schema):
+    """`models`: by name (`node.port`) those that the service scores with. `trained`: what jobs of your
+    services left, the newest first."""
+
+    models: list[str]
+    trained: list[TrainedModel]
+
+
+@router.get("/services/{id}/model", response=ModelsOut, summary="Its models, and those trained anew")
+def get_models(request: HttpRequest, id: str) -> dict[str, Any]:
+    service = access_service(request.user, id)
+    plan = actions.version_of(service, service.version).read()
+    trained = retrain.trained_lately(visible_services(request.user))
+    return {"models": [*retrain.models_of(plan)], "trained": trained}
 
 
 @router.post("/services/{id}/model", response={201: PointedAt}, summary="Point it at another model")

@@ -77,6 +77,9 @@ def test_a_service_that_trains_is_called_as_a_job(trainer, trained):
 
 def test_a_scoring_service_is_pointed_at_it_and_answers_so_after_a_switch(server, scorer, trained):
     assert scored(scorer) == 20
+    found = server.get(f"services/{scorer['id']}/model")
+    assert found["models"] == ["score.trained_model"]
+    assert [(each["job"], each["output"]) for each in found["trained"]] == [(trained["id"], "model")]
     made = server.post(f"services/{scorer['id']}/model", {"job": trained["id"]})
     assert (made["version"], made["in_use"], made["changes"]) == (2, False, [])
     assert made["model_changes"] == ["The number of rows of the model is 8; it was 5."]

@@ -152,3 +152,51 @@ def test_an_experiment_that_trains_is_published_without_being_redrawn(
     page.get_by_role("textbox", name="age integer").fill("69")
     page.get_by_role("button", name="Call the service").click()
     expect(page.get_by_role("table", name="output1")).to_contain_text("yes")
+
+
+def test_calls_are_seen_recorded_and_tried_on_a_version(
+    page: Page, server: Server, axe: Callable[[Page], None]
+) -> None:
+    id = server.run(doubling("Watched")).body["experiment"]
+    service = server.post(f"experiments/{id}/services", {"name": "Watched"})
+    page.goto(f"{server.url}/services/{service['id']}/calls")
+    expect(page.get_by_text("Nobody has called it in this time.")).to_be_visible()
+    picture(page, "no-calls")
+    page.get_by_role("combobox", name="Record").click()
+    page.get_by_role("option", name="The newest 20 calls").click()
+    expect(page.get_by_role("combobox", name="Record")).to_have_value("The newest 20 calls")
+    expect(page.get_by_role("combobox", name="Record")).to_be_enabled()
+
+    bearer = {"Authorization": f"Bearer {service['key']}"}
+    for size in ("4", "5", "many"):
+        body = {"Inputs": {"input1": {"ColumnNames": ["size"], "Values": [[size]]}}}
+        answer = httpx.post(service["url"] + "?details=true", json=body, headers=bearer, timeout=60)
+    expect(page.get_by_role("img", name="3 calls, 1 error among them")).to_be_visible()
+    errors = page.get_by_role("region", name="Errors")
+    errors.get_by_text("size").first.click()
+    expect(errors).to_contain_text(answer.headers["X-Request-ID"])
+    expect(page.get_by_role("region", name="Recorded calls")).to_contain_text("3 calls kept")
+    axe(page)
+    picture(page, "calls")
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.wait_for_function("document.documentElement.scrollWidth <= 390")
+    picture(page, "calls-390")
+    page.set_viewport_size({"width": 1280, "height": 800})
+
+    file = server.get(f"experiments/{id}")
+    file["nodes"][2]["params"]["script"] = DOUBLE.replace("int = 2", "int = 3")
+    server.http.put(f"experiments/{id}", json=file, headers={"If-Match": f'"{file["revision"]}"'})
+    assert server.run(id).state == "finished"
+    page.get_by_role("tab", name="Versions").click()
+    page.get_by_role("button", name="Publish the latest run").click()
+    page.get_by_role("button", name="Try version 2", exact=True).click()
+    dialog = page.get_by_role("dialog")
+    expect(dialog).to_contain_text("3 calls tried: 2 answers would change.")
+    expect(dialog).to_contain_text("output1, row 1, out: 8 → 12")
+    axe(page)
+    picture(page, "tried")
+    page.keyboard.press("Escape")
+    page.get_by_role("tab", name="Calls").click()
+    page.get_by_role("button", name="Delete them").click()
+    page.get_by_role("dialog").get_by_role("button", name="Delete").click()
+    expect(page.get_by_text("None is kept.")).to_be_visible()

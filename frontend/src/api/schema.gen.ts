@@ -1679,7 +1679,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Its models, and those trained anew */
+        get: operations["studio_services_retrain_api_get_models"];
         put?: never;
         /**
          * Point it at another model
@@ -3840,6 +3841,17 @@ export interface components {
             inputs: components["schemas"]["ModelInput"][];
             /** Rows */
             rows: (boolean | number | string | null)[][];
+        };
+        /**
+         * ModelsOut
+         * @description `models`: by name (`node.port`) those that the service scores with. `trained`: what jobs of your
+         *     services left, the newest first.
+         */
+        ModelsOut: {
+            /** Models */
+            models: string[];
+            /** Trained */
+            trained: components["schemas"]["TrainedModel"][];
         };
         /**
          * ModuleOut
@@ -6024,6 +6036,17 @@ export interface components {
             port: string;
             /** Run */
             run: string;
+        };
+        /** TrainedModel */
+        TrainedModel: {
+            /** Finished */
+            finished: string;
+            /** Job */
+            job: string;
+            /** Output */
+            output: string;
+            /** Service */
+            service: string;
         };
         /**
          * Tree
@@ -8729,6 +8752,28 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    studio_services_retrain_api_get_models: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModelsOut"];
+                };
             };
         };
     };

@@ -7,6 +7,7 @@ import { Loading } from "../../ui/Loading";
 import { NotFound } from "../../ui/NotFound";
 import { ProblemMessage } from "../../ui/ProblemMessage";
 import { useTitle } from "../../ui/useTitle";
+import { CallsTab } from "./CallsTab";
 import { CodeTab } from "./CodeTab";
 import { KeysTab } from "./KeysTab";
 import { LimitsTab } from "./LimitsTab";
@@ -18,6 +19,7 @@ import { VersionsTab } from "./VersionsTab";
 const TABS: { value: string; label: string; View: (props: { service: Service }) => React.ReactNode }[] = [
   { value: "try", label: "Try it", View: TryTab },
   { value: "code", label: "Code", View: CodeTab },
+  { value: "calls", label: "Calls", View: CallsTab },
   { value: "keys", label: "Keys", View: KeysTab },
   { value: "versions", label: "Versions", View: VersionsTab },
   { value: "limits", label: "Limits", View: LimitsTab },

@@ -10,7 +10,9 @@ import { showProblem } from "../../ui/showProblem";
 import { useOrder } from "../../ui/useOrder";
 import { When } from "../../ui/When";
 import list from "../../ui/ListNotes.module.css";
+import { RetrainedModel } from "./RetrainedModel";
 import classes from "./ServiceScreen.module.css";
+import { TryVersion } from "./TryVersion";
 
 type Key = "version" | "run" | "created" | "use";
 type Item = Service["versions"][number] & { id: string; name: string };
@@ -76,8 +78,10 @@ export function VersionsTab({ service }: { service: Service }) {
             cell: (item) => (item.in_use ? "in use" : <SwitchTo service={service} version={item.version} />),
           },
         ]}
+        actions={({ version }) => <TryVersion service={service} version={version} />}
       />
       <Group mt="sm" gap="xs">
+        <RetrainedModel service={service} />
         {service.experiment ? (
           <Button
             variant="default"

@@ -4,6 +4,7 @@ import { callBody, firstDrafts, tableOf } from "./callBody";
 
 const INPUT: ServiceEnd = {
   name: "input1",
+  type: "table",
   columns: [
     { name: "age", type: "integer", optional: false, levels: null, sample: "41" },
     { name: "note", type: "string", optional: true, levels: null, sample: null },

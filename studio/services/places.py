@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from modules.sdk.declare import ModuleSpec
-from studio.experiments.graph import Graph, PortRef
+from studio.experiments.graph import Graph, Node, PortRef
 from studio.experiments.validate import called
 from studio.services.captured import Choices, PortPlace, ServiceProblem
 
@@ -161,13 +161,19 @@ def input_places(graph: Graph, catalog: Catalog, outputs: list[PortRef]) -> list
         stack += [wire.source.node for wire in above]
         if not above and spec:
             found += [
-                PortPlace(node=id, port=port.name, title=called(graph.nodes[id], spec))
+                PortPlace(node=id, port=port.name, title=_title(graph.nodes[id], spec))
                 for port in spec.outputs
                 if port.type == "table" and (graph.out_of(id) or len(outputs) > 1)
             ][:1]
     order = list(graph.nodes)
     found.sort(key=lambda place: order.index(place.node))
     return [place.model_copy(update={"likely": len(found) == 1}) for place in found]
+
+
+def _title(node: Node, spec: ModuleSpec) -> str:
+    """A dataset goes by its own name: several are all called Dataset otherwise."""
+    dataset = node.params.get("dataset") if spec.reference else None
+    return node.name or str(dataset or spec.name)
 
 
 def _is_table(graph: Graph, catalog: Catalog, ref: PortRef) -> bool:

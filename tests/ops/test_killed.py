@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -119,6 +121,46 @@ def test_a_call_is_told_if_what_answers_it_is_killed_and_the_service_comes_back(
     assert (answer.status_code, answer.headers["retry-after"]) == (503, "1"), answer.text
     assert answer.json()["error"]["code"] == "ServiceUnavailable"
     assert ask(studio, service, 0.25).json()["Results"]["output1"]["value"]["Values"] == [["0.25"]]
+
+
+def test_two_workers_answer_calls_and_one_of_them_dies(studio, service):
+    """Calls that were on it are told to come again; all others, and all after it, are answered right."""
+    first = child(studio, "manage.py worker")
+    second = subprocess.Popen(
+        first.cmdline(),
+        cwd=first.cwd(),
+        env=first.environ(),
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.STDOUT,
+    )
+    try:
+        end, killed = time.monotonic() + 8, threading.Event()
+        told: list[tuple[bool, int, str, Any]] = []
+
+        def call(number: int) -> None:
+            while time.monotonic() < end:
+                seconds = (number + 1) / 100
+                after, answer = killed.is_set(), ask(studio, service, seconds)
+                told.append((after, answer.status_code, f"{seconds:g}", answer.json()))
+
+        with ThreadPoolExecutor(4) as callers:
+            calls = [callers.submit(call, number) for number in range(4)]
+            time.sleep(3)
+            first.kill()
+            killed.set()
+            for each in calls:
+                each.result(60)
+        for _, status, seconds, said in told:
+            if status == 200:
+                assert said["Results"]["output1"]["value"]["Values"] == [[seconds]]
+            else:
+                assert (status, said["error"]["code"]) == (503, "ServiceUnavailable"), said
+        answered = [after for after, status, *_ in told if status == 200]
+        assert False in answered
+        assert True in answered, "the other worker goes on"
+    finally:
+        second.terminate()
+        second.wait(30)
 
 
 def test_a_call_is_answered_or_told_when_redis_is_flushed(studio, service):

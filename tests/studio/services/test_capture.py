@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from modules.exchange.writing import texts
+from modules.sdk.values import Table
 from studio.experiments.graph import PortRef
 from tests.builders import Exp
 from tests.studio.services.in_process import Ran
@@ -167,6 +168,12 @@ def test_the_output_must_be_said_and_is_offered():
     assert "Web Service Output" in found.problems[0].message
     chosen = Ran(training()).service(outputs={"answer": "score.scored_dataset"}, mend=["split"])
     assert [output.name for output in chosen.plan.interface.outputs] == ["answer"]
+
+
+def test_a_place_for_the_input_goes_by_the_datasets_name():
+    exp = Exp().node("a", "dataset", dataset="Customers").script("s").wire("a.dataset", "s.dataset1")
+    (place,) = Ran(exp, {"Customers": Table.of(x=[1])}).capture(outputs={"o": "s.result_dataset"}).inputs
+    assert place.title == "Customers"
 
 
 def test_several_places_for_the_input_are_offered():

@@ -94,6 +94,7 @@ def classic(*rows, names=("a", "b")):
         (classic(), ["output1 has 0 rows; it had 1."]),
         (b'{"error": {"message": "Too bad."}}', ["An error now: Too bad."]),
         (b'{"Results": {}}', ["The output output1 is gone."]),
+        (b"[" * 100_000, ["The answers differ; they are no JSON, so that the rows are not compared here."]),
         (b"\x00", ["The answers differ; they are no JSON, so that the rows are not compared here."]),
     ],
 )

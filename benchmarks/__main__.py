@@ -7,7 +7,19 @@ import platform
 import sys
 from collections.abc import Callable
 
-from benchmarks import large_csv, lists, looks, memory, models, plain, product, requests, services, wide
+from benchmarks import (
+    large_csv,
+    lists,
+    looks,
+    memory,
+    models,
+    plain,
+    product,
+    requests,
+    services,
+    wide,
+    world,
+)
 from benchmarks.canvas import hand
 from benchmarks.canvas import report as canvas
 from benchmarks.peers import __main__ as peers
@@ -27,6 +39,7 @@ OTHERS: dict[str, Callable[[], int]] = {
     "requests": requests.main,
     "services": services.main,
     "wide": wide.main,
+    "world": world.main,
 }
 
 

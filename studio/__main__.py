@@ -30,6 +30,10 @@ def _main() -> None:
         from studio.supervise.up import main as up
 
         sys.exit(up())
+    if sys.argv[1:2] in (["pull"], ["push"]):  # from another machine's Studio
+        from modules.at_desk import main as at_desk
+
+        sys.exit(at_desk(sys.argv[1:]))
     if sys.argv[1:2] == ["health"] and len(sys.argv) == 3:  # every few seconds
         from studio.supervise.health import main as health
 

@@ -12,8 +12,10 @@ from pathlib import Path
 import httpx
 import pytest
 
+from modules.desk_server import DeskServer, Refused
+from studio.experiments.desk.modules_wheel import write_wheel
 from tests.builders import Exp
-from tests.server import Server
+from tests.server import TOKEN, Server
 
 CSV = "k,town,n\n" + "".join(f"{'abc'[i % 3]},{'XY'[i % 2]},{i}\n" for i in range(30))
 CELLS = [
@@ -107,3 +109,61 @@ def test_an_export_without_its_dataset_is_refused_at_the_node(server: Server) ->
     answer = server.http.get(f"experiments/{id}/export")
     assert answer.status_code == 422
     assert answer.json()["errors"][0]["node"] == "d"
+
+
+DESK = """def azureml_main(frame, *, share: float = 0.5):
+    import matplotlib.pyplot as plt
+    frame["y"] = frame["x"] * share
+    plt.plot(frame["x"])
+    print("hello")
+    return frame, frame.head(1)
+"""
+
+
+def test_a_script_runs_at_the_desk_as_it_would_in_studio(tmp_path: Path) -> None:
+    """With the wheel alone: no Django, no studio."""
+    wheel = write_wheel(tmp_path)
+    (tmp_path / "n2.py").write_text(DESK)
+    with zipfile.ZipFile(wheel) as archive:
+        archive.extractall(tmp_path / "site")
+    code = (
+        "import pandas, sys, studio\n"
+        "done = studio.run_script('n2.py', pandas.DataFrame({'x': [2, 4]}, index=[7, 8]), share=0.25)\n"
+        "told = done.result_dataset.y.tolist(), len(done.result_dataset2), done.text, len(done.pictures)\n"
+        "print(*told[:2], repr(told[2]), told[3])\n"
+        "assert done.pictures[0].is_file() and 'django' not in sys.modules\n"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        env={"PYTHONPATH": str(tmp_path / "site"), "PATH": "/usr/bin", "HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=False,
+    )
+    assert done.stdout.splitlines()[-1] == r"[0.5, 1.0] 1 'hello\n' 1", done.stderr
+
+
+def test_datasets_and_experiments_are_pulled_and_pushed(server: Server, tmp_path: Path) -> None:
+    desk = DeskServer(server.url, TOKEN)
+    (tmp_path / "pushed.csv").write_text("a\n1\n")
+    assert desk.push(tmp_path / "pushed.csv") == "The dataset 'pushed' has the version 1."
+    (tmp_path / "pushed.csv").write_text("a\n1\n2\n")
+    assert desk.push(tmp_path / "pushed.csv") == "The dataset 'pushed' has the version 2."
+    assert desk.pull("pushed", tmp_path / "back").read_text() == "a\n1\n2\n"
+    id = server.create(Exp("Pulled").table("d", "x\n1\n"))["id"]
+    file = desk.pull(id, tmp_path)
+    document = json.loads(file.read_text())
+    document["nodes"][0]["comment"] = "from the desk"
+    file.write_text(json.dumps(document))
+    assert desk.push(file) == f"Saved the experiment {id}; its revision is 2."
+    assert server.get(f"experiments/{id}")["nodes"][0]["comment"] == "from the desk"
+    assert "revision is 3" in desk.push(file)
+    file.write_text(json.dumps(document))  # as it was at revision 1
+    with pytest.raises(Refused, match="Nothing was overwritten"):
+        desk.push(file)
+    with pytest.raises(Refused, match="no experiment"):
+        desk.pull("nowhere", tmp_path)
+    with pytest.raises(Refused, match="Sign in"):
+        DeskServer(server.url, "wrong").pull(id, tmp_path)

@@ -30,6 +30,13 @@ NEEDS = (
 )
 WHEEL = f"studio_modules-{__version__}-py3-none-any.whl"
 INFO = f"studio_modules-{__version__}.dist-info"
+DESK = """\"\"\"Studio at the desk: run_script, pull, push.\"\"\"
+
+from modules.at_desk import pull, push, run_script
+
+__all__ = ["pull", "push", "run_script"]
+"""
+ENTRY = "[console_scripts]\nstudio = modules.at_desk:main\n"
 
 
 def requirements() -> list[str]:
@@ -50,9 +57,17 @@ def write_wheel(folder: Path) -> Path:
             if file.is_file() and "__pycache__" not in file.parts and file.name != "conftest.py":
                 names.append(f"modules/{file.relative_to(home).as_posix()}")
                 archive.write(file, names[-1])
+        archive.writestr("studio.py", DESK)
+        archive.writestr(f"{INFO}/entry_points.txt", ENTRY)
         archive.writestr(f"{INFO}/METADATA", about)
         wheel = "Wheel-Version: 1.0\nGenerator: studio\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
         archive.writestr(f"{INFO}/WHEEL", wheel)
-        names += [f"{INFO}/METADATA", f"{INFO}/WHEEL", f"{INFO}/RECORD"]
+        names += [
+            "studio.py",
+            f"{INFO}/entry_points.txt",
+            f"{INFO}/METADATA",
+            f"{INFO}/WHEEL",
+            f"{INFO}/RECORD",
+        ]
         archive.writestr(f"{INFO}/RECORD", "".join(f"{name},,\n" for name in names))
     return target

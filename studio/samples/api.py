@@ -11,7 +11,7 @@ from studio.accounts.auth import user_of
 from studio.experiments.api import ExperimentOut, LastRun, NodeFile, WireFile, answer_whole
 from studio.experiments.last_runs import last_runs
 from studio.samples.actions import copies_of, open_sample
-from studio.samples.experiments import SAMPLES, sample_file
+from studio.samples.experiments import sample_file, samples_here
 
 router = Router(tags=["experiments"])
 
@@ -58,7 +58,7 @@ def list_samples(request: HttpRequest) -> dict[str, Any]:
         for slug, copy in mine.items()
     }
     return {
-        "items": [{"slug": slug, **sample_file(slug), "yours": yours.get(slug)} for slug in SAMPLES],
+        "items": [{"slug": slug, **sample_file(slug), "yours": yours.get(slug)} for slug in samples_here()],
     }
 
 

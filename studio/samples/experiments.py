@@ -99,6 +99,15 @@ def expression_service() -> dict[str, Any]:
     )  # fmt: skip
 
 
+IN_R = {"r-model"}
+"""Samples that run only where R is."""
+
+
+def samples_here() -> tuple[str, ...]:
+    """The samples that this machine can run, in the order in which they are shown."""
+    return tuple(slug for slug in SAMPLES if slug not in IN_R or runs_here("execute-r-script"))
+
+
 SAMPLES = (*FIRST, *without_code.SAMPLES, *machine_learning.SAMPLES, "expression-service")
 """By these words a sample is asked for, in the order in which they are shown."""
 

@@ -302,6 +302,41 @@ def scripted_model() -> dict[str, Any]:
     )
 
 
+def r_model() -> dict[str, Any]:
+    return file(
+        "A model in R",
+        "R fits a logistic regression and scores new rows; Studio evaluates them like its own.",
+        [
+            node("data", "dataset", (0.6, 0), dataset="Breast cancer"),
+            node(
+                "split",
+                "split-data",
+                (0.6, 1),
+                fraction=0.7,
+                randomized=True,
+                seed=7,
+                stratified=True,
+                stratification_key_column="diagnosis",
+            ),
+            node("script", "execute-r-script", (0.6, 2), "Fit and score in R", script=source("own_model.R")),
+            node("evaluate", "evaluate-model", (0.6, 3), label_column="diagnosis"),
+        ],
+        ("data.dataset", "split.dataset"),
+        ("split.results_dataset1", "script.dataset1"),
+        ("split.results_dataset2", "script.dataset2"),
+        ("script.result_dataset", "evaluate.scored_dataset"),
+        notes=[
+            note(
+                "note1",
+                (1.6, 1.9),
+                "The script gives its scores the **names of Score Model's columns**: *Scored Labels* and "
+                "*Scored Probabilities*. By these Evaluate Model knows them. What R prints of the model "
+                "stands under **R Device**.",
+            )
+        ],
+    )
+
+
 SAMPLES: dict[str, Callable[[], dict[str, Any]]] = {
     "two-classifiers": two_classifiers,
     "regression": regression,
@@ -310,4 +345,5 @@ SAMPLES: dict[str, Callable[[], dict[str, Any]]] = {
     "clusters": clusters,
     "anomalies": anomalies,
     "scripted-model": scripted_model,
+    "r-model": r_model,
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 import time
 from functools import cache
 
@@ -206,6 +207,21 @@ def test_most_anomalies_are_malignant(server: Server, sample) -> None:
     odd = [row[names.index("diagnosis")] for row in table["rows"] if row[names.index("Scored Labels")] == 1]
     assert len(odd) > 20
     assert odd.count("malignant") / len(odd) > 0.6
+
+
+def test_a_model_in_r_is_evaluated_like_another(server: Server, sample) -> None:
+    if not shutil.which("Rscript"):
+        assert "r-model" not in {one["slug"] for one in server.get("samples")["items"]}
+        return
+    run = sample("r-model")
+    shown = server.get(
+        f"artifacts/{run.output('script.result_dataset')['artifact']}/evaluation", label="diagnosis"
+    )
+    assert shown["two_classes"]["positive"] == "malignant"
+    metrics = server.get(f"artifacts/{run.output('evaluate.evaluation_results')['artifact']}/rows")
+    said = dict(zip([c["name"] for c in metrics["columns"]], metrics["rows"][0], strict=True))
+    assert said["AUC"] == pytest.approx(shown["two_classes"]["auc"], abs=1e-12)
+    assert said["AUC"] > 0.9
 
 
 def test_a_model_of_a_script_is_evaluated_like_another(server: Server, sample) -> None:

@@ -44,23 +44,42 @@ def two_class_metrics(actual: np.ndarray, said: np.ndarray, share: np.ndarray | 
     }
 
 
+def confusion(actual: np.ndarray, said: np.ndarray, classes: int) -> np.ndarray:
+    """How many rows of each class (down) were taken for each class (across); both are places of classes."""
+    return np.bincount(actual * classes + said, minlength=classes * classes).reshape(classes, classes)
+
+
+def by_class(matrix: np.ndarray) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Precision, recall and F1 of each class of a confusion matrix; NaN where one divides by nothing."""
+    right, there, taken = np.diagonal(matrix), matrix.sum(axis=1), matrix.sum(axis=0)
+
+    def share(part: np.ndarray, whole: np.ndarray) -> np.ndarray:
+        return np.divide(part, whole, out=np.full(len(whole), np.nan), where=whole > 0)
+
+    return share(right, taken), share(right, there), share(2 * right, there + taken)
+
+
 def multiclass_metrics(actual: np.ndarray, said: np.ndarray) -> Metrics:
     """Both are places of classes; the averages go over the classes that occur in either."""
-    seen = np.union1d(actual, said)
-    hits = np.array([np.sum((actual == one) & (said == one)) for one in seen], dtype=float)
-    there = np.array([np.sum(actual == one) for one in seen], dtype=float)
-    called = np.array([np.sum(said == one) for one in seen], dtype=float)
+    matrix = _seen(actual, said)
     rows = len(actual)
-    wrong = there + called - 2 * hits
-    overall = _share(hits.sum(), rows)
+    precision, recall, _ = by_class(matrix)
+    wrong = matrix.sum(axis=0) + matrix.sum(axis=1) - 2 * np.diagonal(matrix)
+    overall = _share(float(np.trace(matrix)), rows)
     return {
         "Overall Accuracy": overall,
         "Average Accuracy": float(np.mean(1 - wrong / rows)) if rows else np.nan,
         "Micro-averaged Precision": overall,
-        "Macro-averaged Precision": _mean_share(hits, called),
+        "Macro-averaged Precision": _mean(precision),
         "Micro-averaged Recall": overall,
-        "Macro-averaged Recall": _mean_share(hits, there),
+        "Macro-averaged Recall": _mean(recall),
     }
+
+
+def _seen(actual: np.ndarray, said: np.ndarray) -> np.ndarray:
+    """The confusion matrix of the classes that occur in either."""
+    seen = np.union1d(actual, said)
+    return confusion(np.searchsorted(seen, actual), np.searchsorted(seen, said), len(seen))
 
 
 def regression_metrics(actual: np.ndarray, said: np.ndarray, deviation: np.ndarray | None = None) -> Metrics:
@@ -108,19 +127,11 @@ def fold_class_metrics(
         "Accuracy": many["Overall Accuracy"],
         "Precision": many["Macro-averaged Precision"],
         "Recall": many["Macro-averaged Recall"],
-        "F-Score": _macro_f(actual, said),
+        "F-Score": _mean(by_class(_seen(actual, said))[2]),
         "AUC": float(np.mean(areas)) if areas else np.nan,
         "Average Log Loss": loss,
         "Training Log Loss": np.nan if shares is None else gain(actual, loss),
     }
-
-
-def _macro_f(actual: np.ndarray, said: np.ndarray) -> float:
-    scores = []
-    for one in np.union1d(actual, said):
-        hits = np.sum((actual == one) & (said == one))
-        scores.append(_share(2 * hits, np.sum(actual == one) + np.sum(said == one)))
-    return float(np.mean(scores)) if scores else np.nan
 
 
 def log_loss(places: np.ndarray, shares: np.ndarray) -> float:
@@ -142,15 +153,26 @@ def gain(places: np.ndarray, loss: float) -> float:
 
 
 def area(actual: np.ndarray, share: np.ndarray) -> float:
-    """The area under the ROC curve: how often a positive row gets more than a negative one."""
-    from scipy.stats import rankdata
+    """The area under the ROC curve; NaN where one class has no row."""
+    return sorted_area(np.sort(share[actual]), np.sort(share[~actual]))
 
-    positive = int(actual.sum())
-    negative = len(actual) - positive
-    if not positive or not negative:
+
+def sorted_area(yes: np.ndarray, no: np.ndarray) -> float:
+    """How often a positive row gets more than a negative one, ties counting half. Both are sorted.
+
+    >>> sorted_area(np.array([0.4, 0.8]), np.array([0.1, 0.4]))
+    0.875
+    """
+    if not len(yes) or not len(no):
         return np.nan
-    ranks = rankdata(share)
-    return float((ranks[actual].sum() - positive * (positive + 1) / 2) / (positive * negative))
+    below = int(np.searchsorted(no, yes, "left").sum(dtype=np.int64))
+    up_to = int(np.searchsorted(no, yes, "right").sum(dtype=np.int64))
+    return float((below + up_to) / 2 / (len(yes) * len(no)))
+
+
+def told(value: float) -> float | None:
+    """The metric as JSON can say it: None where it is undefined."""
+    return None if np.isnan(value) else float(value)
 
 
 def _unlikely(wrong: np.ndarray, deviation: np.ndarray | None) -> float:
@@ -168,7 +190,6 @@ def _share(part: float, whole: float) -> float:
     return float(part / whole) if whole else 0.0 if part == 0 else np.inf
 
 
-def _mean_share(parts: np.ndarray, wholes: np.ndarray) -> float:
-    if not len(parts):
-        return np.nan
-    return float(np.mean(np.divide(parts, wholes, out=np.zeros_like(parts), where=wholes > 0)))
+def _mean(values: np.ndarray) -> float:
+    """The mean, where what divides by nothing counts as 0, as scikit-learn does."""
+    return float(np.mean(np.nan_to_num(values))) if len(values) else np.nan

@@ -6,6 +6,8 @@ from typing import Any
 
 import numpy as np
 
+from modules.learning.metrics import by_class, confusion, told
+
 MOST = 50
 """Classes with a row and a column of their own in the confusion matrix."""
 
@@ -18,10 +20,9 @@ def many_classes(actual: np.ndarray, predicted: np.ndarray, names: list[str]) ->
     divides by nothing; `macro` and `weighted` are their averages, a None counting as 0, as scikit-learn does.
     """
     size = len(names)
-    matrix = np.bincount(actual * size + predicted, minlength=size * size).reshape(size, size)
+    matrix = confusion(actual, predicted, size)
     right, rows, taken = np.diagonal(matrix), matrix.sum(axis=1), matrix.sum(axis=0)
-    precision, recall = _share(right, taken), _share(right, rows)
-    f1 = _share(2 * right, rows + taken)
+    precision, recall, f1 = by_class(matrix)
     kept = np.sort(np.argsort(-(rows + taken), kind="stable")[:MOST])
     total = int(rows.sum())
     shown = matrix[np.ix_(kept, kept)]
@@ -35,19 +36,15 @@ def many_classes(actual: np.ndarray, predicted: np.ndarray, names: list[str]) ->
             {
                 "name": names[i],
                 "rows": int(rows[i]),
-                "precision": _told(precision[i]),
-                "recall": _told(recall[i]),
-                "f1": _told(f1[i]),
+                "precision": told(precision[i]),
+                "recall": told(recall[i]),
+                "f1": told(f1[i]),
             }
             for i in kept
         ],
         "macro": _averages(precision, recall, f1, None),
         "weighted": _averages(precision, recall, f1, rows),
     }
-
-
-def _share(part: np.ndarray, whole: np.ndarray) -> np.ndarray:
-    return np.divide(part, whole, out=np.full(len(whole), np.nan), where=whole > 0)
 
 
 def _averages(
@@ -59,7 +56,3 @@ def _averages(
         return dict.fromkeys(("precision", "recall", "f1"))
     parts = {"precision": precision, "recall": recall, "f1": f1}
     return {name: float(np.average(np.nan_to_num(values), weights=weights)) for name, values in parts.items()}
-
-
-def _told(value: float) -> float | None:
-    return None if np.isnan(value) else float(value)

@@ -7,12 +7,21 @@ from typing import Any
 import numpy as np
 import pyarrow as pa
 
+from modules.learning.metrics import regression_metrics
 from modules.look.charts.histogram import histogram
 from modules.look.charts.scatter import scatter
 from modules.sdk.column import Column
 
 BINS = 30
 WORST = 20
+NAMES = {
+    "mae": "Mean Absolute Error",
+    "rmse": "Root Mean Squared Error",
+    "rae": "Relative Absolute Error",
+    "rse": "Relative Squared Error",
+    "r2": "Coefficient of Determination",
+}
+"""What the picture calls a metric of Evaluate Model."""
 
 
 def errors_of_numbers(actual: np.ndarray, predicted: np.ndarray, rows: np.ndarray) -> dict[str, Any]:
@@ -29,25 +38,17 @@ def errors_of_numbers(actual: np.ndarray, predicted: np.ndarray, rows: np.ndarra
         "worst": [
             {"row": int(rows[i]), "actual": float(actual[i]), "predicted": float(predicted[i])} for i in worst
         ],
-        "metrics": _metrics(actual, error),
+        "metrics": _metrics(actual, predicted),
     }
 
 
-def _metrics(actual: np.ndarray, error: np.ndarray) -> dict[str, float | None]:
-    names = ("mean_error", "mae", "rmse", "rae", "rse", "r2")
+def _metrics(actual: np.ndarray, predicted: np.ndarray) -> dict[str, float | None]:
     if not len(actual):
-        return dict.fromkeys(names)
-    off = actual - actual.mean()
-    absolute, squared = float(np.abs(off).sum()), float((off * off).sum())
-    rae = float(np.abs(error).sum()) / absolute if absolute else None
-    rse = float((error * error).sum()) / squared if squared else None
-    return {
-        "mean_error": float(error.mean()),
-        "mae": float(np.abs(error).mean()),
-        "rmse": float(np.sqrt((error * error).mean())),
-        "rae": rae,
-        "rse": rse,
-        "r2": None if rse is None else 1 - rse,
+        return dict.fromkeys(("mean_error", *NAMES))
+    found = regression_metrics(actual, predicted)
+    varies = bool((actual != actual[0]).any())
+    return {"mean_error": float((predicted - actual).mean())} | {
+        name: found[long] if varies or name in ("mae", "rmse") else None for name, long in NAMES.items()
     }
 
 

@@ -6,6 +6,8 @@ from typing import Any
 
 import numpy as np
 
+from modules.learning.metrics import log_loss, sorted_area, told
+
 STEPS = 1000
 """Steps of the threshold slider between 0 and 1."""
 POINTS = 500
@@ -26,36 +28,16 @@ def two_classes(scores: np.ndarray, positive: np.ndarray) -> dict[str, Any]:
     return {
         "positives": len(yes),
         "negatives": len(no),
-        "auc": area(yes, no),
-        "log_loss": log_loss(scores, positive) if probabilities else None,
+        "auc": told(sorted_area(yes, no)),
+        "log_loss": _loss(scores, positive) if probabilities else None,
         "grid": _grid(yes, no) if probabilities else None,
         "curve": _curve(yes, no),
         "bins": _bins(yes, no, probabilities),
     }
 
 
-def area(yes: np.ndarray, no: np.ndarray) -> float | None:
-    """The area under the ROC curve: how often a positive scores above a negative, ties counting half.
-
-    Both are sorted.
-
-    >>> area(np.array([0.4, 0.8]), np.array([0.1, 0.4]))
-    0.875
-    """
-    if not len(yes) or not len(no):
-        return None
-    below = np.searchsorted(no, yes, "left").sum(dtype=np.int64)
-    up_to = np.searchsorted(no, yes, "right").sum(dtype=np.int64)
-    return float((int(below) + int(up_to)) / 2 / (len(yes) * len(no)))
-
-
-def log_loss(scores: np.ndarray, positive: np.ndarray) -> float | None:
-    """The mean of −ln of the probability that was given to what came true, as scikit-learn clips it."""
-    if not len(scores):
-        return None
-    least = np.finfo(np.float64).eps
-    true = np.clip(np.where(positive, scores, 1 - scores), least, 1 - least)
-    return float(-np.log(true).mean())
+def _loss(scores: np.ndarray, positive: np.ndarray) -> float | None:
+    return told(log_loss(positive.astype(np.int64), np.column_stack([1 - scores, scores])))
 
 
 def _grid(yes: np.ndarray, no: np.ndarray) -> dict[str, list[int]]:

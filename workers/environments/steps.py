@@ -133,6 +133,7 @@ def sentence_of(said: str) -> str:
     lines = said.splitlines()
     starts = [at for at, line in enumerate(lines) if line.lstrip().startswith(("×", "error:"))]
     told = lines[starts[-1] :] if starts else lines[-3:]
+    told = [re.sub(r"^\s*cause: ", "– ", line) for line in told]
     text = " ".join(re.sub(r"^[\s│╰─▶├×]+", "", line) for line in told).removeprefix("error: ").strip()
     return text[:2000] or "uv ended without a word; look at the log."
 

@@ -173,6 +173,62 @@ def test_an_inference_client_sends_json_or_bytes(server, service):
     assert {o["name"]: o["data"] for o in told["outputs"]}["Scored Label Mean"] == [3.0, 6.0]
 
 
+TRITON = (
+    b'{"inputs":[{"name":"a","shape":[2],"datatype":"INT64","parameters":{"binary_data_size":16}},'
+    b'{"name":"name","shape":[2],"datatype":"BYTES","parameters":{"binary_data_size":12}},'
+    b'{"name":"when","shape":[2],"datatype":"BYTES","data":["2020-01-31","2020-02-01"]}],'
+)
+TRITON_DATA = (
+    b"\x02\x00\x00\x00\x00\x00\x00\x00\x04\x00\x00\x00\x00\x00\x00\x00"
+    b"\x01\x00\x00\x00x\x03\x00\x00\x00y\xc3\xbc"
+)
+
+
+@pytest.mark.parametrize(
+    "wish",
+    [
+        b'"outputs":[{"name":"Scored Label Mean","parameters":{"binary_data":true}}]}',
+        b'"parameters":{"binary_data_output":true}}',
+    ],
+)
+def test_what_tritonclient_sends(server, service, wish):
+    """What `tritonclient` 2.73 sent to a socket: its package wants another gevent and greenlet
+    than the browser of our journeys, so that it cannot be installed beside. It reads JSON as well."""
+    head = TRITON + wish
+    headers = {
+        "Authorization": f"Bearer {service['key']}",
+        "User-Agent": "python/gevent-http-client-2.6.1",
+        "Inference-Header-Content-Length": str(len(head)),
+    }
+    url = f"{server.url}/v2/models/{service['slug']}/infer"
+    told = httpx.post(url, content=head + TRITON_DATA, headers=headers, timeout=60)
+    assert told.status_code == 200, told.text
+    assert "inference-header-content-length" not in told.headers
+    outputs = {output["name"]: output["data"] for output in told.json()["outputs"]}
+    assert outputs["Scored Label Mean"] == [3.0, 6.0]
+    assert outputs.get("name", ["x", "yü"]) == ["x", "yü"]
+
+
+def test_what_kserves_client_sends(server, service):
+    """`kserve` 0.21's InferenceRESTClient fails on Python 3.11 before it sends; this is what its InferRequest
+    makes of a mixed table (`to_rest`)."""
+    sent = {
+        "id": "4be58e5f-1b4b-4a34-b8a0-0a5ed4b7a5fb",
+        "model_name": service["slug"],
+        "inputs": [
+            {"name": "a", "shape": [2], "datatype": "INT64", "data": [2, None]},
+            {"name": "name", "shape": [2], "datatype": "BYTES", "data": ["x", "y"]},
+            {"name": "when", "shape": [2], "datatype": "BYTES", "data": ["2020-01-31", None]},
+        ],
+    }
+    url = f"{server.url}/v2/models/{service['slug']}/infer"
+    told = httpx.post(
+        url, json=sent, headers={"Authorization": f"Bearer {service['key']}"}, timeout=60
+    ).json()
+    assert (told["id"], told["model_name"]) == (sent["id"], service["slug"])
+    assert {o["name"]: o["data"] for o in told["outputs"]}["Scored Label Mean"] == [3.0, None]
+
+
 @pytest.mark.parametrize("document", ["openapi.json", "swagger.json"])
 def test_what_its_documents_allow_leads_to_no_server_error(server, service, document):
     """Calls made of the document, right ones and wrong ones: an answer, or a refusal with its reason."""

@@ -37,7 +37,7 @@ def extract(table: Table, given: Table | None, params: NGramParams) -> tuple[Tab
     documents = [ngrams(text or "", shape) for text in texts(column)]
     known = _vocabulary(documents, given, params)
     reading = params.vocabulary_mode == "read_only"
-    check_width(len(table), len(known.frequency), "The vocabulary", "vocabulary_mode" if reading else
+    check_width(len(table), len(known.frequency), 8, "The vocabulary", "vocabulary_mode" if reading else
                 "minimum_n_gram_document_absolute_frequency")  # fmt: skip
     made = _columns(column.name, documents, known, params)
     if params.use_filter_based_feature_selection:

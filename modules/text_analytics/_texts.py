@@ -15,7 +15,7 @@ from modules.sdk.values import Table
 ALL_TEXT = ColumnSelection(rules=(Rule(by="types", values=("string",)),))
 """The default of a param that picks columns of text."""
 
-MOST_CELLS = 250_000_000
+MOST_COLUMNS, MOST_BYTES = 150_000, 1 << 30
 
 
 def words_of(written: str) -> frozenset[str]:
@@ -65,12 +65,13 @@ def text_column(name: str, values: Iterable[str | None]) -> Column:
     return Column(name, pa.chunked_array([pa.array(list(values), pa.large_string())]))
 
 
-def check_width(rows: int, width: int, what: str, param: str) -> None:
-    """ModuleError if so many columns of so many rows are more than a table here should have."""
-    if width > 150_000 or rows * width > MOST_CELLS:
+def check_width(rows: int, width: int, size: int, what: str, param: str) -> None:
+    """ModuleError if so many columns of so many rows, whose values take `size` bytes, are more than a table
+    here should have."""
+    if width > MOST_COLUMNS or rows * width * size > MOST_BYTES:
         raise ModuleError(
             f"{what} would make {width:,} columns of {rows:,} rows. That is more than a table can be here "
-            f"(150,000 columns, {MOST_CELLS:,} values): choose a smaller number.",
+            f"({MOST_COLUMNS:,} columns, {MOST_BYTES >> 20:,} MB): choose a smaller number.",
             param=param,
         )
 

@@ -31,6 +31,7 @@ REFUSED = words_of(
     --driver_output --onethread --dsjson --json --chain_hash_json --flatbuffer --model --no_stdin
     """
 )
+MOST_BITS = 26
 NUMBER = re.compile(r"\s*(-?\d+(?:\.\d+)?(?:[eE][+-]?\d+)?)(?=[\s|])")
 
 
@@ -128,6 +129,12 @@ def _arguments(written: str) -> list[str]:
                 "other files.",
                 param="vw_arguments",
             )
+    bits = re.search(r"(?:^|\s)(?:-b|--bit_precision)[\s=]*(\d+)", written)
+    if bits and int(bits[1]) > MOST_BITS:
+        raise ModuleError(
+            f"{bits[1]} bits of weights do not fit into the memory; up to {MOST_BITS} may be asked for.",
+            param="vw_arguments",
+        )
     return given
 
 

@@ -52,7 +52,7 @@ class Hashed(NamedTuple):
 def feature_hashing(dataset: Annotated[Table, port("Dataset")], params: FeatureHashingParams) -> Hashed:
     chosen = text_columns(dataset, params.target_columns, "target_columns")
     width = 1 << params.hashing_bitsize
-    check_width(len(dataset), width * len(chosen), f"{params.hashing_bitsize} bits", "hashing_bitsize")
+    check_width(len(dataset), width * len(chosen), 4, f"{params.hashing_bitsize} bits", "hashing_bitsize")
     made: list[Column] = []
     for column in chosen:
         counts = _counts([text or "" for text in texts(column)], width, params.n_grams)

@@ -273,6 +273,7 @@ def test_wabbit_reads_svmlight_and_refuses_files() -> None:
     for wrong, why in [
         ("-f /tmp/x", "-f cannot be given"),
         ("--nonsense", "Vowpal Wabbit stops"),
+        ("-b 31", "31 bits of weights"),
         ("'", "read"),
         ("-d/etc/passwd", "cannot be given"),
         ("--cache_file=x", "cannot be given"),

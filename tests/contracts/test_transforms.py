@@ -86,3 +86,33 @@ def test_transforms_and_models_are_kept_with_versions_and_brought_back(server: S
     wrong.wire("means.dataset", "sum.dataset")
     (problem,) = server.post("experiments/validate", wrong.file(), status=200)["errors"]
     assert (problem["code"], "is a transform" in problem["message"]) == ("wrong-type", True)
+
+
+def test_modules_that_bring_data_of_their_own_run_confined(server: Server) -> None:
+    exp = (
+        Exp().table("rated", "u,i,r\na,x,5\na,y,1\nb,x,4\n").table("lines", 'line\n"1 | good"\n"-1 | bad"\n')
+    )
+    exp.table("story", "text\nDie Katze schläft auf dem alten Sofa in Berlin.\n")
+    exp.node("clean", "preprocess-text", language="german").wire("story.dataset", "clean.dataset")
+    exp.node("language", "detect-languages", text_column="text").wire("story.dataset", "language.dataset")
+    exp.node("names", "named-entity-recognition").wire("story.dataset", "names.story")
+    exp.node("learn", "train-vowpal-wabbit-version-8-model").wire("lines.dataset", "learn.dataset")
+    exp.node("say", "score-vowpal-wabbit-version-8-model").wire("lines.dataset", "say.dataset")
+    exp.wire("learn.trained_model", "say.trained_model")
+    exp.node("taste", "train-matchbox-recommender")
+    exp.wire("rated.dataset", "taste.training_dataset_of_user_item_rating_triples")
+    exp.node("rank", "score-matchbox-recommender").wire("rated.dataset", "rank.dataset_to_score")
+    exp.wire("taste.trained_matchbox_recommender", "rank.trained_matchbox_recommender")
+    exp.node("low", "iir-filter").node("smooth", "apply-filter", column_set=["r"])
+    exp.wire("low.filter", "smooth.filter").wire("rated.dataset", "smooth.dataset")
+    run = server.run(exp)
+
+    def row(port: str, at: int = 0) -> list[Any]:
+        return server.get(f"artifacts/{run.output(port)['artifact']}/rows")["rows"][at]
+
+    assert row("clean.results_dataset")[1] == "katze schlafen alt sofa berlin"
+    assert row("language.results_dataset")[1:3] == ["German", "de"]
+    assert row("names.entities", -1)[1:] == ["Berlin", 40, 6, "LOC"]
+    assert row("say.results_dataset")[0] > 0
+    assert row("rank.scored_dataset") == ["a", "x", "y"]
+    assert len(row("smooth.results_dataset")) == 1

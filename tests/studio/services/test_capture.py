@@ -368,3 +368,13 @@ def test_a_service_answers_its_samples_rows_as_the_run_did(names):
         assert [row[column.name] for row in whole] == texts(column.data), (column.name, names)
     few = ran.call(found, [{name: row[name] for name in needed} for row in rows])["output1"]
     assert list(few[0]) == list(whole[0])
+
+
+@pytest.mark.parametrize("way", ["name", "header"])
+def test_a_script_with_packages_of_its_own_is_refused(way):
+    """A service's interpreter has base's packages."""
+    header = '# /// script\n# dependencies = ["herd"]\n# ///\n'
+    exp = scripted(DOUBLE if way == "name" else header + DOUBLE)
+    if way == "name":
+        exp.nodes[2]["params"]["environment"] = "mine"
+    assert codes(Ran(exp).capture()) == [("s", "own-environment")]

@@ -12,7 +12,7 @@ interface Props {
   children(param: ParamSpec): ReactNode;
 }
 
-const FEW = 3;
+const FEW = 4;
 
 /** A form's params, all of them, or those with the words typed, or those that differ from their default. */
 export function FilteredParams({ params, isChanged, children }: Props) {

@@ -80,6 +80,28 @@ def test_a_models_page_draws_its_trees(page: Page, server: Server, axe: Callable
     picture(page, "trees")
 
 
+def test_a_model_is_exported_and_trained_again(page: Page, server: Server) -> None:
+    made = server.create(trained())["id"]
+    model = server.run(made).output("train.trained_model")["artifact"]
+    user.open_experiment(page, server.url, made)
+    page.goto(f"{server.url}/artifacts/{model}?name=Trained")
+    page.get_by_role("button", name="Download", exact=True).click()
+    page.get_by_role("menuitem", name="Export as ONNX…").click()
+    dialog = page.get_by_role("dialog", name="Export as ONNX")
+    expect(dialog.get_by_text("Training rows scored with both")).to_be_visible(timeout=60_000)
+    with page.expect_download() as given:
+        dialog.get_by_role("link", name="Download model.onnx").click()
+    assert given.value.suggested_filename == "model.onnx"
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="Train again…").click()
+    again = page.get_by_role("dialog", name="Train again")
+    again.get_by_role("button", name="Train again").click()
+    expect(again.get_by_role("status")).to_have_text(
+        "The new model is the same, byte for byte.", timeout=60_000
+    )
+    picture(page, "trained-again")
+
+
 def test_a_sweeps_best_run_is_written_into_the_learner(page: Page, server: Server) -> None:
     exp = Exp("Swept").table("data", ROWS)
     exp.node(

@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable
 
 from benchmarks import (
+    code,
     large_csv,
     lists,
     looks,
@@ -29,6 +30,7 @@ from tests.server import Server
 
 OTHERS: dict[str, Callable[[], int]] = {
     "canvas": canvas.main,
+    "code": code.main,
     "csv": large_csv.main,
     "hand": hand.main,
     "lists": lists.main,

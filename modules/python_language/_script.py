@@ -6,6 +6,7 @@ import sys
 from types import CodeType, ModuleType
 from typing import Any
 
+from modules.scripting.line_values import watched_code
 from modules.sdk import progress
 from modules.sdk.source import SCRIPT, compile_script, show_lines_of
 
@@ -34,7 +35,7 @@ def run(text: str, names: dict[str, Any], classic: bool = False) -> None:
 
 def _code(text: str, names: dict[str, Any], classic: bool) -> CodeType:
     if not classic:
-        return compile_script(text)
+        return watched_code(text, names) or compile_script(text)
     from modules.classic.compiling import compile_classic, old_names
 
     names.update(old_names(text))

@@ -11,9 +11,9 @@ from difflib import get_close_matches
 from types import FrameType, FunctionType, ModuleType
 from typing import Annotated, Any
 
-from pydantic import BaseModel, Field
+from pydantic import Field
 
-from modules.scripting.shown_value import ShownValue, column_names, is_frame, shown_value
+from modules.scripting.shown_value import ShownValue, Told, column_names, is_frame, shown_value
 from modules.sdk.source import SCRIPT
 
 BUNDLE = "/Script Bundle/"
@@ -26,7 +26,7 @@ LARGEST = 3
 Text = Annotated[str, Field(max_length=300)]
 
 
-class ErrorFrame(BaseModel):
+class ErrorFrame(Told):
     """One call of the traceback. `file`: `script.py`, or a path in the script bundle if `bundle`; of a
     `library` a path among its files. `source`: the line's text. `locals`: of the user's own code only."""
 

@@ -15,7 +15,7 @@ from pathlib import PosixPath
 from types import BuiltinFunctionType, FunctionType, GetSetDescriptorType, ModuleType
 from typing import Annotated, Any
 
-from pydantic import BaseModel, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 LONGEST = 200
 """Characters of a value's text."""
@@ -32,12 +32,18 @@ Name = Annotated[str, Field(max_length=LONGEST)]
 Cell = Annotated[str, Field(max_length=LONGEST)] | None
 
 
-class ShownColumn(BaseModel):
+class Told(BaseModel):
+    """What is told whole: members with nothing in them too, as the API's document says then."""
+
+    model_config = ConfigDict(json_schema_serialization_defaults_required=True)
+
+
+class ShownColumn(Told):
     name: Name
     type: Name
 
 
-class ShownValue(BaseModel):
+class ShownValue(Told):
     """A variable. `text`: the value in short; empty where its shape and first rows say more. Of a frame or an
     array: `shape`, `bytes` in memory, the first `columns`, and the `head` of those: rows of texts, None where
     a value is missing."""
@@ -208,12 +214,23 @@ def _bytes(frame: Any) -> int:
 
 def head_of(frame: Any, rows: int = HEAD) -> dict[str, Any]:
     """The first `rows` of a frame's first columns, as texts."""
-    part = frame.iloc[:rows, :COLUMNS]
+    part = first_of(frame, rows)
     types = [_dtype(each) for each in part.dtypes.tolist()]
     names = [_cut(each if type(each) is str else brief(each), LONGEST - 1) for each in part.columns.tolist()]
-    cells = [_cells(part.iloc[:, place], bool(told)) for place, told in enumerate(types)]
+    known = [place for place, told in enumerate(types) if told]
+    head: list[list[str | None]] = [["…"] * len(types) for _ in range(len(part))]
+    known_part = part if len(known) == len(types) else part.iloc[:, known]
+    for row, values in zip(head, known_part.to_numpy(dtype=object).tolist(), strict=True):
+        for place, value in zip(known, values, strict=True):
+            row[place] = _cell(value)
     columns = [ShownColumn(name=n, type=t or "object") for n, t in zip(names, types, strict=True)]
-    return {"columns": columns, "head": [list(row) for row in zip(*cells, strict=True)]}
+    return {"columns": columns, "head": head}
+
+
+def first_of(frame: Any, rows: int) -> Any:
+    """The first rows of a frame's first columns."""
+    part = frame.iloc[:rows]
+    return part.iloc[:, :COLUMNS] if len(frame.columns) > COLUMNS else part
 
 
 def _dtype(dtype: Any) -> str:
@@ -221,16 +238,14 @@ def _dtype(dtype: Any) -> str:
     return _cut(str(dtype), LONGEST - 1) if _root(type(dtype)) in ("pandas", "numpy") else ""
 
 
-def _cells(series: Any, known: bool) -> list[str | None]:
-    if not known:
-        return ["…"] * len(series)
-    return [_cell(value) for value in series.tolist()]
-
-
 def _cell(value: Any) -> str | None:
     kind = type(value)
-    if value is None or (kind is float and value != value):
+    if kind is float:
+        return None if value != value else repr(value)
+    if value is None:
         return None
+    if kind is int and -(1 << 62) < value < 1 << 62:
+        return repr(value)
     if kind is str:
         return _cut(value.replace("\n", " "), LONGEST_CELL)
     pandas = sys.modules["pandas"]

@@ -36,13 +36,15 @@ def start_run(
     *,
     force: bool = False,
     anew: list[str] | None = None,
+    watch: bool = False,
     hints: bool = True,
 ) -> Run:
     """Plans the experiment as it stands and puts its nodes in the queue. Invalid where it cannot run, NoRoom
     where the disk is nearly full. `force` takes nothing from the cache, `anew` nothing for these nodes.
+    `watch`: what each line of a script makes is kept.
 
     All nodes of a dataset take the version that is the latest now, whatever comes while the run goes on."""
-    plan = _plan(experiment.document, experiment.owner_id, until, force=force, anew=anew)
+    plan = _plan(experiment.document, experiment.owner_id, until, force=force, anew=anew, watch=watch)
     with transaction.atomic():
         Experiment.objects.select_for_update().get(pk=experiment.pk)
         number = (experiment.runs.aggregate(last=Max("number"))["last"] or 0) + 1
@@ -91,14 +93,17 @@ def _plan(
     *,
     force: bool = False,
     anew: list[str] | None = None,
+    watch: bool = False,
 ) -> list[Step]:
     datasets = Lookup(owner_id)
     graph = runnable(document, until, datasets)
     check_room("A run")
-    return plan_of(graph, owner_id, graph.nodes if force else anew or (), datasets)
+    return plan_of(graph, owner_id, graph.nodes if force else anew or (), datasets, watch=watch)
 
 
-def plan_of(graph: Graph, owner_id: int, anew: Collection[str], datasets: Lookup) -> list[Step]:
+def plan_of(
+    graph: Graph, owner_id: int, anew: Collection[str], datasets: Lookup, *, watch: bool = False
+) -> list[Step]:
     """The steps of a graph that can run; environments that headers of scripts ask for are made."""
     found = for_headers(owner_id, (node.params for node in graph.nodes.values() if _has_environment(node)))
 
@@ -106,7 +111,7 @@ def plan_of(graph: Graph, owner_id: int, anew: Collection[str], datasets: Lookup
         meant = found.of(params)
         return meant.pk if meant else None
 
-    plan = make_plan(graph, catalog(), anew, datasets.id, environment)
+    plan = make_plan(graph, catalog(), anew, datasets.id, environment, watch=watch)
     if used := {step.environment for step in plan if step.environment}:
         note_use(used)
     return plan

@@ -43,11 +43,12 @@ router = Router(tags=["runs"])
 
 class StartRun(Schema):
     """`until`: run these nodes and what they need. `force`: take nothing from the cache; `anew`: nothing for
-    these nodes."""
+    these nodes. `watch`: keep what each line of a Python script makes, for the margin of the editor."""
 
     until: list[str] | None = None
     force: bool = False
     anew: list[str] | None = None
+    watch: bool = False
 
 
 class NameRun(Schema):
@@ -152,7 +153,9 @@ def validate_experiment(request: HttpRequest, payload: Document) -> dict[str, An
 def start_run(request: HttpRequest, id: str, payload: StartRun | None = None) -> Status[dict[str, Any]]:
     """422 where the graph cannot run: each problem names its node."""
     wish = payload or StartRun()
-    run = actions.start_run(access_experiment(request.user, id), wish.until, force=wish.force, anew=wish.anew)
+    run = actions.start_run(
+        access_experiment(request.user, id), wish.until, force=wish.force, anew=wish.anew, watch=wish.watch
+    )
     return Status(202, run_snapshot(run))
 
 

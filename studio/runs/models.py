@@ -185,6 +185,36 @@ class LogChunk(models.Model):
         return f"{self.seq} of {self.node_run_id}"
 
 
+class LineValues(models.Model):
+    """What each line of a node run's script made. It goes with the node run; `key` is that of its result, so
+    that who takes the result from the cache finds it."""
+
+    node_run = models.OneToOneField(
+        NodeRun, primary_key=True, on_delete=models.CASCADE, related_name="line_values"
+    )
+    key = models.CharField(max_length=64, blank=True, db_index=True)
+    lines = models.JSONField()
+
+    def __str__(self) -> str:
+        return f"lines of {self.node_run_id}"
+
+
+class TriedColumns(models.Model):
+    """The columns that a node left when it was last tried on a sample: by port, types by name. They hold for
+    as long as `above`, a digest of the node and all above it (`studio.runs.tried_columns`), is the same."""
+
+    experiment = models.ForeignKey(Experiment, on_delete=models.CASCADE, related_name="tried_columns")
+    node = models.CharField(max_length=200)
+    above = models.CharField(max_length=64)
+    columns = models.JSONField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["experiment", "node"], name="one_try_a_node")]
+
+    def __str__(self) -> str:
+        return f"{self.node} of {self.experiment_id}, tried"
+
+
 class CachedResult(models.Model):
     """What a key led to: artifacts by port, what was printed (stream, text, skipped), and the run that
     computed it."""

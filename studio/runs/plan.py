@@ -9,6 +9,8 @@ from typing import Any
 from modules.sdk.declare import ModuleSpec
 from studio.experiments.graph import Graph
 
+WATCHED = "execute-python-script"
+
 
 @dataclass(frozen=True)
 class Step:
@@ -16,8 +18,8 @@ class Step:
     it is computed even where its result is known. `limits`: what it wishes for instead of the usual ones.
     `name`: what a person calls it, for messages only; it has no part in the key of its result.
     `dataset`: the id of the version that it stands for, all through the run. `environment`: the id of the one
-    that its script runs in; None is base. `given`: artifacts, by the port
-    on which they lie from the start."""
+    that its script runs in; None is base. `given`: artifacts, by the port on which they lie from the start.
+    `watch`: what each line of its script makes is told; that has no part in the key either."""
 
     node: str
     module: str
@@ -29,6 +31,7 @@ class Step:
     dataset: str | None = None
     given: Mapping[str, str] = field(default_factory=dict)
     environment: str | None = None
+    watch: bool = False
 
     @property
     def above(self) -> set[str]:
@@ -45,6 +48,7 @@ class Step:
             "dataset": self.dataset,
             "given": dict(self.given),
             "environment": self.environment,
+            **({"watch": True} if self.watch else {}),
         }
 
 
@@ -54,11 +58,14 @@ def make_plan(
     anew: Collection[str] = (),
     dataset: Callable[[str], str | None] = lambda name: None,
     environment: Callable[[Mapping[str, Any]], str | None] = lambda params: None,
+    *,
+    watch: bool = False,
 ) -> list[Step]:
     """The steps of a valid graph, each after those it depends on. Params left out take their default.
 
     `anew`: nodes that take nothing from the cache. `dataset`: the id of the version that a name means.
     `environment`: the id of the one that the params of a script mean.
+    `watch`: scripts tell what their lines make.
     """
     order, _ = graph.order()
     steps = []
@@ -77,6 +84,7 @@ def make_plan(
                 name=node.name,
                 dataset=dataset(params[spec.reference]) if spec.reference else None,
                 environment=environment(params) if "environment" in params else None,
+                watch=watch and node.module == WATCHED,
             )
         )
     return steps

@@ -1,4 +1,6 @@
-"""Tries a node on a few rows: a worker is asked, as for a look. No run comes of it, and nothing is kept."""
+"""Tries a node on a few rows: a worker is asked, as for a look. No run comes of it, and no result is kept.
+
+The columns are, for those who read the scripts below."""
 
 from __future__ import annotations
 
@@ -11,6 +13,7 @@ from studio.errors import Invalid, NotFound, Unavailable
 from studio.experiments.models import Experiment
 from studio.live.ask import ask
 from studio.runs.actions import plan_of, runnable
+from studio.runs.tried_columns import keep_columns
 
 PATIENCE = 60
 """Seconds that an answer is waited for; a try takes half of that at most."""
@@ -38,6 +41,8 @@ def try_on_sample(
     wish = {"rows": rows, "random": random, "seed": seed}
     reply = ask("workers.sample", steps, wish, f"{experiment.pk} {node}", patience=PATIENCE)
     if reply.failure is None:
+        if reply.data["failure"] is None:
+            keep_columns(experiment, graph, node, reply.data["outputs"])
         return {"rows": rows, "random": random, **reply.data}
     raise (Unavailable if reply.failure.busy or reply.failure.fault else Invalid)(reply.failure.message)
 

@@ -9,6 +9,7 @@ from ninja import Router, Schema
 from pydantic import Field
 
 from modules.scripting.error_frames import ErrorFrame
+from modules.scripting.line_values import LineValue
 from studio.accounts.access import access_experiment
 from studio.runs.sampling import try_on_sample
 
@@ -74,7 +75,8 @@ class PiecePrinted(Schema):
 
 
 class TriedOut(Schema):
-    """`nodes`: which were run, the tried one last; all above them came from the cache. `seconds`: of each."""
+    """`nodes`: which were run, the tried one last; all above them came from the cache. `seconds`: of each.
+    `lines`: what each line of the tried node's `azureml_main` made."""
 
     rows: int
     random: bool
@@ -83,6 +85,7 @@ class TriedOut(Schema):
     seconds: dict[str, float]
     log: list[PiecePrinted]
     failure: SampleFailure | None = None
+    lines: list[LineValue] = []
 
 
 @router.post(

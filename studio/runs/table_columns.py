@@ -1,4 +1,4 @@
-"""The columns of datasets, and of what nodes last left, for whoever reads a script."""
+"""The columns of datasets, and of what nodes last left in a run or a try, for whoever reads a script."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from studio.experiments.known_columns import KnownColumns
 from studio.experiments.models import Experiment
 from studio.runs.left import last_left
 from studio.runs.models import Output, State
+from studio.runs.tried_columns import TriedOnSample
 
 MOST = 2_000
 """Columns of one table that are known here."""
@@ -24,14 +25,17 @@ LOOK_BACK = 500
 def known_columns(graph: Graph, owner: int, experiment: Experiment | None) -> KnownColumns:
     """What is known of the wires of an experiment's graph; without an experiment, of its datasets only."""
     lookup = Lookup(owner)
-    left = _Left(graph, experiment)
+    left, tried = _Left(graph, experiment), TriedOnSample(graph, experiment)
 
     def of_dataset(name: str) -> Columns | None:
         dataset = lookup.find(name) if name else None
         artifact = dataset.artifact if dataset else None
         return columns_of(artifact)
 
-    return KnownColumns(graph, catalog(), of_dataset, left.columns)
+    def left_columns(port: PortRef) -> Columns | None:
+        return tried.columns(port) or left.columns(port)
+
+    return KnownColumns(graph, catalog(), of_dataset, left_columns)
 
 
 def columns_of(artifact: Artifact | None) -> Columns | None:

@@ -139,3 +139,34 @@ def test_docs_signature_definition_and_a_tidy_form(server: Server, saved: dict[s
     server.post(
         f"experiments/{saved['id']}/nodes/data/complete", {"script": "", "line": 1, "column": 0}, status=422
     )
+
+
+def test_what_a_try_shows_is_known_below_before_the_first_run(server: Server) -> None:
+    sql = "select Price * 2 as Twice, Area from t1"
+    exp = Exp("Tried").table("data", CSV.replace("1.5", "7.5")).script("above", SCRIPT).script("below")
+    exp.node("query", "apply-sql-transformation", sql=sql).script("last")
+    exp.wire("data.dataset", "above.dataset1").wire("above.result_dataset", "query.t1")
+    exp.wire("query.results_dataset", "last.dataset1").wire("above.result_dataset", "below.dataset1")
+    id = server.create(exp)["id"]
+    wrong = "def azureml_main(df):\n    return df[['Areas', 'Twise']],\n"
+
+    def told(node: str) -> set[str]:
+        file = exp.file() | {"id": id}
+        nodes = [
+            each | {"params": {"script": wrong}} if each["id"] == node else each for each in file["nodes"]
+        ]
+        found = validate(server, file | {"nodes": nodes})["warnings"]
+        return {one["fix"]["title"].rstrip(".") for one in found if one["node"] == node and one.get("fix")}
+
+    assert told("below") == set()
+    server.post(f"experiments/{id}/nodes/above/sample", {}, status=200)
+    assert told("below") == {"Write 'Area'"}
+    assert told("last") == {"Write 'Area'", "Write 'Twice'"}
+    items = server.post(
+        f"experiments/{id}/nodes/below/complete",
+        {"script": "def azureml_main(df):\n    df['", "line": 2, "column": 8},
+        status=200,
+    )["items"]
+    assert {"Price", "Rooms", "Area"} <= {item["label"] for item in items}
+    exp.nodes[0]["params"]["data"] = "Other\n1\n"
+    assert told("below") == set()

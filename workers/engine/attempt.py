@@ -39,7 +39,11 @@ class Attempt:
         limits = _limits(work)
         job = Job(
             verb="node",
-            args={"module": work.spec.slug, "params": work.node_run.plan["params"]},
+            args={
+                "module": work.spec.slug,
+                "params": work.node_run.plan["params"],
+                "watch": bool(work.node_run.plan.get("watch")),
+            },
             inputs={port: as_input(artifact) for port, artifact in work.inputs.items()},
             limits=limits,
             environment=work.environment and work.environment.as_sandbox_takes_it(work.spec.slug),

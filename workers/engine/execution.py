@@ -17,6 +17,7 @@ from studio.database.pool import give_back
 from studio.errors import Unavailable
 from studio.runs import recorder
 from studio.runs.cache_hits import Hit
+from studio.runs.line_values import keep_lines
 from studio.runs.logs import LogWriter
 from studio.runs.models import NodeRun, Run, State
 from workers.data.datasets import NotReady, ready_dataset
@@ -120,6 +121,9 @@ class Execution:
         give_back()
         outcome = attempt.wait(self._insist)
         self.node_run.peak_bytes = outcome.peak_bytes
+        if outcome.lines:
+            told = [line.model_dump(exclude_defaults=True) for line in outcome.lines]
+            self._insist("keeping the lines of", lambda: keep_lines(self.node_run, told))
         if outcome.cancelled or self.cancelled.is_set():
             self._stopped()
         elif outcome.failure:

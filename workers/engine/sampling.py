@@ -87,6 +87,7 @@ class Samples:
                 "nodes": nodes,
                 "log": [piece._asdict() for piece in log.kept()],
                 "failure": failure and failure.model_dump(),
+                "lines": [line.model_dump() for line in outcome.lines],
             }
         )
 

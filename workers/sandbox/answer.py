@@ -12,11 +12,11 @@ import re
 import threading
 from collections.abc import Iterator
 from contextlib import nullcontext
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from modules.scripting.error_frames import ErrorFrame
+from modules.scripting.line_values import MOST_LINES, LineValue
 from modules.wire_types import Manifest
 from workers.sandbox.job import MESSAGE, Failure, Verb
 
@@ -27,8 +27,8 @@ MOST_MADE = 2_200_000
 """Values that manifests may have: each column has seven, a node may leave two tables of 150,000."""
 MOST_PORTS = MOST_ERRORS = 100
 MOST_FRAMES = 20
-FRAMES_BYTES = 64 << 10
-"""Of the frames of a failure, as JSON."""
+FRAMES_BYTES, LINES_BYTES = 64 << 10, 512 << 10
+"""Of the frames of a failure, and of what a script's lines made, as JSON."""
 LARGE = 4 << 20
 """Bytes from which on an answer is read by itself: one of as many values as there may be takes up to 500 MB
 while it is parsed."""
@@ -44,6 +44,7 @@ SEPARATORS = (b",", b"[", b"{")
 STRANGE = re.compile(rb"NaN|Infinity|[eE]\+?0*(?:309|3[1-9][0-9]|[4-9][0-9]{2}|[1-9][0-9]{3})|[0-9]{30}")
 """Numbers that JSON has not, or that few programs hold."""
 
+Told = TypeVar("Told", bound=BaseModel)
 
 _alone = threading.Lock()
 
@@ -53,7 +54,8 @@ class Unreadable(ValueError):
 
 
 class Answer(BaseModel):
-    """`fullest`: bytes of memory of its own that the child's process had at once."""
+    """`fullest`: bytes of memory of its own that the child's process had at once. `lines`: what each line of
+    a script made, if that was wanted."""
 
     model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
 
@@ -62,6 +64,7 @@ class Answer(BaseModel):
     failure: Failure | None = None
     timings: dict[str, float] = Field({}, max_length=MOST_PORTS)
     fullest: int = Field(0, ge=0, le=1 << 60)
+    lines: list[LineValue] = Field([], max_length=MOST_LINES)
 
 
 def read(said: bytes, verb: Verb) -> Answer:
@@ -79,7 +82,11 @@ def read(said: bytes, verb: Verb) -> Answer:
     if made and verb != "call" and answer.data is not None:
         raise Unreadable("it has data nobody asked for")
     return answer.model_copy(
-        update={"failure": answer.failure and _cut(answer.failure), "timings": _times(answer.timings)}
+        update={
+            "failure": answer.failure and _cut(answer.failure),
+            "timings": _times(answer.timings),
+            "lines": _fitting(answer.lines, LINES_BYTES) if verb in ("node", "sample") else [],
+        }
     )
 
 
@@ -134,15 +141,14 @@ def _cut(failure: Failure) -> Failure:
         param=failure.param[:LONGEST_NAME] if failure.param else None,
         traceback=failure.traceback[: LONGEST_TEXT + 1],
         node=failure.node[:LONGEST_NAME] if failure.node else None,
-        frames=_frames(failure.frames),
+        frames=_fitting(failure.frames[:MOST_FRAMES], FRAMES_BYTES),
     )
 
 
-def _frames(frames: list[ErrorFrame]) -> list[ErrorFrame]:
+def _fitting(told: list[Told], most: int) -> list[Told]:
     """Those of our own code fit; of more than that nothing is believed."""
-    frames = frames[:MOST_FRAMES]
-    size = sum(len(frame.model_dump_json(exclude_none=True)) for frame in frames)
-    return frames if size <= FRAMES_BYTES else []
+    size = sum(len(each.model_dump_json(exclude_none=True)) for each in told)
+    return told if size <= most else []
 
 
 def _place(number: int | None) -> int | None:

@@ -192,6 +192,7 @@ def _as_text(answer: Answer) -> str:
 
 
 def _failed(error: BaseException, job: Job) -> Answer:
+    from modules.scripting.line_values import lines_told
     from modules.wire_types.stored import TooMuch
     from workers.sandbox import failures, limits
 
@@ -201,7 +202,7 @@ def _failed(error: BaseException, job: Job) -> Answer:
     with suppress(BaseException):
         sys.stderr.flush()
         _write_all(2, failure.traceback.encode("utf-8", "backslashreplace"))
-    return Answer(failure=failure)
+    return Answer(failure=failure, lines=lines_told())
 
 
 def _take_streams(stdout: int, stderr: int, *keep: int) -> None:

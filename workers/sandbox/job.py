@@ -9,6 +9,7 @@ from typing import Any, Literal
 from pydantic import BaseModel
 
 from modules.scripting.error_frames import ErrorFrame
+from modules.scripting.line_values import LineValue
 from modules.wire_types import Manifest
 
 Verb = Literal[
@@ -58,7 +59,8 @@ class Input(BaseModel):
 class Job(BaseModel):
     """One piece of work for one child.
 
-    verb "node":    args {"module": slug, "params": {...}}; inputs by port name.
+    verb "node":    args {"module": slug, "params": {...}, "watch"?}; inputs by port name. `watch`: what
+                    each line of its script makes is told.
     verb "import":  args {"type": "csv", "name": "pima.csv", "reading": {…}?}; `file` is the uploaded file.
     verb "preview": args and `file` as for "import"; nothing is kept of it.
     verb "page":    args {"offset", "limit", "sort", "descending", "filter", "search", "columns", "longest"};
@@ -121,6 +123,7 @@ class Outcome:
              `drafts`; "import" has "dataset" and, where rows were set apart, "rejects".
     data:    the other verbs, and "call": the JSON they answer; "export": {"file": NAME in drafts}.
     timings: seconds by phase (forking, reading, running, writing …).
+    lines:   what each line of the script made, if that was wanted; of a failed one too.
     """
 
     drafts: Path
@@ -130,3 +133,4 @@ class Outcome:
     cancelled: bool = False
     timings: dict[str, float] = field(default_factory=dict)
     peak_bytes: int = 0
+    lines: list[LineValue] = field(default_factory=list)

@@ -212,7 +212,7 @@ def _judge(watch: Watch, job: Job, drafts: Path) -> Outcome:
                     # What else it has grown by are pages of the template and of its inputs.
                     own = min(answer.fullest - watch.anonymous, watch.grown)
                     outcome.peak_bytes = max(watch.peak, own)
-                outcome.failure = answer.failure
+                outcome.failure, outcome.lines = answer.failure, answer.lines
                 if answer.failure is None:
                     keep = trust.check_answer(answer, job, drafts)
                     outcome.outputs, outcome.data = answer.outputs, answer.data

@@ -16,6 +16,7 @@ from pydantic import BaseModel
 
 from modules.look.pages import page
 from modules.module_call import call_module
+from modules.scripting.line_values import watch_next
 from modules.sdk.values import Device, Table, Value
 from workers.sandbox.chain import StepFailed
 
@@ -61,6 +62,7 @@ def try_on_sample(wish: SampleWish, given: Mapping[str, Value]) -> dict[str, Any
         values |= {port: left[wire] for port, wire in step.wires.items() if wire in left}
         began = time.monotonic()
         _enter_folder(place)
+        watch_next(step is wish.steps[-1])
         try:
             made = call_module(step.module, step.params, values) if step.module else values
         except BaseException as error:

@@ -17,6 +17,7 @@ from modules.files.reading import Reading
 from modules.files.report import Report
 from modules.look.look_memory import LookMemory
 from modules.module_call import call_module
+from modules.scripting.line_values import lines_told, watch_next
 from modules.sdk.values import Bundle, Value
 from modules.wire_types import wire_type
 from modules.wire_types.stored import Question
@@ -37,13 +38,14 @@ def answer(job: Job, values: Mapping[str, Value], shown: Mapping[str, str], outb
     started = time.monotonic()
     if job.verb in ("node", "import"):
         if job.verb == "node":
+            watch_next(bool(job.args.get("watch")))
             made = call_module(job.args["module"], job.args.get("params") or {}, values)
         else:
             made = _import(job, shown, outbox)
         ran, fullest = time.monotonic(), memory.fullest()
         outputs = outbox.store_all(made)
         timings = {"running": ran - started, "writing": time.monotonic() - ran}
-        return Answer(outputs=outputs, timings=timings, fullest=fullest)
+        return Answer(outputs=outputs, timings=timings, fullest=fullest, lines=lines_told())
     if job.verb == "call":
         return _call(job, shown, outbox)
     if job.verb == "sample":
@@ -70,11 +72,11 @@ def _sample(job: Job, values: Mapping[str, Value], outbox: Outbox) -> Answer:
     try:
         data = try_on_sample(SampleWish.model_validate(job.args), values)
         outbox.only_once()
-        return Answer(data=data)
+        return Answer(data=data, lines=lines_told())
     except StepFailed as failed:
         cause = failed.__cause__ or failed
         failure = failures.with_frames(cause, job.limits)
-        return Answer(failure=failure.model_copy(update={"node": failed.node}))
+        return Answer(failure=failure.model_copy(update={"node": failed.node}), lines=lines_told())
 
 
 def _import(job: Job, shown: Mapping[str, str], outbox: Outbox) -> dict[str, Value | None]:

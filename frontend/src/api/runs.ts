@@ -74,11 +74,13 @@ export const underWayQuery = () =>
     refetchInterval: ({ state }) => (state.data?.length ? 1500 : 8000),
   });
 
-/** `until`: these nodes and what they need. `force`: nothing from the cache; `anew`: nothing for these nodes. */
+/** `until`: these nodes and what they need. `force`: nothing from the cache; `anew`: nothing for these nodes.
+ *  `watch`: what each line of a script makes is kept. */
 export interface RunWish {
   until?: string[];
   force?: boolean;
   anew?: string[];
+  watch?: boolean;
 }
 
 /** Seconds each node took when it was last computed, as known when this run began. */
@@ -130,16 +132,29 @@ export const nameRun = (id: string, name: string) =>
   answerOf(api.PATCH("/api/v1/runs/{id}", { params: { path: { id } }, body: { name } }));
 
 /** Throws a 422 Problem whose `errors` are anchored to nodes when the graph cannot run. */
-export const startRun = (experiment: string, { until, force = false, anew }: RunWish = {}) =>
+export const startRun = (experiment: string, { until, force = false, anew, watch = false }: RunWish = {}) =>
   answerOf(
     api.POST("/api/v1/experiments/{id}/runs", {
       params: { path: { id: experiment } },
-      body: { force, ...(until && { until }), ...(anew && { anew }) },
+      body: { force, watch, ...(until && { until }), ...(anew && { anew }) },
     }),
   );
 
 export const cancelRun = (id: string) =>
   answerOf(api.POST("/api/v1/runs/{id}/cancel", { params: { path: { id } } }));
+
+/** What each line of a node's script made in a run that has ended. */
+export const linesQuery = (run: string, node: string) =>
+  queryOptions({
+    queryKey: ["lines", run, node],
+    staleTime: Infinity,
+    queryFn: async ({ signal }) =>
+      (
+        await answerOf(
+          api.GET("/api/v1/runs/{id}/nodes/{node}/lines", { params: { path: { id: run, node } }, signal }),
+        )
+      ).lines,
+  });
 
 /** What a node printed, stdout and stderr apart: so far, or (`ended`) all of it with its traceback. */
 export const nodeLogQuery = (run: string, node: string, ended: boolean) =>

@@ -1434,6 +1434,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/runs/{id}/nodes/{node}/lines": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What each line of a node's script made
+         * @description Shapes, changes, counts, times, and the first rows of each frame, up to the line that failed.
+         */
+        get: operations["studio_runs_line_values_api_get_lines"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs/{id}/nodes/{node}/log": {
         parameters: {
             query?: never;
@@ -3540,6 +3560,42 @@ export interface components {
             };
         };
         /**
+         * LineChange
+         * @description A variable as a line left it. `rows_before`: of the frame that it was made from, if that was one;
+         *     `new_columns` are those that this has not, `gone_columns` counts the reverse.
+         */
+        LineChange: {
+            /** Bytes */
+            bytes: number | null;
+            /** Columns */
+            columns: components["schemas"]["ShownColumn"][] | null;
+            /**
+             * Gone Columns
+             * @default 0
+             */
+            gone_columns: number;
+            /** Head */
+            head: (string | null)[][] | null;
+            /** Name */
+            name: string;
+            /**
+             * New Columns
+             * @default []
+             */
+            new_columns: string[];
+            /** Rows Before */
+            rows_before: number | null;
+            /** Shape */
+            shape: number[] | null;
+            /**
+             * Text
+             * @default
+             */
+            text: string;
+            /** Type */
+            type: string;
+        };
+        /**
          * LineLeft
          * @description A line of the rewritten script that a person must look at.
          */
@@ -3562,6 +3618,35 @@ export interface components {
             line: number;
         };
         /**
+         * LineValue
+         * @description A statement. `times`: how often it ran; `seconds`: of the rounds that were watched, all together.
+         *     `kind`: `set`, `return`, `loop`, or `given` for the parameters.
+         */
+        LineValue: {
+            /**
+             * Kind
+             * @default set
+             */
+            kind: string;
+            /** Line */
+            line: number;
+            /**
+             * Seconds
+             * @default 0
+             */
+            seconds: number;
+            /**
+             * Times
+             * @default 1
+             */
+            times: number;
+            /**
+             * Values
+             * @default []
+             */
+            values: components["schemas"]["LineChange"][];
+        };
+        /**
          * Lineage
          * @description The node run whose output a dataset was saved from; `experiment_name` is null once it is deleted.
          */
@@ -3580,6 +3665,14 @@ export interface components {
             number: number;
             /** Run */
             run: string;
+        };
+        /**
+         * LinesOut
+         * @description In the order of the lines; empty if the run does not `watch`, or the node has no Python script.
+         */
+        LinesOut: {
+            /** Lines */
+            lines: components["schemas"]["LineValue"][];
         };
         /**
          * LogEvent
@@ -5904,7 +5997,7 @@ export interface components {
         /**
          * StartRun
          * @description `until`: run these nodes and what they need. `force`: take nothing from the cache; `anew`: nothing for
-         *     these nodes.
+         *     these nodes. `watch`: keep what each line of a Python script makes, for the margin of the editor.
          */
         StartRun: {
             /** Anew */
@@ -5916,6 +6009,11 @@ export interface components {
             force: boolean;
             /** Until */
             until?: string[] | null;
+            /**
+             * Watch
+             * @default false
+             */
+            watch: boolean;
         };
         /**
          * StepOut
@@ -6118,9 +6216,15 @@ export interface components {
         /**
          * TriedOut
          * @description `nodes`: which were run, the tried one last; all above them came from the cache. `seconds`: of each.
+         *     `lines`: what each line of the tried node's `azureml_main` made.
          */
         TriedOut: {
             failure?: components["schemas"]["SampleFailure"] | null;
+            /**
+             * Lines
+             * @default []
+             */
+            lines: components["schemas"]["LineValue"][];
             /** Log */
             log: components["schemas"]["PiecePrinted"][];
             /** Nodes */
@@ -8419,6 +8523,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RunOut"];
+                };
+            };
+        };
+    };
+    studio_runs_line_values_api_get_lines: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LinesOut"];
                 };
             };
         };

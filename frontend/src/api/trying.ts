@@ -1,3 +1,5 @@
+/** Trying a node on a few rows: no run comes of it, and nothing is kept. */
+
 import { queryOptions } from "@tanstack/react-query";
 import { answerOf, api } from "./client";
 
@@ -26,3 +28,18 @@ export const tryQuery = ({ experiment, node, revision, params, rows }: Tried) =>
         }),
       ),
   });
+
+export interface TryWish {
+  rows: number;
+  random: boolean;
+  /** In place of the node's own. */
+  params: Record<string, unknown>;
+}
+
+export const tryNode = (id: string, node: string, wish: TryWish) =>
+  answerOf(
+    api.POST("/api/v1/experiments/{id}/nodes/{node}/sample", {
+      params: { path: { id, node } },
+      body: { ...wish, seed: 0 },
+    }),
+  );

@@ -40,6 +40,13 @@ export type QuickFix = Schemas["QuickFix"];
 export type RunState = Schemas["NodeEntry"]["state"];
 export type OutputEntry = Schemas["OutputOut"];
 export type NodeFailure = Schemas["FailureOut"];
+export type ErrorFrame = Schemas["ErrorFrame"];
+export type ShownValue = Schemas["ShownValue"];
+export type LineValue = Schemas["LineValue"];
+export type LineChange = Schemas["LineChange"];
+/** What came of a node that was tried on a few rows. */
+export type Tried = Schemas["TriedOut"];
+export type OutputShown = Schemas["OutputShown"];
 export type NodeRun = Schemas["NodeEntry"];
 export type Apart = Schemas["ApartOut"];
 export type RunHead = Schemas["RunHead"];

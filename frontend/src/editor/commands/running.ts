@@ -17,6 +17,7 @@ import type { Problem } from "../../graph/types";
 import { adoptRun } from "../../runs/live";
 import { latestRun, shownHead } from "../run/nodeResult";
 import { showProblem } from "../../ui/showProblem";
+import { useMargin } from "../window/margin";
 import { isUnsaved, saveNow } from "../store/autosave";
 import { showProblems } from "../store/open";
 import { isReadOnly, useEditor } from "../store/store";
@@ -44,7 +45,7 @@ async function run(options: RunWish = {}): Promise<void> {
       throw new Error(
         "The latest edits are not saved, and a run takes the saved version. Try again once they are.",
       );
-    const started = await startRun(id, options);
+    const started = await startRun(id, { watch: useMargin.getState().shown, ...options });
     showProblems([]);
     adoptRun(queries, started);
   } catch (error) {

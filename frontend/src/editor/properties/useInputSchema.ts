@@ -3,6 +3,7 @@ import { useMemo } from "react";
 import { artifactQuery } from "../../api/artifacts";
 import { lastLeftQuery } from "../../api/runs";
 import type { Column } from "../../api/types";
+import { aboveText } from "../../graph/above";
 import { findNode, nodeName, wiresByInput } from "../../graph/read";
 import { datasetOf } from "../../graph/reference";
 import { sameColumns } from "../../graph/schema";
@@ -10,6 +11,7 @@ import type { End, Graph } from "../../graph/types";
 import { useLatestRun, useNodeRun } from "../run/hooks";
 import { useStaleReason } from "../run/stale";
 import { useCatalog, type LibraryCatalog } from "../store/catalog";
+import { useTried } from "./fields/script/trying";
 import { useEditor, useReadOnly, useShownGraph } from "../store/store";
 
 /** The table on an input port, as far as a run, an earlier one, or the library has shown it. */
@@ -56,10 +58,15 @@ export function useInputSchema(node: string, port: string | null | undefined): I
   const before = earlier.found.map(named).find(Boolean);
   const current = staleReason ? (inLibrary ?? shown ?? before) : (shown ?? inLibrary ?? before);
   const found = readOnly ? shown : current;
+  const tried = useTriedColumns(graph, end);
   const { data, isPending } = useQuery({
     ...artifactQuery(found?.artifact ?? ""),
     enabled: found !== undefined,
   });
+  if (tried && !readOnly && (!found || staleReason)) {
+    const origin = "As they were when it was tried on a sample";
+    return { columns: tried, artifact: null, origin, stale: "", source: end?.node ?? null, waiting: false };
+  }
   return {
     columns: data?.columns ?? NONE,
     artifact: data?.columns ? (found?.artifact ?? null) : null,
@@ -68,6 +75,16 @@ export function useInputSchema(node: string, port: string | null | undefined): I
     source: end?.node ?? null,
     waiting: found ? isPending : earlier.waiting,
   };
+}
+
+/** What a try of the node on a sample has shown, if nothing above is another since. */
+function useTriedColumns(graph: Graph, end: End | undefined): readonly Column[] | null {
+  const tried = useTried((state) => (end ? state.tried[end.node] : undefined));
+  return useMemo(() => {
+    const output = end && tried?.answer.outputs[end.port];
+    if (!end || !output?.columns || output.count !== output.columns.length) return null;
+    return tried?.above === aboveText(graph, end.node) ? (output.columns as Column[]) : null;
+  }, [graph, end, tried]);
 }
 
 /** By end: what its node left when it last ran. */

@@ -11,6 +11,7 @@ import {
 import { lintGutter, lintKeymap, setDiagnostics, type Diagnostic } from "@codemirror/lint";
 import { StateEffect, StateField, type EditorState, type Extension } from "@codemirror/state";
 import { hoverTooltip, keymap, showTooltip, ViewPlugin, type Tooltip } from "@codemirror/view";
+import { goToDefinition, type Definition } from "./definition";
 import { columnsHere, type ConnectedTable, type TableColumn } from "./frames";
 
 export interface Place {
@@ -35,6 +36,9 @@ export interface ScriptHelp {
       ) => Promise<readonly { label: string; kind: string; detail?: string | null }[]>)
     | null;
   docs: ((place: Place) => Promise<Docs>) | null;
+  definition?: ((place: Place) => Promise<Definition | null>) | null;
+  /** Opens the place of a definition that is in the bundle. */
+  leave?: (to: Definition) => void;
 }
 
 /** Something wrong at a place: `from` and `to` are offsets; `fix` mends it. */
@@ -58,6 +62,7 @@ export function scriptHelp(help: ScriptHelp): Extension {
     autocompletion({ override: [columnsSource(help), serverSource(help)], maxRenderedOptions: 200 }),
     keymap.of(completionKeymap),
     help.docs ? [hoverDocs(help.docs), signatures(help.docs)] : [],
+    help.definition && help.leave ? goToDefinition(help.definition, help.leave) : [],
   ];
 }
 

@@ -1,9 +1,6 @@
-import { Modal } from "@mantine/core";
 import { IconArrowsDiagonal } from "@tabler/icons-react";
-import { useMemo, useState } from "react";
+import { useCallback, useMemo, useState } from "react";
 import { CodeText } from "../../../ui/CodeText";
-import { CodeEditor } from "../../../ui/code/CodeEditor";
-import { markedLine } from "../../../ui/code/markedLine";
 import { script } from "../../../ui/code/script";
 import { lineBeside } from "../../../ui/plainText";
 import { IconButton } from "../../../ui/IconButton";
@@ -11,35 +8,50 @@ import { HelperLine } from "./HelperLine";
 import { MakeCurrent } from "./MakeCurrent";
 import { TidyButton } from "./TidyButton";
 import { useScriptHelp } from "./useScriptHelp";
-import { useLineTarget } from "../../window/goToLine";
+import { ErrorFrames } from "./script/ErrorFrames";
+import { LargeScript } from "./script/LargeScript";
+import { LineTables } from "./script/LineTables";
+import { MarginButton } from "./script/MarginButton";
+import { SampleButton } from "./script/SampleButton";
+import { SamplePane } from "./script/SamplePane";
+import { ScriptEditor } from "./script/ScriptEditor";
+import { useLineNotes } from "./script/useLineNotes";
+import { useOpenFile } from "./script/useOpenFile";
+import { useScriptFailure } from "./script/useScriptFailure";
 import classes from "./CodeField.module.css";
 import type { FieldProps } from "./field";
 
 /** A script, in the panel or at full height. */
 export function CodeField({ node, param, value, onChange, error, errorLine, readOnly }: FieldProps) {
   const [large, setLarge] = useState(false);
-  const target = useLineTarget((state) => (state.target?.node === node ? state.target : null));
+  const [trying, setTrying] = useState(false);
   const language = param.language ?? "";
   const base = useMemo(() => script(language), [language]);
-  const helped = useScriptHelp(node, param, readOnly);
-  const extensions = useMemo(
-    () => [markedLine(errorLine ?? null), helped.extensions],
-    [errorLine, helped.extensions],
-  );
+  const opened = useOpenFile(node);
+  const helped = useScriptHelp(node, param, readOnly, ({ file, line }) => opened.open(file, line));
+  const failure = useScriptFailure(node, error, errorLine);
+  const made = useLineNotes(node, param.name, language);
+  const [chosen, setChosen] = useState<number | null>(null);
+  const onLine = useCallback((line: number) => setChosen(line), []);
+  const line = made.lines.find((one) => one.line === chosen && one.values.some(({ head }) => head));
   const editor = {
     value: typeof value === "string" ? value : "",
     label: param.label,
     onChange,
     readOnly,
     base,
-    extensions,
-    goTo: target,
+    extensions: helped.extensions,
   };
+  const shown = { editor, language, failure, made, onLine, opened };
+  const tables = line ? <LineTables line={line} onClose={() => setChosen(null)} /> : null;
+  const sample = <SamplePane node={node} script={editor.value} opened={opened} />;
   return (
     <div className={classes.field}>
       <div className={classes.head}>
         <span className={classes.label}>{param.label}</span>
         {language === "python" && !readOnly ? <MakeCurrent node={node} param={param.name} /> : null}
+        {language === "python" ? <MarginButton /> : null}
+        {readOnly ? null : <SampleButton pressed={trying} onToggle={() => setTrying(!trying)} />}
         {language === "r" || readOnly ? null : <TidyButton node={node} {...editor} />}
         <IconButton label={`Open ${param.label} at full height`} size={24} onClick={() => setLarge(true)}>
           <IconArrowsDiagonal size={15} />
@@ -48,7 +60,11 @@ export function CodeField({ node, param, value, onChange, error, errorLine, read
       {large ? (
         <p className={classes.help}>The script is open in its own window.</p>
       ) : (
-        <CodeEditor key={language} {...editor} />
+        <>
+          <ScriptEditor {...shown} />
+          {tables}
+          {trying && !readOnly ? sample : null}
+        </>
       )}
       {language === "python" && !readOnly ? <HelperLine helper={helped.helper} /> : null}
       {error ? (
@@ -57,17 +73,19 @@ export function CodeField({ node, param, value, onChange, error, errorLine, read
           {lineBeside(error, errorLine) ? <> (line {errorLine})</> : null}
         </p>
       ) : null}
+      {failure.frames.length > 0 && !failure.tried ? (
+        <ErrorFrames frames={failure.frames} onOpen={opened.openFrame} />
+      ) : null}
       {param.help ? <p className={classes.help}>{param.help}</p> : null}
-      <Modal
+      <LargeScript
         opened={large}
-        onClose={() => setLarge(false)}
         title={param.label}
-        size="min(1100px, 92vw)"
-        closeOnEscape={false}
-        classNames={{ body: classes.body ?? "", content: classes.content ?? "" }}
+        onClose={() => setLarge(false)}
+        beside={readOnly ? null : sample}
       >
-        <CodeEditor key={language} {...editor} fill autoFocus />
-      </Modal>
+        <ScriptEditor {...shown} fill />
+        {tables}
+      </LargeScript>
     </div>
   );
 }

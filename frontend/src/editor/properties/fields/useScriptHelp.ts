@@ -8,6 +8,7 @@ import { findNode } from "../../../graph/read";
 import { applyFix, offsetAt } from "../../../graph/scriptFix";
 import type { ParamSpec, Warning } from "../../../graph/types";
 import type { ConnectedTable } from "../../../ui/code/frames";
+import type { Definition } from "../../../ui/code/definition";
 import type { Mark, marks, scriptHelp } from "../../../ui/code/help";
 import { plainText } from "../../../ui/plainText";
 import { useCatalog } from "../../store/catalog";
@@ -27,12 +28,22 @@ export interface Helped {
 
 const NOTHING: Extension = [];
 
-export function useScriptHelp(node: string, param: ParamSpec, readOnly: boolean): Helped {
+/** `leave`: opens a place in the script bundle. */
+export function useScriptHelp(
+  node: string,
+  param: ParamSpec,
+  readOnly: boolean,
+  leave: (to: Definition) => void,
+): Helped {
   const [load, setLoad] = useState<Help | null>(null);
   const [helper, setHelper] = useState<HelperState | null>(null);
   const tables = useConnectedTables(node);
   const now = useRef(tables);
-  useEffect(() => void (now.current = tables));
+  const leaving = useRef(leave);
+  useEffect(() => {
+    now.current = tables;
+    leaving.current = leave;
+  });
   useEffect(() => {
     if (!readOnly) void import("../../../ui/code/help").then(setLoad, () => undefined);
   }, [readOnly]);
@@ -49,6 +60,11 @@ export function useScriptHelp(node: string, param: ParamSpec, readOnly: boolean)
         return found.items;
       },
       docs: language === "python" ? (place) => scriptDocs(experiment, node, place) : null,
+      definition:
+        language === "python"
+          ? async (place) => (await scriptDocs(experiment, node, place, "definition")).definition ?? null
+          : null,
+      leave: (to) => leaving.current(to),
     });
   }, [load, readOnly, experiment, language, node]);
   // Each answer of the server is a new object; between two, marks move along with the text.

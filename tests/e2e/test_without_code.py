@@ -34,6 +34,12 @@ def test_a_sales_report_by_mouse(page: Page, server: Server) -> None:
     assert Path(saved.value.path()).read_bytes().startswith(b"%PDF-")
     alone.close()
 
+    user.node(page, "Group and Aggregate").click()
+    facts.get_by_role("region", name="Next steps").get_by_role("button", name="Plot").click()
+    expect(user.node(page, "Plot")).to_have_count(3)
+    expect(user.wires(page)).to_have_count(13)
+    page.keyboard.press("Control+z")
+
     user.node(page, "Plot").first.click()
     preview = facts.get_by_role("figure", name="Preview")
     expect(preview.get_by_alt_text("Bars: Sum of revenue by city")).to_be_visible(timeout=user.SLOW)

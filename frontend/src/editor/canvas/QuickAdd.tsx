@@ -5,6 +5,7 @@ import { useCatalog, type LibraryCatalog } from "../store/catalog";
 import { addModule } from "../commands/addModule";
 import { Chooser, type Choice } from "../commands/Chooser";
 import { closeOverlay, type Overlay } from "../window/overlays";
+import { byPair } from "../window/followers";
 import { byUse, useLiked } from "../window/liked";
 import { useEditor } from "../store/store";
 import { moduleLook } from "../flow/moduleLook";
@@ -22,12 +23,13 @@ export function QuickAdd({ screen, at, from }: Props) {
     const ports = from.side === "output" ? module.inputs : module.outputs;
     return ports.find((port) => wanted === null || port.type === wanted);
   };
-  const uses = useLiked((state) => state.uses);
-  const modules = byUse(
-    catalog.offered.filter((module) => !from || fitting(module)),
-    (module) => module.slug,
-    uses,
-  );
+  const habits = useLiked();
+  const offered = catalog.offered.filter((module) => !from || fitting(module));
+  const beside = from && findNode(draft, from.end.node)?.module;
+  const modules =
+    from && beside !== undefined
+      ? byPair(offered, beside, from.side, habits)
+      : byUse(offered, (module) => module.slug, habits.uses);
   const datasets =
     from?.side === "output"
       ? []

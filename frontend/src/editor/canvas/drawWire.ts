@@ -9,6 +9,7 @@ import { currentCatalog } from "../store/catalog";
 import { edit } from "../store/edit";
 import { useEditor } from "../store/store";
 import { hint } from "../window/hint";
+import { notePair } from "../window/liked";
 import { fittingEnds, type Side } from "./wiring";
 
 /** Draws a wire as one step of undo; where it may not be drawn, says why. */
@@ -21,6 +22,8 @@ export function drawWire(from: End, to: End, instead?: string): void {
     const node = findNode(draft, id);
     return node ? nodeName(currentCatalog(), node) : id;
   };
+  const [above, below] = [findNode(draft, from.node), findNode(draft, to.node)];
+  if (above && below) notePair(above.module, below.module);
   edit(`Connect ${named(from)} to ${named(to)}`, (file) => {
     const free = instead ? removeWires(file, (wire) => wireId(wire) === instead) : file;
     return connect(free, from, to);

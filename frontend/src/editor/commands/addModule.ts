@@ -10,7 +10,7 @@ import type { End, Graph, GraphNode, Position, Wire } from "../../graph/types";
 import { hint } from "../window/hint";
 import { canvasView } from "../window/view";
 import { currentCatalog } from "../store/catalog";
-import { entryKey, noteUse } from "../window/liked";
+import { entryKey, notePair, noteUse } from "../window/liked";
 import { edit } from "../store/edit";
 import { select } from "../store/selection";
 import { useEditor } from "../store/store";
@@ -56,6 +56,11 @@ export function addModule(adding: Adding): string {
   });
   if (beside && link) hint(`Wired to ${nodeName(catalog, beside)}. Ctrl+Z takes it back.`);
   noteUse(entryKey(catalog, adding));
+  const other = wire ? findNode(draft, wire.end.node)?.module : undefined;
+  if (wire && other !== undefined) {
+    if (wire.side === "output") notePair(other, module);
+    else notePair(module, other);
+  }
   select([id]);
   // Once it is drawn, it has the focus: the next key is about it.
   if (!quietly) requestAnimationFrame(() => requestAnimationFrame(() => canvasView()?.settle(id)));

@@ -22,6 +22,7 @@ import { ChartPreview } from "./ChartPreview";
 import { NodeHead } from "./NodeHead";
 import { NodeResults } from "./NodeResults";
 import { NodeRunFacts } from "./NodeRunFacts";
+import { NextSteps } from "./NextSteps";
 import { NodeWarnings } from "./NodeWarnings";
 import classes from "./PropertiesPanel.module.css";
 import { ResetParam } from "./ResetParam";
@@ -72,6 +73,7 @@ function Rest({ node, module }: { node: GraphNode; module: ModuleSpec | undefine
           <Form node={node} module={module} />
         </section>
       ) : null}
+      {module ? <NextSteps node={node} module={module} /> : null}
       <NodeRunFacts id={node.id} />
       {module ? (
         <section className={classes.section} aria-label="Help">

@@ -12,18 +12,20 @@ interface Liked {
   favorites: readonly EntryKey[];
   recent: readonly EntryKey[];
   uses: Readonly<Record<EntryKey, number>>;
+  /** How often a wire was drawn from one module to another, by `from to`. */
+  pairs: Readonly<Record<string, number>>;
 }
 
 const RECENT = 5;
 
 export const useLiked = create<Liked>()(
-  persist((): Liked => ({ favorites: [], recent: [], uses: {} }), {
+  persist((): Liked => ({ favorites: [], recent: [], uses: {}, pairs: {} }), {
     name: "studio.palette",
     version: 1,
     // Until version 1 the list was stored under the British spelling.
     migrate: (stored) => {
       const { favourites, ...rest } = stored as Partial<Liked> & { favourites?: EntryKey[] };
-      return { favorites: favourites ?? [], recent: [], uses: {}, ...rest };
+      return { favorites: favourites ?? [], recent: [], uses: {}, pairs: {}, ...rest };
     },
   }),
 );
@@ -38,6 +40,11 @@ export function noteUse(key: EntryKey): void {
     recent: [key, ...recent.filter((one) => one !== key)].slice(0, RECENT),
     uses: { ...uses, [key]: (uses[key] ?? 0) + 1 },
   }));
+}
+
+export function notePair(from: string, to: string): void {
+  const pair = `${from} ${to}`;
+  useLiked.setState(({ pairs }) => ({ pairs: { ...pairs, [pair]: (pairs[pair] ?? 0) + 1 } }));
 }
 
 export function toggleFavorite(key: EntryKey): void {

@@ -13,7 +13,17 @@ from typing import NamedTuple
 
 from modules.sdk.declare import ModuleSpec
 
-NOT_GROUPS = {"classic", "exchange", "files", "learning", "look", "scripting", "sdk", "wire_types"}
+NOT_GROUPS = {
+    "classic",
+    "debugging",
+    "exchange",
+    "files",
+    "learning",
+    "look",
+    "scripting",
+    "sdk",
+    "wire_types",
+}
 ROOT = Path(__file__).parent
 
 log = logging.getLogger(__name__)

@@ -31,6 +31,7 @@ from studio.http.middleware import WORDS, problem_response
 from studio.http.strict_json import NotJson, read_json
 from studio.openapi_document import DocumentedAPI
 from studio.runs.api import router as runs
+from studio.runs.consoles_api import router as consoles
 from studio.runs.line_values_api import router as line_values
 from studio.runs.sampling_api import router as sampling
 from studio.runs.script_help_api import router as script_help
@@ -89,6 +90,7 @@ for router in (
     runs,
     sampling,
     line_values,
+    consoles,
     script_help,
     desk,
     experiments,

@@ -26,6 +26,7 @@ from studio.supervise.health import beat
 from workers.data.imports import import_dataset as read_dataset
 from workers.data.sandbox_input import bounds
 from workers.engine import disk_room
+from workers.engine.consoles import Consoles
 from workers.engine.sampling import Samples
 from workers.engine.scheduler import Engine
 from workers.engine.slots import machine, share
@@ -56,6 +57,7 @@ readers = Readers(sandbox)
 helpers = Helpers(sandbox)
 services = Services(sandbox, engine.name, config.service_idle_seconds, versions.find)
 samples = Samples(sandbox)
+consoles = Consoles(sandbox)
 
 
 @app.task(name="workers.work")
@@ -92,6 +94,12 @@ def read_job_call(version: str, form: str, body: str, query: dict[str, str], *, 
 def sample(steps: list[dict[str, Any]], wish: dict[str, Any], whose: str, *, tell: Tell) -> Reply:
     """What a node leaves on a few rows."""
     return samples.try_node(steps, wish, whose)
+
+
+@question("workers.open_console", failed="Studio could not open the console: {error}.")
+def open_console(steps: list[dict[str, Any]], dialogue: dict[str, Any], *, tell: Tell) -> Reply:
+    """Starts a console on what lies above a node."""
+    return consoles.open(steps, dialogue)
 
 
 @question("workers.help_script", failed="Studio could not help with this script: {error}.")
@@ -218,4 +226,5 @@ def _leave() -> None:
         time.sleep(0.05)
     watchdog.stop()
     services.stop()
+    consoles.close()
     engine.stop()

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
 
-from modules.registry import catalog
+from modules.registry import catalog, module_title
 from studio.artifacts.room import check_room
 from studio.database.clock import clock
 from studio.datasets.lookup import Lookup
@@ -38,13 +39,20 @@ def start_run(
     anew: list[str] | None = None,
     watch: bool = False,
     hints: bool = True,
+    debug: Mapping[str, Any] | None = None,
 ) -> Run:
     """Plans the experiment as it stands and puts its nodes in the queue. Invalid where it cannot run, NoRoom
     where the disk is nearly full. `force` takes nothing from the cache, `anew` nothing for these nodes.
     `watch`: what each line of a script makes is kept.
+    `debug`: runs up to its `node`, which its owner may stop on the way; Invalid if that is no Python script.
 
     All nodes of a dataset take the version that is the latest now, whatever comes while the run goes on."""
+    if debug is not None:
+        until, anew = [debug["node"]], [debug["node"]]
     plan = _plan(experiment.document, experiment.owner_id, until, force=force, anew=anew, watch=watch)
+    if debug is not None:
+        plan = [replace(step, debug=debug) if step.node == debug["node"] else step for step in plan]
+        check_script(plan[-1], "debugged")
     with transaction.atomic():
         Experiment.objects.select_for_update().get(pk=experiment.pk)
         number = (experiment.runs.aggregate(last=Max("number"))["last"] or 0) + 1
@@ -84,6 +92,15 @@ def start_job(
     with transaction.atomic():
         _enter(run, plan, hints=True, given=given)
     return run
+
+
+def check_script(step: Step, what: str) -> None:
+    """Invalid unless the step's module runs a script of Python."""
+    languages = {param.language for param in catalog()[step.module].params if param.type == "code"}
+    if "python" not in languages:
+        name = step.name or module_title(step.module)
+        message = f"{name!r} cannot be {what}: only scripts of Python can."
+        raise invalid([Problem(code="no-script", message=message, node=step.node)])
 
 
 def _plan(

@@ -41,14 +41,34 @@ from studio.runs.table_columns import known_columns
 router = Router(tags=["runs"])
 
 
+class BreakpointIn(Schema):
+    """`file`: `script.py`, or `Script Bundle/` and a path in the zip. `condition`: an expression."""
+
+    file: Annotated[str, Field(max_length=500)] = "script.py"
+    line: Annotated[int, Field(ge=1, le=10_000_000)]
+    condition: Annotated[str, Field(max_length=2_000)] = ""
+
+
+class DebugWish(Schema):
+    """`node`: a Python script; the run goes up to it. `entry`: stop at the first line of azureml_main.
+    `uncaught`: stop if the script fails."""
+
+    node: str
+    breakpoints: Annotated[list[BreakpointIn], Field(max_length=500)] = []
+    entry: bool = False
+    uncaught: bool = True
+
+
 class StartRun(Schema):
-    """`until`: run these nodes and what they need. `force`: take nothing from the cache; `anew`: nothing for
+    """`debug`: runs up to a node that is talked with over the socket; `until` and `anew` have no say then.
+    `until`: run these nodes and what they need. `force`: take nothing from the cache; `anew`: nothing for
     these nodes. `watch`: keep what each line of a Python script makes, for the margin of the editor."""
 
     until: list[str] | None = None
     force: bool = False
     anew: list[str] | None = None
     watch: bool = False
+    debug: DebugWish | None = None
 
 
 class NameRun(Schema):
@@ -154,7 +174,12 @@ def start_run(request: HttpRequest, id: str, payload: StartRun | None = None) ->
     """422 where the graph cannot run: each problem names its node."""
     wish = payload or StartRun()
     run = actions.start_run(
-        access_experiment(request.user, id), wish.until, force=wish.force, anew=wish.anew, watch=wish.watch
+        access_experiment(request.user, id),
+        wish.until,
+        force=wish.force,
+        anew=wish.anew,
+        watch=wish.watch,
+        debug=wish.debug.model_dump() if wish.debug else None,
     )
     return Status(202, run_snapshot(run))
 

@@ -12,6 +12,7 @@ import redis
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
 from django.db import DatabaseError
+from pydantic import ValidationError
 
 from studio.accounts.access import access_experiment
 from studio.accounts.sessions import mark_of
@@ -20,6 +21,10 @@ from studio.errors import NotFound
 from studio.experiments.events import PresenceEvent, TabOut
 from studio.live import presence
 from studio.live.broadcast import group_of, group_of_owner, group_of_session
+from studio.live.dialogue_messages import DialogueEvent, Order, Response
+from studio.live.dialogues import find_dialogue, give, group_of_dialogue, watch
+
+MOST_DIALOGUES = 20
 
 log = logging.getLogger(__name__)
 
@@ -33,7 +38,7 @@ SIGNED_IN_SECONDS = 15
 
 class ExperimentConsumer(AsyncJsonWebsocketConsumer):
     """Passes on every event of one experiment, and of its owner's datasets, to a client that may see it. It
-    takes no orders.
+    takes orders in dialogues of the experiment that are the person's own, and no others.
 
     A client that names itself (`?client=`) is shown to the others as long as it stays.
     """
@@ -42,10 +47,12 @@ class ExperimentConsumer(AsyncJsonWebsocketConsumer):
     owner_group: str | None = None
     session_group: str | None = None
     tab: presence.Tab | None = None
+    dialogues: set[str]
     beat: asyncio.Task[None] | None = None
     watch: asyncio.Task[None] | None = None
 
     async def connect(self) -> None:
+        self.dialogues = set()
         user = self.scope.get("user")
         if user is None or not user.is_authenticated:
             await self._refuse(NOT_SIGNED_IN)
@@ -84,11 +91,38 @@ class ExperimentConsumer(AsyncJsonWebsocketConsumer):
                 await self._announce()
         if self.watch:
             self.watch.cancel()
-        for group in filter(None, (self.group, self.owner_group, self.session_group)):
+        attached = [group_of_dialogue(id) for id in self.dialogues]
+        for group in filter(None, (self.group, self.owner_group, self.session_group, *attached)):
             await self.channel_layer.group_discard(group, self.channel_name)
 
     async def receive_json(self, content: Any, **kwargs: Any) -> None:
-        """Nothing that a client says here changes anything."""
+        """An order in a dialogue. What is no order changes nothing."""
+        try:
+            order = Order.model_validate(content)
+        except ValidationError:
+            return
+        problem = await self._order(order)
+        if problem:
+            refused = Response(request_seq=order.seq, command=order.command, success=False, message=problem)
+            event = DialogueEvent(dialogue=order.dialogue, message=refused)
+            await self.send_json(event.model_dump(mode="json"))
+
+    async def _order(self, order: Order) -> str:
+        """Passes an order on to the worker that holds the dialogue; why not, if it is refused. Another's
+        dialogue does not exist."""
+        try:
+            found = await asyncio.to_thread(find_dialogue, order.dialogue, self.scope["user"].pk)
+            if found is None or found.experiment != self.experiment:
+                return "There is no such dialogue, or it has ended."
+            if order.command == "attach" and order.dialogue not in self.dialogues:
+                if len(self.dialogues) >= MOST_DIALOGUES:
+                    return f"This page watches {MOST_DIALOGUES} dialogues already."
+                await self.channel_layer.group_add(group_of_dialogue(order.dialogue), self.channel_name)
+                self.dialogues.add(order.dialogue)
+            await asyncio.to_thread(watch, order.dialogue)
+            return await asyncio.to_thread(give, order, self.channel_name)
+        except (redis.RedisError, OSError):
+            return "Redis is away, so the worker cannot be reached. Try again in a moment."
 
     async def events(self, message: dict[str, Any]) -> None:
         for event in message["events"]:
@@ -106,6 +140,9 @@ class ExperimentConsumer(AsyncJsonWebsocketConsumer):
                 if not await database_sync_to_async(still_signed_in)(self.scope):
                     await self.close(code=NOT_SIGNED_IN)
                     return
+            with contextlib.suppress(redis.RedisError, OSError):
+                for id in self.dialogues:
+                    await asyncio.to_thread(watch, id)
 
     async def _stay(self) -> None:
         """Says again and again that the tab is here, until it leaves. Redis may be away for a while."""

@@ -15,6 +15,7 @@ from modules.sdk.declare import PortType
 from modules.wire_types import AnyOutlineMembers
 from studio.datasets.events import DatasetEvent
 from studio.experiments.events import ExperimentEvent, PresenceEvent, ProposalEvent, RunState
+from studio.live.dialogue_messages import DialogueEvent
 
 Stream = Literal["stdout", "stderr"]
 RunPurpose = Literal["experiment", "service job", "headless", "training"]
@@ -63,7 +64,8 @@ class NodeEntry(Told):
     have started), `forking`, `reading`, `running`, `writing`, `checking`, `hashing`, `keeping`,
     `committing`; `total` is all but `queued` and `committing`. `peak_bytes`: the most memory its
     child held (pages of its mapped inputs included), beyond what it shares with all children.
-    `progress`, from 0 to 1, is what its script says while it runs. `dataset`: what a node that
+    `progress`, from 0 to 1, is what its script says while it runs. `paused`: since when its debugger holds
+    it; `dialogue`: where a node that runs in the debugger is talked with. `dataset`: what a node that
     stands for one took.
     """
 
@@ -74,6 +76,8 @@ class NodeEntry(Told):
     saved: float = 0
     peak_bytes: int | None = None
     progress: float | None = None
+    paused: str | None = None
+    dialogue: str | None = None
     started: str | None = None
     finished: str | None = None
     error: FailureOut | None = None
@@ -130,7 +134,14 @@ class LogEvent(Told):
 
 
 Event = Annotated[
-    RunEvent | NodeEvent | LogEvent | ExperimentEvent | ProposalEvent | PresenceEvent | DatasetEvent,
+    RunEvent
+    | NodeEvent
+    | LogEvent
+    | ExperimentEvent
+    | ProposalEvent
+    | PresenceEvent
+    | DatasetEvent
+    | DialogueEvent,
     Field(discriminator="type"),
 ]
 

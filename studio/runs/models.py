@@ -108,7 +108,7 @@ class NodeRun(models.Model):
     each input comes from. `basis` is what else its result stands on and `cause` what made it another than
     before (`studio.runs.reasons`); `saved` are the seconds that the cache saved, `peak_bytes`
     the most memory that its child held. `progress` (0 to 1) is
-    what its script said last.
+    what its script said last. `paused`: since when its debugger holds it, which is a part of running.
     """
 
     run = models.ForeignKey(Run, on_delete=models.CASCADE, related_name="nodes")
@@ -128,6 +128,7 @@ class NodeRun(models.Model):
     timings = models.JSONField(default=dict)
     peak_bytes = models.BigIntegerField(default=0)
     progress = models.FloatField(null=True)
+    paused = models.DateTimeField(null=True)
     key = models.CharField(max_length=64, blank=True, default="")
     basis = models.JSONField(default=dict)
     cause = models.JSONField(null=True)
@@ -147,6 +148,11 @@ class NodeRun(models.Model):
     def anew(self) -> bool:
         """Whether it is computed even where its result is known."""
         return bool(self.plan.get("anew"))
+
+    @property
+    def debugged(self) -> bool:
+        """Whether somebody may stop it, and look."""
+        return "debug" in self.plan
 
     @property
     def title(self) -> str:

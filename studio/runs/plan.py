@@ -19,7 +19,8 @@ class Step:
     `name`: what a person calls it, for messages only; it has no part in the key of its result.
     `dataset`: the id of the version that it stands for, all through the run. `environment`: the id of the one
     that its script runs in; None is base. `given`: artifacts, by the port on which they lie from the start.
-    `watch`: what each line of its script makes is told; that has no part in the key either."""
+    `watch`: what each line of its script makes is told; that has no part in the key either. `debug`: what
+    somebody wants of the debugger."""
 
     node: str
     module: str
@@ -32,6 +33,7 @@ class Step:
     given: Mapping[str, str] = field(default_factory=dict)
     environment: str | None = None
     watch: bool = False
+    debug: Mapping[str, Any] | None = None
 
     @property
     def above(self) -> set[str]:
@@ -49,6 +51,7 @@ class Step:
             "given": dict(self.given),
             "environment": self.environment,
             **({"watch": True} if self.watch else {}),
+            **({"debug": dict(self.debug)} if self.debug is not None else {}),
         }
 
 

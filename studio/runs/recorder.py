@@ -67,6 +67,7 @@ def claim_within(change: Change, node_run: NodeRun, worker: str) -> bool:
         lease=now + LEASE,
         started=now,
         progress=None,
+        paused=None,
     ):
         return False
     node_run.run = change.run
@@ -88,6 +89,13 @@ def progress(node_run: NodeRun, fraction: float) -> None:
     """Tells how far a running node is, from 0 to 1."""
     with Change(node_run.run_id) as change:
         if change.move(node_run, State.RUNNING, progress=fraction):
+            change.tell_node(node_run)
+
+
+def pause(node_run: NodeRun, paused: bool) -> None:
+    """Tells that a running node is paused by its debugger, or goes on. It keeps its lease."""
+    with Change(node_run.run_id) as change:
+        if change.move(node_run, State.RUNNING, paused=clock.now() if paused else None):
             change.tell_node(node_run)
 
 

@@ -24,6 +24,8 @@ def node_entry(node_run: NodeRun, outputs: Mapping[str, Artifact]) -> NodeEntry:
         saved=node_run.saved,
         peak_bytes=node_run.peak_bytes or None,
         progress=node_run.progress if node_run.state == State.RUNNING else None,
+        paused=iso(node_run.paused) if node_run.state == State.RUNNING else None,
+        dialogue=dialogue_of(node_run) if node_run.state == State.RUNNING and node_run.debugged else None,
         started=iso(node_run.started),
         finished=iso(node_run.finished),
         error=FailureOut.model_validate(node_run.error) if node_run.error else None,
@@ -34,6 +36,11 @@ def node_entry(node_run: NodeRun, outputs: Mapping[str, Artifact]) -> NodeEntry:
         timings=node_run.timings,
         dataset=_taken(node_run.basis),
     )
+
+
+def dialogue_of(node_run: NodeRun) -> str:
+    """The name of the dialogue in which a debugged node run is talked with."""
+    return f"{node_run.run_id}.{node_run.pk}"
 
 
 def _taken(basis: Mapping[str, Any]) -> TakenDataset | None:

@@ -80,7 +80,9 @@ class MemorySandbox:
         self.host, self.store = host, store
         self.template_dies = False
 
-    def begin(self, job: Job, drafts: Path, cancelled: Any, log: Any, on_progress: Any) -> MemoryChild:
+    def begin(self, job: Job, drafts: Path, cancelled: Any, *_: Any) -> MemoryChild:
+        self, job: Job, drafts: Path, cancelled: Any, log: Any, on_progress: Any, *_: Any
+    ) -> MemoryChild:
         return MemoryChild(self, job, drafts, cancelled)
 
 

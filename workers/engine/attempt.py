@@ -14,8 +14,11 @@ from studio.artifacts.store import store
 from studio.runs.logs import LogWriter
 from workers.data.sandbox_input import as_input, bounds
 from workers.engine.badge import Badge
+from workers.engine.debugging import DebuggedNode, wish_of, with_time
 from workers.engine.log_buffer import LogBuffer
+from workers.engine.slots import HeldSlot
 from workers.engine.work import CannotRun, Work
+from workers.sandbox.channels import NONE
 from workers.sandbox.job import Job, Limits, Outcome
 from workers.sandbox.limits import wished
 from workers.sandbox.logs import Piece
@@ -32,18 +35,25 @@ class Attempt:
     """Starts the child at once. What it says is passed on once `write_log` tells where to. `names`: content
     names of drafts that are hashed already. `began`: when, by the steady clock."""
 
-    def __init__(self, work: Work, sandbox: Sandbox, cancelled: threading.Event) -> None:
+    def __init__(
+        self, work: Work, sandbox: Sandbox, cancelled: threading.Event, slot: HeldSlot | None = None
+    ) -> None:
         self.work, self.cancelled = work, cancelled
         self.names = Names()
         self.printed: list[Piece] = []
         limits = _limits(work)
+        args = {
+            "module": work.spec.slug,
+            "params": work.node_run.plan["params"],
+            "watch": bool(work.node_run.plan.get("watch")),
+        }
+        self.debugged = DebuggedNode(work.node_run, cancelled.set, slot) if wish_of(work.node_run) else None
+        if self.debugged:
+            args["debug"] = self.debugged.args()
+            limits = with_time(limits)
         job = Job(
             verb="node",
-            args={
-                "module": work.spec.slug,
-                "params": work.node_run.plan["params"],
-                "watch": bool(work.node_run.plan.get("watch")),
-            },
+            args=args,
             inputs={port: as_input(artifact) for port, artifact in work.inputs.items()},
             limits=limits,
             environment=work.environment and work.environment.as_sandbox_takes_it(work.spec.slug),
@@ -51,17 +61,22 @@ class Attempt:
         self.buffer, self.badge = LogBuffer(limits.log_bytes), Badge(work.node_run)
         self.drafts = store().new_drafts()
         self.began = time.monotonic()
-        self.child = sandbox.begin(job, self.drafts, cancelled, self.buffer.log, self.badge.say)
+        channels = self.debugged.channels if self.debugged else NONE
+        self.child = sandbox.begin(job, self.drafts, cancelled, self.buffer.log, self.badge.say, channels)
 
     def write_log(self, writer: LogWriter) -> None:
         """The node run is claimed: what its child says may be written."""
         self.buffer.lead_to(writer)
         self.badge.show()
+        if self.debugged:
+            self.debugged.start()
 
     def wait(self, insist: Insist) -> Outcome:
         """What came of it, once its log is written."""
         outcome = self.child.wait()
         self.badge.close()
+        if self.debugged:
+            self.debugged.close()
         self.printed = insist("writing the log of", self.buffer.finish)
         return outcome
 
@@ -71,6 +86,8 @@ class Attempt:
         with suppress(Exception):  # whoever waited for it has heard of that
             self.child.wait()
         self.badge.close()
+        if self.debugged:
+            self.debugged.close()
         self.buffer.close()
         shutil.rmtree(self.drafts, ignore_errors=True)
 

@@ -24,10 +24,12 @@ from workers.data.datasets import NotReady, ready_dataset
 from workers.data.sandbox_input import ArtifactGone, bounds
 from workers.engine import disk_room
 from workers.engine.attempt import Attempt
+from workers.engine.debugging import wish_of
 from workers.engine.patience import AWAY, Patience
 from workers.engine.policy import Policy
 from workers.engine.replay import replay
 from workers.engine.run_reasons import why_it_runs
+from workers.engine.slots import HeldSlot
 from workers.engine.work import CannotRun, Work, dataset_hit, find_spec, find_work
 from workers.environments.ready import Missing, make_ready
 from workers.environments.steps import Cancelled
@@ -63,6 +65,8 @@ class Execution:
         self.stopping = False
         self.sources: dict[str, NodeRun] = {}
         self.attempt: Attempt | None = None
+        self.slot: HeldSlot | None = None
+        """Of a debugged node run alone: others share their worker's."""
 
     def carry_out(self) -> Done:
         """Runs the node, or takes its result from the cache, and commits.
@@ -163,7 +167,7 @@ class Execution:
     def begin(self, work: Work) -> Attempt:
         """Starts the child, perhaps before the node run is claimed. CannotRun if a limit is refused."""
         self.sources = work.sources
-        self.attempt = Attempt(work, self.sandbox, self.cancelled)
+        self.attempt = Attempt(work, self.sandbox, self.cancelled, self.slot)
         return self.attempt
 
     def _insist(self, doing: str, action: Callable[[], T]) -> T:
@@ -227,11 +231,11 @@ class Execution:
         commit. None if there is none, or if more is to be done for it than to start a child."""
         following = None
         try:
-            best = self.policy.next_after(self.node_run)
+            best = None if wish_of(self.node_run) else self.policy.next_after(self.node_run)
             if best is None:
                 return None
             following = Execution(best, self.sandbox, self.patience, self.policy)
-            if not find_spec(best).reference:
+            if not find_spec(best).reference and wish_of(best) is None:
                 work = find_work(best, made=(self.node_run, artifacts))
                 if work.hit is None and best.key != self.node_run.key:
                     following.begin(work)

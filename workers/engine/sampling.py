@@ -55,7 +55,7 @@ class Samples:
             if replaced is None:
                 return Reply.failed(BUSY, busy=True)
             try:
-                needed, given = _needed(steps, _known(steps, self._sandbox))
+                needed, given = _needed(steps, known_above(steps, self._sandbox))
                 inputs = {id: as_input(artifact) for id, artifact in given.items()}
                 environment = _environment(steps, needed, self._sandbox, replaced)
             except (NotReady, Missing, Cancelled) as problem:
@@ -142,7 +142,7 @@ def _limits() -> Limits:
     )
 
 
-def _known(steps: Sequence[Mapping[str, Any]], sandbox: Sandbox) -> dict[Wire, Artifact]:
+def known_above(steps: Sequence[Mapping[str, Any]], sandbox: Sandbox) -> dict[Wire, Artifact]:
     """What lies on ports above the node: what datasets hold, and what the cache has."""
     known: dict[Wire, Artifact] = {}
     finished: set[str] = set()

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import logging
+import threading
+import time
 from collections.abc import Callable
 
 from studio import config
+from studio.database.pool import give_back
 from studio.live.worker_reports import wake_workers
 from studio.runs import recorder
 from workers.engine import disk_room
+from workers.engine.debugging import wish_of
 from workers.engine.execution import Done, Execution
 from workers.engine.memory_room import Room
 from workers.engine.patience import Patience
 from workers.engine.policy import Policy
 from workers.engine.queue import next_free
-from workers.engine.slots import Slots, slots_folder
+from workers.engine.slots import HeldSlot, Slots, slots_folder
 from workers.identity import own_name
 from workers.sandbox.parent import Sandbox
+
+IDLE_SLOT = 10.0
+"""Seconds that a paused node keeps its slot."""
 
 log = logging.getLogger(__name__)
 
@@ -54,10 +61,12 @@ class Engine:
     def work(self, run_id: str | None = None) -> None:
         """Carries out whatever is free until nothing is, unless all slots are taken."""
         while self.takes() and (slot := self.slots.take()) is not None:
+            held: HeldSlot | None = HeldSlot(self.slots, slot)
             try:
-                short_of_memory = self._drain(run_id)
+                short_of_memory, held = self._drain(run_id, held)
             finally:
-                self.slots.give(slot)
+                if held:
+                    held.give()
             # A hint that came while this slot was still taken was dropped: look once more. What waits
             # for memory is looked at again when a node ends, and by the watchdog.
             if short_of_memory or next(next_free(run_id), None) is None:
@@ -72,8 +81,9 @@ class Engine:
             log.warning(self.refusal or "nodes are taken again")
         return not self.refusal
 
-    def _drain(self, run_id: str | None) -> bool:
-        """Carries out one node run after the other. True if something free was left for want of memory."""
+    def _drain(self, run_id: str | None, slot: HeldSlot | None) -> tuple[bool, HeldSlot | None]:
+        """Carries out one node run after the other. True if something free was left for want of memory; and
+        the slot, unless a debugged node goes on in it."""
         short_of_memory = False
         execution: Execution | None = None
         while execution or self.takes():
@@ -81,9 +91,37 @@ class Engine:
                 execution, short_of_memory = self._claim(run_id)
             if execution is None:
                 break
+            if wish_of(execution.node_run) is not None:
+                execution.slot = slot
+                self._carry_out_apart(execution)
+                return False, None
             free, execution = self._carry_out(execution)
             self.wake(len(free))
-        return short_of_memory
+        return short_of_memory, slot
+
+    def _carry_out_apart(self, execution: Execution) -> None:
+        """In a thread of its own, since somebody may look at a paused node for hours."""
+
+        def carry_out() -> None:
+            try:
+                free, _ = self._carry_out(execution)
+                self.wake(len(free))
+            finally:
+                if execution.slot:
+                    execution.slot.give()
+                give_back()
+            self.work()
+
+        self.under_way[execution.node_run.pk, execution.node_run.attempt] = execution
+        threading.Thread(target=carry_out, name="debugged", daemon=True).start()
+
+    def give_idle_slots(self) -> None:
+        """Slots of nodes that are paused for a while go to others."""
+        for execution in list(self.under_way.values()):
+            slot = execution.slot
+            if slot and slot.taken and slot.idle_since and time.monotonic() - slot.idle_since > IDLE_SLOT:
+                slot.give()
+                self.wake(1)
 
     def _claim(self, run_id: str | None) -> tuple[Execution | None, bool]:
         """The first that fits into memory and nobody else took; whether one did not fit."""

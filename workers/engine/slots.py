@@ -9,6 +9,7 @@ from __future__ import annotations
 import fcntl
 import os
 import socket
+import threading
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
@@ -54,6 +55,35 @@ def share(total: int, own: str, others: Iterable[Mapping[str, Any]]) -> int:
     groups = sorted({own, *(str(one["files"]) for one in others if one.get("machine") == machine())})
     each, left = divmod(total, len(groups))
     return max(1, each + (groups.index(own) < left))
+
+
+class HeldSlot:
+    """A slot that is taken; given back once, whoever does it. `idle_since`: by the steady clock, if its node
+    is paused."""
+
+    def __init__(self, slots: Slots, descriptor: int) -> None:
+        self._slots, self._descriptor = slots, descriptor
+        self._lock = threading.Lock()
+        self.idle_since: float | None = None
+
+    @property
+    def taken(self) -> bool:
+        return self._descriptor >= 0
+
+    def give(self) -> None:
+        with self._lock:
+            if self._descriptor >= 0:
+                self._slots.give(self._descriptor)
+                self._descriptor = -1
+
+    def take_again(self) -> None:
+        """The node goes on: takes a slot if one is free. Otherwise it runs beside the others, since somebody
+        sits before it."""
+        with self._lock:
+            self.idle_since = None
+            if self._descriptor < 0:
+                found = self._slots.take()
+                self._descriptor = -1 if found is None else found
 
 
 class Slots:

@@ -48,8 +48,8 @@ class Work:
 
     @property
     def repeats(self) -> bool:
-        """Whether the cache may keep the result."""
-        return self.spec.repeats(self.node_run.plan["params"])
+        """Whether the cache may keep the result; not where somebody may have changed values on the way."""
+        return "debug" not in self.node_run.plan and self.spec.repeats(self.node_run.plan["params"])
 
 
 def find_spec(node_run: NodeRun) -> ModuleSpec:

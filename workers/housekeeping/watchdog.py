@@ -80,6 +80,7 @@ class Watchdog:
         try:
             close_old_connections()
             self._stop_cancelled()
+            self.engine.give_idle_slots()
             if self.orders.follow():
                 self._due = 0.0  # tells so at once
             if self._steady() >= self._due:

@@ -102,7 +102,7 @@ class Reader:
     def _live(self, sandbox: Sandbox, job: Job, theirs: socket.socket) -> None:
         drafts = store().new_drafts()
         try:
-            sandbox.run(job, drafts, self._stop, door=theirs)
+            sandbox.run(job, drafts, self._stop, channels={"questions": theirs})
         finally:
             self.end()
             theirs.close()

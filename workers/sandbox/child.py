@@ -18,6 +18,7 @@ from workers.sandbox import environments, ground, kernel, memory, network, rehea
 from workers.sandbox.answer import REFUSED, RESULT, Answer
 from workers.sandbox.board import open_in_child
 from workers.sandbox.cgroups import Cgroup
+from workers.sandbox.channels import Channels, open_channels
 from workers.sandbox.confine import Leave, Places, confine
 from workers.sandbox.job import SPILLING, Failure, Job
 from workers.sandbox.wire import open_letter, receive_request, tell
@@ -50,11 +51,11 @@ def wait(base: ground.Ground, door: socket.socket, cgroup: Cgroup | None, rehear
         request = receive_request(door)
         door.close()
         if request is not None:
-            slot, (stdout, stderr, status, letter, board, *asked) = request
+            slot, (stdout, stderr, status, letter, board, *ends) = request
             header, payload = open_letter(letter)
-            questions = socket.socket(fileno=asked[0]) if asked else None
+            channels = open_channels(header.get("channels", ()), ends)
             said = socket.socket(fileno=status)
-            _live(base, slot, cgroup, header, payload, stdout, stderr, said, board, questions)
+            _live(base, slot, cgroup, header, payload, stdout, stderr, said, board, channels)
     finally:
         os._exit(0)
 
@@ -69,13 +70,13 @@ def _live(
     stderr: int,
     status: socket.socket,
     board: int,
-    questions: socket.socket | None,
+    channels: Channels,
 ) -> NoReturn:
     """From the job to its end. Whatever happens, it ends here."""
     code = REFUSED
     try:
         progress.lead_to(open_in_child(board))
-        _take_streams(stdout, stderr, status.fileno(), *([questions.fileno()] if questions else []))
+        _take_streams(stdout, stderr, status.fileno(), *(one.fileno() for one in channels.values()))
         if "attack" in header:
             from workers.sandbox.attacks import report
 
@@ -83,7 +84,7 @@ def _live(
             places = confine(base, slot, header["drafts"], header["folder"], {}, limits, 0, Leave())
             Path(places.out, RESULT).write_text(report(header["attack"]))
         else:
-            _serve(base, slot, cgroup, header, payload, status, questions)
+            _serve(base, slot, cgroup, header, payload, status, channels)
         code = 0
     except BaseException as error:
         with suppress(BaseException):
@@ -101,7 +102,7 @@ def _serve(
     header: dict[str, Any],
     payload: bytes,
     status: socket.socket,
-    questions: socket.socket | None,
+    channels: Channels,
 ) -> None:
     from workers.sandbox import inputs, numeric
 
@@ -134,11 +135,11 @@ def _serve(
     _settle(places)
     if job.environment:
         environments.enter(job.environment, places.packages)
-    if job.verb == "serve" and questions is not None:
-        _stay(base, job, mapped, places, questions)
+    if job.verb == "serve" and "copies" in channels:
+        _stay(base, job, mapped, places, channels["copies"])
         return
     numeric.use_processors()
-    result = _build(job, places, port) if port else _result(job, mapped, places, questions)
+    result = _build(job, places, port) if port else _result(job, mapped, places, channels)
     flush_streams()
     result = result.model_copy(update={"fullest": max(result.fullest, memory.fullest())})
     # It is read only where this process ends well, so that a part of it is no harm.
@@ -154,7 +155,7 @@ def _stay(base: ground.Ground, job: Job, mapped: Any, places: Places, control: s
     flush_streams()
 
 
-def _result(job: Job, mapped: Any, places: Places, questions: socket.socket | None) -> Answer:
+def _result(job: Job, mapped: Any, places: Places, channels: Channels) -> Answer:
     from workers.sandbox import inputs, outputs, verbs
 
     outbox = outputs.Outbox(Path(places.out), job)
@@ -162,10 +163,7 @@ def _result(job: Job, mapped: Any, places: Places, questions: socket.socket | No
     try:
         values = inputs.read_inputs(job, mapped, places.files)
         read = time.monotonic() - started
-        if questions is not None:
-            verbs.answer_questions(job, values, questions)
-            return Answer()
-        answer = verbs.answer(job, values, places.files, outbox)
+        answer = verbs.answer(job, values, places.files, outbox, channels)
         return answer.model_copy(update={"timings": {"reading": read, **answer.timings}})
     except BaseException as error:
         outbox.only_once()

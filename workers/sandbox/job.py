@@ -15,7 +15,7 @@ from modules.wire_types import Manifest
 Verb = Literal[
     "node", "import", "preview", "page", "summary", "export", "chart", "compare", "file", "files", "model",
     "thumbnail", "evaluation", "metrics", "tree", "clusters", "inputs", "try", "difference", "read", "sample",
-    "serve", "call", "help", "build",
+    "serve", "call", "help", "build", "console",
 ]  # fmt: skip
 
 SPILLING: tuple[Verb, ...] = ("import", "preview")
@@ -79,7 +79,7 @@ class Job(BaseModel):
     verb "difference": inputs {"table", "other"}, both models.
     verb "thumbnail": inputs {"table": a device with one picture}.
     verb "sample":  args as `workers.sandbox.samples.SampleWish`; inputs by whatever name its steps use.
-    verb "read":    inputs {"table": ...}; stays, and is asked "page" and "chart" at its door.
+    verb "read":    inputs {"table": ...}; stays, and is asked "page" and "chart" on its channel.
     verb "call":    args {"form", "schema", "query"}; `file` is the body of a job's call. Outputs are its
                     inputs (or, of a call without rows, its outputs); data says so.
     verb "serve":   args {"plan": a ServicePlan}; inputs: its constants by artifact; stays, gets a door for
@@ -88,7 +88,9 @@ class Job(BaseModel):
 
     # "build": args as `workers.sandbox.building.Build`; its drafts are a folder that it may do all in, and
     # keep what they hold afterwards.
-    # "help": inputs {"bundle": ...} or none; stays, and is asked about scripts at its door.
+    # "node" with the channel "debugger": args has "debug" as well, as `modules.debugging.debugger` takes it.
+    # "help": inputs {"bundle": ...} or none; stays, and is asked about scripts on its channel.
+    # "console": args {"language": "python"}; inputs of the node by port; stays, leaves nothing.
     verb: Verb
     args: dict[str, Any] = {}
     inputs: dict[str, Input] = {}

@@ -107,7 +107,7 @@ class Link:
 
     def send(self, fds: list[int]) -> None:
         """Asks for a child. `fds`: its standard output and error, its status, its letter, its board, and its
-        door if it has one. TemplateError where nobody is there to ask."""
+        channels. TemplateError where nobody is there to ask."""
         try:
             with self.lock:
                 send_request(self.control, 0, fds)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import socket
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -13,6 +12,7 @@ from pathlib import Path
 from modules.wire_types.stored import Refused, TooMuch
 from workers.sandbox import deaths, delegation, limits, trust
 from workers.sandbox.cgroups import Cgroups
+from workers.sandbox.channels import NONE, Channels
 from workers.sandbox.disk import FULL
 from workers.sandbox.ground import Tier
 from workers.sandbox.job import Failure, Job, Outcome
@@ -75,14 +75,14 @@ class Sandbox:
         cancelled: threading.Event | None = None,
         log: Log | None = None,
         on_progress: OnProgress | None = None,
-        door: socket.socket | None = None,
+        channels: Channels = NONE,
         lead: Lead | None = None,
     ) -> Outcome:
         """Runs a job in a child of its own and waits for it. Whatever goes wrong there is a Failure.
 
         `drafts` is an existing empty folder; afterwards it holds exactly the files the outcome names.
         `log` gets what is printed as it comes, and `on_progress` how far the node says it is (0 to 1, four
-        times a second at most), both from this thread. `door`: where a job of verb "read" is asked.
+        times a second at most), both from this thread. `channels`: the job's ends of those that it has.
         `lead`: what takes the connections of a job of verb "build".
         """
         if self.tier is None:
@@ -90,7 +90,7 @@ class Sandbox:
         log = log or Log(0)
         folder = working_folder(self.tier)
         watch = Watch(
-            job, drafts, folder, log, cancelled or threading.Event(), on_progress, door, self.reserve, lead
+            job, drafts, folder, log, cancelled or threading.Event(), on_progress, channels, self.reserve, lead
         )
         try:
             self._ask(watch, job)
@@ -110,9 +110,10 @@ class Sandbox:
         cancelled: threading.Event,
         log: Log,
         on_progress: OnProgress,
+        channels: Channels = NONE,
     ) -> UnderWay:
         """As `run`, watched by a thread: whoever begins a job does something else meanwhile."""
-        return UnderWay(lambda: self.run(job, drafts, cancelled, log, on_progress))
+        return UnderWay(lambda: self.run(job, drafts, cancelled, log, on_progress, channels))
 
     @contextmanager
     def warm(self, job: Job, drafts: Path) -> Iterator[WarmChild]:

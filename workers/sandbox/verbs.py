@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 import time
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from modules.wire_types.stored import Question
 from workers.sandbox import failures, memory, questions
 from workers.sandbox.answer import Answer
 from workers.sandbox.chain import StepFailed
+from workers.sandbox.channels import NONE, Channels
 from workers.sandbox.inputs import UPLOAD
 from workers.sandbox.job import Job
 from workers.sandbox.outputs import Outbox
@@ -33,13 +35,27 @@ HELPFUL = 600.0
 """Seconds that a helper for scripts stays without a question: its libraries take a while to read."""
 
 
-def answer(job: Job, values: Mapping[str, Value], shown: Mapping[str, str], outbox: Outbox) -> Answer:
+def answer(
+    job: Job,
+    values: Mapping[str, Value],
+    shown: Mapping[str, str],
+    outbox: Outbox,
+    channels: Channels = NONE,
+) -> Answer:
     """Does what the job says. Any exception is the job's failure."""
     started = time.monotonic()
+    if job.verb in ("read", "help"):
+        answer_questions(job, values, channels["questions"])
+        return Answer()
+    if job.verb == "console":
+        _converse(job, values, channels["console"])
+        outbox.only_once()
+        return Answer()
     if job.verb in ("node", "import"):
         if job.verb == "node":
-            watch_next(bool(job.args.get("watch")))
-            made = call_module(job.args["module"], job.args.get("params") or {}, values)
+            watch_next(bool(job.args.get("watch")) and "debugger" not in channels)
+            with _debugged(job, channels):
+                made = call_module(job.args["module"], job.args.get("params") or {}, values)
         else:
             made = _import(job, shown, outbox)
         ran, fullest = time.monotonic(), memory.fullest()
@@ -52,6 +68,22 @@ def answer(job: Job, values: Mapping[str, Value], shown: Mapping[str, str], outb
         return _sample(job, values, outbox)
     data = _preview(job, shown, outbox) if job.verb == "preview" else _ask(job, values, outbox)
     return Answer(data=data, timings={"running": time.monotonic() - started})
+
+
+def _debugged(job: Job, channels: Channels) -> AbstractContextManager[None]:
+    """While it is entered, whoever is at the other end of the debugger's channel may stop the script."""
+    if "debugger" not in channels:
+        return nullcontext()
+    from modules.debugging.debugger import debugged
+
+    return debugged(channels["debugger"], job.args["debug"])
+
+
+def _converse(job: Job, values: Mapping[str, Value], door: socket.socket) -> None:
+    """A console on the node's inputs, until nobody has said anything for a while."""
+    from modules.debugging.consoles import open_console
+
+    open_console(job.args["language"], values, door)
 
 
 def _call(job: Job, shown: Mapping[str, str], outbox: Outbox) -> Answer:

@@ -25,7 +25,7 @@ from workers.sandbox.link import Link
 from workers.sandbox.logs import Log, Stream
 from workers.sandbox.shared_body import SharedBody
 from workers.sandbox.watch import TICK, Watch
-from workers.sandbox.wire import PACKET, SLOT, seal_letter
+from workers.sandbox.wire import PACKET, SLOT
 
 LAST_SECONDS = 1.0
 START_SECONDS, NEXT_SECONDS = 120, 20
@@ -52,7 +52,9 @@ class WarmChild(Watch):
 
     def __init__(self, job: Job, drafts: Path, folder: str, reserve: int) -> None:
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        super().__init__(job, drafts, folder, Log(LOG_BYTES), threading.Event(), None, theirs, reserve)
+        super().__init__(
+            job, drafts, folder, Log(LOG_BYTES), threading.Event(), None, {"copies": theirs}, reserve
+        )
         self.failed: Refusal | None = None
         self.over = self.copies = self.rehearsed = False
         self._ready = self._waiting = self._copy_ended = False
@@ -75,15 +77,14 @@ class WarmChild(Watch):
 
     def _ask(self, link: Link, payload: bytes) -> None:
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-        letter = seal_letter({"drafts": str(self.drafts), "folder": self.folder}, payload)
+        letter, ends = self._write_letter(payload)
         pipes = [os.pipe2(os.O_CLOEXEC), os.pipe2(os.O_CLOEXEC)]
         board = Board()
         self._open.append(ours)
         self._streams: dict[int, Stream] = {pipes[0][0]: "stdout", pipes[1][0]: "stderr"}
         self._cgroups = link.cgroups
-        assert self.door is not None
         try:
-            fds = [pipes[0][1], pipes[1][1], theirs.fileno(), letter, board.fd, self.door.fileno()]
+            fds = [pipes[0][1], pipes[1][1], theirs.fileno(), letter, board.fd, *ends]
             link.send(fds)
         finally:
             os.close(letter)
@@ -91,7 +92,8 @@ class WarmChild(Watch):
             for _, sink in pipes:
                 os.close(sink)
             theirs.close()
-            self.door.close()
+            for channel in self.channels.values():
+                channel.close()
         for fd, hear in (
             (ours, lambda: self._hear_template(ours)),
             (self._control, self._hear_control),

@@ -15,6 +15,7 @@ from pathlib import Path
 from workers.sandbox import usage
 from workers.sandbox.board import Board
 from workers.sandbox.cgroups import Cgroup, Cgroups
+from workers.sandbox.channels import NONE, Channels, descriptors
 from workers.sandbox.disk import Disk
 from workers.sandbox.job import SPILLING, Job
 from workers.sandbox.link import Link
@@ -43,11 +44,11 @@ class Watch:
         log: Log,
         cancelled: threading.Event,
         on_progress: OnProgress | None = None,
-        door: socket.socket | None = None,
+        channels: Channels = NONE,
         reserve: int = 0,
         lead: Lead | None = None,
     ) -> None:
-        self.on_progress, self.door, self._lead = on_progress, door, lead
+        self.on_progress, self.channels, self._lead = on_progress, channels, lead
         self.job, self.drafts, self.folder, self.log, self.cancelled = job, drafts, folder, log, cancelled
         self.disk = Disk(drafts, folder, job.limits, reserve)
         # What reads large files keeps a part of them in unnamed files; the disk's reserve bounds these.
@@ -72,7 +73,7 @@ class Watch:
         """TemplateError where the request could not be made; then nothing has happened yet."""
         ours, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         board = Board()
-        letter = seal_letter({"drafts": str(self.drafts), "folder": self.folder}, payload)
+        letter, ends = self._write_letter(payload)
         pipes = [os.pipe2(os.O_CLOEXEC), os.pipe2(os.O_CLOEXEC)]
         self._start = self._looked = time.monotonic()
         self._over = float("inf")
@@ -80,8 +81,7 @@ class Watch:
         try:
             with theirs:
                 try:
-                    fds = [pipes[0][1], pipes[1][1], theirs.fileno(), letter, board.fd]
-                    link.send(fds + ([self.door.fileno()] if self.door else []))
+                    link.send([pipes[0][1], pipes[1][1], theirs.fileno(), letter, board.fd, *ends])
                 finally:
                     os.close(letter)
                     for _, sink in pipes:
@@ -93,6 +93,12 @@ class Watch:
                 if fd >= 0:
                     os.close(fd)
             ours.close()
+
+    def _write_letter(self, payload: bytes) -> tuple[int, list[int]]:
+        """A descriptor of the job's letter, and those of its channels."""
+        names, ends = descriptors(self.channels)
+        header = {"drafts": str(self.drafts), "folder": self.folder, "channels": names}
+        return seal_letter(header, payload), ends
 
     def _follow(
         self, status: socket.socket, streams: dict[int, Stream], board: Board, cgroups: Cgroups | None

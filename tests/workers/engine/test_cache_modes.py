@@ -35,7 +35,7 @@ class Scripts:
     def __init__(self) -> None:
         self.ran: list[str] = []
 
-    def begin(self, job: Job, drafts: Path, cancelled: Any, log: Any, on_progress: Any) -> UnderWay:
+    def begin(self, job: Job, drafts: Path, cancelled: Any, log: Any, on_progress: Any, *_: Any) -> UnderWay:
         return UnderWay(lambda: self.run(job, drafts))
 
     def run(self, job: Job, drafts: Path) -> Outcome:

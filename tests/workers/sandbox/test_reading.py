@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from modules.messages import LENGTH
 from studio.artifacts.models import Artifact
 from workers.looks.reader_pool import FROM_ROWS, Readers
 from workers.sandbox import questions
@@ -31,7 +32,7 @@ def door(bench, table: Input) -> Iterator[socket.socket]:
     ours, theirs = socket.socketpair()
     job = Job(verb="read", inputs={"table": table})
     drafts = Path(tempfile.mkdtemp(dir=bench.home))
-    thread = threading.Thread(target=lambda: bench.sandbox.run(job, drafts, door=theirs))
+    thread = threading.Thread(target=lambda: bench.sandbox.run(job, drafts, channels={"questions": theirs}))
     thread.start()
     with ours:
         yield ours
@@ -70,9 +71,9 @@ def test_a_question_that_fails_is_no_end(door: socket.socket):
 def test_nonsense_from_the_child_is_no_answer():
     ours, theirs = socket.socketpair()
     with ours, theirs:
-        theirs.sendall(questions.LENGTH.pack(4) + b'{"x"')
+        theirs.sendall(LENGTH.pack(4) + b'{"x"')
         assert questions.ask(ours, "page", {}) is None
-        theirs.sendall(questions.LENGTH.pack(1 << 40))
+        theirs.sendall(LENGTH.pack(1 << 40))
         assert questions.ask(ours, "page", {}) is None
 
 

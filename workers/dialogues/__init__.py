@@ -1,0 +1,1 @@
+"""Children of the sandbox that somebody talks with: debugged nodes, and consoles."""

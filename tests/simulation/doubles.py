@@ -81,8 +81,6 @@ class MemorySandbox:
         self.template_dies = False
 
     def begin(self, job: Job, drafts: Path, cancelled: Any, *_: Any) -> MemoryChild:
-        self, job: Job, drafts: Path, cancelled: Any, log: Any, on_progress: Any, *_: Any
-    ) -> MemoryChild:
         return MemoryChild(self, job, drafts, cancelled)
 
 

@@ -14,7 +14,7 @@ export function readEvent(text: string): SocketEvent | null {
   try {
     const event: unknown = JSON.parse(text);
     if (event === null || typeof event !== "object" || !("type" in event)) return null;
-    return ["run", "node", "log", "experiment", "presence", "dataset", "proposal"].includes(
+    return ["run", "node", "log", "experiment", "presence", "dataset", "proposal", "dialogue"].includes(
       String(event.type),
     )
       ? (event as SocketEvent)

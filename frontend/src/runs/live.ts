@@ -10,6 +10,7 @@ import { readEvent, type ExperimentEvent, type LogEvent, type NodeEvent, type Ru
 import { latestRunQuery } from "./latest";
 import { addLogChunks, doubtLogs, forgetLogs } from "./logs";
 import { forgetTabs, noticeTabs } from "./presence";
+import { hearDialogue, speakOver } from "./dialogues";
 import { experimentSocketUrl, openSocket } from "./socket";
 
 /** Whether news come by themselves; where not, a run under way is asked for again and again. */
@@ -75,6 +76,7 @@ export function followExperiment(queries: QueryClient, id: string, listener: Lis
     onOpen() {
       doubtLogs();
       useLive.setState({ live: true });
+      speakOver((text) => socket.send(text));
       // What happened while nobody listened.
       void queries.invalidateQueries({ queryKey: ["run"], refetchType: "active" });
       void queries.invalidateQueries({ queryKey: ["runs", id] });
@@ -82,6 +84,7 @@ export function followExperiment(queries: QueryClient, id: string, listener: Lis
       noticeDatasets(queries);
     },
     onAway() {
+      speakOver(null);
       useLive.setState({ live: false });
       forgetTabs();
     },
@@ -92,6 +95,7 @@ export function followExperiment(queries: QueryClient, id: string, listener: Lis
       if (event.type === "experiment") return listener.onExperiment(event);
       if (event.type === "presence") return noticeTabs(event);
       if (event.type === "proposal") return void queries.invalidateQueries({ queryKey: ["proposals", id] });
+      if (event.type === "dialogue") return hearDialogue(event);
       if (event.type === "dataset") {
         listener.onDatasets();
         return noticeDatasets(queries);
@@ -106,6 +110,7 @@ export function followExperiment(queries: QueryClient, id: string, listener: Lis
     window.clearTimeout(frame);
     stopAwaiting();
     socket.close();
+    speakOver(null);
     forgetLogs();
     forgetTabs();
     useLive.setState({ live: false });

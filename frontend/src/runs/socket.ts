@@ -5,6 +5,8 @@ import { clientId } from "../api/client";
 export interface LiveSocket {
   /** Tries at once, also where coming back seemed useless. */
   connect(): void;
+  /** False while it is not open. */
+  send(text: string): boolean;
   close(): void;
 }
 
@@ -63,6 +65,11 @@ export function openSocket({ url, onOpen, onMessage, onAway, isFinal }: Options)
 
   return {
     connect: connectNow,
+    send(text) {
+      if (socket?.readyState !== WebSocket.OPEN) return false;
+      socket.send(text);
+      return true;
+    },
     close() {
       closed = true;
       window.clearTimeout(timer);

@@ -11,6 +11,7 @@ const FLOORS = [
   ["editor/opened"],
   ["editor/side", "editor/properties", "editor/service", "editor/toolbar"],
   ["editor/canvas", "editor/palette", "editor/runbar", "editor/results"],
+  ["editor/debugger"],
   ["editor/commands"],
   ["editor/picture"],
   ["editor/flow"],

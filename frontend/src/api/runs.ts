@@ -81,6 +81,12 @@ export interface RunWish {
   force?: boolean;
   anew?: string[];
   watch?: boolean;
+  /** Runs up to this script, and lets somebody stop it. */
+  debug?: {
+    node: string;
+    breakpoints: readonly { file: string; line: number; condition?: string }[];
+    entry: boolean;
+  };
 }
 
 /** Seconds each node took when it was last computed, as known when this run began. */
@@ -131,12 +137,28 @@ export const latestReportQuery = (experiment: string, node: string) =>
 export const nameRun = (id: string, name: string) =>
   answerOf(api.PATCH("/api/v1/runs/{id}", { params: { path: { id } }, body: { name } }));
 
+const debugWish = ({ node, breakpoints, entry }: NonNullable<RunWish["debug"]>) => ({
+  node,
+  entry,
+  uncaught: true,
+  breakpoints: breakpoints.map(({ file, line, condition = "" }) => ({ file, line, condition })),
+});
+
 /** Throws a 422 Problem whose `errors` are anchored to nodes when the graph cannot run. */
-export const startRun = (experiment: string, { until, force = false, anew, watch = false }: RunWish = {}) =>
+export const startRun = (
+  experiment: string,
+  { until, force = false, anew, watch = false, debug }: RunWish = {},
+) =>
   answerOf(
     api.POST("/api/v1/experiments/{id}/runs", {
       params: { path: { id: experiment } },
-      body: { force, watch, ...(until && { until }), ...(anew && { anew }) },
+      body: {
+        force,
+        watch,
+        ...(until && { until }),
+        ...(anew && { anew }),
+        ...(debug && { debug: debugWish(debug) }),
+      },
     }),
   );
 
@@ -165,3 +187,13 @@ export const nodeLogQuery = (run: string, node: string, ended: boolean) =>
         api.GET("/api/v1/runs/{id}/nodes/{node}/log/parts", { params: { path: { id: run, node } }, signal }),
       ),
   });
+
+/** Opens a prompt on the inputs of a script; the name of the dialogue in which it is talked with. */
+export const openConsole = async (experiment: string, node: string): Promise<string> =>
+  (
+    await answerOf(
+      api.POST("/api/v1/experiments/{id}/nodes/{node}/console", {
+        params: { path: { id: experiment, node } },
+      }),
+    )
+  ).dialogue;

@@ -2,6 +2,7 @@ import { ReactFlowProvider } from "@xyflow/react";
 import { Suspense } from "react";
 import { Loading } from "../ui/Loading";
 import { Canvas } from "./canvas/Canvas";
+import { Follower } from "./debugger/Follower";
 import { Divider } from "./Divider";
 import classes from "./EditorScreen.module.css";
 import { isOpen, useLayout } from "./window/layout";
@@ -35,6 +36,7 @@ export function Workbench() {
   useDraftWarnings();
   return (
     <ReactFlowProvider>
+      <Follower />
       <PanelBar />
       <div className={classes.body}>
         {palette ? (

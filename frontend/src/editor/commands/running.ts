@@ -1,6 +1,7 @@
 /** Verbs that start and stop runs. */
 
 import {
+  IconBug,
   IconPlayerPlay,
   IconPlayerSkipForward,
   IconPlayerStop,
@@ -12,6 +13,7 @@ import { isProblem } from "../../api/problem";
 import { cancelRun, startRun, type RunWish } from "../../api/runs";
 import type { RunHead } from "../../api/types";
 import { queries } from "../../api/queryClient";
+import { findNode } from "../../graph/read";
 import { downstream } from "../../graph/reach";
 import type { Problem } from "../../graph/types";
 import { adoptRun } from "../../runs/live";
@@ -21,6 +23,7 @@ import { useMargin } from "../window/margin";
 import { isUnsaved, saveNow } from "../store/autosave";
 import { showProblems } from "../store/open";
 import { isReadOnly, useEditor } from "../store/store";
+import { breakpointsOf } from "../window/breakpoints";
 import type { Command } from "./command";
 import { A_NODE, toEdit } from "./needs";
 
@@ -96,6 +99,34 @@ export const runToHereCommand: Command = {
 /** These nodes and what they need, whatever is selected. */
 export const runUntil = (nodes: string[]): Promise<void> => run({ until: nodes });
 
+/** Runs up to a script and stops at its breakpoints; without any, at its first line. */
+export async function debugNode(node: string): Promise<void> {
+  const breakpoints = breakpointsOf(state().id, node);
+  await run({ debug: { node, breakpoints, entry: breakpoints.length === 0 } });
+}
+
+/** The one script of Python that is selected. */
+function selectedScript(): string | null {
+  const [id, ...others] = selected();
+  const node = others.length === 0 && id !== undefined ? findNode(state().draft, id) : undefined;
+  return node?.module === PYTHON ? node.id : null;
+}
+
+export const PYTHON = "execute-python-script";
+
+const debugCommand: Command = {
+  id: "debug",
+  label: "Debug the selected Python script",
+  group: "Run",
+  Icon: IconBug,
+  enabled: () => canRun() && selectedScript() !== null,
+  needs: () => (canRun() ? "Select one Execute Python Script" : toRun()),
+  run: async () => {
+    const node = selectedScript();
+    if (node !== null) await debugNode(node);
+  },
+};
+
 const hasSelection = () => canRun() && state().selection.nodes.size > 0;
 const selected = (): string[] => [...state().selection.nodes];
 const fromHere = (): string[] => [...new Set([...selected(), ...downstream(state().draft, selected())])];
@@ -165,6 +196,7 @@ export const runningSelected: Command[] = [
   runSelectedCommand,
   runFromHereCommand,
   runFromHereAnywayCommand,
+  debugCommand,
 ];
 
 export const running: Command[] = [runCommand, ...runningSelected, runAnewCommand, cancelCommand];

@@ -1,6 +1,6 @@
 import { Tabs } from "@mantine/core";
 import { IconArrowsMaximize, IconArrowsMinimize, IconX } from "@tabler/icons-react";
-import { useRef } from "react";
+import { lazy, Suspense, useRef } from "react";
 import type { GraphNode, ModuleSpec, PortSpec } from "../../graph/types";
 import { nodeName } from "../../graph/read";
 import { useNodeRun } from "../run/hooks";
@@ -14,9 +14,19 @@ import { useEditor, useShownNode } from "../store/store";
 import { toggleFull, useCover, useFull } from "../window/full";
 import { LOG } from "../window/lookAt";
 import { useLookedAt } from "../window/looked";
+import { PYTHON } from "../commands/running";
+import { CONSOLE, DEBUGGER } from "../debugger/state";
+import { Loading } from "../../ui/Loading";
 import { LogView } from "./LogView";
 import { PortView } from "./PortView";
 import classes from "./ResultsPanel.module.css";
+
+const ConsolePane = lazy(() =>
+  import("../debugger/ConsolePane").then(({ ConsolePane: default_ }) => ({ default: default_ })),
+);
+const DebuggerPane = lazy(() =>
+  import("../debugger/DebuggerPane").then(({ DebuggerPane: default_ }) => ({ default: default_ })),
+);
 
 /** What came out of a node: a tab for each output port, and one for what it printed. */
 export function ResultsPanel() {
@@ -47,7 +57,9 @@ function Ports({ node, module, name }: { node: GraphNode; module: ModuleSpec | u
   const wanted = useEditor((state) => (state.port?.node === node.id ? state.port.port : null));
   const ports = (module?.outputs ?? []).filter((port) => !port.optional || run?.outputs[port.name]);
   const first = run && run.state !== "finished" ? LOG : (ports[0]?.name ?? LOG);
-  const tab = wanted === LOG || ports.some((port) => port.name === wanted) ? (wanted ?? first) : first;
+  const talks = module?.slug === PYTHON;
+  const known = wanted === LOG || (talks && (wanted === DEBUGGER || wanted === CONSOLE));
+  const tab = known || ports.some((port) => port.name === wanted) ? (wanted ?? first) : first;
   return (
     <Tabs
       value={tab}
@@ -64,6 +76,8 @@ function Ports({ node, module, name }: { node: GraphNode; module: ModuleSpec | u
             </Tabs.Tab>
           ))}
           <Tabs.Tab value={LOG}>Log</Tabs.Tab>
+          {talks ? <Tabs.Tab value={CONSOLE}>Console</Tabs.Tab> : null}
+          {talks ? <Tabs.Tab value={DEBUGGER}>Debugger</Tabs.Tab> : null}
         </Tabs.List>
         <Buttons />
       </div>
@@ -75,6 +89,16 @@ function Ports({ node, module, name }: { node: GraphNode; module: ModuleSpec | u
       <Tabs.Panel value={LOG}>
         <LogView key={shown} node={node.id} />
       </Tabs.Panel>
+      {talks ? (
+        <Suspense fallback={<Loading label="Loading…" />}>
+          <Tabs.Panel value={CONSOLE}>
+            <ConsolePane node={node.id} />
+          </Tabs.Panel>
+          <Tabs.Panel value={DEBUGGER}>
+            <DebuggerPane node={node.id} />
+          </Tabs.Panel>
+        </Suspense>
+      ) : null}
     </Tabs>
   );
 }

@@ -104,6 +104,16 @@ export const look = EditorView.theme({
     background: "var(--studio-hover)",
     color: "var(--studio-text)",
   },
+  ".cm-stoppedLine": {
+    backgroundColor: "color-mix(in srgb, var(--studio-warning, #c77700) 22%, transparent)",
+    boxShadow: "inset 3px 0 var(--studio-warning, #c77700)",
+  },
+  ".cm-breakpoints": { width: "16px", cursor: "pointer" },
+  ".cm-breakpoints .cm-gutterElement": { textAlign: "center" },
+  ".cm-breakpoints .cm-gutterElement:hover": { backgroundColor: "var(--studio-hover)" },
+  ".cm-breakpoint": { color: "var(--studio-danger)", fontSize: "12px" },
+  ".cm-breakpoint-unverified": { color: "var(--studio-text-muted)" },
+  ".cm-breakpoint-ghost": { visibility: "hidden" },
   ".cm-cursor": { borderLeftColor: "var(--studio-text)" },
   "&.cm-focused .cm-selectionBackground, .cm-selectionBackground": {
     backgroundColor: "color-mix(in srgb, var(--studio-accent) 28%, transparent) !important",

@@ -4,6 +4,8 @@ import { CodeText } from "../../../ui/CodeText";
 import { script } from "../../../ui/code/script";
 import { lineBeside } from "../../../ui/plainText";
 import { IconButton } from "../../../ui/IconButton";
+import { useDebugging } from "../../debugger/useDebugging";
+import { TalkButtons } from "../../debugger/TalkButtons";
 import { HelperLine } from "./HelperLine";
 import { MakeCurrent } from "./MakeCurrent";
 import { TidyButton } from "./TidyButton";
@@ -34,13 +36,15 @@ export function CodeField({ node, param, value, onChange, error, errorLine, read
   const [chosen, setChosen] = useState<number | null>(null);
   const onLine = useCallback((line: number) => setChosen(line), []);
   const line = made.lines.find((one) => one.line === chosen && one.values.some(({ head }) => head));
+  const debugged = useDebugging(node, language, readOnly === true);
+  const extensions = useMemo(() => [helped.extensions, debugged], [helped.extensions, debugged]);
   const editor = {
     value: typeof value === "string" ? value : "",
     label: param.label,
     onChange,
     readOnly,
     base,
-    extensions: helped.extensions,
+    extensions,
   };
   const shown = { editor, language, failure, made, onLine, opened };
   const tables = line ? <LineTables line={line} onClose={() => setChosen(null)} /> : null;
@@ -53,6 +57,7 @@ export function CodeField({ node, param, value, onChange, error, errorLine, read
         {language === "python" ? <MarginButton /> : null}
         {readOnly ? null : <SampleButton pressed={trying} onToggle={() => setTrying(!trying)} />}
         {language === "r" || readOnly ? null : <TidyButton node={node} {...editor} />}
+        {language === "python" ? <TalkButtons node={node} /> : null}
         <IconButton label={`Open ${param.label} at full height`} size={24} onClick={() => setLarge(true)}>
           <IconArrowsDiagonal size={15} />
         </IconButton>

@@ -70,7 +70,7 @@ def test_a_script_is_stopped_looked_into_changed_and_goes_on(
     prompt.press("Enter")
     expect(variable(page, "total")).to_contain_text("100")
     prompt.press("F8")
-    user.expect_run(page, "finished")
+    user.expect_run(page, "Finished")
     page.get_by_role("tab", name="Result Dataset").click()
     expect(page.get_by_role("gridcell", name="100").first).to_be_visible()
 

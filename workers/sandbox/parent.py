@@ -90,7 +90,15 @@ class Sandbox:
         log = log or Log(0)
         folder = working_folder(self.tier)
         watch = Watch(
-            job, drafts, folder, log, cancelled or threading.Event(), on_progress, channels, self.reserve, lead
+            job,
+            drafts,
+            folder,
+            log,
+            cancelled or threading.Event(),
+            on_progress,
+            channels,
+            self.reserve,
+            lead,
         )
         try:
             self._ask(watch, job)

@@ -1048,6 +1048,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/experiments/{id}/nodes/{node}/console": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Open a prompt on a script's inputs
+         * @description 422 if the node is no Python script, or if something above it has not been computed yet. The console
+         *     ends after 15 minutes without a word, or 5 without a browser.
+         */
+        post: operations["studio_runs_consoles_api_open_node_console"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/experiments/{id}/nodes/{node}/current": {
         parameters: {
             query?: never;
@@ -2232,6 +2253,24 @@ export interface components {
             first: components["schemas"]["RejectOut"][];
         };
         /**
+         * BreakpointIn
+         * @description `file`: `script.py`, or `Script Bundle/` and a path in the zip. `condition`: an expression.
+         */
+        BreakpointIn: {
+            /**
+             * Condition
+             * @default
+             */
+            condition: string;
+            /**
+             * File
+             * @default script.py
+             */
+            file: string;
+            /** Line */
+            line: number;
+        };
+        /**
          * BrokenOut
          * @description A module that this server cannot read, so that it is in no list; `doctor` prints its traceback.
          */
@@ -2758,6 +2797,14 @@ export interface components {
             items: components["schemas"]["CompletionItem"][];
         };
         /**
+         * ConsoleOut
+         * @description `dialogue`: the name by which orders on the experiment's socket reach it.
+         */
+        ConsoleOut: {
+            /** Dialogue */
+            dialogue: string;
+        };
+        /**
          * CopyOut
          * @description The experiment that a person has of a sample; `changed` where it was saved since.
          */
@@ -2911,6 +2958,30 @@ export interface components {
             /** Type */
             type?: string | null;
         };
+        /**
+         * DebugWish
+         * @description `node`: a Python script; the run goes up to it. `entry`: stop at the first line of azureml_main.
+         *     `uncaught`: stop if the script fails.
+         */
+        DebugWish: {
+            /**
+             * Breakpoints
+             * @default []
+             */
+            breakpoints: components["schemas"]["BreakpointIn"][];
+            /**
+             * Entry
+             * @default false
+             */
+            entry: boolean;
+            /** Node */
+            node: string;
+            /**
+             * Uncaught
+             * @default true
+             */
+            uncaught: boolean;
+        };
         /** Decision */
         Decision: {
             /** Accepted */
@@ -2931,6 +3002,21 @@ export interface components {
             x_edges: number[];
             /** Y Edges */
             y_edges: number[];
+        };
+        /**
+         * DialogueEvent
+         * @description A response or an event, as sockets tell it.
+         */
+        DialogueEvent: {
+            /** Dialogue */
+            dialogue: string;
+            /** Message */
+            message: components["schemas"]["Response"] | components["schemas"]["Happened"];
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "dialogue";
         };
         /** Disk */
         Disk: {
@@ -3387,6 +3473,29 @@ export interface components {
             /** Port */
             port?: string | null;
             repair?: components["schemas"]["Repair"] | null;
+        };
+        /**
+         * Happened
+         * @description Something that nobody asked for: it was stopped, it goes on, it printed, it has ended.
+         */
+        Happened: {
+            /**
+             * Body
+             * @default {}
+             */
+            body: {
+                [key: string]: unknown;
+            };
+            /**
+             * Event
+             * @enum {string}
+             */
+            event: "initialized" | "stopped" | "continued" | "breakpoint" | "output" | "terminated";
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "event";
         };
         /**
          * HelperState
@@ -4087,7 +4196,8 @@ export interface components {
          *     have started), `forking`, `reading`, `running`, `writing`, `checking`, `hashing`, `keeping`,
          *     `committing`; `total` is all but `queued` and `committing`. `peak_bytes`: the most memory its
          *     child held (pages of its mapped inputs included), beyond what it shares with all children.
-         *     `progress`, from 0 to 1, is what its script says while it runs. `dataset`: what a node that
+         *     `progress`, from 0 to 1, is what its script says while it runs. `paused`: since when its debugger holds
+         *     it; `dialogue`: where a node that runs in the debugger is talked with. `dataset`: what a node that
          *     stands for one took.
          */
         NodeEntry: {
@@ -4099,6 +4209,8 @@ export interface components {
              */
             cached: boolean;
             dataset: components["schemas"]["TakenDataset"] | null;
+            /** Dialogue */
+            dialogue: string | null;
             error: components["schemas"]["FailureOut"] | null;
             /** Finished */
             finished: string | null;
@@ -4109,6 +4221,8 @@ export interface components {
             outputs: {
                 [key: string]: components["schemas"]["OutputOut"];
             };
+            /** Paused */
+            paused: string | null;
             /** Peak Bytes */
             peak_bytes: number | null;
             /** Progress */
@@ -4152,6 +4266,11 @@ export interface components {
             cached: boolean;
             /** @default null */
             dataset: components["schemas"]["TakenDataset"] | null;
+            /**
+             * Dialogue
+             * @default null
+             */
+            dialogue: string | null;
             /** @default null */
             error: components["schemas"]["FailureOut"] | null;
             /**
@@ -4168,6 +4287,11 @@ export interface components {
             outputs: {
                 [key: string]: components["schemas"]["OutputOut"];
             };
+            /**
+             * Paused
+             * @default null
+             */
+            paused: string | null;
             /**
              * Peak Bytes
              * @default null
@@ -5111,6 +5235,35 @@ export interface components {
             /** To */
             to: string;
         };
+        /**
+         * Response
+         * @description What came of an order.
+         */
+        Response: {
+            /**
+             * Body
+             * @default {}
+             */
+            body: {
+                [key: string]: unknown;
+            };
+            /** Command */
+            command: string;
+            /**
+             * Message
+             * @default
+             */
+            message: string;
+            /** Request Seq */
+            request_seq: number;
+            /** Success */
+            success: boolean;
+            /**
+             * @description discriminator enum property added by openapi-typescript
+             * @enum {string}
+             */
+            type: "response";
+        };
         /** Retyped */
         Retyped: {
             /** Name */
@@ -5979,7 +6132,7 @@ export interface components {
             /** Items */
             items: components["schemas"]["SnippetOut"][];
         };
-        SocketEvent: components["schemas"]["RunEvent"] | components["schemas"]["NodeEvent"] | components["schemas"]["LogEvent"] | components["schemas"]["ExperimentEvent"] | components["schemas"]["ProposalEvent"] | components["schemas"]["PresenceEvent"] | components["schemas"]["DatasetEvent"];
+        SocketEvent: components["schemas"]["RunEvent"] | components["schemas"]["NodeEvent"] | components["schemas"]["LogEvent"] | components["schemas"]["ExperimentEvent"] | components["schemas"]["ProposalEvent"] | components["schemas"]["PresenceEvent"] | components["schemas"]["DatasetEvent"] | components["schemas"]["DialogueEvent"];
         /**
          * Spread
          * @description A histogram: one more edge than counts; empty where there are no values.
@@ -5996,12 +6149,14 @@ export interface components {
         };
         /**
          * StartRun
-         * @description `until`: run these nodes and what they need. `force`: take nothing from the cache; `anew`: nothing for
+         * @description `debug`: runs up to a node that is talked with over the socket; `until` and `anew` have no say then.
+         *     `until`: run these nodes and what they need. `force`: take nothing from the cache; `anew`: nothing for
          *     these nodes. `watch`: keep what each line of a Python script makes, for the margin of the editor.
          */
         StartRun: {
             /** Anew */
             anew?: string[] | null;
+            debug?: components["schemas"]["DebugWish"] | null;
             /**
              * Force
              * @default false
@@ -7986,6 +8141,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Completions"];
+                };
+            };
+        };
+    };
+    studio_runs_consoles_api_open_node_console: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConsoleOut"];
                 };
             };
         };

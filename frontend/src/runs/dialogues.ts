@@ -3,7 +3,6 @@
 import type { SocketEvent } from "./events";
 
 export type DialogueEvent = Extract<SocketEvent, { type: "dialogue" }>;
-export type DialogueMessage = DialogueEvent["message"];
 
 type Body = Record<string, unknown>;
 type Listener = (event: string, body: Body) => void;

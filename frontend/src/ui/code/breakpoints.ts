@@ -112,7 +112,7 @@ function hoverValues(valueOf: NonNullable<Debugging["valueOf"]>): Extension {
 }
 
 /** The name at a place of a line, with what it is an attribute of: `frame.shape` at `shape`, `frame` at `frame`. */
-export function nameAt(text: string, at: number): { text: string; from: number; to: number } | null {
+function nameAt(text: string, at: number): { text: string; from: number; to: number } | null {
   for (const found of text.matchAll(/[\p{L}_][\p{L}\p{N}_]*(?:\.[\p{L}_][\p{L}\p{N}_]*)*/gu)) {
     const from = found.index;
     if (at < from || at > from + found[0].length) continue;

@@ -117,7 +117,9 @@ def test_what_was_fitted_does_the_same_again_after_a_trip_as_text(spec: Any) -> 
 
 def test_what_gives_a_transform_fits() -> None:
     giving = {slug for slug, spec in catalog().items() if any(p.type == "transform" for p in spec.outputs)}
-    assert giving == {spec.slug for spec in FITS}
+    learning = giving - {"import-count-table"}  # its table holds counts, not rows
+    learning = {slug for slug in learning if any(p.type == "table" for p in catalog()[slug].inputs)}
+    assert learning == {spec.slug for spec in FITS}
 
 
 def two_steps() -> Transform:

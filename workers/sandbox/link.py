@@ -29,6 +29,21 @@ class TemplateError(Exception):
     """The template could not be started, or is gone."""
 
 
+def _environment(folder: Path) -> dict[str, str]:
+    """Of the template and its children: nothing of this process's own."""
+    rscript = shutil.which("Rscript")
+    beside = f"{Path(rscript).parent}:" if rscript else ""
+    return {
+        "PATH": f"{beside}/usr/local/bin:/usr/bin:/bin",
+        "LANG": "C.UTF-8",
+        "TZ": "UTC",
+        "MPLBACKEND": "Agg",
+        "HOME": "/",
+        "MPLCONFIGDIR": str(folder / "matplotlib"),
+        **TEMPLATE_ENVIRONMENT,
+    }
+
+
 class Link:
     """Starts a template and waits until it is ready. `bare`: nothing imported, for the self-test. `without`:
     it imports none of these packages, and nothing that needs them. `cgroups`: where its children's own are
@@ -53,18 +68,6 @@ class Link:
         (folder / "matplotlib").mkdir(exist_ok=True)
         self.lock = threading.Lock()
         self.control, theirs = socket.socketpair()
-        environment = {
-            "PATH": "/usr/local/bin:/usr/bin:/bin",
-            "LANG": "C.UTF-8",
-            "TZ": "UTC",
-            "MPLBACKEND": "Agg",
-            "HOME": "/",
-            "MPLCONFIGDIR": str(folder / "matplotlib"),
-            **TEMPLATE_ENVIRONMENT,
-        }
-        rscript = shutil.which("Rscript")
-        if rscript:
-            environment["PATH"] = f"{Path(rscript).parent}:{environment['PATH']}"
         log = folder / ("self-test.log" if bare else "template-without.log" if without else "template.log")
         with theirs, log.open("wb") as errors:
             self.process = subprocess.Popen(
@@ -78,7 +81,7 @@ class Link:
                     self.cgroups.as_text() if self.cgroups else "",
                     *_warmth(bare, without, warm),
                 ],
-                env=environment,
+                env=_environment(folder),
                 pass_fds=[theirs.fileno()],
                 cwd="/",
                 stdin=subprocess.DEVNULL,

@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('runs', '0014_training_again'),
+        ('runs', '0015_line_values_and_tries'),
     ]
 
     operations = [

@@ -95,10 +95,10 @@ class ExperimentConsumer(AsyncJsonWebsocketConsumer):
         for group in filter(None, (self.group, self.owner_group, self.session_group, *attached)):
             await self.channel_layer.group_discard(group, self.channel_name)
 
-    async def receive_json(self, content: Any, **kwargs: Any) -> None:
+    async def receive(self, text_data: str | None = None, bytes_data: bytes | None = None, **_: Any) -> None:
         """An order in a dialogue. What is no order changes nothing."""
         try:
-            order = Order.model_validate(content)
+            order = Order.model_validate_json(text_data or "")
         except ValidationError:
             return
         problem = await self._order(order)

@@ -51,6 +51,17 @@ async def test_a_run_is_told_as_it_happens(server: Server) -> None:
     assert len([e for e in events if e["type"] == "log"]) > 1, "the log came all at once"
 
 
+async def test_what_is_no_order_changes_nothing(server: Server) -> None:
+    id = server.create(chain(SLOW))["id"]
+    async with connect(
+        address(server, id), additional_headers={"Authorization": f"Bearer {TOKEN}"}
+    ) as socket:
+        for nonsense in ("no JSON", "[" * 10_000, b"\x00\xff", '{"type": "order"}', '"\\ud800"'):
+            await socket.send(nonsense)
+        await asyncio.to_thread(server.start, id)
+        assert json.loads(await asyncio.wait_for(socket.recv(), 30))["type"] in ("run", "node")
+
+
 STEPS = """import time
 def azureml_main(df):
     for i in range(4):

@@ -96,7 +96,8 @@ def serve(door: socket.socket) -> None:
             log_config=None,
             log_level="error",  # its warnings are of requests that anybody can send
             access_log=False,
-            ws_max_size=64 << 10,  # nothing that a browser says on a socket is needed
+            ws_max_size=256
+            << 10,  # an order in a dialogue, whatever its letters take (see studio.live.dialogues)
             ws_ping_interval=20,
             ws_ping_timeout=20,
             timeout_keep_alive=30,

@@ -153,7 +153,9 @@ async def test_a_console_on_a_nodes_inputs(server: Server) -> None:
         assert [item["label"] for item in items] == ["Price"]
         drawn = (await one.ask("execute", code="plt.plot([1, 2]); None"))["body"]
         assert len(drawn["pictures"]) == 1
-        failed = (await one.ask("execute", code="x['Pirce']"))["body"]
+        failed = await one.ask("execute", code="x['Pirce']")
+        assert failed["success"], failed
+        failed = failed["body"]
         assert failed["error"].endswith("KeyError: 'Pirce'\n")
         assert 'File "In [3]", line 1' in failed["error"]
         assert (await one.ask("close"))["success"]

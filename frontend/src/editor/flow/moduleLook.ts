@@ -1,6 +1,7 @@
 /** The glyph of a module, and the group that tints it. */
 
 import {
+  IconAbacus,
   IconAlertHexagon,
   IconArrowsJoin,
   IconArrowsSplit2,
@@ -35,9 +36,12 @@ import {
   IconTableImport,
   IconTags,
   IconTargetArrow,
+  IconTextRecognition,
+  IconTimeline,
   IconTransform,
   IconTrendingUp,
   IconWand,
+  IconWaveSine,
   IconWorldDownload,
   IconWorldUpload,
   IconZip,
@@ -86,6 +90,8 @@ const GROUPS: [RegExp, Look][] = [
   [/transformation: rows/i, { Icon: IconLayoutRows, group: "transform" }],
   [/transformation: columns/i, { Icon: IconLayoutColumns, group: "transform" }],
   [/transformation: shape/i, { Icon: IconLayoutGrid, group: "transform" }],
+  [/transformation: filter/i, { Icon: IconWaveSine, group: "transform" }],
+  [/learning with counts/i, { Icon: IconAbacus, group: "transform" }],
   [/transformation/i, { Icon: IconTransform, group: "transform" }],
   [/feature selection/i, { Icon: IconTargetArrow, group: "transform" }],
   [/learning: classification/i, { Icon: IconCategory2, group: "model" }],
@@ -95,6 +101,8 @@ const GROUPS: [RegExp, Look][] = [
   [/learning: score/i, { Icon: IconBolt, group: "model" }],
   [/learning: evaluate/i, { Icon: IconGauge, group: "model" }],
   [/machine learning/i, { Icon: IconBrain, group: "model" }],
+  [/^text/i, { Icon: IconTextRecognition, group: "model" }],
+  [/^time series/i, { Icon: IconTimeline, group: "statistics" }],
   [/^show/i, { Icon: IconPresentation, group: "statistics" }],
   [/statistic/i, { Icon: IconChartHistogram, group: "statistics" }],
 ];

@@ -53,6 +53,8 @@ def test_a_script_is_stopped_looked_into_changed_and_goes_on(
     expect(state).to_have_text("Stopped at a breakpoint", timeout=30_000)
     expect(variable(page, "total")).to_contain_text("2")
     expect(page.get_by_role("list", name="Call stack")).to_contain_text("line 4")
+    expect(page.get_by_role("region", name="Results of this node")).to_contain_text("Paused")
+    expect(user.canvas(page).get_by_role("img", name="Paused in the debugger")).to_be_visible()
     axe(page)
 
     watch = page.get_by_role("textbox", name="Expression to watch")
@@ -78,8 +80,10 @@ def test_a_script_is_stopped_looked_into_changed_and_goes_on(
 def test_a_console_shows_tables_plots_and_keeps_lines(opened: Page, axe: Callable[[Page], None]) -> None:
     page = opened
     page.get_by_role("button", name="Show the console").click()
+    start = page.get_by_role("button", name="Open a console")
+    expect(start).to_be_visible()
     axe(page)
-    page.get_by_role("button", name="Open a console").click()
+    start.click()
     expect(page.get_by_role("status", name="State of the console")).to_contain_text(
         "dataframe1: 2 × 2", timeout=30_000
     )

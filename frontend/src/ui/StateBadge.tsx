@@ -4,6 +4,7 @@ import {
   IconCircleX,
   IconClock,
   IconLoader2,
+  IconPlayerPause,
   IconPlayerSkipForward,
 } from "@tabler/icons-react";
 import type { RunState } from "../api/types";
@@ -18,11 +19,20 @@ const LOOKS: Record<RunState, { label: string; Icon: typeof IconBan }> = {
   skipped: { label: "Skipped", Icon: IconPlayerSkipForward },
 };
 
+const PAUSED = { label: "Paused", Icon: IconPlayerPause };
+
+interface Props {
+  state: RunState;
+  detail?: string;
+  /** A node that the debugger holds. */
+  paused?: boolean;
+}
+
 /** The state of a run or of a node run: an icon and its word, never color alone. */
-export function StateBadge({ state, detail }: { state: RunState; detail?: string }) {
-  const { label, Icon } = LOOKS[state];
+export function StateBadge({ state, detail, paused }: Props) {
+  const { label, Icon } = paused ? PAUSED : LOOKS[state];
   return (
-    <span className={classes.badge} data-state={state}>
+    <span className={classes.badge} data-state={state} data-paused={paused}>
       <Icon size={14} stroke={2} aria-hidden className={classes.icon} />
       {label}
       {detail ? <span className={classes.detail}>{detail}</span> : null}

@@ -6,6 +6,7 @@ import {
   IconCircleXFilled,
   IconClock,
   IconLoader2,
+  IconPlayerPauseFilled,
   IconPlayerSkipForward,
   IconRefreshAlert,
 } from "@tabler/icons-react";
@@ -27,6 +28,7 @@ const LOOKS = {
   cancelled: { word: "Cancelled", Icon: IconBan },
   skipped: { word: "Skipped", Icon: IconPlayerSkipForward },
 } as const;
+const PAUSED = { word: "Paused in the debugger", Icon: IconPlayerPauseFilled };
 
 /** How the node stands in the run that is shown. Reads its own node's state: no other node is redrawn. */
 export function NodeState({ id }: { id: string }) {
@@ -39,11 +41,17 @@ export function NodeState({ id }: { id: string }) {
 
 function Badge({ id, run, stale }: { id: string; run: NodeRun; stale: string }) {
   const elapsed = useElapsed(run.state === "running" || run.state === "finished" ? run : null);
-  const { word, Icon } = LOOKS[run.state];
+  const paused = Boolean(run.paused);
+  const { word, Icon } = paused ? PAUSED : LOOKS[run.state];
   const cached = run.state === "finished" && run.cached;
   const said = `${word}${cached ? ", from the cache" : ""}${stale ? ", stale" : ""}`;
   const Mark = stale ? IconRefreshAlert : cached ? IconBolt : Icon;
-  const look = { "data-state": run.state, "data-cached": cached, "data-stale": stale !== "" };
+  const look = {
+    "data-state": run.state,
+    "data-cached": cached,
+    "data-paused": paused,
+    "data-stale": stale !== "",
+  };
   return (
     <>
       <span className={classes.frame} {...look} aria-hidden />

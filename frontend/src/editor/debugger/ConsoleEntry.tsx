@@ -8,10 +8,12 @@ interface Props {
   node: string;
   entry: Entry;
   onKeep: (() => void) | null;
+  /** A picture has its size only once it is decoded. */
+  onGrow: (() => void) | undefined;
 }
 
 /** What was typed, and what came of it. */
-export function ConsoleEntry({ node, entry, onKeep }: Props) {
+export function ConsoleEntry({ node, entry, onKeep, onGrow }: Props) {
   const { table } = entry;
   return (
     <li className={classes.entry}>
@@ -38,6 +40,7 @@ export function ConsoleEntry({ node, entry, onKeep }: Props) {
           className={classes.picture}
           src={`data:image/png;base64,${picture}`}
           alt={`Figure ${at + 1}`}
+          onLoad={onGrow}
         />
       ))}
       {entry.error ? <pre className={classes.error}>{entry.error}</pre> : null}

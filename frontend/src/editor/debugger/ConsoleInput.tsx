@@ -1,11 +1,11 @@
-import { useRef, useState, type KeyboardEvent } from "react";
-import { ask, execute } from "./consoleState";
+import { useEffect, useRef, useState, type KeyboardEvent } from "react";
+import { ask, execute, type OpenConsole } from "./consoleState";
 import classes from "./Console.module.css";
 
 interface Props {
   node: string;
   history: readonly string[];
-  ready: boolean;
+  state: OpenConsole["state"];
 }
 
 interface Offered {
@@ -17,18 +17,25 @@ interface Offered {
 const SHOWN = 10;
 
 /** The line that is being typed. Enter runs it, Shift+Enter goes on; Up and Down bring earlier ones, Tab completes. */
-export function ConsoleInput({ node, history, ready }: Props) {
+export function ConsoleInput({ node, history, state }: Props) {
   const [text, setText] = useState("");
   const [back, setBack] = useState(0);
+  const [waits, setWaits] = useState(false);
   const [offered, setOffered] = useState<Offered | null>(null);
   const field = useRef<HTMLTextAreaElement>(null);
 
   const run = () => {
-    if (!ready || text.trim() === "") return;
+    if (text.trim() === "") return;
+    // What is entered too early runs once the line before has ended.
+    setWaits(state === "busy");
+    if (state !== "waiting") return;
     setText("");
     setBack(0);
     void execute(node, text);
   };
+  useEffect(() => {
+    if (waits && state !== "busy") run();
+  });
   const walk = (by: number) => {
     const to = Math.min(history.length, Math.max(0, back + by));
     setBack(to);
@@ -109,11 +116,12 @@ export function ConsoleInput({ node, history, ready }: Props) {
         aria-label="Console input"
         aria-autocomplete="list"
         {...(offered && { "aria-activedescendant": `console-offer-${offered.at}` })}
-        placeholder={ready ? "Python. Enter runs it, Shift+Enter goes on, Tab completes." : ""}
+        placeholder={state === "waiting" ? "Python. Enter runs it, Shift+Enter goes on, Tab completes." : ""}
         spellCheck={false}
         value={text}
         onChange={(event) => {
           setText(event.currentTarget.value);
+          setWaits(false);
           setOffered(null);
         }}
         onKeyDown={onKey}

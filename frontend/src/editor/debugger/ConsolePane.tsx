@@ -19,19 +19,25 @@ export function ConsolePane({ node }: { node: string }) {
   const open = useConsoles((state) => state.byNode[node]);
   const readOnly = useReadOnly();
   const list = useRef<HTMLOListElement>(null);
-  const count = open?.entries.length ?? 0;
-  useEffect(() => {
+  const entries = open?.entries;
+  const count = entries?.length ?? 0;
+  const toEnd = () => {
     list.current?.scrollTo({ top: list.current.scrollHeight });
-  }, [count]);
+  };
+  useEffect(toEnd, [entries]);
   const start = () => experiment !== null && void openOn(experiment, node);
   if (!open || (open.state === "ended" && count === 0))
     return (
-      <EmptyState title={open?.why ? "The console did not open" : "A prompt on what comes in"}>
+      <EmptyState
+        title={open?.why ? "The console did not open" : "A prompt on what comes in"}
+        actions={
+          <Button size="xs" leftSection={<IconTerminal2 size={15} />} onClick={start}>
+            Open a console
+          </Button>
+        }
+      >
         {open?.why ||
           "The tables on this node's inputs are there as dataframe1 and dataframe2, with pd, np and plt. Nothing of it is kept."}
-        <Button mt="sm" size="xs" leftSection={<IconTerminal2 size={15} />} onClick={start}>
-          Open a console
-        </Button>
       </EmptyState>
     );
   const keep = (lines: string) => keepLines(node, lines);
@@ -94,14 +100,11 @@ export function ConsolePane({ node }: { node: string }) {
             node={node}
             entry={entry}
             onKeep={readOnly ? null : () => keep(entry.code)}
+            onGrow={at === count - 1 ? toEnd : undefined}
           />
         ))}
       </ol>
-      <ConsoleInput
-        node={node}
-        history={open.entries.map(({ code }) => code)}
-        ready={open.state === "waiting"}
-      />
+      <ConsoleInput node={node} history={open.entries.map(({ code }) => code)} state={open.state} />
     </div>
   );
 }

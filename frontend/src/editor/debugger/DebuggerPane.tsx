@@ -101,18 +101,21 @@ function Start({ node, waits }: { node: string; waits: boolean }) {
   if (readOnly)
     return <EmptyState title="A prior run is shown">Go back to the experiment to debug it.</EmptyState>;
   return (
-    <EmptyState title={waits ? "Waiting for the nodes above" : "The script is not in the debugger"}>
+    <EmptyState
+      title={waits ? "Waiting for the nodes above" : "The script is not in the debugger"}
+      actions={
+        <Button
+          size="xs"
+          leftSection={<IconBug size={15} />}
+          disabled={waits}
+          onClick={() => void debugNode(node)}
+        >
+          Debug this script
+        </Button>
+      }
+    >
       Click beside a line number of the script, or press Ctrl+F8, to set a breakpoint. Without any, it stops
       at the first line of azureml_main.
-      <Button
-        mt="sm"
-        size="xs"
-        leftSection={<IconBug size={15} />}
-        disabled={waits}
-        onClick={() => void debugNode(node)}
-      >
-        Debug this script
-      </Button>
     </EmptyState>
   );
 }

@@ -44,7 +44,13 @@ export function OpenedNode({ id }: { id: string }) {
       <header className={classes.head}>
         <Icon size={20} stroke={1.75} aria-hidden className="tinted" data-group={group} />
         <h2 className={classes.title}>{title}</h2>
-        {run ? <StateBadge state={run.state} {...(run.cached && { detail: "cached" })} /> : null}
+        {run ? (
+          <StateBadge
+            state={run.state}
+            paused={Boolean(run.paused)}
+            {...(run.cached && { detail: "cached" })}
+          />
+        ) : null}
         <span className={classes.gap} />
         <Neighbour id={beside.up} label="Open the node above" Arrow={IconArrowLeft} />
         <Neighbour id={beside.down} label="Open the node below" Arrow={IconArrowRight} />

@@ -25,7 +25,11 @@ export function NodeResults({ id, module }: { id: string; module: ModuleSpec | u
   return (
     <section className={classes.section} aria-label="Results of this node">
       <div className={classes.stands}>
-        <StateBadge state={run.state} {...(run.cached && { detail: "cached" })} />
+        <StateBadge
+          state={run.state}
+          paused={Boolean(run.paused)}
+          {...(run.cached && { detail: "cached" })}
+        />
         {run.state === "queued" ? (
           <span className={classes.muted}>
             <QueuePlace id={id} />

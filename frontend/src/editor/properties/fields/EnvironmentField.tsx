@@ -31,7 +31,14 @@ export function EnvironmentField({ param, value, onChange, error, readOnly }: Fi
         searchable={choices.length > 8}
         size="xs"
       />
-      <Anchor component={Link} to={chosen ? `/environments/${chosen.id}` : "/environments"} size="xs">
+      <Anchor
+        component={Link}
+        to={chosen ? `/environments/${chosen.id}` : "/environments"}
+        size="xs"
+        lh="24px"
+        display="block"
+        w="fit-content"
+      >
         {chosen ? `Packages of ${name}` : "Environments"}
       </Anchor>
     </>

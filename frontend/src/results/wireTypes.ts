@@ -6,6 +6,8 @@ import { bytes, plural } from "../ui/words";
 interface WireType {
   /** What a person calls it; the type's own name if it is left out. */
   label?: string;
+  /** What it holds, as a heading; the label if it is left out. */
+  heading?: string;
   /** How much there is: "768 rows × 9 columns", "2 pictures"; bytes if it is left out. */
   size?(output: OutputEntry): string;
   /** Whether it can be kept as a dataset. */
@@ -14,14 +16,16 @@ interface WireType {
 
 const TYPES: Readonly<Partial<Record<PortType, WireType>>> = {
   table: {
+    heading: "Rows",
     size: ({ rows, columns }) => `${plural(rows ?? 0, "row")} × ${plural(columns ?? 0, "column")}`,
     kept: true,
   },
-  bundle: { label: "zip bundle", kept: true },
-  model: { kept: true },
-  transform: { label: "transformation", kept: true },
+  bundle: { label: "zip bundle", heading: "Files", kept: true },
+  model: { heading: "Model", kept: true },
+  transform: { label: "transformation", heading: "Transformation", kept: true },
   device: {
     label: "console and pictures",
+    heading: "Pictures and text",
     size: ({ pictures, documents }) =>
       documents ? "report" : pictures ? plural(pictures, "picture") : "text",
   },
@@ -30,6 +34,9 @@ const TYPES: Readonly<Partial<Record<PortType, WireType>>> = {
 const of = (type: string): WireType => TYPES[type as PortType] ?? {};
 
 export const typeName = (type: string): string => of(type).label ?? type;
+
+/** What a page that shows one value calls its content. */
+export const headingOf = (type: string): string => of(type).heading ?? typeName(type);
 
 export const outputSize = (output: OutputEntry): string =>
   of(output.type).size?.(output) ?? bytes(output.bytes ?? 0);

@@ -1,9 +1,11 @@
+import { VisuallyHidden } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useParams, useSearchParams } from "react-router";
 import { artifactQuery } from "../../api/artifacts";
 import { isProblem } from "../../api/problem";
 import { Loading } from "../../ui/Loading";
 import { OutputView } from "../../results/views/OutputView";
+import { headingOf } from "../../results/wireTypes";
 import { ProblemMessage } from "../../ui/ProblemMessage";
 import { useTitle } from "../../ui/useTitle";
 import { NotFound } from "../../ui/NotFound";
@@ -34,6 +36,7 @@ export function ArtifactScreen() {
         <span className={classes.id}>{id.slice(0, 12)}</span>
       </header>
       <div className={classes.content}>
+        <VisuallyHidden component="h2">{headingOf(artifact.data.type)}</VisuallyHidden>
         <OutputView artifact={id} type={artifact.data.type} label={name} />
       </div>
     </div>

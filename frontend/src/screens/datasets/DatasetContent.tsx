@@ -6,11 +6,10 @@ import { EmptyState } from "../../ui/EmptyState";
 import { TableActions } from "../../results/outputs/TableActions";
 import { TableView } from "../../results/table/TableView";
 import { BundleFiles } from "../../results/outputs/BundleFiles";
+import { headingOf } from "../../results/wireTypes";
 import { OutputView } from "../../results/views/OutputView";
 import classes from "./DatasetScreen.module.css";
 import { openUploadForm } from "./UploadForm";
-
-const HEADINGS = { table: "Rows", bundle: "Files", model: "Model", transform: "Transformation" };
 
 /** What a dataset holds, or why there is nothing yet. */
 export function DatasetContent({ dataset }: { dataset: Dataset }) {
@@ -18,7 +17,7 @@ export function DatasetContent({ dataset }: { dataset: Dataset }) {
   if (dataset.state === "failed" || !dataset.artifact) return <Failed dataset={dataset} />;
   return (
     <section className={classes.content} aria-label="Content">
-      <VisuallyHidden component="h2">{HEADINGS[dataset.kind]}</VisuallyHidden>
+      <VisuallyHidden component="h2">{headingOf(dataset.kind)}</VisuallyHidden>
       {dataset.kind === "table" ? (
         <TableView
           artifactId={dataset.artifact}

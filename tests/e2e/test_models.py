@@ -78,13 +78,27 @@ def test_a_models_page_draws_its_trees(page: Page, server: Server, axe: Callable
     model.get_by_label("Tree (1 to 8)").fill("8")
     expect(model.get_by_role("img", name="Tree 8:")).to_be_visible()
     picture(page, "trees")
+    # Escape closes the dialog, and the result below it only when it is pressed again.
+    page.get_by_role("button", name="Download", exact=True).click()
+    page.get_by_role("menuitem", name="Export as skops…").click()
+    dialog = page.get_by_role("dialog", name="Export as skops")
+    expect(dialog.get_by_role("link", name="Download model.skops")).to_be_visible(timeout=60_000)
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_hidden()
+    expect(model.get_by_role("img", name="Tree 8:")).to_be_visible()
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
 
 
-def test_a_model_is_exported_and_trained_again(page: Page, server: Server) -> None:
+def test_a_model_is_exported_and_trained_again(
+    page: Page, server: Server, axe: Callable[[Page], None]
+) -> None:
     made = server.create(trained())["id"]
     model = server.run(made).output("train.trained_model")["artifact"]
     user.open_experiment(page, server.url, made)
     page.goto(f"{server.url}/artifacts/{model}?name=Trained")
+    expect(page.get_by_role("img", name="Importance of the features")).to_be_visible()
+    axe(page)
     page.get_by_role("button", name="Download", exact=True).click()
     page.get_by_role("menuitem", name="Export as ONNX…").click()
     dialog = page.get_by_role("dialog", name="Export as ONNX")

@@ -9,6 +9,7 @@ import { NarrowTables } from "../../results/table/narrow";
 import { moduleLook } from "../flow/moduleLook";
 import { useCatalog } from "../store/catalog";
 import { RunControls } from "../toolbar/RunControls";
+import { isOwnEscape } from "../window/escape";
 import { closeOverlay, openOverlay } from "../window/overlays";
 import { Form } from "../properties/NodeProperties";
 import { select } from "../store/selection";
@@ -28,8 +29,7 @@ export function OpenedNode({ id }: { id: string }) {
   useEffect(() => box.current?.focus(), []);
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      // A list, a menu or the search of a script that is open closes first; it stops the event.
-      if (event.key === "Escape" && !event.defaultPrevented) closeOverlay();
+      if (isOwnEscape(event, box.current)) closeOverlay();
     };
     window.addEventListener("keydown", onKeyDown);
     return () => window.removeEventListener("keydown", onKeyDown);

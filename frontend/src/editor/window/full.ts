@@ -2,6 +2,7 @@
 
 import { useEffect, type RefObject } from "react";
 import { create } from "zustand";
+import { isOwnEscape } from "./escape";
 import { openPanel } from "./layout";
 import { useOverlay } from "./overlays";
 import { useEditor } from "../store/store";
@@ -45,8 +46,7 @@ export function useCover(panel: RefObject<HTMLElement | null>): void {
     for (const element of covered) element.inert = true;
     if (!own.contains(document.activeElement)) panel.current?.focus({ preventScroll: true });
     const onKeyDown = (event: KeyboardEvent) => {
-      // A list, a menu or a cell that is open closes first; it stops the event.
-      if (event.key !== "Escape" || event.defaultPrevented || useOverlay.getState().open) return;
+      if (!isOwnEscape(event) || useOverlay.getState().open) return;
       event.preventDefault();
       leaveFull();
     };

@@ -2,6 +2,7 @@
 
 import type { Hit } from "../../graph/find";
 import { expand, hiddenBy } from "../../graph/marks";
+import { useOverlay } from "../window/overlays";
 import { canvasView } from "../window/view";
 import { goToLine } from "../window/goToLine";
 import { edit } from "../store/edit";
@@ -27,10 +28,14 @@ function uncover(id: string): void {
 export function goToNode(id: string): void {
   uncover(id);
   select([id]);
-  // Under quick keys the next one is wished for before this one is drawn.
+  const over = useOverlay.getState().open;
+  // Under quick keys the next node is wished for before this one is drawn, or a list is open that is typed into.
   afterDrawing(() => {
     const { nodes } = useEditor.getState().selection;
-    if (nodes.size === 1 && nodes.has(id)) canvasView()?.reveal(id);
+    if (nodes.size !== 1 || !nodes.has(id)) return;
+    const { open } = useOverlay.getState();
+    if (open && open !== over) canvasView()?.show(id);
+    else canvasView()?.reveal(id);
   });
 }
 

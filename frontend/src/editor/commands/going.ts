@@ -100,7 +100,7 @@ export const going: Command[] = [
       const node = graph().nodes.find(({ id }) => id === first());
       goTo(node ? `/modules/${node.module}` : "/modules");
     } },
-  { id: "focus-canvas", label: "Go to the canvas", group: "Go", Icon: IconTargetArrow, keys: ["Ctrl+Shift+Space"], run: () => {
+  { id: "focus-canvas", label: "Go to the canvas", group: "Go", Icon: IconTargetArrow, keys: ["Ctrl+Shift+Space"], everywhere: true, run: () => {
       const node = first() ?? graph().nodes[0]?.id;
       if (node) goToNode(node);
     } },

@@ -11,6 +11,7 @@ from typing import Any
 
 import cloudpickle
 
+from modules.python_language._breakpoints import passing_breakpoints
 from modules.python_language._calling import arguments, find_main
 from modules.python_language._models import modules_below
 from modules.python_language._script import new_module, run
@@ -62,7 +63,7 @@ def load_script(text: str, classic: bool = False) -> ModuleType:
     """Runs the script's top level; the module that it is. `classic`: Python 2 is taken."""
     home = new_module(text)
     cloudpickle.register_pickle_by_value(home)  # joblib sends what the script defines whole
-    with _no_exit():
+    with _no_exit(), passing_breakpoints():
         run(text, vars(home), classic)
     return home
 
@@ -75,7 +76,7 @@ def call_main(
 ) -> Any:
     """What the script's `azureml_main` returns for the connected frames, the model, and the params that it
     declares."""
-    with _no_exit():
+    with _no_exit(), passing_breakpoints():
         main = find_main(vars(home))
         positional, named = arguments(main, frames, model, declared or {})
         return main(*positional, **named)

@@ -212,3 +212,11 @@ def test_nothing_is_traced_where_nobody_debugs(bench: Bench) -> None:
         "import sys\ndef azureml_main():\n    print(sys.gettrace(), 'modules.debugging' in sys.modules)"
     )
     assert ran.stdout == "None False\n"
+
+
+def test_breakpoint_passes_where_nobody_debugs(bench: Bench) -> None:
+    script = "def azureml_main():\n    for _ in range(3):\n        breakpoint()\n    print('went on')\n"
+    ran = bench.script(script)
+    assert ran.outcome.failure is None
+    assert ran.stdout == "went on\n"
+    assert ran.stderr == "script.py, line 3: breakpoint() stops only in the debugger.\n"

@@ -2,6 +2,7 @@
 
 import type { Apart } from "../api/types";
 import { sameValue } from "./same";
+import { paramHeldAs } from "./paramNames";
 import { endOf, findNode, nodesById, ownName, paramValue, wiresByInput } from "./read";
 import type { Catalog, Graph, GraphNode } from "./types";
 
@@ -48,7 +49,9 @@ function ownChange(before: GraphNode, after: GraphNode, catalog: Catalog): NodeC
   if (before.module === after.module && before.params === after.params) return NOTHING;
   const module = before.module === after.module ? null : { before: before.module, after: after.module };
   const spec = catalog.module(after.module);
-  const names = new Set([...Object.keys(before.params), ...Object.keys(after.params)]);
+  const own = (node: GraphNode) =>
+    Object.keys(node.params).map((held) => paramHeldAs(node, spec, held)?.name ?? held);
+  const names = new Set([...own(before), ...own(after)]);
   const params: ParamChange[] = [];
   for (const name of names) {
     const values = [paramValue(before, spec, name), paramValue(after, spec, name)] as const;

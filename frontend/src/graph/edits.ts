@@ -1,7 +1,8 @@
 /** Edits: each takes a graph and gives a new one, sharing what did not change. */
 
+import { heldName } from "./paramNames";
 import { endOf } from "./read";
-import type { ExperimentFile, Graph, GraphNode, Position, Wire } from "./types";
+import type { ExperimentFile, Graph, GraphNode, ModuleSpec, Position, Wire } from "./types";
 
 /** An id that no node has, nor had as far as `used` remembers: a run's results must not land on a newcomer. */
 export function freshId(graph: Graph, used: Iterable<string> = []): string {
@@ -58,16 +59,27 @@ export function moveNodes<G extends Graph>(graph: G, places: ReadonlyMap<string,
   };
 }
 
-export function setParam<G extends Graph>(graph: G, id: string, name: string, value: unknown): G {
-  return changeNode(graph, id, (node) => ({ ...node, params: { ...node.params, [name]: value } }));
+/** With the module the param is set by its own name, if the node holds it by its label. */
+export function setParam<G extends Graph>(
+  graph: G,
+  id: string,
+  name: string,
+  value: unknown,
+  module?: ModuleSpec,
+): G {
+  return changeNode(graph, id, (node) => {
+    const { params } = heldName(node, module, name) === name ? node : without(node, module, name);
+    return { ...node, params: { ...params, [name]: value } };
+  });
 }
 
 /** Back to the module's default: the param is left out. */
-export function resetParam<G extends Graph>(graph: G, id: string, name: string): G {
-  return changeNode(graph, id, (node) => {
-    const { [name]: _gone, ...params } = node.params;
-    return { ...node, params };
-  });
+export const resetParam = <G extends Graph>(graph: G, id: string, name: string, module?: ModuleSpec): G =>
+  changeNode(graph, id, (node) => without(node, module, name));
+
+function without(node: GraphNode, module: ModuleSpec | undefined, name: string): GraphNode {
+  const { [heldName(node, module, name)]: _gone, ...params } = node.params;
+  return { ...node, params };
 }
 
 export function setComment<G extends Graph>(graph: G, id: string, comment: string): G {

@@ -1,6 +1,7 @@
 /** Finding words in an experiment: names, comments, params, script lines, notes, frames. Pure. */
 
 import { framesOf, notesOf } from "./marks";
+import { heldName, meantChoice, paramHeldAs } from "./paramNames";
 import { moduleName, ownName } from "./read";
 import type { Catalog, GraphNode, Marked, ParamSpec } from "./types";
 
@@ -50,9 +51,15 @@ export function findIn(file: Marked, catalog: Catalog, text: string): Hit[] {
 
 /** The params of a node that nobody set, as its form shows them. A script that is the template says nothing. */
 function defaultsOf(node: GraphNode, catalog: Catalog): Hit[] {
-  const params = catalog.module(node.module)?.params ?? [];
-  return params
-    .filter((spec) => !spec.not_yet && !(spec.name in node.params) && spec.type !== "code" && !spec.multiline)
+  const module = catalog.module(node.module);
+  return (module?.params ?? [])
+    .filter(
+      (spec) =>
+        !spec.not_yet &&
+        !(heldName(node, module, spec.name) in node.params) &&
+        spec.type !== "code" &&
+        !spec.multiline,
+    )
     .map((spec) => ({
       id: node.id,
       kind: "node",
@@ -70,8 +77,9 @@ function* placesIn(node: GraphNode, catalog: Catalog): Generator<Hit> {
   yield { ...at, where: name ? "Module" : "Name", text: moduleName(catalog, node) };
   yield { ...at, where: "Id", text: node.id };
   if (node.comment) yield { ...at, where: "Comment", text: node.comment };
-  for (const [name, value] of Object.entries(node.params)) {
-    const spec = module?.params.find((param) => param.name === name);
+  for (const [held, written] of Object.entries(node.params)) {
+    const spec = paramHeldAs(node, module, held);
+    const [name, value] = [spec?.name ?? held, meantChoice(spec, written)];
     const where = spec?.label ?? name;
     if (spec && (spec.type === "code" || spec.multiline)) {
       const lines = String(value).split("\n");

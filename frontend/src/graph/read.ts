@@ -1,5 +1,6 @@
 /** Questions about a graph. Answers are remembered per version of the graph. */
 
+import { heldName, meantChoice } from "./paramNames";
 import { datasetOf } from "./reference";
 import type { Catalog, End, Graph, GraphNode, ModuleSpec, PortSpec, Wire } from "./types";
 
@@ -64,6 +65,7 @@ export const findPort = (ports: readonly PortSpec[] | undefined, name: string): 
 
 /** The value of a param, or the module's default where the node has none. */
 export function paramValue(node: GraphNode, module: ModuleSpec | undefined, name: string): unknown {
-  if (name in node.params) return node.params[name];
-  return module?.params.find((param) => param.name === name)?.default;
+  const held = heldName(node, module, name);
+  const param = module?.params.find((one) => one.name === name);
+  return held in node.params ? meantChoice(param, node.params[held]) : param?.default;
 }

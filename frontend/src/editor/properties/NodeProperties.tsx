@@ -97,7 +97,10 @@ export function Form({ node, module: declaring }: { node: GraphNode; module: Mod
   const title = nodeName(useCatalog(), node);
   return (
     <>
-      <FilteredParams params={shownParams(module, node)} isChanged={(param) => isChanged(node, param)}>
+      <FilteredParams
+        params={shownParams(module, node)}
+        isChanged={(param) => isChanged(node, module, param)}
+      >
         {(param) => <ParamRow key={param.name} node={node} module={module} param={param} />}
       </FilteredParams>
       <LeftOverParams node={node} module={module} />
@@ -131,10 +134,12 @@ function ParamRow({ node, module, param }: { node: GraphNode; module: ModuleSpec
     failure && (failure.param === param.name || (isScript && failure.line !== null)) ? failure : null;
   return (
     <div className={classes.param} data-param={param.name} data-type={param.type}>
-      {isChanged(node, param) && !readOnly && !isScript ? (
+      {isChanged(node, module, param) && !readOnly && !isScript ? (
         <ResetParam
           param={param}
-          onReset={() => edit(`Reset ${param.label}`, (draft) => resetParam(draft, node.id, param.name))}
+          onReset={() =>
+            edit(`Reset ${param.label}`, (draft) => resetParam(draft, node.id, param.name, module))
+          }
         />
       ) : null}
       <ParamField
@@ -142,7 +147,7 @@ function ParamRow({ node, module, param }: { node: GraphNode; module: ModuleSpec
         param={param}
         value={paramValue(node, module, param.name)}
         onChange={(value) =>
-          edit(`Change ${param.label}`, (draft) => setParam(draft, node.id, param.name, value), {
+          edit(`Change ${param.label}`, (draft) => setParam(draft, node.id, param.name, value, module), {
             burst: `param:${node.id}.${param.name}`,
           })
         }

@@ -55,7 +55,7 @@ export function SeveralProperties({ ids }: { ids: ReadonlySet<string> }) {
 
 function SharedForm({ nodes, module }: { nodes: GraphNode[]; module: ModuleSpec }) {
   const shown = sharedParams(nodes.map((node) => shownParams(module, node)));
-  const changed = (param: ParamSpec) => nodes.some((node) => isChanged(node, param));
+  const changed = (param: ParamSpec) => nodes.some((node) => isChanged(node, module, param));
   return (
     <FilteredParams params={shown} isChanged={changed}>
       {(param) => <SharedParam key={param.name} nodes={nodes} module={module} param={param} />}
@@ -74,18 +74,18 @@ function SharedParam({ nodes, module, param }: { nodes: GraphNode[]; module: Mod
   const set = (value: unknown) =>
     edit(
       `Change ${param.label} of ${plural(nodes.length, "node")}`,
-      ofAll((file, id) => setParam(file, id, param.name, value)),
+      ofAll((file, id) => setParam(file, id, param.name, value, module)),
       { burst: `params:${nodes.map(({ id }) => id).join()}.${param.name}` },
     );
   return (
     <div className={classes.param} data-param={param.name} data-type={param.type}>
-      {nodes.some((node) => isChanged(node, param)) && !readOnly ? (
+      {nodes.some((node) => isChanged(node, module, param)) && !readOnly ? (
         <ResetParam
           param={param}
           onReset={() =>
             edit(
               `Reset ${param.label} of ${plural(nodes.length, "node")}`,
-              ofAll((file, id) => resetParam(file, id, param.name)),
+              ofAll((file, id) => resetParam(file, id, param.name, module)),
             )
           }
         />

@@ -1,6 +1,7 @@
 /** The params of one node: its module's, and those that its script declares. */
 
 import { useMemo } from "react";
+import { paramHeldAs } from "../../graph/paramNames";
 import type { GraphNode, ModuleSpec, ParamSpec } from "../../graph/types";
 import { useEditor, useReadOnly } from "../store/store";
 
@@ -21,6 +22,5 @@ export function useLeftOver(node: GraphNode, module: ModuleSpec): string[] {
   const declared = useEditor((state) => state.declared[node.id]);
   const readOnly = useReadOnly();
   if (readOnly || !declared) return [];
-  const known = new Set(module.params.map(({ name }) => name));
-  return Object.keys(node.params).filter((name) => !known.has(name));
+  return Object.keys(node.params).filter((name) => !paramHeldAs(node, module, name));
 }

@@ -25,9 +25,10 @@ describe("the form of a node", () => {
   });
 
   it("knows what differs from the default", () => {
-    expect(isChanged(node({}), param("x"))).toBe(false);
-    expect(isChanged(node({ x: 0 }), param("x"))).toBe(false);
-    expect(isChanged(node({ x: 2 }), param("x"))).toBe(true);
+    const seed = param("seed");
+    expect(isChanged(node({}), module, seed)).toBe(false);
+    expect(isChanged(node({ seed: 0 }), module, seed)).toBe(false);
+    expect(isChanged(node({ seed: 2 }), module, seed)).toBe(true);
   });
 
   it("says which bound a number breaks", () => {

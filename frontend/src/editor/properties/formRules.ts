@@ -9,12 +9,13 @@ import type { GraphNode, ModuleSpec, ParamSpec } from "../../graph/types";
 export const shownParams = (module: ModuleSpec, node: GraphNode): ParamSpec[] =>
   module.params.filter(
     (param) =>
-      isShown(param, (name) => paramValue(node, module, name)) && (!param.not_yet || isChanged(node, param)),
+      isShown(param, (name) => paramValue(node, module, name)) &&
+      (!param.not_yet || isChanged(node, module, param)),
   );
 
 /** Whether the node says something of its own. */
-export const isChanged = (node: GraphNode, param: ParamSpec): boolean =>
-  param.name in node.params && JSON.stringify(node.params[param.name]) !== JSON.stringify(param.default);
+export const isChanged = (node: GraphNode, module: ModuleSpec, param: ParamSpec): boolean =>
+  JSON.stringify(paramValue(node, module, param.name)) !== JSON.stringify(param.default);
 
 /** What is wrong with a number, or null. */
 export function boundsProblem(param: ParamSpec, value: unknown): string | null {

@@ -97,7 +97,7 @@ function Evaluation({ node }: { node: GraphNode }) {
             onUse: (threshold: number) => {
               const name = nodeName(catalog, holder);
               edit(`Set the threshold of ${name}`, (draft) =>
-                setParam(draft, holder.id, "threshold", threshold),
+                setParam(draft, holder.id, "threshold", threshold, catalog.module(holder.module)),
               );
               notifications.show({
                 message: `Threshold ${threshold} is set in ${name}. Run again to score by it.`,
@@ -130,7 +130,7 @@ function Sweep({ node, artifact }: Drawn) {
     const name = nodeName(catalog, learner);
     edit(`Set the parameters of ${name}`, (draft) =>
       Object.entries({ ...params, create_trainer_mode: "single_parameter" }).reduce(
-        (file, [param, value]) => setParam(file, learner.id, param, value),
+        (file, [param, value]) => setParam(file, learner.id, param, value, catalog.module(learner.module)),
         draft,
       ),
     );

@@ -33,7 +33,9 @@ class Quick:
         self.order: list[str] = []
         self.ended_early = 0
 
-    def begin(self, job: Job, drafts: Path, cancelled: threading.Event, log: Any, on_progress: Any) -> Child:
+    def begin(
+        self, job: Job, drafts: Path, cancelled: threading.Event, log: Any, on_progress: Any, *_: Any
+    ) -> Child:
         self.order.append(f"begin {job.args['params'].get('script') or 'data'}")
         log.add("stdout", b"hello\n")
         return Child(self, job, drafts, cancelled)

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from studio import config
-from workers.engine.slots import Slots, machine, share, slots_folder
+from workers.engine.slots import HeldSlot, Slots, machine, share, slots_folder
 
 HOLD = (
     "import sys; from pathlib import Path; from workers.engine.slots import Slots; "
@@ -73,3 +73,30 @@ def test_workers_with_homes_of_their_own_get_one_slot_each_at_least() -> None:
     assert [share(2, own, others) for own in "abcd"] == [1, 1, 1, 1]
     assert share(8, "a", others) == 2
     assert share(8, "a", [{"machine": "another", "files": "b"}, {}]) == 8
+
+
+def hold(slots: Slots) -> HeldSlot:
+    taken = slots.take()
+    assert taken is not None
+    return HeldSlot(slots, taken)
+
+
+def test_a_node_that_is_paused_for_long_gives_its_slot_back_and_takes_it_again(tmp_path: Path) -> None:
+    slots = Slots(lambda: tmp_path, 1)
+    paused = hold(slots)
+    assert not paused.give_if_idle(1e6, 10), "it is not paused"
+    paused.idle_since = 100.0
+    assert not paused.give_if_idle(110.0, 10)
+    assert paused.give_if_idle(110.1, 10)
+    assert not paused.give_if_idle(120.0, 10), "once is enough"
+    other = hold(slots)
+    paused.take_again()
+    assert not paused.taken, "all are taken: it runs beside them"
+    paused.idle_since = 200.0
+    other.give()
+    paused.take_again()
+    assert paused.taken
+    assert slots.take() is None
+    assert not paused.give_if_idle(1e6, 10), "it goes on"
+    paused.give()
+    assert slots.take() is not None

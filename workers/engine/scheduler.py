@@ -118,9 +118,7 @@ class Engine:
     def give_idle_slots(self) -> None:
         """Slots of nodes that are paused for a while go to others."""
         for execution in list(self.under_way.values()):
-            slot = execution.slot
-            if slot and slot.taken and slot.idle_since and time.monotonic() - slot.idle_since > IDLE_SLOT:
-                slot.give()
+            if execution.slot and execution.slot.give_if_idle(time.monotonic(), IDLE_SLOT):
                 self.wake(1)
 
     def _claim(self, run_id: str | None) -> tuple[Execution | None, bool]:

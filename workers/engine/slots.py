@@ -73,8 +73,20 @@ class HeldSlot:
     def give(self) -> None:
         with self._lock:
             if self._descriptor >= 0:
-                self._slots.give(self._descriptor)
-                self._descriptor = -1
+                self._give()
+
+    def _give(self) -> None:
+        self._slots.give(self._descriptor)
+        self._descriptor = -1
+
+    def give_if_idle(self, now: float, longest: float) -> bool:
+        """Gives it back if its node has been paused for longer than that; whether it did."""
+        with self._lock:
+            idle = self.idle_since is not None and now - self.idle_since > longest
+            if not idle or self._descriptor < 0:
+                return False
+            self._give()
+            return True
 
     def take_again(self) -> None:
         """The node goes on: takes a slot if one is free. Otherwise it runs beside the others, since somebody

@@ -12,6 +12,7 @@ import pytest
 import redis
 from websockets.asyncio.client import ClientConnection, connect
 
+from studio.live.dialogue_messages import Dialogue
 from tests.builders import Exp, chain
 from tests.server import TOKEN, Server
 
@@ -112,6 +113,20 @@ async def test_orders_that_are_refused(server: Server) -> None:
         assert (await one.event("terminated"))["gone"]
         await one.node(node="s1", state="cancelled")
         assert "has ended" in (await one.ask("attach"))["message"]
+
+
+async def test_a_dialogue_of_somebody_else_does_not_exist(server: Server, queue: redis.Redis) -> None:
+    """Even in an experiment that both may see: neither an order nor a look."""
+    id = server.create(chain(SCRIPT))["id"]
+    theirs = Dialogue(id="theirs", kind="debugger", owner=10_000, experiment=id, node="s1")
+    key = "studio:dialogue:theirs"
+    queue.set(key, theirs.model_dump_json(), ex=60)
+    async with tab(server, id) as one:
+        one.dialogue = "theirs"
+        for command in ("attach", "evaluate", "continue"):
+            assert (await one.ask(command))["message"] == "There is no such dialogue, or it has ended."
+        assert not queue.exists(f"{key}:orders", f"{key}:watched")
+    queue.delete(key)
 
 
 async def test_a_browser_that_stays_away_ends_it(server: Server, queue: redis.Redis) -> None:

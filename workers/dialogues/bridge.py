@@ -18,6 +18,7 @@ import redis
 from modules.messages import receive, send_json
 from studio.live import dialogues
 from studio.live.dialogue_messages import Dialogue, Given, Happened, Response
+from workers.dialogues.allowance import Allowance
 
 log = logging.getLogger(__name__)
 
@@ -108,25 +109,27 @@ class Bridge:
             self._refuse(given.socket, order.seq, "It has ended.")
 
     def _hear_child(self) -> None:
-        allowed, last = float(BURST), time.monotonic()
+        allowance = Allowance(BURST, RATE, time.monotonic())
         while not self._closed.is_set():
-            try:
+            data = None
+            with suppress(OSError):
                 data = receive(self._ours, MOST)
-            except OSError:
-                return
             if data is None:
+                self._part()
                 return
-            now = time.monotonic()
-            allowed, last = min(BURST, allowed + RATE * (now - last)), now
-            if allowed < 1:
-                self._closed.wait((1 - allowed) / RATE)
-            allowed -= 1
+            self._closed.wait(allowance.wait(time.monotonic()))
             said = dialogues.read_said(data)
             if isinstance(said, Response):
                 self._respond(said)
             elif said is not None:
                 self._on_event(said)
                 dialogues.tell_all(self.dialogue, said)
+
+    def _part(self) -> None:
+        """The child has closed its end, or has said what is no message: nothing goes to and fro any more. One
+        that lives sees the end of its channel, and goes on without anybody."""
+        with suppress(OSError):
+            self._ours.shutdown(socket.SHUT_RDWR)
 
     def _respond(self, said: Response) -> None:
         """To the socket that asked; what nobody asked for is dropped."""

@@ -46,7 +46,8 @@ def find_with_label(recipe: Recipe, table: Table, columns: Sequence[str] | None)
                 "The label column cannot be a feature (Fill missing values) and the start of the clusters. "
                 "Choose another label mode or another initialization."
             )
-        return train(recipe, _filled(recipe, table, label, features), Choices(features=[*features, label]))
+        filled = _filled(recipe, table, label, features)
+        return _with_optional(train(recipe, filled, Choices(features=[*features, label])), label)
     trained = train(recipe, table, Choices(label=label if start else None, features=features))
     if mode == "overwrite_from_closest_to_center":
         trained.learned_.extra |= {NAME: label, VALUES: _nearest(trained, table, label)}
@@ -67,6 +68,14 @@ def relabeled(trained: TrainedModel, table: Table, said: Predictions) -> Table:
         data = data.dictionary_encode()
     made = replace(column, data=data, origin=None)
     return Table.from_columns([made if each.name == name else each for each in table], len(table))
+
+
+def _with_optional(trained: TrainedModel, label: str) -> TrainedModel:
+    """The model, for which a row without a label goes to the center that is nearest by the other features."""
+    learned = trained.learned_
+    if len(learned.encoding.features) > 1:
+        learned.encoding = replace(learned.encoding, optional=label)
+    return trained
 
 
 def _nearest(trained: TrainedModel, table: Table, label: str) -> pa.Array:

@@ -26,11 +26,13 @@ class Matrix:
 @dataclass(frozen=True)
 class Encoding:
     """How features become columns of a matrix: a number stays one column, text becomes a column of 0 and 1
-    for each level, or one of codes."""
+    for each level, or one of codes. `optional`: the feature that a row may miss and still be complete; the
+    table may have no such column."""
 
     features: tuple[Feature, ...]
     style: str
     allow_unknown: bool
+    optional: str | None = None
 
     @classmethod
     def fitted(cls, table: Table, names: Sequence[str], style: str, allow_unknown: bool) -> Encoding:
@@ -66,17 +68,27 @@ class Encoding:
         ]
 
     def matrix(self, table: Table) -> Matrix:
-        """The features of a table; a missing number or code is NaN, a missing text no indicator."""
-        columns = find_columns(table, self.features)
+        """The features of a table; a missing number or code is NaN, a missing text no indicator. All columns
+        of the optional feature are NaN where it is missing."""
+        optional = None if self.optional is None or table.has(self.optional) else self.optional
+        columns = find_columns(table, [each for each in self.features if each.name != optional])
+        by_name = {column.name: column for column in columns}
         values = np.zeros((len(table), self.width), order="F")
         complete = np.ones(len(table), dtype=bool)
-        for (feature, at, wide), column in zip(self.places(), columns, strict=True):
+        for feature, at, wide in self.places():
+            if feature.name == optional:
+                values[:, at : at + wide] = np.nan
+                continue
+            column = by_name[feature.name]
             if feature.levels is None:
                 values[:, at] = numbers(feature, column)
-                complete &= ~np.isnan(values[:, at])
+                complete &= ~np.isnan(values[:, at]) | (feature.name == self.optional)
                 continue
             found, gone = codes(feature, column, self.allow_unknown)
-            complete &= ~gone
+            if feature.name == self.optional:
+                values[gone, at : at + wide] = np.nan
+            else:
+                complete &= ~gone
             if self.is_coded(feature):
                 values[:, at] = np.where(found < 0, np.nan, found)
             elif wide:

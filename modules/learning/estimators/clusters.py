@@ -55,11 +55,25 @@ class Clusters(BaseEstimator):
         return self
 
     def distances(self, X: np.ndarray) -> np.ndarray:
-        """From each row to each center."""
+        """From each row to each center; of a row with NaN by its other columns. All such rows have it in the
+        same ones."""
+        gaps = np.isnan(X)
+        partial = gaps.any(axis=1)
+        if not partial.any():
+            return self._distances(X, self.centers_)
+        away = np.empty((len(X), len(self.centers_)))
+        away[~partial] = self._distances(X[~partial], self.centers_)
+        known = ~gaps[partial].any(axis=0)
+        away[partial] = self._distances(X[partial][:, known], self.centers_[:, known])
+        return away
+
+    def _distances(self, X: np.ndarray, centers: np.ndarray) -> np.ndarray:
+        if not len(X):
+            return np.empty((0, len(centers)))
         rows = self.seen(X)
         if self.metric == "cosine":
-            return np.maximum(1 - rows @ normalize(self.centers_).T, 0)
-        squares = [np.sum((rows - center) ** 2, axis=1) for center in self.centers_]
+            return np.maximum(1 - rows @ normalize(centers).T, 0)
+        squares = [np.sum((rows - center) ** 2, axis=1) for center in centers]
         return np.sqrt(np.column_stack(squares))
 
     def predict(self, X: np.ndarray) -> np.ndarray:

@@ -11,7 +11,8 @@ to no cluster.
 
 **A label column** is one that *Edit Metadata* (*Fields: Labels*) has marked. *Ignore label column* leaves it
 out. *Fill missing values* makes it a feature; a missing label is the most frequent one of the cluster that
-the other features suggest. *Overwrite from closest to center* gives each row, in the results, the label of
+the other features suggest, and a row without one that is scored later goes to the center that is nearest by
+the other features. *Overwrite from closest to center* gives each row, in the results, the label of
 the row that lies nearest to the center of its cluster. The initialization *Use label column* starts from the
 means of the rows of each label, the most frequent ones first; it needs as many labels as centers.
 

@@ -48,6 +48,40 @@ def test_as_a_feature_its_gaps_are_filled_from_the_clusters_of_the_others() -> N
     done = clustered(rows(), assign_label_mode="fill_missing_values")
     assert features(done) == ["x", "kind"]
     assert opened(done.trained_model).learned_.rows == 6
+    assert done.results_dataset.column("Assignments").data.null_count == 0
+
+
+@pytest.mark.parametrize("metric", ["euclidean", "cosine"])
+def test_a_row_without_a_label_goes_to_the_center_that_is_nearest_by_the_others(metric: str) -> None:
+    table = Table.of(x=[0.0, 0.1, 0.2, 9.0, 9.1, 9.2], y=[5.0, 5.1, 5.2, 0.0, 0.1, 0.2], kind=[*"aaabbb"])
+    marked = MetadataParams(column=ColumnSelection.of("kind"), fields="labels")
+    done = clustered(
+        edit_metadata(table, marked).results_dataset, assign_label_mode="fill_missing_values", metric=metric
+    )
+    first = done.results_dataset
+    kinds, places = (first.column(name).data.to_pylist() for name in ("kind", "Assignments"))
+    near = dict(zip(kinds, places, strict=True))
+
+    def assigned(later: Table) -> list[object]:
+        made = assign_data_to_clusters(done.trained_model, later, AssignParams()).results_dataset
+        return list(made.column("Assignments").data.to_pylist())
+
+    later = Table.of(x=[8.0, 1.0, 1.0, None], y=[1.0, 6.0, 6.0, 1.0], kind=[None, None, "a", "b"])
+    assert assigned(later) == [near["b"], near["a"], near["a"], None]
+    assert assigned(later.select(["x", "y"])) == [near["b"], near["a"], near["a"], None]
+    with pytest.raises(ModuleError, match="'y'"):
+        assigned(later.select(["x"]))
+
+
+def test_a_label_of_numbers_may_be_missing_too() -> None:
+    table = Table.of(x=X, kind=[1.0, 1.0, 1.0, 2.0, 2.0, 2.0])
+    marked = MetadataParams(column=ColumnSelection.of("kind"), fields="labels")
+    done = clustered(edit_metadata(table, marked).results_dataset, assign_label_mode="fill_missing_values")
+    later = Table.of(x=[8.0, 1.0], kind=[None, None])
+    made = assign_data_to_clusters(done.trained_model, later, AssignParams()).results_dataset
+    places = made.column("Assignments").data.to_pylist()
+    assert None not in places
+    assert places[0] != places[1]
 
 
 def test_it_is_overwritten_by_the_row_nearest_to_the_center() -> None:

@@ -34,6 +34,11 @@ class Exp:
     def script(self, id: str, source: str = PASS_ON) -> Exp:
         return self.node(id, "execute-python-script", script=source)
 
+    def pin(self, id: str, **ports: str) -> Exp:
+        """Pins a node: by port the dataset that is taken instead of running it."""
+        next(node for node in self.nodes if node["id"] == id)["pinned"] = ports
+        return self
+
     def wire(self, source: str, target: str) -> Exp:
         self.wires.append({"from": source, "to": target})
         return self

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+from modules.registry import module_title
 from studio.artifacts.artifact_use import kept_file
 from studio.artifacts.downloads import table_file
 from studio.artifacts.files import CHUNK
@@ -21,7 +22,7 @@ from studio.errors import Invalid
 from studio.experiments.desk.modules_wheel import WHEEL, requirements, write_wheel
 from studio.experiments.desk.notebook import as_notebook
 from studio.experiments.desk.writer import DeskFile, write_script
-from studio.experiments.graph import FileProblem
+from studio.experiments.graph import FileProblem, read_graph
 from studio.experiments.models import Experiment
 from studio.text import file_name
 
@@ -39,6 +40,7 @@ class Package:
 
 def make_package(experiment: Experiment, form: Form) -> Package:
     """The script, with its datasets as they are. Invalid if one is not ready or the graph has a circle."""
+    _refuse_pinned(experiment)
     files: dict[str, DeskFile] = {}
     data: dict[str, Artifact] = {}
     lookup = Lookup(experiment.owner_id)
@@ -62,6 +64,14 @@ def make_package(experiment: Experiment, form: Form) -> Package:
         raise Invalid(str(wrong)) from None
     plain = re.sub(r"\W+", "_", experiment.name).strip("_").lower() or "experiment"
     return Package(f"{plain}.{form}", as_notebook(script) if form == "ipynb" else script, data)
+
+
+def _refuse_pinned(experiment: Experiment) -> None:
+    for node in read_graph(experiment.document).nodes.values():
+        if node.pinned:
+            title = node.name or module_title(node.module)
+            message = f"{title} is pinned, and a script would run it all the same. Unpin it, then export."
+            raise Invalid(message, [{"node": node.id, "code": "pinned", "message": message}])
 
 
 def _free(path: str, ending: str, taken: dict[str, Artifact]) -> str:

@@ -80,13 +80,15 @@ def note_uses(experiment: Experiment) -> None:
 
 
 def named_datasets(nodes: Any) -> set[str]:
-    """The datasets that a document's nodes name; a name that is too long is none."""
+    """The datasets that a document's nodes name or are pinned to; a name that is too long is none."""
     references = {slug: spec.reference for slug, spec in catalog().items() if spec.reference}
     found = {
         str((node.get("params") or {}).get(references[node["module"]]) or "")
         for node in nodes or []
         if isinstance(node, dict) and node.get("module") in references
     }
+    for node in nodes or []:
+        found |= {str(name) for name in ((isinstance(node, dict) and node.get("pinned")) or {}).values()}
     return {name for name in found if 0 < len(name) <= LONGEST_USE}
 
 

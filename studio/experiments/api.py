@@ -40,6 +40,7 @@ class NodeFile(Schema):
     name: str = Field(default_factory=str)
     comment: str = Field(default_factory=str)
     limits: dict[str, int] = Field(default_factory=dict)
+    pinned: dict[str, str] = Field(default_factory=dict)
 
 
 class WireFile(Schema):

@@ -44,7 +44,7 @@ class PortRef(NamedTuple):
 @dataclass(frozen=True)
 class Node:
     """`name`: what a person calls it; empty where it goes by its module's name. `position`: x and y on the
-    canvas."""
+    canvas. `pinned`: the datasets (`name@version`) that its outputs are, by port, instead of running it."""
 
     id: str
     module: str
@@ -52,6 +52,7 @@ class Node:
     limits: Mapping[str, Any] = field(default_factory=dict)
     name: str = ""
     position: tuple[float, float] = (0.0, 0.0)
+    pinned: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -156,7 +157,15 @@ def read_graph(document: object) -> Graph:
         name = item.get("name") or ""
         if not isinstance(name, str) or len(name) > MAX_NAME:
             raise FileProblem(f'{where} ({id}): "name" must be a text of at most {MAX_NAME} characters.')
-        nodes[id] = Node(id, module, params, limits, " ".join(name.split()), _position(item.get("position")))
+        nodes[id] = Node(
+            id,
+            module,
+            params,
+            limits,
+            name=" ".join(name.split()),
+            position=_position(item.get("position")),
+            pinned=_pinned(item.get("pinned"), f"{where} ({id})"),
+        )
     wires = []
     for place, item in enumerate(_list(document, "wires", MAX_WIRES)):
         where = f"wires[{place}]"
@@ -166,6 +175,14 @@ def read_graph(document: object) -> Graph:
             Wire(PortRef.read(item.get("from"), f"{where}.from"), PortRef.read(item.get("to"), f"{where}.to"))
         )
     return Graph(nodes, tuple(wires))
+
+
+def _pinned(given: object, where: str) -> Mapping[str, str]:
+    if given is None:
+        return {}
+    if isinstance(given, Mapping) and all(isinstance(dataset, str) for dataset in given.values()):
+        return given
+    raise FileProblem(f'{where}: "pinned" must be an object that names a dataset ("name@version") by port.')
 
 
 def _position(given: object) -> tuple[float, float]:

@@ -46,6 +46,8 @@ class KnownColumns:
         output = spec.output(port.port) if spec else None
         if node is None or spec is None or output is None or (output.type != "table" and not spec.reference):
             return None
+        if node.pinned:
+            return self._datasets(node.pinned[port.port]) if port.port in node.pinned else None
         if spec.reference:
             return self._datasets(str(node.params.get(spec.reference, "")))
         return self._of_node(node, output.like, depth) or self._left(port)

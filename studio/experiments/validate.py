@@ -12,6 +12,7 @@ from modules.registry import find_broken
 from modules.sdk.declare import ModuleSpec, ParamSpec, PortSpec, declared_spec
 from modules.sdk.source import syntax_problem
 from studio.experiments.graph import Graph, Node, Wire
+from studio.experiments.pins import settle_pins
 
 Catalog = Mapping[str, ModuleSpec]
 DatasetKind = Callable[[str], str | None]
@@ -34,8 +35,9 @@ class Problem(BaseModel):
 
 
 def validate(graph: Graph, catalog: Catalog, dataset_kind: DatasetKind) -> list[Problem]:
-    """All problems of a graph, in node order."""
+    """All problems of a graph, in node order. What only pinned nodes need is not run, and has none."""
     problems: list[Problem] = []
+    graph = settle_pins(graph).graph
     for node in graph.nodes.values():
         spec = catalog.get(node.module)
         if spec is None:
@@ -47,12 +49,33 @@ def validate(graph: Graph, catalog: Catalog, dataset_kind: DatasetKind) -> list[
                 )
             )
             continue
+        if node.pinned:
+            problems += _pins(node, spec, dataset_kind)
+            continue
         problems += _params(node, spec, dataset_kind)
         problems += _inputs(node, spec, graph)
     for wire in graph.wires:
         problems += _wire(wire, graph, catalog, dataset_kind)
     problems += _cycles(graph)
     return problems
+
+
+def _pins(node: Node, spec: ModuleSpec, dataset_kind: DatasetKind) -> Iterator[Problem]:
+    title = called(node, spec)
+    for port, dataset in node.pinned.items():
+        output, kind = spec.output(port), dataset_kind(dataset)
+        if output is None:
+            wrong = f"{title} is pinned on {port!r}, and has no such output; it has {_names(spec.outputs)}."
+        elif kind is None:
+            wrong = f"{title} is pinned to {dataset!r}, a dataset that is gone or not ready. Unpin it."
+        elif kind != output.type and not spec.reference:
+            wrong = (
+                f"{title} is pinned to {dataset!r}, a {kind}, but its output {output.label!r} is a "
+                f"{output.type}. Unpin it."
+            )
+        else:
+            continue
+        yield Problem(node=node.id, port=port, code="bad-pin", message=wrong)
 
 
 def _inputs(node: Node, spec: ModuleSpec, graph: Graph) -> Iterator[Problem]:
@@ -111,8 +134,18 @@ def _wire(wire: Wire, graph: Graph, catalog: Catalog, dataset_kind: DatasetKind)
         )
     if output is None or input is None:
         return
+    if source.pinned and output.name not in source.pinned:
+        message = (
+            f"{called(source, above)} is pinned, but not on its output {output.label!r}, which has a wire."
+        )
+        yield Problem(
+            node=source.id,
+            port=output.name,
+            code="bad-pin",
+            message=f"{message} Unpin it, or remove the wire.",
+        )
     given = output.type
-    if above.reference:
+    if above.reference and not source.pinned:
         given = dataset_kind(str(source.params.get(above.reference, ""))) or given
     if given != input.type:
         yield Problem(

@@ -19,6 +19,7 @@ from studio.errors import Invalid
 from studio.experiments.environment_problems import environment_problems
 from studio.experiments.graph import FileProblem, Graph, Node, read_graph
 from studio.experiments.models import Experiment
+from studio.experiments.pins import Settled, settle_pins
 from studio.experiments.validate import Problem, validate
 from studio.live.broadcast import publish
 from studio.live.worker_reports import wake_workers
@@ -26,7 +27,7 @@ from studio.runs import recorder
 from studio.runs.change import Change
 from studio.runs.events import RunEvent
 from studio.runs.models import NodeRun, Purpose, Run, State
-from studio.runs.plan import Step, make_plan
+from studio.runs.plan import Step, left_out_steps, make_plan
 from studio.runs.snapshot import run_head
 from studio.text import without_nul
 
@@ -95,10 +96,13 @@ def start_job(
 
 
 def check_script(step: Step, what: str) -> None:
-    """Invalid unless the step's module runs a script of Python."""
+    """Invalid unless the step's module runs a script of Python, which a pinned node does not."""
+    name = step.name or module_title(step.module)
+    if step.pinned:
+        message = f"{name!r} is pinned, so that its script does not run. Unpin it first."
+        raise invalid([Problem(code="pinned", message=message, node=step.node)])
     languages = {param.language for param in catalog()[step.module].params if param.type == "code"}
     if "python" not in languages:
-        name = step.name or module_title(step.module)
         message = f"{name!r} cannot be {what}: only scripts of Python can."
         raise invalid([Problem(code="no-script", message=message, node=step.node)])
 
@@ -109,13 +113,15 @@ def _plan(
     until: list[str] | None,
     *,
     force: bool = False,
-    anew: list[str] | None = None,
+    anew: Collection[str] | None = None,
     watch: bool = False,
 ) -> list[Step]:
     datasets = Lookup(owner_id)
-    graph = runnable(document, until, datasets)
+    settled = runnable(document, until, datasets)
     check_room("A run")
-    return plan_of(graph, owner_id, graph.nodes if force else anew or (), datasets, watch=watch)
+    anew = settled.graph.nodes if force else anew or ()
+    steps = plan_of(settled.graph, owner_id, anew, datasets, watch=watch)
+    return [*left_out_steps(settled, catalog()), *steps]
 
 
 def plan_of(
@@ -146,13 +152,21 @@ def _enter(run: Run, plan: list[Step], hints: bool, given: Collection[str] = ())
     _hold(run, {*given, *(id for step in plan for id in step.given.values())})
     publish(run.watchers, RunEvent(run=run_head(run)))
     if hints:
-        free = sum(1 for step in plan if not step.above)
+        free = sum(1 for step in plan if not step.above and not step.left_out)
         transaction.on_commit(lambda: wake_workers(free))
 
 
 def _add_nodes(run: Run, plan: list[Step]) -> None:
     made = NodeRun.objects.bulk_create(
-        NodeRun(run=run, node=step.node, place=place, plan=step.as_json(), waiting=len(step.above))
+        NodeRun(
+            run=run,
+            node=step.node,
+            place=place,
+            plan=step.as_json(),
+            waiting=len(step.above),
+            state=State.SKIPPED if step.left_out else State.QUEUED,
+            reason=step.left_out,
+        )
         for place, step in enumerate(plan)
     )
     by_node = {node_run.node: node_run for node_run in made}
@@ -183,8 +197,9 @@ def name_run(run: Run, name: str) -> Run:
     return run
 
 
-def runnable(document: dict[str, Any], until: list[str] | None, datasets: Lookup) -> Graph:
-    """The graph of an experiment file, or what `until` needs of it. Invalid if it cannot run."""
+def runnable(document: dict[str, Any], until: list[str] | None, datasets: Lookup) -> Settled:
+    """The graph of an experiment file, or what `until` needs of it, and what pins leave out. Invalid if it
+    cannot run."""
     try:
         graph = read_graph(document)
     except FileProblem as problem:
@@ -202,10 +217,12 @@ def runnable(document: dict[str, Any], until: list[str] | None, datasets: Lookup
         raise invalid(
             [Problem(code="empty", message="The experiment has no nodes yet. Add a module, then run it.")]
         )
+    settled = settle_pins(graph)
+    graph = settled.graph
     state = Environments(datasets.owner_id).state
     if problems := validate(graph, catalog(), datasets.kind) + environment_problems(graph, catalog(), state):
         raise invalid(problems)
-    return graph
+    return settled
 
 
 def invalid(problems: list[Problem]) -> Invalid:

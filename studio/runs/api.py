@@ -17,6 +17,7 @@ from studio.accounts.access import (
     access_run,
     visible_experiments,
 )
+from studio.accounts.auth import user_of
 from studio.artifacts.documents import HTML, PDF, send_document
 from studio.datasets.lookup import dataset_kinds
 from studio.environments.lookup import Environments
@@ -24,6 +25,7 @@ from studio.experiments.api import AS_FILE, Document, FileAsItIs
 from studio.experiments.environment_problems import environment_problems, ignored_headers
 from studio.experiments.graph import FileProblem, read_graph
 from studio.experiments.graph_warnings import GraphWarning, find_warnings
+from studio.experiments.pins import settle_pins
 from studio.experiments.script_warnings import script_warnings
 from studio.experiments.validate import Problem, declared_params, validate
 from studio.http.paging import Limit, Offset, Page, page_of
@@ -34,6 +36,7 @@ from studio.runs.latest_report import latest_report
 from studio.runs.left import last_left
 from studio.runs.logs import log_parts, log_text
 from studio.runs.overview import RunOfAll, runs_of, runs_of_all, runs_of_experiments
+from studio.runs.pinning import keep_outputs
 from studio.runs.since import changed_by_now, changed_until
 from studio.runs.snapshot import run_heads, run_snapshot
 from studio.runs.table_columns import known_columns
@@ -158,7 +161,7 @@ def validate_experiment(request: HttpRequest, payload: Document) -> dict[str, An
     return {
         "errors": [
             *validate(graph, catalog(), dataset_kinds(owner)),
-            *environment_problems(graph, catalog(), Environments(owner).state),
+            *environment_problems(settle_pins(graph).graph, catalog(), Environments(owner).state),
         ],
         "warnings": [
             *find_warnings(graph, catalog()),
@@ -255,6 +258,23 @@ def cancel_run(request: HttpRequest, id: str) -> Status[dict[str, Any]]:
     actions.cancel_run(run)
     run.refresh_from_db()
     return Status(202, run_snapshot(run))
+
+
+class Pinned(Schema):
+    """By port the dataset (`name@version`) that holds what lies there; what a node's `pinned` says."""
+
+    pinned: dict[str, str]
+
+
+@router.post(
+    "/runs/{id}/nodes/{path:node}/pin",
+    response=Pinned,
+    summary="Keep what a node left, to pin the node to it",
+)
+def pin_outputs(request: HttpRequest, id: str, node: str) -> dict[str, Any]:
+    """Tables, bundles, models and transforms become datasets. The experiment stays as it is: its file says
+    what is pinned."""
+    return {"pinned": keep_outputs(user_of(request), access_node_run(request.user, id, node))}
 
 
 @router.get("/runs/{id}/nodes/{path:node}/log", response={200: str}, summary="What a node printed")

@@ -19,7 +19,7 @@ def open_console(experiment: Experiment, node: str, owner_id: int) -> str:
     """The name of the dialogue in which the console is talked with. Invalid if the node is no Python script,
     or if what lies above it has not been computed."""
     datasets = Lookup(experiment.owner_id)
-    graph = runnable(experiment.document, [node], datasets)
+    graph = runnable(experiment.document, [node], datasets).graph
     plan = make_plan(graph, catalog(), (), datasets.id)
     check_script(plan[-1], "opened in a console")
     steps = [step.as_json() | {"node": step.node} for step in plan]

@@ -6,8 +6,11 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from pydantic import ValidationError
+
 from modules.sdk.declare import ModuleSpec
-from studio.experiments.graph import Graph
+from studio.experiments.graph import Graph, Node
+from studio.experiments.pins import Settled
 
 WATCHED = "execute-python-script"
 
@@ -20,7 +23,8 @@ class Step:
     `dataset`: the id of the version that it stands for, all through the run. `environment`: the id of the one
     that its script runs in; None is base. `given`: artifacts, by the port on which they lie from the start.
     `watch`: what each line of its script makes is told; that has no part in the key either. `debug`: what
-    somebody wants of the debugger."""
+    somebody wants of the debugger. `pinned`: ids of the dataset versions that its outputs are, by port: it is
+    not computed. `left_out`: why it is not run at all."""
 
     node: str
     module: str
@@ -33,7 +37,9 @@ class Step:
     given: Mapping[str, str] = field(default_factory=dict)
     environment: str | None = None
     watch: bool = False
+    pinned: Mapping[str, str] = field(default_factory=dict)
     debug: Mapping[str, Any] | None = None
+    left_out: str = ""
 
     @property
     def above(self) -> set[str]:
@@ -51,6 +57,7 @@ class Step:
             "given": dict(self.given),
             "environment": self.environment,
             **({"watch": True} if self.watch else {}),
+            **({"pinned": dict(self.pinned)} if self.pinned else {}),
             **({"debug": dict(self.debug)} if self.debug is not None else {}),
         }
 
@@ -75,6 +82,9 @@ def make_plan(
     for id in order:
         node = graph.nodes[id]
         spec = catalog[node.module]
+        if node.pinned:
+            steps.append(_pinned_step(node, spec, dataset))
+            continue
         params = spec.read_params(node.params).model_dump(mode="json")
         steps.append(
             Step(
@@ -91,6 +101,34 @@ def make_plan(
             )
         )
     return steps
+
+
+def _pinned_step(node: Node, spec: ModuleSpec, dataset: Callable[[str], str | None]) -> Step:
+    """Its params need not be right: nobody computes with them."""
+    try:
+        params = spec.read_params(node.params).model_dump(mode="json")
+    except ValidationError:
+        params = dict(node.params)
+    pinned = {port: dataset(named) or "" for port, named in node.pinned.items()}
+    return Step(node.id, node.module, params, {}, name=node.name, pinned=pinned)
+
+
+def left_out_steps(settled: Settled, catalog: Mapping[str, ModuleSpec]) -> list[Step]:
+    """Of the nodes that only pinned ones need: they stand in the run to say why they are not run."""
+
+    def called(node: Node) -> str:
+        spec = catalog.get(node.module)
+        return node.name or (spec.name if spec else node.module)
+
+    return [
+        Step(node.id, node.module, node.params, {}, name=node.name, left_out=describe_left_out(below))
+        for node, below in ((node, called(settled.graph.nodes[id])) for node, id in settled.left_out)
+    ]
+
+
+def describe_left_out(pinned: str) -> str:
+    """Why a node above a pinned one did not run. `pinned`: what that one is called."""
+    return f"not run: only {pinned} below needs it, and {pinned} is pinned"
 
 
 def describe_skip(failed: str) -> str:

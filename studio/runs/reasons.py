@@ -58,6 +58,10 @@ def changes(old: Side, new: Side, title: Callable[[str], str]) -> list[Change]:
     if old_plan["module"] != new_plan["module"]:
         what = f"{title(old_plan['module'])} was replaced by {title(new_plan['module'])}"
         return [Change(what, what)]
+    was, now = old_plan.get("pinned"), new_plan.get("pinned")
+    if was or now:
+        how = "was unpinned" if not now else "was pinned to another result" if was else "was pinned"
+        return [] if was == now else [Change(how, f"{name} {how}")]
     return [
         *_params(old_plan["params"], new_plan["params"], name),
         *_wires(old, new, name),

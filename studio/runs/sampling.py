@@ -29,13 +29,13 @@ def try_on_sample(
     params: Mapping[str, Any] | None = None,
 ) -> dict[str, Any]:
     """What the node leaves on the first, or on random, `rows` of what lies above it. `params`: in place of
-    its own, since its script may not be saved yet.
+    its own, since its script may not be saved yet. A pin of the node itself does not count.
 
     NotFound if there is no such node. Invalid if it, or what it needs, cannot run. A node that fails is no
     error: the answer says so."""
     document = _with_params(experiment.document, node, params or {})
     datasets = Lookup(experiment.owner_id)
-    graph = runnable(document, [node], datasets)
+    graph = runnable(document, [node], datasets).graph
     plan = plan_of(graph, experiment.owner_id, (), datasets)
     steps = [step.as_json() | {"node": step.node} for step in plan]
     wish = {"rows": rows, "random": random, "seed": seed}
@@ -51,6 +51,9 @@ def _with_params(document: dict[str, Any], node: str, params: Mapping[str, Any])
     nodes = list(document.get("nodes") or ())
     for place, each in enumerate(nodes):
         if isinstance(each, dict) and each.get("id") == node:
-            nodes[place] = each | {"params": {**copy.deepcopy(each.get("params") or {}), **params}}
+            nodes[place] = each | {
+                "params": {**copy.deepcopy(each.get("params") or {}), **params},
+                "pinned": {},
+            }
             return document | {"nodes": nodes}
     raise NotFound(f"The experiment has no node {node!r}. Save it, then try again.")

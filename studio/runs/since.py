@@ -29,7 +29,7 @@ def changed_by_now(run: Run) -> dict[str, list[Apart]]:
     found = {}
     for node, plan, basis in nodes:
         spec = find(plan["module"])
-        if spec is None:
+        if spec is None or plan.get("pinned"):
             continue
         if spec.reference:
             name = plan["params"][spec.reference]

@@ -14,7 +14,7 @@ from modules.exchange.plan import FromArtifact, FromCaller, FromNode, ServicePla
 from modules.exchange.schema import ServiceSchema
 from modules.scripting.script_header import read_header
 from modules.sdk.declare import ModuleSpec
-from studio.experiments.graph import Graph, PortRef
+from studio.experiments.graph import Graph, Node, PortRef
 from studio.experiments.leakage import learns
 from studio.experiments.validate import called
 from studio.services.captured import Capture, Choices, Marked, MendOffer, ServiceProblem
@@ -46,6 +46,8 @@ def capture(graph: Graph, catalog: Catalog, left: Left, choices: Choices, marked
     """The plan of the service, or what stands in its way. `left`: what the run left on its ports."""
     if unknown := [node.id for node in graph.nodes.values() if node.module not in catalog]:
         return Capture(problems=[_unknown(graph, id) for id in unknown])
+    if pinned := [node for node in graph.nodes.values() if node.pinned]:
+        return Capture(problems=[_pinned(node, catalog[node.module]) for node in pinned])
     ends = find_ends(graph, catalog, choices)
     found = Capture(
         inputs=input_places(graph, catalog, list(ends.outputs.values())),
@@ -295,6 +297,15 @@ def _unused(steps: list[ServiceStep], outputs: Mapping[str, Source], ends: Ends)
         for name, ref in ends.inputs.items()
         if FromCaller(caller=name) not in used
     ]
+
+
+def _pinned(node: Node, spec: ModuleSpec) -> ServiceProblem:
+    return ServiceProblem(
+        node=node.id,
+        code="pinned",
+        message=f"{called(node, spec)} is pinned: a service would answer from what was kept. Unpin it, run "
+        "the experiment, then publish.",
+    )
 
 
 def _unknown(graph: Graph, id: str) -> ServiceProblem:

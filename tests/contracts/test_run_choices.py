@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from tests.builders import Exp, chain
 from tests.server import Server
 
@@ -58,3 +60,42 @@ def test_what_runs_and_waits_in_all_experiments_is_one_list(server: Server) -> N
     assert started["id"] not in [run["id"] for run in server.get("runs", under_way=True)["items"]]
     newest = server.get("runs", limit=1)["items"][0]
     assert (newest["id"], newest["state"], newest["place"]) == (started["id"], "cancelled", None)
+
+
+def test_a_pinned_node_takes_what_was_kept_and_what_only_it_needs_does_not_run(server: Server) -> None:
+    def save(document: dict[str, Any]) -> None:
+        revision = str(server.get(f"experiments/{id}")["revision"])
+        server.http.put(f"experiments/{id}", json=document, headers={"If-Match": revision}).raise_for_status()
+
+    exp = chain(ADD, ADD.replace("1", "20"), ADD.replace("1", "300"), csv="x\n7\n")
+    first = server.run(exp.named("s2", "Clean"))
+    id, pin = first.body["experiment"], f"runs/{first.body['id']}/nodes/s2/pin"
+    pinned = server.post(pin, status=200)["pinned"]
+    assert pinned == {"result_dataset": "Clean, Result Dataset (pinned)@1"}
+    assert server.post(pin, status=200)["pinned"] == pinned, "what is kept already is kept once"
+    document = exp.pin("s2", **pinned).file()
+    document["nodes"][1]["params"]["script"] = "1 / 0"
+    save(document)
+
+    run = server.run(id)
+    assert run.state == "finished"
+    assert run.states() == {"data": "skipped", "s1": "skipped", "s2": "finished", "s3": "finished"}
+    assert run.node("s1")["reason"] == "not run: only Clean below needs it, and Clean is pinned"
+    assert run.node("s2")["reason"] == f"pinned: takes {pinned['result_dataset']} instead of running"
+    assert run.rows("s2.result_dataset") == [[28]]
+    assert run.cached("s3"), "the key below comes from what is pinned"
+    document["nodes"][3]["params"]["script"] = ADD.replace("1", "4000")
+    save(document)
+    assert server.run(id, force=True).rows("s3.result_dataset") == [[4028]]
+    assert server.get(f"runs/{server.run(id).body['id']}/since")["nodes"] == {}
+    assert server.run(id, until=["s2"]).states() == {"data": "skipped", "s1": "skipped", "s2": "finished"}
+    assert "is pinned" in server.http.get(f"experiments/{id}/export", params={"as": "py"}).text
+    sampled = server.post(f"experiments/{id}/nodes/s3/sample", {"rows": 5}, status=200)
+    assert sampled["failure"] is None, sampled
+
+    kept = next(one for one in server.get("datasets", limit=500)["items"] if one["name"].startswith("Clean,"))
+    assert [one["id"] for one in server.get(f"datasets/{kept['id']}/uses")["experiments"]] == [id]
+    server.http.delete(f"datasets/{kept['id']}")
+    refused = server.http.post(f"experiments/{id}/runs", json={})
+    assert (refused.status_code, refused.json()["errors"][0]["code"]) == (422, "bad-pin")
+    assert [one["node"] for one in server.post("experiments/validate", document, 200)["errors"]] == ["s2"]

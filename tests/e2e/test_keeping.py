@@ -9,7 +9,7 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.builders import Exp
+from tests.builders import PASS_ON, Exp, chain
 from tests.e2e import user
 from tests.server import Server
 
@@ -107,3 +107,37 @@ def test_what_takes_the_space_is_shown_and_cleaned_up(
     expect(page.get_by_text("were freed", exact=False)).to_be_visible(timeout=user.SLOW)
     old = first.output("t.dataset")["artifact"]
     assert server.http.get(f"artifacts/{old}/rows").status_code == 410
+
+
+def test_a_node_is_pinned_to_what_it_left_and_let_go(
+    page: Page, server: Server, axe: Callable[[Page], None]
+) -> None:
+    exp = server.run(chain(PASS_ON, PASS_ON, csv="x\n87\n")).body["experiment"]
+
+    def choose(verb: str) -> None:
+        user.node_of(page, "s1").click(button="right")
+        page.get_by_role("menuitem", name=verb).click()
+
+    def pinned() -> dict[str, str]:
+        user.expect_saved(page)
+        return server.get(f"experiments/{exp}")["nodes"][1].get("pinned", {})
+
+    user.open_experiment(page, server.url, exp)
+    choose("Pin this result")
+    kept = "Execute Python Script, Result Dataset (pinned)@"
+    mark = user.node_of(page, "s1").get_by_role("img", name=f"Pinned: a run takes {kept}")
+    expect(mark).to_be_visible()
+    axe(page)
+    assert pinned()["result_dataset"].startswith(kept)
+    user.run(page)
+    expect(user.node_of(page, "data").get_by_role("img", name="Skipped")).to_be_visible(timeout=user.SLOW)
+    user.node_of(page, "data").get_by_role("img", name="Skipped").hover()
+    expect(page.get_by_role("tooltip").filter(has_text="below needs it")).to_be_visible()
+    user.expect_run(page, "Finished")
+    page.keyboard.press("Control+z")
+    expect(mark).to_have_count(0)
+    page.keyboard.press("Control+Shift+z")
+    expect(mark).to_be_visible()
+    choose("Unpin")
+    expect(mark).to_have_count(0)
+    assert pinned() == {}

@@ -6,7 +6,7 @@ import errno
 import logging
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple, TypeVar
 
 from modules.registry import find
@@ -30,7 +30,7 @@ from workers.engine.policy import Policy
 from workers.engine.replay import replay
 from workers.engine.run_reasons import why_it_runs
 from workers.engine.slots import HeldSlot
-from workers.engine.work import CannotRun, Work, dataset_hit, find_spec, find_work
+from workers.engine.work import CannotRun, Work, dataset_hit, find_spec, find_work, pinned_hit
 from workers.environments.ready import Missing, make_ready
 from workers.environments.steps import Cancelled
 from workers.sandbox.deaths import TEMPLATE_DIED
@@ -141,6 +141,8 @@ class Execution:
 
     def _look_up(self) -> Work | Hit:
         """What a child has to compute; the result, if none has to."""
+        if pinned := self.node_run.plan.get("pinned"):
+            return self._pinned(pinned)
         if (spec := find_spec(self.node_run)).reference:
             return self._dataset(spec, spec.reference)
         work = find_work(self.node_run)
@@ -163,6 +165,14 @@ class Execution:
         except NotReady as problem:
             raise CannotRun("UnknownDataset", str(problem), param) from None
         return dataset_hit(self.node_run, spec, *found)
+
+    def _pinned(self, by_port: Mapping[str, str]) -> Hit:
+        title = self.node_run.title
+        try:
+            held = {port: ready_dataset(id, f"{title}.{port}", self.sandbox) for port, id in by_port.items()}
+        except NotReady as problem:
+            raise CannotRun("UnknownDataset", f"{title} is pinned. {problem}") from None
+        return pinned_hit(self.node_run, held)
 
     def begin(self, work: Work) -> Attempt:
         """Starts the child, perhaps before the node run is claimed. CannotRun if a limit is refused."""
@@ -235,7 +245,7 @@ class Execution:
             if best is None:
                 return None
             following = Execution(best, self.sandbox, self.patience, self.policy)
-            if not find_spec(best).reference and wish_of(best) is None:
+            if not find_spec(best).reference and "pinned" not in best.plan and wish_of(best) is None:
                 work = find_work(best, made=(self.node_run, artifacts))
                 if work.hit is None and best.key != self.node_run.key:
                     following.begin(work)

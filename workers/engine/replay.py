@@ -14,7 +14,7 @@ from studio.runs.models import NodeRun, Output, Run, State
 from workers.data.datasets import whole_dataset
 from workers.engine.cached_results import KnownResults
 from workers.engine.patience import AWAY
-from workers.engine.work import dataset_hit, find_environment, find_hit, find_spec
+from workers.engine.work import dataset_hit, find_environment, find_hit, find_spec, pinned_hit
 
 log = logging.getLogger(__name__)
 
@@ -71,6 +71,10 @@ class _Unchanged:
         wires = {port: (node, source) for port, (node, source) in node_run.plan["inputs"].items()}
         if any(self.states[node] != State.FINISHED for node, _ in wires.values()):
             return None
+        if pinned := node_run.plan.get("pinned"):
+            held = {port: whole_dataset(id) for port, id in pinned.items()}
+            whole = {port: found for port, found in held.items() if found}
+            return pinned_hit(node_run, whole) if len(whole) == len(held) else None
         inputs = {port: self.lying[wire] for port, wire in wires.items() if wire in self.lying}
         if len(inputs) < len(wires):
             return None

@@ -151,6 +151,11 @@ def known_above(steps: Sequence[Mapping[str, Any]], sandbox: Sandbox) -> dict[Wi
         spec = find(step["module"])
         if spec is None:
             continue
+        if pinned := step.get("pinned"):
+            for port, id in pinned.items():
+                known[step["node"], port] = ready_dataset(id, f"{step['node']}.{port}", sandbox)[1]
+            finished.add(step["node"])
+            continue
         if spec.reference:
             name = step["params"][spec.reference]
             _, artifact = ready_dataset(step.get("dataset"), name, sandbox)

@@ -145,3 +145,12 @@ def dataset_hit(node_run: NodeRun, spec: ModuleSpec, dataset: Dataset, artifact:
     why = why_passed_on(node_run, dataset.name, dataset.version)
     node_run.reason, node_run.cause = why.reason, why.cause and why.cause.as_json()
     return Hit(node_run, began, {spec.outputs[0].name: artifact})
+
+
+def pinned_hit(node_run: NodeRun, held: Mapping[str, tuple[Dataset, Artifact]]) -> Hit:
+    """The result of a pinned node: on each port *is* what the dataset there holds."""
+    began = clock.now()
+    names = {port: str(dataset) for port, (dataset, _) in held.items()}
+    node_run.basis = {"pinned": names}
+    node_run.reason = f"pinned: takes {' and '.join(dict.fromkeys(names.values()))} instead of running"
+    return Hit(node_run, began, {port: artifact for port, (_, artifact) in held.items()})

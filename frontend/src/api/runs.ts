@@ -162,6 +162,11 @@ export const startRun = (
     }),
   );
 
+/** Keeps what a node left; by port the dataset that the node can be pinned to. */
+export const keepOutputs = async (run: string, node: string): Promise<Record<string, string>> =>
+  (await answerOf(api.POST("/api/v1/runs/{id}/nodes/{node}/pin", { params: { path: { id: run, node } } })))
+    .pinned;
+
 export const cancelRun = (id: string) =>
   answerOf(api.POST("/api/v1/runs/{id}/cancel", { params: { path: { id } } }));
 

@@ -1515,6 +1515,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/runs/{id}/nodes/{node}/pin": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Keep what a node left, to pin the node to it
+         * @description Tables, bundles, models and transforms become datasets. The experiment stays as it is: its file says
+         *     what is pinned.
+         */
+        post: operations["studio_runs_api_pin_outputs"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/runs/{id}/since": {
         parameters: {
             query?: never;
@@ -4357,6 +4378,10 @@ export interface components {
             params?: {
                 [key: string]: unknown;
             };
+            /** Pinned */
+            pinned?: {
+                [key: string]: string;
+            };
             position?: components["schemas"]["Position"];
         } & {
             [key: string]: unknown;
@@ -4760,6 +4785,16 @@ export interface components {
             stream: "stdout" | "stderr";
             /** Text */
             text: string;
+        };
+        /**
+         * Pinned
+         * @description By port the dataset (`name@version`) that holds what lies there; what a node's `pinned` says.
+         */
+        Pinned: {
+            /** Pinned */
+            pinned: {
+                [key: string]: string;
+            };
         };
         /** Place */
         Place: {
@@ -8770,6 +8805,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LogOut"];
+                };
+            };
+        };
+    };
+    studio_runs_api_pin_outputs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Pinned"];
                 };
             };
         };

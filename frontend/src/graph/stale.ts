@@ -3,6 +3,7 @@
 import type { Apart } from "../api/types";
 import { changedNodes, type NodeChange } from "./diff";
 import { endOf, findNode, nodeName } from "./read";
+import { isPinned, isRepinned } from "./pins";
 import type { Catalog, Graph } from "./types";
 import { valueText } from "./valueText";
 
@@ -29,6 +30,31 @@ export function staleNodes(
     const what = told.map(apartText).join(", ");
     if (!changed.has(id) && findNode(now, id)) causes.push({ id, here: capital(what), below: what });
   }
+  const pinned = new Set(now.nodes.filter(isPinned).map(({ id }) => id));
+  for (const node of now.nodes) {
+    const before = findNode(ran, node.id);
+    if (!before || !isRepinned(before, node)) continue;
+    const how = pinned.has(node.id) ? "was pinned to another result" : "was unpinned";
+    causes.push({ id: node.id, here: `It ${how}`, below: `it ${how}` });
+    pinned.delete(node.id);
+  }
+  return reached(
+    ran,
+    now,
+    catalog,
+    causes.filter(({ id }) => !pinned.has(id)),
+    pinned,
+  );
+}
+
+/** What the causes reach: the nodes below, down to those that are `pinned`, whose result stays. */
+function reached(
+  ran: Graph,
+  now: Graph,
+  catalog: Catalog,
+  causes: readonly Cause[],
+  pinned: ReadonlySet<string>,
+): ReadonlyMap<string, string> {
   const reasons = new Map<string, string>();
   if (causes.length === 0) return reasons;
   const below = new Map<string, string[]>();
@@ -43,7 +69,7 @@ export function staleNodes(
   });
   for (const { id, why } of queue) {
     for (const next of below.get(id) ?? []) {
-      if (reasons.has(next) || !findNode(ran, next)) continue;
+      if (reasons.has(next) || pinned.has(next) || !findNode(ran, next)) continue;
       reasons.set(next, why);
       queue.push({ id: next, why });
     }

@@ -14,6 +14,7 @@ import { NodeFailure } from "./NodeFailure";
 import { NodePeek } from "./NodePeek";
 import { NodeState } from "./NodeState";
 import { NodeTitle } from "./NodeTitle";
+import { PinMark } from "./PinMark";
 import { openPort, Port } from "./Port";
 import { portPlace } from "../flow/ports";
 import { ProblemMark } from "./ProblemMark";
@@ -99,6 +100,7 @@ const NearNode = memo(function NearNode({ id, node, selected }: NearProps) {
           <Icon size={16} stroke={1.75} aria-hidden />
         </span>
         <NodeTitle node={node} />
+        <PinMark node={node} />
         <ProblemMark id={id} />
         <NodeState id={id} />
       </div>

@@ -1,5 +1,6 @@
 import { findNode, nodeName } from "../../graph/read";
-import type { Graph } from "../../graph/types";
+import { isPinned } from "../../graph/pins";
+import type { Graph, GraphNode } from "../../graph/types";
 import { hangingOf } from "../../graph/walk";
 import { useNodeRun } from "../run/hooks";
 import { useStaleReason } from "../run/stale";
@@ -13,10 +14,13 @@ export function SpokenNode({ id }: { id: string }) {
   const place = useEditor((state) => placeOf(shownGraph(state), catalog, id));
   const run = useNodeRun(id);
   const stale = useStaleReason(id) !== "";
+  const pins = useEditor((editor) => pinsSaid(findNode(shownGraph(editor), id)));
   const state = run ? ` ${run.state}${run.cached ? ", from the cache" : ""}${stale ? ", stale" : ""}.` : "";
   // Not as text: what is searched for on the page is what is seen.
-  return <span id={spokenId(id)} aria-label={`${place}${state}`} hidden />;
+  return <span id={spokenId(id)} aria-label={`${place}${pins}${state}`} hidden />;
 }
+
+const pinsSaid = (node: GraphNode | undefined): string => (node && isPinned(node) ? " Pinned." : "");
 
 function placeOf(graph: Graph, catalog: LibraryCatalog, id: string): string {
   const { place, above, below } = hangingOf(graph);

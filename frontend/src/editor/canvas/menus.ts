@@ -34,6 +34,7 @@ import {
   propertiesCommand,
 } from "../commands/editing";
 import { bypassCommand, deleteWithWiresCommand } from "../commands/rewiring";
+import { pinCommand } from "../commands/pinning";
 import { renameCommand } from "../commands/naming";
 import { goToNode } from "../commands/goToNode";
 import { helpCommand, openNodeCommand, resetParamsCommand } from "../commands/looking";
@@ -78,6 +79,7 @@ export function menuOf(target: MenuTarget): Entry[][] {
             IconPlayerPlay,
             runningSelected.filter((one) => one !== runToHereCommand),
           ),
+          pinCommand,
         ],
         [renameCommand, commentCommand, submenu("Settings", IconSettings, SETTINGS)],
         [copyCommand, duplicateCommand, submenu("Edit", IconPencil, EDITS)],

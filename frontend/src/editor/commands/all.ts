@@ -9,6 +9,7 @@ import { going } from "./going";
 import { looking } from "./looking";
 import { marking } from "./marking";
 import { renameCommand } from "./naming";
+import { pinCommand } from "./pinning";
 import { running } from "./running";
 import { selecting } from "./selecting";
 import { viewing } from "./viewing";
@@ -25,6 +26,7 @@ export const commands: readonly Command[] = [
   ...selecting,
   ...going,
   ...walking,
+  pinCommand,
   ...comparing,
   ...looking,
   ...viewing,

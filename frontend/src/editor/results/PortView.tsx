@@ -3,6 +3,7 @@ import type { NodeRun } from "../../api/types";
 import { datasetOf } from "../../graph/reference";
 import type { GraphNode, PortSpec } from "../../graph/types";
 import { useNodeRun } from "../run/hooks";
+import { isLeftOut } from "../../runs/leftOut";
 import { failureText } from "../../runs/failureText";
 import { useStaleReason } from "../run/stale";
 import { CodeText } from "../../ui/CodeText";
@@ -79,7 +80,12 @@ function Nothing({ run }: { run: NodeRun | undefined }) {
         </EmptyState>
       );
     case "skipped":
-      return <EmptyState title="Skipped">{run.reason}. Fix that one, then run again.</EmptyState>;
+      return (
+        <EmptyState title="Skipped">
+          {run.reason}.{" "}
+          {isLeftOut(run) ? "Unpin that one to run this node." : "Fix that one, then run again."}
+        </EmptyState>
+      );
     case "cancelled":
       return <EmptyState title="Cancelled">The run was cancelled before this result was ready.</EmptyState>;
     case "finished":

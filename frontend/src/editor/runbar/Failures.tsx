@@ -2,6 +2,7 @@ import { IconCircleX, IconX } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
 import type { NodeRun, Run } from "../../api/types";
 import { findNode, nodeName } from "../../graph/read";
+import { isLeftOut } from "../../runs/leftOut";
 import { failureText, firstLine } from "../../runs/failureText";
 import { CodeText } from "../../ui/CodeText";
 import { IconButton } from "../../ui/IconButton";
@@ -16,7 +17,7 @@ import classes from "./RunBar.module.css";
 export function Failures({ run }: { run: Run }) {
   const [closed, setClosed] = useState(false);
   const failed = Object.entries(run.nodes).filter(([, { state }]) => state === "failed");
-  const skipped = Object.values(run.nodes).filter(({ state }) => state === "skipped").length;
+  const skipped = Object.values(run.nodes).filter((one) => one.state === "skipped" && !isLeftOut(one)).length;
   if (closed || failed.length === 0) return null;
   return (
     <section aria-label="What failed" className={classes.failures}>

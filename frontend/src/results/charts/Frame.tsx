@@ -25,6 +25,13 @@ interface Props {
   children: ReactNode;
 }
 
+/** Pixels of a letter of a title, about. */
+const LETTER = 7;
+
+/** The middle of the axis; of a title too long for it, as near to it as the paper allows. */
+const titleMiddle = (title: string, middle: number, width: number): number =>
+  Math.min(middle, Math.max(width / 2, width - (title.length * LETTER) / 2));
+
 /** Paper, axes and their words. Colors are written as they are, so that a saved chart keeps them. */
 export function Frame({
   size: { width, height },
@@ -78,7 +85,12 @@ export function Frame({
         />
       ) : null}
       {xTitle ? (
-        <text x={(left + right) / 2} y={height - 8} textAnchor="middle" style={TITLE}>
+        <text
+          x={titleMiddle(xTitle, (left + right) / 2, width)}
+          y={height - 8}
+          textAnchor="middle"
+          style={TITLE}
+        >
           {xTitle}
         </text>
       ) : null}

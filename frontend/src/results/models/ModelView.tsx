@@ -94,14 +94,15 @@ export function ModelView({ artifact, label }: { artifact: Artifact; label: stri
       {facts && face ? (
         <>
           {faces.length > 1 ? (
-            <SegmentedControl
-              size="xs"
-              aria-label="What is shown of the model"
-              className={classes.faces ?? ""}
-              data={faces.map((value) => ({ value, label: LABELS[value] }))}
-              value={face}
-              onChange={(to) => setWanted(to as Face)}
-            />
+            <div className={classes.faces}>
+              <SegmentedControl
+                size="xs"
+                aria-label="What is shown of the model"
+                data={faces.map((value) => ({ value, label: LABELS[value] }))}
+                value={face}
+                onChange={(to) => setWanted(to as Face)}
+              />
+            </div>
           ) : null}
           <Shown face={face} artifact={artifact} facts={facts} />
         </>

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import subprocess
 import threading
 import time
@@ -16,6 +17,7 @@ import redis
 from tests.builders import Exp, chain
 from tests.processes import child, spinning
 from tests.server import Server
+from tests.tab import tab
 
 SLOW = "import time\ndef azureml_main(frame):\n    time.sleep(.3)\n    frame['x'] += 1\n    return frame,\n"
 
@@ -45,6 +47,21 @@ def test_a_run_goes_on_when_its_worker_is_killed(studio):
     done = studio.wait(run)
     assert done.state == "finished"
     assert done.rows("s3.result_dataset") == [[4], [5], [6]]
+
+
+async def test_a_paused_node_stops_again_when_its_worker_is_killed(studio):
+    id = studio.create(chain(SLOW.replace(".3", ".33")))["id"]
+    async with tab(studio, id) as one:
+        wish = {"node": "s1", "breakpoints": [{"line": 4}]}
+        run = (await asyncio.to_thread(studio.start, id, debug=wish))["id"]
+        await one.node(node="s1", paused=...)
+        child(studio, "manage.py worker").kill()
+        await one.node(node="s1", state="queued", paused=None, dialogue=None)
+        one.dialogue = (await one.node(node="s1", paused=...))["dialogue"]
+        assert (await one.ask("attach"))["body"]["stack"][0]["line"] == 4
+        assert (await one.ask("continue"))["success"]
+    done = await asyncio.to_thread(studio.wait, run)
+    assert done.rows("s1.result_dataset") == [[2], [3], [4]]
 
 
 def test_a_run_goes_on_when_the_template_of_the_sandbox_is_killed(studio):

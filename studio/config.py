@@ -268,12 +268,9 @@ def cgroups() -> str:
 def package_index() -> tuple[str, ...]:
     """`STUDIO_PACKAGE_INDEX`: where packages of environments come from, addresses or folders with spaces
     between; by default what uv and pip are told, else https://pypi.org/simple."""
-    told = (
-        os.environ.get(name)
-        for name in ("STUDIO_PACKAGE_INDEX", "UV_DEFAULT_INDEX", "UV_INDEX_URL", "PIP_INDEX_URL")
-    )
-    given = next(filter(None, told), "https://pypi.org/simple").split()
-    return tuple(_package_place(place) for place in given)
+    others = map(os.environ.get, ("UV_DEFAULT_INDEX", "UV_INDEX_URL", "PIP_INDEX_URL"))
+    told = os.environ.get("STUDIO_PACKAGE_INDEX") or next(filter(None, others), "https://pypi.org/simple")
+    return tuple(_package_place(place) for place in told.split())
 
 
 def _package_place(place: str) -> str:

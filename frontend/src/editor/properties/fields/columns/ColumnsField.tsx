@@ -42,7 +42,7 @@ export function ColumnsField(props: FieldProps) {
         wrong={known ? picked.wrong : []}
         onChange={set}
         readOnly={readOnly}
-        startOpen={!known}
+        startOpen={!known && !schema.waiting}
       />
       {error ? (
         <p className={classes.error} role="alert">

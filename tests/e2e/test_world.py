@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -70,6 +71,9 @@ def test_an_agents_edit_waits_on_the_canvas(page: Page, server: Server, axe: Cal
     assert len(server.get(f"experiments/{id}")["wires"]) == 1
     page.get_by_role("button", name="Undo").first.click()
     expect(user.nodes(page)).to_have_count(1)
+    end = time.monotonic() + 15  # until the undo is saved: an edit is held against what is stored
+    while len(server.get(f"experiments/{id}")["nodes"]) > 1 and time.monotonic() < end:
+        page.wait_for_timeout(50)
     propose(server, id)
     bar.get_by_role("button", name="Throw away").click()
     expect(bar).to_be_hidden()

@@ -201,7 +201,8 @@ class WarmChild(Watch):
 
     def ended_meanwhile(self) -> bool:
         """Whether it has ended while it waited."""
-        self._until(lambda: True, 0)
+        self._begin(NEXT_SECONDS)  # to wait costs no time of a limit
+        self._until(lambda: False, 0)
         return self.over
 
     def _begin(self, seconds: float) -> None:

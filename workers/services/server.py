@@ -24,6 +24,7 @@ from studio.services.call_wire import (
     pack,
     unpack,
 )
+from studio.services.calls_under_way import LEFT_SECONDS
 from workers.data.sandbox_input import ArtifactGone
 from workers.sandbox.door import Call, Refusal
 from workers.sandbox.link import TemplateError
@@ -127,6 +128,9 @@ class Server:
                     return
                 self._rest(child)
                 continue
+            if child.ended_meanwhile():
+                self._give_back(*taken)
+                return
             self._answer(child, found, *taken)
             if not child.over and child.copies and not self.leaving:
                 child.next(rehearse=not self.group.crowded)
@@ -167,6 +171,19 @@ class Server:
             return None
         self.group.waiting(waiting, lay_there)
         return head, body
+
+    def _give_back(self, head: CallHead, body: bytes) -> None:
+        """The interpreter had ended before the call came: the next one takes it first."""
+        pipe = connection().pipeline(transaction=False)
+        pipe.set(call_key(head.id), pack(head, body), ex=int(head.seconds) + LEFT_SECONDS)
+        pipe.lpush(calls_of(self.group.version), head.id)
+        pipe.expire(calls_of(self.group.version), int(head.seconds) + LEFT_SECONDS)
+        try:
+            pipe.execute()
+        except redis.RedisError as error:
+            log.warning("call %s is lost: %s", head.id, error)
+        finally:
+            self.call = None
 
     def _answer(self, child: WarmChild, found: Found, head: CallHead, body: bytes) -> None:
         try:

@@ -235,7 +235,7 @@ def test_a_copy_that_was_killed_while_it_waited_is_nobodys_failure(bench):
     script = "import os\ndef azureml_main(f):\n    f['y'] = f['x'] * 2\n    return f"
     with warm(bench, script) as call:
         assert call.cell(1) == "2"
-        template = psutil.Process(bench.sandbox._link.process.pid)
+        template = psutil.Process(bench.sandbox.link.process.pid)
         pids = {process.pid for process in template.children(recursive=True)}
         copies = [p for p in map(psutil.Process, pids) if p.ppid() in pids and not p.children()]
         waiting = max(copies, key=lambda process: process.create_time())

@@ -135,7 +135,8 @@ def test_names_that_pydantic_uses_are_names_like_others() -> None:
     script = "def azureml_main(*, copy=1, model_dump=2, schema='s'): ..."
     params = PYTHON.read_params({"script": script, "copy": 5})
     assert params.model_dump(mode="json") | {"script": ""} == {
-        "script": "", "api": "current", "run_every_time": False, "copy": 5, "model_dump": 2, "schema": "s",
+        "script": "", "api": "current", "environment": "", "run_every_time": False, "copy": 5,
+        "model_dump": 2, "schema": "s",
     }  # fmt: skip
 
 

@@ -26,8 +26,8 @@ from workers.sandbox.watch import Watch
 
 OFF = {
     "nothing": "",
-    "Landlock": "landlock.restrict = lambda allowed: None",
-    "seccomp": "seccomp.install = lambda *, init, shared=False: None",
+    "Landlock": "landlock.restrict = lambda *_: None",
+    "seccomp": "seccomp.install = lambda **_: None",
     "a user of its own": "ground.FIRST_UID = 0; template.Slots.take = lambda self: 0",
     "the network namespace": "kernel.NEWNET = 0",
 }

@@ -93,7 +93,7 @@ def test_a_notebook_comes_in_and_a_script_goes_out(
     (tmp_path / "coming.ipynb").write_text(json.dumps(book))
     page.goto(f"{server.url}/")
     with page.expect_file_chooser() as chooser:
-        page.get_by_role("button", name="Import").click()
+        page.get_by_role("button", name="Import", exact=True).click()
     chooser.value.set_files(tmp_path / "coming.ipynb")
     told = page.get_by_role("dialog", name="Imported “coming”")
     expect(told).to_contain_text("coming.csv, as the dataset “coming”")

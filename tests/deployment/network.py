@@ -13,6 +13,7 @@ import subprocess
 import tempfile
 import threading
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 import psutil
@@ -125,7 +126,8 @@ class Host:
     def kill(self) -> None:
         """As if the power were cut."""
         for one in self.family():
-            one.kill()
+            with suppress(psutil.NoSuchProcess):  # it may have ended when its parent did
+                one.kill()
         assert self.process
         self.process.wait()
 

@@ -33,7 +33,10 @@ def receive(door: socket.socket, most: int) -> bytes | None:
 def _exactly(door: socket.socket, size: int) -> bytes:
     data = bytearray()
     while len(data) < size:
-        part = door.recv(min(size - len(data), 1 << 20))
+        try:
+            part = door.recv(min(size - len(data), 1 << 20))
+        except ConnectionResetError:  # the other end is gone, with something unread
+            break
         if not part:
             break
         data += part

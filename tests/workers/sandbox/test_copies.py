@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -342,5 +343,9 @@ def test_an_interpreter_ends_with_its_template(bench):
     with warm(bench, HOSTILE) as call:
         assert call.cell(0) == "well"
         bench.sandbox.link.process.kill()
+        bench.sandbox.link.process.wait()
+        end = time.monotonic() + 10
+        while not call.child.ended_meanwhile() and time.monotonic() < end:
+            time.sleep(0.01)
         answered = call(0)
         assert (answered.said, answered.end, call.child.over) == (None, "gone", True)

@@ -7,6 +7,7 @@ import re
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from statistics import median, quantiles
 from typing import Any
 
@@ -107,11 +108,7 @@ def _completions(studio: Server, id: str, width: int) -> list[float]:
     warm = {"script": "import pandas as pd\npd.", "line": 2, "column": 3}
     studio.post(path, warm, status=200)
     return [
-        _seconds(
-            lambda s=script, n=line, c=column: studio.post(  # type: ignore[misc]
-                path, {"script": s, "line": n, "column": c}, status=200
-            )
-        )
+        _seconds(partial(studio.post, path, {"script": script, "line": line, "column": column}, status=200))
         for script, line, column in _places()
     ]
 

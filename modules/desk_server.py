@@ -114,7 +114,7 @@ class DeskServer:
             headers={"Authorization": f"Bearer {self.token}", **(headers or {})},
         )
         try:
-            return urllib.request.urlopen(asked, timeout=600)  # noqa: S310
+            return urllib.request.urlopen(asked, timeout=600)  # noqa: S310  as above
         except urllib.error.HTTPError as error:
             try:
                 said = json.load(error).get("detail", "")

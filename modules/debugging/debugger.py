@@ -122,7 +122,7 @@ class Debugger:
             return True
         try:
             with shown.within(CONDITION_SECONDS):
-                return bool(eval(one.condition, frame.f_globals, frame.f_locals))  # noqa: S307
+                return bool(eval(one.condition, frame.f_globals, frame.f_locals))  # noqa: S307  its author's
         except BaseException as error:
             return shown.clean(f"The condition failed: {type(error).__name__}: {error}")
 

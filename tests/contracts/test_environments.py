@@ -27,7 +27,7 @@ import os, pathlib, socket, zipfile
 def attempts():
     yield "home", lambda: os.listdir({home!r})
     yield "token", lambda: pathlib.Path({home!r}, "token").read_text()
-    yield "root", lambda: pathlib.Path("/root/.bashrc").read_text()
+    yield "diary", lambda: pathlib.Path({diary!r}).read_text()
     yield "etc", lambda: pathlib.Path("/etc/shadow").read_text()
     yield "environment", lambda: [k for k in os.environ if "STUDIO" in k or "TOKEN" in k]
     yield "web", lambda: socket.create_connection(("127.0.0.1", {port}), 3)
@@ -76,9 +76,11 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="module")
-def studio(index: Path) -> Iterator[Server]:
+def studio(index: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    diary = tmp_path_factory.mktemp("person") / "diary.txt"
+    diary.write_text("what only its owner reads")
     with Server(STUDIO_PACKAGE_INDEX=str(index), STUDIO_PACKAGE_ALLOW="*herd tqdm spy") as running:
-        spy = SPY.format(home=str(running.home), port=running.port)
+        spy = SPY.format(home=str(running.home), diary=str(diary), port=running.port)
         add_source(index, "spy", "1.0", spy)
         yield running
 

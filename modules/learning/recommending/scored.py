@@ -79,7 +79,7 @@ def _related(
     else:
         own_only = params.related_item_selection == "from_rated_items"
         most = params.maximum_number_of_related_items_to_find_for_an_item
-        common = params.minimum_number_of_users_that_the_query_item_and_the_related_item_must_have_been_rated_by_in_common  # noqa: E501
+        common = params.minimum_number_of_users_that_the_query_item_and_the_related_item_must_have_been_rated_by_in_common  # noqa: E501  classic's name
         least = params.minimum_size_of_the_related_item_pool_for_a_single_item
     if own_only:
         pairs = read_triples(table)

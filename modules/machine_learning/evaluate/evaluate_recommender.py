@@ -35,7 +35,7 @@ class EvaluateParams(Params):
     minimum_number_of_items_that_the_query_user_and_the_related_user_must_have_rated_in_common: int = integer(
         2, "Minimum number of items that the query user and the related user must have rated in common", ge=1
     )
-    minimum_number_of_users_that_the_query_item_and_the_related_item_must_have_been_rated_by_in_common: int = integer(  # noqa: E501
+    minimum_number_of_users_that_the_query_item_and_the_related_item_must_have_been_rated_by_in_common: int = integer(  # noqa: E501  classic's name
         2,
         "Minimum number of users that the query item and the related item must have been rated by in common",
         ge=1,
@@ -55,6 +55,6 @@ def evaluate_recommender(
     from modules.learning.recommending.measures import measure
 
     items = params.minimum_number_of_items_that_the_query_user_and_the_related_user_must_have_rated_in_common
-    users = params.minimum_number_of_users_that_the_query_item_and_the_related_item_must_have_been_rated_by_in_common  # noqa: E501
+    users = params.minimum_number_of_users_that_the_query_item_and_the_related_item_must_have_been_rated_by_in_common  # noqa: E501  classic's name
     found = measure(test_dataset, scored_dataset, items, users)
     return RecommenderMeasured(Table.of(**{name: [value] for name, value in found.items()}))

@@ -92,7 +92,7 @@ class ScoreRecommenderParams(Params):
     maximum_number_of_related_items_to_find_for_an_item: int = integer(
         5, "Maximum number of related items to find for an item", ge=1, le=1000, shown_when=RELATED
     )
-    minimum_number_of_users_that_the_query_item_and_the_related_item_must_have_been_rated_by_in_common: int = integer(  # noqa: E501
+    minimum_number_of_users_that_the_query_item_and_the_related_item_must_have_been_rated_by_in_common: int = integer(  # noqa: E501  classic's name
         2,
         "Minimum number of users that the query item and the related item must have been rated by in common",
         ge=1,

@@ -11,8 +11,9 @@ import numpy as np
 import pandas as pd
 
 from modules.classic import notes
-from modules.classic.pandas_offsets import modern
-from modules.classic.pandas_reading import nanoseconds, read, to_datetime, to_numeric
+from modules.classic.pandas_frequencies import frequency_first, frequency_words, resample_words, shifted_by
+from modules.classic.pandas_numbers import numbers_only, numeric_first
+from modules.classic.pandas_reading import read, to_datetime, to_numeric
 from modules.classic.patches import Patches
 from modules.classic.words import by_position, chained, renamed
 
@@ -27,11 +28,11 @@ def calls(patches: Patches) -> None:
         for name, (around) in WORDS.items():
             patches.wrap(owner, name, around)
         for name in REDUCING:
-            patches.wrap(owner, name, _numbers_only)
+            patches.wrap(owner, name, numbers_only)
     for name in PAIRING:
-        patches.wrap(pd.DataFrame, name, _numbers_only)
-    patches.wrap(pd.DataFrame, "corr", _numeric_first)
-    patches.wrap(pd.DataFrame, "cov", _numeric_first)
+        patches.wrap(pd.DataFrame, name, numbers_only)
+    patches.wrap(pd.DataFrame, "corr", numeric_first)
+    patches.wrap(pd.DataFrame, "cov", numeric_first)
     for owner in (pd.DataFrame, pd.Series, pd.core.groupby.DataFrameGroupBy, pd.core.groupby.SeriesGroupBy):
         for name, method in inspect.getmembers(owner, inspect.isfunction):
             if not name.startswith("_"):
@@ -149,95 +150,6 @@ def _value_counts(function: Any) -> Any:
     return value_counts
 
 
-def _resample(function: Any) -> Any:
-    @functools.wraps(function)
-    def resample(
-        self: Any,
-        rule: Any,
-        how: Any = None,
-        axis: Any = 0,
-        fill_method: Any = None,
-        closed: Any = None,
-        label: Any = None,
-        convention: str = "start",
-        kind: Any = None,
-        loffset: Any = None,
-        limit: Any = None,
-        base: int = 0,
-        **named: Any,
-    ) -> Any:
-        if base:
-            named["offset"] = pd.Timedelta(base, unit=PART_OF_DAY.get(modern(rule).lstrip("0123456789"), "h"))
-        windows = function(self, modern(rule), closed=closed, label=label, convention=convention, **named)
-        if how is None and fill_method is None:
-            return windows
-        notes.replaced(
-            "resample(how=…)" if how is not None else "resample(fill_method=…)", ".resample(…).f() did it"
-        )
-        if fill_method is not None and how is None:
-            found = (
-                windows.ffill(limit=limit) if fill_method in ("pad", "ffill") else windows.bfill(limit=limit)
-            )
-        else:
-            found = _numbers_only(
-                lambda w, **k: w.agg(how) if not isinstance(how, str) else getattr(w, how)(**k)
-            )(windows)
-            found = {None: lambda: found, "pad": found.ffill, "ffill": found.ffill}.get(
-                fill_method, found.bfill
-            )()
-        if loffset is not None:
-            found.index = found.index + pd.tseries.frequencies.to_offset(modern(loffset))
-        return found.to_period() if kind == "period" else found
-
-    return resample
-
-
-PART_OF_DAY = {"min": "min", "s": "s", "h": "h"}
-
-
-def _numbers_only(function: Any) -> Any:
-    """Columns that have no mean are left out, as they were, where they are refused today."""
-
-    @functools.wraps(function)
-    def call(self: Any, *args: Any, **named: Any) -> Any:
-        try:
-            if getattr(function, "__name__", "") in ("mean", "std", "var", "median") and _has_text(
-                self, args, named
-            ):
-                raise TypeError("text")
-            return function(self, *args, **named)
-        except (TypeError, ValueError):
-            if named.get("numeric_only") or isinstance(self, pd.Series):
-                raise
-            notes.replaced(
-                "leaving out what is no number",
-                f"numeric_only=True did it in {getattr(function, '__name__', 'it')}()",
-            )
-            named["numeric_only"] = True
-            return function(self, *args, **named)
-
-    return call
-
-
-def _has_text(data: Any, args: Any, named: Any) -> bool:
-    return (
-        isinstance(data, pd.DataFrame)
-        and "numeric_only" not in named
-        and any(dtype.kind == "O" for dtype in data.dtypes)
-        and any(dtype.kind in "iufb" for dtype in data.dtypes)
-    )
-
-
-def _numeric_first(function: Any) -> Any:
-    @functools.wraps(function)
-    def call(self: pd.DataFrame, *args: Any, **named: Any) -> Any:
-        if any(dtype.kind not in "iufbc" for dtype in self.dtypes):
-            named.setdefault("numeric_only", True)
-        return function(self, *args, **named)
-
-    return call
-
-
 def _get_dummies(function: Any) -> Any:
     @functools.wraps(function)
     def get_dummies(*args: Any, **named: Any) -> Any:
@@ -278,29 +190,6 @@ def _concat(function: Any) -> Any:
     return concat
 
 
-def _frequency(function: Any) -> Any:
-    @functools.wraps(function)
-    def call(*args: Any, **named: Any) -> Any:
-        if "freq" in named:
-            named["freq"] = modern(named["freq"])
-        if len(args) > 3:
-            args = (*args[:3], modern(args[3]), *args[4:])
-        if "closed" in named:
-            named["inclusive"] = {None: "both"}.get(named["closed"], named["closed"])
-            del named["closed"]
-        return nanoseconds(function(*args, **named))
-
-    return call
-
-
-def _as_frequency(function: Any) -> Any:
-    @functools.wraps(function)
-    def asfreq(self: Any, freq: Any, *args: Any, **named: Any) -> Any:
-        return function(self, modern(freq), *args, **named)
-
-    return asfreq
-
-
 def _as_type(function: Any) -> Any:
     @functools.wraps(function)
     def astype(self: Any, dtype: Any, *args: Any, **named: Any) -> Any:
@@ -309,14 +198,6 @@ def _as_type(function: Any) -> Any:
         return function(self, dtype, *args, **named)
 
     return astype
-
-
-def _shift(function: Any) -> Any:
-    @functools.wraps(function)
-    def shift(self: Any, periods: Any = 1, freq: Any = None, *args: Any, **named: Any) -> Any:
-        return function(self, periods, modern(freq), *args, **named)
-
-    return shift
 
 
 def _regex_first(function: Any) -> Any:
@@ -354,9 +235,9 @@ WORDS: dict[str, Any] = {
     "fillna": _fillna,
     "replace": _replace,
     "value_counts": _value_counts,
-    "resample": _resample,
-    "asfreq": _as_frequency,
-    "shift": _shift,
+    "resample": resample_words,
+    "asfreq": frequency_first,
+    "shift": shifted_by,
     "rank": _ascending,
     "drop_duplicates": chained(_last, _cols),
     "duplicated": chained(_last, _cols),
@@ -383,8 +264,8 @@ FUNCTIONS: dict[str, Any] = {
     "read_excel": read,
     "to_datetime": to_datetime,
     "to_numeric": to_numeric,
-    "date_range": _frequency,
-    "bdate_range": _frequency,
+    "date_range": frequency_words,
+    "bdate_range": frequency_words,
     "pivot_table": chained(renamed("rows", "index"), renamed("cols", "columns")),
     "crosstab": chained(renamed("rows", "index"), renamed("cols", "columns")),
     "merge": renamed("copy", ""),

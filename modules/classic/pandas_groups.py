@@ -9,7 +9,7 @@ import pandas as pd
 from pandas.core.groupby import DataFrameGroupBy, SeriesGroupBy
 
 from modules.classic import notes
-from modules.classic.pandas_calls import _numbers_only
+from modules.classic.pandas_numbers import numbers_only
 from modules.classic.pandas_offsets import modern
 from modules.classic.patches import Patches
 
@@ -61,7 +61,7 @@ def _all_levels(function: Any) -> Any:
 
 
 def _group_numbers(function: Any) -> Any:
-    tolerant = _numbers_only(function)
+    tolerant = numbers_only(function)
 
     @functools.wraps(function)
     def call(self: Any, *args: Any, **named: Any) -> Any:

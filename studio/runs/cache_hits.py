@@ -11,9 +11,10 @@ from django.db import connection
 from studio.artifacts.models import Artifact
 from studio.database.clock import clock
 from studio.runs.change import Change
+from studio.runs.dependents import set_free
 from studio.runs.logs import Piece, write_cached
 from studio.runs.models import NodeRun, Output, Run, State
-from studio.runs.recorder import end_run_if_done, set_free
+from studio.runs.recorder import end_run_if_done
 
 
 class Hit(NamedTuple):

@@ -1,4 +1,4 @@
-"""Every change of a run's state, one transaction each. Nothing else (beside `cache_hits`) writes it.
+"""Every change of a run's state, one transaction each. Nothing else (beside `cache_hits`, and `dependents` for both) writes it.
 
 A node run's change is a compare-and-set on its state and attempt: a worker that lost its claim
 changes nothing. Whatever changed is published once the transaction has committed.
@@ -7,7 +7,6 @@ changes nothing. Whatever changed is published once the transaction has committe
 from __future__ import annotations
 
 import time
-from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
 from typing import Any, NamedTuple
@@ -19,6 +18,7 @@ from studio.artifacts.folder import write_down
 from studio.artifacts.models import Artifact
 from studio.database.clock import clock
 from studio.runs.change import Change
+from studio.runs.dependents import all_below, set_free
 from studio.runs.logs import Piece
 from studio.runs.models import UNDER_WAY, CachedResult, NodeRun, Output, Run, State
 from studio.runs.plan import describe_skip
@@ -161,23 +161,6 @@ def _waiting_for(node_run: NodeRun, then: Claim | None) -> NodeRun | None:
     return then.node_run if above == {node_run.node} else None
 
 
-def set_free(finished: Sequence[int], last: NodeRun | None = None) -> list[NodeRun]:
-    """Those below that waited for these only. `last`: one that is known to; where no other is below, as in a
-    chain, none is read."""
-    links = NodeRun.sources.through.objects.filter(to_noderun_id__in=finished)
-    if len(finished) == 1:
-        below = NodeRun.objects.filter(pk__in=links.values("from_noderun_id"), state=State.QUEUED)
-        count = below.update(waiting=F("waiting") - 1)
-        if count == 0 or (count == 1 and last):
-            return [last] if count and last else []
-        return list(below.filter(waiting=0))
-    counts = Counter(links.values_list("from_noderun_id", flat=True))
-    below = NodeRun.objects.filter(pk__in=list(counts), state=State.QUEUED)
-    for pk in below.values_list("pk", flat=True):
-        NodeRun.objects.filter(pk=pk).update(waiting=F("waiting") - counts[pk])
-    return list(below.filter(waiting=0))
-
-
 def _remember(
     run: Run, key: str, outputs: Mapping[str, Artifact], seconds: float, log: Sequence[Piece]
 ) -> None:
@@ -294,21 +277,6 @@ def make_again(node_run: NodeRun, sources: Collection[NodeRun]) -> bool:
     return True
 
 
-def outputs_of(run: Run, sources: dict[str, tuple[str, str]]) -> dict[str, Output]:
-    """What lies on these ports of a run's nodes, by the name given, each with its artifact and node run;
-    ports left empty are left out."""
-    if not sources:
-        return {}
-    nodes = {node for node, _ in sources.values()}
-    found = {
-        (o.node_run.node, o.port): o
-        for o in Output.objects.filter(node_run__run=run, node_run__node__in=nodes).select_related(
-            "artifact", "node_run"
-        )
-    }
-    return {name: found[source] for name, source in sources.items() if source in found}
-
-
 def _fail(
     change: Change,
     node_run: NodeRun,
@@ -320,7 +288,7 @@ def _fail(
     if not _settle(change, node_run, State.FAILED, held, error=without_nul(error), **said):
         return
     change.tell_node(node_run)
-    for other in _below(node_run):
+    for other in all_below(node_run):
         if _settle(change, other, State.SKIPPED, reason=describe_skip(node_run.title)):
             change.tell_node(other)
     end_run_if_done(change)
@@ -340,20 +308,6 @@ def _worker_died(times: int, silent: bool) -> dict[str, Any]:
         "Most likely the machine ran out of memory: give the node less data, or lower STUDIO_WORKERS. "
         "See the worker's log.",
     }
-
-
-def _below(node_run: NodeRun) -> list[NodeRun]:
-    """All node runs that depend on this one and have not started."""
-    found: dict[int, NodeRun] = {}
-    edge = [node_run]
-    while edge:
-        edge = [
-            other
-            for other in NodeRun.objects.filter(sources__in=edge, state=State.QUEUED).distinct()
-            if other.pk not in found
-        ]
-        found.update((other.pk, other) for other in edge)
-    return list(found.values())
 
 
 def _settle(

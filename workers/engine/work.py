@@ -11,9 +11,9 @@ from modules.sdk.declare import ModuleSpec
 from studio.artifacts.models import Artifact
 from studio.database.clock import clock
 from studio.datasets.models import Dataset
-from studio.runs import recorder
 from studio.runs.cache_hits import Hit
 from studio.runs.models import NodeRun
+from studio.runs.outputs import outputs_of
 from workers.engine.cached_results import KnownResults
 from workers.engine.result_key import result_key
 from workers.engine.run_reasons import why_passed_on
@@ -78,7 +78,7 @@ def find_work(node_run: NodeRun, made: Made | None = None) -> Work:
             if node == maker.node and source in artifacts:
                 sources[port], inputs[port] = maker, artifacts[source]
                 del wanted[port]
-    for port, output in (recorder.outputs_of(run, wanted) if wanted else {}).items():
+    for port, output in (outputs_of(run, wanted) if wanted else {}).items():
         sources[port], inputs[port] = output.node_run, output.artifact
     for given in spec.inputs:
         if given.name in wanted and given.name not in inputs and not given.optional:

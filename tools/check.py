@@ -26,7 +26,7 @@ def main() -> int:
         "Python format": lambda: run([BIN / "ruff", "format", "--check", "--quiet", *rooms()]),
         "Python lint": lambda: run([BIN / "ruff", "check", "--quiet", *rooms()]),
         "Python types": lambda: run([BIN / "mypy", "modules", "studio", "workers", "tools", "tests"]),
-        "Length of functions": lambda: too_long(rooms()),
+        "Length of functions and files": lambda: too_long(rooms()),
         "Import rules": lambda: run([BIN / "lint-imports"], quiet=True),
         "Front-end format": lambda: npm("run", "--silent", "format:check"),
         "Front-end lint": lambda: npm("run", "--silent", "lint"),

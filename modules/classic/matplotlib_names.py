@@ -10,6 +10,7 @@ import numpy as np
 from matplotlib import axes, cm, figure, mlab, pyplot, style
 
 from modules.classic import notes
+from modules.classic.matplotlib_inner import inner_modules
 from modules.classic.patches import Patches
 from modules.classic.words import chained, renamed
 
@@ -56,6 +57,14 @@ def matplotlib_names(patches: Patches) -> None:
     patches.put(figure.Figure, "hold", lambda *_: None)
     _colors(patches)
     patches.wrap(style, "use", _style)
+    inner_modules(patches)
+    patches.put(
+        pyplot,
+        "spectral",
+        notes.gone(
+            "pyplot.spectral()", "set_cmap('nipy_spectral') did it", lambda: pyplot.set_cmap("nipy_spectral")
+        ),
+    )
     patches.put_all(mlab, {name: function for name, function in MLAB.items() if not hasattr(mlab, name)})
 
 

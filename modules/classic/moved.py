@@ -11,121 +11,8 @@ from types import ModuleType
 from typing import Any
 
 from modules.classic import notes
+from modules.classic.homes import GONE, MOVED
 from modules.classic.patches import Patches
-
-MOVED: dict[str, tuple[str, ...]] = {
-    # Python 2
-    "urllib2": ("urllib.request", "urllib.error"),
-    "urlparse": ("urllib.parse",),
-    "StringIO": ("io",),
-    "cStringIO": ("io",),
-    "cPickle": ("pickle",),
-    "ConfigParser": ("configparser",),
-    "Queue": ("queue",),
-    "httplib": ("http.client",),
-    "HTMLParser": ("html.parser",),
-    "htmlentitydefs": ("html.entities",),
-    "cookielib": ("http.cookiejar",),
-    "Cookie": ("http.cookies",),
-    "commands": ("subprocess",),
-    "exceptions": ("builtins",),
-    "__builtin__": ("builtins",),
-    "copy_reg": ("copyreg",),
-    "thread": ("_thread",),
-    "xmlrpclib": ("xmlrpc.client",),
-    "SocketServer": ("socketserver",),
-    "BaseHTTPServer": ("http.server",),
-    "UserDict": ("collections",),
-    # pandas
-    "pandas.tools": ("pandas",),
-    "pandas.tools.plotting": ("pandas.plotting",),
-    "pandas.tools.merge": ("pandas",),
-    "pandas.tools.pivot": ("pandas",),
-    "pandas.tools.tile": ("pandas",),
-    "pandas.tools.util": ("pandas", "pandas.core.reshape.util"),
-    "pandas.stats": ("pandas",),
-    "pandas.stats.moments": ("pandas",),
-    "pandas.lib": ("pandas._libs.lib",),
-    "pandas.tslib": ("pandas._libs.tslib", "pandas"),
-    "pandas.algos": ("pandas._libs.algos",),
-    "pandas.core.index": ("pandas",),
-    "pandas.core.datetools": ("pandas.tseries.offsets", "pandas"),
-    "pandas.core.reshape": ("pandas", "pandas.core.reshape.api"),
-    "pandas.core.categorical": ("pandas",),
-    "pandas.core.format": ("pandas.io.formats.format",),
-    "pandas.formats": ("pandas.io.formats",),
-    "pandas.formats.style": ("pandas.io.formats.style",),
-    "pandas.util.testing": ("pandas.testing", "pandas._testing"),
-    "pandas.io.json.normalize": ("pandas",),
-    "pandas.tseries.index": ("pandas",),
-    "pandas.tseries.tools": ("pandas",),
-    "pandas.tseries.period": ("pandas",),
-    "pandas.tseries.resample": ("pandas", "pandas.core.resample"),
-    "pandas.indexes.api": ("pandas",),
-    "pandas.json": ("json",),
-    # scikit-learn
-    "sklearn.externals.joblib": ("joblib",),
-    "sklearn.externals.six": ("six",),
-    "sklearn.preprocessing.data": ("sklearn.preprocessing",),
-    "sklearn.preprocessing.label": ("sklearn.preprocessing",),
-    "sklearn.preprocessing.imputation": ("sklearn.preprocessing",),
-    "sklearn.metrics.scorer": ("sklearn.metrics",),
-    "sklearn.metrics.classification": ("sklearn.metrics",),
-    "sklearn.metrics.ranking": ("sklearn.metrics",),
-    "sklearn.metrics.regression": ("sklearn.metrics",),
-    "sklearn.metrics.metrics": ("sklearn.metrics",),
-    "sklearn.ensemble.forest": ("sklearn.ensemble",),
-    "sklearn.ensemble.gradient_boosting": ("sklearn.ensemble",),
-    "sklearn.ensemble.weight_boosting": ("sklearn.ensemble",),
-    "sklearn.ensemble.bagging": ("sklearn.ensemble",),
-    "sklearn.tree.tree": ("sklearn.tree",),
-    "sklearn.svm.classes": ("sklearn.svm",),
-    "sklearn.linear_model.logistic": ("sklearn.linear_model",),
-    "sklearn.linear_model.base": ("sklearn.linear_model",),
-    "sklearn.linear_model.ridge": ("sklearn.linear_model",),
-    "sklearn.linear_model.coordinate_descent": ("sklearn.linear_model",),
-    "sklearn.linear_model.stochastic_gradient": ("sklearn.linear_model",),
-    "sklearn.neighbors.classification": ("sklearn.neighbors",),
-    "sklearn.neighbors.unsupervised": ("sklearn.neighbors",),
-    "sklearn.cluster.k_means_": ("sklearn.cluster",),
-    "sklearn.cluster.bicluster": ("sklearn.cluster",),
-    "sklearn.decomposition.pca": ("sklearn.decomposition",),
-    "sklearn.feature_selection.univariate_selection": ("sklearn.feature_selection",),
-    "sklearn.feature_selection.rfe": ("sklearn.feature_selection",),
-    "sklearn.naive_bayes.base": ("sklearn.naive_bayes",),
-    "sklearn.utils.testing": ("sklearn.utils._testing",),
-    "sklearn.utils.linear_assignment_": ("scipy.optimize",),
-    "sklearn.cross_validation": ("modules.classic.sklearn_splits", "sklearn.model_selection"),
-    "sklearn.grid_search": ("modules.classic.sklearn_search", "sklearn.model_selection"),
-    "sklearn.learning_curve": ("modules.classic.sklearn_search", "sklearn.model_selection"),
-    "sklearn.lda": ("modules.classic.sklearn_estimators", "sklearn.discriminant_analysis"),
-    "sklearn.qda": ("modules.classic.sklearn_estimators", "sklearn.discriminant_analysis"),
-    # scipy and matplotlib
-    "scipy.misc.common": ("scipy.special",),
-    "scipy.misc.pilutil": ("scipy.misc",),
-    "scipy.fftpack.basic": ("scipy.fftpack",),
-}
-"""The names of an old module are looked for in these, in this order."""
-
-NO_NETWORK = "A script has no network: upload the data as a dataset."
-R = "it called R; use an Execute R Script node."
-FITS = "sklearn.linear_model.LinearRegression fits the same model."
-GONE: dict[str, str] = {
-    "pandas.io.data": f"it fetched prices from the Internet, as pandas_datareader did after it. {NO_NETWORK}",
-    "pandas.io.wb": f"it fetched data from the World Bank. {NO_NETWORK}",
-    "pandas.io.ga": f"it fetched data from Google Analytics. {NO_NETWORK}",
-    "pandas.io.gbq": f"it fetched data from BigQuery. {NO_NETWORK}",
-    "pandas.rpy": R,
-    "pandas.rpy.common": R,
-    "pandas.stats.api": FITS,
-    "pandas.stats.ols": FITS,
-    "pandas.sandbox.qtpandas": "it drew windows, and a script has no screen.",
-    "matplotlib.finance": "the package mplfinance draws such charts.",
-    "sklearn.hmm": "the package hmmlearn has it.",
-    "sklearn.datasets.mldata": f"mldata.org is gone too. {NO_NETWORK}",
-    "Tkinter": "it draws windows, and a script has no screen.",
-}
-"""What has no equal, and what to do."""
 
 
 class MovedFinder(importlib.abc.MetaPathFinder, importlib.abc.Loader):
@@ -183,6 +70,32 @@ def _hashed(name: str) -> Callable[[], dict[str, Any]]:
     return made
 
 
+def _products() -> dict[str, Any]:
+    import itertools
+
+    import numpy as np
+
+    def cartesian_product(X: Any) -> list[Any]:
+        return [np.array(column) for column in zip(*itertools.product(*X), strict=True)]
+
+    return {"cartesian_product": cartesian_product}
+
+
+def _products_of_rows() -> dict[str, Any]:
+    import numpy as np
+
+    return {"inner1d": lambda a, b: np.einsum("...i,...i", a, b), "matrix_multiply": np.matmul}
+
+
+def _inside_polygons() -> dict[str, Any]:
+    from matplotlib.path import Path
+
+    return {
+        "points_inside_poly": lambda points, verts: Path(verts).contains_points(points),
+        "pnpoly": lambda x, y, verts: bool(Path(verts).contains_point((x, y))),
+    }
+
+
 def _rplot() -> dict[str, Any]:
     from modules.classic import rplot
 
@@ -194,6 +107,9 @@ OWN: dict[str, Callable[[], dict[str, Any]]] = {
     "md5": _hashed("md5"),
     "sha": _hashed("sha1"),
     "pandas.tools.rplot": _rplot,
+    "pandas.tools.util": _products,
+    "numpy.core.umath_tests": _products_of_rows,
+    "matplotlib.nxutils": _inside_polygons,
 }
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from modules.classic import notes
+from modules.classic.numpy_finance import FINANCE
 from modules.classic.patches import Patches
 from modules.classic.words import renamed
 
@@ -85,6 +86,17 @@ def _moved() -> dict[str, tuple[str, Any]]:
         "recfromtxt": ("np.genfromtxt", lambda f, **k: np.genfromtxt(f, dtype=None, **k).view(np.recarray)),
         "loads": ("pickle.loads", pickle.loads),
         "safe_eval": ("ast.literal_eval", __import__("ast").literal_eval),
+        **{name: ("a function of our own", function) for name, function in FINANCE.items()},
+        "byte_bounds": ("np.lib.array_utils.byte_bounds", np.lib.array_utils.byte_bounds),
+        "restoredot": ("nothing", lambda: None),
+        "alterdot": ("nothing", lambda: None),
+        "set_string_function": ("np.set_printoptions", lambda f, repr=True: None),
+        "who": ("locals()", lambda vardict=None: None),
+        "lookfor": ("the documentation", lambda *_, **__: None),
+        "deprecate": (
+            "warnings.warn",
+            lambda *given, **_: given[0] if given and callable(given[0]) else lambda f: f,
+        ),
         "disp": ("print", lambda mesg, *a, **k: builtins.print(mesg)),
     }
 
@@ -107,6 +119,17 @@ def numpy_names(patches: Patches) -> None:
             "others": [bool, object, bytes, str, np.void],
         },
     )
+    if not _has(np, "cast"):
+        patches.put(np, "cast", _Casts())
+    patches.put(
+        np,
+        "nbytes",
+        {
+            kind: np.dtype(kind).itemsize
+            for kind in (np.int8, np.int16, np.int32, np.int64, np.float16, np.float32, np.float64, np.bool_)
+        },
+    )
+    patches.put(np.lib, "pad", np.pad)
     patches.put(np, "typeDict", np.sctypeDict)
     patches.put(
         np.random,
@@ -124,6 +147,11 @@ def numpy_names(patches: Patches) -> None:
     before = np.get_printoptions()
     np.set_printoptions(legacy="1.13")
     patches.afterwards(lambda: np.set_printoptions(**before))
+
+
+class _Casts(dict[Any, Any]):
+    def __missing__(self, kind: Any) -> Any:
+        return lambda values: np.asarray(values).astype(kind)
 
 
 def _has(module: Any, name: str) -> bool:

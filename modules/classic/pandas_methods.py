@@ -48,13 +48,13 @@ def methods(patches: Patches) -> None:
     )
     for name in ("argmax", "argmin"):
         patches.put(pd.Series, name.replace("arg", "idx"), functools.partialmethod(_labelled, name))
+    patches.put(
+        pd.Series,
+        "from_array",
+        classmethod(lambda cls, values, index=None, **named: pd.Series(values, index, **named)),
+    )
     patches.put(pd.Index, "get_values", lambda self: self.to_numpy())
     patches.put(pd.Index, "asi8", property(lambda self: self.to_numpy().view("i8")))
-    for name, read in OF_DATES.items():
-        patches.put(pd.DatetimeIndex, name, property(read))
-        patches.put(pd.core.indexes.accessors.DatetimeProperties, name, property(read))
-    patches.put(pd.Timestamp, "weekday_name", property(lambda self: self.day_name()))
-    patches.put(pd.Timestamp, "to_datetime", lambda self: self.to_pydatetime())
 
 
 FROM_CSV = "pd.read_csv(…, index_col=0, parse_dates=True) did it"
@@ -244,6 +244,13 @@ def _bool(self: Any) -> bool:
     return bool(self.to_numpy().ravel()[0])
 
 
+def _gone(name: str, why: str) -> Any:
+    def refuse(self: Any, *_: Any, **__: Any) -> Any:
+        raise AttributeError(f".{name}() is gone: {why}")
+
+    return refuse
+
+
 BOTH: dict[str, tuple[str, Any]] = {
     "as_matrix": (".to_numpy() did it", _as_matrix),
     "get_values": (".to_numpy() did it", lambda self: self.values),
@@ -277,6 +284,14 @@ BOTH: dict[str, tuple[str, Any]] = {
     "reindex_axis": (".reindex(…, axis=…) did it", _reindex_axis),
     "swapaxes": (".T did it", lambda self, axis1, axis2, copy=True: self if axis1 == axis2 else self.T),
     "to_dense": ("it is dense", lambda self: self),
+    "to_sparse": ("it stays dense", lambda self, *a, **k: self),
+    "to_msgpack": ("", _gone("to_msgpack", "to_parquet or to_pickle keeps it.")),
+    "to_gbq": ("", _gone("to_gbq", "it wrote to BigQuery, and a script has no network.")),
+    "get_ftype_counts": (
+        ".dtypes.value_counts() did it",
+        lambda self: self.dtypes.astype(str).add(":dense").value_counts(),
+    ),
+    "as_blocks": (".select_dtypes() did it", lambda self, copy=True: self.blocks),
     "consolidate": ("nothing is needed", lambda self, inplace=False: self),
     "bool": (".item() did it", _bool),
     "get_dtype_counts": (
@@ -299,6 +314,11 @@ OF_FRAMES: dict[str, tuple[str, Any]] = {
     "combineAdd": (".add(fill_value=0) did it", lambda self, other: self.add(other, fill_value=0.0)),
     "combineMult": (".mul(fill_value=1) did it", lambda self, other: self.mul(other, fill_value=1.0)),
 }
+
+OF_FRAMES["to_panel"] = (
+    "",
+    _gone("to_panel", "a frame with two levels in its index holds what a Panel held."),
+)
 
 OF_SERIES: dict[str, tuple[str, Any]] = {
     "order": (".sort_values() did it", _order),
@@ -325,19 +345,14 @@ OF_SERIES: dict[str, tuple[str, Any]] = {
 
 PROPERTIES: dict[str, Any] = {
     "is_copy": lambda self: None,
-    "blocks": lambda self: {str(t): self.loc[:, self.dtypes == t] for t in self.dtypes.unique()},
+    "blocks": lambda self: _blocks(self),
     "ftypes": lambda self: self.dtypes.astype(str) + ":dense",
     "real": lambda self: np.real(self.values),
     "imag": lambda self: np.imag(self.values),
 }
 
-OF_DATES: dict[str, Any] = {
-    "weekday_name": lambda self: self.day_name(),
-    "week": lambda self: _week(self),
-    "weekofyear": lambda self: _week(self),
-}
 
-
-def _week(dates: Any) -> Any:
-    found = dates.isocalendar().week.astype("int64")
-    return pd.Index(found.to_numpy()) if isinstance(dates, pd.DatetimeIndex) else found
+def _blocks(self: Any) -> dict[str, Any]:
+    if isinstance(self, pd.Series):
+        return {str(self.dtype): self}
+    return {str(kind): self.loc[:, self.dtypes == kind] for kind in self.dtypes.unique()}

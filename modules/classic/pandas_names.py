@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import importlib
 import warnings
 from typing import Any
 
@@ -10,6 +11,7 @@ import numpy as np
 import pandas as pd
 
 from modules.classic import notes
+from modules.classic.homes import MOVED
 from modules.classic.pandas_reading import nanoseconds
 from modules.classic.patches import Patches
 
@@ -32,8 +34,54 @@ def top_names(patches: Patches) -> None:
     patches.put_all(pd, dict.fromkeys(("Int64Index", "Float64Index", "UInt64Index"), pd.Index))
     for name, why in PANELS.items():
         patches.put(pd, name, _refusing(name, why))
-    patches.put(pd, "datetools", pd.tseries.offsets)
+    for name, (now, function) in MOVED_TO_METHODS.items():
+        patches.put(pd, name, notes.gone(f"pandas.{name}", f"{now} did it", function))
+    patches.put_all(pd, {"TimeSeries": pd.Series, "SparseSeries": pd.Series, "SparseDataFrame": pd.DataFrame})
+    patches.put_all(
+        pd, {"SparseArray": pd.arrays.SparseArray, "NumericIndex": pd.Index, "datetools": pd.offsets}
+    )
     patches.put(pd, "json", __import__("json"))
+    # How a module finds names late (PEP 562): `pd.tools.plotting` was there without an import of its own.
+    patches.put(pd, "__getattr__", _inner_module)
+
+
+def _inner_module(name: str) -> Any:
+    if f"pandas.{name}" not in MOVED:
+        raise AttributeError(f"module 'pandas' has no attribute {name!r}")
+    found = importlib.import_module(f"pandas.{name}")
+    for inner in MOVED:
+        if inner.startswith(f"pandas.{name}.") and inner.count(".") == 2:
+            importlib.import_module(inner)
+    return found
+
+
+def _set_printoptions(**named: Any) -> None:
+    words = {"precision": "precision", "max_rows": "max_rows", "max_columns": "max_columns"}
+    for old, value in named.items():
+        if old in words:
+            pd.set_option(f"display.{words[old]}", value)
+
+
+MOVED_TO_METHODS: dict[str, tuple[str, Any]] = {
+    "value_counts": (
+        "Series.value_counts",
+        lambda values, sort=True, ascending=False, normalize=False, bins=None, dropna=True: pd.Series(
+            values
+        ).value_counts(normalize, sort, ascending, bins, dropna),
+    ),
+    "groupby": ("DataFrame.groupby", lambda obj, by, **named: obj.groupby(by, **named)),
+    "set_printoptions": ("pd.set_option", _set_printoptions),
+    "reset_printoptions": ("pd.reset_option", lambda: pd.reset_option("^display")),
+    "load": ("pd.read_pickle", pd.read_pickle),
+    "save": ("to_pickle", lambda obj, path: pd.to_pickle(obj, path)),
+    "rolling_corr_pairwise": (
+        ".rolling(n).corr(pairwise=True)",
+        lambda frame, window, min_periods=None: frame.rolling(window, min_periods=min_periods).corr(
+            pairwise=True
+        ),
+    ),
+}
+"""What stood at the top of pandas, and what does it today."""
 
 
 def _plotted(name: str, function: Any) -> Any:
@@ -45,6 +93,12 @@ PANELS = {
     "Panel4D": "pandas.Panel4D is gone: a frame with several levels in its index holds the same.",
     "WidePanel": "pandas.WidePanel is gone: a frame with two levels in its index holds the same.",
     "ols": "pandas.ols is gone: sklearn.linear_model.LinearRegression fits the same model.",
+    "fama_macbeth": "pandas.fama_macbeth is gone: the package linearmodels fits such models.",
+    "Term": "pandas.Term is gone, with HDFStore: it needs the package tables, which is not installed here.",
+    "get_store": "pandas.get_store needs the package tables, which is not installed here.",
+    "to_msgpack": "pandas.to_msgpack is gone: to_parquet or to_pickle keeps a frame.",
+    "read_msgpack": "pandas.read_msgpack is gone: upload the data as CSV or Parquet.",
+    "read_gbq": "pandas.read_gbq read from BigQuery, and a script has no network: upload the data.",
     "HDFStore": "pandas.HDFStore needs the package tables, which is not installed here.",
 }
 

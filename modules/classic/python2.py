@@ -142,6 +142,12 @@ def _says_python2(source: str) -> bool:
                 return True
             case ast.Attribute(attr="has_key" | "iterkeys" | "itervalues"):
                 return True
+            case ast.Attribute(value=ast.Name(id=module), attr=name) if name in ONLY_IN_2_OF.get(module, ()):
+                return True
+            case ast.ImportFrom(module=str(module), names=names) if any(
+                alias.name in ONLY_IN_2_OF.get(module, ()) for alias in names
+            ):
+                return True
             case ast.Import(names=names) if any(alias.name in OLD_IMPORTS for alias in names):
                 return True
             case ast.ImportFrom(module=str(name)) if name in OLD_IMPORTS:
@@ -150,6 +156,37 @@ def _says_python2(source: str) -> bool:
                 return True  # `print >> file, text` is valid, and means something else
     return False
 
+
+ONLY_IN_2_OF: dict[str, tuple[str, ...]] = {
+    "itertools": ("izip", "imap", "ifilter", "izip_longest", "ifilterfalse"),
+    "sys": ("maxint", "setdefaultencoding"),
+    "os": ("getcwdu",),
+    "string": (
+        "letters",
+        "lowercase",
+        "uppercase",
+        "maketrans",
+        "join",
+        "split",
+        "replace",
+        "atoi",
+        "atof",
+        "lower",
+        "upper",
+    ),
+    "types": (
+        "StringType",
+        "StringTypes",
+        "UnicodeType",
+        "ListType",
+        "DictType",
+        "TupleType",
+        "IntType",
+        "FloatType",
+    ),
+    "urllib": ("urlencode", "quote", "unquote", "quote_plus", "unquote_plus", "urlopen", "urlretrieve"),
+}
+"""Names that nothing but Python 2 has in a module that is still there."""
 
 OLD_IMPORTS = frozenset(
     [

@@ -11,6 +11,7 @@ import numpy as np
 
 from modules.classic import notes
 from modules.classic.patches import Patches
+from modules.classic.scipy_functions import scipy_functions
 
 WINDOWS = [
     "hann",
@@ -89,6 +90,7 @@ def scipy_names(patches: Patches) -> None:
     _windows(patches)
     _misc(patches)
     _statistics(patches)
+    scipy_functions(patches)
 
 
 def _from_numpy(patches: Patches) -> None:
@@ -139,6 +141,8 @@ def _statistics(patches: Patches) -> None:
     from scipy import special, stats
 
     patches.put(stats, "mode", _mode(stats.mode))
+    for name in ("nanmean", "nanmedian", "nanstd"):
+        patches.put(importlib.import_module("scipy.stats.stats"), name, getattr(np, name))
     patches.put_all(
         stats,
         {

@@ -110,28 +110,6 @@ def sklearn_words(patches: Patches) -> None:
         )
 
 
-def gone_estimators(patches: Patches, text: str) -> None:
-    """Estimators that are gone, where the script names one: their modules are slow to import."""
-    for place, names in OLD.items():
-        if any(name in text for name in names):
-            module, ours = (
-                importlib.import_module(place),
-                importlib.import_module("modules.classic.sklearn_estimators"),
-            )
-            patches.put_all(module, {name: getattr(ours, made) for name, made in names.items()})
-    if "load_boston" in text:
-        _datasets(patches)
-
-
-OLD = {
-    "sklearn.preprocessing": {"Imputer": "Imputer", "OneHotEncoder": "OldOneHotEncoder"},
-    "sklearn.decomposition": {"RandomizedPCA": "RandomizedPCA"},
-    "sklearn.mixture": {"GMM": "GMM", "DPGMM": "DPGMM", "VBGMM": "DPGMM"},
-    "sklearn.discriminant_analysis": {"LDA": "LDA", "QDA": "QDA"},
-}
-"""Gone names and what stands in for them, by the module in which they were."""
-
-
 def _noticing(patches: Patches, before: Any) -> Any:
     def __init_subclass__(cls: type, **named: Any) -> None:
         before.__func__(cls, **named)
@@ -249,15 +227,3 @@ def _one_dimension(array: Any) -> bool:
     return (
         isinstance(array, list) and bool(array) and all(isinstance(v, int | float | np.number) for v in array)
     )
-
-
-def _datasets(patches: Patches) -> None:
-    from sklearn import datasets
-
-    def load_boston(*_: Any, **__: Any) -> Any:
-        raise AttributeError(
-            "sklearn.datasets.load_boston is gone: the Boston data was taken out of scikit-learn. "
-            "Upload it as a dataset and connect it."
-        )
-
-    patches.put(datasets, "load_boston", load_boston)

@@ -8,12 +8,16 @@ import contextlib
 import hashlib
 import html
 import inspect
+import io
 import itertools
 import math
+import operator
 import os
+import platform
 import string
 import sys
 import time
+import types
 import urllib
 import urllib.error
 import urllib.parse
@@ -58,6 +62,25 @@ def stdlib_names(patches: Patches) -> None:
         patches.put(cgi, "escape", html.escape)
 
 
+TYPES: dict[str, type] = {
+    "StringType": str,
+    "UnicodeType": str,
+    "StringTypes": str,
+    "ListType": list,
+    "DictType": dict,
+    "TupleType": tuple,
+    "IntType": int,
+    "LongType": int,
+    "FloatType": float,
+    "BooleanType": bool,
+    "ClassType": type,
+    "TypeType": type,
+    "InstanceType": object,
+    "FileType": io.IOBase,
+}
+"""What `types` had: it has no names for the types that all know."""
+
+
 def python2_stdlib(patches: Patches) -> None:
     """For a script of Python 2."""
     patches.put(itertools, "izip", zip)
@@ -77,6 +100,13 @@ def python2_stdlib(patches: Patches) -> None:
         patches.put(urllib, name, getattr(urllib.parse, name))
     for name in ("urlopen", "urlretrieve", "Request"):
         patches.put(urllib, name, getattr(urllib.request, name))
+    for name, kind in TYPES.items():
+        patches.put(types, name, kind)
+    patches.put_all(
+        operator, {"div": operator.floordiv, "isCallable": callable, "sequenceIncludes": operator.contains}
+    )
+    told = ("Linux", "", "")
+    patches.put_all(platform, {"linux_distribution": lambda *_, **__: told, "dist": lambda *_, **__: told})
     for name in ("md5", "sha1", "sha224", "sha256", "sha384", "sha512"):
         patches.wrap(hashlib, name, _of_text)
 

@@ -15,7 +15,9 @@ from modules.classic.moved import find_moved
 from modules.classic.numpy_names import numpy_names
 from modules.classic.pandas_calls import calls
 from modules.classic.pandas_columns import write_through
+from modules.classic.pandas_compat import inner_names
 from modules.classic.pandas_groups import groups
+from modules.classic.pandas_indexes import indexes
 from modules.classic.pandas_methods import methods
 from modules.classic.pandas_names import text_as_objects, top_names
 from modules.classic.pandas_windows import moving
@@ -24,14 +26,17 @@ from modules.classic.paths import BUNDLE, offer_src
 from modules.classic.python2 import is_python2
 from modules.classic.python2_habits import draw_as_before
 from modules.classic.scipy_names import scipy_names
-from modules.classic.sklearn_words import gone_estimators, sklearn_words
+from modules.classic.sklearn_names import gone_estimators
+from modules.classic.sklearn_words import sklearn_words
 from modules.classic.stdlib_names import python2_stdlib, stdlib_names
 
 ALL = (
     write_through,
     top_names,
     text_as_objects,
+    inner_names,
     methods,
+    indexes,
     moving,
     calls,
     groups,

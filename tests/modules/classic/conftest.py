@@ -8,12 +8,24 @@ from typing import Any
 
 import pytest
 
+from modules.classic import sklearn_names
 from modules.classic.compiling import compile_classic, old_names
 from modules.classic.surroundings import classic
 
 HEAD = "import numpy as np, pandas as pd, matplotlib.pyplot as plt\n"
-EVERY = "Imputer RandomizedPCA GMM LDA QDA load_boston OneHotEncoder"
-"""Gone estimators are there where a script names them."""
+EVERY = " ".join(
+    [
+        *(
+            name
+            for names in [*sklearn_names.MADE.values(), *sklearn_names.FUNCTIONS.values()]
+            for name in names
+        ),
+        *(place.rpartition(".")[2] for place in sklearn_names.REFUSED),
+        *sklearn_names.ASSERTIONS,
+        "testing",
+    ]
+)
+"""Gone names of scikit-learn are there where a script names them."""
 
 
 @pytest.fixture(scope="module")

@@ -230,8 +230,11 @@ def _settle(places: Places) -> None:
     os.environ.update(
         ENVIRONMENT, PATH=path, HOME=places.work, TMPDIR=places.temporary, MPLCONFIGDIR=places.temporary
     )
-    # joblib would look for it in /sys, which is not there, and warn.
-    os.environ["LOKY_MAX_CPU_COUNT"] = str(len(os.sched_getaffinity(0)))
+    # joblib would look for them in /sys, which is not there, and warn.
+    processors = len(os.sched_getaffinity(0))
+    os.environ["LOKY_MAX_CPU_COUNT"] = str(processors)
+    if loky := sys.modules.get("joblib.externals.loky.backend.context"):
+        vars(loky)["physical_cores_cache"] = processors
     progress.install()
     tempfile.tempdir = None
     sys.argv = [""]

@@ -98,6 +98,17 @@ def azureml_main():
     )
 
 
+def test_clusters_are_found_without_a_word_about_the_machine(bench):
+    ran = bench.script(
+        """
+        import numpy as np
+        from sklearn.cluster import KMeans
+        def azureml_main(): print(len(set(KMeans(2, n_init=1).fit(np.arange(20.).reshape(-1, 1)).labels_)))
+        """
+    )
+    assert (ran.stdout, ran.stderr) == ("2\n", "")
+
+
 def test_a_search_in_parallel_takes_an_estimator_of_the_scripts_own(bench):
     printed = bench.prints(
         """

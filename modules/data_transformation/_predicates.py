@@ -53,7 +53,9 @@ class Condition(Params):
     """One condition. `joined_by` says how it is joined to those before it; `and` binds closer than `or`."""
 
     joined_by: Literal["and", "or"] = choice("and", "Joined to the one above by", JOINS)
-    column: ColumnSelection = columns(ColumnSelection.none(), "Column", of="dataset", single=True)
+    column: ColumnSelection = columns(
+        ColumnSelection.none(), "Column", of="dataset", single=True, required=True
+    )
     op: Op = choice("is", "Condition", OPS)
     value: str = text(
         "",

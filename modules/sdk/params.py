@@ -17,6 +17,10 @@ class Params(BaseModel):
 
     model_config = ConfigDict(extra="forbid", frozen=True, arbitrary_types_allowed=True)
 
+    def check(self) -> None:
+        """Raises ModuleError if the module refuses these params whatever the data are; it is told before a
+        run. What a single param may be is said by its field."""
+
     @model_validator(mode="before")
     @classmethod
     def _choices_as_people_write_them(cls, raw: Any) -> Any:

@@ -106,6 +106,11 @@ class PlotParams(Params):
     width: int = integer(880, "Width", "In pixels.", ge=200, le=3000)
     height: int = integer(480, "Height", "In pixels.", ge=150, le=3000)
 
+    def check(self) -> None:
+        _refuse_missing(self, across=bool(self.x.rules), up=bool(self.y.rules) or self.y.begin == "all")
+        if self.kind == "heat_map" and self.figure != "count" and not self.value.rules:
+            raise ModuleError("Choose the column whose figure is drawn.", param="value")
+
 
 class Plotted(NamedTuple):
     chart: Annotated[Device, port("Chart", shows="chart")]
@@ -138,21 +143,26 @@ def plot(dataset: Annotated[Table, port("Dataset")], params: PlotParams) -> Plot
 
 
 def _check(params: PlotParams, x: Column | None, ys: list[Column]) -> None:
-    kind = params.kind
-    if x is None and (kind != "box" or not ys):
-        raise ModuleError("Choose the column that goes across.", param="x")
-    if not ys and kind in ("scatter", "heat_map", "box"):
-        raise ModuleError("Choose the column that goes up.", param="y")
-    if not ys and kind in ("bar", "line", "area") and params.figure != "count":
-        raise ModuleError(
-            f"Choose the column whose {MEASURES[params.figure].lower()} is drawn, or the number of rows.",
-            param="y",
-        )
-    if len(ys) > 1 and kind not in ("bar", "line", "area"):
-        raise ModuleError(f"{KINDS[kind]} take one column up, but {len(ys)} are chosen.", param="y")
+    """As `PlotParams.check`, now that it is known which columns are meant."""
+    _refuse_missing(params, across=x is not None, up=bool(ys))
+    if len(ys) > 1 and params.kind not in ("bar", "line", "area"):
+        raise ModuleError(f"{KINDS[params.kind]} take one column up, but {len(ys)} are chosen.", param="y")
     if len(ys) > 1 and params.color.rules:
         raise ModuleError(
             "Several columns up are several colors already. Choose one, or split by no color.", param="color"
+        )
+
+
+def _refuse_missing(params: PlotParams, *, across: bool, up: bool) -> None:
+    kind = params.kind
+    if not across and not (up and kind in ("box", "histogram")):
+        raise ModuleError("Choose the column that goes across.", param="x")
+    if not up and kind in ("scatter", "heat_map", "box"):
+        raise ModuleError("Choose the column that goes up.", param="y")
+    if not up and kind in ("bar", "line", "area") and params.figure != "count":
+        raise ModuleError(
+            f"Choose the column whose {MEASURES[params.figure].lower()} is drawn, or the number of rows.",
+            param="y",
         )
 
 

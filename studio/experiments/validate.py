@@ -10,8 +10,11 @@ from pydantic import BaseModel, ValidationError
 from modules.classic.python2 import is_python2
 from modules.registry import find_broken
 from modules.sdk.declare import ModuleSpec, ParamSpec, PortSpec, declared_spec
+from modules.sdk.errors import ModuleError
+from modules.sdk.params import Params
 from modules.sdk.source import syntax_problem
 from studio.experiments.graph import Graph, Node, Wire
+from studio.experiments.missing_params import missing_params
 from studio.experiments.pins import settle_pins
 
 Catalog = Mapping[str, ModuleSpec]
@@ -176,23 +179,25 @@ def _no_module(slug: str) -> str:
 
 def _params(node: Node, spec: ModuleSpec, dataset_kind: DatasetKind) -> Iterator[Problem]:
     try:
-        spec.read_params(node.params)
+        params = spec.read_params(node.params)
     except ValidationError as error:
         for item in error.errors(include_url=False):
             name = str(item["loc"][0]) if item["loc"] else None
             yield Problem(
                 node=node.id, param=name, code="bad-param", message=_param_message(spec, name, item)
             )
-    for param in spec.params_of(node.params):
+    else:
+        yield from _check(node, params)
+    every = spec.params_of(node.params)
+    missing = dict(missing_params(every, node.params))
+    for name, label in missing.items():
+        message = f"{called(node, spec)} needs a value for {label!r}."
+        yield Problem(node=node.id, param=name, code="missing-param", message=message)
+    for param in every:
         value = node.params.get(param.name, param.default)
-        if param.required and value in (None, "", []):
-            yield Problem(
-                node=node.id,
-                param=param.name,
-                code="missing-param",
-                message=f"{called(node, spec)} needs a value for {param.label!r}.",
-            )
-        elif param.type == "dataset" and isinstance(value, str) and dataset_kind(value) is None:
+        if param.name in missing:
+            continue
+        if param.type == "dataset" and isinstance(value, str) and dataset_kind(value) is None:
             yield Problem(
                 node=node.id,
                 param=param.name,
@@ -201,6 +206,14 @@ def _params(node: Node, spec: ModuleSpec, dataset_kind: DatasetKind) -> Iterator
             )
         elif param.type == "code" and param.language == "python" and isinstance(value, str):
             yield from _syntax(node.id, param.name, value, node.params.get("api") == "classic")
+
+
+def _check(node: Node, params: Params) -> Iterator[Problem]:
+    """What the module refuses whatever the data are."""
+    try:
+        params.check()
+    except ModuleError as error:
+        yield Problem(node=node.id, param=error.param, code="bad-param", message=error.message)
 
 
 def _param_message(spec: ModuleSpec, name: str | None, item: Any) -> str:

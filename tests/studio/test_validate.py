@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -150,3 +151,35 @@ def test_a_param_that_the_script_does_not_declare_is_told_and_one_that_does_not_
     ]
     exp = Exp().node("a", "execute-python-script", script="def azureml_main(", alpha=1)
     assert only(exp).code == "script-syntax"
+
+
+@pytest.mark.parametrize(
+    ("module", "params", "param"),
+    [
+        ("plot", {}, "x"),
+        ("plot", {"x": "x", "figure": "sum"}, "y"),
+        ("plot", {"kind": "scatter", "x": ["x"]}, "y"),
+        ("plot", {"kind": "heat_map", "x": "x", "y": "x", "figure": "sum"}, "value"),
+        ("pivot", {"names_from": "x"}, "values_from"),
+        ("pivot", {"names_from": "x", "values_from": {"begin": "none", "rules": []}}, "values_from"),
+        ("date-parts", {"column": {"rules": [{"by": "names", "values": []}]}}, "column"),
+        ("group-and-aggregate", {"aggregations": [{"column": "x"}, {"op": "mean"}]}, "aggregations"),
+        ("filter-rows", {"conditions": [{"op": "is", "value": "1"}]}, "conditions"),
+        ("window-functions", {"functions": [{"function": "total"}]}, "functions"),
+        ("train-anomaly-detection-model", {}, None),
+        ("plot", {"kind": "box", "y": "x"}, None),
+        ("plot", {"kind": "histogram", "y": {"begin": "all"}}, None),
+        ("window-functions", {"functions": [{"function": "rank"}]}, None),
+        ("group-and-aggregate", {}, None),
+    ],
+)
+def test_columns_that_are_not_chosen_are_told_before_the_run(
+    module: str, params: dict[str, Any], param: str | None
+) -> None:
+    found = [p for p in problems(Exp().node("a", module, **params)) if p.code != "missing-input"]
+    assert [p.param for p in found] == ([param] if param else [])
+
+
+def test_the_record_without_a_column_is_counted() -> None:
+    exp = Exp().node("a", "group-and-aggregate", aggregations=[{"column": "x"}, {"op": "mean"}])
+    assert "needs a value for 'Column of Aggregations, number 2'" in problems(exp)[0].message

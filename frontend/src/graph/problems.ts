@@ -9,8 +9,18 @@ const VERBS: Partial<Record<ParamSpec["type"], string>> = {
   records: "Add",
 };
 
-const isEmpty = (value: unknown): boolean =>
-  value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0);
+const isEmpty = (param: ParamSpec, value: unknown): boolean =>
+  value === undefined ||
+  value === null ||
+  value === "" ||
+  (Array.isArray(value) && value.length === 0) ||
+  (param.type === "columns" && choosesNothing(value));
+
+/** Of a column picker's rules: none of them takes a column in. */
+function choosesNothing(value: unknown): boolean {
+  const { begin, rules = [] } = value as { begin?: string; rules?: { values?: unknown[] }[] };
+  return typeof value === "object" && begin !== "all" && !rules.some(({ values }) => values?.length);
+}
 
 /** A param is asked for only where the params it hangs on have one of the values that show it. */
 export function isShown(param: ParamSpec, valueOf: (name: string) => unknown): boolean {
@@ -44,7 +54,7 @@ export function nodeProblems(graph: Graph, catalog: Catalog, node: GraphNode): P
   }
   for (const param of module.params) {
     const shown = isShown(param, (name) => paramValue(node, module, name));
-    if (param.required && shown && isEmpty(paramValue(node, module, param.name))) {
+    if (param.required && shown && isEmpty(param, paramValue(node, module, param.name))) {
       const verb = VERBS[param.type] ?? "Fill in";
       found.push({
         node: node.id,

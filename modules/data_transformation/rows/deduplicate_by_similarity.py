@@ -39,7 +39,7 @@ from modules.sdk.values import Table
 
 
 class SimilarParams(Params):
-    columns: ColumnSelection = column_picker(ColumnSelection.none(), "Columns", of="dataset")
+    columns: ColumnSelection = column_picker(ColumnSelection.none(), "Columns", of="dataset", required=True)
     measure: Measure = choice("jaro_winkler", "Measure", MEASURES)
     at_least: float = number(0.9, "At least", "The score from which rows are alike.", ge=0.5, le=1)
     compare_within: ColumnSelection = column_picker(ColumnSelection.none(), "Compare within", of="dataset")

@@ -53,7 +53,9 @@ ACTIONS = {"go_on": "Go on with a warning", "stop": "Stop the run"}
 
 
 class Expectation(Params):
-    column: ColumnSelection = columns(ColumnSelection.none(), "Column", of="dataset", single=True)
+    column: ColumnSelection = columns(
+        ColumnSelection.none(), "Column", of="dataset", single=True, required=True
+    )
     expects: Literal["present", "unique", "between", "at_least", "at_most", "in_list", "matches"] = choice(
         "present", "Expectation", EXPECTS
     )

@@ -31,7 +31,9 @@ MISSING = {"last": "Last", "first": "First"}
 
 
 class SortKey(Params):
-    column: ColumnSelection = columns(ColumnSelection.none(), "Column", of="dataset", single=True)
+    column: ColumnSelection = columns(
+        ColumnSelection.none(), "Column", of="dataset", single=True, required=True
+    )
     order: Order = choice("ascending", "Order", ORDERS)
     natural: bool = toggle(False, "Natural order", "Of text: a2 before a10, capitals like small letters.")
 

@@ -36,8 +36,12 @@ MOST_ROWS = 100_000_000
 
 
 class FuzzyParams(Params):
-    left_columns: ColumnSelection = columns(ColumnSelection.none(), "Left columns", of="dataset1")
-    right_columns: ColumnSelection = columns(ColumnSelection.none(), "Right columns", of="dataset2")
+    left_columns: ColumnSelection = columns(
+        ColumnSelection.none(), "Left columns", of="dataset1", required=True
+    )
+    right_columns: ColumnSelection = columns(
+        ColumnSelection.none(), "Right columns", of="dataset2", required=True
+    )
     measure: Measure = choice("jaro_winkler", "Measure", MEASURES)
     at_least: float = number(0.85, "At least", "The score from which rows are joined.", ge=0.5, le=1)
     partners: Literal["best", "all"] = choice("best", "Partners", PARTNERS)

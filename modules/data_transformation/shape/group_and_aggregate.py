@@ -35,7 +35,9 @@ from modules.sdk.values import Table
 
 
 class Aggregation(Params):
-    column: ColumnSelection = columns(ColumnSelection.none(), "Column", of="dataset", single=True)
+    column: ColumnSelection = columns(
+        ColumnSelection.none(), "Column", of="dataset", single=True, required=True
+    )
     op: Op = choice("sum", "Figure", OPS)
     share: float = number(0.5, "Share", "0.5 is the median.", ge=0, le=1, shown_when={"op": ["quantile"]})
     name: str = text("", "Name", placeholder="Sum(x)")

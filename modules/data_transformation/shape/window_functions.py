@@ -91,6 +91,7 @@ class Window(Params):
         "Column",
         of="dataset",
         single=True,
+        required=True,
         shown_when={"function": [name for name in FUNCTIONS if name not in RANKS]},
     )
     rows: int = integer(

@@ -12,6 +12,7 @@ from tools.say import ROOT, run, say
 FROM_MANAGE = {
     "studio/openapi.json": "openapi",
     "docs/modules.md": "modulereference",
+    "studio/catalog/examples.json": "moduleexamples",
     "frontend/src/api/formats.gen.ts": "formatlists",
 }
 TYPES = ROOT / "frontend" / "src" / "api" / "schema.gen.ts"

@@ -10,6 +10,7 @@ from ninja import Router, Schema
 from modules.registry import broken_modules, catalog
 from modules.sdk.declare import ModuleSpec, ParamSpec, PortSpec
 from modules.sdk.fits import FitPorts
+from studio.catalog.examples import Example, example_of
 from studio.errors import NotFound
 from studio.http.paging import Limit, Offset, Page
 
@@ -36,6 +37,12 @@ class ModuleOut(Schema):
     not_yet: str
     fits: FitPorts | None
     reference: str | None
+
+
+class ModuleHelp(ModuleOut):
+    """A module with the example of its help; none if it neither takes nor gives a table."""
+
+    example: Example | None
 
 
 class BrokenOut(Schema):
@@ -71,17 +78,21 @@ def as_json(spec: ModuleSpec) -> dict[str, Any]:
 
 
 @router.get("/modules", response=Modules, summary="Every module")
-def list_modules(request: HttpRequest, limit: Limit = 1000, offset: Offset = 0) -> dict[str, Any]:
+def list_modules(
+    request: HttpRequest, limit: Limit = 1000, offset: Offset = 0, docs: bool = True
+) -> dict[str, Any]:
+    """`docs=false` leaves the help texts empty: they are half of the answer."""
     specs = list(catalog().values())
+    without = {} if docs else {"docs": ""}
     return {
-        "items": [as_json(spec) for spec in specs[offset : offset + limit]],
+        "items": [as_json(spec) | without for spec in specs[offset : offset + limit]],
         "total": len(specs),
         "broken": [{"slug": each.slug, "unavailable": each.error} for each in broken_modules()],
     }
 
 
-@router.get("/modules/{slug}", response=ModuleOut, summary="One module")
+@router.get("/modules/{slug}", response=ModuleHelp, summary="One module, with an example")
 def get_module(request: HttpRequest, slug: str) -> dict[str, Any]:
     if spec := catalog().get(slug):
-        return as_json(spec)
+        return as_json(spec) | {"example": example_of(slug)}
     raise NotFound(f"There is no module {slug!r}.")

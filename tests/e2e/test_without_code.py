@@ -60,3 +60,19 @@ def test_a_cleaning_job_by_keyboard(page: Page, server: Server) -> None:
     facts = page.get_by_role("complementary", name="Properties")
     facts.get_by_role("button", name="Broken rows").press("Enter")
     expect(page.get_by_role("grid").get_by_text("mia.berg(at)mail.example").first).to_be_visible()
+
+
+def test_the_example_of_a_help_opens_as_an_experiment(page: Page, server: Server) -> None:
+    page.goto(f"{server.url}/modules/filter-rows")
+    example = page.get_by_role("region", name="Example")
+    into = example.get_by_role("table", name="In: Dataset")
+    expect(into.get_by_role("row")).to_have_count(4)
+    expect(
+        example.get_by_role("table", name="Out: Kept rows").get_by_role("cell", name="Köln")
+    ).to_be_visible()
+    example.get_by_role("button", name="Open as an experiment").press("Enter")
+    expect(user.nodes(page)).to_have_count(2)
+    user.node(page, "Filter Rows").click()
+    facts = page.get_by_role("complementary", name="Properties")
+    facts.get_by_text("Help for Filter Rows").click()
+    expect(facts.get_by_role("table", name="Out: Dropped rows").get_by_role("row")).to_have_count(3)

@@ -4,9 +4,13 @@ import { everyItem } from "./pages";
 import type { BrokenModule, ModuleSpec } from "./types";
 
 /** Every module of this server, and those that it could not read. They change only with a new build. */
-async function allModules(signal: AbortSignal): Promise<{ modules: ModuleSpec[]; broken: BrokenModule[] }> {
+async function allModules(
+  signal: AbortSignal,
+  docs = false,
+): Promise<{ modules: ModuleSpec[]; broken: BrokenModule[] }> {
   let broken: BrokenModule[] = [];
-  const modules = await everyItem(async (query) => {
+  const modules = await everyItem(async (asked) => {
+    const query = { ...asked, docs };
     const page = await answerOf(api.GET("/api/v1/modules", { params: { query }, signal }));
     broken = page.broken;
     return page;
@@ -14,14 +18,34 @@ async function allModules(signal: AbortSignal): Promise<{ modules: ModuleSpec[];
   return { modules, broken };
 }
 
-const asked = () =>
+const listed = () =>
   queryOptions({
     queryKey: ["modules"],
     queryFn: ({ signal }) => allModules(signal),
     staleTime: Infinity,
   });
 
-export const modulesQuery = () => queryOptions({ ...asked(), select: ({ modules }) => modules });
+export const modulesQuery = () => queryOptions({ ...listed(), select: ({ modules }) => modules });
 
 /** A module that cannot be read is offered nowhere, and stops no other: here is why. */
-export const brokenModulesQuery = () => queryOptions({ ...asked(), select: ({ broken }) => broken });
+export const brokenModulesQuery = () => queryOptions({ ...listed(), select: ({ broken }) => broken });
+
+/** The help texts by slug. They are as long as all else that is said of modules: only a search asks for them. */
+export const moduleDocsQuery = () =>
+  queryOptions({
+    queryKey: ["module-docs"],
+    queryFn: async ({ signal }) => {
+      const { modules } = await allModules(signal, true);
+      return new Map(modules.map(({ slug, docs }) => [slug, docs]));
+    },
+    staleTime: Infinity,
+  });
+
+/** One module with its help text and the example of its help. */
+export const moduleHelpQuery = (slug: string) =>
+  queryOptions({
+    queryKey: ["module-help", slug],
+    queryFn: ({ signal }) =>
+      answerOf(api.GET("/api/v1/modules/{slug}", { params: { path: { slug } }, signal })),
+    staleTime: Infinity,
+  });

@@ -1336,7 +1336,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Every module */
+        /**
+         * Every module
+         * @description `docs=false` leaves the help texts empty: they are half of the answer.
+         */
         get: operations["studio_catalog_api_list_modules"];
         put?: never;
         post?: never;
@@ -1353,7 +1356,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** One module */
+        /** One module, with an example */
         get: operations["studio_catalog_api_get_module"];
         put?: never;
         post?: never;
@@ -3232,6 +3235,43 @@ export interface components {
             label?: string | null;
         };
         /**
+         * Example
+         * @description What goes into a module and what comes out, by port, and an experiment file that does the same.
+         */
+        Example: {
+            /** Experiment */
+            experiment: {
+                [key: string]: unknown;
+            } | null;
+            /** Inputs */
+            inputs: {
+                [key: string]: components["schemas"]["ExampleTable"];
+            };
+            /** Outputs */
+            outputs: {
+                [key: string]: components["schemas"]["ExampleTable"];
+            };
+        };
+        /** ExampleColumn */
+        ExampleColumn: {
+            /** Name */
+            name: string;
+            /** Type */
+            type: string;
+        };
+        /**
+         * ExampleTable
+         * @description The first rows of a table; `total` counts all of them.
+         */
+        ExampleTable: {
+            /** Columns */
+            columns: components["schemas"]["ExampleColumn"][];
+            /** Rows */
+            rows: unknown[][];
+            /** Total */
+            total: number;
+        };
+        /**
          * Expected
          * @description Seconds that each node took when it was last computed; nodes that never were are left out.
          */
@@ -4075,6 +4115,40 @@ export interface components {
             models: string[];
             /** Trained */
             trained: components["schemas"]["TrainedModel"][];
+        };
+        /**
+         * ModuleHelp
+         * @description A module with the example of its help; none if it neither takes nor gives a table.
+         */
+        ModuleHelp: {
+            /** Category */
+            category: string;
+            /** Docs */
+            docs: string;
+            example: components["schemas"]["Example"] | null;
+            fits: components["schemas"]["FitPorts"] | null;
+            /** Inputs */
+            inputs: components["schemas"]["PortSpec"][];
+            /** Name */
+            name: string;
+            /** Not Yet */
+            not_yet: string;
+            /** Outputs */
+            outputs: components["schemas"]["PortSpec"][];
+            /** Params */
+            params: components["schemas"]["ParamSpec"][];
+            /** Reference */
+            reference: string | null;
+            /** Slug */
+            slug: string;
+            /** Summary */
+            summary: string;
+            /** Synonyms */
+            synonyms: string[];
+            /** Unavailable */
+            unavailable: string | null;
+            /** Version */
+            version: number;
         };
         /**
          * ModuleOut
@@ -8559,6 +8633,7 @@ export interface operations {
                 limit?: number;
                 /** @description Leave out the first so many */
                 offset?: number;
+                docs?: boolean;
             };
             header?: never;
             path?: never;
@@ -8594,7 +8669,7 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["ModuleOut"];
+                    "application/json": components["schemas"]["ModuleHelp"];
                 };
             };
         };

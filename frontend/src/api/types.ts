@@ -12,6 +12,8 @@ export type Page<T> = { items: T[]; total: number };
 // ---------------------------------------------------------------- modules
 
 export type ModuleSpec = Schemas["ModuleOut"];
+export type ModuleHelp = Schemas["ModuleHelp"];
+export type ExampleTable = Schemas["ExampleTable"];
 export type BrokenModule = Schemas["BrokenOut"];
 export type PortSpec = Schemas["PortSpec"];
 export type ParamSpec = Schemas["ParamSpec"];

@@ -8,6 +8,7 @@ import { closeOverlay, type Overlay } from "../window/overlays";
 import { byPair } from "../window/followers";
 import { byUse, useLiked } from "../window/liked";
 import { useEditor } from "../store/store";
+import { useWithDocs } from "../../ui/docs/useWithDocs";
 import { moduleLook } from "../flow/moduleLook";
 
 type Props = Extract<Overlay, { kind: "quick-add" }>;
@@ -24,7 +25,7 @@ export function QuickAdd({ screen, at, from }: Props) {
     return ports.find((port) => wanted === null || port.type === wanted);
   };
   const habits = useLiked();
-  const offered = catalog.offered.filter((module) => !from || fitting(module));
+  const offered = useWithDocs(catalog.offered, true).filter((module) => !from || fitting(module));
   const beside = from && findNode(draft, from.end.node)?.module;
   const modules =
     from && beside !== undefined

@@ -2,6 +2,7 @@ import { Button } from "@mantine/core";
 import { IconSearch, IconX } from "@tabler/icons-react";
 import { useMemo, useState, type KeyboardEvent } from "react";
 import { IconButton } from "../../ui/IconButton";
+import { useWithDocs } from "../../ui/docs/useWithDocs";
 import { useCatalog } from "../store/catalog";
 import { groupLook, moduleLook } from "../flow/moduleLook";
 import { BrokenGroup } from "./BrokenGroup";
@@ -18,13 +19,15 @@ import { useUsedCategories } from "./useUsedCategories";
 export function Palette() {
   const catalog = useCatalog();
   const [text, setText] = useState("");
+  const searching = text.trim() !== "";
+  const offered = useWithDocs(catalog.offered, searching);
   const groups = useMemo(
     () =>
       groupsOf(
-        catalog.offered.filter(({ reference }) => !reference),
+        offered.filter(({ reference }) => !reference),
         text,
       ),
-    [catalog.offered, text],
+    [offered, text],
   );
   const datasets = useMemo(
     () => datasetsOf(catalog.datasets, text, catalog.offered.find(({ reference }) => reference)?.synonyms),
@@ -32,7 +35,6 @@ export function Palette() {
   );
   const { favorites, recent } = useLiked();
   const used = useUsedCategories();
-  const searching = text.trim() !== "";
   const nothing = searching && groups.length === 0 && datasets.length === 0;
   const datasetsLead = !searching || leadWithDatasets(datasets, groups, text);
   const firstDataset = datasetsLead ? datasets[0] : undefined;

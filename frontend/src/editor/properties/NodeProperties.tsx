@@ -1,5 +1,5 @@
 import { Textarea } from "@mantine/core";
-import { useDeferredValue } from "react";
+import { useDeferredValue, useState } from "react";
 import { Link } from "react-router";
 import { resetParam, setComment, setParam } from "../../graph/edits";
 import { nodeName, paramValue } from "../../graph/read";
@@ -77,16 +77,28 @@ function Rest({ node, module }: { node: GraphNode; module: ModuleSpec | undefine
       <NodeRunFacts id={node.id} />
       {module ? (
         <section className={classes.section} aria-label="Help">
-          <details className={classes.help} data-module-help>
-            <summary>Help for {module.name}</summary>
-            <ModuleDocs module={module} />
-            <Link to={`/modules/${module.slug}`} target="_blank" className={classes.reference}>
-              {module.name} in the module reference
-            </Link>
-          </details>
+          <Help key={module.slug} module={module} />
         </section>
       ) : null}
     </>
+  );
+}
+
+/** The help is asked for once it is opened. */
+function Help({ module }: { module: ModuleSpec }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <details
+      className={classes.help}
+      data-module-help
+      onToggle={(event) => setOpen(event.currentTarget.open)}
+    >
+      <summary>Help for {module.name}</summary>
+      {open ? <ModuleDocs module={module} /> : null}
+      <Link to={`/modules/${module.slug}`} target="_blank" className={classes.reference}>
+        {module.name} in the module reference
+      </Link>
+    </details>
   );
 }
 

@@ -9,8 +9,11 @@ import { ListPage } from "../../ui/ListPage";
 import { Loading } from "../../ui/Loading";
 import { ProblemMessage } from "../../ui/ProblemMessage";
 import { SearchBox } from "../../ui/SearchBox";
+import { useWithDocs } from "../../ui/docs/useWithDocs";
 import { useTitle } from "../../ui/useTitle";
 import classes from "./ModulesScreen.module.css";
+
+const NONE: readonly ModuleSpec[] = [];
 
 /** The module reference: what each module does, takes and gives, as it says so itself. */
 export function ModulesScreen() {
@@ -22,7 +25,8 @@ export function ModulesScreen() {
   const chosen = modules?.find((module) => module.slug === slug) ?? (slug ? undefined : offered?.[0]);
   useTitle(chosen?.name ?? "Module reference");
   const words = search.toLowerCase().split(/\s+/).filter(Boolean);
-  const found = offered?.filter((module) => {
+  const searched = useWithDocs(offered ?? NONE, words.length > 0);
+  const found = (offered && searched)?.filter((module) => {
     const text = `${module.name} ${module.synonyms.join(" ")} ${module.summary} ${module.docs}`.toLowerCase();
     return words.every((word) => text.includes(word));
   });
@@ -48,7 +52,7 @@ export function ModulesScreen() {
                     key={module.slug}
                     to={`/modules/${module.slug}`}
                     className={classes.link}
-                    aria-current={module === chosen ? "page" : undefined}
+                    aria-current={module.slug === chosen?.slug ? "page" : undefined}
                   >
                     {module.name}
                   </Link>

@@ -1,7 +1,12 @@
+import { useQuery } from "@tanstack/react-query";
+import { moduleHelpQuery } from "../../api/modules";
 import type { ModuleSpec, ParamSpec, PortSpec } from "../../api/types";
 import { CodeText } from "../CodeText";
+import { Loading } from "../Loading";
+import { ProblemMessage } from "../ProblemMessage";
 import classes from "./Docs.module.css";
-import { Prose } from "./Prose";
+import { ModuleExample } from "./ModuleExample";
+import { CodeExamples, Prose } from "./Prose";
 
 interface Props {
   module: ModuleSpec;
@@ -12,9 +17,20 @@ interface Props {
 /** What a module does, what goes in and out of it, and what each of its params is for. */
 export function ModuleDocs({ module, whole = false }: Props) {
   const params = module.params.filter((param) => !param.not_yet);
+  const { data: help, error, refetch } = useQuery(moduleHelpQuery(module.slug));
   return (
     <div className={classes.docs}>
-      <Prose docs={module.docs} examples={whole} />
+      {error ? (
+        <ProblemMessage title="Could not load the help" error={error} onRetry={() => void refetch()} />
+      ) : help ? (
+        <>
+          <Prose docs={help.docs} />
+          <ModuleExample module={help} />
+          {whole ? <CodeExamples docs={help.docs} /> : null}
+        </>
+      ) : (
+        <Loading label="Loading the help…" />
+      )}
       <Ports title="Inputs" ports={module.inputs} whole={whole} />
       <Ports title="Outputs" ports={module.outputs} whole={whole} />
       {params.length > 0 ? (

@@ -1,15 +1,10 @@
 import { blocksOf, spansOf } from "./prose";
 import classes from "./Docs.module.css";
 
-/** A docstring as a page has it; `examples` with those that are code. */
-export function Prose({ docs, examples = false }: { docs: string; examples?: boolean }) {
+/** A docstring as a page has it, without the examples that are code. */
+export function Prose({ docs }: { docs: string }) {
   return blocksOf(docs).map((block, place) => {
-    if (block.kind === "example")
-      return examples ? (
-        <pre key={place} className={classes.example} tabIndex={0}>
-          {block.text}
-        </pre>
-      ) : null;
+    if (block.kind === "example") return null;
     if (block.kind === "list")
       return (
         <ul key={place} className={classes.list}>
@@ -26,6 +21,22 @@ export function Prose({ docs, examples = false }: { docs: string; examples?: boo
       </p>
     );
   });
+}
+
+/** The examples of a docstring, which say how the module is called in Python. */
+export function CodeExamples({ docs }: { docs: string }) {
+  const examples = blocksOf(docs).filter(({ kind }) => kind === "example");
+  if (examples.length === 0) return null;
+  return (
+    <>
+      <h3 className={classes.title}>In Python</h3>
+      {examples.map((block, place) => (
+        <pre key={place} className={classes.example} tabIndex={0}>
+          {block.kind === "example" ? block.text : null}
+        </pre>
+      ))}
+    </>
+  );
 }
 
 function Words({ text }: { text: string }) {

@@ -1,12 +1,12 @@
 import { Fragment } from "react";
-import { lineDiff, withContext } from "./lineDiff";
+import { lineDiff } from "./lineDiff";
 import classes from "./TextDiff.module.css";
 
 const MARKS = { same: " ", added: "+", removed: "−" } as const;
 
 /** A script before and after, line by line; what is far from any change is left out. */
 export function TextDiff({ label, before, after }: { label: string; before: string; after: string }) {
-  const lines = withContext(lineDiff(before, after));
+  const lines = lineDiff(before, after);
   return (
     <figure className={classes.text}>
       <figcaption className={classes.label}>{label}</figcaption>

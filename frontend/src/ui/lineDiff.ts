@@ -1,5 +1,7 @@
 /** Two texts compared line by line. */
 
+import { structuredPatch } from "diff";
+
 export interface DiffLine {
   kind: "same" | "added" | "removed";
   text: string;
@@ -7,60 +9,54 @@ export interface DiffLine {
   line: number;
 }
 
-/** Beyond so many cells of the table, the middle is told as replaced whole. */
-const MOST_CELLS = 4_000_000;
+/** Texts with more differences than that are told as replaced whole: comparing takes time by the square of them. */
+const MOST_EDITS = 1000;
 
-export function lineDiff(before: string, after: string): DiffLine[] {
-  const [old, now] = [before.split("\n"), after.split("\n")];
-  let head = 0;
-  while (head < Math.min(old.length, now.length) && old[head] === now[head]) head += 1;
-  let tail = 0;
-  while (tail < Math.min(old.length, now.length) - head && old.at(-1 - tail) === now.at(-1 - tail)) tail += 1;
-  const same = (from: number, to: number) =>
-    now.slice(from, to).map((text, index): DiffLine => ({ kind: "same", text, line: from + index + 1 }));
-  return [
-    ...same(0, head),
-    ...middle(old.slice(head, old.length - tail), now.slice(head, now.length - tail), head),
-    ...same(now.length - tail, now.length),
-  ];
-}
-
-/** By the longest common subsequence. */
-function middle(old: string[], now: string[], offset: number): DiffLine[] {
-  const [rows, columns] = [old.length + 1, now.length + 1];
-  const removed = (i: number): DiffLine => ({ kind: "removed", text: old[i] ?? "", line: offset + i + 1 });
-  const added = (j: number): DiffLine => ({ kind: "added", text: now[j] ?? "", line: offset + j + 1 });
-  if (rows * columns > MOST_CELLS) return [...old.map((_, i) => removed(i)), ...now.map((_, j) => added(j))];
-  const common = new Uint32Array(rows * columns);
-  const at = (i: number, j: number) => common[i * columns + j] ?? 0;
-  for (let i = old.length - 1; i >= 0; i -= 1)
-    for (let j = now.length - 1; j >= 0; j -= 1)
-      common[i * columns + j] =
-        old[i] === now[j] ? at(i + 1, j + 1) + 1 : Math.max(at(i + 1, j), at(i, j + 1));
-  const lines: DiffLine[] = [];
-  let [i, j] = [0, 0];
-  while (i < old.length || j < now.length) {
-    if (i < old.length && j < now.length && old[i] === now[j]) {
-      lines.push({ ...added(j), kind: "same" });
-      i += 1;
-      j += 1;
-    } else if (j >= now.length || (i < old.length && at(i + 1, j) >= at(i, j + 1))) {
-      lines.push(removed(i));
-      i += 1;
-    } else {
-      lines.push(added(j));
-      j += 1;
-    }
+/** What changed, with some lines around; null stands for lines that are left out. */
+export function lineDiff(before: string, after: string, around = 2): (DiffLine | null)[] {
+  const patch = structuredPatch("", "", `${before}\n`, `${after}\n`, "", "", {
+    context: around,
+    maxEditLength: MOST_EDITS,
+  });
+  const shown = patch
+    ? patch.hunks.map(({ oldStart, newStart, lines }) => ({
+        at: newStart,
+        lines: numbered(lines, oldStart, newStart),
+      }))
+    : [{ at: 1, lines: replaced(before, after) }];
+  const found: (DiffLine | null)[] = [];
+  let next = 1;
+  for (const { at, lines } of shown) {
+    if (at > next) found.push(null);
+    found.push(...lines);
+    next = at + lines.filter(({ kind }) => kind !== "removed").length;
   }
-  return lines;
+  if (next <= after.split("\n").length) found.push(null);
+  return found;
 }
 
-/** Only what changed, with some lines around; null stands for lines that are left out. */
-export function withContext(lines: readonly DiffLine[], around = 2): (DiffLine | null)[] {
-  const near = lines.map((_, index) =>
-    lines.slice(Math.max(0, index - around), index + around + 1).some(({ kind }) => kind !== "same"),
-  );
-  return lines.flatMap((line, index) =>
-    near[index] ? [line] : index === 0 || near[index - 1] ? [null] : [],
-  );
+const KINDS: Record<string, DiffLine["kind"]> = { "+": "added", "-": "removed" };
+
+/** Lines of a patch, each with a mark before it, from these numbers on in the older and in the newer text. */
+function numbered(lines: readonly string[], old: number, now: number): DiffLine[] {
+  return lines.map((line) => {
+    const kind = KINDS[line.charAt(0)] ?? "same";
+    const at = kind === "removed" ? old : now;
+    if (kind !== "added") old += 1;
+    if (kind !== "removed") now += 1;
+    return { kind, text: line.slice(1), line: at };
+  });
 }
+
+const replaced = (before: string, after: string): DiffLine[] => [
+  ...numbered(
+    before.split("\n").map((text) => `-${text}`),
+    1,
+    1,
+  ),
+  ...numbered(
+    after.split("\n").map((text) => `+${text}`),
+    1,
+    1,
+  ),
+];

@@ -1,5 +1,6 @@
 /** Where values lie along an axis, and which of them are written there. Pure. */
 
+import { scaleLinear, scaleLog, scaleUtc } from "d3-scale";
 import { dateText, numberText } from "../table/cells";
 
 export interface Scale {
@@ -18,11 +19,8 @@ interface Wish {
   kind?: "number" | "time" | "log" | "whole";
 }
 
-export function scaleOf({ domain: [from, to], range: [start, end], room, kind = "number" }: Wish): Scale {
-  const bend = kind === "log" ? Math.log10 : (value: number) => value;
-  const [low, high] = [bend(from), bend(to)];
-  const at = (value: number) =>
-    high === low ? (start + end) / 2 : start + ((bend(value) - low) / (high - low)) * (end - start);
+export function scaleOf({ domain: [from, to], range, room, kind = "number" }: Wish): Scale {
+  const at = (kind === "log" ? scaleLog() : scaleLinear()).domain([from, to]).range(range);
   const values =
     kind === "log"
       ? powers(from, to, room)
@@ -35,13 +33,8 @@ export function scaleOf({ domain: [from, to], range: [start, end], room, kind = 
 /** Round steps: 1, 2 or 5 times a power of ten. */
 export function steps(from: number, to: number, room: number, whole = false): number[] {
   if (!(to > from) || room < 1) return [from];
-  const rough = (to - from) / room;
-  const power = 10 ** Math.floor(Math.log10(rough));
-  let step = [1, 2, 5, 10].map((factor) => factor * power).find((size) => size >= rough) ?? rough;
-  if (whole) step = Math.max(1, Math.round(step));
-  const first = Math.ceil(from / step);
-  const last = Math.floor(to / step + 1e-9);
-  return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => (first + index) * step);
+  const found = scaleLinear().domain([from, to]).ticks(room);
+  return whole ? found.filter(Number.isInteger) : found;
 }
 
 function powers(from: number, to: number, room: number): number[] {
@@ -53,38 +46,13 @@ function powers(from: number, to: number, room: number): number[] {
   return found.length > 0 ? found : [from, to];
 }
 
-const SECOND = 1000;
-const MINUTE = 60 * SECOND;
-const HOUR = 60 * MINUTE;
-const DAY = 24 * HOUR;
-const CLOCK = [1, 5, 15, 30]
-  .flatMap((n) => [n * SECOND, n * MINUTE])
-  .concat([1, 3, 6, 12].map((n) => n * HOUR));
-const MONTHS = [1, 3, 6, 12, 24, 60, 120, 240, 600, 1200];
+const MINUTE = 60_000;
+const DAY = 24 * 60 * MINUTE;
 
 /** Times people read: clock times, days, first days of months or of years; in UTC, as the table has them. */
 function times(from: number, to: number, room: number): number[] {
-  const rough = (to - from) / Math.max(1, room);
-  const plain = [...CLOCK, DAY, 2 * DAY, 7 * DAY, 14 * DAY]
-    .sort((a, b) => a - b)
-    .find((step) => step >= rough);
-  if (plain !== undefined) {
-    const first = Math.ceil(from / plain);
-    const last = Math.floor(to / plain);
-    return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) => (first + index) * plain);
-  }
-  const months = MONTHS.find((step) => step * 30.5 * DAY >= rough) ?? 2400;
-  const start = new Date(from);
-  if (Number.isNaN(start.getTime())) return [from, to];
-  const found: number[] = [];
-  let month = Math.ceil((start.getUTCFullYear() * 12 + start.getUTCMonth()) / months) * months;
-  for (;;) {
-    const date = new Date(0);
-    date.setUTCFullYear(Math.floor(month / 12), month % 12, 1);
-    if (date.getTime() > to || found.length > 60) return found;
-    if (date.getTime() >= from) found.push(date.getTime());
-    month += months;
-  }
+  if (Number.isNaN(new Date(from).getTime())) return [from, to]; // beyond the years that browsers count
+  return scaleUtc().domain([from, to]).ticks(Math.max(1, room)).map(Number);
 }
 
 function texts(values: number[], kind: Wish["kind"], span: number): Scale["ticks"] {

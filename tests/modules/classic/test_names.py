@@ -262,6 +262,7 @@ OTHERS = {
 }
 
 
+@pytest.mark.filterwarnings("ignore:Skipping line:pandas.errors.ParserWarning")
 @pytest.mark.parametrize("name", PANDAS)
 def test_a_name_of_pandas(old, name):
     code, expected = PANDAS[name]

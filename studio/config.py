@@ -161,7 +161,7 @@ def redis_url() -> str:
 
 
 def broker_url() -> str:
-    """The same server as Celery spells it."""
+    """Returns the address of the Redis server as Celery spells it."""
     url = redis_url()
     return "redis+socket://" + url.removeprefix("unix://") if url.startswith("unix://") else url
 

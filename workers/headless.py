@@ -1,4 +1,5 @@
-"""The same engine without queue and browser, for the command line."""
+"""Runs an experiment file without a queue and a browser, for the command line, with the engine of all
+runs."""
 
 from __future__ import annotations
 

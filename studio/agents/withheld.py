@@ -24,7 +24,7 @@ def without_values(document: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def put_back(document: dict[str, Any], known: Mapping[str, Any]) -> dict[str, Any]:
-    """The same file with those tables again, from the one that it was made from."""
+    """Puts the tables that were withheld from `document` back into it, from `known`, and returns it."""
     before = {node.get("id"): node for node in known.get("nodes") or []}
     for node in document.get("nodes") or []:
         param = TYPED_IN.get(str(node.get("module")))

@@ -12,8 +12,8 @@ UNBOUNDED = 1 << 62
 
 
 def cache_bound(weight: int) -> int:
-    """The same for what this host keeps of a bucket, by `STUDIO_CACHE_MAX`, else a quarter of its disk.
-    `weight`: what it keeps now."""
+    """Returns the most bytes that this host may keep of a bucket: `STUDIO_CACHE_MAX`, or a quarter of its
+    disk if that is not set. `weight`: the bytes that it keeps now."""
     disk = shutil.disk_usage(store().root)
     most = config.cache_max()
     return max(0, min(disk.total // 4 if most is None else most, weight + disk.free - 2 * config.reserve()))

@@ -170,7 +170,8 @@ class Store:
     def keep_all(
         self, manifests: Mapping[str, StoredValue], drafts: Path, names: Names | None = None
     ) -> tuple[dict[str, Artifact], float]:
-        """The same for several, by port: one write to the database. Also the seconds that hashing took.
+        """Keeps several values with one write to the database. Returns the artifacts by port, and the seconds
+        that hashing took.
 
         `names` remembers the content names of drafts, so that it can be done again after it failed half-way.
         """
@@ -181,7 +182,8 @@ class Store:
     def keep_files(
         self, manifests: Mapping[str, StoredValue], drafts: Path, names: Names | None = None
     ) -> tuple[dict[str, Artifact], float]:
-        """The same without the write: `write_down` is to follow in the transaction that names them."""
+        """Keeps the files of several values without writing to the database: the caller calls `write_down` in
+        the transaction that names the artifacts."""
         began = time.monotonic()
         names = Names() if names is None else names
         for manifest in manifests.values():

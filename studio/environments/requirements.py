@@ -62,7 +62,7 @@ def _check(text: str, place: int) -> None:
 
 
 def wish_of(requirements: Iterable[str]) -> str:
-    """The same for lists that ask for the same.
+    """Returns one text for all lists that ask for the same packages.
 
     >>> wish_of(["Cow_say>=6", "b"]) == wish_of(["b", "cow-say >= 6"])
     True

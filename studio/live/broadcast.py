@@ -53,7 +53,7 @@ def publish(group: str, *events: BaseModel) -> None:
 
 
 def publish_to_owner(owner_id: int, *events: BaseModel) -> None:
-    """The same to every browser in which the owner has any experiment open."""
+    """Publishes events to every browser in which the owner has an experiment open."""
     publish(group_of_owner(owner_id), *events)
 
 

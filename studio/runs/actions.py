@@ -66,7 +66,8 @@ def start_run(
 
 
 def start_headless(owner_id: int, document: dict[str, Any], until: list[str] | None = None) -> Run:
-    """The same for an experiment file that is kept nowhere, and for an engine that looks by itself."""
+    """Starts a run of an experiment file that is kept nowhere. No hint is sent: the engine looks by
+    itself."""
     plan = _plan(document, owner_id, until)
     run = Run(owner_id=owner_id, purpose=Purpose.HEADLESS, title=str(document.get("name") or "")[:200],
               graph=document, until=until or None)  # fmt: skip

@@ -90,7 +90,8 @@ class Change:
             setattr(self.run, name, value)
 
     def move_run(self, state: State, **to: Any) -> None:
-        """The same, and tells it: last, when all that happened to its nodes is known."""
+        """Sets the run's state and other fields, and tells it: last, when all that happened to its nodes is
+        known."""
         self.set_run(state=state, **to)
         self._run_moved = True
 

@@ -1,4 +1,5 @@
-"""Every change of a run's state, one transaction each. Nothing else (beside `cache_hits`, and `dependents` for both) writes it.
+"""Every change of a run's state, one transaction each. Nothing else (beside `cache_hits`, and `dependents`
+for both) writes it.
 
 A node run's change is a compare-and-set on its state and attempt: a worker that lost its claim
 changes nothing. Whatever changed is published once the transaction has committed.
@@ -49,14 +50,15 @@ class Freed(NamedTuple):
 
 
 def claim(node_run: NodeRun, worker: str) -> bool:
-    """Takes a waiting node run for this worker. False where somebody was quicker."""
+    """Takes a waiting node run for this worker. False if another worker was quicker."""
     # The run is locked first: a condition on another table is no compare-and-set in PostgreSQL.
     with Change(node_run.run_id) as change:
         return claim_within(change, node_run, worker)
 
 
 def claim_within(change: Change, node_run: NodeRun, worker: str) -> bool:
-    """The same as a part of another change of its run."""
+    """Takes a waiting node run for this worker, as a part of another change of its run. False if another
+    worker was quicker, or if the run is to end."""
     now = clock.now()
     if change.run.cancel_requested or not change.move(
         node_run,

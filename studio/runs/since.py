@@ -45,7 +45,7 @@ def changed_by_now(run: Run) -> dict[str, list[Apart]]:
 
 
 def changed_until(run: Run, later: Run) -> dict[str, list[Apart]]:
-    """The same for another run: by node that is in both."""
+    """Compares two runs: what differs, by each node that is in both and differs."""
     after = dict(later.nodes.exclude(basis={}).values_list("node", "basis"))
     found = {}
     for node, basis in run.nodes.exclude(basis={}).values_list("node", "basis"):

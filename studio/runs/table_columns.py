@@ -55,7 +55,8 @@ class _Left:
         self._columns: dict[str, Columns | None] = {}
 
     def columns(self, port: PortRef) -> Columns | None:
-        """None also where the node has another module or other params since: it may leave others."""
+        """Returns the columns of the table that the node last left on this port; None if they are not known,
+        or if the node has another module or other params since, and may leave other columns."""
         if self._found is None:
             self._found = self._read()
         artifact = self._found.get(port)

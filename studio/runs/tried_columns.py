@@ -39,7 +39,8 @@ class TriedOnSample:
         self._holds: dict[str, bool] = {}
 
     def columns(self, port: PortRef) -> Columns | None:
-        """None also if the node, or one above it, is another since."""
+        """Returns the columns that this port had when the node was last tried; None if it was not tried, or
+        if the node, or one above it, was changed since."""
         if self._tried is None:
             rows = self._experiment.tried_columns.all() if self._experiment else []
             self._tried = {row.node: row for row in rows}

@@ -87,7 +87,8 @@ def _as_original(table: Artifact | None, sandbox: Sandbox) -> Original | None:
 
 
 def _settle(dataset: Dataset, **changes: object) -> int:
-    """How many it were: none, where somebody else was first."""
+    """Ends an import that is under way. Returns the number of datasets changed; 0 if another worker was
+    first."""
     return Dataset.objects.filter(pk=dataset.pk, state=Dataset.State.IMPORTING).update(**changes)
 
 

@@ -19,9 +19,9 @@ AWAY = (OperationalError, InterfaceError, Away)
 """The database is away or busy, or the store is."""
 
 SECONDS = 600.0
-"""How long it is tried."""
+"""How long a call of the database is tried again."""
 STOPPING = 5.0
-"""The same where the worker is being stopped."""
+"""How long it is tried again if the worker is being stopped."""
 FIRST, MOST = 0.1, 5.0
 """Seconds between two tries; doubled each time, up to the second number."""
 

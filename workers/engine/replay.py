@@ -66,8 +66,8 @@ class _Unchanged:
         self.lying |= {(node, port): artifact.pk for port, artifact in hit.outputs.items()}
 
     def _find(self, node_run: NodeRun) -> Hit | None:
-        """None for whatever needs more than a look at the cache, and whatever is wrong with it: a worker that
-        claims the node run says so."""
+        """Returns the cached result of a node run. None if that needs more than a look at the cache, or if
+        something is wrong with the node run: the worker that claims it says what."""
         wires = {port: (node, source) for port, (node, source) in node_run.plan["inputs"].items()}
         if any(self.states[node] != State.FINISHED for node, _ in wires.values()):
             return None

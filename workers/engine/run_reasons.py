@@ -51,7 +51,7 @@ def why_it_runs(
 
 
 def why_passed_on(node_run: NodeRun, name: str, version: int) -> Why:
-    """The same for a node that stands for a dataset."""
+    """Returns why a node that stands for a dataset passes it on, or passes on another version than before."""
     earlier = last_finished(node_run)
     own = changes(_side(earlier), _side(node_run), module_title) if earlier else []
     if earlier is None or not own:

@@ -1,4 +1,5 @@
-"""So many nodes at once on this machine, however many workers of one Studio run on it, in containers or not.
+"""Limits how many nodes run at once on this machine, however many workers of one Studio run on it, in
+containers or not.
 
 A slot is a lock on a file: the kernel gives it back when its holder dies, in whatever way. Workers with one
 STUDIO_HOME share the files; those with homes of their own divide the slots, as reports tell.

@@ -7,9 +7,7 @@ import warnings
 import pytest
 
 
-@pytest.mark.parametrize(
-    "module", ["modules.files.read", "studio", "workers.tasks", "tests.seed"]
-)
+@pytest.mark.parametrize("module", ["modules.files.read", "studio", "workers.tasks", "tests.seed"])
 def test_one_of_our_own_code_is_an_error(module: str) -> None:
     with pytest.raises(UserWarning, match="careful"):
         warnings.warn_explicit("careful", UserWarning, "file.py", 1, module=module)

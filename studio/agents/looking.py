@@ -21,7 +21,7 @@ from studio.experiments.graph_warnings import find_warnings
 from studio.experiments.models import Experiment
 from studio.experiments.script_warnings import script_warnings
 from studio.experiments.validate import validate
-from studio.runs.left import last_left
+from studio.runs.last_outputs import last_left
 from studio.runs.logs import log_text
 from studio.runs.models import Run
 from studio.runs.snapshot import run_snapshot

@@ -31,9 +31,9 @@ from studio.experiments.validate import Problem, declared_params, validate
 from studio.http.paging import Limit, Offset, Page, page_of
 from studio.runs import actions
 from studio.runs.events import NodeEntry, OutputOut, RunHead
-from studio.runs.expected import expected_seconds
+from studio.runs.expected_times import expected_seconds
+from studio.runs.last_outputs import last_left
 from studio.runs.latest_report import latest_report
-from studio.runs.left import last_left
 from studio.runs.logs import log_parts, log_text
 from studio.runs.overview import RunOfAll, runs_of, runs_of_all, runs_of_experiments
 from studio.runs.pinning import keep_outputs

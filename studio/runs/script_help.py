@@ -16,7 +16,7 @@ from studio.experiments.graph import read_graph
 from studio.experiments.models import Experiment
 from studio.experiments.script_warnings import tables_of
 from studio.live.ask import ask
-from studio.runs.left import last_left
+from studio.runs.last_outputs import last_left
 from studio.runs.missing_values import missing_shares
 from studio.runs.table_columns import bundle_of, known_columns
 

@@ -12,7 +12,7 @@ from studio.datasets.lookup import Lookup
 from studio.experiments.graph import Graph, PortRef
 from studio.experiments.known_columns import KnownColumns
 from studio.experiments.models import Experiment
-from studio.runs.left import last_left
+from studio.runs.last_outputs import last_left
 from studio.runs.models import Output, State
 from studio.runs.tried_columns import TriedOnSample
 

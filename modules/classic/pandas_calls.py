@@ -13,6 +13,7 @@ import pandas as pd
 from modules.classic import notes
 from modules.classic.pandas_frequencies import frequency_first, frequency_words, resample_words, shifted_by
 from modules.classic.pandas_numbers import numbers_only, numeric_first
+from modules.classic.pandas_offsets import UNIT, in_units
 from modules.classic.pandas_reading import read, to_datetime, to_numeric
 from modules.classic.patches import Patches
 from modules.classic.words import by_position, chained, renamed
@@ -195,6 +196,8 @@ def _as_type(function: Any) -> Any:
     def astype(self: Any, dtype: Any, *args: Any, **named: Any) -> Any:
         if isinstance(dtype, str) and dtype in ("datetime64", "timedelta64"):
             dtype = f"{dtype}[ns]"
+        if isinstance(self, pd.Series) and self.dtype.kind in "mM" and (unit := UNIT.fullmatch(str(dtype))):
+            return in_units(self, unit[1])
         return function(self, dtype, *args, **named)
 
     return astype

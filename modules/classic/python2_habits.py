@@ -14,6 +14,7 @@ from modules.classic import notes
 from modules.classic.patches import Patches
 
 DIVIDE, ENCODE, DECODE = "_classic_divide", "_classic_encode", "_classic_decode"
+TRANSLATE = "_classic_translate"
 CODECS = frozenset(
     [
         "ascii",
@@ -55,6 +56,8 @@ class Python2Habits(ast.NodeTransformer):
             found = self._call(node, name, [node.func.value, *node.args])
             found.keywords = node.keywords
             return found
+        if isinstance(node.func, ast.Attribute) and node.func.attr == "translate" and len(node.args) == 2:
+            return self._call(node, TRANSLATE, [node.func.value, *node.args])
         return node
 
     def _call(self, node: ast.AST, name: str, arguments: list[ast.expr]) -> ast.Call:
@@ -87,6 +90,7 @@ def names() -> dict[str, Any]:
         DIVIDE: divide,
         ENCODE: encode,
         DECODE: decode,
+        TRANSLATE: translate,
     }
 
 
@@ -118,6 +122,14 @@ def encode(text: Any, encoding: Any = "utf-8", errors: Any = "strict") -> Any:
 
 def decode(text: Any, encoding: Any = "utf-8", errors: Any = "strict") -> Any:
     return text if isinstance(text, str) else text.decode(encoding, errors)
+
+
+def translate(text: Any, table: Any, delete: Any) -> Any:
+    """`text.translate(table, delete)`, which a text of Python 3 does not take."""
+    if not isinstance(text, str):
+        return text.translate(table, delete)
+    kept = text.translate(dict.fromkeys(map(ord, delete)))
+    return kept if table is None else kept.translate(table)
 
 
 def _round(number: Any, digits: int = 0) -> Any:

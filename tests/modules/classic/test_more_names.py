@@ -36,6 +36,9 @@ PANDAS = {
     "levels": ("m = pd.MultiIndex.from_product([['p'], [1, 2]]); got = [list(v) for v in m.labels], m.is_lexsorted()",
                ([[0, 0], [0, 1]], True)),
     "sym_diff": ("got = sorted(pd.Index([1, 2]).sym_diff(pd.Index([2, 3])))", [1, 3]),
+    "durations in days": ("d = pd.Series(pd.to_datetime(['2015-01-01', '2015-01-03 12:00', None]))\n"
+                          "got = list((d - d[0]).astype('timedelta64[D]'))[:2], list(d[:2].astype('datetime64[D]').dt.hour)",
+                          ([0.0, 2.0], [0, 0])),
     "mad of groups": ("got = df.groupby('b').a.mad().to_dict()", {"x": 0.5, "y": 0.0}),
     "fillna of groups": ("got = df.groupby('b').c.fillna(0).tolist()", [1.5, 0.0, 2.5]),
 }  # fmt: skip

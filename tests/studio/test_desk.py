@@ -134,14 +134,14 @@ def test_a_graph_of_classic():
     assert not is_classic({"nodes": []})
     found = read_classic(graph)
     assert [n["module"] for n in found.document["nodes"]] == [
-        "execute-python-script", "dataset", "apply-sql-transformation"]  # fmt: skip
+        "execute-python-script", "apply-sql-transformation", "dataset"]  # fmt: skip
     assert found.document["nodes"][0]["params"]["api"] == "classic"
     assert found.document["nodes"][0]["position"] == {"x": -5.0, "y": 78.0}
     assert {(w["from"], w["to"]) for w in found.document["wires"]} == {
         ("d1.dataset", "n1.dataset1"),
-        ("n1.result_dataset", "n3.t1"),
+        ("n1.result_dataset", "n2.t1"),
     }
-    assert [node for node, _ in found.left_out] == ["d1", "g-3"]
+    assert [node for node, _ in found.left_out] == ["g-3", "d1"]
     read_graph(found.document)
 
 

@@ -8,7 +8,7 @@ import sys
 from tests.server import ROOT
 from tests.simulation.bugs import BUGS
 
-SCHEDULES = 1000
+SCHEDULES = 2000
 
 
 def simulate(*arguments: str) -> subprocess.CompletedProcess[str]:

@@ -5,7 +5,7 @@ import { useCatalog } from "../store/catalog";
 import { addCommand } from "../commands/editing";
 import { keysOf } from "../commands/keymap";
 import { keysText } from "../commands/keys";
-import { commandsCommand } from "../commands/viewing";
+import { commandsCommand } from "../commands/viewCommands";
 import { openOverlay } from "../window/overlays";
 import classes from "./Canvas.module.css";
 import { canvasView } from "../window/view";

@@ -37,7 +37,7 @@ import { bypassCommand, deleteWithWiresCommand } from "../commands/rewiring";
 import { pinCommand } from "../commands/pinning";
 import { renameCommand } from "../commands/naming";
 import { goToNode } from "../commands/goToNode";
-import { helpCommand, openNodeCommand, resetParamsCommand } from "../commands/looking";
+import { helpCommand, openNodeCommand, resetParamsCommand } from "../commands/resultCommands";
 import { runCommand, runningSelected, runToHereCommand } from "../commands/running";
 import {
   collapseCommand,
@@ -54,7 +54,7 @@ import {
   selectDownstreamCommand,
   selectUpstreamCommand,
 } from "../commands/selecting";
-import { viewing } from "../commands/viewing";
+import { viewCommands } from "../commands/viewCommands";
 import { originOf, outputOf } from "../run/nodeResult";
 import { openOverlay, type MenuTarget } from "../window/overlays";
 import { lookAt } from "../window/lookAt";
@@ -101,7 +101,7 @@ export function menuOf(target: MenuTarget): Entry[][] {
         [{ ...addCommand, run: () => addAt(target.at) }, noteAt(target.at), frameCommand],
         [pasteCommand, pasteInPlaceCommand],
         [runCommand],
-        [tidyCommand, selectAllCommand, ...viewing.filter(({ id }) => id === "fit")],
+        [tidyCommand, selectAllCommand, ...viewCommands.filter(({ id }) => id === "fit")],
       ];
   }
 }

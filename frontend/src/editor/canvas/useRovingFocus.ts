@@ -1,6 +1,6 @@
 import { useEffect, type RefObject } from "react";
 import { goToNode } from "../commands/goToNode";
-import { entrance, leftAt } from "../commands/walking";
+import { entrance, leftAt } from "../commands/walkCommands";
 import { useEditor } from "../store/store";
 
 const ENTER = new Set(["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "Enter"]);

@@ -5,15 +5,15 @@ import { editing } from "./editing";
 import { files } from "./files";
 import { publishCommand } from "./publishing";
 import { rewiring } from "./rewiring";
-import { going } from "./going";
-import { looking } from "./looking";
+import { navigationCommands } from "./navigationCommands";
+import { resultCommands } from "./resultCommands";
 import { marking } from "./marking";
 import { renameCommand } from "./naming";
 import { pinCommand } from "./pinning";
 import { running } from "./running";
 import { selecting } from "./selecting";
-import { viewing } from "./viewing";
-import { walking } from "./walking";
+import { viewCommands } from "./viewCommands";
+import { walkCommands } from "./walkCommands";
 
 /** Every verb there is. */
 export const commands: readonly Command[] = [
@@ -24,12 +24,12 @@ export const commands: readonly Command[] = [
   ...rewiring,
   ...arranging,
   ...selecting,
-  ...going,
-  ...walking,
+  ...navigationCommands,
+  ...walkCommands,
   pinCommand,
   ...comparing,
-  ...looking,
-  ...viewing,
+  ...resultCommands,
+  ...viewCommands,
   publishCommand,
   ...files,
 ];

@@ -13,12 +13,12 @@ import {
 import { publishCommand } from "../commands/publishing";
 import { renameExperimentCommand } from "../commands/naming";
 import { runAnewCommand } from "../commands/running";
-import { viewing } from "../commands/viewing";
+import { viewCommands } from "../commands/viewCommands";
 
 const SECTIONS = [
   [renameExperimentCommand, duplicateExperimentCommand, ...exporting, importCommand],
   [runAnewCommand, publishCommand],
-  viewing.filter(({ id }) => id === "commands" || id === "shortcuts" || id === "keys"),
+  viewCommands.filter(({ id }) => id === "commands" || id === "shortcuts" || id === "keys"),
   [deleteExperimentCommand],
 ];
 

@@ -1,5 +1,5 @@
 import { redoCommand, undoCommand } from "../commands/editing";
-import { historyCommand } from "../commands/viewing";
+import { historyCommand } from "../commands/viewCommands";
 import { useEditor } from "../store/store";
 import { CommandButton } from "./CommandButton";
 import { ExperimentName } from "./ExperimentName";

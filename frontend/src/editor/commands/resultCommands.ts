@@ -104,7 +104,7 @@ export const helpCommand: Command = {
   },
 };
 
-export const looking: Command[] = [
+export const resultCommands: Command[] = [
   openNodeCommand,
   resetParamsCommand,
   helpCommand,

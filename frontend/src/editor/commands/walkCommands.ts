@@ -33,7 +33,7 @@ function goToEnd(last: boolean): void {
   if (id) goToNode(id);
 }
 
-export const walking: Command[] = [
+export const walkCommands: Command[] = [
   { id: "walk-down", label: "Walk down: along a wire, or to the nearest node", group: "Go", keys: ["Ctrl+ArrowDown"], enabled: some, needs: "There is no node yet", run: () => go("down") },
   { id: "walk-up", label: "Walk up: along a wire, or to the nearest node", group: "Go", keys: ["Ctrl+ArrowUp"], enabled: some, needs: "There is no node yet", run: () => go("up") },
   { id: "walk-left", label: "Walk to the nearest node on the left", group: "Go", keys: ["Ctrl+ArrowLeft"], enabled: some, needs: "There is no node yet", run: () => go("left") },

@@ -81,7 +81,7 @@ const findCommand: Command = {
   run: () => openSide("outline"),
 };
 
-export const going: Command[] = [
+export const navigationCommands: Command[] = [
   findCommand,
   { id: "outline", label: "Outline", group: "Go", Icon: IconListTree, keys: ["O"], run: () => openSide("outline") },
   { id: "edits", label: "Edits: go back to any of them", group: "Go", Icon: IconHistoryToggle, keys: ["Shift+H"], run: () => openSide("edits") },

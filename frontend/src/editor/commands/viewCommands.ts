@@ -56,7 +56,7 @@ function toggleResults(): void {
   else openPanel("results");
 }
 
-export const viewing: Command[] = [
+export const viewCommands: Command[] = [
   commandsCommand,
   historyCommand,
   {

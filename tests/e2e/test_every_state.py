@@ -13,27 +13,25 @@ from tests.builders import Exp, chain
 from tests.e2e import user
 from tests.server import Server
 
-pytestmark = pytest.mark.e2e
+pytestmark = [pytest.mark.e2e, pytest.mark.timeout(300)]  # each looks at many states
 Axe = Callable[[Page], None]
 
 GOOD = "def azureml_main(df):\n    return df,\n"
 SLOW = "import time\ndef azureml_main(df):\n    time.sleep(60)\n    return df,\n"
-SCHEMES = pytest.mark.parametrize("scheme", ["light", "dark"])
 
 
-@SCHEMES
-def test_the_lists_and_pages(new_page: Callable[..., Page], server: Server, axe: Axe, scheme: str) -> None:
+def test_the_lists_and_pages(page: Page, server: Server, axe_in_both: Axe) -> None:
     first = server.run(chain(GOOD)).body
     experiment = first["experiment"]
     server.run(experiment, force=True)
     waiting = server.start(server.create(chain(SLOW))["id"])
-    page = new_page(color_scheme=scheme)
+    page.reload()
     expect(page.get_by_role("region", name="Running and waiting")).to_be_visible()
-    axe(page)
+    axe_in_both(page)
     server.post(f"runs/{waiting['id']}/cancel", status=202)
     page.get_by_role("button", name="Account").click()
     expect(page.get_by_role("menuitem", name="Module reference")).to_be_visible()
-    axe(page)
+    axe_in_both(page)
     for path, shown in {
         "usage": "Usage",
         "workers": "Workers",
@@ -45,16 +43,12 @@ def test_the_lists_and_pages(new_page: Callable[..., Page], server: Server, axe:
     }.items():
         page.goto(f"{server.url}/{path}")
         expect(page.get_by_text(re.compile(shown)).first).to_be_visible()
-        axe(page)
+        axe_in_both(page)
 
 
-@SCHEMES
-def test_what_opens_over_the_canvas(
-    new_page: Callable[..., Page], server: Server, axe: Axe, scheme: str
-) -> None:
+def test_what_opens_over_the_canvas(page: Page, server: Server, axe_in_both: Axe) -> None:
     exp = Exp("Open").table("d", "alpha,beta\n1,2\n").node("c", "select-columns-in-dataset")
     run = server.run(exp.wire("d.dataset", "c.dataset"))
-    page = new_page(color_scheme=scheme)
     opened: list[tuple[str, Literal["dialog", "tabpanel"], str | re.Pattern[str]]] = [
         ("Control+K", "dialog", "Commands"),
         ("?", "dialog", "Keyboard shortcuts"),
@@ -68,36 +62,32 @@ def test_what_opens_over_the_canvas(
         user.graph(page).click(position={"x": 10, "y": 10})
         page.keyboard.press(keys)
         expect(page.get_by_role(role, name=name).first).to_be_visible()
-        axe(page)
+        axe_in_both(page)
 
 
-@SCHEMES
-def test_params_menus_and_a_node_opened(
-    new_page: Callable[..., Page], server: Server, axe: Axe, scheme: str
-) -> None:
+def test_params_menus_and_a_node_opened(page: Page, server: Server, axe_in_both: Axe) -> None:
     exp = Exp("Menus").table("d", "alpha,beta\n1,2\n").node("c", "select-columns-in-dataset")
     run = server.run(exp.wire("d.dataset", "c.dataset"))
-    page = new_page(color_scheme=scheme)
     user.open_experiment(page, server.url, run.body["experiment"])
     user.node(page, "Select Columns").click()
     properties = page.get_by_role("complementary", name="Properties")
     properties.get_by_role("option", name="alpha").click()
     properties.get_by_role("button", name="Rules:", exact=False).click()
     properties.get_by_text("Help for Select Columns").click()
-    axe(page)
+    axe_in_both(page)
     port = page.get_by_role("button", name=re.compile("^(Input|Output) "))
     for place in (user.nodes(page), port, user.wires(page)):
         place.first.click(button="right", force=True)
         expect(page.get_by_role("menu")).to_be_visible()
-        axe(page)
+        axe_in_both(page)
         page.keyboard.press("Escape")
     user.graph(page).click(button="right", position={"x": 10, "y": 10})
     expect(page.get_by_role("menu")).to_be_visible()
-    axe(page)
+    axe_in_both(page)
     page.keyboard.press("Escape")
     user.node(page, "Select Columns").dblclick()
     expect(page.get_by_role("dialog")).to_be_visible()
-    axe(page)
+    axe_in_both(page)
 
 
 def test_what_runs_in_all_experiments_is_seen_and_cancelled_from_the_list(page: Page, server: Server) -> None:

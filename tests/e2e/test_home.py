@@ -42,11 +42,9 @@ def see_the_picture(page: Page) -> None:
     page.wait_for_function("document.querySelector('img[alt^=\"Picture 1\"]').naturalWidth > 100")
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_empty_home_greets(
-    new_page: Callable[..., Page], server: Server, axe: Callable[[Page], None], scheme: str
+def test_the_empty_home_greets_and_a_card_leads_to_a_picture_and_a_second_click_to_the_same_copy(
+    page: Page, server: Server, axe_in_both: Callable[[Page], None]
 ) -> None:
-    page = new_page(color_scheme=scheme)
     expect(page.get_by_role("heading", name="Welcome to Studio")).to_be_visible()
     cards = page.get_by_role("region", name="Try a sample").get_by_role("listitem")
     expect(cards).to_have_count(4)
@@ -55,10 +53,7 @@ def test_the_empty_home_greets(
         expect(drawn).to_be_visible()
         assert drawn.evaluate("async e => { await e.decode(); return e.naturalWidth > 200; }")
     expect(page.get_by_role("table")).to_have_count(0)
-    axe(page)
-
-
-def test_a_card_leads_to_a_picture_and_a_second_click_to_the_same_copy(page: Page, server: Server) -> None:
+    axe_in_both(page)
     page.get_by_role("button", name="Open and run: Scatter matrix").click()
     see_the_picture(page)
     address = page.url

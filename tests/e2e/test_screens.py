@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.builders import chain
@@ -13,31 +12,30 @@ from tests.e2e import user
 from tests.server import Server
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_every_screen_passes_axe(
-    new_page: Callable[..., Page], server: Server, axe: Callable[[Page], None], scheme: str
+    page: Page, new_page: Callable[..., Page], server: Server, axe_in_both: Callable[[Page], None]
 ) -> None:
     run = server.run(chain("def azureml_main(df):\n    print('hello')\n    return df,\n"))
     dataset = server.get("datasets")["items"][0]["id"]
-    page = new_page(color_scheme=scheme)
+    page.reload()
     expect(page.get_by_role("button", name=re.compile("^New experiment")).first).to_be_visible()
-    axe(page)
+    axe_in_both(page)
     page.goto(f"{server.url}/datasets")
     expect(page.get_by_role("button", name="Upload", exact=True).first).to_be_visible()
-    axe(page)
+    axe_in_both(page)
     page.goto(f"{server.url}/datasets/{dataset}")
     expect(page.get_by_role("heading").first).to_be_visible()
-    axe(page)
+    axe_in_both(page)
     user.open_experiment(page, server.url, run.body["experiment"])
-    axe(page)
+    axe_in_both(page)
     user.node(page, "Execute Python").click()
     page.get_by_role("complementary", name="Properties").get_by_role("button", name="3 rows").click()
     expect(page.get_by_role("grid")).to_be_visible()
-    axe(page)
-    out = new_page(signed_in=False, color_scheme=scheme)
+    axe_in_both(page)
+    out = new_page(signed_in=False)
     out.goto(server.url)
     expect(out.get_by_role("textbox", name="Token")).to_be_visible()
-    axe(out)
+    axe_in_both(out)
 
 
 def test_experiments_are_renamed_duplicated_and_deleted(page: Page, server: Server) -> None:

@@ -15,11 +15,8 @@ from modules.classic.surroundings import classic
 HEAD = "import numpy as np, pandas as pd, matplotlib.pyplot as plt\n"
 EVERY = " ".join(
     [
-        *(
-            name
-            for names in [*sklearn_names.MADE.values(), *sklearn_names.FUNCTIONS.values()]
-            for name in names
-        ),
+        *(name for names in sklearn_names.MADE.values() for name in names),
+        *(name for names in sklearn_names.FUNCTIONS.values() for name in names),
         *(place.rpartition(".")[2] for place in sklearn_names.REFUSED),
         *sklearn_names.ASSERTIONS,
         "testing",

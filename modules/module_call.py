@@ -13,6 +13,14 @@ from modules.sdk.errors import ModuleError
 from modules.sdk.values import Value
 
 
+def mark_source(slug: str, params: Mapping[str, Any]) -> str | None:
+    """What the source of a module's data looks like now, if it can say so."""
+    spec = registry.find(slug)
+    if spec is None or spec.marks is None:
+        return None
+    return spec.marks(spec.read_params(dict(params)))
+
+
 def call_module(slug: str, params: Mapping[str, Any], values: Mapping[str, Value]) -> dict[str, Value | None]:
     """What it leaves, by port. `values`: by input port. ModuleError if there is no such module, or a param or
     an input is not as it must be; otherwise whatever the module raises."""

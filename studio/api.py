@@ -38,6 +38,7 @@ from studio.runs.script_help_api import router as script_help
 from studio.runs.training_api import router as training
 from studio.runs.workers_api import router as workers
 from studio.samples.api import router as samples
+from studio.secrets.api import router as secrets
 from studio.services.api import router as services
 from studio.services.calls_api import router as service_calls
 from studio.services.retrain_api import router as service_models
@@ -84,6 +85,7 @@ for router in (
     datasets,
     uploads,
     environments,
+    secrets,
     services,
     service_calls,
     service_models,

@@ -12,6 +12,8 @@ import tempfile
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
+from modules.sdk.network import Host, read_hosts
+
 ROOT = Path(__file__).resolve().parent.parent
 BUILT_PAGE = ROOT / "studio" / "built_page"
 INSTALLED = BUILT_PAGE.is_dir()  # by the wheel, which has the page inside; a checkout never has
@@ -222,6 +224,8 @@ def check() -> None:
         package_index(),
         package_hosts(),
         wheels_only(),
+        network_allow(),
+        network_max(),
         secret_key(),
         owner_token(),
     )
@@ -309,6 +313,21 @@ def wheels_only() -> bool:
     if given not in ("", "0", "1", "no", "yes", "false", "true", "off", "on"):
         raise SettingError(f"STUDIO_PACKAGE_WHEELS_ONLY is {given!r}; it must be yes or no.")
     return given in ("1", "yes", "true", "on")
+
+
+def network_allow() -> tuple[Host, ...]:
+    """`STUDIO_NETWORK_ALLOW`: the hosts that nodes may reach if they ask for them, like
+    `*.blob.core.windows.net:443, db.internal:5432`; without it, none."""
+    try:
+        return read_hosts(os.environ.get("STUDIO_NETWORK_ALLOW", ""))
+    except ValueError as error:
+        raise SettingError(f"STUDIO_NETWORK_ALLOW: {error}") from None
+
+
+def network_max() -> int:
+    """`STUDIO_NETWORK_MAX`: bytes that one node may send and receive, also like `5G`; 2 GiB by default."""
+    given = _bytes("STUDIO_NETWORK_MAX")
+    return 2 << 30 if given is None else given
 
 
 def public_url() -> str:

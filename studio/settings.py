@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "studio.artifacts",
     "studio.datasets",
     "studio.environments",
+    "studio.secrets",
     "studio.experiments",
     "studio.runs",
     "studio.services",

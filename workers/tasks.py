@@ -91,9 +91,11 @@ def read_job_call(version: str, form: str, body: str, query: dict[str, str], *, 
 
 
 @question("workers.sample", failed="Studio could not try this node: {error}.")
-def sample(steps: list[dict[str, Any]], wish: dict[str, Any], whose: str, *, tell: Tell) -> Reply:
+def sample(
+    steps: list[dict[str, Any]], wish: dict[str, Any], whose: str, owner: int | None = None, *, tell: Tell
+) -> Reply:
     """What a node leaves on a few rows."""
-    return samples.try_node(steps, wish, whose)
+    return samples.try_node(steps, wish, whose, owner)
 
 
 @question("workers.open_console", failed="Studio could not open the console: {error}.")

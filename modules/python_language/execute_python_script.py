@@ -43,8 +43,14 @@ working directory in the order it was written, then every matplotlib figure stil
 `studio.progress(0.4)` shows on the node how far the script is, from 0 to 1; `tqdm` bars look in the log as
 they do in a terminal.
 
-**When it fails**, the log has the traceback with the script's own line numbers. There is no network and no
-file but those in the working directory, which is gone afterwards.
+**Network and secrets.** There is no network, unless *Network* names hosts that the administrator allows: then
+programs that heed `HTTPS_PROXY` (requests, urllib, Azure's and Amazon's clients) and Python's plain
+connections reach these, and the log says how much went through. Such a script runs in every run, unless *Use
+cached results* is on. A secret that *Secrets* names is in the environment variables and in
+`studio.secret("NAME")`; where its value is printed, it is crossed out.
+
+**When it fails**, the log has the traceback with the script's own line numbers. There is no file but those in
+the working directory, which is gone afterwards.
 
 >>> script = '''
 ... def azureml_main(frame):
@@ -77,7 +83,16 @@ from modules.python_language._template import TEMPLATE
 from modules.python_language._warm import BUNDLE, WarmScript
 from modules.sdk.console import Console
 from modules.sdk.declare import module, port
-from modules.sdk.params import ScriptParams, choice, code, environment, run_every_time
+from modules.sdk.params import (
+    ScriptParams,
+    choice,
+    code,
+    environment,
+    network,
+    run_every_time,
+    secrets,
+    use_cached_results,
+)
 from modules.sdk.pictures import find_pictures
 from modules.sdk.values import Bundle, Device, Model, Table, Value
 
@@ -91,6 +106,9 @@ class PythonParams(ScriptParams):
         "Classic lets scripts of 2014–2021 run that use names which have moved or gone since.",
     )
     environment: str = environment()
+    network: str = network()
+    use_cached_results: bool = use_cached_results()
+    secrets: str = secrets()
     run_every_time: bool = run_every_time()
 
 
@@ -142,6 +160,7 @@ def rehearse_script(frame: Any, table: Table) -> None:
     synonyms=("python", "script", "pandas", "matplotlib", "plot"),
     declares=lambda params: declared_params(params.script),
     warm=warm_script,
+    network="network",
 )
 def execute_python_script(
     dataset1: Annotated[Table | None, port("Dataset1")] = None,

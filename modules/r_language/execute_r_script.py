@@ -22,7 +22,12 @@ Column names stay as they are. List columns and complex or raw ones have no plac
 
 **Random seed** is what `set.seed` is called with before the script; empty leaves R to choose.
 
-**When it fails**, the error is R's own message with the line of the script. There is no network.
+**Network and secrets.** There is no network, unless *Network* names hosts that the administrator allows:
+then `download.file` and whatever else uses libcurl reaches these. Such a script runs in every run, unless
+*Use cached results* is on. A secret that *Secrets* names is in `Sys.getenv("NAME")`; where it is printed,
+it is crossed out.
+
+**When it fails**, the error is R's own message with the line of the script.
 
 >>> params = RParams(script='x <- maml.mapInputPort(1); x$y <- x$x^2; maml.mapOutputPort("x")')
 >>> done = execute_r_script(Table.of(x=[1, 2, 3]), params=params)
@@ -46,7 +51,15 @@ from modules.r_language._template import TEMPLATE
 from modules.sdk.console import Console
 from modules.sdk.declare import module, port
 from modules.sdk.errors import ModuleError
-from modules.sdk.params import ScriptParams, code, integer, run_every_time
+from modules.sdk.params import (
+    ScriptParams,
+    code,
+    integer,
+    network,
+    run_every_time,
+    secrets,
+    use_cached_results,
+)
 from modules.sdk.pictures import find_pictures
 from modules.sdk.source import clean
 from modules.sdk.values import Bundle, Device, Table
@@ -68,6 +81,9 @@ def r_is_missing() -> str | None:
 class RParams(ScriptParams):
     script: str = code(TEMPLATE, "R Script", "r", "maml.mapInputPort(1) is Dataset1.")
     random_seed: int | None = integer(None, "Random Seed", "As for set.seed; empty: R chooses.", ge=0)
+    network: str = network()
+    use_cached_results: bool = use_cached_results()
+    secrets: str = secrets()
     run_every_time: bool = run_every_time()
 
 
@@ -82,6 +98,7 @@ class RResults(NamedTuple):
     missing=r_is_missing,
     synonyms=("r", "script", "ggplot"),
     declares=lambda params: declared_params(params.script),
+    network="network",
 )
 def execute_r_script(
     dataset1: Annotated[Table | None, port("Dataset1")] = None,

@@ -17,6 +17,7 @@ from contextlib import suppress
 from types import TracebackType
 
 from modules.sdk.errors import ModuleError
+from modules.sdk.secrets import hide
 
 HALF = 256 << 10
 CHUNK = 64 << 10
@@ -66,7 +67,7 @@ class Console:
 
     @property
     def text(self) -> str:
-        return self.transcript.text()
+        return hide(self.transcript.text())
 
     def __enter__(self) -> Console:
         _flush(sys.stdout, sys.stderr)

@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError, WithJsonSchema
 
 from modules.sdk.declared import Declared, Declares, read_values
 from modules.sdk.fits import FitPorts, Fits
+from modules.sdk.network import Host, read_host, read_hosts
 from modules.sdk.params import NoParams, Params
 from modules.sdk.values import Value
 
@@ -22,7 +23,17 @@ PortType = Annotated[
 """The name of a type of value, as the API's document lists them."""
 
 ParamType = Literal[
-    "number", "integer", "text", "toggle", "choice", "columns", "code", "dataset", "environment", "records"
+    "number",
+    "integer",
+    "text",
+    "toggle",
+    "choice",
+    "columns",
+    "code",
+    "dataset",
+    "environment",
+    "secret",
+    "records",
 ]
 Language = Literal["python", "sql", "r"]
 Picture = Literal["evaluation", "folds", "sweep", "importance", "chart"]
@@ -92,12 +103,21 @@ Warm = Callable[[Any, Mapping[str, Value]], Callable[..., Any] | None]
 once, and gives what is called in place of the module's function."""
 
 
+Network = str | Callable[[Any], Sequence[str]]
+"""The param in which a node says the hosts that it asks for; or, of a module that always has network, what
+gives them (`host:port`) for its params."""
+Marks = Callable[[Any], str | None]
+"""Given the params, says in a word what the source of a node looks like now, so that the same word stands
+for the same content; None if it cannot say. It runs where the module would."""
+
+
 @dataclass(frozen=True)
 class ModuleSpec:
     """A module: what it is called, what goes in and out, what can be set, and its function. `fits`: how it
     learns from a table, where it does (`modules.sdk.fits`). `declares`: of a module that runs a script, how
     the params are read that the script declares itself. `warm`: how it is made ready
-    for many calls, if that is more than to call the function."""
+    for many calls, if that is more than to call the function. `network`: where its hosts stand. `marks`:
+    what its source looks like. `writes`: it changes something outside, so that a try would, too."""
 
     slug: str
     name: str
@@ -119,6 +139,28 @@ class ModuleSpec:
     fits: Fits[Any, Any] | None = None
     declares: Declares | None = None
     warm: Warm | None = None
+    network: Network | None = None
+    marks: Marks | None = None
+    writes: bool = False
+
+    def hosts(self, params: Mapping[str, Any]) -> tuple[Host, ...]:
+        """The hosts that a node with these params asks for. ValueError, with a sentence, where one is
+        none."""
+        if self.network is None:
+            return ()
+        if isinstance(self.network, str):
+            return read_hosts(str(params.get(self.network) or ""))
+        return tuple(map(read_host, self.network(self.read_params(params))))
+
+    def secrets(self, params: Mapping[str, Any]) -> tuple[str, ...]:
+        """The names of the secrets that a node with these params is given."""
+        kinds = (param for param in self.params if param.type == "secret")
+        texts = (str(params.get(param.name) or "") for param in kinds)
+        return tuple(dict.fromkeys(name for text in texts for name in text.replace(",", " ").split()))
+
+    def asks_for_network(self, params: Mapping[str, Any]) -> bool:
+        named = params.get(self.network) if isinstance(self.network, str) else self.network
+        return bool(named)
 
     @property
     def fit_ports(self) -> FitPorts | None:
@@ -135,7 +177,10 @@ class ModuleSpec:
         )
 
     def repeats(self, params: Mapping[str, Any]) -> bool:
-        """Whether the same inputs give the same result with these params, so that the cache may answer."""
+        """Whether the same inputs give the same result with these params, so that the cache may answer. One
+        with network may find something else there, unless its user says that it does not matter."""
+        if self.network and self.asks_for_network(params) and not params.get("use_cached_results"):
+            return False
         if isinstance(self.deterministic, str):
             return not params.get(self.deterministic)
         return self.deterministic
@@ -193,6 +238,9 @@ def module(
     fits: Fits[Any, Any] | None = None,
     declares: Declares | None = None,
     warm: Warm | None = None,
+    network: Network | None = None,
+    marks: Marks | None = None,
+    writes: bool = False,
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Declares the module that this function is.
 
@@ -204,7 +252,7 @@ def module(
     and experiments that have it keep it. `fits`: of a module that learns from a table, how
     (`modules.sdk.fits`). `declares`: of a module that runs a script, how to read the params that the script
     declares; its params class is a ScriptParams. `warm`: how a service makes it ready for many calls; by
-    default each call calls the function."""
+    default each call calls the function. `network`, `marks`, `writes`: as in ModuleSpec."""
 
     def declare(function: Callable[..., Any]) -> Callable[..., Any]:
         function.spec = read_spec(  # type: ignore[attr-defined]
@@ -218,6 +266,9 @@ def module(
             fits,
             declares,
             warm,
+            network,
+            marks,
+            writes,
         )
         return function
 
@@ -235,6 +286,9 @@ def read_spec(
     fits: Fits[Any, Any] | None = None,
     declares: Declares | None = None,
     warm: Warm | None = None,
+    network: Network | None = None,
+    marks: Marks | None = None,
+    writes: bool = False,
 ) -> ModuleSpec:
     home = sys.modules[function.__module__]
     title, _, docs = inspect.cleandoc(home.__doc__ or "").partition("\n")
@@ -266,6 +320,9 @@ def read_spec(
         fits=fits,
         declares=declares,
         warm=warm,
+        network=network,
+        marks=marks,
+        writes=writes,
     )
 
 

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, model_validator
 from pydantic_core import PydanticUndefined
 
 ShownWhen = Mapping[str, Sequence[Any]]
+"""Values by the name of another param. True stands for any text that is not empty, too."""
 
 
 class Params(BaseModel):
@@ -225,6 +226,47 @@ def environment() -> Any:
         "(PEP 723) asks for.",
         None,
         max_length=200,
+    )
+
+
+def network() -> Any:
+    """The hosts that a node's script asks for; empty is no network."""
+    return _field(
+        "text",
+        "",
+        "Network",
+        "The hosts that the script may reach, such as myaccount.blob.core.windows.net or db.example.org:5432 "
+        "(port 443 if none is named), with commas between; empty is no network. The administrator must allow "
+        "them.",
+        None,
+        placeholder="No network",
+        max_length=2000,
+    )
+
+
+def use_cached_results() -> Any:
+    """The toggle of a module with network: its result is kept, though the world may have changed."""
+    return toggle(
+        False,
+        "Use cached results",
+        "A script with network runs in every run, since what it finds there may have changed. On: the result "
+        "of an earlier run with the same script and inputs is taken.",
+        shown_when={"network": [True]},
+    )
+
+
+def secret(label: str, help: str = "", *, single: bool = True, shown_when: ShownWhen | None = None) -> Any:
+    """The name of a secret of the workspace; not `single`: names, with commas between."""
+    return _field("secret", "", label, help, shown_when, single=single or None, max_length=2000)
+
+
+def secrets() -> Any:
+    """The secrets that a script is given."""
+    return secret(
+        "Secrets",
+        "Names of secrets of your workspace. The script finds each value under its name with "
+        'studio.secret("NAME") or in the environment variables.',
+        single=False,
     )
 
 

@@ -11,6 +11,8 @@ import math
 import sys
 from types import ModuleType
 
+from modules.sdk.secrets import secret
+
 _place = ctypes.c_double(math.nan)
 
 
@@ -41,6 +43,7 @@ def script_module() -> ModuleType:
     """The module `studio` as scripts see it."""
     made = ModuleType("studio", "What a script can tell Studio while it runs.")
     vars(made)["progress"] = progress
+    vars(made)["secret"] = secret
     return made
 
 

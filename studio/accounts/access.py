@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from studio.environments.models import Environment
     from studio.experiments.models import Experiment
     from studio.runs.models import NodeRun, Run
+    from studio.secrets.models import Secret
     from studio.services.models import Service
 
 Viewer = User | AnonymousUser
@@ -49,6 +50,12 @@ def visible_runs(user: Viewer) -> QuerySet[Run]:
 def visible_environments(user: Viewer) -> QuerySet[Environment]:
     """The environments that this person may see, base aside."""
     found: QuerySet[Environment] = _rows("environments", "Environment").filter(owner_id=user.pk)
+    return found
+
+
+def visible_secrets(user: Viewer) -> QuerySet[Secret]:
+    """The secrets that this person may name and replace."""
+    found: QuerySet[Secret] = _rows("secrets", "Secret").filter(owner_id=user.pk)
     return found
 
 
@@ -105,6 +112,12 @@ def access_environment(user: Viewer, id: str) -> Environment:
     if found := visible_environments(user).filter(pk=id).first():
         return found
     raise NotFound(f"There is no environment {id!r}. It may have been deleted.")
+
+
+def access_secret(user: Viewer, id: str) -> Secret:
+    if found := visible_secrets(user).filter(pk=id).first():
+        return found
+    raise NotFound(f"There is no secret {id!r}. It may have been deleted.")
 
 
 def access_service(user: Viewer, id: str) -> Service:

@@ -7,14 +7,16 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, Field
 
+from modules.registry import find
 from studio.accounts.access import access_experiment, access_run
 from studio.agents import proposals
 from studio.agents.edits import Edit, apply
 from studio.agents.keys import Caller
 from studio.agents.looking import ExperimentId, NodeId, document_of, problems_of
 from studio.agents.withheld import failure, output
+from studio.errors import Invalid
 from studio.experiments.actions import create_experiment
-from studio.experiments.graph import FORMAT
+from studio.experiments.graph import FORMAT, read_graph
 from studio.experiments.models import Experiment
 from studio.runs.actions import cancel_run as cancel
 from studio.runs.actions import start_run
@@ -78,6 +80,7 @@ class TryNode(BaseModel):
 def try_node(caller: Caller, asked: TryNode) -> Any:
     experiment = access_experiment(caller.user, asked.experiment)
     document = document_of(experiment, asked.proposal)
+    _stay_inside(document)
     as_it_would_be = Experiment(pk=experiment.pk, owner_id=experiment.owner_id, document=document)
     found = try_on_sample(as_it_would_be, asked.node, rows=asked.rows)
     told = {
@@ -88,6 +91,17 @@ def try_node(caller: Caller, asked: TryNode) -> Any:
     return told | ({"log": "".join(part["text"] for part in found["log"])[-8_000:]} if caller.values else {})
 
 
+def _stay_inside(document: dict[str, Any]) -> None:
+    """An agent may write a script, so it must not be given what a script could carry off. Invalid if a node
+    asks for network or secrets."""
+    for node in read_graph(document).nodes.values():
+        spec = find(node.module)
+        if spec and (spec.asks_for_network(node.params) or spec.secrets(node.params)):
+            raise Invalid(
+                f"The node {node.id!r} asks for network or secrets, so that a person must run it, on the page."
+            )
+
+
 class RunIt(BaseModel):
     experiment: ExperimentId
     until: Annotated[list[str], Field(description="Nodes to run to; empty for all")] = []
@@ -95,7 +109,9 @@ class RunIt(BaseModel):
 
 
 def run_experiment(caller: Caller, asked: RunIt) -> Any:
-    run = start_run(access_experiment(caller.user, asked.experiment), asked.until or None)
+    experiment = access_experiment(caller.user, asked.experiment)
+    _stay_inside(experiment.document)
+    run = start_run(experiment, asked.until or None)
     return _told(run, asked.wait, caller.values)
 
 

@@ -21,7 +21,7 @@ class ModuleOut(Schema):
     """A module. `unavailable` says, in a sentence, what this machine lacks to run it. `not_yet` says what it
     stands for that Studio cannot do yet: it is offered nowhere, and experiments that have it keep it. `fits`:
     of a module that learns from a table, which port is what to it. `reference`: of a module that stands for a
-    dataset, the param that names it."""
+    dataset, the param that names it. `network`: the param in which a node asks for hosts, or `always`."""
 
     slug: str
     name: str
@@ -37,6 +37,7 @@ class ModuleOut(Schema):
     not_yet: str
     fits: FitPorts | None
     reference: str | None
+    network: str | None
 
 
 class ModuleHelp(ModuleOut):
@@ -74,6 +75,7 @@ def as_json(spec: ModuleSpec) -> dict[str, Any]:
         "not_yet": spec.not_yet,
         "fits": spec.fit_ports,
         "reference": spec.reference,
+        "network": "always" if callable(spec.network) else spec.network,
     }
 
 

@@ -11,6 +11,7 @@ from django.db.models import Max
 
 from modules.registry import catalog, module_title
 from studio.artifacts.room import check_room
+from studio.config import network_allow
 from studio.database.clock import clock
 from studio.datasets.lookup import Lookup
 from studio.environments.actions import for_headers, note_use
@@ -19,6 +20,7 @@ from studio.errors import Invalid
 from studio.experiments.environment_problems import environment_problems
 from studio.experiments.graph import FileProblem, Graph, Node, read_graph
 from studio.experiments.models import Experiment
+from studio.experiments.outside_problems import asks_for_secrets, outside_problems
 from studio.experiments.pins import Settled, settle_pins
 from studio.experiments.validate import Problem, validate
 from studio.live.broadcast import publish
@@ -29,6 +31,7 @@ from studio.runs.events import RunEvent
 from studio.runs.models import NodeRun, Purpose, Run, State
 from studio.runs.plan import Step, left_out_steps, make_plan
 from studio.runs.snapshot import run_head
+from studio.secrets.actions import names_of
 from studio.text import without_nul
 
 
@@ -221,9 +224,16 @@ def runnable(document: dict[str, Any], until: list[str] | None, datasets: Lookup
     settled = settle_pins(graph)
     graph = settled.graph
     state = Environments(datasets.owner_id).state
-    if problems := validate(graph, catalog(), datasets.kind) + environment_problems(graph, catalog(), state):
+    problems = validate(graph, catalog(), datasets.kind) + environment_problems(graph, catalog(), state)
+    if problems := problems + problems_outside(graph, datasets.owner_id):
         raise invalid(problems)
     return settled
+
+
+def problems_outside(graph: Graph, owner_id: int) -> list[Problem]:
+    """What is wrong with the hosts and the secrets that its nodes ask for."""
+    known = names_of(owner_id) if asks_for_secrets(graph, catalog()) else ()
+    return outside_problems(graph, catalog(), network_allow(), known)
 
 
 def invalid(problems: list[Problem]) -> Invalid:

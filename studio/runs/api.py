@@ -162,6 +162,7 @@ def validate_experiment(request: HttpRequest, payload: Document) -> dict[str, An
         "errors": [
             *validate(graph, catalog(), dataset_kinds(owner)),
             *environment_problems(settle_pins(graph).graph, catalog(), Environments(owner).state),
+            *actions.problems_outside(settle_pins(graph).graph, owner),
         ],
         "warnings": [
             *find_warnings(graph, catalog()),

@@ -39,7 +39,8 @@ def try_on_sample(
     plan = plan_of(graph, experiment.owner_id, (), datasets)
     steps = [step.as_json() | {"node": step.node} for step in plan]
     wish = {"rows": rows, "random": random, "seed": seed}
-    reply = ask("workers.sample", steps, wish, f"{experiment.pk} {node}", patience=PATIENCE)
+    whose = f"{experiment.pk} {node}"
+    reply = ask("workers.sample", steps, wish, whose, experiment.owner_id, patience=PATIENCE)
     if reply.failure is None:
         if reply.data["failure"] is None:
             keep_columns(experiment, graph, node, reply.data["outputs"])

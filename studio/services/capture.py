@@ -67,6 +67,8 @@ def capture(graph: Graph, catalog: Catalog, left: Left, choices: Choices, marked
         return found.model_copy(update={"problems": unused, "path": making.path})
     if elsewhere := [making.refusal_of_environment(step) for step in steps if _names_environment(step)]:
         return found.model_copy(update={"problems": elsewhere, "path": making.path})
+    if outside := [making.refusal_of_outside(step) for step in steps if _asks_outside(step, catalog)]:
+        return found.model_copy(update={"problems": outside, "path": making.path})
     parameters, by_node, problems = find_parameters(graph, catalog, [step.node for step in steps], marked)
     described = describe(steps, outputs, ends, graph, catalog, left)
     plan = ServicePlan(
@@ -249,6 +251,12 @@ class _Making:
         message = f"{title} runs in an environment of its own, and a service has base's packages only."
         return ServiceProblem(node=step.node, code="own-environment", message=f"{message} Let it go without.")
 
+    def refusal_of_outside(self, step: ServiceStep) -> ServiceProblem:
+        """Whoever may call a service would reach what its owner may."""
+        title = called(self.graph.nodes[step.node], self._spec(step.node))
+        message = f"{title} asks for network or for secrets, and a service has neither. Let it go without."
+        return ServiceProblem(node=step.node, code="asks-outside", message=message)
+
     def _problem(self, id: str, code: str, message: str, **more: Any) -> None:
         title = called(self.graph.nodes[id], self._spec(id))
         self.problems.append(ServiceProblem(node=id, code=code, message=message.format(called=title), **more))
@@ -260,6 +268,11 @@ def _names_environment(step: ServiceStep) -> bool:
         return False
     header = read_header(str(step.params.get("script") or ""))
     return step.params["environment"] not in ("", "base") or bool(header and header.dependencies)
+
+
+def _asks_outside(step: ServiceStep, catalog: Mapping[str, ModuleSpec]) -> bool:
+    spec = catalog[step.module]
+    return spec.asks_for_network(step.params) or bool(spec.secrets(step.params))
 
 
 def _offer(

@@ -184,6 +184,14 @@ def test_an_edit_waits_until_a_person_decides(server: Server, agent: Agent) -> N
     assert [node["id"] for node in waiting["document"]["nodes"]] == ["d"]
 
 
+def test_an_agent_does_not_run_what_asks_for_the_world(server: Server, agent: Agent) -> None:
+    server.post("secrets", {"name": "AGENTS_NEVER", "value": "told to nobody"})
+    asks = add("t", "execute-python-script", secrets="AGENTS_NEVER")
+    made = agent("make_experiment", name="Asks", edits=[asks])["experiment"]
+    assert "a person must run it" in agent.refused("run", experiment=made)
+    assert "a person must run it" in agent.refused("try_node", experiment=made, node="t")
+
+
 def test_no_value_is_sent_unless_the_key_allows_it(server: Server) -> None:
     secret = "Rumpelstilzchen"
     plain = let_in(server)

@@ -16,6 +16,7 @@ from workers.data.sandbox_input import as_input, bounds
 from workers.engine.badge import Badge
 from workers.engine.debugging import DebuggedNode, wish_of, with_time
 from workers.engine.log_buffer import LogBuffer
+from workers.engine.outside import Asker, NotGiven, Outside
 from workers.engine.slots import HeldSlot
 from workers.engine.work import CannotRun, Work
 from workers.sandbox.channels import NONE
@@ -51,18 +52,22 @@ class Attempt:
         if self.debugged:
             args["debug"] = self.debugged.args()
             limits = with_time(limits)
+        self.outside = outside_of(work)
         job = Job(
             verb="node",
             args=args,
             inputs={port: as_input(artifact) for port, artifact in work.inputs.items()},
             limits=limits,
             environment=work.environment and work.environment.as_sandbox_takes_it(work.spec.slug),
+            **(self.outside.for_job if self.outside else {}),
         )
         self.buffer, self.badge = LogBuffer(limits.log_bytes), Badge(work.node_run)
         self.drafts = store().new_drafts()
         self.began = time.monotonic()
         channels = self.debugged.channels if self.debugged else NONE
-        self.child = sandbox.begin(job, self.drafts, cancelled, self.buffer.log, self.badge.say, channels)
+        log = self.outside.before(self.buffer.log) if self.outside else self.buffer.log
+        lead = self.outside.lead if self.outside else None
+        self.child = sandbox.begin(job, self.drafts, cancelled, log, self.badge.say, channels, lead)
 
     def write_log(self, writer: LogWriter) -> None:
         """The node run is claimed: what its child says may be written."""
@@ -74,6 +79,9 @@ class Attempt:
     def wait(self, insist: Insist) -> Outcome:
         """What came of it, once its log is written."""
         outcome = self.child.wait()
+        if self.outside:
+            self.outside.close(self.buffer.log)
+            self.outside.cross_out(outcome)
         self.badge.close()
         if self.debugged:
             self.debugged.close()
@@ -85,11 +93,26 @@ class Attempt:
         self.cancelled.set()
         with suppress(Exception):  # whoever waited for it has heard of that
             self.child.wait()
+        if self.outside:
+            self.outside.close()
         self.badge.close()
         if self.debugged:
             self.debugged.close()
         self.buffer.close()
         shutil.rmtree(self.drafts, ignore_errors=True)
+
+
+def outside_of(work: Work) -> Outside | None:
+    """What the node is given of the world outside; None, which costs nothing, if it asks for nothing.
+    CannotRun if it may not have that."""
+    node_run = work.node_run
+    asker = Asker(work.spec, node_run.plan["params"])
+    if not asker.asks:
+        return None
+    try:
+        return Outside(node_run.run.owner_id, [asker], f"{node_run.title} in run {node_run.run_id}")
+    except NotGiven as problem:
+        raise CannotRun(problem.type, str(problem), problem.param) from None
 
 
 def _limits(work: Work) -> Limits:

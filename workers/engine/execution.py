@@ -30,6 +30,7 @@ from workers.engine.policy import Policy
 from workers.engine.replay import replay
 from workers.engine.run_reasons import why_it_runs
 from workers.engine.slots import HeldSlot
+from workers.engine.source_mark import source_mark
 from workers.engine.work import CannotRun, Work, dataset_hit, find_spec, find_work, pinned_hit
 from workers.environments.ready import Missing, make_ready
 from workers.environments.steps import Cancelled
@@ -145,7 +146,7 @@ class Execution:
             return self._pinned(pinned)
         if (spec := find_spec(self.node_run)).reference:
             return self._dataset(spec, spec.reference)
-        work = find_work(self.node_run)
+        work = find_work(self.node_run, mark=source_mark(self.node_run, spec, self.sandbox, self.cancelled))
         self.sources = work.sources
         return work.hit or work
 
@@ -245,7 +246,9 @@ class Execution:
             if best is None:
                 return None
             following = Execution(best, self.sandbox, self.patience, self.policy)
-            if not find_spec(best).reference and "pinned" not in best.plan and wish_of(best) is None:
+            spec = find_spec(best)
+            waits = spec.reference or spec.marks or "pinned" in best.plan
+            if not waits and wish_of(best) is None:
                 work = find_work(best, made=(self.node_run, artifacts))
                 if work.hit is None and best.key != self.node_run.key:
                     following.begin(work)

@@ -18,9 +18,13 @@ def result_key(
     params: Mapping[str, Any],
     inputs: Mapping[str, str],
     where: Interpreter | None = None,
+    outside: Mapping[str, str] | None = None,
 ) -> str:
     """64 hex digits. `inputs`: artifact ids by port. `where`: the interpreter of the node's environment, if
-    that is not base. Where a node stands, and its name, do not count, nor what its environment is called."""
+    that is not base. Where a node stands, and its name, do not count, nor what its environment is called.
+    `outside`: the versions of secrets, and how the source of its data looks."""
     counting = {name: value for name, value in params.items() if name != "environment"}
     body = {"code": code_digest(spec.slug, where), "params": counting, "inputs": dict(inputs)}
+    if outside:
+        body["outside"] = dict(outside)
     return blake3(json.dumps(body, sort_keys=True, separators=(",", ":")).encode()).hexdigest()

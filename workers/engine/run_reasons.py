@@ -86,7 +86,10 @@ def _side(node_run: NodeRun) -> Side:
 
 def _unchanged(node_run: NodeRun, earlier: NodeRun, spec: ModuleSpec, lost: str | None) -> str:
     """Why a node runs of which all is as it was."""
-    if not spec.repeats(node_run.plan["params"]):
+    params = node_run.plan["params"]
+    if spec.asks_for_network(params) and not params.get("use_cached_results"):
+        return "what it finds in the network may have changed"
+    if not spec.repeats(params):
         return (
             "set to run every time"
             if isinstance(spec.deterministic, str)

@@ -19,6 +19,7 @@ from studio.live.reply import Reply
 from workers.data.datasets import NotReady, ready_dataset
 from workers.data.sandbox_input import ArtifactGone, allowed, as_input
 from workers.engine.cached_results import KnownResults
+from workers.engine.outside import Asker, NotGiven, Outside
 from workers.engine.result_key import result_key
 from workers.environments.ready import Missing, find_ready, make_ready
 from workers.environments.ready import NotReady as NotBuilt
@@ -48,7 +49,13 @@ class Samples:
         self._lock = threading.Lock()
         self._under_way: dict[str, threading.Event] = {}
 
-    def try_node(self, steps: Sequence[Mapping[str, Any]], wish: Mapping[str, Any], whose: str) -> Reply:
+    def try_node(
+        self,
+        steps: Sequence[Mapping[str, Any]],
+        wish: Mapping[str, Any],
+        whose: str,
+        owner: int | None = None,
+    ) -> Reply:
         """What came of it: outputs, seconds by node, log, failure. `steps`: a plan whose last one is the node
         that is tried. `wish`: rows, random, seed. `whose`: which node of which experiment it is."""
         with self._place(whose) as replaced:
@@ -58,7 +65,8 @@ class Samples:
                 needed, given = _needed(steps, known_above(steps, self._sandbox))
                 inputs = {id: as_input(artifact) for id, artifact in given.items()}
                 environment = _environment(steps, needed, self._sandbox, replaced)
-            except (NotReady, Missing, Cancelled) as problem:
+                outside = _outside(steps, needed, owner)
+            except (NotReady, Missing, Cancelled, NotGiven) as problem:
                 return Reply.failed(str(problem) or REPLACED.message)
             except ArtifactGone:
                 return Reply.failed(GONE)
@@ -69,15 +77,18 @@ class Samples:
                 inputs=inputs,
                 limits=_limits(),
                 environment=environment,
+                **outside.for_job,
             )
-            return self._run(job, [step.node for step in needed], replaced)
+            return self._run(job, [step.node for step in needed], replaced, outside)
 
-    def _run(self, job: Job, nodes: list[str], replaced: threading.Event) -> Reply:
+    def _run(self, job: Job, nodes: list[str], replaced: threading.Event, outside: Outside) -> Reply:
         drafts, log = store().new_drafts(), Log(LOG_BYTES)
         give_back()
         try:
-            outcome = self._sandbox.run(job, drafts, replaced, log)
+            outcome = self._sandbox.run(job, drafts, replaced, outside.before(log), lead=outside.lead)
+            outside.cross_out(outcome)
         finally:
+            outside.close(log)
             shutil.rmtree(drafts, ignore_errors=True)
         failure = REPLACED if outcome.cancelled else outcome.failure
         told = {"outputs": {}, "seconds": {}} if failure else outcome.data
@@ -111,6 +122,20 @@ class Samples:
 
 
 REPLACED = Failure(type="Replaced", message="A later try of this node took the place of this one.")
+
+
+def _outside(steps: Sequence[Mapping[str, Any]], needed: Sequence[SampleStep], owner: int | None) -> Outside:
+    """What the nodes to be run are given, all together: one child runs them. NotGiven if one may not have
+    what it asks for, or would change something outside."""
+    todo = {step.node for step in needed if step.module}
+    askers = [
+        Asker(spec, step["params"])
+        for step in steps
+        if step["node"] in todo and (spec := find(step["module"])) is not None
+    ]
+    if writing := [asker.spec.name for asker in askers if asker.spec.writes]:
+        raise NotGiven("Writes", f"{writing[0]} writes to a place outside, so that a try would, too. Run it.")
+    return Outside(owner, askers, "a try on a sample")
 
 
 def _environment(

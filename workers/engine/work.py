@@ -15,6 +15,7 @@ from studio.runs.cache_hits import Hit
 from studio.runs.models import NodeRun
 from studio.runs.outputs import outputs_of
 from workers.engine.cached_results import KnownResults
+from workers.engine.outside import Asker, NotGiven, versions
 from workers.engine.result_key import result_key
 from workers.engine.run_reasons import why_passed_on
 from workers.environments.ready import Missing, Ready, find_ready
@@ -35,7 +36,8 @@ class CannotRun(Exception):
 class Work:
     """`inputs`: artifacts by port. `sources`: the node runs on the other end of each wired input. `hit`: its
     result, if the cache has it. `lost`: what became of it, if it no longer has ("was damaged").
-    `environment`: the one that its script runs in, if that is not base."""
+    `environment`: the one that its script runs in, if that is not base. `mark`: what the source of its data
+    looks like, if that was asked."""
 
     node_run: NodeRun
     spec: ModuleSpec
@@ -45,11 +47,14 @@ class Work:
     lost: str | None = None
     reason: str = ""
     environment: Ready | None = None
+    mark: str | None = None
 
     @property
     def repeats(self) -> bool:
         """Whether the cache may keep the result; not where somebody may have changed values on the way."""
-        return "debug" not in self.node_run.plan and self.spec.repeats(self.node_run.plan["params"])
+        if "debug" in self.node_run.plan:
+            return False
+        return self.mark is not None or self.spec.repeats(self.node_run.plan["params"])
 
 
 def find_spec(node_run: NodeRun) -> ModuleSpec:
@@ -63,7 +68,7 @@ def find_spec(node_run: NodeRun) -> ModuleSpec:
     raise CannotRun("UnknownModule", f"There is no module {slug!r} on this worker.")
 
 
-def find_work(node_run: NodeRun, made: Made | None = None) -> Work:
+def find_work(node_run: NodeRun, made: Made | None = None, mark: str | None = None) -> Work:
     """Looks the inputs up, and the result in the cache. `made`: what is at an input, but not in the database
     yet. CannotRun if something is missing."""
     spec, run = find_spec(node_run), node_run.run
@@ -87,10 +92,9 @@ def find_work(node_run: NodeRun, made: Made | None = None) -> Work:
                 "MissingInput",
                 f"Nothing arrived at the input {given.label!r}: {node} left nothing on {source!r}.",
             )
-    work = Work(node_run, spec, inputs, sources, environment=find_environment(node_run))
-    found = find_hit(
-        node_run, spec, {port: each.id for port, each in inputs.items()}, KnownResults(), work.environment
-    )
+    work = Work(node_run, spec, inputs, sources, environment=find_environment(node_run), mark=mark)
+    by_port = {port: each.id for port, each in inputs.items()}
+    found = find_hit(node_run, spec, by_port, KnownResults(), work.environment, mark)
     work.hit, work.lost = (found, None) if isinstance(found, Hit) else (None, found)
     return work
 
@@ -118,15 +122,16 @@ def find_hit(
     inputs: Mapping[str, str],
     results: KnownResults,
     environment: Ready | None = None,
+    mark: str | None = None,
 ) -> Hit | str | None:
     """The result of the cache; or what became of it ("was damaged"); None if there was none, or it does not
     count. `inputs`: artifact ids by port. Sets the node run's key and basis."""
     began, params = clock.now(), node_run.plan["params"]
     where = environment.interpreter if environment else None
-    node_run.key = result_key(spec, params, inputs, where)
+    node_run.key = result_key(spec, params, inputs, where, _outside(node_run, spec, mark))
     code = {"code": code_digest(spec.slug, where), "libraries": libraries(spec.slug, where)}
     node_run.basis = {**code, "inputs": dict(inputs)}
-    if node_run.anew or not spec.repeats(params):
+    if node_run.anew or not (mark is not None or spec.repeats(params)):
         return None
     known = results.find(node_run.key)
     if known is None:
@@ -136,6 +141,15 @@ def find_hit(
     node_run.cached, node_run.saved = True, known.result.seconds
     node_run.reason = results.why(node_run.run, known.result)
     return Hit(node_run, began, known.outputs, known.result.printed)
+
+
+def _outside(node_run: NodeRun, spec: ModuleSpec, mark: str | None) -> dict[str, str]:
+    """What of the world outside counts: the versions of secrets, and how the source looks."""
+    try:
+        found = versions(node_run.run.owner_id, Asker(spec, node_run.plan["params"]))
+    except NotGiven as problem:
+        raise CannotRun(problem.type, str(problem), problem.param) from None
+    return found if mark is None else {**found, "": mark}
 
 
 def dataset_hit(node_run: NodeRun, spec: ModuleSpec, dataset: Dataset, artifact: Artifact) -> Hit:

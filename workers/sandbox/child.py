@@ -13,8 +13,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any, NoReturn
 
-from modules.sdk import progress
-from workers.sandbox import environments, ground, kernel, memory, network, rehearsal
+from modules.sdk import progress, secrets
+from workers.sandbox import environments, ground, kernel, memory, network, proxied, rehearsal
 from workers.sandbox.answer import REFUSED, RESULT, Answer
 from workers.sandbox.board import open_in_child
 from workers.sandbox.cgroups import Cgroup
@@ -111,7 +111,7 @@ def _serve(
         cgroup.bound(job.limits.memory_bytes, job.limits.processes)
     mapped = inputs.map_inputs(job)
     anonymous, resident = memory.resident()
-    port = network.open_for(base, status) if job.verb == "build" else 0
+    port = network.open_for(base, status) if job.verb == "build" or job.network else 0
     places = confine(
         base,
         slot,
@@ -123,6 +123,7 @@ def _serve(
         Leave(
             removing=job.verb in SPILLING,
             serving=job.verb == "serve",
+            building=job.verb == "build",
             port=port,
             packages=job.environment.folder if job.environment else "",
         ),
@@ -133,13 +134,17 @@ def _serve(
     if places.box >= 0:
         os.close(places.box)
     _settle(places)
+    if job.secrets:
+        secrets.give(job.secrets)
+    if job.network:
+        proxied.enter(port, job.network.word)
     if job.environment:
         environments.enter(job.environment, places.packages)
     if job.verb == "serve" and "copies" in channels:
         _stay(base, job, mapped, places, channels["copies"])
         return
     numeric.use_processors()
-    result = _build(job, places, port) if port else _result(job, mapped, places, channels)
+    result = _build(job, places, port) if job.verb == "build" else _result(job, mapped, places, channels)
     flush_streams()
     result = result.model_copy(update={"fullest": max(result.fullest, memory.fullest())})
     # It is read only where this process ends well, so that a part of it is no harm.

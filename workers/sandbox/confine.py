@@ -45,11 +45,13 @@ class Places:
 @dataclass(frozen=True)
 class Leave:
     """What a job may do that others may not. `removing`: remove files among its drafts. `serving`: nothing is
-    left among the drafts, and one call after the other comes. `port`: it builds an environment; it may do all
-    among its drafts, and reach this port of its own machine. `packages`: a folder that is shown to it."""
+    left among the drafts, and one call after the other comes. `building`: it builds an environment, and may
+    do all among its drafts. `port`: it may reach this port of its own machine. `packages`: a folder that is
+    shown to it."""
 
     removing: bool = False
     serving: bool = False
+    building: bool = False
     port: int = 0
     packages: str = ""
 
@@ -129,7 +131,7 @@ def _own_root(
     shown = _show_files(root, files) if files else {}
     kernel.mount(drafts, f"{root}{ground.OUT}", flags=kernel.BIND)
     read_only = kernel.ATTR_RDONLY if leave.serving else 0
-    no_programs = 0 if leave.port else kernel.ATTR_NOEXEC  # what builds a package is run from there
+    no_programs = 0 if leave.building else kernel.ATTR_NOEXEC  # what builds a package is run from there
     kernel.restrict_mount(
         f"{root}{ground.OUT}", kernel.ATTR_NOSUID | kernel.ATTR_NODEV | no_programs | read_only
     )
@@ -265,7 +267,7 @@ def _data_size() -> int:
 
 def _allowed(base: Ground, places: Places, leave: Leave) -> list[tuple[str, int]]:
     writable = [(places.work, landlock.FULL), (places.temporary, landlock.FULL)]
-    if leave.port:
+    if leave.building:
         writable.append((places.out, landlock.FULL))
     elif not leave.serving:
         writable.append((places.out, landlock.DRAFTS | (landlock.REMOVE_FILE if leave.removing else 0)))

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import BaseModel
+from pydantic import BaseModel, Field
 
 from modules.scripting.error_frames import ErrorFrame
 from modules.scripting.line_values import LineValue
@@ -15,7 +15,7 @@ from modules.wire_types import Manifest
 Verb = Literal[
     "node", "import", "preview", "page", "summary", "export", "chart", "compare", "file", "files", "model",
     "thumbnail", "evaluation", "metrics", "tree", "clusters", "inputs", "try", "difference", "read", "sample",
-    "serve", "call", "help", "build", "console",
+    "serve", "call", "help", "build", "console", "mark",
 ]  # fmt: skip
 
 SPILLING: tuple[Verb, ...] = ("import", "preview")
@@ -47,6 +47,12 @@ class Environment(BaseModel):
     folder: str
     names: tuple[str, ...] = ()
     alone: str = ""
+
+
+class Network(BaseModel):
+    """What a child that has network says to the worker's proxy to be let in."""
+
+    word: str
 
 
 class Input(BaseModel):
@@ -88,6 +94,7 @@ class Job(BaseModel):
 
     # "build": args as `workers.sandbox.building.Build`; its drafts are a folder that it may do all in, and
     # keep what they hold afterwards.
+    # "mark": args as for "node"; data is what the source of the node's data looks like, or None.
     # "node" with the channel "debugger": args has "debug" as well, as `modules.debugging.debugger` takes it.
     # "help": inputs {"bundle": ...} or none; stays, and is asked about scripts on its channel.
     # "console": args {"language": "python"}; inputs of the node by port; stays, leaves nothing.
@@ -97,6 +104,9 @@ class Job(BaseModel):
     file: str | None = None
     limits: Limits = Limits()
     environment: Environment | None = None
+    # `network`: it may use the worker's proxy. `secrets`: values by name, which it finds in its surroundings.
+    network: Network | None = None
+    secrets: dict[str, str] = Field(default={}, repr=False)
 
 
 MESSAGE = 10_000

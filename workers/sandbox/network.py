@@ -1,4 +1,5 @@
-"""The one way out of a child that builds an environment: a port at which the worker's own proxy listens.
+"""The one way out of a child that builds an environment, or whose node was given network: a port at which a
+proxy of the worker's listens.
 
 The child makes the socket and hands it to the worker, which takes connections from it. In tier 1 the socket
 stands in a network of the child's own, in which there is nothing else.

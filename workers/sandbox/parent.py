@@ -83,7 +83,7 @@ class Sandbox:
         `drafts` is an existing empty folder; afterwards it holds exactly the files the outcome names.
         `log` gets what is printed as it comes, and `on_progress` how far the node says it is (0 to 1, four
         times a second at most), both from this thread. `channels`: the job's ends of those that it has.
-        `lead`: what takes the connections of a job of verb "build".
+        `lead`: what takes the connections of a job that has a way out.
         """
         if self.tier is None:
             return Outcome(drafts, failure=Failure(type="SandboxError", message=self.report.refusal))
@@ -119,9 +119,10 @@ class Sandbox:
         log: Log,
         on_progress: OnProgress,
         channels: Channels = NONE,
+        lead: Lead | None = None,
     ) -> UnderWay:
         """As `run`, watched by a thread: whoever begins a job does something else meanwhile."""
-        return UnderWay(lambda: self.run(job, drafts, cancelled, log, on_progress, channels))
+        return UnderWay(lambda: self.run(job, drafts, cancelled, log, on_progress, channels, lead))
 
     @contextmanager
     def warm(self, job: Job, drafts: Path) -> Iterator[WarmChild]:

@@ -17,7 +17,7 @@ from modules.files.read import read
 from modules.files.reading import Reading
 from modules.files.report import Report
 from modules.look.look_memory import LookMemory
-from modules.module_call import call_module
+from modules.module_call import call_module, mark_source
 from modules.scripting.line_values import lines_told, watch_next
 from modules.sdk.values import Bundle, Value
 from modules.wire_types import wire_type
@@ -47,6 +47,8 @@ def answer(
     if job.verb in ("read", "help"):
         answer_questions(job, values, channels["questions"])
         return Answer()
+    if job.verb == "mark":
+        return Answer(data=mark_source(job.args["module"], job.args.get("params") or {}))
     if job.verb == "console":
         _converse(job, values, channels["console"])
         outbox.only_once()

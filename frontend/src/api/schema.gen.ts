@@ -1614,6 +1614,55 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/secrets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Your secrets, without their values
+         * @description By name.
+         */
+        get: operations["studio_secrets_api_list_secrets"];
+        put?: never;
+        /**
+         * Keep a secret
+         * @description 409 if the name is taken, 422 if the name or the value cannot be.
+         */
+        post: operations["studio_secrets_api_create_secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/secrets/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One secret, without its value */
+        get: operations["studio_secrets_api_get_secret"];
+        /**
+         * Give it another value
+         * @description Nodes that name it run again with the new one.
+         */
+        put: operations["studio_secrets_api_replace_secret"];
+        post?: never;
+        /**
+         * Delete it
+         * @description Nodes that name it do not run any more.
+         */
+        delete: operations["studio_secrets_api_delete_secret"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/services": {
         parameters: {
             query?: never;
@@ -4155,7 +4204,7 @@ export interface components {
          * @description A module. `unavailable` says, in a sentence, what this machine lacks to run it. `not_yet` says what it
          *     stands for that Studio cannot do yet: it is offered nowhere, and experiments that have it keep it. `fits`:
          *     of a module that learns from a table, which port is what to it. `reference`: of a module that stands for a
-         *     dataset, the param that names it.
+         *     dataset, the param that names it. `network`: the param in which a node asks for hosts, or `always`.
          */
         ModuleOut: {
             /** Category */
@@ -4167,6 +4216,8 @@ export interface components {
             inputs: components["schemas"]["PortSpec"][];
             /** Name */
             name: string;
+            /** Network */
+            network: string | null;
             /** Not Yet */
             not_yet: string;
             /** Outputs */
@@ -4281,6 +4332,21 @@ export interface components {
                 [key: string]: unknown;
             };
             position: components["schemas"]["Place"];
+        };
+        /** NewSecret */
+        NewSecret: {
+            /** Name */
+            name: string;
+            /** Value */
+            value: string;
+        };
+        /**
+         * NewValue
+         * @description The value is kept encrypted, and never shown again.
+         */
+        NewValue: {
+            /** Value */
+            value: string;
         };
         /**
          * NodeEntry
@@ -4695,6 +4761,13 @@ export interface components {
             /** Total */
             total: number;
         };
+        /** Page[SecretOut] */
+        Page_SecretOut_: {
+            /** Items */
+            items: components["schemas"]["SecretOut"][];
+            /** Total */
+            total: number;
+        };
         /** Page[ServiceItem] */
         Page_ServiceItem_: {
             /** Items */
@@ -4756,7 +4829,7 @@ export interface components {
              * Type
              * @enum {string}
              */
-            type: "number" | "integer" | "text" | "toggle" | "choice" | "columns" | "code" | "dataset" | "environment" | "records";
+            type: "number" | "integer" | "text" | "toggle" | "choice" | "columns" | "code" | "dataset" | "environment" | "secret" | "records";
         };
         /** ParameterOut */
         ParameterOut: {
@@ -5939,6 +6012,29 @@ export interface components {
             label: string;
             /** Parameters */
             parameters: string[];
+        };
+        /**
+         * SecretOut
+         * @description A secret without its value. `changed`: when it got the value that it has. `used_for`: the node that
+         *     was last given it; `uses` counts how often it was given.
+         */
+        SecretOut: {
+            /** Changed */
+            changed: string | null;
+            /** Created */
+            created: string | null;
+            /** Id */
+            id: string;
+            /** Made By */
+            made_by: string;
+            /** Name */
+            name: string;
+            /** Used */
+            used: string | null;
+            /** Used For */
+            used_for: string | null;
+            /** Uses */
+            uses: number;
         };
         /**
          * ServerStatus
@@ -8991,6 +9087,123 @@ export interface operations {
             query?: never;
             header?: never;
             path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    studio_secrets_api_list_secrets: {
+        parameters: {
+            query?: {
+                /** @description At most so many */
+                limit?: number;
+                /** @description Leave out the first so many */
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_SecretOut_"];
+                };
+            };
+        };
+    };
+    studio_secrets_api_create_secret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewSecret"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecretOut"];
+                };
+            };
+        };
+    };
+    studio_secrets_api_get_secret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecretOut"];
+                };
+            };
+        };
+    };
+    studio_secrets_api_replace_secret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewValue"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SecretOut"];
+                };
+            };
+        };
+    };
+    studio_secrets_api_delete_secret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
             cookie?: never;
         };
         requestBody?: never;

@@ -4,6 +4,7 @@ import {
   IconBook,
   IconChartPie,
   IconKey,
+  IconLock,
   IconLogout,
   IconPackage,
   IconServer2,
@@ -47,6 +48,9 @@ export function AccountMenu({ status }: { status: Status | undefined }) {
         </Menu.Item>
         <Menu.Item component={Link} to="/environments" leftSection={<IconPackage size={16} />}>
           Environments
+        </Menu.Item>
+        <Menu.Item component={Link} to="/secrets" leftSection={<IconLock size={16} />}>
+          Secrets
         </Menu.Item>
         <Menu.Item leftSection={<IconKey size={16} />} onClick={openPasses}>
           Notebook tokens

@@ -80,6 +80,12 @@ export const router = createBrowserRouter([
             }),
           },
           {
+            path: "secrets",
+            lazy: async () => ({
+              Component: (await import("../screens/secrets/SecretsScreen")).SecretsScreen,
+            }),
+          },
+          {
             path: "artifacts/:id",
             lazy: async () => ({
               Component: (await import("../screens/artifact/ArtifactScreen")).ArtifactScreen,

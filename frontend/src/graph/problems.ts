@@ -22,9 +22,13 @@ function choosesNothing(value: unknown): boolean {
   return typeof value === "object" && begin !== "all" && !rules.some(({ values }) => values?.length);
 }
 
+/** True among the values stands for any text that is not empty, too. */
+const holds = (values: unknown[], value: unknown): boolean =>
+  values.includes(value) || (values.includes(true) && typeof value === "string" && value.trim() !== "");
+
 /** A param is asked for only where the params it hangs on have one of the values that show it. */
 export function isShown(param: ParamSpec, valueOf: (name: string) => unknown): boolean {
-  return Object.entries(param.shown_when ?? {}).every(([name, values]) => values.includes(valueOf(name)));
+  return Object.entries(param.shown_when ?? {}).every(([name, values]) => holds(values, valueOf(name)));
 }
 
 /** What is missing at one node: inputs without a wire, params without a value, a module nobody has. */

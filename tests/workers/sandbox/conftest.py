@@ -20,7 +20,7 @@ from workers.sandbox.delegation import NotDelegated
 from workers.sandbox.job import Input, Job, Limits, Outcome
 from workers.sandbox.logs import Log, Piece
 from workers.sandbox.parent import Sandbox
-from workers.sandbox.watch import OnProgress
+from workers.sandbox.watch import Lead, OnProgress
 
 
 @dataclass
@@ -63,11 +63,15 @@ class Bench:
         self.home, self.sandbox = home, Sandbox(home, tier, cgroups=cgroups)
 
     def run(
-        self, job: Job, cancelled: threading.Event | None = None, on_progress: OnProgress | None = None
+        self,
+        job: Job,
+        cancelled: threading.Event | None = None,
+        on_progress: OnProgress | None = None,
+        lead: Lead | None = None,
     ) -> Ran:
         drafts = Path(tempfile.mkdtemp(dir=self.home, prefix="drafts-"))
         log = Log(job.limits.log_bytes)
-        outcome = self.sandbox.run(job, drafts, cancelled, log, on_progress)
+        outcome = self.sandbox.run(job, drafts, cancelled, log, on_progress, lead=lead)
         said = {
             stream: "".join(piece.text for piece in log.kept() if piece.stream == stream)
             for stream in ("stdout", "stderr")

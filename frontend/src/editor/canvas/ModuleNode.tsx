@@ -14,6 +14,7 @@ import { NodeFailure } from "./NodeFailure";
 import { NodePeek } from "./NodePeek";
 import { NodeState } from "./NodeState";
 import { NodeTitle } from "./NodeTitle";
+import { NetworkMark } from "./NetworkMark";
 import { PinMark } from "./PinMark";
 import { openPort, Port } from "./Port";
 import { portPlace } from "../flow/ports";
@@ -101,6 +102,7 @@ const NearNode = memo(function NearNode({ id, node, selected }: NearProps) {
         </span>
         <NodeTitle node={node} />
         <PinMark node={node} />
+        <NetworkMark node={node} module={module} />
         <ProblemMark id={id} />
         <NodeState id={id} />
       </div>

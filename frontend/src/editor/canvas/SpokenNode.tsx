@@ -1,5 +1,6 @@
 import { findNode, nodeName } from "../../graph/read";
 import { isPinned } from "../../graph/pins";
+import { networkText } from "../../graph/outside";
 import type { Graph, GraphNode } from "../../graph/types";
 import { hangingOf } from "../../graph/walk";
 import { useNodeRun } from "../run/hooks";
@@ -15,12 +16,18 @@ export function SpokenNode({ id }: { id: string }) {
   const run = useNodeRun(id);
   const stale = useStaleReason(id) !== "";
   const pins = useEditor((editor) => pinsSaid(findNode(shownGraph(editor), id)));
+  const asks = useEditor((editor) => networkSaid(findNode(shownGraph(editor), id), catalog));
   const state = run ? ` ${run.state}${run.cached ? ", from the cache" : ""}${stale ? ", stale" : ""}.` : "";
   // Not as text: what is searched for on the page is what is seen.
-  return <span id={spokenId(id)} aria-label={`${place}${pins}${state}`} hidden />;
+  return <span id={spokenId(id)} aria-label={`${place}${pins}${asks}${state}`} hidden />;
 }
 
 const pinsSaid = (node: GraphNode | undefined): string => (node && isPinned(node) ? " Pinned." : "");
+
+function networkSaid(node: GraphNode | undefined, catalog: LibraryCatalog): string {
+  const text = node ? networkText(node, catalog.module(node.module)) : "";
+  return text && ` ${text}.`;
+}
 
 function placeOf(graph: Graph, catalog: LibraryCatalog, id: string): string {
   const { place, above, below } = hangingOf(graph);

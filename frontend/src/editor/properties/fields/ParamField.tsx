@@ -7,6 +7,7 @@ import { DatasetField } from "./DatasetField";
 import { EnvironmentField } from "./EnvironmentField";
 import type { FieldProps } from "./field";
 import { RecordsField } from "./records/RecordsField";
+import { SecretField } from "./SecretField";
 
 /** A number where the text is just that; else the text, which may be a list such as `0.1; 0.2`. */
 const numberOrList = (text: string): string | number | null =>
@@ -76,6 +77,8 @@ export function ParamField(props: FieldProps) {
       return <RecordsField {...props} />;
     case "code":
       return <CodeField {...props} />;
+    case "secret":
+      return <SecretField {...props} />;
     case "environment":
       return <EnvironmentField {...props} />;
     case "dataset":

@@ -98,7 +98,7 @@ def _stay_inside(document: dict[str, Any]) -> None:
         spec = find(node.module)
         if spec and (spec.asks_for_network(node.params) or spec.secrets(node.params)):
             raise Invalid(
-                f"The node {node.id!r} asks for network or secrets, so that a person must run it, on the page."
+                f"The node {node.id!r} asks for network or secrets, so that a person must run it."
             )
 
 

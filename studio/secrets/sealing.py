@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import base64
-
-from cryptography.fernet import Fernet, InvalidToken
-from cryptography.hazmat.primitives.hashes import SHA256
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+from typing import TYPE_CHECKING
 
 from studio import config
+
+if TYPE_CHECKING:
+    from cryptography.fernet import Fernet
 
 
 class CannotOpen(Exception):
@@ -21,6 +21,8 @@ def seal(id: str, value: str) -> str:
 
 
 def unseal(id: str, sealed: str) -> str:
+    from cryptography.fernet import InvalidToken
+
     try:
         return _box(id).decrypt(sealed.encode()).decode()
     except InvalidToken:
@@ -28,5 +30,10 @@ def unseal(id: str, sealed: str) -> str:
 
 
 def _box(id: str) -> Fernet:
+    """The library takes its time to import, and few requests need it."""
+    from cryptography.fernet import Fernet
+    from cryptography.hazmat.primitives.hashes import SHA256
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
     made = HKDF(SHA256(), 32, salt=id.encode(), info=b"studio: a secret of a workspace")
     return Fernet(base64.urlsafe_b64encode(made.derive(config.secret_key().encode())))

@@ -97,9 +97,7 @@ def _stay_inside(document: dict[str, Any]) -> None:
     for node in read_graph(document).nodes.values():
         spec = find(node.module)
         if spec and (spec.asks_for_network(node.params) or spec.secrets(node.params)):
-            raise Invalid(
-                f"The node {node.id!r} asks for network or secrets, so that a person must run it."
-            )
+            raise Invalid(f"The node {node.id!r} asks for network or secrets, so that a person must run it.")
 
 
 class RunIt(BaseModel):

@@ -4180,6 +4180,8 @@ export interface components {
             inputs: components["schemas"]["PortSpec"][];
             /** Name */
             name: string;
+            /** Network */
+            network: string | null;
             /** Not Yet */
             not_yet: string;
             /** Outputs */

@@ -14,6 +14,10 @@ from pydantic import BaseModel, ValidationError, WithJsonSchema
 from modules.sdk.declared import Declared, Declares, read_values
 from modules.sdk.fits import FitPorts, Fits
 from modules.sdk.network import Host, read_host, read_hosts
+from modules.sdk.param_specs import Choice as Choice
+from modules.sdk.param_specs import ParamSpec as ParamSpec
+from modules.sdk.param_specs import declared_spec as declared_spec
+from modules.sdk.param_specs import param_specs
 from modules.sdk.params import NoParams, Params
 from modules.sdk.values import Value
 
@@ -22,20 +26,6 @@ PortType = Annotated[
 ]
 """The name of a type of value, as the API's document lists them."""
 
-ParamType = Literal[
-    "number",
-    "integer",
-    "text",
-    "toggle",
-    "choice",
-    "columns",
-    "code",
-    "dataset",
-    "environment",
-    "secret",
-    "records",
-]
-Language = Literal["python", "sql", "r"]
 Picture = Literal["evaluation", "folds", "sweep", "importance", "chart"]
 
 
@@ -63,39 +53,6 @@ class PortSpec(BaseModel):
     optional: bool = False
     like: str | None = None
     shows: Picture | None = None
-
-
-class Choice(BaseModel):
-    """One value of a choice param."""
-
-    value: str
-    label: str
-
-
-class ParamSpec(BaseModel):
-    """A setting of a module, as the property form needs it. `not_yet` as of a module: such a param is shown
-    only at nodes that have it set. `sweep`, of a number that may also be a text of several (`0.1; 0.2`):
-    those that are tried where nobody names others. `fields`, of a list of records: what each record has; a
-    field's `shown_when` speaks of the fields beside it."""
-
-    name: str
-    label: str
-    type: ParamType
-    default: Any
-    required: bool
-    choices: list[Choice] | None = None
-    min: float | None = None
-    max: float | None = None
-    help: str = ""
-    shown_when: dict[str, list[Any]] | None = None
-    language: Language | None = None
-    multiline: bool | None = None
-    placeholder: str | None = None
-    of: str | None = None
-    single: bool | None = None
-    not_yet: str = ""
-    sweep: list[float] | None = None
-    fields: list[ParamSpec] | None = None
 
 
 Warm = Callable[[Any, Mapping[str, Value]], Callable[..., Any] | None]
@@ -307,7 +264,7 @@ def read_spec(
         outputs=tuple(
             _port(name, hint) for name, hint in get_type_hints(results, include_extras=True).items()
         ),
-        params=tuple(_params(params_class)),
+        params=tuple(param_specs(params_class)),
         params_class=params_class,
         results_class=results,
         function=function,
@@ -323,19 +280,6 @@ def read_spec(
         network=network,
         marks=marks,
         writes=writes,
-    )
-
-
-def declared_spec(one: Declared) -> ParamSpec:
-    """What a property form needs of a param that a script declares."""
-    return ParamSpec(
-        name=one.name,
-        label=one.name,
-        type=one.type,
-        default=str(one.default) if one.type == "choice" and one.default is not None else one.default,
-        required=one.required,
-        choices=[Choice(value=str(value), label=str(value)) for value in one.choices] or None,
-        help=one.help,
     )
 
 
@@ -355,48 +299,3 @@ def _port(name: str, hint: Any) -> PortSpec:
     return PortSpec(
         name=name, label=said.label, type=hint.type, optional=optional, like=said.like, shows=said.shows
     )
-
-
-SAID = {"min": "ge", "max": "le"}
-"""Bounds that a field says beside its type, where the type cannot hold them."""
-
-
-def _params(params_class: type[Params]) -> list[ParamSpec]:
-    found = []
-    schema: Mapping[str, Any] = params_class.model_json_schema().get("properties", {})
-    for name, field in params_class.model_fields.items():
-        extra = dict(schema[name]["studio"])
-        bounds = _bounds(field.metadata)
-        bounds |= {key: extra[said] for said, key in SAID.items() if extra.get(said) is not None}
-        extra = {k: v for k, v in extra.items() if k in ParamSpec.model_fields and k not in SAID}
-        default = field.get_default(call_default_factory=True) if not field.is_required() else None
-        found.append(
-            ParamSpec(
-                name=name,
-                label=field.title or name,
-                help=field.description or "",
-                default=_plain(default),
-                fields=_fields(field.annotation) if extra["type"] == "records" else None,
-                min=bounds.get("ge", bounds.get("gt")),
-                max=bounds.get("le", bounds.get("lt")),
-                **extra,
-            )
-        )
-    return found
-
-
-def _plain(default: Any) -> Any:
-    if isinstance(default, tuple):
-        return [_plain(each) for each in default]
-    return default.model_dump(mode="json") if isinstance(default, BaseModel) else default
-
-
-def _fields(annotation: Any) -> list[ParamSpec]:
-    """Of a field annotated `tuple[Record, ...]`: the params of a record."""
-    return _params(get_args(annotation)[0])
-
-
-def _bounds(metadata: list[Any]) -> dict[str, float]:
-    return {
-        key: getattr(item, key) for item in metadata for key in ("ge", "gt", "le", "lt") if hasattr(item, key)
-    }

@@ -65,7 +65,7 @@ SCRIPTS = {
 
 def main() -> int:
     """Prints the tables; 0 where what is to be reached is."""
-    rows = [("writing a script", "p50", "p95", "reach (p95)", "")]
+    rows: list[tuple[str, ...]] = [("writing a script", "p50", "p95", "reach (p95)", "")]
     with Server() as studio:
         for width in (5, 500):
             id = _saved(studio, width)

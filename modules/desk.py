@@ -30,9 +30,11 @@ def dataset(path: str | Path) -> SimpleNamespace:
 
 def unpack(zipped: Bundle) -> None:
     """Unpacks a zip into "Script Bundle" in the working directory, and lets its modules be imported."""
-    place = Path(BUNDLE)
+    from modules.python_language._wheels import unpack_wheels
+
+    place = Path(BUNDLE).absolute()
     unpack_into(zipped, place)
-    sys.path.insert(0, str(place.absolute()))
+    sys.path[:0] = [str(place), *map(str, unpack_wheels(place))]
 
 
 def call(

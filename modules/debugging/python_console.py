@@ -23,6 +23,7 @@ from modules.debugging.frames import run_tree
 from modules.debugging.protocol import Door
 from modules.files.bundle import unpack
 from modules.python_language._figures import headless
+from modules.python_language._wheels import unpack_wheels
 from modules.sdk.values import Bundle, Model, Table, Value
 
 MOST_PRINTED = 256 << 10
@@ -51,7 +52,7 @@ class PythonConsole:
         if isinstance(bundle := inputs.get("script_bundle"), Bundle):
             place = Path.cwd() / BUNDLE
             unpack(bundle, place)
-            sys.path.insert(0, str(place))
+            sys.path[:0] = [str(place), *map(str, unpack_wheels(place))]
         if isinstance(model := inputs.get("model"), Model):
             from modules.learning.objects import estimator_of
 

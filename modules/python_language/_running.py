@@ -15,20 +15,23 @@ from modules.python_language._breakpoints import passing_breakpoints
 from modules.python_language._calling import arguments, find_main
 from modules.python_language._models import modules_below
 from modules.python_language._script import new_module, run
+from modules.python_language._wheels import unpack_wheels
 from modules.sdk.errors import ModuleError
 from modules.sdk.source import script_line
 
 
 @contextmanager
 def import_path(bundle: Path | None, folder: Path) -> Iterator[Callable[[], list[ModuleType]]]:
-    """While it is entered, modules in the unpacked bundle and in the working directory can be imported.
+    """While it is entered, modules in the unpacked bundle, in its wheels and in the working directory can be
+    imported.
 
     A bundle that holds nothing but one folder is searched in that folder too, last of all. Gives a
     function that lists the modules imported from there so far.
     """
     last = next(reversed(sys.modules))
     before = list(sys.path)
-    sys.path[:0] = [str(bundle), str(folder)] if bundle else [str(folder)]
+    wheels = unpack_wheels(bundle) if bundle else []
+    sys.path[:0] = [str(place) for place in (bundle, folder, *wheels) if place]
     if bundle:
         inside = list(bundle.iterdir())
         if len(inside) == 1 and inside[0].is_dir() and not (inside[0] / "__init__.py").exists():

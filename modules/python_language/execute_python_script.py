@@ -4,7 +4,8 @@ Runs a Python script of yours over up to two tables, with pandas, NumPy, scikit-
 
 **What goes in.** Two tables (*Dataset1*, *Dataset2*) and a zip (*Script Bundle*), all optional. The zip is
 unpacked into `Script Bundle/` in the working directory, which is on `sys.path`: with `hello.py` in the zip,
-`import hello` works, and so do packages and data files.
+`import hello` works, and so do packages and data files. Wheels (`.whl`) in it can be imported as well, those
+with compiled parts too if they are made for this Python and this machine; the log names the others.
 
 **The function.** The script defines `azureml_main`. It is called with one `pandas.DataFrame` for each
 connected table, by position: the first connected table is the first argument, whatever the parameters are
@@ -81,6 +82,7 @@ from modules.python_language._signature import declared_params
 from modules.python_language._tables import table_of
 from modules.python_language._template import TEMPLATE
 from modules.python_language._warm import BUNDLE, WarmScript
+from modules.python_language._wheels import WHEELS
 from modules.sdk.console import Console
 from modules.sdk.declare import module, port
 from modules.sdk.params import (
@@ -186,7 +188,9 @@ def execute_python_script(
         frames = [_as_before(table.frame()) if old else table.frame() for table in tables]
         returned, script = call_script(params.script, frames, _estimator(model), params.declared, old)
         results = _on_ports(returned, tables, [script, *imported()])
-        pictures = find_pictures(here, leave_out=[BUNDLE, "src"] if old else [BUNDLE]) + open_figures(here)
+        pictures = find_pictures(here, leave_out=[BUNDLE, WHEELS, *(["src"] if old else [])]) + open_figures(
+            here
+        )
     return PythonResults(results.dataset, Device(console.text, pictures), results.dataset2, results.model)
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import io
 import zipfile
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.builders import Exp
+from tests.package_index import add_native_wheel, add_wheel
 from tests.server import RunView, Server
 
 CSV = "n,part,word\n1,1.5,a\n2,,\n,2.5,c\n"
@@ -130,14 +132,32 @@ def azureml_main():
 """
 
 
+WHEELS = """import herd, nativeherd
+def azureml_main():
+    print(herd.cows(), nativeherd.escape('<'), nativeherd._speedups.__file__.split('/')[-1][-3:])
+"""
+
+
+def wheels(folder: Path) -> list[Path]:
+    """Two versions of a package, one with a compiled part, and one for another machine and Python."""
+    made = [
+        add_wheel(folder, "herd", v, {"herd/__init__.py": f"def cows(): return '{v}'"})
+        for v in ("1.9", "1.10")
+    ]
+    others = add_wheel(folder, "winherd", "1.0", {"winherd/__init__.py": ""}, tag="cp27-cp27m-win_amd64")
+    return [*made, add_native_wheel(folder), others]
+
+
 @pytest.fixture(scope="module")
-def run(server: Server) -> RunView:
+def run(server: Server, tmp_path_factory: pytest.TempPathFactory) -> RunView:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as archive:
         archive.writestr("hello.py", "def greet():\n    return 'hello from the bundle'\n")
         archive.writestr("pkg/__init__.py", "")
         archive.writestr("pkg/inner.py", "X = 7\ndef price(df):\n    return df['Pirce']\n")
         archive.writestr("data.txt", "some data")
+        for wheel in wheels(tmp_path_factory.mktemp("wheels")):
+            archive.write(wheel, f"wheels/{wheel.name}")
     server.wait_for_dataset(server.upload("script-bundle.zip", buffer.getvalue()).json()["id"])
     exp = Exp("Every rule of Execute Python Script").table("data", CSV).table("more", CSV)
     for name, (wired, script, _) in CALLS.items():
@@ -152,6 +172,11 @@ def run(server: Server) -> RunView:
     exp.node("zip", "dataset", dataset="script-bundle").script("bundle", BUNDLE).wire(
         "zip.dataset", "bundle.script_bundle"
     )
+    for name, script in {
+        "wheels": WHEELS,
+        "a wheel of others": "import winherd.part\ndef azureml_main(): pass",
+    }.items():
+        exp.script(name, script).wire("zip.dataset", f"{name}.script_bundle")
     exp.script("fails in the bundle", IN_BUNDLE).wire("zip.dataset", "fails in the bundle.script_bundle")
     for name, (script, _, _) in FAILURES.items():
         exp.script(f"fails: {name}", script)
@@ -197,7 +222,24 @@ def test_a_mixed_column_warns(run: RunView) -> None:
 
 def test_a_script_bundle_is_on_the_path(run: RunView) -> None:
     assert run.node("bundle")["state"] == "finished", run.log("bundle")
-    assert run.log("bundle").splitlines()[:2] == ["hello from the bundle 7", "some data ['Script Bundle']"]
+    assert run.log("bundle").splitlines()[1:3] == [
+        "hello from the bundle 7",
+        "some data ['Script Bundle', 'Wheels of the script bundle']",
+    ]
+
+
+def test_wheels_in_the_bundle_can_be_imported_native_ones_too(run: RunView) -> None:
+    assert run.node("wheels")["state"] == "finished", run.log("wheels")
+    assert run.log("wheels").splitlines()[-1] == "1.10 &lt; .so"
+
+
+def test_a_wheel_for_another_machine_is_told(run: RunView) -> None:
+    for said in (run.log("wheels"), run.node("a wheel of others")["error"]["message"]):
+        assert (
+            "winherd-1.0-cp27-cp27m-win_amd64.whl is for Python 2.7 on Windows (amd64); here is Python 3."
+            in said
+        )
+    assert run.node("a wheel of others")["error"]["line"] == 1
 
 
 def test_keyword_only_parameters_are_params_of_the_node(run: RunView) -> None:

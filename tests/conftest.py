@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from tests.package_index import add_wheel
 from tests.server import Server
 
 WARNING = re.compile(r"\.py:\d+: \w*Warning: ")
@@ -15,9 +16,12 @@ WARNING = re.compile(r"\.py:\d+: \w*Warning: ")
 
 
 @pytest.fixture(scope="session")
-def server() -> Iterator[Server]:
-    """A whole Studio of its own: web, worker and Redis, started by `manage.py up` on an empty home."""
-    with Server() as running:
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """A whole Studio of its own: web, worker and Redis, started by `manage.py up` on an empty home. Its
+    package index has one package, herd."""
+    index = tmp_path_factory.mktemp("index")
+    add_wheel(index, "herd", "1.0", {"herd.py": "COWS = 3\n"})
+    with Server(STUDIO_PACKAGE_INDEX=str(index)) as running:
         yield running
     assert [line for line in running.lines if WARNING.search(line)] == []
 

@@ -10,6 +10,9 @@ from contextlib import suppress
 from difflib import get_close_matches
 from importlib import metadata
 
+from modules.python_language._wheels import REFUSED
+from modules.scripting.distributions import distribution_of
+
 OFTEN = (
     "numpy", "pandas", "scipy", "sklearn", "matplotlib", "pyarrow", "duckdb", "statsmodels", "seaborn",
     "lightgbm", "xgboost", "networkx", "sympy", "nltk", "PIL", "joblib", "tqdm",
@@ -37,6 +40,9 @@ def missing_library(name: str) -> str:
     >>> missing_library("panda").split(". ")[:2]
     ["No module named 'panda'", 'The nearest that is here is pandas']
     """
+    top = name.partition(".")[0]
+    if top in REFUSED:
+        return f"No module named {name!r}. {REFUSED[top]}"
     return " ".join([f"No module named {name!r}.", *_nearest(name), *_advice(name)])
 
 
@@ -56,11 +62,12 @@ def _advice(name: str) -> Iterable[str]:
         return
     there = [library for library in OFTEN if importlib.util.find_spec(library) is not None]
     yield f"Among what is installed are {', '.join(there[:-1])} and {there[-1]}."
+    package = distribution_of(name)
     yield (
-        f"To add {name}, put it into an environment and name that in the node's properties, or begin the "
-        f'script with the lines `# /// script`, `# dependencies = ["{name}"]` and `# ///`.'
+        f"To add {name}, put {package} into an environment and name that in the node's properties, or begin "
+        f'the script with the lines `# /// script`, `# dependencies = ["{package}"]` and `# ///`.'
     )
-    yield "A library of Python files alone can come in a zip on Script Bundle."
+    yield "Its files, or its wheel, can come in a zip on Script Bundle too."
 
 
 def _names_in(package: str) -> list[str]:

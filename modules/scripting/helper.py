@@ -5,16 +5,19 @@ It parses the script and never runs it. The parameters of `azureml_main` are sho
 
 from __future__ import annotations
 
+import io
 import re
 import sys
 import sysconfig
 import tempfile
+from contextlib import redirect_stdout, suppress
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 from modules.files.bundle import unpack
 from modules.scripting.language_server import Gone, LanguageServer
+from modules.sdk.errors import FileError
 from modules.sdk.values import Bundle
 
 NAME = "pyrefly"
@@ -42,7 +45,7 @@ class Helper:
         search = [str(self._folder)]
         if bundle is not None:
             unpack(bundle, self._folder / "bundle")
-            search.append(str(self._folder / "bundle"))
+            search += [str(self._folder / "bundle"), *_wheels(self._folder / "bundle")]
         packages = [path for path in sys.path if path.endswith("-packages")]
         (self._folder / "pyrefly.toml").write_text(
             f"search-path = {search!r}\nsite-package-path = {packages!r}\nskip-interpreter-query = true\n"
@@ -51,14 +54,16 @@ class Helper:
         self._server: LanguageServer | None = None
 
     def answer(self, verb: str, args: dict[str, Any]) -> dict[str, Any]:
-        """`complete`, `docs` or `definition` at a place: line from 1, column from 0. What cannot be told is
-        left out. A server that is gone is started once more."""
+        """`complete`, `docs`, `definition` or `rename` at a place: line from 1, column from 0. What cannot be
+        told is left out. A server that is gone is started once more."""
         about = {"helper": NAME, "version": version(NAME)}
         script, line, column = str(args["script"]), int(args["line"]), int(args["column"])
         if len(script) > LONGEST:
             return about
         for attempt in (1, 2):
             try:
+                if verb == "rename":
+                    return about | self._places(script, line, column)
                 return about | self._ask(verb, *_shown(script, line, column))
             except Gone:
                 if self._server is not None:
@@ -81,6 +86,25 @@ class Helper:
             return {"docs": _docs(hover), "signature": _signature(signature)}
         found = server.request("textDocument/definition", place, PATIENCE)
         return {"definition": self._definition(found)}
+
+    def _places(self, script: str, line: int, column: int) -> dict[str, Any]:
+        """Where the name at this place stands: file, line, column and end. Told of the script as it is."""
+        server = self._tell(PRELUDE + script)
+        text = script.split("\n")[line - 1] if line <= script.count("\n") + 1 else ""
+        at = {"line": line, "character": len(text[:column].encode("utf-16-le")) // 2}
+        asked = {"textDocument": {"uri": self._uri}, "position": at, "newName": "renamed"}
+        found = server.request("textDocument/rename", asked, PATIENCE)
+        places = []
+        for uri, edits in ((found or {}).get("changes") or {}).items():
+            file = self._file(uri)
+            lines = script.split("\n") if file is None else []
+            places += [_place(file, lines, edit["range"]) for edit in edits[:MOST_ITEMS]]
+        return {"places": places}
+
+    def _file(self, uri: str) -> str | None:
+        """None: the script. Its name in the bundle, or "" for a file of a library."""
+        inside = (self._folder / "bundle").as_uri() + "/"
+        return None if uri == self._uri else uri.removeprefix(inside) if uri.startswith(inside) else ""
 
     def _tell(self, script: str) -> LanguageServer:
         """The server, which knows this text."""
@@ -112,6 +136,26 @@ class Helper:
             file = first["uri"].removeprefix(inside)
             return {"file": file, "line": start["line"] + 1, "column": start["character"]}
         return None
+
+
+def _place(file: str | None, lines: list[str], where: dict[str, Any]) -> dict[str, Any]:
+    """In characters; the server counts in halves of UTF-16, and one line more."""
+    line = where["start"]["line"]
+    text = lines[line - 1] if 0 < line <= len(lines) else ""
+    ends = (
+        len(text.encode("utf-16-le")[: 2 * where[end]["character"]].decode("utf-16-le", "ignore"))
+        for end in ("start", "end")
+    )
+    return {"file": file, "line": line, **dict(zip(("column", "end"), ends, strict=True))}
+
+
+def _wheels(bundle: Path) -> list[str]:
+    """Where the packages of a bundle's wheels are; the run tells of wheels that do not fit."""
+    from modules.python_language._wheels import unpack_wheels
+
+    with suppress(FileError), redirect_stdout(io.StringIO()):
+        return [str(place) for place in unpack_wheels(bundle)]
+    return []
 
 
 def _shown(script: str, line: int, column: int) -> tuple[str, int, int]:

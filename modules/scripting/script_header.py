@@ -10,6 +10,9 @@ from typing import Any
 from packaging.specifiers import InvalidSpecifier, SpecifierSet
 
 BLOCK = re.compile(r"(?m)^# /// (?P<type>[a-zA-Z0-9-]+)[ \t]*$\n(?P<content>(^#(| .*)$\n)+)^# ///[ \t]*$")
+DEPENDENCIES = re.compile(
+    r"""(?m)^#[ \t]*dependencies[ \t]*=[ \t]*\[(?P<items>(?:"[^"\n]*"|'[^'\n]*'|[^\]"'])*)\]"""
+)
 OPENING = re.compile(r"(?m)^#[ \t]*///[ \t]*script\b.*$")
 
 
@@ -53,6 +56,25 @@ def read_header(script: str) -> Header | None:
     if len(found) > 1:
         raise WrongHeader("The script has two headers; it may have one.", _line(text, found[1].start()))
     return _read(_toml(found[0]["content"], line), line)
+
+
+def with_dependency(script: str, package: str) -> str:
+    """The script with a package more in its header; as it is, if it has no list of dependencies there.
+
+    >>> print(with_dependency('# /// script\\n# dependencies = ["a"]\\n# ///\\n', "cowsay"), end="")
+    # /// script
+    # dependencies = ["a", "cowsay"]
+    # ///
+    """
+    found = OPENING.search(script)
+    head = found.end() if found else len(script)
+    closed = re.compile(r"(?m)^#[ \t]*///[ \t]*\r?$").search(script, head)
+    listed = DEPENDENCIES.search(script, head, closed.start() if closed else head)
+    if not listed:
+        return script
+    before = script[: listed.end("items")].rstrip(" \t\r\n#")
+    comma = "" if before.endswith(("[", ",")) else ", "
+    return f'{before}{comma}"{package}"{script[len(before) :]}'
 
 
 def _toml(content: str, line: int) -> dict[str, Any]:

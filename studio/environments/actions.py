@@ -121,7 +121,11 @@ def _check_name(name: str) -> None:
 def _name_for(owner_id: int, requirements: list[str]) -> str:
     """What the environment of a header is called: after its packages."""
     stem = ", ".join(requirements)
-    stem = stem if len(stem) <= 60 else f"{stem[:59]}…"
+    return free_name(owner_id, stem if len(stem) <= 60 else f"{stem[:59]}…")
+
+
+def free_name(owner_id: int, stem: str) -> str:
+    """The name itself, or the first free one after it: `cowsay (2)`."""
     taken = set(Environment.objects.filter(owner_id=owner_id).values_list("name", flat=True))
     names = (stem if count == 1 else f"{stem} ({count})" for count in range(1, MOST + 2))
     return next(name for name in names if name not in taken)

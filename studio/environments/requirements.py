@@ -61,6 +61,20 @@ def _check(text: str, place: int) -> None:
         raise WrongRequirement(message, place)
 
 
+def has_package(requirements: Iterable[str], name: str) -> bool:
+    """Whether one of the requirements asks for this package, in whatever version.
+
+    >>> has_package(["Cow_Say[loud]>=6"], "cow-say")
+    True
+    """
+    wanted = _plain_name(name)
+    return any(_plain_name(Requirement(text).name) == wanted for text in requirements)
+
+
+def _plain_name(name: str) -> str:
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
 def wish_of(requirements: Iterable[str]) -> str:
     """Returns one text for all lists that ask for the same packages.
 
@@ -77,7 +91,7 @@ def normal_form(text: str) -> str:
     'cow-say[a,b]<7,>=6'
     """
     read = Requirement(text)
-    name = re.sub(r"[-_.]+", "-", read.name).lower()
+    name = _plain_name(read.name)
     extras = f"[{','.join(sorted(read.extras))}]" if read.extras else ""
     versions = ",".join(sorted(map(str, read.specifier)))
     return f"{name}{extras}{versions}" + (f"; {read.marker}" if read.marker else "")

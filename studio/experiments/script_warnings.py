@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
+from modules.python_language._shape import read_shape
 from modules.scripting import python_script, sql_query
 from modules.scripting.finding import Columns, Finding
 from modules.sdk.declare import ModuleSpec
@@ -11,6 +13,7 @@ from studio.experiments.graph import Graph, Node
 from studio.experiments.graph_warnings import GraphWarning, QuickFix, TextEdit
 from studio.experiments.known_columns import Catalog, KnownColumns
 
+PYTHON = "execute-python-script"
 MOST_SCRIPTS = 200
 """Scripts of one graph that are looked at."""
 
@@ -27,6 +30,13 @@ def script_warnings(graph: Graph, catalog: Catalog, columns: KnownColumns) -> It
             looked += 1
             for finding in _find(node, spec, param.language or "", script, graph, columns):
                 yield _warning(node.id, param.name, finding)
+
+
+def signatures(graph: Graph) -> dict[str, dict[str, Any]]:
+    """What the `azureml_main` of each Python script takes and gives, of those that can be read."""
+    scripts = [(node.id, node.params.get("script")) for node in graph.nodes.values() if node.module == PYTHON]
+    shapes = ((id, read_shape(text)) for id, text in scripts[:MOST_SCRIPTS] if isinstance(text, str))
+    return {id: vars(shape) for id, shape in shapes if shape}
 
 
 def tables_of(

@@ -26,7 +26,7 @@ from studio.experiments.environment_problems import environment_problems, ignore
 from studio.experiments.graph import FileProblem, read_graph
 from studio.experiments.graph_warnings import GraphWarning, find_warnings
 from studio.experiments.pins import settle_pins
-from studio.experiments.script_warnings import script_warnings
+from studio.experiments.script_warnings import script_warnings, signatures
 from studio.experiments.validate import Problem, declared_params, validate
 from studio.http.paging import Limit, Offset, Page, page_of
 from studio.runs import actions
@@ -127,13 +127,24 @@ class LogOut(Schema):
     parts: list[LogPartOut]
 
 
+class ScriptShape(Schema):
+    """What `azureml_main` takes and gives. `takes`: its positional parameters, which get the connected tables
+    in order. `model`: it takes a model. `gives`: the output ports that its returns fill."""
+
+    takes: list[str]
+    model: bool
+    gives: list[str]
+
+
 class Problems(Schema):
     """Errors keep a graph from running; warnings say what will probably go wrong. `declared`: by node the
-    params that its script declares, of those nodes that have a script."""
+    params that its script declares, of those nodes that have a script. `signatures`: by node what its
+    `azureml_main` takes and gives."""
 
     errors: list[Problem]
     warnings: list[GraphWarning] = []
     declared: dict[str, list[ParamSpec]] = {}
+    signatures: dict[str, ScriptShape] = {}
 
 
 class RunOut(RunHead):
@@ -170,6 +181,7 @@ def validate_experiment(request: HttpRequest, payload: Document) -> dict[str, An
             *script_warnings(graph, catalog(), columns),
         ],
         "declared": declared_params(graph, catalog()),
+        "signatures": signatures(graph),
     }
 
 

@@ -10,6 +10,7 @@ from modules.scripting import tidy, words
 from modules.scripting.completion import Column, python_columns, r_columns, sql_columns
 from modules.scripting.finding import Columns
 from modules.scripting.make_current import make_current
+from modules.scripting.renaming import CannotRename, renamed
 from studio.artifacts.models import Artifact
 from studio.errors import Invalid, NotFound, Unavailable
 from studio.experiments.graph import read_graph
@@ -72,6 +73,20 @@ class Asked:
             return {}
         told = self._ask(what, script, line, column)
         return {key: told.get(key) for key in ("docs", "signature", "definition")} | {"helper": _helper(told)}
+
+    def rename(self, script: str, line: int, column: int, name: str) -> dict[str, Any]:
+        """The name as it was and the edits; Invalid, with the reason, for what is not the script's own."""
+        if self.language != "python":
+            raise Invalid("Names are renamed in Python scripts only.", [])
+        told = self._ask("rename", script, line, column)
+        if told.get("gone") or told.get("busy"):
+            raise Unavailable("The helper for scripts did not answer. Try it again.")
+        try:
+            old, edits = renamed(script, told.get("places") or (), name)
+        except CannotRename as why:
+            at = {"loc": ["body", "name"], "code": "rename", "message": str(why)}
+            raise Invalid(str(why), [at]) from None
+        return {"old": old, "edits": [vars(each) for each in edits]}
 
     def tidy(self, script: str) -> str:
         try:

@@ -9,7 +9,9 @@ from ninja import Router, Schema
 from pydantic import Field
 
 from studio.accounts.access import access_experiment
+from studio.experiments.graph_warnings import TextEdit
 from studio.runs import script_help
+from studio.runs.script_packages import add_package
 
 router = Router(tags=["experiments"])
 
@@ -69,6 +71,17 @@ class ScriptDocs(Schema):
     helper: HelperState | None = None
 
 
+class NewName(ScriptPlace):
+    name: Annotated[str, Field(max_length=200)]
+
+
+class Renamed(Schema):
+    """`old`: the name as it was."""
+
+    old: str
+    edits: list[TextEdit]
+
+
 class Tidy(Schema):
     script: Annotated[str, Field(max_length=1_000_000)]
 
@@ -119,6 +132,14 @@ def script_docs(
     return asked.docs(what, payload.script, payload.line, payload.column)
 
 
+@router.post(f"{NODE}/rename", response=Renamed, summary="Rename the name at the cursor")
+def rename_in_script(request: HttpRequest, id: str, node: str, payload: NewName) -> dict[str, Any]:
+    """The edits that rename a name of the script's own wherever it is used; 422 with the reason for other
+    names. Nothing is saved."""
+    asked = script_help.Asked(access_experiment(request.user, id), node)
+    return asked.rename(payload.script, payload.line, payload.column, payload.name)
+
+
 @router.post(f"{NODE}/tidy", response=Tidy, summary="The script, formatted")
 def tidy_script(request: HttpRequest, id: str, node: str, payload: Tidy) -> dict[str, Any]:
     """422 with the place where it cannot be parsed. R has no formatter here, so that its script stays."""
@@ -129,6 +150,31 @@ def tidy_script(request: HttpRequest, id: str, node: str, payload: Tidy) -> dict
 def current_script(request: HttpRequest, id: str, node: str, payload: Tidy) -> dict[str, Any]:
     """Python 2 and names that are gone, rewritten; nothing is saved. `left`: what a person must look at."""
     return script_help.Asked(access_experiment(request.user, id), node).current(payload.script)
+
+
+class MissingPackage(Schema):
+    """`package`: as the index calls it."""
+
+    package: Annotated[str, Field(max_length=200, pattern=r"^[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?$")]
+
+
+class PackageAdded(Schema):
+    """The environment that has the package, or is being built with it, and the params that the node must be
+    given for it. `before`: the requirements of an environment that was extended."""
+
+    id: str
+    name: str
+    params: dict[str, str]
+    before: list[str] | None
+
+
+@router.post(f"{NODE}/packages", response=PackageAdded, summary="Add a package that its script is missing")
+def add_script_package(request: HttpRequest, id: str, node: str, payload: MissingPackage) -> dict[str, Any]:
+    """Extends the environment that the node names, or the header of its script, or makes an environment with
+    this package. A worker builds it; the experiment is not changed."""
+    added = add_package(access_experiment(request.user, id), node, payload.package)
+    environment = added.environment
+    return {"id": environment.id, "name": environment.name, "params": added.params, "before": added.before}
 
 
 @router.post("/script-helper/restart", response={204: None}, summary="Start the helper for scripts anew")

@@ -126,6 +126,39 @@ def test_two_versions_of_one_package_in_one_graph(studio: Server) -> None:
     assert {each["name"]: each["state"] for each in studio.get("environments")["items"]}["base"] == "ready"
 
 
+def test_a_missing_package_is_added_by_one_call(studio: Server) -> None:
+    header = '# /// script\n# dependencies = ["shepherd"]\n# ///\n' + SAYS.format(name="nativeherd")
+    exp = (
+        Exp()
+        .script("plain", SAYS.format(name="nativeherd").replace("it.VERSION", "1"))
+        .script("headed", header)
+    )
+    id = studio.create(exp)["id"]
+    error = studio.run(id, until=["plain"]).node("plain")["error"]
+    assert '`# dependencies = ["nativeherd"]`' in error["message"]
+
+    def added(node: str, package: str) -> dict[str, Any]:
+        found: dict[str, Any] = studio.post(
+            f"experiments/{id}/nodes/{node}/packages", {"package": package}, status=200
+        )
+        return found
+
+    first = added("plain", "nativeherd")
+    assert (first["params"], first["before"]) == ({"environment": "nativeherd"}, None)
+    ended(studio, first["id"])
+    assert added("plain", "nativeherd")["id"] == first["id"]  # what is there is not built again
+    exp.nodes[0]["params"] |= first["params"]
+    id = studio.create(exp)["id"]
+    assert studio.run(id, until=["plain"]).node("plain")["state"] == "finished"
+    more = added("plain", "herd")
+    assert (more["id"], more["before"]) == (first["id"], ["nativeherd"])
+    assert ended(studio, first["id"])["requirements"] == ["nativeherd", "herd"]
+    headed = added("headed", "nativeherd")
+    assert '# dependencies = ["shepherd", "nativeherd"]\n' in headed["params"]["script"]
+    assert ended(studio, headed["id"])["automatic"]
+    studio.post(f"experiments/{id}/nodes/plain/packages", {"package": "--index-url=x"}, status=422)
+
+
 def test_a_native_package_and_one_that_base_has_imported_in_another_version(studio: Server) -> None:
     built(studio, "native", "nativeherd")
     script = SAYS.format(name="nativeherd").replace("it.VERSION", "it.escape('<')")

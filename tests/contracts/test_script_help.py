@@ -43,6 +43,7 @@ def test_a_column_of_a_connected_table_and_where_a_script_is_wrong(
     ]
     assert "did you mean 'Area'?" in found["warnings"][1]["message"]
     assert [one["name"] for one in found["declared"]["above"]] == ["alpha"]
+    assert found["signatures"]["above"] == {"takes": ["houses"], "model": False, "gives": ["result_dataset"]}
     broken = {**file, "nodes": [*saved["nodes"][:2], {**saved["nodes"][2], "params": {"script": "x = (\n"}}]}
     (error,) = validate(server, broken)["errors"]
     assert (error["code"], error["line"], error["column"]) == ("script-syntax", 1, 4)
@@ -139,6 +140,46 @@ def test_docs_signature_definition_and_a_tidy_form(server: Server, saved: dict[s
     server.post(
         f"experiments/{saved['id']}/nodes/data/complete", {"script": "", "line": 1, "column": 0}, status=422
     )
+
+
+RENAMED = """def scale(frame, *, rate=2):
+    words = [frame for frame in ("😀", "b")]
+    return frame * rate
+
+def azureml_main(df, *, alpha: float = 0.1):
+    df["frame"] = 1; "😀"; out = scale(df, rate=alpha)
+    return out,
+"""
+
+
+def test_a_name_of_the_scripts_own_is_renamed_where_it_is_used(server: Server, saved: dict[str, Any]) -> None:
+    path = f"experiments/{saved['id']}/nodes/s/rename"
+
+    def rename(before: str, name: str, script: str = RENAMED) -> str:
+        """Of what begins after this text."""
+        at = script.index(before) + len(before)
+        place = {"line": script.count("\n", 0, at) + 1, "column": at - script.rfind("\n", 0, at) - 1}
+        answer = server.http.post(path, json={"script": script, "name": name, **place})
+        if answer.status_code == 422:
+            return str(answer.json()["detail"])
+        lines = script.split("\n")
+        for edit in reversed(answer.json()["edits"]):
+            text = lines[edit["line"] - 1]
+            lines[edit["line"] - 1] = text[: edit["column"]] + edit["text"] + text[edit["end_column"] :]
+        return "\n".join(lines)
+
+    table = RENAMED.replace("(frame,", "(table,").replace("return frame", "return table")
+    assert rename("def scale(", "table") == table
+    assert rename("scale(df, ", "share") == RENAMED.replace("rate", "share")
+    assert rename("return frame * rate\n\ndef azureml_main(", "houses") == RENAMED.replace("df", "houses")
+    assert rename('"😀"; ', "big") == RENAMED.replace("out", "big")
+    assert "has a `rate` already" in rename("azureml_main(", "rate")
+    assert "`a b` cannot be a name" in rename("azureml_main(", "a b")
+    assert "Studio calls the function by this name" in rename("* rate\n\ndef ", "main")
+    assert "No name of the script's own" in rename("return frame * rate\n", "x")
+    assert "`nonlocal` at line 3" in rename("", "y", "x = 1\ndef f():\n    global x\n    x = 2\n")
+    library = rename("pd.", "read", "import pandas as pd\npd.read_csv\n")
+    assert "belongs to a library" in library or "No name of the script's own" in library
 
 
 def test_what_a_try_shows_is_known_below_before_the_first_run(server: Server) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
@@ -40,3 +41,58 @@ def test_columns_and_names_are_offered_and_a_wrong_column_is_mended(
     warning = page.get_by_role("button", name="Write 'Price'")
     warning.first.click()
     expect(page.get_by_role("textbox", name="Script")).to_contain_text('df["Price"]')
+
+
+def test_a_name_is_renamed_and_vims_keys_are_a_choice(
+    page: Page, server: Server, axe: Callable[[Page], None]
+) -> None:
+    script = "def azureml_main(df, *, share=0.5):\n    return df * share,\n"
+    exp = Exp("Names").table("data", "x\n1\n").node("s", "execute-python-script", script=script, share=0.7)
+    id = server.create(exp.wire("data.dataset", "s.dataset1"))["id"]
+    user.open_experiment(page, server.url, id)
+    user.node(page, "Execute Python Script").click()
+    text = page.get_by_role("textbox", name="Script")
+    expect(page.get_by_role("textbox", name="share")).to_have_value("0.7")
+    signature = page.get_by_label("Signature of this node")
+    expect(signature).to_have_text("azureml_main(df ← dataset1) → result_dataset")
+    text.click()
+    page.keyboard.press("Control+End")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("End")
+    page.keyboard.press("ArrowLeft")
+    page.keyboard.press("F2")
+    field = page.get_by_role("textbox", name="Rename share to")
+    expect(field).to_be_focused()
+    axe(page)
+    field.fill("part")
+    field.press("Enter")
+    expect(text).to_contain_text("return df * part,")
+    expect(text).to_contain_text("*, part=0.5")
+    expect(page.get_by_role("textbox", name="part")).to_have_value("0.7")
+    page.get_by_role("button", name="Vim keys").click()
+    status = page.locator(".cm-vim-panel")
+    expect(status).to_be_visible()
+    text.click()
+    page.keyboard.press("Control+Home")
+    page.keyboard.type("ddi")
+    expect(status).to_contain_text("INSERT")
+    page.keyboard.type("# typed")
+    page.keyboard.press("Escape")
+    expect(text).to_have_text(re.compile(r"^\s*# typed\s*return df"))
+    page.get_by_role("button", name="Vim keys").click()
+    expect(status).to_be_hidden()
+
+
+def test_a_missing_package_is_added_by_one_click(
+    page: Page, server: Server, axe: Callable[[Page], None]
+) -> None:
+    exp = Exp("Missing").script("s", "import herd\ndef azureml_main():\n    print(herd.COWS)\n")
+    id = server.run(exp).body["experiment"]
+    user.open_experiment(page, server.url, id)
+    user.node(page, "Execute Python Script").click()
+    page.get_by_role("button", name="Add herd to the environment").click()
+    expect(page.get_by_role("status").filter(has_text="herd is there")).to_be_visible(timeout=60_000)
+    axe(page)
+    user.expect_saved(page)
+    assert server.get(f"experiments/{id}")["nodes"][0]["params"]["environment"] == "herd"
+    assert server.run(id).log("s") == "3\n"

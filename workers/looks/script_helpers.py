@@ -17,7 +17,7 @@ from workers.looks.reader_pool import Reader
 from workers.sandbox.job import Job
 from workers.sandbox.parent import Sandbox
 
-VERBS = ("complete", "docs", "definition")
+VERBS = ("complete", "docs", "definition", "rename")
 PATIENCE = 12.0
 """Seconds for one answer. A helper that takes longer is ended; the next question gets a new one."""
 QUEUE = 3.0

@@ -1146,6 +1146,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/experiments/{id}/nodes/{node}/packages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add a package that its script is missing
+         * @description Extends the environment that the node names, or the header of its script, or makes an environment with
+         *     this package. A worker builds it; the experiment is not changed.
+         */
+        post: operations["studio_runs_script_help_api_add_script_package"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/experiments/{id}/nodes/{node}/rename": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Rename the name at the cursor
+         * @description The edits that rename a name of the script's own wherever it is used; 422 with the reason for other
+         *     names. Nothing is saved.
+         */
+        post: operations["studio_runs_script_help_api_rename_in_script"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/experiments/{id}/nodes/{node}/report": {
         parameters: {
             query?: never;
@@ -4064,6 +4106,14 @@ export interface components {
             type: string;
         };
         /**
+         * MissingPackage
+         * @description `package`: as the index calls it.
+         */
+        MissingPackage: {
+            /** Package */
+            package: string;
+        };
+        /**
          * ModelDifference
          * @description How far the scores of two models are apart over `rows` training rows; `of` says which score.
          *     `other_labels`: of how many rows the class is another; null where a model says none. `worst`: the rows
@@ -4320,6 +4370,17 @@ export interface components {
             key: string;
             /** Name */
             name: string;
+        };
+        /** NewName */
+        NewName: {
+            /** Column */
+            column: number;
+            /** Line */
+            line: number;
+            /** Name */
+            name: string;
+            /** Script */
+            script: string;
         };
         /** NewNode */
         NewNode: {
@@ -4694,6 +4755,23 @@ export interface components {
         Owner: {
             /** Name */
             name: string;
+        };
+        /**
+         * PackageAdded
+         * @description The environment that has the package, or is being built with it, and the params that the node must be
+         *     given for it. `before`: the requirements of an environment that was extended.
+         */
+        PackageAdded: {
+            /** Before */
+            before: string[] | null;
+            /** Id */
+            id: string;
+            /** Name */
+            name: string;
+            /** Params */
+            params: {
+                [key: string]: string;
+            };
         };
         /**
          * PackageOut
@@ -5167,7 +5245,8 @@ export interface components {
         /**
          * Problems
          * @description Errors keep a graph from running; warnings say what will probably go wrong. `declared`: by node the
-         *     params that its script declares, of those nodes that have a script.
+         *     params that its script declares, of those nodes that have a script. `signatures`: by node what its
+         *     `azureml_main` takes and gives.
          */
         Problems: {
             /**
@@ -5179,6 +5258,13 @@ export interface components {
             };
             /** Errors */
             errors: components["schemas"]["Problem"][];
+            /**
+             * Signatures
+             * @default {}
+             */
+            signatures: {
+                [key: string]: components["schemas"]["ScriptShape"];
+            };
             /**
              * Warnings
              * @default []
@@ -5377,6 +5463,16 @@ export interface components {
             dataset: string | null;
             /** Rows */
             rows: number;
+        };
+        /**
+         * Renamed
+         * @description `old`: the name as it was.
+         */
+        Renamed: {
+            /** Edits */
+            edits: components["schemas"]["TextEdit"][];
+            /** Old */
+            old: string;
         };
         /**
          * Repair
@@ -6002,6 +6098,19 @@ export interface components {
             line: number;
             /** Script */
             script: string;
+        };
+        /**
+         * ScriptShape
+         * @description What `azureml_main` takes and gives. `takes`: its positional parameters, which get the connected tables
+         *     in order. `model`: it takes a model. `gives`: the output ports that its returns fill.
+         */
+        ScriptShape: {
+            /** Gives */
+            gives: string[];
+            /** Model */
+            model: boolean;
+            /** Takes */
+            takes: string[];
         };
         /**
          * ScriptSignature
@@ -8473,6 +8582,60 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Left"];
+                };
+            };
+        };
+    };
+    studio_runs_script_help_api_add_script_package: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MissingPackage"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PackageAdded"];
+                };
+            };
+        };
+    };
+    studio_runs_script_help_api_rename_in_script: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                node: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewName"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Renamed"];
                 };
             };
         };

@@ -49,4 +49,24 @@ export const currentScript = (id: string, node: string, script: string) =>
     api.POST("/api/v1/experiments/{id}/nodes/{node}/current", { params: path(id, node), body: { script } }),
   );
 
+/** The edits that rename what stands at the place; a problem says why a name cannot be renamed. */
+export const renameInScript = (id: string, node: string, place: ScriptPlace, name: string) =>
+  answerOf(
+    api.POST("/api/v1/experiments/{id}/nodes/{node}/rename", {
+      params: path(id, node),
+      body: { ...place, name },
+    }),
+  );
+
+export type PackageAdded = Schemas["PackageAdded"];
+
+/** Has an environment with this package built, and says what the node must name for it. */
+export const addPackage = (id: string, node: string, name: string) =>
+  answerOf(
+    api.POST("/api/v1/experiments/{id}/nodes/{node}/packages", {
+      params: path(id, node),
+      body: { package: name },
+    }),
+  );
+
 export const restartScriptHelper = () => answerOf(api.POST("/api/v1/script-helper/restart"));

@@ -42,6 +42,7 @@ export type QuickFix = Schemas["QuickFix"];
 export type RunState = Schemas["NodeEntry"]["state"];
 export type OutputEntry = Schemas["OutputOut"];
 export type NodeFailure = Schemas["FailureOut"];
+export type ScriptShape = Schemas["ScriptShape"];
 export type ErrorFrame = Schemas["ErrorFrame"];
 export type ShownValue = Schemas["ShownValue"];
 export type LineValue = Schemas["LineValue"];

@@ -73,6 +73,14 @@ export function setParam<G extends Graph>(
   });
 }
 
+/** A param that goes by another name now keeps its value; one without a value stays without. */
+export const renameParam = <G extends Graph>(graph: G, id: string, before: string, after: string): G =>
+  changeNode(graph, id, (node) => {
+    if (!(before in node.params)) return node;
+    const { [before]: value, ...params } = node.params;
+    return { ...node, params: { ...params, [after]: value } };
+  });
+
 /** Back to the module's default: the param is left out. */
 export const resetParam = <G extends Graph>(graph: G, id: string, name: string, module?: ModuleSpec): G =>
   changeNode(graph, id, (node) => without(node, module, name));

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { catalog, file, place } from "../testing/graph";
 import { copyText, duplicate, paste, readText } from "./clipboard";
 import { canConnect, connect, firstWire } from "./connect";
-import { freshId, removeNodes, setParam } from "./edits";
+import { freshId, removeNodes, renameParam, setParam } from "./edits";
 import { freeShift, NODE_HEIGHT, NODE_WIDTH } from "./place";
 import { nodeProblems } from "./problems";
 import { downstream, upstream } from "./reach";
@@ -31,6 +31,13 @@ describe("wires", () => {
 });
 
 describe("edits", () => {
+  it("keep the value of a param that is renamed", () => {
+    const given = setParam(file, "n1", "alpha", 0.5);
+    const params = (graph: typeof file) => graph.nodes.find(({ id }) => id === "n1")?.params;
+    expect(params(renameParam(given, "n1", "alpha", "beta"))).toEqual({ ...params(file), beta: 0.5 });
+    expect(renameParam(file, "n1", "alpha", "beta")).toEqual(file);
+  });
+
   it("keep what they do not know", () => expect(setParam(file, "n1", "dataset", "x").tags).toEqual(["kept"]));
   it("take a node's wires along when it goes", () =>
     expect(removeNodes(file, new Set(["n2"])).wires).toEqual([]));

@@ -77,7 +77,7 @@ def test_a_sentence_of_ours_is_told_without_a_class_name(bench):
         ("import scikit_learn", "The nearest that is here is sklearn."),
         ("from sklearn.cross_validation import KFold", "It is sklearn.model_selection today."),
         ("import sklearn.linear_mode", "The nearest that is here is sklearn.linear_model."),
-        ("import not_there_at_all", "can come in a zip on Script Bundle."),
+        ("import not_there_at_all", "can come in a zip on Script Bundle too."),
     ],
 )
 def test_a_missing_library_names_what_is_there(bench, line, says):

@@ -1,5 +1,6 @@
 /** The shape of what the editor holds: one experiment's draft, and how it stands with the server. */
 
+import type { ScriptShape } from "../../api/types";
 import type { Collision } from "../../graph/merge";
 import type { ExperimentFile, Marked, ParamSpec, Problem, Warning } from "../../graph/types";
 
@@ -83,6 +84,8 @@ export interface EditorState {
   warnings: readonly Warning[];
   /** By node, the params that its script declares, as the server last read it. */
   declared: Declared;
+  /** By node, what its script takes and gives. */
+  signatures: Readonly<Record<string, ScriptShape>>;
   viewedRun: ViewedRun | null;
   /** Ids that were ever in use here: a newcomer must not inherit the results of a node that went. */
   usedIds: ReadonlySet<string>;

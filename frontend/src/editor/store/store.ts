@@ -23,6 +23,7 @@ export const blankState = (): EditorState => ({
   problems: [],
   warnings: [],
   declared: {},
+  signatures: {},
   viewedRun: null,
   usedIds: NOTHING,
 });

@@ -57,7 +57,7 @@ export function useDraftWarnings(): void {
       const unread = found.errors.filter(({ code }) => code === "script-syntax").map(({ node }) => node);
       useEditor.setState((state) =>
         state.draft.nodes === nodes && state.draft.wires === wires
-          ? { warnings, declared: kept(found.declared, state.declared, unread) }
+          ? { warnings, declared: kept(found.declared, state.declared, unread), signatures: found.signatures }
           : state,
       );
     };

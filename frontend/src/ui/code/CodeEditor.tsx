@@ -1,6 +1,7 @@
 import { Annotation, Compartment, EditorState, Transaction, type Extension } from "@codemirror/state";
 import { EditorView } from "@codemirror/view";
 import { useEffect, useRef } from "react";
+import { useVimExtension } from "./vim";
 import classes from "./CodeEditor.module.css";
 
 interface Props {
@@ -22,7 +23,8 @@ interface Props {
 
 const NONE: Extension = [];
 
-const givenOf = (readOnly: boolean, extensions: Extension): Extension => [
+const givenOf = (keys: Extension, readOnly: boolean, extensions: Extension): Extension => [
+  keys,
   EditorState.readOnly.of(readOnly),
   extensions,
 ];
@@ -46,6 +48,7 @@ export function CodeEditor(props: Props) {
   const host = useRef<HTMLDivElement>(null);
   const view = useRef<EditorView | null>(null);
   const given = useRef(new Compartment());
+  const keys = useVimExtension();
   const onChange = useRef(props.onChange);
   useEffect(() => void (onChange.current = props.onChange));
 
@@ -58,7 +61,7 @@ export function CodeEditor(props: Props) {
         extensions: [
           base,
           EditorView.contentAttributes.of({ "aria-label": label, "data-autofocus": "true", tabindex: "0" }),
-          given.current.of(givenOf(readOnly, extensions)),
+          given.current.of(givenOf(keys, readOnly, extensions)),
           EditorView.updateListener.of((update) => {
             const typed = update.docChanged && !update.transactions.some((one) => one.annotation(told));
             if (typed) onChange.current(update.state.doc.toString());
@@ -83,8 +86,8 @@ export function CodeEditor(props: Props) {
   }, [value]);
 
   useEffect(() => {
-    view.current?.dispatch({ effects: given.current.reconfigure(givenOf(readOnly, extensions)) });
-  }, [readOnly, extensions]);
+    view.current?.dispatch({ effects: given.current.reconfigure(givenOf(keys, readOnly, extensions)) });
+  }, [keys, readOnly, extensions]);
 
   useEffect(() => {
     const now = view.current;

@@ -12,6 +12,7 @@ import { lintGutter, lintKeymap, setDiagnostics, type Diagnostic } from "@codemi
 import { StateEffect, StateField, type EditorState, type Extension } from "@codemirror/state";
 import { hoverTooltip, keymap, showTooltip, ViewPlugin, type Tooltip } from "@codemirror/view";
 import { goToDefinition, type Definition } from "./definition";
+import { renaming } from "./rename";
 import { columnsHere, type ConnectedTable, type TableColumn } from "./frames";
 
 export interface Place {
@@ -37,6 +38,7 @@ export interface ScriptHelp {
     | null;
   docs: ((place: Place) => Promise<Docs>) | null;
   definition?: ((place: Place) => Promise<Definition | null>) | null;
+  rename?: ((place: Place, name: string) => Promise<void>) | null;
   /** Opens the place of a definition that is in the bundle. */
   leave?: (to: Definition) => void;
 }
@@ -62,6 +64,7 @@ export function scriptHelp(help: ScriptHelp): Extension {
     autocompletion({ override: [columnsSource(help), serverSource(help)], maxRenderedOptions: 200 }),
     keymap.of(completionKeymap),
     help.docs ? [hoverDocs(help.docs), signatures(help.docs)] : [],
+    help.rename ? renaming(help.rename) : [],
     help.definition && help.leave ? goToDefinition(help.definition, help.leave) : [],
   ];
 }

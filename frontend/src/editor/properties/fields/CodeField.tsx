@@ -14,11 +14,14 @@ import { ErrorFrames } from "./script/ErrorFrames";
 import { LargeScript } from "./script/LargeScript";
 import { LineTables } from "./script/LineTables";
 import { MarginButton } from "./script/MarginButton";
+import { MissingPackage } from "./script/MissingPackage";
 import { SampleButton } from "./script/SampleButton";
 import { SamplePane } from "./script/SamplePane";
 import { ScriptEditor } from "./script/ScriptEditor";
 import { useLineNotes } from "./script/useLineNotes";
 import { useOpenFile } from "./script/useOpenFile";
+import { SignatureLine } from "./script/SignatureLine";
+import { VimButton } from "./script/VimButton";
 import { useScriptFailure } from "./script/useScriptFailure";
 import classes from "./CodeField.module.css";
 import type { FieldProps } from "./field";
@@ -58,10 +61,12 @@ export function CodeField({ node, param, value, onChange, error, errorLine, read
         {readOnly ? null : <SampleButton pressed={trying} onToggle={() => setTrying(!trying)} />}
         {language === "r" || readOnly ? null : <TidyButton node={node} {...editor} />}
         {language === "python" ? <TalkButtons node={node} /> : null}
+        <VimButton />
         <IconButton label={`Open ${param.label} at full height`} size={24} onClick={() => setLarge(true)}>
           <IconArrowsDiagonal size={15} />
         </IconButton>
       </div>
+      {language === "python" && !readOnly ? <SignatureLine node={node} /> : null}
       {large ? (
         <p className={classes.help}>The script is open in its own window.</p>
       ) : (
@@ -78,6 +83,7 @@ export function CodeField({ node, param, value, onChange, error, errorLine, read
           {lineBeside(error, errorLine) ? <> (line {errorLine})</> : null}
         </p>
       ) : null}
+      {language === "python" && !readOnly ? <MissingPackage node={node} /> : null}
       {failure.frames.length > 0 && !failure.tried ? (
         <ErrorFrames frames={failure.frames} onOpen={opened.openFrame} />
       ) : null}

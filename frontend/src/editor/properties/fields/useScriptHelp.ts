@@ -5,6 +5,7 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import { completeScript, scriptDocs, type HelperState } from "../../../api/scriptHelp";
 import { setParam } from "../../../graph/edits";
 import { findNode } from "../../../graph/read";
+import { rename } from "./renameInScript";
 import { applyFix, offsetAt } from "../../../graph/scriptFix";
 import type { ParamSpec, Warning } from "../../../graph/types";
 import type { ConnectedTable } from "../../../ui/code/frames";
@@ -48,6 +49,7 @@ export function useScriptHelp(
     if (!readOnly) void import("../../../ui/code/help").then(setLoad, () => undefined);
   }, [readOnly]);
   const language = param.language ?? "";
+  const script = param.name;
   const experiment = useEditor((state) => state.id);
   const help = useMemo(() => {
     if (!load || readOnly || !experiment) return NOTHING;
@@ -64,9 +66,10 @@ export function useScriptHelp(
         language === "python"
           ? async (place) => (await scriptDocs(experiment, node, place, "definition")).definition ?? null
           : null,
+      rename: language === "python" ? (place, name) => rename(node, script, place, name) : null,
       leave: (to) => leaving.current(to),
     });
-  }, [load, readOnly, experiment, language, node]);
+  }, [load, readOnly, experiment, language, node, script]);
   // Each answer of the server is a new object; between two, marks move along with the text.
   const answer = useEditor((state) => state.declared);
   const marked = useMemo(() => {

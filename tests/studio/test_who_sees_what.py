@@ -73,6 +73,8 @@ BODIES: dict[tuple[str, str], dict[str, Any]] = {
     ("post", "/experiments/{id}/nodes/{node}/complete"): {"script": "x", "line": 1, "column": 1},
     ("post", "/experiments/{id}/nodes/{node}/docs"): {"script": "x", "line": 1, "column": 1},
     ("post", "/experiments/{id}/nodes/{node}/tidy"): {"script": "x"},
+    ("post", "/experiments/{id}/nodes/{node}/rename"): {"script": "x", "line": 1, "column": 0, "name": "y"},
+    ("post", "/experiments/{id}/nodes/{node}/packages"): {"package": "herd"},
     ("post", "/experiments/{id}/nodes/{node}/current"): {"script": "x"},
     ("post", "/artifacts/{id}/model/try"): {"row": {}},
     ("post", "/uploads/{id}/preview"): {"type": "csv"},

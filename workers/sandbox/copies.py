@@ -67,7 +67,7 @@ def serve(control: socket.socket, job: Job, values: Mapping[str, Value], folders
     Interpreter(control, chain, job.limits, before, kept if not why else None).serve()
 
 
-def warm() -> None:
+def warm(times: int = TIMES) -> None:
     """In the template: what our own code and pandas' keep once they were used is there in every child, and
     Python has seen often enough what runs there to run it the quick way. The row is made up, and no thread is
     started by it."""
@@ -75,7 +75,7 @@ def warm() -> None:
         ServiceColumn(name=kind, type=kind) for kind in ("integer", "float", "string", "boolean", "datetime")
     )
     schema = ServiceSchema(inputs=(ServiceInput(name="input1", columns=columns),), outputs=())
-    for _ in range(TIMES):
+    for _ in range(times):
         rehearse_call(schema)
 
 
@@ -192,14 +192,14 @@ class Interpreter:
         request = receive_request(self.control)
         if request is None:
             return False
-        rehearse, (fd,) = request
+        _, (fd,) = request
         with socket.socket(fileno=fd) as door:
             if self.kept is None:
                 say(self.control, waiting=True)
                 answer_one(door, self.chain, self.limits)
                 return False
             self._put_back(self.kept)
-            self._fork(door, bool(rehearse))
+            self._fork(door)
         say(self.control, waiting=True)
         return True
 
@@ -210,18 +210,12 @@ class Interpreter:
             self._reap(ended=True)
         kept.restore()
 
-    def _fork(self, door: socket.socket, rehearse: bool) -> None:
+    def _fork(self, door: socket.socket) -> None:
         self.copy = os.fork()
         if self.copy == 0:
-            self._be_a_copy(door, rehearse)
+            self._be_a_copy(door)
         self.pidfd = os.pidfd_open(self.copy)
         self.poll.register(self.pidfd, select.POLLIN)
-
-    def _rehearse(self) -> None:
-        """What every call goes through, but for the steps: a fork shares its memory until it writes, and each
-        page that is written first costs a fault. A copy takes most of them before its call comes."""
-        with suppress(Exception):
-            rehearse_call(self.chain.plan.interface)
 
     def _reap(self, ended: bool = False) -> None:
         """The copy has ended. `ended`: with all others, and somebody has waited for it."""
@@ -234,7 +228,7 @@ class Interpreter:
             say(self.control, ended=code)
         self.copy, self.pidfd = 0, -1
 
-    def _be_a_copy(self, door: socket.socket, rehearse: bool) -> NoReturn:
+    def _be_a_copy(self, door: socket.socket) -> NoReturn:
         try:
             os.setsid()
             self.control.close()
@@ -243,8 +237,6 @@ class Interpreter:
             kernel.die_with_parent()
             kernel.prctl(kernel.PR_SET_DUMPABLE, 1)
             self.before.seed_anew(self.random)
-            if rehearse:
-                self._rehearse()
             answer_one(door, self.chain, self.limits)
         finally:
             os._exit(0)
@@ -255,7 +247,7 @@ def answer_one(door: socket.socket, chain: Chain, limits: Limits) -> None:
     from workers.sandbox.child import flush_streams
 
     own = os.getpid()
-    heard = doors.receive_call(door)
+    heard = doors.receive_call(door, lambda: _rehearse(chain))
     if heard is None:
         return
     call, body, shared = heard
@@ -265,6 +257,13 @@ def answer_one(door: socket.socket, chain: Chain, limits: Limits) -> None:
     flush_streams()
     with suppress(OSError):
         doors.send_answer(door, said, answer, shared)
+
+
+def _rehearse(chain: Chain) -> None:
+    """What every call goes through, but for the steps: a fork shares its memory until it writes, and each
+    page that is written first costs a fault. A copy takes most of them before its call comes."""
+    with suppress(Exception):
+        rehearse_call(chain.plan.interface)
 
 
 def answer_to(call: Call, body: bytes, chain: Chain, limits: Limits) -> tuple[Said, bytes]:

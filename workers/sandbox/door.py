@@ -11,7 +11,8 @@ import json
 import math
 import socket
 import struct
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
@@ -22,6 +23,8 @@ from workers.sandbox.shared_body import SharedBody
 
 LENGTHS = struct.Struct("!IQ?")
 """Bytes of the head and of the body, and whether the body lies in shared memory."""
+REHEARSE = LENGTHS.pack(0, 0, False)
+"""In place of a call, whose head is never empty."""
 MOST_HEAD = 1 << 20
 MOST_BODY = 256 << 20
 MOST_SECONDS = 1e8
@@ -83,12 +86,24 @@ def send_call(door: socket.socket, call: Call, body: bytes, shared: SharedBody |
         door.sendall(text)
 
 
-def receive_call(door: socket.socket) -> tuple[Call, bytes, SharedBody | None] | None:
-    """The next call; None where the other end is gone."""
-    data, fds, _, _ = socket.recv_fds(door, LENGTHS.size, 1)
-    rest = _exactly(door, LENGTHS.size - len(data)) if data else None
-    if rest is None:
-        return None
+def send_rehearse(door: socket.socket) -> None:
+    """Has the copy there get ready for its call. It does not matter whether anybody listens."""
+    with suppress(OSError):
+        door.sendall(REHEARSE)
+
+
+def receive_call(
+    door: socket.socket, rehearse: Callable[[], None]
+) -> tuple[Call, bytes, SharedBody | None] | None:
+    """The next call; None where the other end is gone. If the copy is told to, it does `rehearse` before."""
+    while True:
+        data, fds, _, _ = socket.recv_fds(door, LENGTHS.size, 1)
+        rest = _exactly(door, LENGTHS.size - len(data)) if data else None
+        if rest is None:
+            return None
+        if data + rest != REHEARSE:
+            break
+        rehearse()
     text, size, is_shared = LENGTHS.unpack(data + rest)
     shared = SharedBody.received(fds[0], size) if is_shared else None
     head = _exactly(door, text)

@@ -24,7 +24,7 @@ from typing import Literal, NoReturn, cast
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
 
-from workers.sandbox import ground, kernel, memory, rehearsal
+from workers.sandbox import ground, kernel, mappings, memory, rehearsal
 from workers.sandbox.cgroups import Cgroups, Pool
 from workers.sandbox.slots import Slots
 from workers.sandbox.wire import receive_request, send_request, tell
@@ -70,7 +70,8 @@ def main(arguments: list[str]) -> NoReturn:
     cgroups = Cgroups.from_text(arguments[3]) if arguments[3] else None
     if warmth == "all":
         warm()
-        rehearsal.rehearse(base.empty)
+        mappings.join()
+        mappings.pass_on(lambda: rehearse(base.empty))
     elif warmth == "some":
         warm_without(set(json.loads(arguments[5])), json.loads(arguments[6]))
     gc.collect()
@@ -98,6 +99,14 @@ def warm() -> None:
     ahead.prepare_all()
     child.warm()
     numeric.find_libraries()
+
+
+def rehearse(folder: str) -> None:
+    """Once what a child does while it waits, and what a copy of a service's interpreter does."""
+    from workers.sandbox import copies
+
+    rehearsal.rehearse(folder)
+    copies.warm(1)
 
 
 def warm_without(names: set[str], wanted: list[str]) -> None:

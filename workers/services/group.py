@@ -35,7 +35,6 @@ class Group:
         self.version, self.sandbox, self._find, self._room = version, sandbox, find, room
         self._closed, self.idle_seconds = closed, idle_seconds
         self.servers: list[Server] = []
-        self.crowded = False
         self.found: Found | None = None
         self.stopping = False
         self._most = MOST
@@ -93,7 +92,6 @@ class Group:
     def waiting(self, calls: int, lay_there: bool) -> None:
         """So many wait beside the one that was just taken. `lay_there`: that one had to wait until an
         interpreter had its next copy; with one more, a caller who calls again at once finds a copy ready."""
-        self.crowded = calls > 0
         if (calls or lay_there) and len(self.servers) < AT_ONCE:
             self.grow(AT_ONCE)
 

@@ -39,6 +39,8 @@ log = logging.getLogger(__name__)
 
 SLICE = 1.0
 PAUSE = 0.5
+PAUSE_SECONDS = 0.1
+"""Without a call, until a copy rehearses."""
 TRIES = 3
 SOON = 0.002
 """Seconds within which a call is there that came while the next copy was made."""
@@ -57,7 +59,7 @@ class Server:
         self.child: WarmChild | None = None
         self.call: str | None = None
         self.used = time.monotonic()
-        self.leaving = self._may_try_again = False
+        self.leaving = self._may_try_again = self._rested = False
         self.thread = threading.Thread(target=self._live, name=f"service {group.version}", daemon=True)
 
     @property
@@ -122,33 +124,38 @@ class Server:
 
     def _answer_all(self, child: WarmChild, found: Found) -> None:
         while not (self.leaving or child.over):
-            taken = self._take()
+            taken = self._take(SLICE if child.rehearsed or self._rested else PAUSE_SECONDS)
             if taken is None:
                 if child.ended_meanwhile() or self.group.is_enough(self):
                     return
-                self._rest(child)
+                self._rehearse_or_rest(child)
                 continue
             if child.ended_meanwhile():
                 self._give_back(*taken)
                 return
+            self._rested = False
             self._answer(child, found, *taken)
             if not child.over and child.copies and not self.leaving:
-                child.next(rehearse=not self.group.crowded)
+                child.next()
             else:
                 return
 
-    def _rest(self, child: WarmChild) -> None:
-        """One that is idle gives back the memory of its copy's rehearsal."""
-        if child.rehearsed and child.copies and time.monotonic() - self.used > REST_SECONDS:
+    def _rehearse_or_rest(self, child: WarmChild) -> None:
+        """A rehearsal takes as much processor time as a call: where calls follow each other at once, it would
+        only hold them up. One that is idle gives back the memory that it takes."""
+        if time.monotonic() - self.used <= REST_SECONDS:
+            child.rehearse()
+        elif child.rehearsed:
             child.next()
+        self._rested = not child.rehearsed
 
-    def _take(self) -> tuple[CallHead, bytes] | None:
-        """The next call; None where none comes within a moment."""
+    def _take(self, seconds: float = SLICE) -> tuple[CallHead, bytes] | None:
+        """The next call; None where none comes within so long."""
         client = connection()
         version = self.group.version
         try:
             began = time.monotonic()
-            named: Any = client.blpop([calls_of(version)], timeout=SLICE)
+            named: Any = client.blpop([calls_of(version)], timeout=seconds)
             lay_there = time.monotonic() - began < SOON
             if named is None:
                 return None

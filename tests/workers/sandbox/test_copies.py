@@ -88,6 +88,18 @@ def test_what_a_call_changes_is_gone_with_it(tier):
         assert [call.cell(2), call.cell(3)] == [seen, seen]
 
 
+def test_a_copy_that_has_rehearsed_answers_as_any_other(bench):
+    with warm(bench, CHANGES) as call:
+        plain = call(1)
+        call.child.rehearse()
+        call.child.rehearse()
+        assert call.child.rehearsed
+        rehearsed = call(1)
+        assert (rehearsed.body, rehearsed.log) == (plain.body, plain.log)
+        assert not call.child.rehearsed, "the next copy is a new one"
+        assert call(1).body == plain.body
+
+
 def test_what_is_computed_at_import_stays(bench):
     with warm(
         bench, "import uuid\nonce = str(uuid.uuid4())\ndef azureml_main(f):\n    f['y'] = once\n    return f"

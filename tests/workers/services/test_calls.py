@@ -142,6 +142,13 @@ def test_it_grows_where_calls_wait_and_begins_anew_where_its_limits_change(servi
     assert services.cells(version, 8) == ["16"]
 
 
+def test_a_copy_rehearses_once_nobody_calls_for_a_moment(services):
+    version = services.publish(plan(DOUBLES))
+    assert services.cells(version, 1) == ["2"]
+    wait_until(lambda: [s for s in services.group(version).servers if s.child and s.child.rehearsed])
+    assert services.cells(version, 2) == ["4"]
+
+
 def test_a_service_asleep_wakes_at_once(services):
     version = services.publish(plan(DOUBLES))
     services.cells(version, 1)

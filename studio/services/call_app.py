@@ -28,7 +28,7 @@ from studio.services.call_answers import CallAnswer, as_json, failed, refuse
 from studio.services.call_log import CallLog
 from studio.services.call_paths import CallPath, call_path
 from studio.services.calling import CallReply, call
-from studio.services.doors import Closed, Door, bearer, note_use, open_door, remembered, write_use
+from studio.services.doors import Closed, Door, bearer, note_use, open_door, recalled, remembered, write_use
 from studio.services.noted_call import NotedCall
 
 LONGEST_RESOURCE = 64 << 10
@@ -42,8 +42,9 @@ Send = Callable[[dict[str, Any]], Awaitable[None]]
 
 @dataclass
 class Heard:
-    """What came with a call, and what its scripts printed."""
+    """What came with a call, through which door, and what its scripts printed."""
 
+    door: Door
     form: str = ""
     body: bytes = b""
     query: Mapping[str, str] = field(default_factory=dict)
@@ -91,13 +92,14 @@ class Calls:
             case "nothing":
                 return refuse("NotFound", WORDS[404], inference=True)
         query = dict(parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True))
-        door = await self._door(asked, scope, query)
+        calls = scope["method"] == "POST" and asked.asks in ("execute", "infer")
+        door, seen = await self._door(asked, scope, query, may_be_old=calls)
         if asked.asks == "resource":
             body = await _read(receive, LONGEST_RESOURCE)
             update = sync_to_async(classic_resource.update, thread_sensitive=False)
             return await update(door, bearer(scope), body)
         if scope["method"] == "POST":
-            return await self._noted(asked, scope, receive, door, query, request)
+            return await self._noted(asked, scope, receive, door, seen, query, request)
         if asked.asks in ("jobs", "job"):
             told = sync_to_async(job_calls.answer, thread_sensitive=False)
             return await told(scope["method"], asked, door, base_url(scope))
@@ -105,17 +107,23 @@ class Calls:
             asked.asks, door, base_url(scope)
         )
 
-    async def _door(self, asked: CallPath, scope: Scope, query: dict[str, str]) -> Door:
+    async def _door(
+        self, asked: CallPath, scope: Scope, query: dict[str, str], *, may_be_old: bool
+    ) -> tuple[Door, int | None]:
+        """The door, and in which generation it was opened if nobody has asked whether that still is."""
         version = asked.version if asked.inference else query.get("version")
         token = bearer(scope)
-        door = remembered(token, asked.ref, version, await generation.current_soon())
-        if door is None:
-            door = await sync_to_async(open_door, thread_sensitive=False)(scope, asked.ref, version)
+        if may_be_old and (found := recalled(token, asked.ref, version)):
+            door, seen = found
+        else:
+            known, seen = remembered(token, asked.ref, version, await generation.current_soon()), None
+            opened = sync_to_async(open_door, thread_sensitive=False)
+            door = known or await opened(scope, asked.ref, version)
         if door.key and note_use(door.key):
             task = asyncio.ensure_future(sync_to_async(write_use, thread_sensitive=False)(door.key))
             self._writing.add(task)
             task.add_done_callback(self._writing.discard)
-        return door
+        return door, seen
 
     async def _noted(
         self,
@@ -123,13 +131,15 @@ class Calls:
         scope: Scope,
         receive: Receive,
         door: Door,
+        seen: int | None,
         query: dict[str, str],
         request: str,
     ) -> CallAnswer:
         """Answers a call, and notes that it did. A job is noted by its run."""
         at, began = timezone.now(), time.monotonic()
-        heard = Heard()
-        answer = await self._call(asked, scope, receive, door, query, heard)
+        heard = Heard(door)
+        answer = await self._call(asked, scope, receive, seen, query, heard)
+        door = heard.door
         if asked.asks != "jobs":
             self.log.note(
                 NotedCall(
@@ -154,44 +164,78 @@ class Calls:
         asked: CallPath,
         scope: Scope,
         receive: Receive,
-        door: Door,
+        seen: int | None,
         query: dict[str, str],
         heard: Heard,
     ) -> CallAnswer:
-        if door.calls_a_minute and door.key:
-            wait = await rates.seconds_to_wait(door.key, door.calls_a_minute)
-            if wait:
-                return refuse(
-                    "RequestThrottled",
-                    f"This key may call {door.calls_a_minute} times a minute. Call again in {wait} seconds.",
-                    [Detail(code="RequestThrottled", message="the bound of the key")],
-                    inference=asked.inference,
-                    retry_after=wait,
-                )
+        door = heard.door
+        if refusal := await _too_often(asked, door):
+            return refusal
         headers = {name.decode("latin-1"): value.decode("latin-1") for name, value in scope["headers"]}
         if headers.get("content-encoding", "identity") != "identity":
             message = "The body must come as it is, without a Content-Encoding."
             return _bad_body(message, asked.inference)
         body = await _read(receive, door.most_bytes)
         if body is None:
-            return refuse(
-                "BadArgument",
-                f"The body is larger than the {door.most_bytes:,} bytes that this key may send.",
-                inference=asked.inference,
-                status=413,
-            )
-        form = form_of(asked, headers, query)
-        if form == "inference":
-            query = {NAME: door.slug, VERSION: str(door.number)}
-            if length := headers.get("inference-header-content-length"):
-                query[HEADER_LENGTH] = length
+            return _too_large(asked, door)
         if asked.asks == "jobs":
             begun = sync_to_async(job_calls.begun, thread_sensitive=False)
-            return await begun(door, form, body, query, base_url(scope))
-        heard.form, heard.body, heard.query = form, body, query
-        reply = await call(door.version, form, body, query, door.timeout, door.concurrency)
-        heard.log = reply.log
-        return of_reply(reply, asked.inference)
+            return await begun(door, form_of(asked, headers, query), body, query, base_url(scope))
+        try:
+            return await _ask(asked, headers, body, query, heard, seen)
+        except generation.Changed:
+            heard.door, _ = await self._door(asked, scope, query, may_be_old=False)
+        now = heard.door
+        if now.most_bytes is not None and len(body) > now.most_bytes:
+            return _too_large(asked, now)
+        if refusal := await _too_often(asked, now):
+            return refusal
+        return await _ask(asked, headers, body, query, heard, None)
+
+
+async def _ask(
+    asked: CallPath,
+    headers: dict[str, str],
+    body: bytes,
+    query: dict[str, str],
+    heard: Heard,
+    seen: int | None,
+) -> CallAnswer:
+    """What a worker answers. Changed where the door may not open any more."""
+    door, form = heard.door, form_of(asked, headers, query)
+    if form == "inference":
+        query = {NAME: door.slug, VERSION: str(door.number)}
+        if length := headers.get("inference-header-content-length"):
+            query[HEADER_LENGTH] = length
+    heard.form, heard.body, heard.query = form, body, query
+    reply = await call(door.version, form, body, query, door.timeout, door.concurrency, seen)
+    heard.log = reply.log
+    return of_reply(reply, asked.inference)
+
+
+async def _too_often(asked: CallPath, door: Door) -> CallAnswer | None:
+    """Notes a call with the door's key; what it is told if there were too many."""
+    if not (door.calls_a_minute and door.key):
+        return None
+    wait = await rates.seconds_to_wait(door.key, door.calls_a_minute)
+    if not wait:
+        return None
+    return refuse(
+        "RequestThrottled",
+        f"This key may call {door.calls_a_minute} times a minute. Call again in {wait} seconds.",
+        [Detail(code="RequestThrottled", message="the bound of the key")],
+        inference=asked.inference,
+        retry_after=wait,
+    )
+
+
+def _too_large(asked: CallPath, door: Door) -> CallAnswer:
+    return refuse(
+        "BadArgument",
+        f"The body is larger than the {door.most_bytes:,} bytes that this key may send.",
+        inference=asked.inference,
+        status=413,
+    )
 
 
 def form_of(asked: CallPath, headers: dict[str, str], query: dict[str, str]) -> Form:

@@ -25,7 +25,7 @@ from studio.services.call_wire import (
     reply_list,
     unpack,
 )
-from studio.services.calls_under_way import Bounds, Line, look_for_lost, send_commands, wake
+from studio.services.calls_under_way import SEND, Bounds, Line, keys_and_arguments, look_for_lost, wake
 from studio.services.reply_reader import ReplyReader
 
 MOST_ANSWER = 32 << 20
@@ -86,27 +86,32 @@ async def call(
     query: Mapping[str, str] | None = None,
     timeout: float = 120.0,
     concurrency: int = 20,
+    seen: int | None = None,
 ) -> CallReply:
     """What the version answers. `timeout`: seconds that the call may take. `concurrency`: calls of the
-    version that this process has under way at once, waiting ones included; one more is refused at once."""
+    version that this process has under way at once, waiting ones included; one more is refused at once.
+    `seen`: the generation in which the caller was let in; Changed, and no call is made, if it is another one
+    by now."""
     began = time.monotonic()
     if not _bounds.take(version, len(body), concurrency):
         return crowded(concurrency)
     try:
-        return _timed(await _call(version, form, body, query or {}, timeout), began)
+        return _timed(await _call(version, form, body, query or {}, timeout, seen), began)
     except redis.RedisError:
         return refused("ServiceUnavailable", AWAY, retry_after=2)
     finally:
         _bounds.give_back(version, len(body))
 
 
-async def _call(version: str, form: Form, body: bytes, query: Mapping[str, str], timeout: float) -> CallReply:
+async def _call(
+    version: str, form: Form, body: bytes, query: Mapping[str, str], timeout: float, seen: int | None
+) -> CallReply:
     reader = _reader()
     head = CallHead(id=new_id(), form=form, query=query, seconds=timeout, most=MOST_ANSWER, reply=reader.list)
     reply, line = reader.expect(head.id), Line(version, head.id)
     end, taken = time.monotonic() + timeout, False
     try:
-        await reader.send(version, head, body, timeout)
+        await reader.send(version, head, body, timeout, seen)
         while not reply.done():
             await asyncio.wait([reply], timeout=LOOK)
             if reply.done():
@@ -139,9 +144,8 @@ def call_now(
     line, end = Line(version, id), began + timeout
     client, taken = connection(), False
     try:
-        pipe = client.pipeline(transaction=False)
-        send_commands(pipe, version, head, body, timeout)
-        if not pipe.execute()[-1]:
+        put = client.register_script(SEND)
+        if not put(*keys_and_arguments(version, head, body, timeout)):
             wake(client, version)
         while True:
             found: Any = client.blpop([head.reply], timeout=SLICE)

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from studio.redis_client import connection
+from studio.services import generation
 from studio.services.call_wire import (
     WAKE,
     WORKERS,
@@ -61,13 +62,25 @@ class Line:
     unnamed: float | None = None
 
 
-def send_commands(pipe: Any, version: str, head: CallHead, body: bytes, seconds: float) -> None:
-    """Puts a call where workers take it. The last answer says whether one serves the version."""
-    left = int(seconds) + LEFT_SECONDS
-    pipe.set(call_key(head.id), pack(head, body), ex=left)
-    pipe.rpush(calls_of(version), head.id)
-    pipe.expire(calls_of(version), left)
-    pipe.exists(warm_mark(version))
+SEND = """
+if ARGV[4] ~= '' and (redis.call('GET', KEYS[4]) or '0') ~= ARGV[4] then return -1 end
+redis.call('SET', KEYS[1], ARGV[1], 'EX', ARGV[3])
+redis.call('RPUSH', KEYS[2], ARGV[2])
+redis.call('EXPIRE', KEYS[2], ARGV[3])
+return redis.call('EXISTS', KEYS[3])
+"""
+"""Puts a call where workers take it, in one round trip and at one moment. 1 if a worker serves the version, 0
+if none does; -1, and no call, if the generation is another one by now."""
+
+
+def keys_and_arguments(
+    version: str, head: CallHead, body: bytes, seconds: float, seen: int | None = None
+) -> tuple[list[str], list[Any]]:
+    """Of SEND. `seen`: the generation in which the call was let in; None asks for none."""
+    return (
+        [call_key(head.id), calls_of(version), warm_mark(version), generation.NAME],
+        [pack(head, body), head.id, int(seconds) + LEFT_SECONDS, "" if seen is None else seen],
+    )
 
 
 def wake(client: Any, version: str) -> None:

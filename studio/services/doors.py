@@ -85,6 +85,17 @@ def remembered(token: str, ref: str, version: str | None, now: int | None) -> Do
         return _doors.get((_hash(token), ref, version))
 
 
+def recalled(token: str, ref: str, version: str | None) -> tuple[Door, int] | None:
+    """What this key opened before, and in which generation: nobody knows yet whether something has changed
+    since. A call that is sent with that generation finds out (`calls_under_way.SEND`). None for a key with
+    bounds: they are looked at before anything is sent, and may have become wider."""
+    with _lock:
+        door = _doors.get((_hash(token), ref, version))
+        if door is None or door.calls_a_minute is not None or door.most_bytes is not None:
+            return None
+        return door, _remembered["generation"]
+
+
 def open_door(scope: dict[str, Any], ref: str, version: str | None) -> Door:
     """Asks the database. Closed where the call may not go through."""
     token = bearer(scope)

@@ -18,6 +18,10 @@ from studio.redis_client import ANSWER, CONNECT, connection
 NAME = "studio:services:generation"
 
 
+class Changed(Exception):
+    """Something about services has changed since the number was read: look anew."""
+
+
 def changed() -> None:
     """Makes every web process and worker look anew, once the change is committed."""
     transaction.on_commit(_count)

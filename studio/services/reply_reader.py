@@ -23,7 +23,8 @@ from studio.services.call_wire import (
     reply_list,
     unpack,
 )
-from studio.services.calls_under_way import LEFT_SECONDS, send_commands
+from studio.services.calls_under_way import LEFT_SECONDS, SEND, keys_and_arguments
+from studio.services.generation import Changed
 
 Heard = tuple[ReplyHead, bytes]
 
@@ -48,6 +49,7 @@ class ReplyReader:
             max_connections=CONNECTIONS,
         )
         self._client: Any = Redis(connection_pool=self._pool)
+        self._put = self._client.register_script(SEND)
         self._turns = asyncio.Semaphore(CONNECTIONS - 2)
         self._expected: dict[str, asyncio.Future[Heard]] = {}
         self._task: asyncio.Task[None] | None = None
@@ -62,14 +64,14 @@ class ReplyReader:
     def forget(self, id: str) -> None:
         self._expected.pop(id, None)
 
-    async def send(self, version: str, head: CallHead, body: bytes, seconds: float) -> None:
-        """Puts a call where workers take it, and wakes one if nobody serves the version."""
+    async def send(self, version: str, head: CallHead, body: bytes, seconds: float, seen: int | None) -> None:
+        """Puts a call where workers take it, and wakes one if nobody serves the version. Changed if `seen` is
+        not the generation any more."""
         async with self._turns:
-            pipe = self._client.pipeline(transaction=False)
-            send_commands(pipe, version, head, body, seconds)
-            if not (await pipe.execute())[-1] and await self._client.set(
-                f"{WAKE}:{version}", 1, nx=True, px=900
-            ):
+            served = await self._put(*keys_and_arguments(version, head, body, seconds, seen))
+            if served < 0:
+                raise Changed
+            if not served and await self._client.set(f"{WAKE}:{version}", 1, nx=True, px=900):
                 await self._client.rpush(WAKE, version)
                 await self._client.expire(WAKE, LEFT_SECONDS)
 

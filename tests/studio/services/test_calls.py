@@ -77,7 +77,9 @@ def calling(monkeypatch, tmp_path):
     doors._used.clear()
     studio = Calling(None)
 
-    async def call(version, form, body, query, timeout, concurrency):
+    async def call(version, form, body, query, timeout, concurrency, seen):
+        if seen not in (None, state["now"]):
+            raise generation.Changed
         return await asyncio.to_thread(answer, studio.plan, form, body, query)
 
     monkeypatch.setattr(call_app, "call", call)
@@ -148,6 +150,33 @@ def test_a_key_is_remembered_without_a_query(calling, django_assert_num_queries)
     assert door is None or door.slug == "twice"
     calling.post(OURS)
     assert doors.remembered(calling.key, "twice", None, generation.current()).slug == "twice"
+
+
+def test_a_warm_call_asks_neither_the_database_nor_redis_who_may_call(calling, monkeypatch):
+    calling.post(OURS)
+    calling.post(OURS)
+
+    async def nobody_asks(*_):
+        raise AssertionError
+
+    monkeypatch.setattr(generation, "current_soon", nobody_asks)
+    monkeypatch.setattr(call_app, "open_door", nobody_asks)
+    assert calling.post(OURS).status_code == 200
+
+
+def test_what_was_changed_holds_for_the_next_call(calling):
+    for _ in range(2):
+        assert calling.post(OURS).status_code == 200
+    calling.service.keys.update(most_bytes=10)
+    generation.changed()
+    told = calling.post(OURS)
+    assert (told.status_code, told.json()["error"]["code"]) == (413, "BadArgument")
+    calling.service.keys.update(most_bytes=None)
+    generation.changed()
+    assert calling.post(OURS).status_code == 200
+    calling.service.keys.update(calls_a_minute=None)
+    generation.changed()
+    assert [calling.post(OURS).status_code for _ in range(3)] == [200] * 3
 
 
 def test_a_large_body_is_read_for_a_key_alone(calling):

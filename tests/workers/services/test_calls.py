@@ -142,6 +142,20 @@ def test_it_grows_where_calls_wait_and_begins_anew_where_its_limits_change(servi
     assert services.cells(version, 8) == ["16"]
 
 
+def test_a_call_that_was_let_in_before_a_change_is_not_made(services, doubles: str):
+    async def ask(seen: int) -> CallReply:
+        return await calling.call(doubles, "classic", body(3), QUERY, 20, 20, seen)
+
+    before = generation.current()
+    assert before is not None
+    assert column(asyncio.run(ask(before)).body, "y") == ["6"]
+    connection().incr(generation.NAME)
+    with pytest.raises(generation.Changed):
+        asyncio.run(ask(before))
+    assert connection().llen(calls_of(doubles)) == 0
+    assert column(asyncio.run(ask(before + 1)).body, "y") == ["6"]
+
+
 def test_a_copy_rehearses_once_nobody_calls_for_a_moment(services):
     version = services.publish(plan(DOUBLES))
     assert services.cells(version, 1) == ["2"]

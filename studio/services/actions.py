@@ -21,7 +21,7 @@ from studio.runs.models import Run
 from studio.services import generation
 from studio.services.call_store import keep_within
 from studio.services.capture import capture
-from studio.services.captured import Capture, Choices, ServiceProblem, marked_parameters
+from studio.services.captured import Capture, Choices, ServiceProblem, marks_of
 from studio.services.keys import make_key
 from studio.services.last_run import finished_run, left_by
 from studio.services.models import Service, ServiceKey, ServiceValue, ServiceVersion
@@ -34,7 +34,8 @@ LONGEST_SLUG = 60
 def captured(experiment: Experiment, choices: Choices) -> tuple[Run, Capture]:
     """What would be published. Invalid where no run has finished."""
     run = finished_run(experiment)
-    found = capture(read_graph(run.graph), catalog(), left_by(run), choices, marked_parameters(run.graph))
+    marked = marks_of(experiment.document, run.graph)
+    found = capture(read_graph(run.graph), catalog(), left_by(run), choices, marked)
     if found.plan is not None:
         found = found.model_copy(update={"problems": _dropped(found)})
     return run, found

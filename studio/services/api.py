@@ -60,6 +60,9 @@ def capture_experiment(request: HttpRequest, id: str, payload: Publish | None = 
         "constant": found.constant,
         "input_places": found.inputs,
         "output_places": found.outputs,
+        "input_modules": found.input_modules,
+        "output_modules": found.output_modules,
+        "markable": found.markable,
         "notes": found.notes,
     }
 

@@ -12,7 +12,7 @@ from pydantic import Field
 from modules.exchange.schema import ParameterType, ServiceSchema
 from modules.registry import find
 from modules.sdk.column import ColumnType
-from studio.services.captured import Choices, PortPlace, ServiceProblem
+from studio.services.captured import Choices, ModuleEnd, PortPlace, ServiceProblem
 from studio.services.models import Service, ServiceKey, ServiceVersion
 from studio.times import iso
 
@@ -106,7 +106,9 @@ class PublishAgain(Publish):
 
 class CaptureOut(Schema):
     """What would be published from the run `run_number`. `problems` keep it from that; `path`: the nodes that
-    a call goes through; `constant`: those whose value of the run is kept."""
+    a call goes through; `constant`: those whose value of the run is kept. `input_modules`, `output_modules`:
+    the ends that web service modules name; `input_places`, `output_places`: where others may be.
+    `markable`: the nodes whose params can be marked as parameters."""
 
     run: str
     run_number: int
@@ -115,6 +117,9 @@ class CaptureOut(Schema):
     constant: list[str]
     input_places: list[PortPlace]
     output_places: list[PortPlace]
+    input_modules: list[ModuleEnd]
+    output_modules: list[ModuleEnd]
+    markable: list[str]
     notes: list[str]
     inputs: list[EndOut]
     outputs: list[EndOut]

@@ -17,7 +17,7 @@ from modules.sdk.declare import ModuleSpec
 from studio.experiments.graph import Graph, Node, PortRef
 from studio.experiments.leakage import learns
 from studio.experiments.validate import called
-from studio.services.captured import Capture, Choices, Marked, MendOffer, ServiceProblem
+from studio.services.captured import Capture, Choices, Marked, MendOffer, PortPlace, ServiceProblem
 from studio.services.columns_read import APPLIES
 from studio.services.interface import describe
 from studio.services.left import Left
@@ -29,6 +29,7 @@ from studio.services.places import (
     Ends,
     find_ends,
     input_places,
+    module_ends,
     output_places,
 )
 
@@ -49,11 +50,7 @@ def capture(graph: Graph, catalog: Catalog, left: Left, choices: Choices, marked
     if pinned := [node for node in graph.nodes.values() if node.pinned]:
         return Capture(problems=[_pinned(node, catalog[node.module]) for node in pinned])
     ends = find_ends(graph, catalog, choices)
-    found = Capture(
-        inputs=input_places(graph, catalog, list(ends.outputs.values())),
-        outputs=output_places(graph, catalog),
-        problems=ends.problems,
-    )
+    found = _offered(graph, catalog, ends)
     if ends.problems or not ends.outputs:
         return found
     making = _Making(graph, catalog, left, choices, marked, ends)
@@ -69,27 +66,49 @@ def capture(graph: Graph, catalog: Catalog, left: Left, choices: Choices, marked
         return found.model_copy(update={"problems": elsewhere, "path": making.path})
     if outside := [making.refusal_of_outside(step) for step in steps if _asks_outside(step, catalog)]:
         return found.model_copy(update={"problems": outside, "path": making.path})
-    parameters, by_node, problems = find_parameters(graph, catalog, [step.node for step in steps], marked)
+    parameters = find_parameters(graph, catalog, steps, marked)
     described = describe(steps, outputs, ends, graph, catalog, left)
     plan = ServicePlan(
         interface=ServiceSchema(
-            inputs=described.inputs, outputs=described.outputs, parameters=tuple(parameters)
+            inputs=described.inputs, outputs=described.outputs, parameters=tuple(parameters.described)
         ),
-        steps=tuple(step.model_copy(update={"parameters": by_node.get(step.node, {})}) for step in steps),
+        steps=tuple(
+            step.model_copy(update={"parameters": parameters.by_node.get(step.node, {})}) for step in steps
+        ),
         outputs=outputs,
         modules={step.module: catalog[step.module].version for step in steps},
     )
     return found.model_copy(
         update={
-            "plan": None if problems else plan,
-            "problems": problems,
+            "plan": None if parameters.problems else plan,
+            "problems": parameters.problems,
             "path": making.path,
             "constant": sorted(making.constant),
             "kept": making.constant,
             "tables": {name: left[ref].artifact for name, ref in ends.inputs.items() if ref in left},
-            "notes": described.notes,
+            "markable": making.markable,
+            "notes": [*described.notes, *parameters.notes],
         }
     )
+
+
+def _offered(graph: Graph, catalog: Catalog, ends: Ends) -> Capture:
+    """The ends that the experiment names itself, and the places for others. None is likely where it names
+    one."""
+    inputs = input_places(graph, catalog, list(ends.outputs.values()))
+    outputs = output_places(graph, catalog)
+    named_inputs, named_outputs = module_ends(graph, INPUT), module_ends(graph, OUTPUT)
+    return Capture(
+        inputs=_unlikely(inputs) if named_inputs else inputs,
+        outputs=_unlikely(outputs) if named_outputs else outputs,
+        input_modules=named_inputs,
+        output_modules=named_outputs,
+        problems=ends.problems,
+    )
+
+
+def _unlikely(places: list[PortPlace]) -> list[PortPlace]:
+    return [place.model_copy(update={"likely": False}) for place in places]
 
 
 class _Making:
@@ -113,6 +132,19 @@ class _Making:
     def path(self) -> list[str]:
         entered = {ref.node for ref in self.entries if self.graph.nodes[ref.node].module == INPUT}
         return [id for id in self.graph.nodes if id in self.steps or id in entered]
+
+    @property
+    def markable(self) -> list[str]:
+        """Nodes that each call computes, and those whose table would be computed in each call once marked."""
+        own = {id for id, step in self.steps.items() if step.module == self.graph.nodes[id].module}
+        tables = {
+            id
+            for id in self.constant
+            if id not in self.steps
+            and all(port.type == "table" for port in self._spec(id).outputs)
+            and not self._spec(id).reference
+        }
+        return [id for id in self.graph.nodes if id in own | tables]
 
     def source(self, ref: PortRef) -> Source:
         """Where the value of an output comes from in a call. Walks with a stack of its own: a chain may be

@@ -26,6 +26,13 @@ class PortPlace(BaseModel):
     trains: bool = False
 
 
+class ModuleEnd(BaseModel):
+    """An input or an output of the service that a web service module of the experiment names."""
+
+    name: str
+    node: str
+
+
 class MendOffer(BaseModel):
     """`label` says what it does; the node's id in `mend` chooses it."""
 
@@ -52,7 +59,8 @@ class Choices(BaseModel):
 class Capture(BaseModel):
     """`plan` is None if there are problems. `path`: the nodes that a call goes through; `constant`: those
     whose value of the run is kept. `kept`: the artifact by each of these nodes; `tables`: by input the
-    artifact that the run had there."""
+    artifact that the run had there. `input_modules`, `output_modules`: the ends that the experiment names
+    itself. `markable`: the nodes whose params can be marked as parameters of the service."""
 
     plan: ServicePlan | None = None
     problems: list[ServiceProblem] = []
@@ -62,6 +70,9 @@ class Capture(BaseModel):
     tables: dict[str, str] = {}
     inputs: list[PortPlace] = []
     outputs: list[PortPlace] = []
+    input_modules: list[ModuleEnd] = []
+    output_modules: list[ModuleEnd] = []
+    markable: list[str] = []
     notes: list[str] = []
 
 
@@ -79,3 +90,12 @@ def marked_parameters(document: Mapping[str, Any]) -> Marked:
             if texts:
                 found[str(node.get("id"))] = texts
     return found
+
+
+def marks_of(now: Mapping[str, Any], ran: Mapping[str, Any]) -> Marked:
+    """The marks of a run's nodes as the experiment has them now; those of nodes that are gone, as they were.
+
+    A mark changes no result, so that a new one needs no new run."""
+    there = {str(node.get("id")) for node in now.get("nodes") or [] if isinstance(node, dict)}
+    gone = {id: names for id, names in marked_parameters(ran).items() if id not in there}
+    return {**gone, **marked_parameters(now)}

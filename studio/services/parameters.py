@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, NamedTuple
 
+from modules.exchange.plan import ServiceStep
 from modules.exchange.schema import ParameterType, ServiceParameter
 from modules.sdk.declare import ModuleSpec, ParamSpec
 from studio.experiments.graph import Graph
@@ -24,17 +25,27 @@ TYPES: dict[str, ParameterType] = {
 ByNode = dict[str, dict[str, str]]
 
 
-def find_parameters(
-    graph: Graph, catalog: Catalog, path: Iterable[str], marked: Marked
-) -> tuple[list[ServiceParameter], ByNode, list[ServiceProblem]]:
-    """The parameters in the order of the path; by node which of its params each one sets; and what is wrong.
+class Parameters(NamedTuple):
+    """`described` in the order of the path; `by_node`: which of its params each one sets; `notes`: what is
+    marked and still none of them."""
 
-    Params of several nodes may have one name in the service: then it sets all of them, if they are of one
-    type."""
+    described: list[ServiceParameter]
+    by_node: ByNode
+    problems: list[ServiceProblem]
+    notes: list[str]
+
+
+def find_parameters(
+    graph: Graph, catalog: Catalog, steps: Iterable[ServiceStep], marked: Marked
+) -> Parameters:
+    """Params of several nodes may have one name in the service: then it sets all of them, if they are of one
+    type. A mark at a node that calls do not go through, or that does what it learned before, does nothing."""
     found: dict[str, ServiceParameter] = {}
     by_node: ByNode = {}
     problems: list[ServiceProblem] = []
-    for id in path:
+    steps = list(steps)
+    own_steps = [step.node for step in steps if step.module == graph.nodes[step.node].module]
+    for id in own_steps:
         node, spec = graph.nodes[id], catalog[graph.nodes[id].module]
         own = {param.name: param for param in spec.params_of(node.params)}
         declared = {name: name for name in own if spec.param(name) is None}
@@ -46,7 +57,21 @@ def find_parameters(
                 continue
             found.setdefault(said, _described(said, param, node.params.get(name, param.default), spec))
             by_node.setdefault(id, {})[name] = said
-    return list(found.values()), by_node, problems
+    idle = {id: names for id, names in marked.items() if id in graph.nodes and id not in own_steps}
+    notes = list(_idle(graph, catalog, idle, {step.node for step in steps}))
+    return Parameters(list(found.values()), by_node, problems, notes)
+
+
+def _idle(graph: Graph, catalog: Catalog, marked: Marked, path: set[str]) -> Iterable[str]:
+    for id, names in marked.items():
+        title = called(graph.nodes[id], catalog[graph.nodes[id].module])
+        why = (
+            f"{title} does to the caller's rows what it learned in the run"
+            if id in path
+            else f"no call goes through {title}"
+        )
+        for said in names.values():
+            yield f"{said!r} is no parameter of the service: {why}."
 
 
 def _wrong(

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from modules.sdk.declare import ModuleSpec
 from studio.experiments.graph import Graph, Node, PortRef
 from studio.experiments.validate import called
-from studio.services.captured import Choices, PortPlace, ServiceProblem
+from studio.services.captured import Choices, ModuleEnd, PortPlace, ServiceProblem
 
 Catalog = Mapping[str, ModuleSpec]
 INPUT, OUTPUT = "web-service-input", "web-service-output"
@@ -49,6 +49,12 @@ def find_ends(graph: Graph, catalog: Catalog, choices: Choices) -> Ends:
                 for place in offered
             ]
     return Ends(inputs, outputs, problems)
+
+
+def module_ends(graph: Graph, module: str) -> list[ModuleEnd]:
+    """The ends that the web service modules of this kind name, each name once."""
+    default = "input1" if module == INPUT else "output1"
+    return [ModuleEnd(name=name, node=ref.node) for name, ref in _marked(graph, module, default, []).items()]
 
 
 def _marked(graph: Graph, module: str, default: str, problems: list[ServiceProblem]) -> dict[str, PortRef]:

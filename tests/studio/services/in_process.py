@@ -52,7 +52,11 @@ class Ran:
 
     def call(self, found, rows, parameters=None, input="input1"):
         """The answer's records."""
-        said = {"Inputs": {input: rows}, "GlobalParameters": parameters or {}}
+        return self.answer(found, {input: rows}, parameters)
+
+    def answer(self, found, inputs, parameters=None):
+        """The records of each output, for the rows of each input."""
+        said = {"Inputs": inputs, "GlobalParameters": parameters or {}}
         answer = answer_call(found.plan, "records", json.dumps(said).encode(), {}, self._constant)
         return json.loads(answer.body)["Results"]
 

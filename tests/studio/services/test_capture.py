@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from modules.exchange.writing import texts
 from modules.sdk.values import Table
 from studio.experiments.graph import PortRef
+from studio.services.captured import marks_of
 from tests.builders import Exp
 from tests.studio.services.in_process import Ran
 
@@ -247,6 +248,69 @@ def test_a_marked_param_is_a_parameter_of_the_service():
 def test_a_param_that_cannot_be_a_parameter_is_told(names):
     found = Ran(split_service(**names)).capture()
     assert [code for _, code in codes(found)] == ["service-parameter"]
+
+
+def test_a_mark_where_calls_compute_nothing_is_told_and_does_nothing():
+    exp = marked(marked(training(), "learner", optimization_tolerance="tolerance"), "split", fraction="share")
+    ran = Ran(marked(exp, "score", append_score_columns_to_output="whole"))
+    found = ran.service(outputs={"output1": "score.scored_dataset"}, mend=["split"])
+    assert [each.name for each in found.plan.interface.parameters] == ["whole"]
+    assert [note.split(":")[0] for note in found.notes if "no parameter" in note] == [
+        "'share' is no parameter of the service",
+        "'tolerance' is no parameter of the service",
+    ]
+    assert found.markable == ["score"]
+
+
+def test_a_mark_at_a_node_that_does_what_it_learned_is_no_parameter():
+    ran = Ran(marked(training(transformation_method="zscore"), "fit", transformation_method="how"))
+    mended = {"outputs": {"output1": "score.scored_dataset"}, "mend": ["fit", "split"]}
+    found = ran.service(**mended)
+    assert found.plan.interface.parameters == ()
+    assert any(
+        note.startswith("'how' is no parameter") and "learned in the run" in note for note in found.notes
+    )
+    rows = ran.table("data", "dataset").arrow().to_pylist()[:2]
+    assert len(ran.call(found, rows)["output1"]) == 2
+
+
+def test_marks_are_those_of_now_and_of_nodes_that_are_gone_those_of_the_run():
+    ran = {
+        "nodes": [
+            {"id": "a", "service_parameters": {"x": "old"}},
+            {"id": "b", "service_parameters": {"y": "y"}},
+        ]
+    }
+    now = {"nodes": [{"id": "a", "service_parameters": {"x": "new"}}, {"id": "c"}]}
+    assert marks_of(now, ran) == {"a": {"x": "new"}, "b": {"y": "y"}}
+    assert marks_of({"nodes": [{"id": "a"}, {"id": "b"}]}, ran) == {}
+
+
+def test_no_place_is_likely_beside_modules_that_say_where_rows_enter_and_leave():
+    found = Ran(scripted()).capture()
+    assert [(end.name, end.node) for end in found.input_modules + found.output_modules] == [
+        ("input1", "in"),
+        ("output1", "out"),
+    ]
+    assert not any(place.likely for place in found.inputs + found.outputs)
+
+
+def test_several_inputs_and_outputs_are_chosen_by_name():
+    both = "def azureml_main(df, other):\n    return df.head(len(other)), other\n"
+    exp = Exp().table("data", DATA).table("more", "k\n1\n2\n").script("s", both)
+    ran = Ran(exp.wire("data.dataset", "s.dataset1").wire("more.dataset", "s.dataset2"))
+    assert codes(ran.capture(outputs={"rows": "s.result_dataset"})) == [
+        ("data", "several-inputs"),
+        ("more", "several-inputs"),
+    ]
+    found = ran.service(
+        inputs={"people": "data.dataset", "keys": "more.dataset"},
+        outputs={"rows": "s.result_dataset", "said": "s.result_dataset2"},
+    )
+    assert [each.name for each in found.plan.interface.inputs] == ["people", "keys"]
+    said = {"people": [{"id": 1, "size": 2, "price": 3, "bought": "no"}] * 3, "keys": [{"k": 1}]}
+    answer = ran.answer(found, said)
+    assert [len(answer["rows"]), len(answer["said"])] == [1, 1]
 
 
 def test_a_param_marked_above_the_callers_rows_is_computed_in_each_call():

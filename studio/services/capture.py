@@ -50,22 +50,30 @@ def capture(graph: Graph, catalog: Catalog, left: Left, choices: Choices, marked
     if pinned := [node for node in graph.nodes.values() if node.pinned]:
         return Capture(problems=[_pinned(node, catalog[node.module]) for node in pinned])
     ends = find_ends(graph, catalog, choices)
-    found = _offered(graph, catalog, ends)
+    found = _offered(graph, catalog, left, ends)
     if ends.problems or not ends.outputs:
         return found
     making = _Making(graph, catalog, left, choices, marked, ends)
     outputs = {name: making.source(ref) for name, ref in ends.outputs.items()}
     if not making.problems:
         making.check_rows(outputs)
+    found = found.model_copy(
+        update={
+            "path": making.path,
+            "constant": sorted(making.constant),
+            "kept": making.constant,
+            "markable": making.markable,
+        }
+    )
     if making.problems:
-        return found.model_copy(update={"problems": making.problems, "path": making.path})
+        return found.model_copy(update={"problems": making.problems})
     steps = [making.steps[id] for id in graph.order()[0] if id in making.steps]
     if unused := _unused(steps, outputs, ends):
-        return found.model_copy(update={"problems": unused, "path": making.path})
+        return found.model_copy(update={"problems": unused})
     if elsewhere := [making.refusal_of_environment(step) for step in steps if _names_environment(step)]:
-        return found.model_copy(update={"problems": elsewhere, "path": making.path})
+        return found.model_copy(update={"problems": elsewhere})
     if outside := [making.refusal_of_outside(step) for step in steps if _asks_outside(step, catalog)]:
-        return found.model_copy(update={"problems": outside, "path": making.path})
+        return found.model_copy(update={"problems": outside})
     parameters = find_parameters(graph, catalog, steps, marked)
     described = describe(steps, outputs, ends, graph, catalog, left)
     plan = ServicePlan(
@@ -82,21 +90,17 @@ def capture(graph: Graph, catalog: Catalog, left: Left, choices: Choices, marked
         update={
             "plan": None if parameters.problems else plan,
             "problems": parameters.problems,
-            "path": making.path,
-            "constant": sorted(making.constant),
-            "kept": making.constant,
             "tables": {name: left[ref].artifact for name, ref in ends.inputs.items() if ref in left},
-            "markable": making.markable,
             "notes": [*described.notes, *parameters.notes],
         }
     )
 
 
-def _offered(graph: Graph, catalog: Catalog, ends: Ends) -> Capture:
+def _offered(graph: Graph, catalog: Catalog, left: Left, ends: Ends) -> Capture:
     """The ends that the experiment names itself, and the places for others. None is likely where it names
     one."""
     inputs = input_places(graph, catalog, list(ends.outputs.values()))
-    outputs = output_places(graph, catalog)
+    outputs = output_places(graph, catalog, left)
     named_inputs, named_outputs = module_ends(graph, INPUT), module_ends(graph, OUTPUT)
     return Capture(
         inputs=_unlikely(inputs) if named_inputs else inputs,

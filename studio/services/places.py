@@ -9,6 +9,7 @@ from modules.sdk.declare import ModuleSpec
 from studio.experiments.graph import Graph, Node, PortRef
 from studio.experiments.validate import called
 from studio.services.captured import Choices, ModuleEnd, PortPlace, ServiceProblem
+from studio.services.left import Left
 
 Catalog = Mapping[str, ModuleSpec]
 INPUT, OUTPUT = "web-service-input", "web-service-output"
@@ -125,21 +126,25 @@ def _no_output(graph: Graph, catalog: Catalog) -> Iterator[ServiceProblem]:
         )
 
 
-def output_places(graph: Graph, catalog: Catalog) -> list[PortPlace]:
-    """Tables that nothing uses, and what models have scored; the likely one first. Trained models come last:
-    a service that leaves one is there for training it anew."""
-    found = []
+def output_places(graph: Graph, catalog: Catalog, left: Left | None = None) -> list[PortPlace]:
+    """Tables of nodes that nothing uses, and what models have scored; the likely one first. With `left`,
+    after them what a node left on a port that nothing uses, beside one that is used. Trained models come
+    last: a service that leaves one is there for training it anew."""
+    found: list[tuple[int, PortPlace]] = []
     for node in graph.nodes.values():
         spec = catalog.get(node.module)
         used = {wire.source.port for wire in graph.out_of(node.id)}
-        for port in spec.outputs if spec else ():
+        for port in spec.outputs if spec and spec.inputs else ():
             scored = node.module == SCORE
-            if spec and port.type == "table" and (scored or not used) and spec.inputs:
+            beside = port.name not in used and left is not None and PortRef(node.id, port.name) in left
+            if spec and port.type == "table" and (scored or not used or beside):
                 title = f"{called(node, spec)} ({port.label})"
-                found.append((not scored, PortPlace(node=node.id, port=port.name, title=title)))
+                order = 0 if scored else 2 if used else 1
+                found.append((order, PortPlace(node=node.id, port=port.name, title=title)))
     found.sort(key=lambda each: each[0])
-    places = [place for _, place in found]
-    tables = [place.model_copy(update={"likely": at == 0}) for at, place in enumerate(places)]
+    tables = [
+        place.model_copy(update={"likely": at == 0 and order < 2}) for at, (order, place) in enumerate(found)
+    ]
     return [*tables, *_trained(graph, catalog)]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from modules.exchange.schema import ServiceInput, ServiceParameter, ServiceSchema
+from studio.services.training_snippets import TRAINING
 
 
 class Snippet(NamedTuple):
@@ -18,8 +19,12 @@ class Snippet(NamedTuple):
 
 
 def snippets(schema: ServiceSchema, url: str) -> list[Snippet]:
-    """A program in each language that sends one row of sample values to `url` and prints the answer."""
+    """A program in each language that sends one row of sample values to `url` and prints the answer. Of a
+    service that trains, which answers no call, one that begins a job and waits for its end."""
     body = sample_body(schema)
+    if any(output.type == "model" for output in schema.outputs):
+        jobs = url.removesuffix("/execute") + "/jobs"
+        return [Snippet(language, title, TRAINING[language](jobs, body)) for language, title, _ in WRITERS]
     return [Snippet(language, title, write(url, body)) for language, title, write in WRITERS]
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
 import httpx
 import pytest
 
 from tests.builders import Exp
 from tests.contracts.test_jobs import Service
+from tests.contracts.test_service_snippets import WAYS, run_snippet
 from tests.server import Server
 
 DATA = "x,y\n1,2\n2,4\n3,6\n4,8\n5,10\n"
@@ -73,6 +76,16 @@ def test_a_service_that_trains_is_called_as_a_job(trainer, trained):
     assert "No rows came" in none.text
     refused = trainer.http.get(f"{trainer.path}/jobs/{trained['id']}/outputs/model")
     assert refused.status_code == 404
+
+
+@pytest.mark.parametrize("language", WAYS)
+def test_its_code_begins_a_job_and_waits_for_its_end(server, trainer, language, tmp_path):
+    key = trainer.http.headers["authorization"].removeprefix("Bearer ")
+    done = run_snippet(server, trainer.id, key, language, tmp_path)
+    assert done.returncode == 0, done.stderr
+    job = json.loads(done.stdout)
+    # One row of sample values may be too few: the job says so itself.
+    assert job["state"] == "finished" or job["error"], job
 
 
 def test_a_scoring_service_is_pointed_at_it_and_answers_so_after_a_switch(server, scorer, trained):

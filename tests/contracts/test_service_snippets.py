@@ -34,21 +34,28 @@ def published(server: Server) -> dict:
     return server.post(f"experiments/{run.body['experiment']}/services", {"name": "Oddly named"})
 
 
-@pytest.mark.parametrize("language", WAYS)
-def test_code_runs_as_it_is_printed(server: Server, published: dict, language: str, tmp_path: Path) -> None:
-    items = server.get(f"services/{published['id']}/snippets")["items"]
+def run_snippet(
+    server: Server, service: str, key: str, language: str, folder: Path
+) -> subprocess.CompletedProcess[str]:
+    """The program as it is printed, run."""
+    items = server.get(f"services/{service}/snippets")["items"]
     assert [item["language"] for item in items] == ["curl", "python", "r", "javascript", "csharp"]
     text = next(item["text"] for item in items if item["language"] == language)
     name, start = WAYS[language]
-    (tmp_path / name).write_text(text, encoding="utf-8")
-    done = subprocess.run(
+    (folder / name).write_text(text, encoding="utf-8")
+    return subprocess.run(
         [*start, name],
-        cwd=tmp_path,
-        env={**os.environ, "STUDIO_SERVICE_KEY": published["key"], "LC_ALL": "C.UTF-8"},
+        cwd=folder,
+        env={**os.environ, "STUDIO_SERVICE_KEY": key, "LC_ALL": "C.UTF-8"},
         capture_output=True,
         text=True,
         timeout=120,
     )
+
+
+@pytest.mark.parametrize("language", WAYS)
+def test_code_runs_as_it_is_printed(server: Server, published: dict, language: str, tmp_path: Path) -> None:
+    done = run_snippet(server, published["id"], published["key"], language, tmp_path)
     assert done.returncode == 0, done.stderr
     assert '"12"' in done.stdout, done.stdout + done.stderr
     assert "größe" in done.stdout

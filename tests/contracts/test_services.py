@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import httpx
 import pytest
@@ -64,6 +66,34 @@ def test_keys_are_made_and_revoked(server, made):
     assert "phone" in [key["name"] for key in server.get(f"services/{made['id']}")["keys"]]
     assert server.http.delete(f"services/{made['id']}/keys/{new['id']}").status_code == 204
     assert server.http.delete(f"services/{made['id']}/keys/{new['id']}").status_code == 404
+
+
+def test_a_key_that_is_revoked_under_load_opens_nothing_from_then_on(server, made):
+    """Calls by two keys at once: those by the other one go on, each with its own answer."""
+    keys = [server.post(f"services/{made['id']}/keys", {"name": name}) for name in ("goes", "stays")]
+    gone = threading.Event()
+
+    def call(number):
+        late, key = gone.is_set(), keys[number % 2]
+        body = {"Inputs": {"input1": [{"size": number}]}}
+        bearer = {"Authorization": f"Bearer {key['key']}"}
+        told = httpx.post(made["url"] + "?format=swagger", json=body, headers=bearer, timeout=60)
+        if number == 10:
+            assert server.http.delete(f"services/{made['id']}/keys/{keys[0]['id']}").status_code == 204
+            gone.set()
+        return number, late, told
+
+    with ThreadPoolExecutor(4) as clients:
+        answers = list(clients.map(call, range(40)))
+    assert any(late for _, late, _ in answers)
+    for number, late, told in answers:
+        if told.status_code == 200:
+            assert told.json()["Results"]["output1"][0]["out"] == str(2 * number)
+            assert number % 2 or not late
+        elif number % 2:
+            assert told.status_code == 503, told.text  # too many at once for this machine
+        else:
+            assert told.status_code in (401, 503)
 
 
 def test_limits_are_set_and_bounded(server, made):

@@ -89,6 +89,98 @@ def test_from_a_finished_experiment_to_a_called_service(
     picture(page, "list")
 
 
+TWO = "def azureml_main(df, more):\n    return df.head(len(more)), more\n"
+
+
+def test_ends_and_parameters_are_named_on_the_page_and_the_rest_is_dimmed(
+    page: Page, server: Server, axe: Callable[[Page], None]
+) -> None:
+    exp = Exp("Two ends").table("data", DATA).table("more", "k\n1\n").script("s", TWO)
+    exp.node("part", "split-data", fraction=0.5, randomized=False).node("look", "summarize-data")
+    exp.wire("data.dataset", "s.dataset1").wire("more.dataset", "s.dataset2").wire(
+        "data.dataset", "look.dataset"
+    )
+    run = server.run(exp.wire("s.result_dataset", "part.dataset"))
+    id = run.body["experiment"]
+    file = server.get(f"experiments/{id}")
+    box = {"position": {"x": 1000, "y": 0}, "size": {"width": 200, "height": 120}, "color": "blue"}
+    file["notes"] = [{"id": "note1", "text": "Aside", **box}]
+    file["frames"] = [{"id": "frame1", "title": "Empty", **box | {"position": {"x": 1000, "y": 300}}}]
+    server.http.put(f"experiments/{id}", json=file, headers={"If-Match": f'"{file["revision"]}"'})
+    user.open_experiment(page, server.url, id)
+    page.get_by_role("button", name="More actions").click()
+    page.get_by_role("menuitem", name="Set up web service").click()
+    panel = page.get_by_role("complementary", name="Set up web service")
+
+    first = panel.get_by_role("group", name="Place of output 1")
+    first.get_by_role("combobox", name="The answer leaves at").click()
+    page.get_by_role("option", name="Split Data (Results dataset1)").click()
+    panel.get_by_role("button", name="Add an output").click()
+    second = panel.get_by_role("group", name="Place of output 2")
+    second.get_by_role("textbox", name="Name").fill("output1")
+    expect(second).to_contain_text("Another one has this name.")
+    second.get_by_role("textbox", name="Name").fill("keys")
+    second.get_by_role("combobox", name="The answer leaves at").click()
+    page.get_by_role("option", name="Execute Python Script (Result dataset2)").click()
+    into = panel.get_by_role("group", name="Place of input 1")
+    into.get_by_role("textbox", name="Name").fill("people")
+    into.get_by_role("combobox", name="The caller's rows enter at").click()
+    page.get_by_role("option", name="Enter Data Manually").first.click()
+    panel.get_by_role("button", name="Let the caller's rows pass it by").click()
+    expect(panel.get_by_role("region", name="Input people")).to_contain_text("size")
+    expect(panel.get_by_role("region", name="Output keys")).to_contain_text("k")
+
+    dimmed = page.locator('[data-service="off"]')
+    expect(dimmed).to_have_count(3)  # what nobody calls, the note, the frame
+    axe(page)
+    picture(page, "ends")
+    page.get_by_role("radiogroup", name="Show the canvas as").get_by_text("Experiment").click()
+    expect(dimmed).to_have_count(0)
+    page.get_by_role("radiogroup", name="Show the canvas as").get_by_text("Service").click()
+    expect(into.get_by_role("textbox", name="Name")).to_have_value("people")
+    expect(dimmed).to_have_count(3)
+
+
+def test_a_param_is_marked_renamed_and_set_by_a_call(
+    page: Page, server: Server, axe: Callable[[Page], None]
+) -> None:
+    exp = doubling("Marked").node("part", "split-data", fraction=0.5, randomized=False)
+    exp.wires.pop()
+    exp.wire("s.result_dataset", "part.dataset").wire("part.results_dataset1", "out.dataset")
+    run = server.run(exp)
+    user.open_experiment(page, server.url, run.body["experiment"])
+    page.get_by_role("button", name="More actions").click()
+    page.get_by_role("menuitem", name="Set up web service").click()
+    panel = page.get_by_role("complementary", name="Set up web service")
+    parameters = panel.get_by_role("region", name="Parameters")
+    factor = parameters.get_by_role("textbox", name="factor of Execute Python Script")
+    expect(factor).to_have_value("factor")
+    factor.fill("times")
+    factor.press("Enter")
+    parameters.get_by_role("combobox", name="Mark a param as a parameter of the service").fill("fraction")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    share = parameters.get_by_role(
+        "textbox", name="Fraction of rows in the first output dataset of Split Data"
+    )
+    expect(share).to_have_value("fraction")
+    share.fill("share")
+    share.blur()
+    expect(parameters).to_contain_text("float, 0.5 where a call says nothing")
+    expect(panel.get_by_role("region", name="What stands in the way")).to_have_count(0)
+    axe(page)
+    picture(page, "parameters")
+    panel.get_by_role("button", name="Publish").click()
+    panel.get_by_role("link", name="Open the service").click()
+    page.get_by_role("textbox", name="share").fill("1")
+    page.get_by_role("textbox", name="times").fill("3")
+    page.get_by_role("button", name="Call the service").click()
+    expect(page.get_by_role("table", name="output1")).to_contain_text("12")
+    file = server.get(f"experiments/{run.body['experiment']}")
+    marks = {node["id"]: node.get("service_parameters") for node in file["nodes"]}
+    assert (marks["s"], marks["part"]) == ({"factor": "times"}, {"fraction": "share"})
+
+
 def test_a_version_is_switched_to_and_rolled_back(
     page: Page, server: Server, axe: Callable[[Page], None]
 ) -> None:

@@ -39,10 +39,10 @@ export const versionQuery = (id: string, version: number) =>
       ),
   });
 
-/** What would be published from the latest finished run, and what stands in the way. */
-export const captureQuery = (experiment: string, wish: PublishWish) =>
+/** What would be published from the latest finished run, and what stands in the way. `asOf` changes where the answer may. */
+export const captureQuery = (experiment: string, wish: PublishWish, asOf: string) =>
   queryOptions({
-    queryKey: ["capture", experiment, wish],
+    queryKey: ["capture", experiment, wish, asOf],
     queryFn: ({ signal }) =>
       answerOf(
         api.POST("/api/v1/experiments/{id}/services/capture", {

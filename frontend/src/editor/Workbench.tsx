@@ -1,5 +1,5 @@
 import { ReactFlowProvider } from "@xyflow/react";
-import { Suspense } from "react";
+import { Suspense, useEffect } from "react";
 import { Loading } from "../ui/Loading";
 import { Canvas } from "./canvas/Canvas";
 import { Follower } from "./debugger/Follower";
@@ -13,10 +13,10 @@ import { ProblemList } from "./ProblemList";
 import { Overlays } from "./Overlays";
 import { useLookedAt } from "./window/looked";
 import { SidePanel } from "./side/SidePanel";
-import { useServiceView } from "./window/serviceView";
+import { forgetServiceView, useServiceView } from "./window/serviceView";
 import { useSide } from "./window/side";
 import { RunBar } from "./runbar/RunBar";
-import { useReadOnly } from "./store/store";
+import { useEditor, useReadOnly } from "./store/store";
 import { useDraftWarnings } from "./store/warnings";
 import { useBackClosesDrawer } from "./useBackClosesDrawer";
 
@@ -28,6 +28,8 @@ export function Workbench() {
   const palette = useLayout(isOpen("palette")) && (!readOnly || tab === "outline");
   const properties = useLayout(isOpen("properties"));
   const service = useServiceView((view) => view.open);
+  const id = useEditor((state) => state.id);
+  useEffect(() => forgetServiceView, [id]);
   const hasResults = useLookedAt() !== null;
   // Beside the canvas an empty panel would only take room; over it, its button was pressed for it.
   const narrow = useLayout((layout) => layout.narrow);

@@ -303,6 +303,9 @@ def test_several_inputs_and_outputs_are_chosen_by_name():
         ("data", "several-inputs"),
         ("more", "several-inputs"),
     ]
+    below = exp.node("part", "split-data").wire("s.result_dataset", "part.dataset")
+    offered = [(place.node, place.port) for place in Ran(below).capture().outputs]
+    assert offered == [("part", "results_dataset1"), ("part", "results_dataset2"), ("s", "result_dataset2")]
     found = ran.service(
         inputs={"people": "data.dataset", "keys": "more.dataset"},
         outputs={"rows": "s.result_dataset", "said": "s.result_dataset2"},

@@ -1,5 +1,5 @@
 import "@xyflow/react/dist/style.css";
-import { Background, BackgroundVariant, ReactFlow, SelectionMode } from "@xyflow/react";
+import { Background, BackgroundVariant, Panel, ReactFlow, SelectionMode } from "@xyflow/react";
 import { useMemo, useRef } from "react";
 import { GRID } from "../../graph/place";
 import { useReadOnly } from "../store/store";
@@ -17,6 +17,8 @@ import type { FlowEdge } from "../flow/flowAdapter";
 import { smallestZoom } from "./overviewShape";
 import { usePlacePeeks } from "../flow/peeking";
 import { useCanvasEvents } from "./useCanvasEvents";
+import { ServiceSwitch } from "./ServiceSwitch";
+import { useServiceView } from "../window/serviceView";
 import { useCanvasSettings } from "../window/canvasSettings";
 import { useCanvasView } from "./useCanvasView";
 import { useDroppedFiles } from "./useDroppedFiles";
@@ -89,10 +91,22 @@ export function Canvas() {
         {minimap && boxes.length > 0 ? <Overview boxes={boxes} /> : null}
         <Guides />
         <CanvasControls />
+        <ViewSwitch />
         <WiringHint />
       </ReactFlow>
       {flow.nodes.length === 0 ? <EmptyCanvas readOnly={readOnly} /> : null}
     </section>
+  );
+}
+
+/** Between the experiment and its service, once the service was looked at. */
+function ViewSwitch() {
+  const used = useServiceView((view) => view.used);
+  if (!used) return null;
+  return (
+    <Panel position="top-center" data-floating>
+      <ServiceSwitch />
+    </Panel>
   );
 }
 

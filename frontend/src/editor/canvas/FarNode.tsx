@@ -4,6 +4,7 @@ import { useNodeRun } from "../run/hooks";
 import { moduleLook } from "../flow/moduleLook";
 import classes from "./ModuleNode.module.css";
 import { portPlace } from "../flow/ports";
+import { partOf, useServiceView } from "../window/serviceView";
 
 interface Props {
   id: string;
@@ -17,12 +18,14 @@ interface Props {
 export const FarNode = memo(function FarNode({ id, module, selected, height }: Props) {
   const state = useNodeRun(id)?.state;
   const { group } = moduleLook(module?.slug ?? "", module);
+  const service = useServiceView(partOf(id));
   return (
     <div
       className={`${classes.node} ${classes.icon} ${classes.far}`}
       data-selected={selected}
       data-group={group}
       data-state={state}
+      data-service={service}
       style={height ? { height } : undefined}
     >
       {/* Nothing to see or to touch: where wires end, should React Flow look. */}

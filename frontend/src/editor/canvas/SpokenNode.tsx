@@ -8,6 +8,7 @@ import { useStaleReason } from "../run/stale";
 import { spokenId } from "../flow/flowAdapter";
 import { useCatalog, type LibraryCatalog } from "../store/catalog";
 import { shownGraph, useEditor } from "../store/store";
+import { partOf, useServiceView, type Part } from "../window/serviceView";
 
 /** What a screen reader says after a node's name: its place, what it hangs on, and how it stands in the run. */
 export function SpokenNode({ id }: { id: string }) {
@@ -17,10 +18,18 @@ export function SpokenNode({ id }: { id: string }) {
   const stale = useStaleReason(id) !== "";
   const pins = useEditor((editor) => pinsSaid(findNode(shownGraph(editor), id)));
   const asks = useEditor((editor) => networkSaid(findNode(shownGraph(editor), id), catalog));
+  const part = partSaid(useServiceView(partOf(id)));
   const state = run ? ` ${run.state}${run.cached ? ", from the cache" : ""}${stale ? ", stale" : ""}.` : "";
   // Not as text: what is searched for on the page is what is seen.
-  return <span id={spokenId(id)} aria-label={`${place}${pins}${asks}${state}`} hidden />;
+  return <span id={spokenId(id)} aria-label={`${place}${pins}${asks}${part}${state}`} hidden />;
 }
+
+const PARTS = {
+  path: " Calls of the service go through it.",
+  constant: " The service keeps what it left.",
+  off: " No part of the service.",
+};
+const partSaid = (part: Part): string => (part ? PARTS[part] : "");
 
 const pinsSaid = (node: GraphNode | undefined): string => (node && isPinned(node) ? " Pinned." : "");
 

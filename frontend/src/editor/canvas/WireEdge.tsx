@@ -5,6 +5,7 @@ import type { FlowEdge } from "../flow/flowAdapter";
 import { useBroken } from "./broken";
 import { useSplicing } from "./splicing";
 import { laneOf, useWay } from "../flow/ways";
+import { isWireOff, useServiceView } from "../window/serviceView";
 import { WireFacts } from "./WireFacts";
 
 /** A wire, tinted by what travels on it. */
@@ -27,6 +28,7 @@ export const WireEdge = memo(function WireEdge({
     lane: laneOf(data?.wire.from ?? ""),
   });
   const broken = useBroken(data?.wire);
+  const off = useServiceView(isWireOff(source, target));
   return (
     <>
       <BaseEdge
@@ -34,9 +36,15 @@ export const WireEdge = memo(function WireEdge({
         path={path}
         className={splicing ? classes.splicing : broken ? classes.broken : ""}
         interactionWidth={18}
-        style={{ stroke: broken ? "var(--studio-danger)" : `var(--wire-${data?.type}, var(--wire-table))` }}
+        style={{
+          stroke: broken ? "var(--studio-danger)" : `var(--wire-${data?.type}, var(--wire-table))`,
+          ...(off && { opacity: DIMMED }),
+        }}
       />
-      {data?.type === "table" ? <WireFacts wire={data.wire} x={middle.x} y={middle.y} /> : null}
+      {data?.type === "table" && !off ? <WireFacts wire={data.wire} x={middle.x} y={middle.y} /> : null}
     </>
   );
 });
+
+/** Of a wire that no call of the web service uses. */
+const DIMMED = 0.25;

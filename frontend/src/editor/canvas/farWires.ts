@@ -8,11 +8,12 @@ import type { Box } from "../flow/markFlow";
 import { areaOf } from "./overviewShape";
 import { portPlace } from "../flow/ports";
 
-/** SVG paths by port type; the selected wires are one of their own, "selected". */
+/** SVG paths by port type; the selected wires are one of their own, "selected", and so are those that are `off`. */
 export function wireLines(
   edges: readonly FlowEdge[],
   boxes: readonly Box[],
   catalog: LibraryCatalog,
+  isOff: (edge: FlowEdge) => boolean,
 ): Map<string, string> {
   const byId = new Map(boxes.map((box) => [box.id, box]));
   const lines = new Map<string, string[]>();
@@ -20,7 +21,7 @@ export function wireLines(
     const from = byId.get(edge.source);
     const to = byId.get(edge.target);
     if (!from || !to || !edge.data) continue;
-    const type = edge.selected ? "selected" : edge.data.type;
+    const type = edge.selected ? "selected" : isOff(edge) ? "off" : edge.data.type;
     const start = portAt(from, catalog, edge.data.wire, "outputs");
     const end = portAt(to, catalog, edge.data.wire, "inputs");
     const bend = Math.max(30, Math.abs(end.y - start.y) / 2);

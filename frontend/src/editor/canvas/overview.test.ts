@@ -14,7 +14,7 @@ const library = { ...catalog, modules: [], offered: [], datasets: [], reference:
 
 describe("a graph seen from far away", () => {
   it("has one line for each type of wire, and one for those that are selected", () => {
-    const lines = wireLines(edges, nodes, library);
+    const lines = wireLines(edges, nodes, library, ({ target }) => target === "nobody");
     expect([...lines.keys()].sort()).toEqual(["selected", "table"]);
     expect(lines.get("table")?.match(/M/g)).toHaveLength(2);
     expect(lines.get("table")).toContain("M110 50");

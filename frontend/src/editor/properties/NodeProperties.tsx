@@ -3,6 +3,7 @@ import { useDeferredValue, useState } from "react";
 import { Link } from "react-router";
 import { resetParam, setComment, setParam } from "../../graph/edits";
 import { nodeName, paramValue } from "../../graph/read";
+import { marksOf } from "../../graph/serviceParameters";
 import type { GraphNode, ModuleSpec, ParamSpec, Problem } from "../../graph/types";
 import { failureText } from "../../runs/failureText";
 import { useNodeRun } from "../run/hooks";
@@ -167,9 +168,16 @@ function ParamRow({ node, module, param }: { node: GraphNode; module: ModuleSpec
         errorLine={problem?.line ?? ofRun?.line ?? null}
         readOnly={readOnly}
       />
+      <GivenByCallers node={node} param={param.name} />
       {param.not_yet ? <p className={classes.notYet}>{param.not_yet}</p> : null}
     </div>
   );
+}
+
+/** At a param that callers of the web service set, by which name. */
+function GivenByCallers({ node, param }: { node: GraphNode; param: string }) {
+  const name = marksOf(node)[param];
+  return name ? <p className={classes.text}>Callers of the web service may give it as “{name}”.</p> : null;
 }
 
 function useParamProblem(node: string, param: string): Problem | undefined {

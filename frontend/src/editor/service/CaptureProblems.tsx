@@ -3,9 +3,8 @@ import type { ServiceProblem } from "../../api/services";
 import { findNode, nodeName } from "../../graph/read";
 import { CodeText } from "../../ui/CodeText";
 import { useCatalog } from "../store/catalog";
-import { select } from "../store/selection";
 import { useEditor } from "../store/store";
-import { canvasView } from "../window/view";
+import { goToNode } from "./goToNode";
 import classes from "./ServicePanel.module.css";
 
 interface Props {
@@ -19,10 +18,6 @@ export function CaptureProblems({ problems, onMend }: Props) {
   const draft = useEditor((state) => state.draft);
   const catalog = useCatalog();
   if (problems.length === 0) return null;
-  const go = (id: string) => {
-    canvasView()?.reveal(id);
-    select([id]);
-  };
   return (
     <section aria-label="What stands in the way">
       <h3 className={classes.heading}>What stands in the way</h3>
@@ -32,7 +27,7 @@ export function CaptureProblems({ problems, onMend }: Props) {
           return (
             <li key={place} className={classes.problem}>
               {node ? (
-                <button type="button" className={classes.node} onClick={() => go(node.id)}>
+                <button type="button" className={classes.node} onClick={() => goToNode(node.id)}>
                   {nodeName(catalog, node)}
                 </button>
               ) : null}

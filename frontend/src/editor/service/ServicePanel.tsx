@@ -1,51 +1,52 @@
-import { SegmentedControl } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { useEffect, useState } from "react";
-import { captureQuery, type PublishWish } from "../../api/services";
+import { useEffect, useMemo } from "react";
+import { captureQuery, type Capture } from "../../api/services";
+import { marksOf } from "../../graph/serviceParameters";
 import { Loading } from "../../ui/Loading";
 import { ProblemMessage } from "../../ui/ProblemMessage";
+import { useLatestRun } from "../run/hooks";
 import { useEditor } from "../store/store";
-import { closeServiceView, lightService } from "../window/serviceView";
+import { useLayout } from "../window/layout";
+import { lightService } from "../window/serviceView";
 import { CaptureProblems } from "./CaptureProblems";
+import { firstEnds, isWhole, modulesOf, nodesOf, type Side } from "./chosenEnds";
+import { ChosenEnds } from "./ChosenEnds";
 import { Ends } from "./Ends";
-import { Places, withLikely } from "./Places";
+import { Parameters } from "./Parameters";
 import { PublishedAs } from "./PublishedAs";
 import { PublishForm } from "./PublishForm";
+import { ServiceSwitch } from "../canvas/ServiceSwitch";
+import { changeWish, publishWish, useWish } from "./wish";
 import classes from "./ServicePanel.module.css";
 
 const OUTPUT = "web-service-output";
-
-const VIEWS = [
-  { value: "experiment", label: "Experiment" },
-  { value: "service", label: "Service" },
-];
+const SIDES = ["inputs", "outputs"] as const;
+/** Milliseconds: a name is being typed. */
+const TYPING = 300;
 
 /** The experiment as a service: what its latest finished run would answer calls with, and what stands in the way. */
 export function ServicePanel() {
   const id = useEditor((state) => state.id) ?? "";
-  const [wish, setWish] = useState<PublishWish>({});
-  const capture = useQuery({ ...captureQuery(id, wish), placeholderData: keepPreviousData });
+  const narrow = useLayout((layout) => layout.narrow);
+  const wish = useWish(id);
+  const chosen = useMemo(() => publishWish(wish), [wish]);
+  const [asked] = useDebouncedValue(chosen, TYPING);
+  const capture = useQuery({ ...captureQuery(id, asked, useAsOf()), placeholderData: keepPreviousData });
   const { data } = capture;
   useEffect(() => {
     if (!data) return;
-    // It computes nothing, so that it is no step of a call; the answer leaves there all the same.
-    const ends = useEditor.getState().draft.nodes.filter(({ module }) => module === OUTPUT);
-    lightService([...data.path, ...ends.map((node) => node.id)], data.constant);
-  }, [data]);
+    // Where rows enter and leave computes nothing, so that it is no step of a call; they go through it all the same.
+    const outputs = useEditor.getState().draft.nodes.filter(({ module }) => module === OUTPUT);
+    const places = SIDES.flatMap((side) => nodesOf(wish[side] ?? []));
+    lightService([...data.path, ...outputs.map((node) => node.id), ...places], data.constant);
+  }, [data, wish]);
   useEffect(() => {
-    if (data && !capture.isPlaceholderData) setWish((now) => withLikely(now, data));
-  }, [data, capture.isPlaceholderData]);
-  useEffect(() => closeServiceView, []);
+    if (data && !capture.isPlaceholderData) begin(id, data, wish);
+  }, [id, data, wish, capture.isPlaceholderData]);
   return (
     <div className={classes.panel}>
-      <SegmentedControl
-        fullWidth
-        size="xs"
-        aria-label="Show the canvas as"
-        data={VIEWS}
-        value="service"
-        onChange={(view) => view === "experiment" && closeServiceView()}
-      />
+      {narrow ? <ServiceSwitch /> : null}
       <h2 className={classes.title}>Web service</h2>
       <PublishedAs experiment={id} />
       {capture.error && !data ? (
@@ -67,19 +68,51 @@ export function ServicePanel() {
               {note}
             </p>
           ))}
-          <Places capture={data} wish={wish} onChange={setWish} />
+          {SIDES.map((side) => (
+            <ChosenEnds
+              key={side}
+              side={side}
+              capture={data}
+              ends={wish[side] ?? []}
+              onChange={(ends) => changeWish(id, { [side]: ends })}
+            />
+          ))}
           <CaptureProblems
             problems={data.problems}
-            onMend={(node) => setWish({ ...wish, mend: [...(wish.mend ?? []), node] })}
+            onMend={(node) => changeWish(id, { mend: [...wish.mend, node] })}
           />
           <Ends title="Input" ends={data.inputs} />
           <Ends title="Output" ends={data.outputs} />
-          {data.parameters.length > 0 ? (
-            <Ends title="Parameters" ends={[{ name: "", columns: data.parameters }]} />
-          ) : null}
-          <PublishForm experiment={id} wish={wish} unfit={data.problems.length > 0} />
+          <Parameters capture={data} />
+          <PublishForm
+            experiment={id}
+            wish={chosen}
+            unfit={
+              data.problems.length > 0 ||
+              chosen !== asked ||
+              SIDES.some((side) => !isWhole(wish[side] ?? [], taken(data, side)))
+            }
+          />
         </>
       )}
     </div>
   );
+}
+
+const taken = (data: Capture, side: Side) => modulesOf(data, side).map(({ name }) => name);
+
+/** Where nobody has chosen, the likely places are: the server takes them only if they are said. */
+function begin(id: string, data: Capture, wish: ReturnType<typeof useWish>): void {
+  for (const side of SIDES) {
+    const first = wish[side] === null ? firstEnds(data, side) : [];
+    if (first.length > 0) changeWish(id, { [side]: first });
+  }
+}
+
+/** What a capture hangs on beside what is chosen: the latest run, and the marks that are saved. */
+function useAsOf(): string {
+  const run = useLatestRun();
+  const saved = useEditor((state) => state.saved);
+  const marks = useMemo(() => JSON.stringify(saved.nodes.map(marksOf)), [saved]);
+  return `${run?.id} ${run?.state} ${marks}`;
 }

@@ -1,7 +1,7 @@
 import { NodeResizer, useUpdateNodeInternals, type NodeProps } from "@xyflow/react";
 import { IconFold, IconArrowsMaximize } from "@tabler/icons-react";
 import { memo, useEffect } from "react";
-import { changeMark } from "../../../graph/marks";
+import { changeMark, contentsOf } from "../../../graph/marks";
 import { endOf, findNode, findPort, nodeName, outputType } from "../../../graph/read";
 import { IconButton } from "../../../ui/IconButton";
 import { plural } from "../../../ui/words";
@@ -12,6 +12,7 @@ import { shownGraph, useEditor, useReadOnly } from "../../store/store";
 import { openPort, Port } from "../Port";
 import { portPlace } from "../../flow/ports";
 import { startWriting, stopWriting, useMarkEditing } from "../../window/markEditing";
+import { isAllOff, useServiceView } from "../../window/serviceView";
 import type { FrameFlow } from "../../flow/markFlow";
 import classes from "./Marks.module.css";
 import { resized } from "./resized";
@@ -20,6 +21,7 @@ import { resized } from "./resized";
 export const FrameNode = memo(function FrameNode({ id, data, selected }: NodeProps<FrameFlow>) {
   const { frame, ports, nodes } = data;
   const readOnly = useReadOnly();
+  const off = useServiceView(isAllOff(() => contentsOf(shownGraph(useEditor.getState()), frame)));
   const measure = useUpdateNodeInternals();
   const outer = ports ? [...ports.inputs, "", ...ports.outputs].join() : "";
   useEffect(() => measure(id), [measure, id, outer]);
@@ -28,6 +30,7 @@ export const FrameNode = memo(function FrameNode({ id, data, selected }: NodePro
       className={ports ? classes.box : classes.frame}
       data-color={frame.color}
       data-selected={selected}
+      data-service={off ? "off" : undefined}
       data-mark
     >
       {ports ? null : (

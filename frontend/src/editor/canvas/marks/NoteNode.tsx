@@ -5,6 +5,7 @@ import { edit } from "../../store/edit";
 import { useReadOnly } from "../../store/store";
 import { startWriting, stopWriting, useMarkEditing } from "../../window/markEditing";
 import type { NoteFlow } from "../../flow/markFlow";
+import { isAllOff, useServiceView } from "../../window/serviceView";
 import classes from "./Marks.module.css";
 import { resized } from "./resized";
 
@@ -14,12 +15,14 @@ const NoteText = lazy(async () => ({ default: (await import("./NoteText")).NoteT
 export const NoteNode = memo(function NoteNode({ id, data, selected }: NodeProps<NoteFlow>) {
   const { note } = data;
   const readOnly = useReadOnly();
+  const off = useServiceView(isAllOff(nothing));
   const writing = useMarkEditing((state) => state.id === id) && !readOnly;
   return (
     <div
       className={classes.note}
       data-color={note.color}
       data-selected={selected}
+      data-service={off ? "off" : undefined}
       onDoubleClick={() => startWriting(id)}
     >
       <NodeResizer
@@ -59,3 +62,5 @@ export const NoteNode = memo(function NoteNode({ id, data, selected }: NodeProps
     </div>
   );
 });
+
+const nothing = (): readonly string[] => [];

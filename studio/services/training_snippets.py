@@ -74,7 +74,7 @@ ask <- function(address, ...) {{
   paste(system2("curl", c("-sS", shQuote(address), "-H", shQuote(key), ...), stdout = TRUE), collapse = "\\n")
 }}
 job <- ask(url, "-H", shQuote("Content-Type: application/json"), "--data-binary", shQuote(paste0("@", file)))
-id <- sub('^{{"id": *"([^"]*)".*', "\\\\1", job)
+id <- sub('^[{{]"id": *"([^"]*)".*', "\\\\1", job)
 if (id == job) stop(job)
 while (!grepl('"state": *"(finished|failed|cancelled)"', job)) {{
   Sys.sleep(1)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -10,6 +11,8 @@ import httpx
 from playwright.sync_api import Page, expect
 
 from tests.builders import Exp
+from tests.contracts.test_jobs import Service
+from tests.contracts.test_retraining import THREEFOLD, learner
 from tests.e2e import user
 from tests.server import Server
 
@@ -292,3 +295,38 @@ def test_calls_are_seen_recorded_and_tried_on_a_version(
     page.get_by_role("button", name="Delete them").click()
     page.get_by_role("dialog").get_by_role("button", name="Delete").click()
     expect(page.get_by_text("None is kept.")).to_be_visible()
+
+
+def test_a_scoring_service_takes_a_retrained_model_from_its_page(
+    page: Page, server: Server, axe: Callable[[Page], None]
+) -> None:
+    run = server.run(learner("Trains anew").wire("in.dataset", "train.dataset"))
+    wish = {"name": "Trains anew", "outputs": {"model": "train.trained_model"}}
+    trainer = Service(server, server.post(f"experiments/{run.body['experiment']}/services", wish))
+    exp = learner("Scores").node("score", "score-model").node("out", "web-service-output")
+    exp.wire("data.dataset", "train.dataset").wire("train.trained_model", "score.trained_model")
+    exp.wire("in.dataset", "score.dataset").wire("score.scored_dataset", "out.dataset")
+    run = server.run(exp)
+    scorer = server.post(f"experiments/{run.body['experiment']}/services", {"name": "Scores so"})
+    assert trainer.wait(trainer.begin({"Inputs": {"input1": THREEFOLD}}))["state"] == "finished"
+
+    page.goto(f"{server.url}/services/{scorer['id']}/versions")
+    page.get_by_role("button", name="Use a retrained model…").click()
+    dialog = page.get_by_role("dialog", name="Use a retrained model")
+    expect(dialog.get_by_role("combobox", name="Model")).to_have_value(re.compile("Trains anew, model"))
+    axe(page)
+    picture(page, "retrained")
+    page.keyboard.press("Tab")
+    dialog.get_by_role("button", name="Make the version").press("Enter")
+    expect(dialog).to_be_hidden()
+    expect(page.get_by_text("The number of rows of the model is 8; it was 5.")).to_be_visible()
+    expect(page.get_by_role("button", name="Switch to version 2")).to_be_visible()
+    page.get_by_role("tab", name="Try it").click()
+    page.set_viewport_size({"width": 390, "height": 844})
+    page.emulate_media(color_scheme="dark")
+    page.get_by_role("textbox", name="x integer").fill("10")
+    page.keyboard.press("Control+Enter")
+    expect(page.get_by_role("table", name="output1")).to_contain_text("20")
+    page.wait_for_function("document.documentElement.scrollWidth <= 390")
+    axe(page)
+    picture(page, "try-390-dark")

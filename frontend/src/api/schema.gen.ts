@@ -2468,17 +2468,25 @@ export interface components {
         /**
          * CaptureOut
          * @description What would be published from the run `run_number`. `problems` keep it from that; `path`: the nodes that
-         *     a call goes through; `constant`: those whose value of the run is kept.
+         *     a call goes through; `constant`: those whose value of the run is kept. `input_modules`, `output_modules`:
+         *     the ends that web service modules name; `input_places`, `output_places`: where others may be.
+         *     `markable`: the nodes whose params can be marked as parameters.
          */
         CaptureOut: {
             /** Constant */
             constant: string[];
+            /** Input Modules */
+            input_modules: components["schemas"]["ModuleEnd"][];
             /** Input Places */
             input_places: components["schemas"]["PortPlace"][];
             /** Inputs */
             inputs: components["schemas"]["EndOut"][];
+            /** Markable */
+            markable: string[];
             /** Notes */
             notes: string[];
+            /** Output Modules */
+            output_modules: components["schemas"]["ModuleEnd"][];
             /** Output Places */
             output_places: components["schemas"]["PortPlace"][];
             /** Outputs */
@@ -4214,6 +4222,16 @@ export interface components {
             models: string[];
             /** Trained */
             trained: components["schemas"]["TrainedModel"][];
+        };
+        /**
+         * ModuleEnd
+         * @description An input or an output of the service that a web service module of the experiment names.
+         */
+        ModuleEnd: {
+            /** Name */
+            name: string;
+            /** Node */
+            node: string;
         };
         /**
          * ModuleHelp

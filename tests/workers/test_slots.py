@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from studio import config
-from workers.engine.slots import HeldSlot, Slots, machine, share, slots_folder
+from workers.engine.slots import BESIDE, HeldSlot, Slots, machine, share, slots_folder
 
 HOLD = (
     "import sys; from pathlib import Path; from workers.engine.slots import Slots; "
@@ -81,22 +81,72 @@ def hold(slots: Slots) -> HeldSlot:
     return HeldSlot(slots, taken)
 
 
+class Child:
+    """A child that is stopped, if it lets itself be."""
+
+    def __init__(self) -> None:
+        self.stands, self.can_be_stopped, self.used = False, True, 0.0
+
+    def stop(self) -> bool:
+        self.stands = self.can_be_stopped
+        return self.stands
+
+    def go_on(self) -> None:
+        self.stands = False
+
+    def cpu_seconds(self) -> float:
+        return self.used
+
+
 def test_a_node_that_is_paused_for_long_gives_its_slot_back_and_takes_it_again(tmp_path: Path) -> None:
     slots = Slots(lambda: tmp_path, 1)
-    paused = hold(slots)
-    assert not paused.give_if_idle(1e6, 10), "it is not paused"
+    paused, child = hold(slots), Child()
+    paused.still = child
+    assert not paused.look(1e6, 10), "it is not paused"
     paused.idle_since = 100.0
-    assert not paused.give_if_idle(110.0, 10)
-    assert paused.give_if_idle(110.1, 10)
-    assert not paused.give_if_idle(120.0, 10), "once is enough"
+    assert not paused.look(110.0, 10)
+    assert paused.look(110.1, 10)
+    assert child.stands
+    assert not paused.look(120.0, 10), "once is enough"
     other = hold(slots)
-    paused.take_again()
+    assert paused.go_on(130.0)
+    assert not child.stands, "somebody asks it something"
     assert not paused.taken, "all are taken: it runs beside them"
-    paused.idle_since = 200.0
-    other.give()
+    assert not paused.look(140.1, 10)
+    assert child.stands, "nobody has asked for a while"
+    assert paused.go_on(150.0)
     paused.take_again()
-    assert paused.taken
+    other.give()
+    assert not paused.look(151.0, 10)
+    assert paused.taken, "one is free since"
     assert slots.take() is None
-    assert not paused.give_if_idle(1e6, 10), "it goes on"
+    assert not paused.look(1e6, 10), "it goes on"
     paused.give()
     assert slots.take() is not None
+
+
+def test_a_node_that_only_says_that_it_is_paused_keeps_its_slot(tmp_path: Path) -> None:
+    slots = Slots(lambda: tmp_path, 1)
+    liar, child = hold(slots), Child()
+    liar.still, liar.idle_since, child.can_be_stopped = child, 0.0, False
+    assert not liar.look(1e6, 10)
+    assert liar.taken
+    assert slots.take() is None
+
+
+def test_beside_the_others_a_node_has_a_share_and_then_stands(tmp_path: Path) -> None:
+    slots = Slots(lambda: tmp_path, 1)
+    node, child = hold(slots), Child()
+    node.still, node.idle_since = child, 0.0
+    assert node.look(11.0, 10)
+    other = hold(slots)
+    assert node.go_on(12.0)
+    child.used = BESIDE + 0.1
+    assert not node.look(13.0, 10)
+    assert child.stands
+    assert not node.go_on(14.0), "it has used its share"
+    other.give()
+    node.look(15.0, 10)
+    assert node.taken
+    assert not child.stands
+    assert node.go_on(16.0)

@@ -31,16 +31,18 @@ MOST_UNANSWERED = 1000
 
 
 class Bridge:
-    """`on_event` hears each event of the child. `end` is called if no browser has watched for long."""
+    """`on_event` hears each event of the child. `end` is called if no browser has watched for long.
+    `on_order` is asked before each order; a sentence refuses it."""
 
     def __init__(
         self,
         dialogue: Dialogue,
         end: Callable[[], None],
         on_event: Callable[[Happened], None] = lambda _: None,
+        on_order: Callable[[], str] = lambda: "",
     ) -> None:
         self.dialogue = dialogue
-        self._end, self._on_event = end, on_event
+        self._end, self._on_event, self._on_order = end, on_event, on_order
         self._ours, self.theirs = socket.socketpair()
         self._closed = threading.Event()
         self._asked: OrderedDict[int, tuple[str, int]] = OrderedDict()
@@ -101,6 +103,11 @@ class Bridge:
             number = self._number
             self._asked[number] = given.socket, given.order.seq
         order = given.order
+        if problem := self._on_order():
+            with self._asking:
+                self._asked.pop(number, None)
+            self._refuse(given.socket, order.seq, problem)
+            return
         try:
             send_json(self._ours, {"seq": number, "command": order.command, "arguments": order.arguments})
         except OSError:

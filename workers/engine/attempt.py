@@ -67,7 +67,8 @@ class Attempt:
         channels = self.debugged.channels if self.debugged else NONE
         log = self.outside.before(self.buffer.log) if self.outside else self.buffer.log
         lead = self.outside.lead if self.outside else None
-        self.child = sandbox.begin(job, self.drafts, cancelled, log, self.badge.say, channels, lead)
+        still = self.debugged.still if self.debugged else None
+        self.child = sandbox.begin(job, self.drafts, cancelled, log, self.badge.say, channels, lead, still)
 
     def write_log(self, writer: LogWriter) -> None:
         """The node run is claimed: what its child says may be written."""

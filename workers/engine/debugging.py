@@ -16,9 +16,15 @@ from workers.engine.log_buffer import flusher
 from workers.engine.slots import HeldSlot
 from workers.sandbox.channels import Channels
 from workers.sandbox.job import Limits
+from workers.sandbox.standstill import Standstill
 
 LONGEST = 4 * 3600
 """Seconds that a debugged node may take by the clock, pauses included; processor time has its usual limit."""
+
+FULL = (
+    "All places of this worker are taken, and the script has used its share beside them: it goes on when one "
+    "is free."
+)
 
 
 def wish_of(node_run: NodeRun) -> dict[str, Any] | None:
@@ -47,7 +53,10 @@ class DebuggedNode:
         self._paused = self._told = False
         self._flushing = threading.Lock()
         self._closed = False
-        self.bridge = Bridge(dialogue, end, self._heard)
+        self.still = Standstill()
+        if slot:
+            slot.still = self.still
+        self.bridge = Bridge(dialogue, end, self._heard, self._ordered)
 
     @property
     def channels(self) -> Channels:
@@ -70,6 +79,10 @@ class DebuggedNode:
             else:
                 self._slot.take_again()
         flusher.wake(self)
+
+    def _ordered(self) -> str:
+        """Before an order is passed on: the child goes on, to hear it. Why it does not, in a sentence."""
+        return "" if self._slot is None or self._slot.go_on(time.monotonic()) else FULL
 
     def flush(self) -> None:
         """Writes it down, a moment later: a step is no pause that is worth a row."""

@@ -116,9 +116,9 @@ class Engine:
         threading.Thread(target=carry_out, name="debugged", daemon=True).start()
 
     def give_idle_slots(self) -> None:
-        """Slots of nodes that are paused for a while go to others."""
+        """Slots of nodes that are paused for a while, and stand, go to others."""
         for execution in list(self.under_way.values()):
-            if execution.slot and execution.slot.give_if_idle(time.monotonic(), IDLE_SLOT):
+            if execution.slot and execution.slot.look(time.monotonic(), IDLE_SLOT):
                 self.wake(1)
 
     def _claim(self, run_id: str | None) -> tuple[Execution | None, bool]:

@@ -14,7 +14,7 @@ import threading
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Protocol
 
 from studio import config
 
@@ -58,14 +58,35 @@ def share(total: int, own: str, others: Iterable[Mapping[str, Any]]) -> int:
     return max(1, each + (groups.index(own) < left))
 
 
+BESIDE = 10.0
+"""Processor seconds that a node may use while all slots are taken; then it stands until one is free."""
+
+
+class Still(Protocol):
+    """By which a child is stopped, whatever it says (`workers.sandbox.standstill`)."""
+
+    @property
+    def stands(self) -> bool: ...
+
+    def stop(self) -> bool: ...
+
+    def go_on(self) -> None: ...
+
+    def cpu_seconds(self) -> float: ...
+
+
 class HeldSlot:
     """A slot that is taken; given back once, whoever does it. `idle_since`: by the steady clock, if its node
-    is paused."""
+    says that it is paused. That is not believed: the slot goes to others once the node is seen to stand.
+    `waits`: it has used its share beside the others."""
 
     def __init__(self, slots: Slots, descriptor: int) -> None:
         self._slots, self._descriptor = slots, descriptor
         self._lock = threading.Lock()
+        self._allowed = 0.0
         self.idle_since: float | None = None
+        self.still: Still | None = None
+        self.waits = False
 
     @property
     def taken(self) -> bool:
@@ -80,23 +101,52 @@ class HeldSlot:
         self._slots.give(self._descriptor)
         self._descriptor = -1
 
-    def give_if_idle(self, now: float, longest: float) -> bool:
-        """Gives it back if its node has been paused for longer than that; whether it did."""
+    def look(self, now: float, longest: float) -> bool:
+        """Gives the slot back if its node has been paused for longer than that, and stands; whether it did.
+        Without a slot: takes one if the node goes on, and stops it where it has used its share."""
         with self._lock:
-            idle = self.idle_since is not None and now - self.idle_since > longest
-            if not idle or self._descriptor < 0:
+            still = self.still
+            if still is None:
                 return False
-            self._give()
+            idle = self.idle_since is not None and now - self.idle_since > longest
+            if self._descriptor >= 0:
+                if not idle or not still.stop():
+                    return False
+                self._allowed = still.cpu_seconds() + BESIDE
+                self._give()
+                return True
+            if idle and not still.stands:
+                still.stop()
+            elif (self.waits or not still.stands) and self._take_free():
+                still.go_on()
+            elif not still.stands and still.cpu_seconds() > self._allowed:
+                self.waits = still.stop()
+            return False
+
+    def go_on(self, now: float) -> bool:
+        """Somebody orders something: it takes a slot if one is free. Otherwise it runs beside the others,
+        since somebody sits before it. False if it has used its share of that."""
+        with self._lock:
+            if self.idle_since is not None:
+                self.idle_since = now
+            if self._descriptor < 0 and not self._take_free() and self.waits:
+                return False
+            if self.still is not None:
+                self.still.go_on()
             return True
 
     def take_again(self) -> None:
-        """The node goes on: takes a slot if one is free. Otherwise it runs beside the others, since somebody
-        sits before it."""
+        """The node says that it goes on."""
         with self._lock:
             self.idle_since = None
             if self._descriptor < 0:
-                found = self._slots.take()
-                self._descriptor = -1 if found is None else found
+                self._take_free()
+
+    def _take_free(self) -> bool:
+        found = self._slots.take()
+        self._descriptor = -1 if found is None else found
+        self.waits = self.waits and found is None
+        return found is not None
 
 
 class Slots:

@@ -19,6 +19,7 @@ from workers.sandbox.job import Failure, Job, Outcome
 from workers.sandbox.link import Link, TemplateError, working_folder
 from workers.sandbox.logs import Log
 from workers.sandbox.selftest import Report, probe
+from workers.sandbox.standstill import Standstill
 from workers.sandbox.templates import Templates
 from workers.sandbox.warm_child import WarmChild
 from workers.sandbox.watch import Lead, OnProgress, Watch
@@ -77,6 +78,7 @@ class Sandbox:
         on_progress: OnProgress | None = None,
         channels: Channels = NONE,
         lead: Lead | None = None,
+        still: Standstill | None = None,
     ) -> Outcome:
         """Runs a job in a child of its own and waits for it. Whatever goes wrong there is a Failure.
 
@@ -99,6 +101,7 @@ class Sandbox:
             channels,
             self.reserve,
             lead,
+            still,
         )
         try:
             self._ask(watch, job)
@@ -120,9 +123,10 @@ class Sandbox:
         on_progress: OnProgress,
         channels: Channels = NONE,
         lead: Lead | None = None,
+        still: Standstill | None = None,
     ) -> UnderWay:
         """As `run`, watched by a thread: whoever begins a job does something else meanwhile."""
-        return UnderWay(lambda: self.run(job, drafts, cancelled, log, on_progress, channels, lead))
+        return UnderWay(lambda: self.run(job, drafts, cancelled, log, on_progress, channels, lead, still))
 
     @contextmanager
     def warm(self, job: Job, drafts: Path) -> Iterator[WarmChild]:

@@ -94,7 +94,7 @@ class Files:
 def of_tree(pid: int, shared: int, devices: Collection[int] = (), maps: bool = False) -> Usage:
     """`shared`: anonymous bytes the child had from the template when it began. `devices`: where unnamed files
     count; with `maps`, mapped ones too."""
-    pids = list(_tree(pid))
+    pids = list(tree(pid))
     living = [_living(p) for p in pids]
     memory = sum(max(0, _bytes(p, b"RssAnon:", b"VmSwap:", TABLES) - shared) for p in living)
     files = Files(devices)
@@ -120,16 +120,16 @@ def _living(pid: int) -> int:
     """A thread of the process that has its memory and files: the first one, unless it ended before the rest,
     when the kernel shows nothing of it any more."""
     try:
-        if _state(pid) in b"ZX":
+        if state(pid) in b"ZX":
             for thread in map(int, os.listdir(f"/proc/{pid}/task")):
-                if _state(thread) not in b"ZX":
+                if state(thread) not in b"ZX":
                     return thread
     except OSError:
         pass
     return pid
 
 
-def _state(task: int) -> bytes:
+def state(task: int) -> bytes:
     with open(f"/proc/{task}/stat", "rb") as file:
         return file.read().rpartition(b") ")[2][:1]
 
@@ -157,7 +157,7 @@ def exact_memory(pid: int) -> int | None:
     """Anonymous bytes of the tree, pages that several share counted once; slower. None where the
     kernel does not say."""
     total = 0
-    for each in map(_living, _tree(pid)):
+    for each in map(_living, tree(pid)):
         try:
             with open(f"/proc/{each}/smaps_rollup", "rb") as file:
                 for line in file:
@@ -171,7 +171,7 @@ def exact_memory(pid: int) -> int | None:
     return total
 
 
-def _tree(pid: int) -> Iterator[int]:
+def tree(pid: int) -> Iterator[int]:
     """The process and its descendants. In a namespace of its own nothing can leave this tree."""
     waiting, seen = [pid], set[int]()
     while waiting:

@@ -20,6 +20,7 @@ from workers.sandbox.disk import Disk
 from workers.sandbox.job import SPILLING, Job
 from workers.sandbox.link import Link
 from workers.sandbox.logs import Log, Stream
+from workers.sandbox.standstill import Standstill
 from workers.sandbox.wire import hear, seal_letter
 
 OnProgress = Callable[[float], None]
@@ -47,8 +48,10 @@ class Watch:
         channels: Channels = NONE,
         reserve: int = 0,
         lead: Lead | None = None,
+        still: Standstill | None = None,
     ) -> None:
         self.on_progress, self.channels, self._lead = on_progress, channels, lead
+        self._still = still or Standstill()
         self.job, self.drafts, self.folder, self.log, self.cancelled = job, drafts, folder, log, cancelled
         self.disk = Disk(drafts, folder, job.limits, reserve)
         # What reads large files keeps a part of them in unnamed files; the disk's reserve bounds these.
@@ -88,6 +91,7 @@ class Watch:
                         os.close(sink)
             self._follow(ours, streams, board, link.cgroups)
         finally:
+            self._still.end()
             board.close()
             for fd in (*streams, self._pidfd, self._box):
                 if fd >= 0:
@@ -147,6 +151,7 @@ class Watch:
                     self._cpu_before = self._cgroup.cpu_seconds()
                 self._pidfd = fds.pop()
                 self._pid = usage.pid_of(self._pidfd)
+                self._still.begin(self._pidfd)
             case {"confined": float(when), "anonymous": int(shared), "resident": int(resident)} if (
                 not self._told
             ):

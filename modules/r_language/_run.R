@@ -6,6 +6,11 @@
 with(.studio, {
   home <- Sys.getenv("STUDIO_R_HOME")
   pages <- 0L
+  drawn <- list()
+  drawing <- FALSE
+  most_svgs <- 20L
+  most_calls <- 50L
+  most_svg_bytes <- 2e6
 
   read_integers <- function(file, n) readBin(file, "integer", n, size = 4L)
 
@@ -155,13 +160,56 @@ with(.studio, {
     pages <<- pages + 1L
     grDevices::png(sprintf("rplot-%02d-%%03d.png", pages), width = 800, height = 600, res = 96,
                    type = if (capabilities("cairo")) "cairo" else getOption("bitmapType"))
+    if (!capabilities("cairo")) return(invisible())
+    drawn[[as.character(grDevices::dev.cur())]] <<- pages
+    grDevices::dev.control("enable")
+  }
+
+  # A page is drawn once more as SVG before the next one begins, and before its device closes.
+  draw_svg <- function(here = grDevices::dev.cur()) {
+    number <- drawn[[as.character(here)]]
+    if (is.null(number) || drawing) return(invisible())
+    page <- length(list.files(pattern = sprintf("^rplot-%02d-[0-9]+[.]png$", number)))
+    if (page == 0L || page > most_svgs) return(invisible())
+    drawing <<- TRUE
+    before <- grDevices::dev.cur()
+    on.exit({
+      if (before %in% grDevices::dev.list()) grDevices::dev.set(before)
+      drawing <<- FALSE
+    })
+    tryCatch({
+      grDevices::dev.set(here)
+      plot <- grDevices::recordPlot()
+      if (is.null(plot[[1]])) return(invisible())
+      file <- sprintf("rplot-%02d-%03d.svg", number, page)
+      grDevices::svg(file, width = 800 / 96, height = 600 / 96)
+      grDevices::replayPlot(plot)
+      grDevices::dev.off()
+      if (isTRUE(file.size(file) > most_svg_bytes)) unlink(file)
+    }, error = function(e) message("warning: a plot cannot be drawn as SVG: ", conditionMessage(e)))
+    invisible()
+  }
+
+  close_device <- function(which = grDevices::dev.cur()) {
+    draw_svg(which)
+    drawn[[as.character(which)]] <<- NULL
+    grDevices::dev.off(which)
+  }
+
+  close_all <- function() {
+    for (here in grDevices::dev.list()) draw_svg(here)
+    drawn <<- list()
+    grDevices::graphics.off()
+    # A node may leave 100 pictures; the PNGs come first.
+    svgs <- list.files(pattern = "^rplot-[0-9]+-[0-9]+[.]svg$")
+    if (length(svgs) + length(list.files(pattern = "[.](png|jpe?g|gif)$", recursive = TRUE)) > 90L) unlink(svgs)
   }
 
   fail <- function(message, line) {
     file <- file(file.path(home, "failure"), "wb")
     writeBin(charToRaw(enc2utf8(paste(line, message, sep = "\n"))), file)
     close(file)
-    grDevices::graphics.off()
+    close_all()
     quit(save = "no", status = 1L)
   }
 
@@ -173,6 +221,17 @@ with(.studio, {
     }, 0L)
     lines <- lines[!is.na(lines)]
     if (length(lines)) lines[length(lines)] else top
+  }
+
+  trace_of <- function(calls) {
+    # The calls of script.R that led to an error, the outermost first, each with its line.
+    lines <- lapply(calls, function(call) {
+      ref <- attr(call, "srcref")
+      if (!is.null(ref)) sprintf("  line %d: %s", as.integer(ref[1]), deparse(call, nlines = 1L)[1])
+    })
+    lines <- unlist(lines)
+    if (length(lines) > most_calls) lines <- c(utils::head(lines, 10L), "  ...", utils::tail(lines, 30L))
+    lines
   }
 
   advice <- function(e) {
@@ -198,6 +257,7 @@ with(.studio, {
     for (i in seq_along(script)) {
       top <- as.integer(refs[[i]][1])
       line <- top
+      trace <- NULL
       tryCatch(
         withCallingHandlers({
           result <- withVisible(eval(script[[i]], globalenv()))
@@ -212,13 +272,17 @@ with(.studio, {
             invokeRestart("muffleWarning")
           }
         },
-        error = function(e) line <<- line_of(sys.calls(), top)),
+        error = function(e) {
+          line <<- line_of(sys.calls(), top)
+          trace <<- trace_of(sys.calls())
+        }),
         error = function(e) {
           text <- paste0(conditionMessage(e), advice(e))
           call <- conditionCall(e)
           ours <- is.null(call) || identical(call, quote(eval(script[[i]], globalenv())))
           where <- if (ours) "" else paste0(" (in ", deparse(call, nlines = 1L)[1], ")")
           message("Error on line ", line, where, ": ", text)
+          if (length(trace)) message("Calls, the last one last:\n", paste(trace, collapse = "\n"))
           fail(text, line)
         })
     }
@@ -254,5 +318,8 @@ setHook(packageEvent("parallel", "onLoad"), local({
   }
 }))
 Sys.unsetenv(c("STUDIO_R_SEED", "STUDIO_R_HOME", "STUDIO_R_CORES"))
+setHook("before.plot.new", function(...) .studio$draw_svg())
+setHook("before.grid.newpage", function(...) .studio$draw_svg())
+attach(list(dev.off = .studio$close_device, graphics.off = .studio$close_all), name = "studio", warn.conflicts = FALSE)
 .studio$run("script.R")
-grDevices::graphics.off()
+.studio$close_all()

@@ -13,7 +13,8 @@ frame. A further parameter with a plain default, `alpha = 0.1` or `method = c("a
 this node. Without either, the result is an empty table. Row names are dropped.
 
 *R Device* shows what was printed (also the value of an expression at top level, as R does at its
-prompt) and every plot, and picture files left in the working directory.
+prompt) and every plot, as PNG and (the first 20 pages of a device, up to 2 MB each) as SVG, and picture files
+left in the working directory.
 
 **Types.** integer ↔ integer (double beyond 32 bits), float ↔ double, boolean ↔ logical, string ↔ character,
 categorical ↔ factor, datetime ↔ POSIXct (a zone stays, `tz = "Europe/Oslo"`; without one the session's,
@@ -27,7 +28,8 @@ then `download.file` and whatever else uses libcurl reaches these. Such a script
 *Use cached results* is on. A secret that *Secrets* names is in `Sys.getenv("NAME")`; where it is printed,
 it is crossed out.
 
-**When it fails**, the error is R's own message with the line of the script.
+**When it fails**, the error is R's own message with the line of the script; the log has the calls that led
+there, each with its line. Warnings are in the log and fail nothing.
 
 >>> params = RParams(script='x <- maml.mapInputPort(1); x$y <- x$x^2; maml.mapOutputPort("x")')
 >>> done = execute_r_script(Table.of(x=[1, 2, 3]), params=params)

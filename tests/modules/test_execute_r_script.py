@@ -194,7 +194,26 @@ def test_what_is_printed_and_plotted_is_on_the_device() -> None:
     device = run('print("é")\n1 + 1\nplot(1); hist(c(1, 2))\nwarning("careful")').r_device
     assert '[1] "é"\n[1] 2\n' in device.text
     assert "careful" in device.text
-    assert [picture.media_type for picture in device.pictures] == ["image/png"] * 2
+    assert sorted(picture.name for picture in device.pictures) == [
+        f"rplot-01-00{page}.{kind}" for page in (1, 2) for kind in ("png", "svg")
+    ]
+
+
+def test_each_plot_is_there_as_png_and_as_svg() -> None:
+    """Several on a page, of grid, on a device that the script closes itself, and one that is too large."""
+    device = run(
+        "par(mfrow = c(1, 2)); plot(1, main = 'left'); plot(2, main = 'right'); plot(3)\n"
+        "dev.off()\ngrid::grid.newpage(); grid::grid.text('of grid')\n"
+        "png('own.png'); plot(4); dev.off()\n"
+        "graphics.off(); plot(rnorm(2e4))"
+    ).r_device
+    shown = {picture.name: picture.path.read_text() for picture in device.pictures if ".svg" in picture.name}
+    assert sorted(shown) == ["rplot-01-001.svg", "rplot-01-002.svg", "rplot-02-001.svg"]
+    assert all(text.startswith("<?xml") for text in shown.values())
+    assert len(shown["rplot-01-001.svg"]) > len(shown["rplot-02-001.svg"])
+    pngs = sorted(picture.name for picture in device.pictures if picture.media_type == "image/png")
+    assert pngs == ["own.png", "rplot-01-001.png", "rplot-01-002.png", "rplot-02-001.png", "rplot-03-001.png"]
+    assert "warning" not in device.text
 
 
 def test_the_bundle_is_in_src(tmp_path: Path) -> None:
@@ -228,6 +247,31 @@ def test_an_error_is_rs_own_message_with_the_scripts_line(script: str, message: 
         run(script, ONE)
     assert message in failure.value.message
     assert failure.value.line == line
+
+
+def test_the_log_has_the_calls_that_led_to_an_error_with_their_lines(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    with pytest.raises(ModuleError) as failure:
+        run(
+            "inner <- function(n) {\n  stop('bad ', n)\n}\nouter <- function(n) {\n"
+            "  inner(n + 1)\n}\n\nouter(3)"
+        )
+    assert failure.value.line == 2
+    said = capfd.readouterr().err
+    assert "Error on line 2 (in inner(n + 1)): bad 4" in said
+    assert '  line 5: inner(n + 1)\n  line 2: stop("bad ", n)' in said
+    deep = "f <- function(n) {\n  if (n == 0) stop('deep')\n  f(n - 1)\n}\nf(200)"
+    with pytest.raises(ModuleError, match="deep"):
+        run(deep)
+    assert capfd.readouterr().err.count("line 3: f(n - 1)") <= 50
+
+
+def test_a_warning_is_no_error() -> None:
+    done = run("x <- data.frame(n = as.integer(c('1', 'a')))\nwarning('mind')" + OUT)
+    assert values(done.result_dataset, "n") == [1, None]
+    assert "NAs introduced by coercion" in done.r_device.text
+    assert "Warning: mind" in done.r_device.text
 
 
 def test_parallel_counts_the_processors_that_the_node_may_use() -> None:

@@ -4,15 +4,17 @@ import {
   IconChevronRight,
   IconDownload,
   IconExternalLink,
+  IconFileTypeSvg,
   IconFileZip,
 } from "@tabler/icons-react";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import { picturesUrl, pictureUrl } from "../../api/artifacts";
 import type { Picture } from "../../api/types";
 import { IconButton } from "../../ui/IconButton";
 import classes from "../views/device.module.css";
 import { PictureStage } from "./PictureStage";
 import { Thumbnail } from "./Thumbnail";
+import { withoutTwins } from "./twins";
 
 interface Props {
   artifact: string;
@@ -20,14 +22,16 @@ interface Props {
 }
 
 /** All pictures in the order they were made: one at a time, or side by side. */
-export function Pictures({ artifact, pictures }: Props) {
+export function Pictures({ artifact, pictures: all }: Props) {
+  const { pictures, svgOf } = useMemo(() => withoutTwins(all), [all]);
   const [place, setPlace] = useState(0);
   const [way, setWay] = useState<"one" | "all">("one");
   const at = Math.min(place, pictures.length - 1);
   const picture = pictures[at];
   if (!picture) return null;
   const go = (by: number) => setPlace(Math.min(pictures.length - 1, Math.max(0, at + by)));
-  const url = pictureUrl(artifact, at);
+  const url = pictureUrl(artifact, picture.index);
+  const svg = svgOf.get(picture.index);
   const alt = (index: number) => `Picture ${index + 1} of ${pictures.length}: ${pictures[index]?.name ?? ""}`;
   const one = way === "one";
   return (
@@ -78,6 +82,17 @@ export function Pictures({ artifact, pictures }: Props) {
             >
               <IconDownload size={16} />
             </a>
+            {svg === undefined ? null : (
+              <a
+                className={classes.save}
+                href={pictureUrl(artifact, svg)}
+                download={all[svg]?.name}
+                aria-label="Save the picture as SVG"
+                title="Save the picture as SVG"
+              >
+                <IconFileTypeSvg size={16} />
+              </a>
+            )}
           </>
         ) : null}
         {pictures.length > 1 ? (
@@ -96,7 +111,7 @@ export function Pictures({ artifact, pictures }: Props) {
         <PictureStage key={at} url={url} alt={alt(at)} onGo={go} />
       ) : (
         <ul className={classes.wall} aria-label="All pictures" tabIndex={0}>
-          {pictures.map(({ name }, index) => (
+          {pictures.map(({ name, index: artifactIndex }, index) => (
             <li key={index}>
               <button
                 type="button"
@@ -108,7 +123,7 @@ export function Pictures({ artifact, pictures }: Props) {
                 }}
               >
                 <span className={classes.small}>
-                  <Thumbnail artifact={artifact} index={index} alt={alt(index)} />
+                  <Thumbnail artifact={artifact} index={artifactIndex} alt={alt(index)} />
                 </span>
                 <span className={classes.caption}>
                   {index + 1} · {name}

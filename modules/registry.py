@@ -22,6 +22,7 @@ NOT_GROUPS = {
     "look",
     "scripting",
     "sdk",
+    "storage",
     "wire_types",
 }
 ROOT = Path(__file__).parent

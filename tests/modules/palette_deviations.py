@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-LATER = "Import Data and Export Data come with the storage that a node may reach."
+VARIANT = "Import Data and Export Data are one module each, with all of their sources and destinations."
 
 ABSENT = {
     **dict.fromkeys(
         (
-            "import-data",
             "import-from-azure-blob-storage",
             "import-from-azure-sql-database",
             "import-from-azure-table",
@@ -18,13 +17,12 @@ ABSENT = {
             "import-from-hive-query",
             "import-from-on-premises-sql-server-database",
             "import-from-web-url-via-http",
-            "export-data",
             "export-to-azure-blob-storage",
             "export-to-azure-sql-database",
             "export-to-azure-table",
             "export-to-hive-query",
         ),
-        LATER,
+        VARIANT,
     ),
     "import-images": "A node reaches no network, and classic's images lay in Azure.",
     "load-trained-model": "A node reaches no network; a trained model is a node's output, which others can "
@@ -78,11 +76,13 @@ MORE_OUTPUTS: dict[str, Sequence[str]] = {
     ),
     "execute-python-script": ["result_model", "result_dataset2"],
     "partition-and-sample": ["o_dataset"],
+    "export-data": ["written"],
 }
 """Outputs beside classic's: what was learned, to do the same to other rows."""
 
 CONTRACT = "the public contract fixes another name"
 AZURE = "it names a place in Azure, which a node cannot reach; the rows come on a port"
+SERVICE = "a service with a protocol of its own; Import Data and Export Data speak to files and SQL"
 SHORTER = "our name is shorter; the one of classic, which is the label, is read, too"
 ALWAYS = "every node's result is taken from the cache if nothing has changed"
 REASONS: dict[str, dict[str, list[str]]] = {
@@ -105,6 +105,20 @@ REASONS: dict[str, dict[str, list[str]]] = {
             "no default_container_name",
             "no cluster_uri",
             "no username",
+        ],
+    },
+    "export-data": {
+        SERVICE: ["data_destination lacks Hive Query", "data_destination lacks Azure Table"],
+    },
+    "import-data": {
+        SERVICE: [
+            "data_source lacks Hive Query",
+            "data_source lacks Azure Table",
+            "data_source lacks Data Feed Provider",
+            "data_source lacks Azure DocumentDB",
+        ],
+        "a database on one's own premises is a SQL Database like others": [
+            "data_source lacks On-Premises SQL Database"
         ],
     },
     "edit-metadata": {

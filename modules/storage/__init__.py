@@ -1,0 +1,1 @@
+"""Places outside from which tables come, and to which they go."""

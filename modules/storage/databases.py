@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import ssl
 from typing import Any
@@ -20,6 +21,8 @@ def connect(database: Database, password: str) -> Any:
     """SQLAlchemy's engine; nothing is asked yet."""
     from sqlalchemy import URL, create_engine
     from sqlalchemy.pool import NullPool
+
+    logging.getLogger("sqlalchemy").setLevel(logging.CRITICAL)  # it tells of one failure three times
 
     url = URL.create(
         database.driver,

@@ -23,7 +23,7 @@ def telling(place: str, param: str) -> Iterator[None]:
 
 
 def _why(error: Exception) -> str:
-    said = " ".join(str(error).split())
+    said = " ".join(_said(error).split())
     if found := REFUSED.search(said):
         return f"was not reached: {found[1].strip()}"
     status = _status(error)
@@ -36,6 +36,15 @@ def _why(error: Exception) -> str:
     if isinstance(error, ConnectionRefusedError | ConnectionError | TimeoutError):
         return f"was not reached: check host and port. It says: {said[:300]}"
     return f"did not do it. It says: {said[:400] or type(error).__name__}"
+
+
+def _said(error: Exception) -> str:
+    """What the place itself says, of what a library wraps around it."""
+    inner = getattr(error, "orig", None) or error
+    told = inner.args[0] if inner.args else ""
+    if isinstance(told, dict) and "M" in told:  # of PostgreSQL
+        return str(told["M"])
+    return str(inner)
 
 
 def _status(error: Exception) -> int | None:

@@ -203,7 +203,7 @@ def test_a_table_of_postgresql_goes_out_and_comes_back(places: Places) -> None:
 
 def test_types_of_a_database_arrive(places: Places) -> None:
     query = """
-        select 1::int i, null::int n, 1.5::numeric d, true b, 'a%b:c' t, date '2026-11-29' day,
+        select 1::int i, null::int n, 1.5::numeric d, true b, 'a%b:c' t, date '2026-11-29' as day,
                timestamptz '2026-11-29 12:00+01' at_, '{"a": 1}'::jsonb j, 1 i
     """
     run = places.studio.run(read("sql_database", database_url=places.database_url, database_query=query))

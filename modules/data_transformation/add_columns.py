@@ -26,7 +26,7 @@ class AddedColumns(NamedTuple):
     combined_dataset: Annotated[Table, port("Combined dataset")]
 
 
-@module(version=1, synonyms=("cbind", "concat", "side by side"))
+@module(version=1, foretells=True, synonyms=("cbind", "concat", "side by side"))
 def add_columns(
     left_dataset: Annotated[Table, port("Left dataset")],
     right_dataset: Annotated[Table, port("Right dataset")],

@@ -25,7 +25,7 @@ class AddedRows(NamedTuple):
     results_dataset: Annotated[Table, port("Results dataset", like="dataset1")]
 
 
-@module(version=1, synonyms=("append", "union", "rbind", "concat"))
+@module(version=1, foretells=True, synonyms=("append", "union", "rbind", "concat"))
 def add_rows(
     dataset1: Annotated[Table, port("Dataset1")], dataset2: Annotated[Table, port("Dataset2")]
 ) -> AddedRows:

@@ -104,7 +104,7 @@ class Edited(NamedTuple):
     results_dataset: Annotated[Table, port("Results dataset")]
 
 
-@module(version=1, synonyms=("metadata editor", "rename", "type", "convert", "categorical"))
+@module(version=1, foretells=True, synonyms=("metadata editor", "rename", "type", "convert", "categorical"))
 def edit_metadata(dataset: Annotated[Table, port("Dataset")], params: MetadataParams) -> Edited:
     chosen = params.column.names(dataset)
     renamed = _new_names(dataset, chosen, params.new_column_names)

@@ -73,7 +73,7 @@ class Joined(NamedTuple):
     results_dataset: Annotated[Table, port("Results dataset")]
 
 
-@module(version=1, synonyms=("merge", "lookup", "vlookup", "inner", "outer"))
+@module(version=1, foretells=True, synonyms=("merge", "lookup", "vlookup", "inner", "outer"))
 def join_data(
     dataset1: Annotated[Table, port("Dataset1")],
     dataset2: Annotated[Table, port("Dataset2")],

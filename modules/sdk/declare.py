@@ -55,6 +55,7 @@ class PortSpec(BaseModel):
     shows: Picture | None = None
 
 
+Foretells = bool | Callable[[Any], bool]
 Warm = Callable[[Any, Mapping[str, Value]], Callable[..., Any] | None]
 """Given the params and the values of the ports that are the same in every call, does what needs to be done
 once, and gives what is called in place of the module's function."""
@@ -74,7 +75,9 @@ class ModuleSpec:
     learns from a table, where it does (`modules.sdk.fits`). `declares`: of a module that runs a script, how
     the params are read that the script declares itself. `warm`: how it is made ready
     for many calls, if that is more than to call the function. `network`: where its hosts stand. `marks`:
-    what its source looks like. `writes`: it changes something outside, so that a try would, too."""
+    what its source looks like. `writes`: it changes something outside, so that a try would, too.
+    `foretells`: whether its function, given tables of one row or none, tells the columns that it leaves; or
+    with which params it does."""
 
     slug: str
     name: str
@@ -99,6 +102,7 @@ class ModuleSpec:
     network: Network | None = None
     marks: Marks | None = None
     writes: bool = False
+    foretells: Foretells = False
 
     def hosts(self, params: Mapping[str, Any]) -> tuple[Host, ...]:
         """The hosts that a node with these params asks for. ValueError, with a sentence, where one is
@@ -198,6 +202,7 @@ def module(
     network: Network | None = None,
     marks: Marks | None = None,
     writes: bool = False,
+    foretells: Foretells = False,
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Declares the module that this function is.
 
@@ -209,7 +214,10 @@ def module(
     and experiments that have it keep it. `fits`: of a module that learns from a table, how
     (`modules.sdk.fits`). `declares`: of a module that runs a script, how to read the params that the script
     declares; its params class is a ScriptParams. `warm`: how a service makes it ready for many calls; by
-    default each call calls the function. `network`, `marks`, `writes`: as in ModuleSpec."""
+    default each call calls the function. `network`, `marks`, `writes`: as in ModuleSpec. `foretells`: the
+    columns that it leaves are those that it leaves of tables of one row or none (or are so with these
+    params). Its function is then called in the web process, so it must need no more than pyarrow and numpy,
+    and nothing in its params may make that dear."""
 
     def declare(function: Callable[..., Any]) -> Callable[..., Any]:
         function.spec = read_spec(  # type: ignore[attr-defined]
@@ -226,6 +234,7 @@ def module(
             network,
             marks,
             writes,
+            foretells,
         )
         return function
 
@@ -246,6 +255,7 @@ def read_spec(
     network: Network | None = None,
     marks: Marks | None = None,
     writes: bool = False,
+    foretells: Foretells = False,
 ) -> ModuleSpec:
     home = sys.modules[function.__module__]
     title, _, docs = inspect.cleandoc(home.__doc__ or "").partition("\n")
@@ -280,6 +290,7 @@ def read_spec(
         network=network,
         marks=marks,
         writes=writes,
+        foretells=foretells,
     )
 
 

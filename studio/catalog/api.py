@@ -21,7 +21,8 @@ class ModuleOut(Schema):
     """A module. `unavailable` says, in a sentence, what this machine lacks to run it. `not_yet` says what it
     stands for that Studio cannot do yet: it is offered nowhere, and experiments that have it keep it. `fits`:
     of a module that learns from a table, which port is what to it. `reference`: of a module that stands for a
-    dataset, the param that names it. `network`: the param in which a node asks for hosts, or `always`."""
+    dataset, the param that names it. `network`: the param in which a node asks for hosts, or `always`.
+    `foretells`: the columns that it leaves can be told before it runs."""
 
     slug: str
     name: str
@@ -38,6 +39,7 @@ class ModuleOut(Schema):
     fits: FitPorts | None
     reference: str | None
     network: str | None
+    foretells: bool
 
 
 class ModuleHelp(ModuleOut):
@@ -76,6 +78,7 @@ def as_json(spec: ModuleSpec) -> dict[str, Any]:
         "fits": spec.fit_ports,
         "reference": spec.reference,
         "network": "always" if callable(spec.network) else spec.network,
+        "foretells": bool(spec.foretells),
     }
 
 

@@ -1,4 +1,4 @@
-"""The columns on each wire, as far as they are known without a run. Pure; parses and never executes."""
+"""The columns on each wire, as far as they are known without a run. Pure; executes no code of a user's."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ import io
 from collections.abc import Callable, Mapping
 
 from modules.scripting.finding import Columns
-from modules.sdk.declare import ModuleSpec
+from modules.sdk.declare import ModuleSpec, PortSpec
+from studio.experiments.foretold import foretell
 from studio.experiments.graph import Graph, Node, PortRef
 
 Catalog = Mapping[str, ModuleSpec]
@@ -19,6 +20,8 @@ LeftColumns = Callable[[PortRef], Columns | None]
 SQL = "apply-sql-transformation"
 TYPED_IN = {"csv": ",", "tsv": "\t"}
 DEEPEST = 200
+MOST_TOLD = 5_000
+"""Columns of all outputs that a page is told."""
 
 
 class KnownColumns:
@@ -40,6 +43,19 @@ class KnownColumns:
             self._known[port] = self._work_out(port, depth)
         return self._known[port]
 
+    def foretold(self) -> dict[str, dict[str, Columns]]:
+        """By node and output, of those modules that foretell: the columns on outputs that have a wire."""
+        found: dict[str, dict[str, Columns]] = {}
+        most = MOST_TOLD
+        for wire in self._graph.wires:
+            node = self._graph.nodes.get(wire.source.node)
+            spec = self._catalog.get(node.module) if node else None
+            columns = self.out_of(wire.source) if spec and spec.foretells else None
+            if columns and len(columns) <= most:
+                most -= len(columns)
+                found.setdefault(wire.source.node, {})[wire.source.port] = columns
+        return found
+
     def _work_out(self, port: PortRef, depth: int) -> Columns | None:
         node = self._graph.nodes.get(port.node)
         spec = self._catalog.get(node.module) if node else None
@@ -50,18 +66,32 @@ class KnownColumns:
             return self._datasets(node.pinned[port.port]) if port.port in node.pinned else None
         if spec.reference:
             return self._datasets(str(node.params.get(spec.reference, "")))
-        return self._of_node(node, output.like, depth) or self._left(port)
+        return self._of_node(node, spec, output, depth) or self._left(port)
 
-    def _of_node(self, node: Node, like: str | None, depth: int) -> Columns | None:
+    def _of_node(self, node: Node, spec: ModuleSpec, output: PortSpec, depth: int) -> Columns | None:
+        like, port = output.like, output.name
         if depth > DEEPEST:
             return None
         if node.module == "enter-data-manually":
             return _typed_in(node)
         if like:
             return self._input(node.id, like, depth)
+        if spec.foretells:
+            return (self._foretold(node, spec, depth) or {}).get(port)
         if node.module == SQL and isinstance(sql := node.params.get("sql", "select * from t1;"), str):
             return self._of_query(sql, node, depth)
         return None
+
+    def _foretold(self, node: Node, spec: ModuleSpec, depth: int) -> dict[str, Columns] | None:
+        """None if the columns on one of its inputs are not known."""
+        inputs = {}
+        for wire in self._graph.into(node.id):
+            columns = self._input(node.id, wire.target.port, depth)
+            if columns is None:
+                return None
+            inputs[wire.target.port] = columns
+        wired = all(port.optional or port.name in inputs for port in spec.inputs)
+        return foretell(spec, node.params, inputs) if wired else None
 
     def _of_query(self, sql: str, node: Node, depth: int) -> Columns | None:
         from modules.scripting.sql_scopes import result_columns  # sqlglot: no process starts with it

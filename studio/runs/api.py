@@ -136,15 +136,24 @@ class ScriptShape(Schema):
     gives: list[str]
 
 
+class KnownColumn(Schema):
+    """`type` is empty if it is not known before the run."""
+
+    name: str
+    type: str
+
+
 class Problems(Schema):
     """Errors keep a graph from running; warnings say what will probably go wrong. `declared`: by node the
     params that its script declares, of those nodes that have a script. `signatures`: by node what its
-    `azureml_main` takes and gives."""
+    `azureml_main` takes and gives. `columns`: by node and output the columns that it will leave, of modules
+    whose columns can be told before a run."""
 
     errors: list[Problem]
     warnings: list[GraphWarning] = []
     declared: dict[str, list[ParamSpec]] = {}
     signatures: dict[str, ScriptShape] = {}
+    columns: dict[str, dict[str, list[KnownColumn]]] = {}
 
 
 class RunOut(RunHead):
@@ -182,6 +191,12 @@ def validate_experiment(request: HttpRequest, payload: Document) -> dict[str, An
         ],
         "declared": declared_params(graph, catalog()),
         "signatures": signatures(graph),
+        "columns": {
+            node: {
+                port: [{"name": n, "type": kind} for n, kind in each.items()] for port, each in ports.items()
+            }
+            for node, ports in columns.foretold().items()
+        },
     }
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page, expect
 
+from tests.builders import Exp
 from tests.e2e import user
 from tests.server import Server
 
@@ -76,3 +77,13 @@ def test_the_example_of_a_help_opens_as_an_experiment(page: Page, server: Server
     facts = page.get_by_role("complementary", name="Properties")
     facts.get_by_text("Help for Filter Rows").click()
     expect(facts.get_by_role("table", name="Out: Dropped rows").get_by_role("row")).to_have_count(3)
+
+
+def test_columns_that_no_run_has_made_are_offered_below(page: Page, server: Server) -> None:
+    exp = Exp().table("data", "city,n\nBonn,1\n").node("f", "formula-column", name="twice", formula="n * 2")
+    exp.node("s", "sort", keys=[{}]).wire("data.dataset", "f.dataset").wire("f.results_dataset", "s.dataset")
+    user.open_experiment(page, server.url, server.create(exp)["id"])
+    user.node(page, "Sort").click()
+    facts = page.get_by_role("complementary", name="Properties")
+    facts.get_by_role("combobox", name="Column").click()
+    expect(page.get_by_role("option", name="twice")).to_be_visible()

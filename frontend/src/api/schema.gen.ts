@@ -3761,6 +3761,16 @@ export interface components {
             /** Name */
             name: string;
         };
+        /**
+         * KnownColumn
+         * @description `type` is empty if it is not known before the run.
+         */
+        KnownColumn: {
+            /** Name */
+            name: string;
+            /** Type */
+            type: string;
+        };
         /** LastRun */
         LastRun: {
             /** Finished */
@@ -4244,6 +4254,8 @@ export interface components {
             docs: string;
             example: components["schemas"]["Example"] | null;
             fits: components["schemas"]["FitPorts"] | null;
+            /** Foretells */
+            foretells: boolean;
             /** Inputs */
             inputs: components["schemas"]["PortSpec"][];
             /** Name */
@@ -4275,6 +4287,7 @@ export interface components {
          *     stands for that Studio cannot do yet: it is offered nowhere, and experiments that have it keep it. `fits`:
          *     of a module that learns from a table, which port is what to it. `reference`: of a module that stands for a
          *     dataset, the param that names it. `network`: the param in which a node asks for hosts, or `always`.
+         *     `foretells`: the columns that it leaves can be told before it runs.
          */
         ModuleOut: {
             /** Category */
@@ -4282,6 +4295,8 @@ export interface components {
             /** Docs */
             docs: string;
             fits: components["schemas"]["FitPorts"] | null;
+            /** Foretells */
+            foretells: boolean;
             /** Inputs */
             inputs: components["schemas"]["PortSpec"][];
             /** Name */
@@ -5264,9 +5279,19 @@ export interface components {
          * Problems
          * @description Errors keep a graph from running; warnings say what will probably go wrong. `declared`: by node the
          *     params that its script declares, of those nodes that have a script. `signatures`: by node what its
-         *     `azureml_main` takes and gives.
+         *     `azureml_main` takes and gives. `columns`: by node and output the columns that it will leave, of modules
+         *     whose columns can be told before a run.
          */
         Problems: {
+            /**
+             * Columns
+             * @default {}
+             */
+            columns: {
+                [key: string]: {
+                    [key: string]: components["schemas"]["KnownColumn"][];
+                };
+            };
             /**
              * Declared
              * @default {}

@@ -59,6 +59,7 @@ export type Run = Schemas["RunOut"];
 // ---------------------------------------------------------------- artifacts
 
 export type Column = Schemas["ColumnOut"];
+export type KnownColumn = Schemas["KnownColumn"];
 export type Picture = Schemas["PictureOut"];
 export type Artifact = Schemas["ArtifactOut"];
 export type Rows = Schemas["Rows"];

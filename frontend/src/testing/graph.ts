@@ -11,7 +11,7 @@ import {
 
 /** A module with nothing but what is given. */
 export const moduleSpec = (given: Partial<ModuleSpec> & { slug: string }): ModuleSpec => ({
-  name: given.slug, category: "", summary: "", docs: "", synonyms: [], unavailable: null, not_yet: "",
+  name: given.slug, category: "", summary: "", docs: "", synonyms: [], unavailable: null, not_yet: "", foretells: false,
   version: 1, fits: null, reference: null, network: null, inputs: [], outputs: [], params: [], ...given,
 }); // prettier-ignore
 

@@ -93,7 +93,9 @@ class Parts(NamedTuple):
 
 
 @module(
-    version=1, synonyms=("year", "month", "weekday", "extract", "datepart", "Date&Time Part Extractor", "dt")
+    version=1,
+    foretells=True,
+    synonyms=("year", "month", "weekday", "extract", "datepart", "Date&Time Part Extractor", "dt"),
 )
 def date_parts(dataset: Annotated[Table, port("Dataset")], params: PartsParams) -> Parts:
     column = the_column(dataset, params.column, "column", "Column")

@@ -45,7 +45,9 @@ class Extracted(NamedTuple):
 
 
 @module(
-    version=1, synonyms=("regex", "regexp_extract", "str.extract", "Regex Extractor", "substring", "find")
+    version=1,
+    foretells=True,
+    synonyms=("regex", "regexp_extract", "str.extract", "Regex Extractor", "substring", "find"),
 )
 def extract_by_pattern(dataset: Annotated[Table, port("Dataset")], params: ExtractParams) -> Extracted:
     column = the_column(dataset, params.column, "column", "Column")

@@ -62,8 +62,15 @@ class Computed(NamedTuple):
     results_dataset: Annotated[Table, port("Results dataset")]
 
 
+def _is_cheap(params: FormulaParams) -> bool:
+    """Texts that stand in a formula are computed even where there are no rows, and only `replace` makes long
+    ones of short ones."""
+    return len(params.formula) <= 2_000 and params.formula.lower().count("replace") < 2
+
+
 @module(
     version=1,
+    foretells=_is_cheap,
     synonyms=(
         "calculated column",
         "expression",

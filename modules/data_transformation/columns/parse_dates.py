@@ -50,7 +50,11 @@ class Parsed(NamedTuple):
     results_dataset: Annotated[Table, port("Results dataset")]
 
 
-@module(version=1, synonyms=("to_datetime", "strptime", "string to date", "String to Date&Time", "datevalue"))
+@module(
+    version=1,
+    foretells=True,
+    synonyms=("to_datetime", "strptime", "string to date", "String to Date&Time", "datevalue"),
+)
 def parse_dates(dataset: Annotated[Table, port("Dataset")], params: ParseParams) -> Parsed:
     chosen = set(params.columns.names(dataset))
     made = (_parsed(column, params) if column.name in chosen else column for column in dataset)

@@ -52,7 +52,9 @@ class SplitTexts(NamedTuple):
 
 
 @module(
-    version=1, synonyms=("text to columns", "Cell Splitter", "str.split", "explode", "separate", "tokenize")
+    version=1,
+    foretells=lambda params: params.into == "rows" or params.at_most > 0,
+    synonyms=("text to columns", "Cell Splitter", "str.split", "explode", "separate", "tokenize"),
 )
 def split_text(dataset: Annotated[Table, port("Dataset")], params: SplitTextParams) -> SplitTexts:
     column = the_column(dataset, params.column, "column", "Column")

@@ -39,7 +39,11 @@ class Numbered(NamedTuple):
     results_dataset: Annotated[Table, port("Results dataset")]
 
 
-@module(version=1, synonyms=("index", "counter", "id", "row id", "record id", "row_number", "sequence"))
+@module(
+    version=1,
+    foretells=True,
+    synonyms=("index", "counter", "id", "row id", "record id", "row_number", "sequence"),
+)
 def row_number(dataset: Annotated[Table, port("Dataset")], params: NumberParams) -> Numbered:
     rows = len(dataset)
     numbers = np.arange(rows)

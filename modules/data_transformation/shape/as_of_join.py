@@ -61,7 +61,11 @@ class AsOfJoined(NamedTuple):
     results_dataset: Annotated[Table, port("Results dataset")]
 
 
-@module(version=1, synonyms=("merge_asof", "rolling join", "nearest", "time series join", "lookup by date"))
+@module(
+    version=1,
+    foretells=True,
+    synonyms=("merge_asof", "rolling join", "nearest", "time series join", "lookup by date"),
+)
 def as_of_join(
     dataset1: Annotated[Table, port("Dataset1")],
     dataset2: Annotated[Table, port("Dataset2")],

@@ -32,7 +32,11 @@ class Crossed(NamedTuple):
     results_dataset: Annotated[Table, port("Results dataset")]
 
 
-@module(version=1, synonyms=("cartesian product", "all combinations", "expand grid", "Cross Joiner", "pairs"))
+@module(
+    version=1,
+    foretells=True,
+    synonyms=("cartesian product", "all combinations", "expand grid", "Cross Joiner", "pairs"),
+)
 def cross_join(
     dataset1: Annotated[Table, port("Dataset1")],
     dataset2: Annotated[Table, port("Dataset2")],

@@ -53,7 +53,9 @@ class FuzzyJoined(NamedTuple):
 
 
 @module(
-    version=1, synonyms=("fuzzy lookup", "fuzzy match", "approximate", "similarity join", "record linkage")
+    version=1,
+    foretells=True,
+    synonyms=("fuzzy lookup", "fuzzy match", "approximate", "similarity join", "record linkage"),
 )
 def fuzzy_join(
     dataset1: Annotated[Table, port("Dataset1")],

@@ -54,7 +54,9 @@ class Grouped(NamedTuple):
 
 
 @module(
-    version=1, synonyms=("group by", "groupby", "summarize", "GroupBy", "pivot table", "sumif", "countif")
+    version=1,
+    foretells=True,
+    synonyms=("group by", "groupby", "summarize", "GroupBy", "pivot table", "sumif", "countif"),
 )
 def group_and_aggregate(dataset: Annotated[Table, port("Dataset")], params: GroupParams) -> Grouped:
     keys = [dataset.column(name) for name in dict.fromkeys(params.group_by.names(dataset))]

@@ -42,6 +42,7 @@ class United(NamedTuple):
 
 @module(
     version=1,
+    foretells=True,
     synonyms=("append", "concatenate", "union all", "bind_rows", "stack tables", "rbind", "merge files"),
 )
 def union_of_many(

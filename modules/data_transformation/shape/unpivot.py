@@ -45,7 +45,11 @@ class Unpivoted(NamedTuple):
     results_dataset: Annotated[Table, port("Results dataset")]
 
 
-@module(version=1, synonyms=("melt", "gather", "long", "pivot_longer", "stack", "reshape", "Unpivoting"))
+@module(
+    version=1,
+    foretells=True,
+    synonyms=("melt", "gather", "long", "pivot_longer", "stack", "reshape", "Unpivoting"),
+)
 def unpivot(dataset: Annotated[Table, port("Dataset")], params: UnpivotParams) -> Unpivoted:
     names = list(dict.fromkeys(params.columns.names(dataset)))
     if not names:

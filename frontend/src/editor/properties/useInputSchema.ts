@@ -59,6 +59,7 @@ export function useInputSchema(node: string, port: string | null | undefined): I
   const current = staleReason ? (inLibrary ?? shown ?? before) : (shown ?? inLibrary ?? before);
   const found = readOnly ? shown : current;
   const tried = useTriedColumns(graph, end);
+  const foretold = useForetold(ends);
   const { data, isPending } = useQuery({
     ...artifactQuery(found?.artifact ?? ""),
     enabled: found !== undefined,
@@ -66,6 +67,17 @@ export function useInputSchema(node: string, port: string | null | undefined): I
   if (tried && !readOnly && (!found || staleReason)) {
     const origin = "As they were when it was tried on a sample";
     return { columns: tried, artifact: null, origin, stale: "", source: end?.node ?? null, waiting: false };
+  }
+  if (foretold && !readOnly && (!found || (staleReason && found !== inLibrary))) {
+    const origin = "As they will be after the run";
+    return {
+      columns: foretold,
+      artifact: null,
+      origin,
+      stale: "",
+      source: end?.node ?? null,
+      waiting: false,
+    };
   }
   return {
     columns: data?.columns ?? NONE,
@@ -75,6 +87,13 @@ export function useInputSchema(node: string, port: string | null | undefined): I
     source: end?.node ?? null,
     waiting: found ? isPending : earlier.waiting,
   };
+}
+
+/** What the server foretells of the nearest end that it can tell of. */
+function useForetold(ends: readonly End[]): readonly Column[] | null {
+  const foretold = useEditor((state) => state.foretold);
+  const known = ends.map(({ node, port }) => foretold[node]?.[port]).find(Boolean);
+  return known ? (known as readonly Column[]) : null;
 }
 
 /** What a try of the node on a sample has shown, if nothing above is another since. */

@@ -1,6 +1,6 @@
 /** The shape of what the editor holds: one experiment's draft, and how it stands with the server. */
 
-import type { ScriptShape } from "../../api/types";
+import type { KnownColumn, ScriptShape } from "../../api/types";
 import type { Collision } from "../../graph/merge";
 import type { ExperimentFile, Marked, ParamSpec, Problem, Warning } from "../../graph/types";
 
@@ -52,6 +52,9 @@ export interface ViewedRun {
 
 export type Declared = Readonly<Record<string, readonly ParamSpec[]>>;
 
+/** By node and output. */
+export type Foretold = Readonly<Record<string, Readonly<Record<string, readonly KnownColumn[]>>>>;
+
 export interface Selection {
   nodes: ReadonlySet<string>;
   wires: ReadonlySet<string>;
@@ -86,6 +89,8 @@ export interface EditorState {
   declared: Declared;
   /** By node, what its script takes and gives. */
   signatures: Readonly<Record<string, ScriptShape>>;
+  /** The columns that nodes will leave, as far as they can be told before a run. */
+  foretold: Foretold;
   viewedRun: ViewedRun | null;
   /** Ids that were ever in use here: a newcomer must not inherit the results of a node that went. */
   usedIds: ReadonlySet<string>;

@@ -24,6 +24,7 @@ export const blankState = (): EditorState => ({
   warnings: [],
   declared: {},
   signatures: {},
+  foretold: {},
   viewedRun: null,
   usedIds: NOTHING,
 });

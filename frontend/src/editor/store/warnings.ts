@@ -7,18 +7,19 @@ import { useEffect } from "react";
 import { validateExperiment } from "../../api/experiments";
 import { FORMAT, type Catalog, type Graph, type Warning } from "../../graph/types";
 import { useCatalog } from "./catalog";
-import type { Declared } from "./state";
+import type { Declared, Foretold } from "./state";
 import { useEditor } from "./store";
 
 const STANDS_STILL_MS = 400;
 const NONE: readonly Warning[] = [];
-const NOTHING: Declared = {};
+const NOTHING: { declared: Declared; foretold: Foretold } = { declared: {}, foretold: {} };
 
-/** Whether anything could be warned of: a script, or something that learns and something that takes a model. */
-function canWarn(graph: Graph, catalog: Catalog): boolean {
+/** Whether there is anything to ask: a script, something that learns and something that takes a model, or a module
+ *  whose columns can be told before a run. */
+function canAsk(graph: Graph, catalog: Catalog): boolean {
   const modules = graph.nodes.map((node) => catalog.module(node.module));
   return (
-    modules.some((module) => module?.params.some((param) => param.type === "code")) ||
+    modules.some((module) => module?.foretells || module?.params.some((param) => param.type === "code")) ||
     (modules.some((module) => module?.fits) &&
       modules.some((module) => module?.inputs.some((input) => input.type === "model")))
   );
@@ -40,10 +41,8 @@ export function useDraftWarnings(): void {
   const nodes = useEditor((state) => state.draft.nodes);
   const wires = useEditor((state) => state.draft.wires);
   useEffect(() => {
-    if (!canWarn({ nodes, wires }, catalog)) {
-      useEditor.setState((state) =>
-        state.warnings.length ? { warnings: NONE, declared: NOTHING } : { declared: NOTHING },
-      );
+    if (!canAsk({ nodes, wires }, catalog)) {
+      useEditor.setState((state) => (state.warnings.length ? { warnings: NONE, ...NOTHING } : NOTHING));
       return;
     }
     const asked = new AbortController();
@@ -57,7 +56,12 @@ export function useDraftWarnings(): void {
       const unread = found.errors.filter(({ code }) => code === "script-syntax").map(({ node }) => node);
       useEditor.setState((state) =>
         state.draft.nodes === nodes && state.draft.wires === wires
-          ? { warnings, declared: kept(found.declared, state.declared, unread), signatures: found.signatures }
+          ? {
+              warnings,
+              declared: kept(found.declared, state.declared, unread),
+              signatures: found.signatures,
+              foretold: found.columns ?? NOTHING.foretold,
+            }
           : state,
       );
     };

@@ -17,7 +17,9 @@ from modules.sdk.source import parse_script
 
 MAIN = "azureml_main"
 MODEL = "model"
-OWN = frozenset({"script", "api", "environment", "run_every_time"})
+OWN = frozenset(
+    ["script", "api", "environment", "run_every_time", "network", "use_cached_results", "secrets"]
+)
 """The module's own settings, which no parameter of a script may be called."""
 
 SIMPLE: dict[str, Kind] = {"int": "integer", "float": "number", "bool": "toggle", "str": "text"}

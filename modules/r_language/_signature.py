@@ -12,7 +12,7 @@ from typing import Any
 from modules.sdk.declared import Declared, Kind
 from modules.sdk.source import clean
 
-OWN = frozenset({"script", "random_seed", "run_every_time"})
+OWN = frozenset({"script", "random_seed", "run_every_time", "network", "use_cached_results", "secrets"})
 """The module's own settings, which no parameter of a script may be called."""
 
 _MARK = re.compile(

@@ -31,6 +31,7 @@ from studio.experiments.models import Experiment
 from studio.live import broadcast
 from studio.runs.actions import start_run
 from studio.runs.models import Run
+from studio.secrets.actions import create_secret
 from studio.services.keys import make_key
 from studio.services.models import Service, ServiceVersion
 from studio.uploads import partial
@@ -50,7 +51,7 @@ FOR_ALL = {
     ("get", "/environments"), ("post", "/environments"),
     ("get", "/usage"), ("get", "/workers"), ("post", "/experiments/validate"),
     ("post", "/script-helper/restart"), ("post", "/experiments/import"),
-    ("post", "/agent-keys"),
+    ("post", "/agent-keys"), ("post", "/secrets"),
 }  # fmt: skip
 """Calls that answer everybody who is signed in: with what is the caller's own, or the server's."""
 
@@ -84,6 +85,8 @@ BODIES: dict[tuple[str, str], dict[str, Any]] = {
     ("post", "/workers/orders"): {"what": "pause"},
     ("post", "/environments"): {"name": "another", "requirements": ["cowsay"]},
     ("put", "/environments/{id}"): {"requirements": ["theirs"]},
+    ("post", "/secrets"): {"name": "theirs", "value": "theirs"},
+    ("put", "/secrets/{id}"): {"value": "theirs"},
     ("post", "/services/{id}/switch"): {"version": 1},
     ("patch", "/services/{id}"): {"name": "theirs"},
     ("post", "/experiments/{id}/proposals/{proposal}"): {"accepted": True},
@@ -118,25 +121,26 @@ def things() -> Iterator[dict[str, str]]:
         id="a" * 64, type="table", manifest=manifest, outline=outline_of(manifest), bytes=1
     )
     dataset = Dataset.objects.create(
-        owner=owner(), name="secrets", type="csv", state="ready", original="0" * 64, sha256="0" * 64,
+        owner=owner(), name="hushhush", type="csv", state="ready", original="0" * 64, sha256="0" * 64,
         bytes=1, artifact=artifact, folder="mine",
     )  # fmt: skip
-    experiment = create_experiment(owner(), Exp().node("d", "dataset", dataset="secrets").file())
+    experiment = create_experiment(owner(), Exp().node("d", "dataset", dataset="hushhush").file())
     Experiment.objects.update(folder="mine")
     run = start_run(experiment)
     _, given = make_pass(owner(), artifact.pk, "a notebook")
-    upload = partial.begin(owner().pk, 5, "secrets.csv")
-    service = Service.objects.create(owner=owner(), experiment=experiment, name="secrets", slug="secrets")
+    upload = partial.begin(owner().pk, 5, "hushhush.csv")
+    service = Service.objects.create(owner=owner(), experiment=experiment, name="hushhush", slug="hushhush")
     ServiceVersion.objects.create(
         service=service, number=1, plan={"interface": {"inputs": [], "outputs": []}}, run=run.pk, run_number=1
     )
-    make_key(service, "secrets")
-    _, agent_key = let_in(owner(), "secrets", values=True)
-    environment = create_environment(owner().pk, "secrets", ["cowsay"])
+    make_key(service, "hushhush")
+    _, agent_key = let_in(owner(), "hushhush", values=True)
+    environment = create_environment(owner().pk, "hushhush", ["cowsay"])
+    secret = create_secret(owner(), "hushhush", "a password")
     yield {
         "experiment": experiment.pk, "dataset": dataset.pk, "run": run.pk, "artifact": artifact.pk,
         "pass": given.pk, "upload": upload.id, "service": service.pk, "agent-key": agent_key.pk,
-        "environment": environment.pk,
+        "environment": environment.pk, "secret": secret.pk,
     }  # fmt: skip
     upload.forget()
 
@@ -215,7 +219,7 @@ def expected(method: str, path: str, status: int, words: str) -> None:
 
 def silent(words: str, things: dict[str, str], asked: str) -> None:
     """No answer names a thing of the owner's that the question did not name."""
-    assert "secrets" not in words
+    assert "hushhush" not in words
     if "{" not in asked:
         assert not [name for name, id in things.items() if id in words and name not in asked]
 
@@ -223,20 +227,20 @@ def silent(words: str, things: dict[str, str], asked: str) -> None:
 def unchanged(things: dict[str, str]) -> None:
     assert Experiment.objects.get(pk=things["experiment"]).folder == "mine"
     assert Experiment.objects.filter(owner=owner()).count() == 1
-    assert Dataset.objects.get().name == "secrets"
+    assert Dataset.objects.get().name == "hushhush"
     assert Dataset.objects.get().folder == "mine"
     run = Run.objects.get()
     assert (run.state, run.name) == ("queued", "")
     assert partial.find(owner().pk, things["upload"]).offset == 0
     assert Environment.objects.get(owner=owner()).requirements == ["cowsay"]
     service = Service.objects.get()
-    assert (service.name, service.keys.count(), service.versions.count()) == ("secrets", 1, 1)
+    assert (service.name, service.keys.count(), service.versions.count()) == ("hushhush", 1, 1)
 
 
 def test_a_dataset_of_the_first_is_unknown_to_the_second_ones_experiments(
     things: dict[str, str], second: Client
 ) -> None:
-    file = Exp().node("d", "dataset", dataset="secrets").file()
+    file = Exp().node("d", "dataset", dataset="hushhush").file()
     answer = second.post("/api/v1/experiments/validate", json.dumps(file), "application/json")
     assert [problem["code"] for problem in answer.json()["errors"]] == ["unknown-dataset"]
 

@@ -2,7 +2,7 @@ import { QueryClient } from "@tanstack/react-query";
 import { expect, it, vi } from "vitest";
 import { runQuery } from "../api/runs";
 import type { Run } from "../api/types";
-import type { NodeEvent } from "./events";
+import type { NodeEvent, RunEvent } from "./events";
 import { adoptRun, applyEvents, newerRun } from "./live";
 import { nodeWatch } from "./nodeWatch";
 import { useShown } from "./shown";
@@ -41,6 +41,24 @@ it("tells many nodes a few at a time, each once, and another run's nodes when it
   expect(told.length).toBe(100);
   expect(nodeWatch(queries).entry("n99")?.state).toBe("queued");
   vi.useRealTimers();
+});
+
+it("reads a run anew that had ended before the answer came that it was started", () => {
+  const queries = new QueryClient();
+  const head = { ...run, state: "finished", seq: 5 };
+  applyEvents(queries, "e1", [{ type: "run", run: head } as unknown as RunEvent]);
+  adoptRun(queries, run);
+  expect(queries.getQueryState(runQuery("r1").queryKey)?.isInvalidated).toBe(true);
+});
+
+it("reads a run anew if it changed while it was being read", async () => {
+  const queries = new QueryClient();
+  const { queryKey } = runQuery("r1");
+  const queryFn = () => new Promise<Run>((done) => setTimeout(() => done(run), 5));
+  const reading = queries.fetchQuery({ queryKey, queryFn });
+  applyEvents(queries, "e1", [running]);
+  await reading;
+  await vi.waitFor(() => expect(queries.getQueryState(queryKey)?.isInvalidated).toBe(true));
 });
 
 it("does not let a late snapshot undo events", () => {

@@ -26,10 +26,17 @@ export function newerRun(known: unknown, fresh: unknown): unknown {
   return replaceEqualDeep(before, after);
 }
 
-/** Takes note of a run that was just started here: no need to wait for the socket to say so. */
+/**
+ * Takes note of a run that was just started here: no need to wait for the socket to say so. A short run may have told
+ * its end before the answer came that it was started; then it is read anew.
+ */
 export function adoptRun(queries: QueryClient, run: Run): void {
   queries.setQueryDefaults(["run"], { structuralSharing: newerRun });
   queries.setQueryData(runQuery(run.id).queryKey, run);
+  const known =
+    run.experiment === null ? null : queries.getQueryData(latestRunQuery(run.experiment).queryKey);
+  if (known?.id === run.id && known.seq > run.seq)
+    void queries.invalidateQueries({ queryKey: runQuery(run.id).queryKey });
   noticeRun(queries, run);
 }
 
@@ -117,6 +124,17 @@ export function followExperiment(queries: QueryClient, id: string, listener: Lis
   };
 }
 
+const beingRead = new Set<string>();
+
+/** Reads a run again after it has been read: what comes may be older than the news that were heard meanwhile. */
+async function readOnceMore(queries: QueryClient, id: string): Promise<void> {
+  if (beingRead.has(id)) return;
+  beingRead.add(id);
+  await queries.fetchQuery(runQuery(id)).catch(() => undefined);
+  beingRead.delete(id);
+  await queries.invalidateQueries({ queryKey: runQuery(id).queryKey });
+}
+
 /** Applies events to the runs that the cache holds; a run with a gap is read anew. */
 export function applyEvents(
   queries: QueryClient,
@@ -139,7 +157,10 @@ export function applyEvents(
   for (const [id, news] of byRun) {
     const { queryKey } = runQuery(id);
     const before = queries.getQueryData(queryKey);
-    if (!before) continue;
+    if (!before) {
+      if (queries.getQueryState(queryKey)?.fetchStatus === "fetching") void readOnceMore(queries, id);
+      continue;
+    }
     const { run, missed } = applyRunEvents(before, news);
     if (run !== before) queries.setQueryData(queryKey, run);
     if (missed) void queries.invalidateQueries({ queryKey });

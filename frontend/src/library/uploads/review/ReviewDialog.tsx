@@ -28,6 +28,7 @@ export function ReviewDialog({ item, upload }: { item: UploadItem; upload: strin
   const seen = preview.error ? undefined : preview.data;
   const bad = seen?.bad?.count ?? 0;
   const refuses = bad > 0 && draft.reading.bad_rows !== "apart";
+  const canKeep = seen !== undefined && !isBehind && !refuses;
   const keepIt = () =>
     keep(
       item.id,
@@ -92,7 +93,8 @@ export function ReviewDialog({ item, upload }: { item: UploadItem; upload: strin
         <Button variant="default" onClick={() => review(null)}>
           Later
         </Button>
-        <Button onClick={keepIt} disabled={!seen || isBehind || refuses} data-autofocus>
+        {/* A button that is disabled takes no focus, which would then stay behind the dialog. */}
+        <Button onClick={keepIt} disabled={!canKeep} data-autofocus={canKeep || undefined}>
           {refuses ? `Import (${plural(bad, "row")} in the way)` : "Import"}
         </Button>
       </footer>

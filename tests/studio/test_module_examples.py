@@ -35,6 +35,8 @@ def test_every_module_that_has_to_do_with_tables_shows_an_example() -> None:
     for slug, spec in catalog().items():
         if spec.reference or not any(port.type == "table" for port in (*spec.inputs, *spec.outputs)):
             continue
+        if callable(spec.network):  # its tables lie elsewhere
+            continue
         example = example_of(slug)
         if example is None:
             assert any(port.type == "transform" for port in spec.outputs), f"{spec.name} shows no example"

@@ -116,6 +116,8 @@ def test_an_experiment_that_trains_comes_over_whole() -> None:
         ("i1.dataset", "n5.dataset"), ("n5.scored_dataset", "n6.scored_dataset"), ("n5.scored_dataset", "o1.dataset")}  # fmt: skip
     assert (nodes["i1"]["params"], nodes["i1"]["position"]) == ({"name": "rows"}, {"x": 1.0, "y": 2.0})
     assert nodes["o1"]["params"] == {"name": "scores"}
+    places = {tuple(one["position"].values()) for one in nodes.values()}
+    assert len(places) == len(nodes), "nodes that the file has no place for lie beside one another"
     assert [id for id, _ in found.left_out] == ["d1"], "the data is all that the file does not have"
 
 
@@ -199,3 +201,13 @@ def test_what_has_no_equal_is_said() -> None:
 )
 def test_a_malformed_graph_breaks_nothing(graph: dict[str, Any]) -> None:
     imported({"Graph": graph})
+
+
+def test_a_long_chain_and_a_circle_are_laid_out_at_once() -> None:
+    nodes = [node(f"g-{n}", "remove-duplicate-rows") for n in range(4000)]
+    edges = [edge(f"g-{n}:Results dataset", f"g-{n + 1}:Dataset") for n in range(3999)]
+    found = read_any("old.json", json.dumps({"Graph": {"ModuleNodes": nodes, "EdgesInternal": edges}}))
+    assert found.document["nodes"][-1]["position"]["y"] == 160 * 3999
+    circle = [edge("g-1:Results dataset", "g-2:Dataset"), edge("g-2:Results dataset", "g-1:Dataset")]
+    found = read_any("old.json", json.dumps({"Graph": {"ModuleNodes": nodes[1:3], "EdgesInternal": circle}}))
+    assert len(found.document["wires"]) == 2

@@ -57,6 +57,7 @@ def read_export(document: Mapping[str, Any]) -> OldGraph:
     for key, ends_of in (("Inputs", graph.service_inputs), ("Outputs", graph.service_outputs)):
         for item in _list(service, key):
             ends_of.append((str(item.get("Id")), str(item.get("Name") or ""), _end(str(item.get("PortId")))))
+    graph.places = _laid_out(graph) | graph.places
     return graph
 
 
@@ -154,21 +155,38 @@ def _link(package: Mapping[str, Any], graph: OldGraph) -> None:
 
 def _laid_out(graph: OldGraph) -> dict[str, dict[str, float]]:
     """Each node below what it needs; those of one depth side by side."""
-    above: dict[str, set[str]] = {node.id: {asset for _, asset in node.assets} for node in graph.nodes}
-    above |= {asset: set() for node in graph.nodes for _, asset in node.assets}
-    for source, target in graph.edges:
-        if target[0] in above and source[0] in above:
-            above[target[0]].add(source[0])
+    waits = {node.id: 0 for node in graph.nodes} | {
+        asset: 0 for node in graph.nodes for _, asset in node.assets
+    }
+    wires = [(asset, node.id) for node in graph.nodes for _, asset in node.assets]
+    wires += [(source[0], target[0]) for source, target in graph.edges]
+    below: dict[str, list[str]] = {id: [] for id in waits}
+    for above, id in wires:
+        if above in below and id in below:
+            below[above].append(id)
+            waits[id] += 1
     places: dict[str, dict[str, float]] = {}
-    depth = 0
-    while left := [id for id in above if id not in places]:
-        row = [id for id in left if above[id] <= places.keys()] or left[:1]
+    row, depth = [id for id, count in waits.items() if not count], 0
+    while row or len(places) < len(waits):
+        row = row or [id for id in waits if id not in places]  # what is left goes round in a circle
         places |= {id: {"x": 260.0 * n, "y": float(STEP * depth)} for n, id in enumerate(row)}
-        depth += 1
+        row, depth = _next_row(row, below, waits, places), depth + 1
     for number, (id, _, end) in enumerate([*graph.service_inputs, *graph.service_outputs]):
         near = places.get(end[0], {"x": 0.0, "y": 0.0})
         places[id] = {"x": near["x"] - 260.0, "y": near["y"] + 40.0 * number}
     return places
+
+
+def _next_row(
+    row: list[str], below: dict[str, list[str]], waits: dict[str, int], places: Mapping[str, object]
+) -> list[str]:
+    found = []
+    for above in row:
+        for id in below[above]:
+            waits[id] -= 1
+            if not waits[id] and id not in places:
+                found.append(id)
+    return found
 
 
 def _get(mapping: Any, key: str) -> Any:

@@ -8,6 +8,7 @@ import socket
 import tempfile
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -105,8 +106,8 @@ def test_only_what_belongs_to_the_child_is_stopped() -> None:
             os.waitpid(pid, 0)
 
 
-def _until(holds: object) -> None:
+def _until(holds: Callable[[], bool]) -> None:
     end = time.monotonic() + 20
-    while not holds():  # type: ignore[operator]
+    while not holds():
         assert time.monotonic() < end
         time.sleep(0.01)

@@ -13,30 +13,31 @@ def _begin(when: Any) -> int:
     return 1 if when in BEGIN else 0
 
 
+def _growth(rate: Any, nper: Any, when: Any) -> tuple[Any, Any]:
+    """What 1 grows to, and what a payment of 1 in each period does."""
+    growth = (1 + rate) ** nper
+    safe = np.where(rate == 0, 1, rate)
+    return growth, np.where(rate == 0, nper, (1 + safe * _begin(when)) * (growth - 1) / safe)
+
+
 def fv(rate: Any, nper: Any, pmt: Any, pv: Any, when: Any = "end") -> Any:
     """The value at the end."""
     rate, nper, pmt, pv = map(np.asarray, (rate, nper, pmt, pv))
-    growth = (1 + rate) ** nper
-    safe = np.where(rate == 0, 1, rate)
-    factor = np.where(rate == 0, nper, (1 + safe * _begin(when)) * (growth - 1) / safe)
+    growth, factor = _growth(rate, nper, when)
     return (-(pv * growth + pmt * factor))[()]
 
 
 def pv(rate: Any, nper: Any, pmt: Any, fv: Any = 0, when: Any = "end") -> Any:
     """The value today."""
     rate, nper, pmt, fv = map(np.asarray, (rate, nper, pmt, fv))
-    growth = (1 + rate) ** nper
-    safe = np.where(rate == 0, 1, rate)
-    factor = np.where(rate == 0, nper, (1 + safe * _begin(when)) * (growth - 1) / safe)
+    growth, factor = _growth(rate, nper, when)
     return (-(fv + pmt * factor) / growth)[()]
 
 
 def pmt(rate: Any, nper: Any, pv: Any, fv: Any = 0, when: Any = "end") -> Any:
     """The payment of each period."""
     rate, nper, pv, fv = map(np.asarray, (rate, nper, pv, fv))
-    growth = (1 + rate) ** nper
-    safe = np.where(rate == 0, 1, rate)
-    factor = np.where(rate == 0, nper, (1 + safe * _begin(when)) * (growth - 1) / safe)
+    growth, factor = _growth(rate, nper, when)
     return (-(fv + pv * growth) / factor)[()]
 
 

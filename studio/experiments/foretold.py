@@ -15,6 +15,7 @@ from pydantic import ValidationError
 
 from modules.registry import find
 from modules.scripting.finding import Columns
+from modules.sdk.arrow_types import ARROW
 from modules.sdk.column import Column
 from modules.sdk.declare import ModuleSpec
 from modules.sdk.errors import ModuleError
@@ -25,16 +26,6 @@ MOST = 500
 """Columns of all inputs; what is wider is known after the run."""
 LONGEST = 20_000
 """Characters of the params."""
-TYPES: Mapping[str, pa.DataType] = {
-    "integer": pa.int64(),
-    "float": pa.float64(),
-    "string": pa.large_string(),
-    "boolean": pa.bool_(),
-    "datetime": pa.timestamp("us"),
-    "timedelta": pa.duration("us"),
-    "categorical": pa.dictionary(pa.int32(), pa.large_string()),
-    "binary": pa.large_binary(),
-}
 VALUES: Mapping[str, Any] = {
     "integer": 1,
     "float": 1.5,
@@ -137,5 +128,5 @@ def _stand_in(columns: Any, unknown: str, rows: int) -> Table:
     made = []
     for name, kind in columns:
         data = pa.array([VALUES[kind or unknown]] * rows)
-        made.append(Column(name, pa.chunked_array([data.cast(TYPES[kind or unknown])])))
+        made.append(Column(name, pa.chunked_array([data.cast(ARROW[kind or unknown])])))
     return Table.from_columns(made, rows)

@@ -7,20 +7,10 @@ from typing import Any, NamedTuple
 
 import pyarrow as pa
 
+from modules.sdk.arrow_types import ARROW
 from modules.sdk.column import Column
 from modules.sdk.values import Table
 from studio.experiments.graph import PortRef
-
-ARROW: dict[str, pa.DataType] = {
-    "integer": pa.int64(),
-    "float": pa.float64(),
-    "string": pa.large_string(),
-    "boolean": pa.bool_(),
-    "datetime": pa.timestamp("us"),
-    "timedelta": pa.duration("us"),
-    "categorical": pa.dictionary(pa.int32(), pa.large_string()),
-    "binary": pa.large_binary(),
-}
 
 
 class LeftColumn(NamedTuple):

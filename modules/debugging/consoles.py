@@ -41,19 +41,25 @@ def open_console(language: str, inputs: Mapping[str, Value], door: socket, idle:
                 raise KeyboardInterrupt
             talk.respond(request, problem="The console is busy. Interrupt what runs, or wait.")
 
+    def done(command: str, said: dict[str, Any]) -> dict[str, Any] | None:
+        """It is over before it is answered: who has the answer may ask again at once."""
+        nonlocal executing
+        executing = command == "execute"
+        try:
+            return _do(console, command, said)
+        finally:
+            executing = False
+
     talk.on_request(heard)
     talk.tell("initialized", names=console.names())
     while request := talk.next(idle):
         if request.command == "close":
             talk.respond(request)
             break
-        executing = request.command == "execute"
         try:
-            talk.answer(request, partial(_do, console, request.command))
+            talk.answer(request, partial(done, request.command))
         except KeyboardInterrupt:
             talk.respond(request, problem="Interrupted.")
-        finally:
-            executing = False
     talk.tell("terminated")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from typing import Any
 
 import numpy as np
@@ -138,8 +139,9 @@ def _width(theta: Any) -> Any:
 class _Stability(SelectorMixin, BaseEstimator):
     """How often a feature is chosen when features are weakened and rows left out by chance."""
 
+    @abstractmethod
     def _choose(self, X: np.ndarray, y: np.ndarray) -> np.ndarray:
-        raise NotImplementedError
+        """Which features a model of these rows takes, as a mask."""
 
     def fit(self, X: Any, y: Any) -> Any:
         """Sets `scores_`: the share of the drawings in which each feature was chosen."""

@@ -16,9 +16,12 @@ from modules.files.bundle import unpack as unpack_into
 from modules.files.parquet import read_parquet
 from modules.look.exports import export
 from modules.module_call import call_module
+from modules.sdk.secrets import take_surroundings
 from modules.sdk.values import Bundle, Table, Value
 
 BUNDLE = "Script Bundle"
+
+take_surroundings()
 
 
 def dataset(path: str | Path) -> SimpleNamespace:

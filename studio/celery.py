@@ -23,9 +23,20 @@ app.conf.task_routes = {"workers.work": {"queue": HINTS}}
 app.conf.imports = ("workers.tasks",)
 
 
+_quiet = False
+
+
+def be_quiet() -> None:
+    """Sends no hints from this process: a command does all of its work by itself."""
+    global _quiet
+    _quiet = True
+
+
 def hint(task: str, *args: object) -> bool:
     """Tells the workers that there is something to look at; False where that could not be sent. Losing a hint
     loses nothing: the database is the truth, and workers look at it by themselves now and then."""
+    if _quiet:
+        return False
     try:
         connection().ping()  # fails within seconds, or at once; Celery tries a Redis that hangs for minutes
         app.send_task(task, args=args, retry=False)

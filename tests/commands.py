@@ -27,11 +27,12 @@ class Done:
     stderr: str
 
 
-def manage_all(home: Path, commands: Sequence[Sequence[str]]) -> list[Done]:
-    """Runs these commands one after the other on a home."""
+def manage_all(home: Path, commands: Sequence[Sequence[str]], **environment: str) -> list[Done]:
+    """Runs these commands one after the other on a home, with these settings beside it."""
     ran = subprocess.run(
         [sys.executable, "-m", "tests.commands"], input=json.dumps(commands), cwd=ROOT, text=True,
-        capture_output=True, timeout=120, env={**os.environ, "STUDIO_HOME": str(home)}, check=False,
+        capture_output=True, timeout=120, check=False,
+        env={**os.environ, "STUDIO_HOME": str(home), **environment},
     )  # fmt: skip
     assert ran.returncode == 0, ran.stderr
     return [Done(**done) for done in json.loads(ran.stdout)]

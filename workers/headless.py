@@ -9,7 +9,7 @@ from functools import partial
 
 from django.db import connection
 
-from studio import config
+from studio import celery, config
 from studio.artifacts.models import Artifact
 from studio.artifacts.store import store
 from studio.datasets.models import Dataset
@@ -30,6 +30,7 @@ class Headless:
 
     def __init__(self) -> None:
         broadcast.be_quiet()
+        celery.be_quiet()
         self.sandbox = Sandbox(
             config.home(), config.sandbox(), config.reserve(), partial(delegation.get, config.cgroups())
         )

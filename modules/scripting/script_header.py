@@ -58,6 +58,21 @@ def read_header(script: str) -> Header | None:
     return _read(_toml(found[0]["content"], line), line)
 
 
+def header_block(script: str) -> str:
+    """The lines of a script's header that can be read and names packages; empty if there is none.
+
+    >>> header_block('import a\\n# /// script\\n# dependencies = ["cowsay"]\\n# ///\\n').count("\\n")
+    2
+    """
+    try:
+        header = read_header(script)
+    except WrongHeader:
+        return ""
+    if header is None or not header.dependencies:
+        return ""
+    return next(match[0] for match in BLOCK.finditer(script) if match["type"] == "script")
+
+
 def with_dependency(script: str, package: str) -> str:
     """The script with a package more in its header; as it is, if it has no list of dependencies there.
 

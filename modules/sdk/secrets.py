@@ -20,6 +20,7 @@ MARK = "••••••"
 
 _given: dict[str, str] = {}
 _crossed_out: re.Pattern[str] | None = None
+_at_desk = False
 
 
 def give(values: Mapping[str, str]) -> None:
@@ -32,10 +33,20 @@ def give(values: Mapping[str, str]) -> None:
     _crossed_out = pattern(values.values())
 
 
+def take_surroundings() -> None:
+    """At the desk: secrets are what the environment's variables of their names say."""
+    global _at_desk
+    _at_desk = True
+
+
 def secret(name: str) -> str:
     """The value of a secret that the node names. KeyError, with a sentence, for all others."""
     if name in _given:
         return _given[name]
+    if _at_desk:
+        if name in os.environ:
+            return os.environ[name]
+        raise KeyError(f"the secret {name!r} is not known here; set an environment variable of that name")
     has = ", ".join(_given) or "none"
     raise KeyError(f"this node was not given the secret {name!r} (it has {has}); name it in its Secrets")
 

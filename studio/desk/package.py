@@ -18,9 +18,11 @@ from studio.artifacts.downloads import table_file
 from studio.artifacts.files import CHUNK
 from studio.artifacts.models import Artifact
 from studio.datasets.lookup import Lookup
+from studio.environments.carried import with_environments
 from studio.errors import Invalid
-from studio.experiments.desk.modules_wheel import WHEEL, requirements, write_wheel
+from studio.experiments.desk.modules_wheel import WHEEL, outside_requirements, requirements, write_wheel
 from studio.experiments.desk.notebook import as_notebook
+from studio.experiments.desk.packages import NoPackages
 from studio.experiments.desk.writer import DeskFile, write_script
 from studio.experiments.graph import FileProblem, read_graph
 from studio.experiments.models import Experiment
@@ -59,7 +61,10 @@ def make_package(experiment: Experiment, form: Form) -> Package:
         path = _free(f"data/{plain}", ending, data)
         files[name], data[path] = DeskFile(path, found.artifact.type), found.artifact
     try:
-        script = write_script(experiment.document, files, requirements(), WHEEL)
+        document = with_environments(experiment.document, experiment.owner_id)
+        script = write_script(document, files, requirements(), WHEEL, outside_requirements())
+    except NoPackages as wrong:
+        raise Invalid(str(wrong), [{"node": wrong.node, "code": "packages", "message": str(wrong)}]) from None
     except (FileProblem, ValueError) as wrong:
         raise Invalid(str(wrong)) from None
     plain = re.sub(r"\W+", "_", experiment.name).strip("_").lower() or "experiment"

@@ -6,9 +6,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from packaging.requirements import InvalidRequirement
+
 from studio.environments.actions import create_environment
 from studio.environments.lookup import PARAM, is_base
 from studio.environments.models import Environment
+from studio.environments.requirements import wish_of
 from studio.errors import Invalid, Taken
 
 MEMBER = "environments"
@@ -33,6 +36,24 @@ def with_environments(document: Mapping[str, Any], owner_id: int) -> dict[str, A
     kept = {name: said for name, said in came.items() if name in names} if isinstance(came, dict) else {}
     found = {**kept, **now}
     return {**document, MEMBER: found} if found else dict(document)
+
+
+def other_here(document: Mapping[str, Any], owner_id: int) -> list[tuple[str, list[str], list[str]]]:
+    """Environments that came along and are here for other packages: name, requirements here and there."""
+    came = document.get(MEMBER)
+    if not isinstance(came, dict) or not (names := named_in(document.get("nodes")) & came.keys()):
+        return []
+    found = []
+    for row in Environment.objects.filter(owner_id=owner_id, name__in=names).only(
+        "name", "requirements", "wish"
+    ):
+        said = came[row.name].get("requirements") if isinstance(came[row.name], dict) else None
+        try:
+            if isinstance(said, list) and wish_of(map(str, said)) != row.wish:
+                found.append((row.name, row.requirements, [str(line) for line in said]))
+        except InvalidRequirement:
+            continue
+    return found
 
 
 def take_environments(document: Mapping[str, Any], owner_id: int) -> None:

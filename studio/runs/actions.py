@@ -15,6 +15,7 @@ from studio.config import network_allow
 from studio.database.clock import clock
 from studio.datasets.lookup import Lookup
 from studio.environments.actions import for_headers, note_use
+from studio.environments.carried import take_environments
 from studio.environments.lookup import PARAM, Environments
 from studio.errors import Invalid
 from studio.experiments.environment_problems import environment_problems
@@ -70,7 +71,8 @@ def start_run(
 
 def start_headless(owner_id: int, document: dict[str, Any], until: list[str] | None = None) -> Run:
     """Starts a run of an experiment file that is kept nowhere. No hint is sent: the engine looks by
-    itself."""
+    itself. Environments that came along in it are made if they are not here."""
+    take_environments(document, owner_id)
     plan = _plan(document, owner_id, until)
     run = Run(owner_id=owner_id, purpose=Purpose.HEADLESS, title=str(document.get("name") or "")[:200],
               graph=document, until=until or None)  # fmt: skip

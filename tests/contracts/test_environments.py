@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from modules.scripting.script_header import read_header
 from tests.builders import Exp
 from tests.package_index import add_native_wheel, add_source, add_wheel
 from tests.server import Server
@@ -221,6 +222,8 @@ def test_a_file_carries_requirements_and_lock(studio: Server) -> None:
     exp = Exp().node("n", "execute-python-script", script=SAYS.format(name="herd"), environment="carried")
     file = studio.get(f"experiments/{studio.create(exp)['id']}")
     assert file["environments"]["carried"] == {"requirements": ["herd<2"], "lock": made["lock"]}
+    script = studio.http.get(f"experiments/{file['id']}/export").text
+    assert read_header(script).dependencies[-1] == "herd==1.0"  # type: ignore[union-attr]
     studio.http.delete(f"environments/{made['id']}")
     [error] = studio.post("experiments/validate", file, status=200)["errors"]
     assert error["code"] == "unknown-environment"

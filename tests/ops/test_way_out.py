@@ -12,9 +12,11 @@ from typing import Any
 
 import pytest
 
+from modules.scripting.script_header import read_header
 from studio.experiments.desk.notebook import as_notebook, from_notebook
 from studio.experiments.desk.reader import read_script
 from tests.commands import Done, manage_all
+from tests.package_index import add_wheel
 
 CSV = "k,n,part,day\n" + "".join(
     f"{'abc'[i % 3]},{i},{'' if i % 7 == 0 else i / 4},2015-01-{i % 28 + 1:02}\n" for i in range(60)
@@ -70,6 +72,32 @@ def experiment() -> dict[str, Any]:
     }  # fmt: skip
 
 
+SAYS = """import herd
+import pandas as pd
+
+def azureml_main():
+    return pd.DataFrame({"v": [herd.VERSION]})
+"""
+
+
+def with_an_environment() -> dict[str, Any]:
+    """One node names an environment that comes along, one has a header."""
+    header = '# /// script\n# dependencies = ["herd<2"]\n# ///\n'
+    python = "execute-python-script"
+    nodes = [
+        node("n1", python, script=SAYS, environment="Old herd", network=""),
+        node("n2", python, script=header + SAYS),
+    ]
+    carried = {"Old herd": {"requirements": ["herd<2"], "lock": ""}}
+    return {
+        "format": "studio-experiment/1",
+        "name": "Own",
+        "nodes": nodes,
+        "wires": [],
+        "environments": carried,
+    }
+
+
 @pytest.fixture(scope="module")
 def out(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """One home: the experiment is run, exported in both forms, and taken back."""
@@ -77,17 +105,26 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     (folder / "data.csv").write_text(CSV)
     with zipfile.ZipFile(folder / "hello.zip", "w") as archive:
         archive.writestr("hello.py", "def greet():\n    return 'hello'\n")
+    index = folder / "index"
+    index.mkdir()
+    add_wheel(index, "herd", "1.0", {"herd.py": "VERSION = '1.0'\n"})
+    add_wheel(index, "herd", "2.0", {"herd.py": "VERSION = '2.0'\n"})
+    (folder / "own.json").write_text(json.dumps(with_an_environment()))
     file = folder / "there.json"
     file.write_text(json.dumps(experiment()))
     there = folder / "there"
     script = str(there / "there_and_back.py")
-    ran, py = manage_all(
+    own = str(folder / "own.json")
+    ran, py, *owns = manage_all(
         folder / "home",
         [
             ["run", str(file), "--dataset", f"Some data={folder / 'data.csv'}", "--dataset",
              f"Hello={folder / 'hello.zip'}", "--out", str(folder / "ran")],
             ["export", str(file), "--out", str(there)],
+            ["run", own, "--out", str(folder / "own ran")],
+            ["export", own, "--out", str(folder / "own")],
         ],
+        STUDIO_PACKAGE_INDEX=str(index),
     )  # fmt: skip
     back, wrong = manage_all(
         folder / "home", [["import", script], ["export", "nowhere", "--out", str(there)]]
@@ -96,6 +133,7 @@ def out(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         "folder": folder,
         "ran": ran,
         "py": py,
+        "owns": owns,
         "back": back,
         "wrong": wrong,
         "script": script,
@@ -165,6 +203,23 @@ def test_it_comes_back_node_for_node(out):
         assert {k: v for k, v in found.document.items() if k not in ("nodes", "wires")} == {
             k: v for k, v in given.items() if k not in ("nodes", "wires")
         }
+
+
+def test_an_environment_is_built_for_a_run_and_named_in_the_script(out):
+    ran, exported = out["owns"]
+    good(ran)
+    assert ran.stderr == ""
+    script = Path(good(exported))
+    assert {"herd==1.0", "herd<2"} <= set(read_header(script.read_text()).dependencies)
+    (script.parent / "herd.py").write_text("VERSION = '1.0'\n")  # as `uv run` would install it
+    plain = run_plain(script.parent, str(script))
+    assert plain.returncode == 0, plain.stderr
+    for name in ("n1.result_dataset.csv", "n2.result_dataset.csv"):
+        assert (out["folder"] / "own ran" / name).read_text().split() == ["v", "1.0"]
+        assert (script.parent / "results" / name).read_text().split() == ["v", "1.0"]
+    back = read_script(script.read_text()).document
+    assert back["nodes"] == with_an_environment()["nodes"]
+    assert "herd==1.0" in back["environments"]["Old herd"]["lock"]
 
 
 def test_a_wrong_file_is_said(out):

@@ -7,8 +7,10 @@ import random
 
 import pytest
 
+from modules.scripting.script_header import read_header
 from studio.experiments.desk.classic_graph import is_classic, read_classic
 from studio.experiments.desk.notebook import as_notebook, from_notebook
+from studio.experiments.desk.packages import NoPackages
 from studio.experiments.desk.reader import is_ours, read_script
 from studio.experiments.desk.strangers import cut_script
 from studio.experiments.desk.writer import write_script
@@ -110,6 +112,88 @@ def test_a_notebook_of_a_stranger():
     assert "out = df.describe()" in found.document["nodes"][-1]["params"]["script"]
     with pytest.raises(ValueError, match="no notebook"):
         from_notebook("{}")
+
+
+HEADER = '# /// script\n# dependencies = ["herd<2"]\n# ///\n'
+
+
+def of_environments(*params: dict, **environments: dict) -> dict:
+    nodes = [{"id": f"n{number}", "module": "execute-python-script", "position": {"x": 0, "y": 0},
+              "params": {"script": SCRIPT, **each}} for number, each in enumerate(params, 1)]  # fmt: skip
+    return {
+        "format": "studio-experiment/1",
+        "name": "own",
+        "nodes": nodes,
+        "wires": [],
+        "environments": environments,
+    }
+
+
+OLD = {
+    "requirements": ["Herd[loud]<2; python_version > '3'"],
+    "lock": "herd==1.0 \\\n    --hash=sha256:x\npandas==2.2.3\n",
+}
+NEW = {"requirements": ["herd", "pandas<3"], "lock": "herd==2.0\npandas==2.2.3\n"}
+
+
+def test_the_header_names_what_environments_have_and_the_file_keeps_them():
+    given = of_environments(
+        {"environment": "old"}, {"script": HEADER + SCRIPT, "network": "a.example:443"}, {}, old=OLD
+    )
+    script = write_script(given, {}, ["pandas==3.0"], "m.whl")
+    header = read_header(script)
+    assert header.dependencies == ("pandas==3.0", 'Herd[loud]==1.0; python_version > "3"', "herd<2")
+    assert "# /// node\n" in script
+    assert "network=" not in script
+    found = read_script(script)
+    assert found.left_out == []
+    same(found.document, given)
+    more = read_script(script.replace('#   "pandas==3.0"', '#   "cowsay>=6",\n#   "pandas==3.0"'))
+    assert "cowsay>=6, which no node's environment has" in more.left_out[0][1]
+
+
+def test_a_package_of_an_environment_goes_before_base():
+    header = read_header(
+        write_script(of_environments({"environment": "new"}, new=NEW), {}, ["pandas==3.0"], "m.whl")
+    )
+    assert header.dependencies == ("herd==2.0", "pandas==2.2.3")
+
+
+@pytest.mark.parametrize(
+    ("params", "said"),
+    [
+        (
+            [{"environment": "old"}, {"environment": "new"}],
+            r"\(n1\) needs herd 1.0 and .*\(n2\) needs herd==2.0",
+        ),
+        (
+            [{"script": HEADER + SCRIPT}, {"environment": "new"}],
+            r"\(n2\) needs herd 2.0 and .*\(n1\) needs herd<2",
+        ),
+        ([{"environment": "gone"}], "'gone', which is not here"),
+    ],
+)
+def test_what_one_interpreter_cannot_have_is_refused(params, said):
+    with pytest.raises(NoPackages, match=said):
+        write_script(of_environments(*params, old=OLD, new=NEW), {}, [], "m.whl")
+
+
+def test_a_secret_at_the_desk_is_a_variable_of_its_name(monkeypatch):
+    from modules.sdk import secrets
+
+    monkeypatch.setattr(secrets, "_at_desk", True)
+    monkeypatch.setenv("STORAGE_KEY", "k")
+    assert secrets.secret("STORAGE_KEY") == "k"
+    with pytest.raises(KeyError, match="set an environment variable of that name"):
+        secrets.secret("NO_SUCH_KEY")
+
+
+def test_a_strangers_header_goes_with_each_of_its_nodes():
+    text = HEADER + "import herd\nimport pandas as pd\n\n# %%\na = pd.read_csv('a.csv')\nb = a.head(herd.N)\n"
+    nodes = cut_script(text, "s").document["nodes"]
+    scripts = [n["params"]["script"] for n in nodes if n["module"] == "execute-python-script"]
+    assert scripts
+    assert all(read_header(script).dependencies == ("herd<2",) for script in scripts)
 
 
 def test_a_graph_of_classic():

@@ -13,8 +13,9 @@ from studio.database.clock import clock
 from studio.environments import actions
 from studio.environments.lookup import Environments
 from studio.environments.models import Environment
+from studio.environments.pins import Pin, read_lock
 from workers.engine.result_key import result_key
-from workers.environments import builds, folders, locks
+from workers.environments import builds, folders
 from workers.identity import own_name
 
 pytestmark = pytest.mark.django_db
@@ -74,7 +75,7 @@ def test_the_same_requirements_mean_the_same_environment() -> None:
 def test_a_stranger_s_lock_brings_versions_and_hashes_only() -> None:
     digest = "a" * 64
     text = f"herd==1.0 --hash=sha256:{digest} --index-url http://evil\nwolf @ http://evil/w.whl\n-r /etc/x\n"
-    assert locks.read_lock(text) == [locks.Pin("herd", "1.0", f" --hash=sha256:{digest}")]
+    assert read_lock(text) == [Pin("herd", "1.0", f" --hash=sha256:{digest}")]
 
 
 def test_what_is_installed_is_taken_over_without_following_it(tmp_path, monkeypatch) -> None:

@@ -13,9 +13,10 @@ from django.db.models import Q, QuerySet
 from studio import config
 from studio.database.clock import clock
 from studio.environments.models import Environment
+from studio.environments.pins import Pin, read_lock
 from workers.environments import base, folders
 from workers.environments.index import read_index
-from workers.environments.locks import Pin, key_of, read_lock, to_install, write_lock
+from workers.environments.locks import key_of, to_install, write_lock
 from workers.environments.steps import Builder, Cancelled, NotBuilt
 from workers.identity import is_dead, own_name
 from workers.sandbox.logs import Log

@@ -6,36 +6,13 @@ What base has in that very version stands below a line that says so, without has
 from __future__ import annotations
 
 import platform
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from blake3 import blake3
 
-from modules.interpreter import normal
+from studio.environments.pins import Pin, read_lock
 
 OF_BASE = "# Of base:"
-HASH = re.compile(r" --hash=sha256:[0-9a-f]{64}\b")
-
-
-@dataclass(frozen=True)
-class Pin:
-    """`rest`: the hashes of its files, as options."""
-
-    name: str
-    version: str
-    rest: str
-
-    @property
-    def line(self) -> str:
-        return f"{self.name}=={self.version}{self.rest}"
-
-
-def read_lock(text: str) -> list[Pin]:
-    """Lines that pin nothing are left out, and all but hashes: a lock may come from a stranger's file."""
-    joined = re.sub(r"\\\n\s*", "", text)
-    found = re.finditer(r"(?m)^([A-Za-z0-9][A-Za-z0-9._-]*)==([A-Za-z0-9.!+_-]+)([^\n#]*)", joined)
-    return [Pin(normal(match[1]), match[2], "".join(HASH.findall(match[3]))) for match in found]
 
 
 def write_lock(pins: list[Pin], base: Mapping[str, str]) -> str:

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any, cast
 
 from modules.interpreter import normal
+from studio.environments.pins import Pin, read_lock
 from workers.data.sandbox_input import bounds
 from workers.environments import base, folders
 from workers.environments.index import Index, give_certificates
-from workers.environments.locks import Pin, read_lock
 from workers.environments.proxy import Proxy
 from workers.sandbox.building import Build
 from workers.sandbox.job import Job, Limits

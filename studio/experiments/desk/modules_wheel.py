@@ -28,13 +28,16 @@ NEEDS = (
     "docstring-parser",
     "fissix",
 )
+OUTSIDE = ("azure-storage-blob", "boto3", "requests", "sqlalchemy", "pg8000", "pymysql", "sqlalchemy-pytds")
+"""What Import Data and Export Data need beside it."""
 WHEEL = f"studio_modules-{__version__}-py3-none-any.whl"
 INFO = f"studio_modules-{__version__}.dist-info"
-DESK = """\"\"\"Studio at the desk: run_script, pull, push.\"\"\"
+DESK = """\"\"\"Studio at the desk: run_script, pull, push, secret.\"\"\"
 
 from modules.at_desk import pull, push, run_script
+from modules.sdk.secrets import secret
 
-__all__ = ["pull", "push", "run_script"]
+__all__ = ["pull", "push", "run_script", "secret"]
 """
 ENTRY = "[console_scripts]\nstudio = modules.at_desk:main\n"
 
@@ -42,6 +45,11 @@ ENTRY = "[console_scripts]\nstudio = modules.at_desk:main\n"
 def requirements() -> list[str]:
     """What an exported script needs, in the versions that Studio has."""
     return [f"{name}=={metadata.version(name)}" for name in NEEDS]
+
+
+def outside_requirements() -> list[str]:
+    """What an exported script needs as well if it imports or exports data."""
+    return [f"{name}=={metadata.version(name)}" for name in OUTSIDE]
 
 
 def write_wheel(folder: Path) -> Path:

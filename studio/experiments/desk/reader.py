@@ -9,8 +9,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from packaging.requirements import Requirement
+
+from modules.scripting.script_header import WrongHeader, read_header
 from modules.sdk.source import clean
-from studio.experiments.desk.writer import MAIN, MARK, SCRIPT
+from studio.environments.requirements import WrongRequirement, has_package, read_requirements
+from studio.experiments.desk.modules_wheel import NEEDS, OUTSIDE
+from studio.experiments.desk.packages import ENVIRONMENTS, NoPackages, packages_of
+from studio.experiments.desk.writer import MAIN, MARK, NODE_HEADER, SCRIPT
+from studio.experiments.graph import FileProblem, read_graph
 
 CELL = re.compile(r"(?m)^# %%.*$\n?")
 FUTURE = re.compile(r"(?m)^# (from __future__ import .*?)  \(stands at the top\)$")
@@ -44,13 +51,32 @@ def read_script(text: str) -> Found:
         known, source = _known(body)
         if known.get("results"):
             continue
+        if ENVIRONMENTS in known and "id" not in known and "format" not in known:
+            found.document[ENVIRONMENTS] = known[ENVIRONMENTS]
+            continue
         if "id" not in known and "format" in known:
             found.document.update({k: v for k, v in known.items() if k not in ("nodes", "wires")})
         elif "module" in known or "desk.call(" in source or "desk.run(" in source:
             _read_node(title, known, source, found, variables)
         elif source.strip():
             found.left_out.append((title, "This cell calls nothing of desk, so that it is no node."))
+    found.left_out += _more_packages(text, found.document)
     return found
+
+
+def _more_packages(text: str, document: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """Packages that somebody added to the script's header: which node they are for, it does not say."""
+    try:
+        header = read_header(text)
+        asked = read_requirements(header.dependencies if header else ())
+        known = packages_of(read_graph(document), document.get(ENVIRONMENTS), list(NEEDS), list(OUTSIDE))
+    except (WrongHeader, WrongRequirement, NoPackages, FileProblem):
+        return []
+    more = [line for line in asked if not has_package([*known, *OUTSIDE], Requirement(line).name)]
+    why = "Give the nodes that need it an environment with it, or a header of their own."
+    return [
+        ("The script's header", f"It names {line}, which no node's environment has. {why}") for line in more
+    ]
 
 
 def _cells(text: str) -> Iterator[tuple[str, str]]:
@@ -138,6 +164,7 @@ def _script_node(
         body = body[unpacked.end() :]
     function = call.args[0].id if call.args and isinstance(call.args[0], ast.Name) else MAIN
     body = FUTURE.sub(lambda line: line[1], re.sub(rf"\b{re.escape(function)}\b", MAIN, body))
+    body = NODE_HEADER.sub("# /// script", body)
     params: dict[str, Any] = {"script": body.rstrip("\n") + "\n", **known.get("params", {})}
     tables = [where for value in call.args[1:] if (where := _source_of(value))]
     ports = [port for port in SCRIPT_PORTS if port in known.get("wires", {})]

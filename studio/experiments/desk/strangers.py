@@ -6,6 +6,7 @@ import ast
 
 from modules.classic.python2 import rewrite
 from modules.scripting import gone_names
+from modules.scripting.script_header import header_block
 from modules.sdk.source import clean
 from studio.experiments.desk.cutting.cells import Cells, Statement, split_cells
 from studio.experiments.desk.cutting.groups import Flow, Groups, group, members
@@ -32,6 +33,9 @@ def cut_script(text: str, name: str) -> Found:
             {"id": "n1", "module": SCRIPT, "params": {"script": clean(text), **params}, "position": position}
         )
         return found
+    if block := header_block(clean(text)):  # which packages the code needs, each of its nodes needs
+        old = rewrite(clean(text).replace(block, "", 1))
+        tree = ast.parse(old.text)
     cells = split_cells(old.text, tree)
     pieces = sort_pieces(cells)
     if pieces.why_whole:
@@ -39,6 +43,10 @@ def cut_script(text: str, name: str) -> Found:
         found.left_out.append(("n1", f"The code is in one node, since {pieces.why_whole}."))
         pieces = sort_pieces(cells)
     _Nodes(found, cells, pieces, params).write()
+    if block:
+        for node in found.document["nodes"]:
+            if node["module"] == SCRIPT:
+                node["params"]["script"] = f"{block}\n{node['params']['script']}"
     return found
 
 

@@ -12,12 +12,16 @@ from typing import Any
 
 from modules.registry import find
 from modules.sdk.source import clean, parse_script
+from studio.experiments.desk.packages import ENVIRONMENTS, packages_of
 from studio.experiments.graph import Graph, Node, read_graph
 
 MAIN = "azureml_main"
 SCRIPT = "execute-python-script"
 MARK = "# studio: "
-SETTINGS = frozenset({"script", "api", "environment", "run_every_time"})
+HEADER = re.compile(r"(?m)^# /// script(?=[ \t]*$)")
+"""A script's own header. In its cell it is one of type `node`: a file has one of type `script`."""
+NODE_HEADER = re.compile(r"(?m)^# /// node(?=[ \t]*$)")
+LEFT_OUT = frozenset({"nodes", "wires", "id", "revision", ENVIRONMENTS})
 FUTURE = re.compile(r"(?m)^from __future__ import .*$")
 
 
@@ -30,11 +34,19 @@ class DeskFile:
 
 
 def write_script(
-    document: Mapping[str, Any], files: Mapping[str, DeskFile], requirements: list[str], wheel: str
+    document: Mapping[str, Any],
+    files: Mapping[str, DeskFile],
+    requirements: list[str],
+    wheel: str,
+    outside: list[str] | None = None,
 ) -> str:
-    """The script. `files`: by dataset reference. `requirements`: lines for its header; `wheel`: the file of
-    studio-modules beside it. ValueError if the graph has a circle."""
-    return "\n\n".join(cell.rstrip() for cell in _Writer(document, files).cells(requirements, wheel)) + "\n"
+    """The script. `files`: by dataset reference. `requirements`: what modules need, lines for its header;
+    `outside`: what those need beside it that reach the world; `wheel`: the file of
+    studio-modules beside it. ValueError if the graph has a circle, NoPackages if its nodes cannot have their
+    packages in one interpreter."""
+    writer = _Writer(document, files)
+    needs = packages_of(writer.graph, document.get(ENVIRONMENTS), requirements, outside or [])
+    return "\n\n".join(cell.rstrip() for cell in writer.cells(needs, wheel)) + "\n"
 
 
 class _Writer:
@@ -60,11 +72,11 @@ class _Writer:
     def cells(self, requirements: list[str], wheel: str) -> list[str]:
         nodes = [self._cell(self.graph.nodes[id]) for id in self.order]
         futures = sorted({line for id in self.order for line in FUTURE.findall(self._source(id))})
-        return [self._head(requirements, wheel, futures), *nodes, self._tail()]
+        return [self._head(requirements, wheel, futures), *nodes, self._tail(), *self._environments()]
 
     def _head(self, requirements: list[str], wheel: str, futures: list[str]) -> str:
-        rest = {k: v for k, v in self.document.items() if k not in ("nodes", "wires", "id", "revision")}
-        needs = "".join(f'#   "{line}",\n' for line in requirements)
+        rest = {k: v for k, v in self.document.items() if k not in LEFT_OUT}
+        needs = "".join(f"#   {_json(line)},\n" for line in requirements)
         name = str(self.document.get("name") or "Experiment").replace("\n", " ")
         return (
             '# /// script\n# requires-python = ">=3.11"\n# dependencies = [\n' + needs + "# ]\n# ///\n"
@@ -90,7 +102,7 @@ class _Writer:
         script = node.params.get("script")
         if not isinstance(script, str) or node.params.get("api") == "classic":
             return False
-        if "# %%" in script or "__main__" in script or MARK in script:
+        if "# %%" in script or "__main__" in script or MARK in script or NODE_HEADER.search(clean(script)):
             return False
         try:
             tree = parse_script(script)
@@ -105,7 +117,7 @@ class _Writer:
         head = f"# %% {title}\n"
         known = {"wires": self._inputs(node), **item}
         if source := self._source(node.id):
-            extra = {k: v for k, v in node.params.items() if k in SETTINGS - {"script"}}
+            extra = {k: v for k, v in node.params.items() if k in settings() - {"script"}}
             known["function"] = self.functions[node.id]
             return (
                 head
@@ -126,10 +138,10 @@ class _Writer:
     def _call(self, node: Node, source: str) -> str:
         name = self.functions[node.id]
         body = FUTURE.sub(lambda found: f"# {found[0]}  (stands at the top)", source)
-        body = re.sub(rf"\b{MAIN}\b", name, body).rstrip("\n")
+        body = HEADER.sub("# /// node", re.sub(rf"\b{MAIN}\b", name, body)).rstrip("\n")
         tables = [value for port in ("dataset1", "dataset2") if (value := self._value(node, port))]
         model = self._value(node, "model")
-        named = [f"{k}={v!r}" for k, v in node.params.items() if k not in SETTINGS]
+        named = [f"{k}={v!r}" for k, v in node.params.items() if k not in settings()]
         arguments = ", ".join([name, *tables, *([f"model={model}"] if model else []), *named])
         zipped = self._value(node, "script_bundle")
         first = f"desk.unpack({zipped})\n" if zipped else ""
@@ -164,6 +176,17 @@ class _Writer:
             + "".join(kept)
             + ")"
         )
+
+    def _environments(self) -> list[str]:
+        """A cell with what Studio builds the nodes' environments from. The last one, as it is long."""
+        carried = self.document.get(ENVIRONMENTS)
+        return [f"# %% Environments\n{MARK}{_json({ENVIRONMENTS: carried})}"] if carried else []
+
+
+def settings() -> frozenset[str]:
+    """The params of a script's node that are no parameters of its function."""
+    spec = find(SCRIPT)
+    return frozenset(param.name for param in spec.params) if spec else frozenset()
 
 
 def _json(value: Any) -> str:

@@ -14,8 +14,9 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
 from studio.accounts.owner import owner
+from studio.environments.carried import with_environments
 from studio.errors import StudioError
-from studio.experiments.desk.modules_wheel import requirements, write_wheel
+from studio.experiments.desk.modules_wheel import outside_requirements, requirements, write_wheel
 from studio.experiments.desk.notebook import as_notebook
 from studio.experiments.desk.writer import write_script
 from studio.experiments.graph import FileProblem
@@ -43,12 +44,12 @@ class Command(BaseCommand):
     def _export(self, file: str, form: str, folder: Path) -> int:
         call_command("migrate", verbosity=0, interactive=False)
         try:
-            document = _document(file)
+            document = with_environments(_document(file), owner().pk)
             with Headless() as engine, for_the_person():
                 folder.mkdir(parents=True, exist_ok=True)
                 files = write_datasets(document, engine, folder)
                 wheel = write_wheel(folder)
-                script = write_script(document, files, requirements(), wheel.name)
+                script = write_script(document, files, requirements(), wheel.name, outside_requirements())
         except (Wrong, StudioError, FileProblem, ValueError) as wrong:
             self.stderr.write(str(wrong))
             return WRONG

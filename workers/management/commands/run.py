@@ -14,6 +14,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
 from studio.accounts.owner import owner
+from studio.environments.carried import other_here
 from studio.errors import StudioError
 from studio.experiments.actions import checked
 from studio.runs.actions import start_headless
@@ -63,6 +64,7 @@ class Command(BaseCommand):
         with Headless() as engine:
             try:
                 bring_datasets(engine, dataset)
+                self._tell_of_others(document)
                 run = start_headless(owner().pk, checked(document), [until] if until else None)
             except (Wrong, StudioError) as wrong:
                 self._say_wrong(wrong)
@@ -72,6 +74,13 @@ class Command(BaseCommand):
                 return self._tell(run, engine, Path(out) if out else None)
             finally:
                 run.delete()
+
+    def _tell_of_others(self, document: dict[str, Any]) -> None:
+        for name, here, there in other_here(document, owner().pk):
+            self.stderr.write(
+                f"The environment {name!r} here is for {', '.join(here)}; that of the file is for "
+                f"{', '.join(there)}. The one here is used."
+            )
 
     def _say_wrong(self, wrong: Exception) -> None:
         errors = getattr(wrong, "errors", None) or []

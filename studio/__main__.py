@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from pathlib import Path
@@ -38,6 +39,8 @@ def _main() -> None:
         from studio.supervise.health import main as health
 
         sys.exit(health(sys.argv[2:]))
+    if sys.argv[1:2] in (["serve"], ["worker"]):  # until they have started: see `studio.supervise.started`
+        gc.disable()
     if Path(sys.argv[0]).name == "__main__.py":
         sys.argv[0] = "studio"
     from django.core.management import execute_from_command_line

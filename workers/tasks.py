@@ -23,6 +23,7 @@ from studio.live.reply import Reply
 from studio.live.worker_reports import report_worker, wake_workers, worker_reports
 from studio.runs import release
 from studio.supervise.health import beat
+from studio.supervise.started import started
 from workers.data.imports import import_dataset as read_dataset
 from workers.data.sandbox_input import bounds
 from workers.engine import disk_room
@@ -182,6 +183,7 @@ def _warm() -> None:
     except TemplateError:  # the first job tries again, and says what is wrong
         log.exception("the sandbox could not be started")
     catalog()  # the first run need not wait for the modules' imports
+    started()
 
 
 @worker_ready.connect

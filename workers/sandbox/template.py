@@ -64,6 +64,7 @@ Warmth = Literal["all", "some", "none"]
 
 def main(arguments: list[str]) -> NoReturn:
     control = socket.socket(fileno=int(arguments[0]))
+    gc.disable()  # what is imported stays: looking through it again and again takes an eighth of the time
     base = ground.enter(cast(ground.Tier, arguments[1]), arguments[2], control.fileno())
     memory.gather()
     warmth: Warmth = cast(Warmth, arguments[4])
@@ -76,6 +77,7 @@ def main(arguments: list[str]) -> NoReturn:
         warm_without(set(json.loads(arguments[5])), json.loads(arguments[6]))
     gc.collect()
     gc.freeze()
+    gc.enable()
     memory.settle()
     tell(control, {"ready": True, "loaded": sorted({name.partition(".")[0] for name in sys.modules})})
     template = Template(control, base, 0 if warmth == "none" else SPARES, Pool(cgroups))

@@ -22,6 +22,7 @@ from studio.front.connection import Connection
 from studio.front.crowd import Crowd, raise_descriptors
 from studio.front.headers import common
 from studio.supervise.door import address_of, open_door, page_address
+from studio.supervise.started import started
 from studio.supervise.supervisor import GivenUp
 
 M_ARENA_MAX, ARENAS = -8, 2
@@ -112,4 +113,9 @@ def _import_modules(**_: Any) -> None:
     """After the first answer, which need not wait for it. The page asks for the modules next, and their
     imports take a second."""
     request_finished.disconnect(_import_modules)
-    threading.Thread(target=catalog, name="catalog", daemon=True).start()
+
+    def rest() -> None:
+        catalog()
+        started()
+
+    threading.Thread(target=rest, name="catalog", daemon=True).start()

@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from modules import registry
+from modules.pieces import Cut, call_in_pieces
 from modules.sdk.errors import ModuleError
 from modules.sdk.values import Value
 
@@ -21,8 +22,11 @@ def mark_source(slug: str, params: Mapping[str, Any]) -> str | None:
     return spec.marks(spec.read_params(dict(params)))
 
 
-def call_module(slug: str, params: Mapping[str, Any], values: Mapping[str, Value]) -> dict[str, Value | None]:
-    """What it leaves, by port. `values`: by input port. ModuleError if there is no such module, or a param or
+def call_module(
+    slug: str, params: Mapping[str, Any], values: Mapping[str, Value], cut: Cut | None = None
+) -> dict[str, Value | None]:
+    """What it leaves, by port. `values`: by input port. `cut`: which of them may be gone
+    through in pieces, if the module works row by row. ModuleError if there is no such module, or a param or
     an input is not as it must be; otherwise whatever the module raises."""
     spec = registry.find(slug)
     if spec is None:
@@ -40,5 +44,7 @@ def call_module(slug: str, params: Mapping[str, Any], values: Mapping[str, Value
         raise ModuleError(f"Nothing is connected to {missing[0]}. Draw a wire to it.")
     if "params" in inspect.signature(spec.function).parameters:
         arguments["params"] = read
+    if cut and (made := call_in_pieces(spec, arguments, cut)) is not None:
+        return made
     results = spec.function(**arguments)
     return dict(zip((port.name for port in spec.outputs), results, strict=True))

@@ -28,7 +28,7 @@ class Transformed(NamedTuple):
     transformed_dataset: Annotated[Table, port("Transformed dataset")]
 
 
-@module(version=1, synonyms=("transform", "score", "reuse"))
+@module(version=1, row_by_row=True, synonyms=("transform", "score", "reuse"))
 def apply_transformation(
     transformation: Annotated[Transform, port("Transformation")], dataset: Annotated[Table, port("Dataset")]
 ) -> Transformed:

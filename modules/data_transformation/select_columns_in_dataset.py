@@ -33,7 +33,9 @@ class Selected(NamedTuple):
     results_dataset: Annotated[Table, port("Results dataset")]
 
 
-@module(version=1, foretells=True, synonyms=("project columns", "keep", "drop", "filter columns"))
+@module(
+    version=1, row_by_row=True, foretells=True, synonyms=("project columns", "keep", "drop", "filter columns")
+)
 def select_columns_in_dataset(dataset: Annotated[Table, port("Dataset")], params: SelectParams) -> Selected:
     picked = [dataset.column(name) for name in params.select_columns.names(dataset)]
     names = unique_names(column.name for column in picked)

@@ -18,7 +18,16 @@ from modules.sdk.source import parse_script
 MAIN = "azureml_main"
 MODEL = "model"
 OWN = frozenset(
-    ["script", "api", "environment", "run_every_time", "network", "use_cached_results", "secrets"]
+    [
+        "script",
+        "api",
+        "environment",
+        "run_every_time",
+        "network",
+        "use_cached_results",
+        "secrets",
+        "row_by_row",
+    ]
 )
 """The module's own settings, which no parameter of a script may be called."""
 

@@ -50,6 +50,10 @@ connections reach these, and the log says how much went through. Such a script r
 cached results* is on. A secret that *Secrets* names is in the environment variables and in
 `studio.secret("NAME")`; where its value is printed, it is crossed out.
 
+**Row by row.** Where each row of the result comes of one row of the table, say so (*Works row by row*): a job
+of a web service then calls `azureml_main` once for each piece of a large table, and puts what comes back
+together in order. The pieces must leave the same columns; there are no pictures.
+
 **When it fails**, the log has the traceback with the script's own line numbers. There is no file but those in
 the working directory, which is gone afterwards.
 
@@ -91,6 +95,7 @@ from modules.sdk.params import (
     code,
     environment,
     network,
+    row_by_row,
     run_every_time,
     secrets,
     use_cached_results,
@@ -112,6 +117,7 @@ class PythonParams(ScriptParams):
     use_cached_results: bool = use_cached_results()
     secrets: str = secrets()
     run_every_time: bool = run_every_time()
+    row_by_row: bool = row_by_row()
 
 
 class PythonResults(NamedTuple):
@@ -163,6 +169,7 @@ def rehearse_script(frame: Any, table: Table) -> None:
     declares=lambda params: declared_params(params.script),
     warm=warm_script,
     network="network",
+    row_by_row=lambda params: params.row_by_row and params.api == "current",
 )
 def execute_python_script(
     dataset1: Annotated[Table | None, port("Dataset1")] = None,

@@ -43,7 +43,8 @@ class Column:
     none. `pandas` names the nullable dtype the column came with ("Int64", "boolean"), where Arrow's own type
     would not bring it back. `note` is a sentence about the column that the user should see ("3 values are no
     numbers, so it is text"). `role` says what a module has made it for, where another module must know: the
-    label of a model, or what a model has scored (`modules.learning.roles`)."""
+    label of a model, or what a model has scored (`modules.learning.roles`). `gaps`, of a piece of a column:
+    something is missing in the whole, which decides how pandas has it."""
 
     name: str
     data: pa.ChunkedArray
@@ -51,6 +52,7 @@ class Column:
     origin: str | None = None
     note: str | None = None
     role: str | None = None
+    gaps: bool = False
 
     @property
     def type(self) -> str:

@@ -64,6 +64,7 @@ once, and gives what is called in place of the module's function."""
 Network = str | Callable[[Any], Sequence[str]]
 """The param in which a node says the hosts that it asks for; or, of a module that always has network, what
 gives them (`host:port`) for its params."""
+RowByRow = bool | Callable[[Any], bool]
 Marks = Callable[[Any], str | None]
 """Given the params, says in a word what the source of a node looks like now, so that the same word stands
 for the same content; None if it cannot say. It runs where the module would."""
@@ -77,7 +78,8 @@ class ModuleSpec:
     for many calls, if that is more than to call the function. `network`: where its hosts stand. `marks`:
     what its source looks like. `writes`: it changes something outside, so that a try would, too.
     `foretells`: whether its function, given tables of one row or none, tells the columns that it leaves; or
-    with which params it does."""
+    with which params it does. `row_by_row`: whether each row of its result comes of one row of a table, so
+    that a large table may be gone through in pieces; or with which params."""
 
     slug: str
     name: str
@@ -103,6 +105,11 @@ class ModuleSpec:
     marks: Marks | None = None
     writes: bool = False
     foretells: Foretells = False
+    row_by_row: RowByRow = False
+
+    def works_row_by_row(self, params: Any) -> bool:
+        """Whether it does with these params, as `read_params` gives them."""
+        return self.row_by_row(params) if callable(self.row_by_row) else self.row_by_row
 
     def hosts(self, params: Mapping[str, Any]) -> tuple[Host, ...]:
         """The hosts that a node with these params asks for. ValueError, with a sentence, where one is
@@ -203,6 +210,7 @@ def module(
     marks: Marks | None = None,
     writes: bool = False,
     foretells: Foretells = False,
+    row_by_row: RowByRow = False,
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Declares the module that this function is.
 
@@ -235,6 +243,7 @@ def module(
             marks,
             writes,
             foretells,
+            row_by_row,
         )
         return function
 
@@ -256,6 +265,7 @@ def read_spec(
     marks: Marks | None = None,
     writes: bool = False,
     foretells: Foretells = False,
+    row_by_row: RowByRow = False,
 ) -> ModuleSpec:
     home = sys.modules[function.__module__]
     title, _, docs = inspect.cleandoc(home.__doc__ or "").partition("\n")
@@ -291,6 +301,7 @@ def read_spec(
         marks=marks,
         writes=writes,
         foretells=foretells,
+        row_by_row=row_by_row,
     )
 
 

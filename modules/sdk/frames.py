@@ -118,11 +118,15 @@ def _dtype_of(column: Column) -> np.dtype | None:
 def _as_before(made: Column, before: Column) -> Column:
     """The column in the type it had before pandas' ways with missing values changed it."""
     old, data = before.data.type, made.data
-    if pa.types.is_integer(old) and before.data.null_count and pa.types.is_float64(data.type):
+    if pa.types.is_integer(old) and _may_lack(before) and pa.types.is_float64(data.type):
         return Column(made.name, whole) if (whole := _whole(data, old)) is not None else made
     if data.null_count == len(data) and pa.types.is_large_string(data.type) and before.pandas is None:
         return Column(made.name, pa.chunked_array([pa.nulls(len(data), old)], old))
     return made
+
+
+def _may_lack(column: Column) -> bool:
+    return bool(column.data.null_count) or column.gaps
 
 
 def _whole(data: pa.ChunkedArray, old: pa.DataType) -> pa.ChunkedArray | None:

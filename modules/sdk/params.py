@@ -169,6 +169,17 @@ def run_every_time() -> Any:
     )
 
 
+def row_by_row() -> Any:
+    """The toggle of a script by which its author says so."""
+    return toggle(
+        False,
+        "Works row by row",
+        "Say so if each row of the result comes of one row of the table, whatever the other rows are. A job "
+        "of a web service then goes through a large table in pieces, so that it needs little memory.",
+        shown_when={"api": ["current"]},
+    )
+
+
 def choice(
     default: str,
     label: str,

@@ -38,7 +38,7 @@ def to_pandas(column: Column) -> tuple[Any, bool]:
         if hinted is not None:
             return hinted, False
     arrow = data.type
-    if pa.types.is_integer(arrow) and data.null_count:
+    if pa.types.is_integer(arrow) and (data.null_count or column.gaps):
         return _integers_with_missing(data), False
     if pa.types.is_integer(arrow) or pa.types.is_floating(arrow):
         return _numbers(data, np.dtype(arrow.to_pandas_dtype()))
@@ -51,7 +51,8 @@ def to_pandas(column: Column) -> tuple[Any, bool]:
     if pa.types.is_large_string(arrow):
         return STR.__from_arrow__(data), False
     if pa.types.is_boolean(arrow):
-        return _owned(data.to_numpy(zero_copy_only=False)), False
+        values = _owned(data.to_numpy(zero_copy_only=False))
+        return values.astype(object) if column.gaps else values, False
     return _objects(data), False
 
 

@@ -236,6 +236,7 @@ class Result(NamedTuple):
 
 @module(
     version=1,
+    row_by_row=True,
     synonyms=("math", "calculate", "round", "abs", "sqrt", "log", "power", "sin", "compare", "Math Formula"),
 )
 def apply_math_operation(dataset: Annotated[Table, port("Dataset")], params: MathParams) -> Result:

@@ -127,7 +127,11 @@ class Evaluated(NamedTuple):
     results_dataset: Annotated[Table, port("Results dataset")]
 
 
-@module(version=1, synonyms=("distribution", "cdf", "pdf", "quantile", "normdist", "p value", "probability"))
+@module(
+    version=1,
+    row_by_row=True,
+    synonyms=("distribution", "cdf", "pdf", "quantile", "normdist", "p value", "probability"),
+)
 def evaluate_probability_function(
     dataset: Annotated[Table, port("Dataset")], params: ProbabilityParams
 ) -> Evaluated:

@@ -48,7 +48,9 @@ class Hashed(NamedTuple):
     transformed_dataset: Annotated[Table, port("Transformed dataset")]
 
 
-@module(version=1, synonyms=("hashing trick", "bag of words", "vowpal wabbit", "text features"))
+@module(
+    version=1, row_by_row=True, synonyms=("hashing trick", "bag of words", "vowpal wabbit", "text features")
+)
 def feature_hashing(dataset: Annotated[Table, port("Dataset")], params: FeatureHashingParams) -> Hashed:
     chosen = text_columns(dataset, params.target_columns, "target_columns")
     width = 1 << params.hashing_bitsize

@@ -91,7 +91,11 @@ class Preprocessed(NamedTuple):
     results_dataset: Annotated[Table, port("Results dataset")]
 
 
-@module(version=1, synonyms=("clean text", "lemmatize", "stop words", "tokenize", "normalize text", "nlp"))
+@module(
+    version=1,
+    row_by_row=True,
+    synonyms=("clean text", "lemmatize", "stop words", "tokenize", "normalize text", "nlp"),
+)
 def preprocess_text(
     dataset: Annotated[Table, port("Dataset")],
     stop_words: Annotated[Table | None, port("Stop words")] = None,

@@ -30,7 +30,7 @@ from modules.sdk.values import Model, Table
 from modules.text_analytics._wabbit_params import ScoreWabbitParams, WabbitScored
 
 
-@module(version=1, synonyms=("vw", "predict"))
+@module(version=1, row_by_row=True, synonyms=("vw", "predict"))
 def score_vowpal_wabbit_version_7_10_model(
     trained_model: Annotated[Model, port("Trained model")],
     dataset: Annotated[Table, port("Dataset")],

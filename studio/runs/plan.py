@@ -24,7 +24,8 @@ class Step:
     that its script runs in; None is base. `given`: artifacts, by the port on which they lie from the start.
     `watch`: what each line of its script makes is told; that has no part in the key either. `debug`: what
     somebody wants of the debugger. `pinned`: ids of the dataset versions that its outputs are, by port: it is
-    not computed. `left_out`: why it is not run at all."""
+    not computed. `left_out`: why it is not run at all. `pieces`: the input that may be gone through in
+    pieces, if the module works row by row."""
 
     node: str
     module: str
@@ -40,6 +41,7 @@ class Step:
     pinned: Mapping[str, str] = field(default_factory=dict)
     debug: Mapping[str, Any] | None = None
     left_out: str = ""
+    pieces: str = ""
 
     @property
     def above(self) -> set[str]:
@@ -59,6 +61,7 @@ class Step:
             **({"watch": True} if self.watch else {}),
             **({"pinned": dict(self.pinned)} if self.pinned else {}),
             **({"debug": dict(self.debug)} if self.debug is not None else {}),
+            **({"pieces": self.pieces} if self.pieces else {}),
         }
 
 

@@ -13,6 +13,7 @@ from modules.exchange.schema import ParameterType, ServiceSchema
 from modules.registry import find
 from modules.sdk.column import ColumnType
 from studio.services.captured import Choices, ModuleEnd, PortPlace, ServiceProblem
+from studio.services.job_plan import steps_as_one
 from studio.services.models import Service, ServiceKey, ServiceVersion
 from studio.times import iso
 
@@ -155,7 +156,9 @@ class ServicePatch(Schema):
 
 class ServiceOut(Schema):
     """`state`: ready, or outdated where a module has another version by now than when it was published (`why`
-    says more). `url`: where calls go. `slug`: its name in the paths of the Open Inference Protocol."""
+    says more). `url`: where calls go. `slug`: its name in the paths of the Open Inference Protocol. `as_one`:
+    what the steps are called that take all rows of a job at once, while the others go through a large table
+    in pieces."""
 
     id: str
     name: str
@@ -174,6 +177,7 @@ class ServiceOut(Schema):
     memory_bytes: int | None
     concurrency: int
     record_calls: int
+    as_one: list[str]
     keys: list[KeyOut]
     versions: list[VersionItem]
     created: str
@@ -282,10 +286,11 @@ def service_out(service: Service, url: str) -> dict[str, Any]:
     versions = list(service.versions.defer("plan"))
     current = service.versions.get(number=service.version)
     state, why = state_of(current)
+    plan = current.read()
     keys = list(service.keys.all())
     return {
         **service_item(service, current, url, len(keys)),
-        **interface(current.read().interface),
+        **interface(plan.interface),
         "description": service.description,
         "previous": service.previous,
         "state": state,
@@ -294,6 +299,7 @@ def service_out(service: Service, url: str) -> dict[str, Any]:
         "memory_bytes": service.memory_bytes,
         "concurrency": service.concurrency,
         "record_calls": service.record_calls,
+        "as_one": steps_as_one(plan),
         "keys": [key_out(key) for key in keys],
         "versions": [_version_item(version, service) for version in versions],
     }

@@ -16,7 +16,7 @@ from studio.ids import new_id
 from studio.live.ask import ask
 from studio.redis_client import connection
 from studio.runs.actions import cancel_run, start_job
-from studio.runs.models import UNDER_WAY, NodeRun, Output, State
+from studio.runs.models import UNDER_WAY, NodeRun, Output, Run, State
 from studio.runs.plan import Step
 from studio.services.doors import Door
 from studio.services.job_plan import job_document, job_outputs, job_steps
@@ -103,6 +103,7 @@ def job_out(job: ServiceJob, url: str) -> dict[str, Any]:
         "created": iso(job.created),
         "started": iso(run.started),
         "finished": iso(run.finished),
+        "progress": _progress(run),
         "run": run.pk,
     }
     if run.state == State.FINISHED:
@@ -120,6 +121,19 @@ def job_out(job: ServiceJob, url: str) -> dict[str, Any]:
     if run.state == State.FAILED:
         told["error"] = _error(run.nodes.filter(state=State.FAILED).order_by("place").first())
     return told
+
+
+def _progress(run: Run) -> float | None:
+    """From 0 to 1, each step counting alike, while it runs; None if it ended before its end."""
+    if run.state == State.FINISHED:
+        return 1.0
+    if run.state not in UNDER_WAY:
+        return None
+    done = [
+        1.0 if state == State.FINISHED else (said or 0.0) if state == State.RUNNING else 0.0
+        for state, said in run.nodes.values_list("state", "progress")
+    ]
+    return round(sum(done) / len(done), 3) if done else 0.0
 
 
 def artifact_of(job: ServiceJob, name: str) -> Artifact | None:

@@ -6,6 +6,7 @@ import time
 from typing import Any
 
 import httpx
+import pyarrow as pa
 import pytest
 
 from tests.builders import Exp
@@ -42,6 +43,29 @@ class Service:
                 return found
             time.sleep(0.05)
         raise AssertionError(f"the job did not end: {found}")
+
+
+ROW_BY_ROW = (
+    "import time\nseen = []\ndef azureml_main(df, *, pause: float = 0.0):\n    seen.append(len(df))\n"
+    "    time.sleep(pause)\n    df['y'] = df['x'] * 2\n    df['rows'] = len(df)\n    return df,\n"
+)
+MANY = 450_000
+
+
+@pytest.fixture(scope="module")
+def in_pieces(server: Server) -> Service:
+    """A service whose script says that it works row by row; the dataset `many` has rows enough for pieces."""
+    exp = Exp("Pieces").table("data", "x\n1\n2\n").node("in", "web-service-input")
+    exp.node("s", "execute-python-script", script=ROW_BY_ROW, row_by_row=True).node(
+        "out", "web-service-output"
+    )
+    exp.wire("data.dataset", "in.sample").wire("in.dataset", "s.dataset1").wire(
+        "s.result_dataset", "out.dataset"
+    )
+    run = server.run(exp)
+    dataset = server.upload("many.csv", "x\n" + "\n".join(map(str, range(MANY))) + "\n").json()
+    server.wait_for_dataset(dataset["id"])
+    return Service(server, server.post(f"experiments/{run.body['experiment']}/services", {"name": "Pieces"}))
 
 
 @pytest.fixture(scope="module")
@@ -112,3 +136,36 @@ def test_only_a_key_of_the_service_opens_its_jobs(service: Service, server: Serv
     assert service.http.get(f"{service.path}/jobs/{done['id']}/outputs/nothere").status_code == 404
     assert service.http.get("/api/v1/experiments").status_code == 401
     assert server.get(f"services/{service.id}/jobs/{done['id']}")["state"] == "finished"
+
+
+ALL = {"Inputs": {"input1": {"dataset": "many"}}}
+
+
+def test_a_large_dataset_goes_through_in_pieces(in_pieces: Service, service: Service, server: Server) -> None:
+    assert server.get(f"services/{in_pieces.id}")["as_one"] == []
+    assert server.get(f"services/{service.id}")["as_one"] == ["Execute Python Script"]
+    done = in_pieces.wait(in_pieces.begin(ALL))
+    assert (done["state"], done["progress"]) == ("finished", 1.0), done
+    output = done["outputs"]["output1"]
+    assert output["rows"] == MANY
+    sent = in_pieces.http.get(output["url"], params={"format": "arrow"}).content
+    table = (
+        pa.ipc.open_file(sent).read_all() if sent[:6] == b"ARROW1" else pa.ipc.open_stream(sent).read_all()
+    )
+    assert table["x"].to_pylist() == list(range(MANY))
+    assert table["y"].to_pylist() == list(range(0, 2 * MANY, 2))
+    assert set(table["rows"].to_pylist()) == {200_000, 50_000}
+    few = in_pieces.wait(in_pieces.begin({"Inputs": {"input1": {"ColumnNames": ["x"], "Values": [[7]]}}}))
+    assert few["outputs"]["output1"]["rows"] == 1
+
+
+def test_a_job_in_pieces_tells_how_far_it_is_and_is_cancelled_between(in_pieces: Service) -> None:
+    begun = in_pieces.begin({**ALL, "GlobalParameters": {"pause": 5}})
+    end, seen = time.monotonic() + 60, 0.0
+    while time.monotonic() < end and not 0 < seen < 1:
+        seen = in_pieces.http.get(f"{in_pieces.path}/jobs/{begun['id']}").json()["progress"]
+        time.sleep(0.05)
+    assert seen == pytest.approx(200_000 / MANY, abs=0.001)
+    in_pieces.http.delete(f"{in_pieces.path}/jobs/{begun['id']}")
+    cancelled = in_pieces.wait(begun, 10)
+    assert (cancelled["state"], cancelled["progress"]) == ("cancelled", None)

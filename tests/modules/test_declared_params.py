@@ -136,7 +136,7 @@ def test_names_that_pydantic_uses_are_names_like_others() -> None:
     params = PYTHON.read_params({"script": script, "copy": 5})
     assert params.model_dump(mode="json") | {"script": ""} == {
         "script": "", "api": "current", "environment": "", "run_every_time": False, "copy": 5,
-        "network": "", "secrets": "", "use_cached_results": False,
+        "network": "", "secrets": "", "use_cached_results": False, "row_by_row": False,
         "model_dump": 2, "schema": "s",
     }  # fmt: skip
 

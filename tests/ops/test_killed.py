@@ -119,6 +119,31 @@ def service(studio) -> dict[str, Any]:
     return studio.post(f"experiments/{run.body['experiment']}/services", {"name": "Sleeper"})
 
 
+def test_a_job_in_pieces_begins_its_node_anew_when_its_worker_is_killed(studio):
+    script = (
+        "import time\ndef azureml_main(df, *, pause: float = 0.0):\n    time.sleep(pause)\n"
+        "    df['rows'] = len(df)\n    return df,\n"
+    )
+    exp = Exp("Pieces").table("data", "x\n1\n2\n").node("in", "web-service-input")
+    exp.node("s", "execute-python-script", script=script, row_by_row=True).node("out", "web-service-output")
+    exp.wire("data.dataset", "in.sample").wire("in.dataset", "s.dataset1").wire(
+        "s.result_dataset", "out.dataset"
+    )
+    path = f"experiments/{studio.run(exp).body['experiment']}/services"
+    service = f"services/{studio.post(path, {'name': 'Pieces'})['id']}"
+    many = studio.upload("many.csv", "x\n" + "\n".join(map(str, range(250_000))) + "\n").json()
+    studio.wait_for_dataset(many["id"])
+    said = {"Inputs": {"input1": {"dataset": "many"}}, "GlobalParameters": {"pause": 1}}
+    job = studio.http.post(f"{service}/jobs", json=said).json()
+    until(studio, job["run"], "s", "running")
+    child(studio, "manage.py worker").kill()
+    done = studio.wait(job["run"])
+    assert done.state == "finished"
+    output = studio.get(f"{service}/jobs/{job['id']}")["outputs"]["output1"]
+    rows = studio.get(f"artifacts/{output['artifact']}/rows", offset=199_999, limit=2)
+    assert (output["rows"], rows["rows"]) == (250_000, [[199_999, 200_000], [200_000, 50_000]])
+
+
 def ask(studio: Server, service: dict[str, Any], seconds: float) -> Any:
     return studio.http.post(
         f"services/{service['id']}/execute",

@@ -232,3 +232,13 @@ def test_a_graph_of_classic():
 def test_what_is_ours_is_known():
     assert is_ours(write_script(random_graph(1), {}, [], "m.whl"))
     assert not is_ours("import pandas\n")
+
+
+def test_settings_of_a_script_are_no_arguments_of_its_function():
+    params = {"script": SCRIPT, "row_by_row": True, "network": "example.org", "run_every_time": True}
+    node = {"id": "s", "module": "execute-python-script", "params": params, "position": {"x": 0, "y": 0}}
+    given = {"format": "studio-experiment/1", "name": "S", "nodes": [node], "wires": []}
+    script = write_script(given, {}, ["pandas"], "modules.whl")
+    assert "row_by_row=" not in script
+    assert "network=" not in script
+    same(read_script(script).document, given)

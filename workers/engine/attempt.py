@@ -47,6 +47,7 @@ class Attempt:
             "module": work.spec.slug,
             "params": work.node_run.plan["params"],
             "watch": bool(work.node_run.plan.get("watch")),
+            "pieces": work.node_run.plan.get("pieces") or "",
         }
         self.debugged = DebuggedNode(work.node_run, cancelled.set, slot) if wish_of(work.node_run) else None
         if self.debugged:

@@ -144,11 +144,14 @@ def find_hit(
 
 
 def _outside(node_run: NodeRun, spec: ModuleSpec, mark: str | None) -> dict[str, str]:
-    """What of the world outside counts: the versions of secrets, and how the source looks."""
+    """What counts beside the node itself: the versions of secrets, how the source looks, and which table is
+    gone through in pieces: nobody knows whether its author is right to say that this changes nothing."""
     try:
         found = versions(node_run.run.owner_id, Asker(spec, node_run.plan["params"]))
     except NotGiven as problem:
         raise CannotRun(problem.type, str(problem), problem.param) from None
+    if pieces := node_run.plan.get("pieces"):
+        found = {**found, "/pieces": pieces}
     return found if mark is None else {**found, "": mark}
 
 

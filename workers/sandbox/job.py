@@ -65,8 +65,9 @@ class Input(BaseModel):
 class Job(BaseModel):
     """One piece of work for one child.
 
-    verb "node":    args {"module": slug, "params": {...}, "watch"?}; inputs by port name. `watch`: what
-                    each line of its script makes is told.
+    verb "node":    args {"module": slug, "params": {...}, "watch"?, "pieces"?}; inputs by port name.
+                    `watch`: what each line of its script makes is told. `pieces`: the input that may be gone
+                    through in pieces.
     verb "import":  args {"type": "csv", "name": "pima.csv", "reading": {…}?}; `file` is the uploaded file.
     verb "preview": args and `file` as for "import"; nothing is kept of it.
     verb "page":    args {"offset", "limit", "sort", "descending", "filter", "search", "columns", "longest"};

@@ -18,6 +18,7 @@ from modules.files.reading import Reading
 from modules.files.report import Report
 from modules.look.look_memory import LookMemory
 from modules.module_call import call_module, mark_source
+from modules.pieces import Cut
 from modules.scripting.line_values import lines_told, watch_next
 from modules.sdk.values import Bundle, Value
 from modules.wire_types import wire_type
@@ -57,7 +58,8 @@ def answer(
         if job.verb == "node":
             watch_next(bool(job.args.get("watch")) and "debugger" not in channels)
             with _debugged(job, channels):
-                made = call_module(job.args["module"], job.args.get("params") or {}, values)
+                cut = Cut(port, outbox.folder) if (port := job.args.get("pieces")) else None
+                made = call_module(job.args["module"], job.args.get("params") or {}, values, cut)
         else:
             made = _import(job, shown, outbox)
         ran, fullest = time.monotonic(), memory.fullest()

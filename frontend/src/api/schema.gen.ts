@@ -6260,6 +6260,8 @@ export interface components {
          * @description `key` is shown this once.
          */
         ServiceMade: {
+            /** As One */
+            as_one: string[];
             /** Concurrency */
             concurrency: number;
             /** Created */
@@ -6308,9 +6310,13 @@ export interface components {
         /**
          * ServiceOut
          * @description `state`: ready, or outdated where a module has another version by now than when it was published (`why`
-         *     says more). `url`: where calls go. `slug`: its name in the paths of the Open Inference Protocol.
+         *     says more). `url`: where calls go. `slug`: its name in the paths of the Open Inference Protocol. `as_one`:
+         *     what the steps are called that take all rows of a job at once, while the others go through a large table
+         *     in pieces.
          */
         ServiceOut: {
+            /** As One */
+            as_one: string[];
             /** Concurrency */
             concurrency: number;
             /** Created */

@@ -94,6 +94,7 @@ class Parts(NamedTuple):
 
 @module(
     version=1,
+    row_by_row=True,
     foretells=True,
     synonyms=("year", "month", "weekday", "extract", "datepart", "Date&Time Part Extractor", "dt"),
 )

@@ -46,6 +46,7 @@ class Extracted(NamedTuple):
 
 @module(
     version=1,
+    row_by_row=True,
     foretells=True,
     synonyms=("regex", "regexp_extract", "str.extract", "Regex Extractor", "substring", "find"),
 )

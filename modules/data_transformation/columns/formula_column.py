@@ -68,9 +68,15 @@ def _is_cheap(params: FormulaParams) -> bool:
     return len(params.formula) <= 2_000 and params.formula.lower().count("replace") < 2
 
 
+def _guesses_nothing(params: FormulaParams) -> bool:
+    """How texts are read as dates depends on all of them."""
+    return "date" not in params.formula.lower()
+
+
 @module(
     version=1,
     foretells=_is_cheap,
+    row_by_row=_guesses_nothing,
     synonyms=(
         "calculated column",
         "expression",

@@ -46,7 +46,9 @@ class Renamed(NamedTuple):
 
 
 @module(
-    version=1, synonyms=("rename columns", "clean names", "prefix", "Column Rename (Regex)", "rename_with")
+    version=1,
+    row_by_row=True,
+    synonyms=("rename columns", "clean names", "prefix", "Column Rename (Regex)", "rename_with"),
 )
 def rename_by_pattern(dataset: Annotated[Table, port("Dataset")], params: RenameParams) -> Renamed:
     chosen = set(params.columns.names(dataset))

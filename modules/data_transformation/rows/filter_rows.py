@@ -44,7 +44,11 @@ class Filtered(NamedTuple):
     dropped_rows: Annotated[Table, port("Dropped rows", like="dataset")]
 
 
-@module(version=1, synonyms=("where", "query", "Row Filter", "select rows", "subset", "condition", "having"))
+@module(
+    version=1,
+    row_by_row=True,
+    synonyms=("where", "query", "Row Filter", "select rows", "subset", "condition", "having"),
+)
 def filter_rows(dataset: Annotated[Table, port("Dataset")], params: FilterParams) -> Filtered:
     mask = one_piece(met(dataset, params.conditions, "conditions"))
     if params.keep == "others" and params.conditions:

@@ -36,7 +36,7 @@ class Assigned(NamedTuple):
     results_dataset: Annotated[Table, port("Results dataset")]
 
 
-@module(version=1, synonyms=("k-means", "predict", "segments"))
+@module(version=1, row_by_row=True, synonyms=("k-means", "predict", "segments"))
 def assign_data_to_clusters(
     trained_model: Annotated[Model, port("Trained model")],
     dataset: Annotated[Table, port("Dataset")],

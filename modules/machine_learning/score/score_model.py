@@ -42,7 +42,7 @@ class ScoredRows(NamedTuple):
     scored_dataset: Annotated[Table, port("Scored dataset")]
 
 
-@module(version=1, synonyms=("predict", "apply model", "inference"))
+@module(version=1, row_by_row=True, synonyms=("predict", "apply model", "inference"))
 def score_model(
     trained_model: Annotated[Model, port("Trained model")],
     dataset: Annotated[Table, port("Dataset")],

@@ -15,6 +15,7 @@ class Exp:
         self.name = name
         self.nodes: list[dict[str, Any]] = []
         self.wires: list[dict[str, str]] = []
+        self.modules: dict[str, dict[str, Any]] = {}
 
     def node(self, id: str, module: str, **params: Any) -> Exp:
         place = len(self.nodes)
@@ -43,8 +44,14 @@ class Exp:
         self.wires.append({"from": source, "to": target})
         return self
 
+    def own(self, key: str, definition: dict[str, Any]) -> Exp:
+        """Carries an own module; its nodes have the module `own/KEY`."""
+        self.modules[key] = definition
+        return self
+
     def file(self) -> dict[str, Any]:
-        return {"format": FORMAT, "name": self.name, "nodes": self.nodes, "wires": self.wires}
+        carried = {"modules": self.modules} if self.modules else {}
+        return {"format": FORMAT, "name": self.name, "nodes": self.nodes, "wires": self.wires, **carried}
 
 
 def chain(*scripts: str, csv: str = "x\n1\n2\n3\n") -> Exp:
@@ -55,3 +62,23 @@ def chain(*scripts: str, csv: str = "x\n1\n2\n3\n") -> Exp:
         exp.script(f"s{place}", source).wire(above, f"s{place}.dataset1")
         above = f"s{place}.result_dataset"
     return exp
+
+
+def own_module(
+    name: str,
+    inner: dict[str, Any],
+    inputs: dict[str, list[str]],
+    outputs: dict[str, str],
+    params: dict[str, tuple[str, str]],
+) -> dict[str, Any]:
+    """A definition of an own module, as an experiment file carries it."""
+    return {
+        "name": name,
+        "nodes": inner["nodes"],
+        "wires": inner["wires"],
+        "inputs": [{"name": port, "label": port, "type": "table", "to": to} for port, to in inputs.items()],
+        "outputs": [
+            {"name": port, "label": port, "type": "table", "from": source} for port, source in outputs.items()
+        ],
+        "params": [{"name": name, "node": node, "param": param} for name, (node, param) in params.items()],
+    }

@@ -26,6 +26,7 @@ from studio.experiments.desk.packages import NoPackages
 from studio.experiments.desk.writer import DeskFile, write_script
 from studio.experiments.graph import FileProblem, read_graph
 from studio.experiments.models import Experiment
+from studio.experiments.own_modules import flat_document
 from studio.text import file_name
 
 Form = Literal["py", "ipynb"]
@@ -46,7 +47,7 @@ def make_package(experiment: Experiment, form: Form) -> Package:
     files: dict[str, DeskFile] = {}
     data: dict[str, Artifact] = {}
     lookup = Lookup(experiment.owner_id)
-    for node in experiment.document.get("nodes", []):
+    for node in flat_document(experiment.document).get("nodes", []):
         name = str((node.get("params") or {}).get("dataset", ""))
         if node.get("module") != "dataset" or not name or name in files:
             continue

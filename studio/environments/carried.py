@@ -8,6 +8,7 @@ from typing import Any
 
 from packaging.requirements import InvalidRequirement
 
+from studio.documents import every_node
 from studio.environments.actions import create_environment
 from studio.environments.lookup import PARAM, is_base
 from studio.environments.models import Environment
@@ -18,9 +19,9 @@ MEMBER = "environments"
 LONGEST = 200
 
 
-def named_in(nodes: Any) -> set[str]:
-    """The environments that a document's nodes name, base aside."""
-    params: Iterable[Any] = (node.get("params") for node in nodes or () if isinstance(node, dict))
+def named_in(document: Mapping[str, Any]) -> set[str]:
+    """The environments that a document's nodes name, those inside its own modules too; base aside."""
+    params: Iterable[Any] = (node.get("params") for node in every_node(document))
     names = {each[PARAM] for each in params if isinstance(each, dict) and isinstance(each.get(PARAM), str)}
     return {name for name in names if not is_base(name) and len(name) <= LONGEST}
 
@@ -28,7 +29,7 @@ def named_in(nodes: Any) -> set[str]:
 def with_environments(document: Mapping[str, Any], owner_id: int) -> dict[str, Any]:
     """The document with the requirements and the lock of each environment that it names, as they are now.
     What came along of one that is not here stays."""
-    if not (names := named_in(document.get("nodes"))):
+    if not (names := named_in(document)):
         return dict(document)
     rows = Environment.objects.filter(owner_id=owner_id, name__in=names)
     now = {row.name: {"requirements": row.requirements, "lock": row.lock} for row in rows.defer("log")}
@@ -41,7 +42,7 @@ def with_environments(document: Mapping[str, Any], owner_id: int) -> dict[str, A
 def other_here(document: Mapping[str, Any], owner_id: int) -> list[tuple[str, list[str], list[str]]]:
     """Environments that came along and are here for other packages: name, requirements here and there."""
     came = document.get(MEMBER)
-    if not isinstance(came, dict) or not (names := named_in(document.get("nodes")) & came.keys()):
+    if not isinstance(came, dict) or not (names := named_in(document) & came.keys()):
         return []
     found = []
     for row in Environment.objects.filter(owner_id=owner_id, name__in=names).only(
@@ -60,7 +61,7 @@ def take_environments(document: Mapping[str, Any], owner_id: int) -> None:
     """Makes those that came along, are named by a node, and are not here. One that cannot be is left out:
     `validate` tells that it is unknown."""
     came = document.get(MEMBER)
-    if not isinstance(came, dict) or not (names := named_in(document.get("nodes")) & came.keys()):
+    if not isinstance(came, dict) or not (names := named_in(document) & came.keys()):
         return
     here = Environment.objects.filter(owner_id=owner_id, name__in=names).values_list("name", flat=True)
     for name in sorted(names - set(here)):

@@ -14,6 +14,7 @@ from studio.errors import Invalid, Stale
 from studio.experiments.events import ExperimentEvent
 from studio.experiments.graph import FORMAT, FileProblem, read_graph
 from studio.experiments.models import DatasetUse, Experiment
+from studio.experiments.own_modules import flat_document
 from studio.live.broadcast import group_of, publish
 from studio.text import without_nul
 
@@ -69,7 +70,7 @@ def take_document(experiment: Experiment, document: dict[str, Any]) -> None:
 
 def note_uses(experiment: Experiment) -> None:
     """Writes down which datasets its document names, where that is another than before."""
-    now = named_datasets(experiment.document["nodes"])
+    now = named_datasets(flat_document(experiment.document)["nodes"])
     before = set(experiment.dataset_uses.values_list("name", flat=True))
     if gone := before - now:
         experiment.dataset_uses.filter(name__in=gone).delete()

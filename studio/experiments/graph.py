@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
+
+from studio.experiments.file_problem import FileProblem
+from studio.experiments.own_modules import flat
+
+__all__ = ["FORMAT", "FileProblem", "Graph", "Node", "PortRef", "Wire", "read_graph"]
 
 FORMAT = "studio-experiment/1"
 MAX_NODES = 5_000
@@ -18,10 +23,6 @@ RESERVED = {
     *("__lookupGetter__", "__lookupSetter__"),
 }
 """What every object of a browser has: no name for a node, whose results lie in objects by its id."""
-
-
-class FileProblem(ValueError):
-    """The document is not an experiment file; the message says where."""
 
 
 class PortRef(NamedTuple):
@@ -63,10 +64,17 @@ class Wire:
 
 @dataclass(frozen=True)
 class Graph:
-    """Nodes in file order, and wires."""
+    """Nodes in file order, and wires. `within`: by a node of an own module the nodes here that it stands for.
+    `misfits`: what is wrong at such nodes, as fields of a problem."""
 
     nodes: Mapping[str, Node]
     wires: tuple[Wire, ...]
+    within: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    misfits: Sequence[Mapping[str, str]] = ()
+
+    def meant(self, ids: Iterable[str]) -> list[str]:
+        """These nodes, with what is inside in place of those of own modules."""
+        return [inner for id in ids for inner in self.within.get(id, (id,))]
 
     def into(self, node: str) -> list[Wire]:
         return self._by_target.get(node, [])
@@ -107,6 +115,8 @@ class Graph:
         return Graph(
             {id: node for id, node in self.nodes.items() if id in ids},
             tuple(w for w in self.wires if w.target.node in ids),
+            self.within,
+            [one for one in self.misfits if ids.intersection(self.within.get(one["node"], ()))],
         )
 
     def order(self) -> tuple[list[str], set[str]]:
@@ -128,13 +138,15 @@ class Graph:
 
 
 def read_graph(document: object) -> Graph:
-    """The graph of an experiment file. FileProblem where the file is not one."""
+    """The graph of an experiment file, with own modules opened. FileProblem if it is not one."""
     if not isinstance(document, Mapping):
         raise FileProblem("An experiment file is one JSON object.")
     if (found := document.get("format", FORMAT)) != FORMAT:
         raise FileProblem(f'"format" is {found!r}; this Studio reads {FORMAT!r}.')
     if not isinstance(document.get("name", ""), str):
         raise FileProblem('"name" must be a text.')
+    opened = flat(document)
+    document = opened.document
     nodes: dict[str, Node] = {}
     for place, item in enumerate(_list(document, "nodes", MAX_NODES)):
         where = f"nodes[{place}]"
@@ -174,7 +186,7 @@ def read_graph(document: object) -> Graph:
         wires.append(
             Wire(PortRef.read(item.get("from"), f"{where}.from"), PortRef.read(item.get("to"), f"{where}.to"))
         )
-    return Graph(nodes, tuple(wires))
+    return Graph(nodes, tuple(wires), opened.within, opened.misfits)
 
 
 def _pinned(given: object, where: str) -> Mapping[str, str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import NamedTuple
 
 from studio.experiments.graph import Graph, Node
@@ -22,13 +23,15 @@ def settle_pins(graph: Graph) -> Settled:
     pinned = {id for id, node in graph.nodes.items() if node.pinned}
     if not pinned:
         return Settled(graph, ())
-    cut = Graph(graph.nodes, tuple(wire for wire in graph.wires if wire.target.node not in pinned))
+    cut = replace(graph, wires=tuple(wire for wire in graph.wires if wire.target.node not in pinned))
     nearest = _nearest_below(graph, pinned)
     needed = cut.upstream(id for id in graph.nodes if id not in nearest)
     left_out = {id: below for id, below in nearest.items() if id not in needed}
     kept = {id: node for id, node in graph.nodes.items() if id not in left_out}
     wires = tuple(wire for wire in cut.wires if wire.target.node not in left_out)
-    return Settled(Graph(kept, wires), [(graph.nodes[id], below) for id, below in left_out.items()])
+    return Settled(
+        replace(graph, nodes=kept, wires=wires), [(graph.nodes[id], below) for id, below in left_out.items()]
+    )
 
 
 def _nearest_below(graph: Graph, pinned: set[str]) -> dict[str, str]:

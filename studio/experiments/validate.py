@@ -15,6 +15,7 @@ from modules.sdk.params import Params
 from modules.sdk.source import syntax_problem
 from studio.experiments.graph import Graph, Node, Wire
 from studio.experiments.missing_params import missing_params
+from studio.experiments.own_modules import OWN
 from studio.experiments.pins import settle_pins
 
 Catalog = Mapping[str, ModuleSpec]
@@ -39,8 +40,8 @@ class Problem(BaseModel):
 
 def validate(graph: Graph, catalog: Catalog, dataset_kind: DatasetKind) -> list[Problem]:
     """All problems of a graph, in node order. What only pinned nodes need is not run, and has none."""
-    problems: list[Problem] = []
     graph = settle_pins(graph).graph
+    problems = [Problem(**misfit) for misfit in graph.misfits]
     for node in graph.nodes.values():
         spec = catalog.get(node.module)
         if spec is None:
@@ -174,6 +175,8 @@ def _cycles(graph: Graph) -> Iterator[Problem]:
 def _no_module(slug: str) -> str:
     if broken := find_broken(slug):
         return f"The module {slug!r} cannot be read on this server ({broken.error}); doctor says more."
+    if slug.startswith(OWN):
+        return f"The experiment does not carry its own module {slug!r}. Put the node there anew."
     return f"There is no module {slug!r}. Replace this node."
 
 

@@ -125,7 +125,7 @@ def _plan(
     datasets = Lookup(owner_id)
     settled = runnable(document, until, datasets)
     check_room("A run")
-    anew = settled.graph.nodes if force else anew or ()
+    anew = settled.graph.nodes if force else settled.graph.meant(anew or ())
     steps = plan_of(settled.graph, owner_id, anew, datasets, watch=watch)
     return [*left_out_steps(settled, catalog()), *steps]
 
@@ -211,6 +211,7 @@ def runnable(document: dict[str, Any], until: list[str] | None, datasets: Lookup
     except FileProblem as problem:
         raise invalid([Problem(code="format", message=str(problem))]) from problem
     if until:
+        until = graph.meant(until)
         if missing := [id for id in until if id not in graph.nodes]:
             raise invalid(
                 [

@@ -11,6 +11,7 @@ from typing import Any
 from studio.datasets.lookup import Lookup
 from studio.errors import Invalid, NotFound, Unavailable
 from studio.experiments.models import Experiment
+from studio.experiments.own_modules import flat_document
 from studio.live.ask import ask
 from studio.runs.actions import plan_of, runnable
 from studio.runs.tried_columns import keep_columns
@@ -49,6 +50,7 @@ def try_on_sample(
 
 
 def _with_params(document: dict[str, Any], node: str, params: Mapping[str, Any]) -> dict[str, Any]:
+    document = flat_document(document)
     nodes = list(document.get("nodes") or ())
     for place, each in enumerate(nodes):
         if isinstance(each, dict) and each.get("id") == node:

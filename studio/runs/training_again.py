@@ -8,6 +8,7 @@ from studio.accounts.access import Viewer, visible_runs
 from studio.artifacts.looks import model_of
 from studio.artifacts.models import Artifact
 from studio.errors import Invalid
+from studio.experiments.own_modules import flat_document
 from studio.runs.actions import start_job
 from studio.runs.models import NodeRun, Output, Purpose, Run
 from studio.runs.plan import Step
@@ -85,7 +86,7 @@ def _inputs(node_run: NodeRun) -> dict[str, str]:
 
 
 def _document(title: str, node_run: NodeRun) -> dict[str, Any]:
-    nodes = [node for node in node_run.run.graph.get("nodes", []) if node.get("id") == node_run.node]
+    nodes = [node for node in flat_document(node_run.run.graph)["nodes"] if node.get("id") == node_run.node]
     return {"format": "studio-experiment/1", "name": title, "nodes": nodes, "wires": []}
 
 

@@ -16,6 +16,7 @@ from studio.artifacts.models import Artifact
 from studio.errors import Invalid, NotFound
 from studio.experiments.graph import read_graph
 from studio.experiments.models import Experiment
+from studio.experiments.own_modules import flat_document
 from studio.runs.actions import invalid
 from studio.runs.models import Run
 from studio.services import generation
@@ -34,7 +35,7 @@ LONGEST_SLUG = 60
 def captured(experiment: Experiment, choices: Choices) -> tuple[Run, Capture]:
     """What would be published. Invalid where no run has finished."""
     run = finished_run(experiment)
-    marked = marks_of(experiment.document, run.graph)
+    marked = marks_of(flat_document(experiment.document), flat_document(run.graph))
     found = capture(read_graph(run.graph), catalog(), left_by(run), choices, marked)
     if found.plan is not None:
         found = found.model_copy(update={"problems": _dropped(found)})

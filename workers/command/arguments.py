@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import hashlib
 import json
 from collections.abc import Mapping
@@ -16,6 +17,8 @@ from studio.datasets.actions import add_file
 from studio.datasets.lookup import find_dataset
 from studio.datasets.models import Dataset
 from studio.errors import StudioError
+from studio.experiments.file_problem import FileProblem
+from studio.experiments.own_modules import flat_document, inner_param
 from workers.headless import Headless
 
 
@@ -37,10 +40,18 @@ def read_file(path: Path) -> dict[str, Any]:
 
 
 def set_params(document: dict[str, Any], params: list[tuple[str, str]]) -> dict[str, Any]:
-    """The document with `NODE.NAME=VALUE` put in, each value read as its param's type."""
+    """The document with `NODE.NAME=VALUE` put in, each value read as its param's type; own modules are opened
+    then."""
+    if not params:
+        return document
+    try:
+        written, document = document, copy.deepcopy(flat_document(document))
+    except FileProblem as problem:
+        raise Wrong(str(problem)) from None
     nodes = {node.get("id"): node for node in document.get("nodes", []) if isinstance(node, dict)}
     for target, text in params:
         id, _, name = target.rpartition(".")
+        id, name = inner_param(written, id, name)
         if id not in nodes:
             known = ", ".join(map(str, nodes)) or "none"
             raise Wrong(f"--param {target}: there is no node {id!r}; there are {known}.")

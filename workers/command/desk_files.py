@@ -12,6 +12,7 @@ from studio.accounts.owner import owner
 from studio.artifacts.store import store
 from studio.datasets.lookup import find_dataset
 from studio.experiments.desk.writer import DeskFile
+from studio.experiments.own_modules import flat_document
 from workers.command.arguments import Wrong
 from workers.headless import Headless
 
@@ -19,7 +20,7 @@ from workers.headless import Headless
 def write_datasets(document: Mapping[str, Any], engine: Headless, folder: Path) -> dict[str, DeskFile]:
     """Each dataset that the experiment names as a file in `data`. Wrong if one is not there."""
     found: dict[str, DeskFile] = {}
-    for node in document.get("nodes", []):
+    for node in flat_document(document).get("nodes", []):
         name = str((node.get("params") or {}).get("dataset", ""))
         if node.get("module") != "dataset" or not name or name in found:
             continue

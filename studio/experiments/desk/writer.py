@@ -14,6 +14,7 @@ from modules.registry import find
 from modules.sdk.source import clean, parse_script
 from studio.experiments.desk.packages import ENVIRONMENTS, packages_of
 from studio.experiments.graph import Graph, Node, read_graph
+from studio.experiments.own_modules import flat_document
 
 MAIN = "azureml_main"
 SCRIPT = "execute-python-script"
@@ -51,6 +52,7 @@ def write_script(
 
 class _Writer:
     def __init__(self, document: Mapping[str, Any], files: Mapping[str, DeskFile]) -> None:
+        document = flat_document(document)
         self.document, self.files = document, files
         self.graph: Graph = read_graph(document)
         self.items = {item["id"]: item for item in document.get("nodes", [])}

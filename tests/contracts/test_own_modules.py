@@ -1,0 +1,48 @@
+"""Own modules over HTTP: what is inside of one runs, is cached, told of and tried."""
+
+from __future__ import annotations
+
+from tests.builders import Exp, own_module
+from tests.server import Server
+
+ADD = "def azureml_main(df, *, by: int = 1):\n    df['x'] = df.x + by\n    return df,\n"
+
+
+def twice() -> Exp:
+    """A table, then an own module that adds twice; the second by a param of its own."""
+    inner = Exp().script("a", ADD).script("b", ADD).wire("a.result_dataset", "b.dataset1").file()
+    ports = ({"rows": ["a.dataset1"]}, {"out": "b.result_dataset"}, {"more": ("b", "by")})
+    exp = Exp("Twice").own("twice", own_module("Add twice", inner, *ports))
+    return exp.table("t", "x\n1\n2\n").node("m", "own/twice", more=10).wire("t.dataset", "m.rows")
+
+
+def test_what_is_inside_runs_and_keeps_its_results_by_itself(server: Server) -> None:
+    exp = twice()
+    run = server.run(exp)
+    assert run.states() == {"t": "finished", "m.a": "finished", "m.b": "finished"}
+    rows = server.get(f"artifacts/{run.node('m.b')['outputs']['result_dataset']['artifact']}/rows")["rows"]
+    assert rows == [[12], [13]]
+    id = run.body["experiment"]
+    file = server.get(f"experiments/{id}")
+    file["nodes"][1]["params"] = {"more": 20}
+    answer = server.http.put(f"experiments/{id}", json=file, headers={"If-Match": '"1"'})
+    assert answer.status_code == 200
+    again = server.run(id, until=["m"])
+    assert {node: again.cached(node) for node in again.states()} == {"t": True, "m.a": True, "m.b": False}
+    assert server.http.get(f"runs/{again.body['id']}/nodes/m.b/log").status_code == 200
+    assert server.run(id, until=["m"], anew=["m"]).cached("m.a") is False
+
+
+def test_its_problems_and_tries_are_those_of_the_inside(server: Server) -> None:
+    exp = twice()
+    exp.nodes[1]["params"] = {"more": "lots"}
+    told = server.post("experiments/validate", exp.file(), status=200)
+    assert [(one["node"], one["param"]) for one in told["errors"]] == [("m.b", "by")]
+    assert set(told["declared"]) == {"m.a", "m.b"}
+    tried = server.post(
+        f"experiments/{server.create(twice())['id']}/nodes/m.b/sample", {"rows": 1}, status=200
+    )
+    assert tried["failure"] is None
+    loop = own_module("Loop", Exp().node("x", "own/loop").file(), {}, {}, {})
+    refused = server.post("experiments", Exp().own("loop", loop).node("n", "own/loop").file(), status=422)
+    assert "contains itself" in refused["detail"]

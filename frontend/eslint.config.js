@@ -8,7 +8,7 @@ const FLOORS = [
   ["app"],
   ["screens"],
   ["editor"], // the loose files: the screen
-  ["editor/opened"],
+  ["editor/opened", "editor/own"],
   ["editor/side", "editor/properties", "editor/service", "editor/toolbar"],
   ["editor/canvas", "editor/palette", "editor/runbar", "editor/results"],
   ["editor/debugger"],

@@ -25,6 +25,7 @@ INSTALLED_APPS = [
     "studio.datasets",
     "studio.environments",
     "studio.secrets",
+    "studio.own_modules",
     "studio.experiments",
     "studio.runs",
     "studio.services",

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from studio.datasets.models import Dataset
     from studio.environments.models import Environment
     from studio.experiments.models import Experiment
+    from studio.own_modules.models import OwnModule
     from studio.runs.models import NodeRun, Run
     from studio.secrets.models import Secret
     from studio.services.models import Service
@@ -56,6 +57,12 @@ def visible_environments(user: Viewer) -> QuerySet[Environment]:
 def visible_secrets(user: Viewer) -> QuerySet[Secret]:
     """The secrets that this person may name and replace."""
     found: QuerySet[Secret] = _rows("secrets", "Secret").filter(owner_id=user.pk)
+    return found
+
+
+def visible_own_modules(user: Viewer) -> QuerySet[OwnModule]:
+    """The own modules that this person may see, every version."""
+    found: QuerySet[OwnModule] = _rows("own_modules", "OwnModule").filter(owner_id=user.pk)
     return found
 
 
@@ -118,6 +125,15 @@ def access_secret(user: Viewer, id: str) -> Secret:
     if found := visible_secrets(user).filter(pk=id).first():
         return found
     raise NotFound(f"There is no secret {id!r}. It may have been deleted.")
+
+
+def access_own_module(user: Viewer, slug: str, version: int | None = None) -> OwnModule:
+    """That version of it, or the latest."""
+    rows = visible_own_modules(user).filter(slug=slug).order_by("-version")
+    if found := (rows if version is None else rows.filter(version=version)).first():
+        return found
+    what = slug if version is None else f"{slug}@{version}"
+    raise NotFound(f"There is no own module {what!r}. It may have been deleted.")
 
 
 def access_service(user: Viewer, id: str) -> Service:

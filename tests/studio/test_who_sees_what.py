@@ -29,6 +29,7 @@ from studio.environments.models import Environment
 from studio.experiments.actions import create_experiment
 from studio.experiments.models import Experiment
 from studio.live import broadcast
+from studio.own_modules.actions import keep_module
 from studio.runs.actions import start_run
 from studio.runs.models import Run
 from studio.secrets.actions import create_secret
@@ -48,7 +49,7 @@ CALLS = [
 FOR_ALL = {
     ("get", "/modules"), ("get", "/modules/{slug}"), ("get", "/samples"), ("post", "/samples/{slug}/open"),
     ("get", "/status"), ("options", "/uploads"), ("post", "/uploads"), ("post", "/experiments"),
-    ("get", "/environments"), ("post", "/environments"),
+    ("get", "/environments"), ("post", "/environments"), ("get", "/own-modules"), ("post", "/own-modules"),
     ("get", "/usage"), ("get", "/workers"), ("post", "/experiments/validate"),
     ("post", "/script-helper/restart"), ("post", "/experiments/import"),
     ("post", "/agent-keys"), ("post", "/secrets"),
@@ -87,6 +88,7 @@ BODIES: dict[tuple[str, str], dict[str, Any]] = {
     ("put", "/environments/{id}"): {"requirements": ["theirs"]},
     ("post", "/secrets"): {"name": "theirs", "value": "theirs"},
     ("put", "/secrets/{id}"): {"value": "theirs"},
+    ("post", "/own-modules"): {"definition": {"name": "theirs", "nodes": [{"id": "a", "module": "x"}]}},
     ("post", "/services/{id}/switch"): {"version": 1},
     ("patch", "/services/{id}"): {"name": "theirs"},
     ("post", "/experiments/{id}/proposals/{proposal}"): {"accepted": True},
@@ -137,6 +139,7 @@ def things() -> Iterator[dict[str, str]]:
     _, agent_key = let_in(owner(), "hushhush", values=True)
     environment = create_environment(owner().pk, "hushhush", ["cowsay"])
     secret = create_secret(owner(), "hushhush", "a password")
+    keep_module(owner(), {"name": "Hushhush", "nodes": [{"id": "a", "module": "x"}]}, {})
     yield {
         "experiment": experiment.pk, "dataset": dataset.pk, "run": run.pk, "artifact": artifact.pk,
         "pass": given.pk, "upload": upload.id, "service": service.pk, "agent-key": agent_key.pk,
@@ -157,7 +160,7 @@ def call(client: Client, method: str, path: str, things: dict[str, str]) -> Any:
     """The call, with the owner's things wherever it names one."""
     room = path.split("/")[1]
     id = things.get({"passes": "pass"}.get(room, room.removesuffix("s")), "")
-    slug = "hello-bundle" if room == "samples" else "dataset"
+    slug = {"samples": "hello-bundle", "own-modules": "kept"}.get(room, "dataset")
     address = re.sub(
         r"\{(\w+)\}", lambda at: {"node": "d", "n": "0", "slug": slug, "version": "1"}.get(at[1], id), path
     )

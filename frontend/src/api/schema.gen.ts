@@ -1408,6 +1408,67 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/own-modules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Your own modules
+         * @description The latest version of each, by name.
+         */
+        get: operations["studio_own_modules_api_list_own_modules"];
+        put?: never;
+        /**
+         * Keep one, or its next version
+         * @description 409 if the name is taken, 422 if it is no own module. What is as the latest version stays that one.
+         */
+        post: operations["studio_own_modules_api_keep_own_module"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/own-modules/{slug}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /**
+         * Delete it, every version
+         * @description Experiments that use it carry it themselves, and go on as they are.
+         */
+        delete: operations["studio_own_modules_api_delete_own_module"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/own-modules/{slug}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One version */
+        get: operations["studio_own_modules_api_get_own_module"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/passes": {
         parameters: {
             query?: never;
@@ -3744,6 +3805,22 @@ export interface components {
             results: number;
         };
         /**
+         * KeepOwnModule
+         * @description `slug`: of the own module that this is the next version of; without it, it is a new one.
+         */
+        KeepOwnModule: {
+            /** Definition */
+            definition: {
+                [key: string]: unknown;
+            };
+            /** Needs */
+            needs?: {
+                [key: string]: unknown;
+            };
+            /** Slug */
+            slug?: string | null;
+        };
+        /**
          * KeyOut
          * @description `last_used`: within a minute. `calls_a_minute`, `most_bytes`: what the key may do; null is no bound.
          */
@@ -4784,6 +4861,31 @@ export interface components {
             /** Type */
             type: string;
         };
+        /**
+         * OwnModuleOut
+         * @description A version of an own module. An experiment file carries `definition` under a key of its `modules`, with
+         *     all of `needs`; a node of it has the module `own/KEY`. `latest`: the newest version.
+         */
+        OwnModuleOut: {
+            /** Created */
+            created: string | null;
+            /** Definition */
+            definition: {
+                [key: string]: unknown;
+            };
+            /** Latest */
+            latest: number;
+            /** Name */
+            name: string;
+            /** Needs */
+            needs: {
+                [key: string]: unknown;
+            };
+            /** Slug */
+            slug: string;
+            /** Version */
+            version: number;
+        };
         /** Owner */
         Owner: {
             /** Name */
@@ -4850,6 +4952,13 @@ export interface components {
         Page_ExperimentItem_: {
             /** Items */
             items: components["schemas"]["ExperimentItem"][];
+            /** Total */
+            total: number;
+        };
+        /** Page[OwnModuleOut] */
+        Page_OwnModuleOut_: {
+            /** Items */
+            items: components["schemas"]["OwnModuleOut"][];
             /** Total */
             total: number;
         };
@@ -8980,6 +9089,98 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ModuleHelp"];
+                };
+            };
+        };
+    };
+    studio_own_modules_api_list_own_modules: {
+        parameters: {
+            query?: {
+                /** @description At most so many */
+                limit?: number;
+                /** @description Leave out the first so many */
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_OwnModuleOut_"];
+                };
+            };
+        };
+    };
+    studio_own_modules_api_keep_own_module: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["KeepOwnModule"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnModuleOut"];
+                };
+            };
+        };
+    };
+    studio_own_modules_api_delete_own_module: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    studio_own_modules_api_get_own_module: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+                version: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnModuleOut"];
                 };
             };
         };

@@ -24,6 +24,7 @@ import { useNotifyOfEnd } from "./runbar/useNotifyOfEnd";
 import { Toolbar } from "./toolbar/Toolbar";
 import { TAKEN_OVER, useExperiment } from "./useExperiment";
 import { useViewedRun } from "./useViewedRun";
+import { LevelBar } from "./own/LevelBar";
 import { ProposalBar } from "./ProposalBar";
 import { ViewedRunBar } from "./ViewedRunBar";
 import { Workbench } from "./Workbench";
@@ -87,6 +88,7 @@ function OpenEditor({ id }: { id: string }) {
         <Toolbar />
         <ViewedRunBar />
         <ProposalBar />
+        <LevelBar />
         <Workbench />
       </div>
       <HistoryDrawer />

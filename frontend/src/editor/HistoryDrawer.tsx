@@ -1,5 +1,5 @@
 import { Drawer } from "@mantine/core";
-import { findNode, nodeName } from "../graph/read";
+import { deepName } from "../graph/own/find";
 import { RunHistory } from "../runs/history/RunHistory";
 import { useCatalog } from "./store/catalog";
 import { closeOverlay, useOverlay } from "./window/overlays";
@@ -11,10 +11,7 @@ export function HistoryDrawer() {
   const id = useEditor((state) => state.id);
   const viewed = useEditor((state) => state.viewedRun?.id);
   const catalog = useCatalog();
-  const name = (node: string) => {
-    const found = findNode(useEditor.getState().draft, node);
-    return found && nodeName(catalog, found);
-  };
+  const name = (node: string) => deepName(useEditor.getState().root, catalog, node) ?? undefined;
   return (
     <Drawer opened={opened} onClose={closeOverlay} position="right" size={420} title="Run history">
       {id ? <RunHistory experiment={id} current={viewed} nodeName={name} onOpen={closeOverlay} /> : null}

@@ -8,6 +8,8 @@ import { ExportDialog } from "./commands/ExportDialog";
 import { KeySettings } from "./commands/KeySettings";
 import { ShortcutSheet } from "./commands/ShortcutSheet";
 import { useOverlay } from "./window/overlays";
+import { OwnModuleDialog } from "./own/OwnModuleDialog";
+import { OwnUpdateDialog } from "./OwnUpdateDialog";
 import { OpenedNode } from "./panels";
 
 /** Whatever lies over the canvas now. */
@@ -34,6 +36,10 @@ export function Overlays() {
           <OpenedNode key={open.node} id={open.node} />
         </Suspense>
       );
+    case "own-module":
+      return <OwnModuleDialog asked={open} />;
+    case "own-update":
+      return <OwnUpdateDialog node={open.node} />;
     case "comment":
       return <CommentDialog node={open.node} />;
     default:

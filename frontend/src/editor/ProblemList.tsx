@@ -3,12 +3,13 @@ import { CodeText } from "../ui/CodeText";
 import { IconButton } from "../ui/IconButton";
 import { lineBeside } from "../ui/plainText";
 import { plural } from "../ui/words";
-import { findNode, nodeName } from "../graph/read";
+import { deepName } from "../graph/own/find";
 import type { Problem } from "../graph/types";
 import { canvasView } from "./window/view";
 import { useCatalog } from "./store/catalog";
 import { goToParam } from "./window/panelFocus";
 import classes from "./ProblemList.module.css";
+import { openLevelOf } from "./store/level";
 import { select } from "./store/selection";
 import { showProblems } from "./store/open";
 import { useEditor, useReadOnly } from "./store/store";
@@ -16,13 +17,14 @@ import { useEditor, useReadOnly } from "./store/store";
 /** Why the run did not start: each line goes to its node, or to the param that is wrong. */
 export function ProblemList() {
   const problems = useEditor((state) => state.problems);
-  const draft = useEditor((state) => state.draft);
+  const file = useEditor((state) => state.root);
   const catalog = useCatalog();
   const readOnly = useReadOnly();
   // They are the draft's; a prior run had its own.
   if (problems.length === 0 || readOnly) return null;
 
   const go = (problem: Problem) => {
+    openLevelOf(problem.node);
     canvasView()?.reveal(problem.node);
     if (problem.param) goToParam(problem.node, problem.param);
     else select([problem.node]);
@@ -39,12 +41,12 @@ export function ProblemList() {
       </div>
       <ul className={classes.list}>
         {problems.map((problem, index) => {
-          const node = findNode(draft, problem.node);
+          const name = deepName(file, catalog, problem.node);
           return (
             <li key={index}>
-              {node ? (
+              {name !== null ? (
                 <button type="button" className={classes.problem} onClick={() => go(problem)}>
-                  <span className={classes.node}>{nodeName(catalog, node)}</span>
+                  <span className={classes.node}>{name}</span>
                   <span>
                     <CodeText>{problem.message}</CodeText>
                     {lineBeside(problem.message, problem.line) ? (

@@ -8,7 +8,7 @@ import { whole } from "../graph/whole";
 import { showProblem } from "../ui/showProblem";
 import { ProposalDiff } from "./ProposalDiff";
 import { saveNow } from "./store/autosave";
-import { edit } from "./store/edit";
+import { editFile } from "./store/edit";
 import { useEditor } from "./store/store";
 import classes from "./ViewedRunBar.module.css";
 
@@ -82,7 +82,7 @@ export function ProposalBar() {
 
 /** Puts it into the draft as one step: what was edited here meanwhile stays, unless both changed the same. */
 const accept = (proposal: Proposal) =>
-  edit(`Accept “${proposal.title}”`, (draft) => proposed(draft, proposal));
+  editFile(`Accept “${proposal.title}”`, (draft) => proposed(draft, proposal));
 
 const proposed = (draft: ReturnType<typeof whole>, { base, document }: Proposal) =>
   mergeFiles(whole(base), draft, whole(document), "theirs").file;

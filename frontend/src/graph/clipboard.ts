@@ -1,6 +1,8 @@
 /** Copy and paste as text: a copied piece of a graph is an experiment file itself. */
 
-import { freshId } from "./edits";
+import { freshIds } from "./edits";
+import { adopted, needed } from "./own/carry";
+import { definitionsOf } from "./own/definition";
 import { endOf, endText } from "./read";
 import { framesOf, freshMarkIds, notesOf } from "./marks";
 import { mended, type Mended } from "./whole";
@@ -29,7 +31,14 @@ export function pick(graph: Marked, ids: ReadonlySet<string>): Marked {
 }
 
 export function copyText(graph: Marked, ids: ReadonlySet<string>): string {
-  const file: ExperimentFile = { format: FORMAT, name: "Copied nodes", ...pick(graph, ids) };
+  const piece = pick(graph, ids);
+  const modules = needed(piece, definitionsOf(graph));
+  const file: ExperimentFile = {
+    format: FORMAT,
+    name: "Copied nodes",
+    ...piece,
+    ...(Object.keys(modules).length > 0 && { modules }),
+  };
   return JSON.stringify(file, null, 1);
 }
 
@@ -60,17 +69,21 @@ export function cornerOf(piece: Marked): Position {
   return { x: Math.min(...all.map(({ x }) => x)), y: Math.min(...all.map(({ y }) => y)) };
 }
 
-/** Adds a piece under fresh ids, its inner wires kept; `at` is where its top left corner goes. */
+/**
+ * Adds a piece under fresh ids, its inner wires kept, with the own modules that it brings; `at` is where its top left
+ * corner goes.
+ */
 export function paste<G extends Marked>(
   graph: G,
-  piece: Marked,
+  brought: Marked,
   at: Position,
   used: Iterable<string> = [],
 ): Pasted<G> {
+  const { piece, modules } = adopted(graph, brought);
   const { x: left, y: top } = cornerOf(piece);
   const moved = ({ x, y }: Position): Position => ({ x: x - left + at.x, y: y - top + at.y });
-  const first = Number(freshId(graph, used).slice(1));
-  const names = new Map(piece.nodes.map((node, index) => [node.id, `n${first + index}`]));
+  const ids = freshIds(graph, brought.nodes.length, used);
+  const names = new Map(brought.nodes.map((node, index) => [node.id, ids[index] ?? node.id]));
   const nodes: GraphNode[] = piece.nodes.map((node) => ({
     ...node,
     id: names.get(node.id) ?? node.id,
@@ -92,6 +105,7 @@ export function paste<G extends Marked>(
       ...graph,
       nodes: [...graph.nodes, ...nodes],
       wires: [...graph.wires, ...wires],
+      ...(Object.keys(modules).length > 0 && { modules }),
       ...(marks.notes.length && { notes: [...notesOf(graph), ...marks.notes] }),
       ...(marks.frames.length && { frames: [...framesOf(graph), ...marks.frames] }),
     },

@@ -2,19 +2,23 @@
 
 import { heldName } from "./paramNames";
 import { endOf } from "./read";
-import type { ExperimentFile, Graph, GraphNode, ModuleSpec, Position, Wire } from "./types";
+import type { ExperimentFile, Graph, GraphNode, Marked, ModuleSpec, Position, Wire } from "./types";
 
-/** An id that no node has, nor had as far as `used` remembers: a run's results must not land on a newcomer. */
-export function freshId(graph: Graph, used: Iterable<string> = []): string {
+/** Ids that no node has, nor had as far as `used` remembers: a run's results must not land on a newcomer. */
+export function freshIds(graph: Marked, count: number, used: Iterable<string> = []): string[] {
+  const { idPrefix = "" } = graph;
   let highest = 0;
   const consider = (id: string) => {
-    const number = /^n(\d+)$/.exec(id);
+    const number = id.startsWith(idPrefix) && /^n(\d+)$/.exec(id.slice(idPrefix.length));
     if (number) highest = Math.max(highest, Number(number[1]));
   };
   for (const node of graph.nodes) consider(node.id);
   for (const id of used) consider(id);
-  return `n${highest + 1}`;
+  return Array.from({ length: count }, (_, index) => `${idPrefix}n${highest + 1 + index}`);
 }
+
+export const freshId = (graph: Marked, used: Iterable<string> = []): string =>
+  freshIds(graph, 1, used)[0] ?? "n1";
 
 /** Characters that the server takes. */
 export const LONGEST_NAME = 200;

@@ -2,6 +2,7 @@
 
 import { framesOf, notesOf } from "./marks";
 import { heldName, meantChoice, paramHeldAs } from "./paramNames";
+import { nodesInside } from "./own/find";
 import { moduleName, ownName } from "./read";
 import type { Catalog, GraphNode, Marked, ParamSpec } from "./types";
 
@@ -21,7 +22,7 @@ export interface Hit {
 const MOST = 200;
 
 /**
- * Every place that has the text, in the order of the graph; at most 200. A param is found by its label too, and one
+ * Every place that has the text, in the order of the graph, then inside of its nodes; at most 200. A param is found by its label too, and one
  * at its default after all that was set or written.
  */
 export function findIn(file: Marked, catalog: Catalog, text: string): Hit[] {
@@ -29,7 +30,8 @@ export function findIn(file: Marked, catalog: Catalog, text: string): Hit[] {
   if (!wanted) return [];
   const has = (value: string) => value.toLowerCase().includes(wanted);
   const hits: Hit[] = [];
-  for (const node of file.nodes) {
+  const nodes = [...file.nodes, ...nodesInside(file)];
+  for (const node of nodes) {
     for (const place of placesIn(node, catalog)) {
       if (has(place.text) || (place.param && !place.line && has(place.where))) hits.push(place);
     }
@@ -42,7 +44,7 @@ export function findIn(file: Marked, catalog: Catalog, text: string): Hit[] {
   for (const frame of framesOf(file)) {
     if (has(frame.title)) hits.push({ id: frame.id, kind: "mark", where: "Frame", text: frame.title });
   }
-  for (const node of file.nodes) {
+  for (const node of nodes) {
     if (hits.length >= MOST) break;
     hits.push(...defaultsOf(node, catalog).filter(({ where, text }) => has(where) || has(text)));
   }

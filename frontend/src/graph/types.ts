@@ -62,6 +62,8 @@ export interface Frame {
 export interface Marked extends Graph {
   notes?: Note[];
   frames?: Frame[];
+  /** Of what is inside of a node of an own module: how the ids of all its nodes begin. */
+  idPrefix?: string;
 }
 
 export interface ExperimentFile extends Marked, Omit<Named<Schemas["ExperimentFile"]>, keyof Graph> {

@@ -54,7 +54,8 @@ export function mended(file: Loose): Mended {
     } as GraphNode;
   });
   const wires = listOf(file.wires).filter(isWire);
-  const { notes: _notes, frames: _frames, ...others } = file;
+  const { notes: _notes, frames: _frames, idPrefix: _prefix, ...others } = file;
+  if ("modules" in others) others.modules = wellFormedModules(others.modules);
   const made = {
     ...others,
     ...wellFormed(file, ids),
@@ -72,6 +73,24 @@ export function mended(file: Loose): Mended {
     counted(moved, "position"),
   ];
   return { file: made, dropped: dropped.filter((one) => one !== "") };
+}
+
+const isNamed = (value: unknown): value is Record<string, unknown> =>
+  isObject(value) && typeof value.name === "string";
+
+/** The own modules that can be drawn. */
+function wellFormedModules(given: unknown): Record<string, unknown> {
+  if (!isObject(given)) return {};
+  const found = Object.entries(given).flatMap(([key, own]) => {
+    if (!isNamed(own) || !Array.isArray(own.nodes)) return [];
+    const { format: _format, ...graph } = mended({ ...own, modules: {} }).file;
+    const { modules: _modules, ...rest } = graph;
+    const inputs = listOf(own.inputs).filter((port) => isNamed(port) && Array.isArray(port.to));
+    const outputs = listOf(own.outputs).filter((port) => isNamed(port) && typeof port.from === "string");
+    const params = listOf(own.params).filter((param) => isNamed(param) && typeof param.node === "string");
+    return [[key, { ...rest, inputs, outputs, params }] as const];
+  });
+  return Object.fromEntries(found);
 }
 
 /** What was left out, as a sentence to put behind another; empty where nothing was. */

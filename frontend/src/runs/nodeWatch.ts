@@ -5,6 +5,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { runQuery } from "../api/runs";
 import type { NodeRun, Run } from "../api/types";
+import { entryOf } from "./rolledUp";
 import { shownRunId, useShown } from "./shown";
 
 /** Nodes told in one go: their badges are drawn well within a frame. */
@@ -27,7 +28,7 @@ class NodeWatch {
 
   /** What the node's listeners know; the newest where nobody listens. */
   entry(node: string): NodeRun | undefined {
-    if (!this.listeners.has(node)) this.told.set(node, this.data?.nodes[node]);
+    if (!this.listeners.has(node)) this.told.set(node, entryOf(this.data, node));
     return this.told.get(node);
   }
 
@@ -70,7 +71,7 @@ class NodeWatch {
     if (data === this.seen) return;
     this.seen = data;
     for (const node of this.listeners.keys()) {
-      if (this.told.get(node) !== data?.nodes[node]) this.due.add(node);
+      if (this.told.get(node) !== entryOf(data, node)) this.due.add(node);
     }
     if (this.due.size > 0 && this.timer === undefined) this.tellSoon();
   }
@@ -89,7 +90,7 @@ class NodeWatch {
     for (const node of this.due) {
       if (left-- === 0) break;
       this.due.delete(node);
-      this.told.set(node, this.seen?.nodes[node]);
+      this.told.set(node, entryOf(this.seen, node));
       this.listeners.get(node)?.forEach((tell) => tell());
     }
     if (this.due.size > 0) this.tellSoon();

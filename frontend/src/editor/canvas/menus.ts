@@ -13,6 +13,7 @@ import {
   IconPlayerPlay,
   IconSelectAll,
   IconSettings,
+  IconStack2,
   type Icon,
 } from "@tabler/icons-react";
 import { artifactDownloadUrl } from "../../api/artifacts";
@@ -34,6 +35,7 @@ import {
   propertiesCommand,
 } from "../commands/editing";
 import { bypassCommand, deleteWithWiresCommand } from "../commands/rewiring";
+import { makeOneCommand, openInsideCommand, ownMenu, saveAsModuleCommand } from "../commands/ownModules";
 import { pinCommand } from "../commands/pinning";
 import { renameCommand } from "../commands/naming";
 import { goToNode } from "../commands/goToNode";
@@ -71,7 +73,7 @@ export function menuOf(target: MenuTarget): Entry[][] {
   switch (target.kind) {
     case "node":
       return [
-        [openNodeCommand, ...oneEntry("View output", IconChartBar, visualizeEach(target.id))],
+        firstVerbs(target.id),
         [
           runToHereCommand,
           submenu(
@@ -106,6 +108,14 @@ export function menuOf(target: MenuTarget): Entry[][] {
   }
 }
 
+/** Of several nodes, what makes one of them; of one, how to look into it. */
+function firstVerbs(id: string): Entry[] {
+  if (state().selection.nodes.size > 1) return [makeOneCommand];
+  const output = oneEntry("View output", IconChartBar, visualizeEach(id));
+  if (openInsideCommand.enabled?.()) return [submenu("What is inside", IconStack2, ownMenu), ...output];
+  return [openNodeCommand, ...output];
+}
+
 const submenu = (label: string, Icon: Icon, commands: readonly Command[]): Submenu => ({
   id: `more-${label}`,
   label,
@@ -118,7 +128,14 @@ const oneEntry = (label: string, Icon: Icon, commands: Command[]): Entry[] =>
   commands.length > 1 ? [submenu(label, Icon, commands)] : commands;
 
 const SETTINGS = [propertiesCommand, resetParamsCommand, helpCommand];
-const EDITS = [cutCommand, pasteCommand, frameCommand, bypassCommand, deleteWithWiresCommand];
+const EDITS = [
+  cutCommand,
+  pasteCommand,
+  frameCommand,
+  saveAsModuleCommand,
+  bypassCommand,
+  deleteWithWiresCommand,
+];
 const SELECTS = [selectUpstreamCommand, selectDownstreamCommand, selectConnectedCommand];
 
 /** What travels on it, its two ends, and its end. */

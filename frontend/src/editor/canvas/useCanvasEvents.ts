@@ -8,6 +8,7 @@ import { splice } from "../../graph/splice";
 import { currentCatalog } from "../store/catalog";
 import { addModule } from "../commands/addModule";
 import { moveTo } from "../commands/editing";
+import { openInside } from "../commands/ownModules";
 import { openOverlay } from "../window/overlays";
 import { edit } from "../store/edit";
 import { select } from "../store/selection";
@@ -85,7 +86,7 @@ const flow = {
   },
   onPaneClick: forgetTap,
   onNodeDoubleClick: (_event: unknown, node: Node) => {
-    if (node.type === "module") openOverlay({ kind: "opened", node: node.id });
+    if (node.type === "module" && !openInside(node.id)) openOverlay({ kind: "opened", node: node.id });
   },
   onNodeMouseEnter: (_event: unknown, node: Node) => {
     if (node.type === "module") prefetchSoon(node.id);

@@ -37,6 +37,7 @@ describe("what cannot be done now", () => {
         number: 1,
         name: "",
         description: "",
+        root: { nodes: [], wires: [] },
         graph: { nodes: [], wires: [] },
         left: { looked: null, port: null },
       },

@@ -9,6 +9,7 @@ import { navigationCommands } from "./navigationCommands";
 import { resultCommands } from "./resultCommands";
 import { marking } from "./marking";
 import { renameCommand } from "./naming";
+import { ownModules } from "./ownModules";
 import { pinCommand } from "./pinning";
 import { running } from "./running";
 import { selecting } from "./selecting";
@@ -27,6 +28,7 @@ export const commands: readonly Command[] = [
   ...navigationCommands,
   ...walkCommands,
   pinCommand,
+  ...ownModules,
   ...comparing,
   ...resultCommands,
   ...viewCommands,

@@ -1,5 +1,6 @@
 /** What of some runs can be compared: trained models, scored datasets, and tables to score. Pure. */
 
+import { entryOf } from "../../runs/rolledUp";
 import type { Run } from "../../api/types";
 import { modelName } from "../../graph/models";
 import { endOf, findNode, nodeName } from "../../graph/read";
@@ -45,7 +46,7 @@ export function scoredFirst(runs: readonly Run[], tables: readonly Choice[]): st
     const scorer = graph.nodes.find(({ module }) => module === "score-model");
     const wire = scorer && graph.wires.find(({ to }) => to === `${scorer.id}.dataset`);
     const end = wire && endOf(wire.from);
-    const artifact = end && run.nodes[end.node]?.outputs[end.port]?.artifact;
+    const artifact = end && entryOf(run, end.node)?.outputs[end.port]?.artifact;
     const found = tables.find(({ value }) => artifact && value.startsWith(`${artifact}:`));
     if (found) return found.value;
   }

@@ -22,7 +22,7 @@ import { showProblem } from "../../ui/showProblem";
 import { goTo } from "../window/host";
 import { openOverlay } from "../window/overlays";
 import { saveNow } from "../store/autosave";
-import { edit } from "../store/edit";
+import { editFile } from "../store/edit";
 import { backToDraft, closeExperiment } from "../store/open";
 import { useEditor } from "../store/store";
 import { importInto } from "./importInto";
@@ -98,9 +98,9 @@ export const restoreCommand: Command = {
     const { viewedRun, id } = state();
     if (!viewedRun) return;
     backToDraft();
-    edit(`Restore run ${viewedRun.number}`, ({ notes: _notes, frames: _frames, ...draft }) => ({
+    editFile(`Restore run ${viewedRun.number}`, ({ notes: _notes, frames: _frames, ...draft }) => ({
       ...draft,
-      ...viewedRun.graph,
+      ...viewedRun.root,
     }));
     goTo(`/experiments/${id}`);
   },
@@ -120,7 +120,7 @@ const exportCommand: Command = {
   group: "Experiment",
   Icon: IconFileExport,
   run: () => {
-    const { draft } = state();
+    const { root: draft } = state();
     downloadText(`${fileName(draft.name)}.studio.json`, JSON.stringify(draft, null, 2));
   },
 };

@@ -6,6 +6,7 @@ import { useOverlay } from "../window/overlays";
 import { canvasView } from "../window/view";
 import { goToLine } from "../window/goToLine";
 import { edit } from "../store/edit";
+import { openLevelOf } from "../store/level";
 import { select } from "../store/selection";
 import { isReadOnly, shownGraph, useEditor } from "../store/store";
 import { currentCatalog } from "../store/catalog";
@@ -14,8 +15,9 @@ import { goToParam } from "../window/panelFocus";
 
 type Place = Pick<Hit, "id" | "kind"> & Partial<Hit>;
 
-/** Expands the collapsed frames that something lies in, as a step that undo takes back. */
+/** Opens the level that something lies in, and expands the collapsed frames that something lies in, as a step that undo takes back. */
 function uncover(id: string): void {
+  openLevelOf(id);
   for (let frame = hiddenBy(shownGraph(useEditor.getState())).get(id); frame;) {
     const outer = frame;
     if (isReadOnly(useEditor.getState())) return;

@@ -23,6 +23,7 @@ import { edit } from "../store/edit";
 import { isReadOnly, shownGraph, useEditor } from "../store/store";
 import type { Command } from "./command";
 import { ONE_NODE, toEdit } from "./needs";
+import { openInside } from "./ownModules";
 
 const state = useEditor.getState;
 const one = () => state().selection.nodes.size === 1;
@@ -54,7 +55,7 @@ export const openNodeCommand: Command = {
   needs: ONE_NODE,
   run: () => {
     const node = selected();
-    if (node) openOverlay({ kind: "opened", node });
+    if (node && !openInside(node)) openOverlay({ kind: "opened", node });
   },
 };
 

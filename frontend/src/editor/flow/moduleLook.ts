@@ -34,6 +34,7 @@ import {
   IconRowInsertBottom,
   IconSql,
   IconTableImport,
+  IconStack2,
   IconTags,
   IconTargetArrow,
   IconTextRecognition,
@@ -47,6 +48,7 @@ import {
   IconZip,
   type Icon,
 } from "@tabler/icons-react";
+import { OWN } from "../../graph/own/definition";
 
 /** Each has its color in tokens.css, as `data-group`. */
 export type Group =
@@ -107,15 +109,24 @@ const GROUPS: [RegExp, Look][] = [
   [/statistic/i, { Icon: IconChartHistogram, group: "statistics" }],
 ];
 
+/** What an own module may choose from. */
+export const GLYPH_NAMES: readonly string[] = Object.keys(GLYPHS);
+
+const OWN_LOOK: Look = { Icon: IconStack2, group: "other" };
+
 const UNKNOWN: Look = { Icon: IconPuzzle, group: "other" };
 
 export const groupLook = (category = ""): Look =>
   GROUPS.find(([pattern]) => pattern.test(category))?.[1] ?? UNKNOWN;
 
 /** The module as far as this server knows it; a node may have one that is not there. */
-export function moduleLook(slug: string, module?: { category: string; reference: string | null }): Look {
-  const group = groupLook(module?.category);
-  const glyph = Object.hasOwn(GLYPHS, slug) ? GLYPHS[slug] : undefined;
+export function moduleLook(
+  slug: string,
+  module?: { category: string; reference: string | null; icon?: string },
+): Look {
+  const group = slug.startsWith(OWN) ? OWN_LOOK : groupLook(module?.category);
+  const name = module?.icon ?? slug;
+  const glyph = Object.hasOwn(GLYPHS, name) ? GLYPHS[name] : undefined;
   return { Icon: glyph ?? group.Icon, group: module?.reference ? "data" : group.group };
 }
 

@@ -14,7 +14,7 @@ export function ChartPreview({ node }: { node: GraphNode }) {
   const readOnly = useReadOnly();
   const experiment = useEditor((state) => state.id);
   const revision = useEditor((state) => state.revision);
-  const saved = useEditor((state) => state.draft === state.saved);
+  const saved = useEditor((state) => state.root === state.saved);
   const wired = useEditor((state) => state.draft.wires.some(({ to }) => to.startsWith(`${node.id}.`)));
   const [params] = useDebouncedValue(node.params, REST_MS);
   const asked = wired && !readOnly && saved && params === node.params;

@@ -2,6 +2,7 @@ import { Textarea } from "@mantine/core";
 import { useDeferredValue, useState } from "react";
 import { Link } from "react-router";
 import { resetParam, setComment, setParam } from "../../graph/edits";
+import { keyOf } from "../../graph/own/definition";
 import { nodeName, paramValue } from "../../graph/read";
 import { marksOf } from "../../graph/serviceParameters";
 import type { GraphNode, ModuleSpec, ParamSpec, Problem } from "../../graph/types";
@@ -26,6 +27,7 @@ import { NodeRunFacts } from "./NodeRunFacts";
 import { NextSteps } from "./NextSteps";
 import { NodeWarnings } from "./NodeWarnings";
 import classes from "./PropertiesPanel.module.css";
+import { InsideOf } from "./InsideOf";
 import { ResetParam } from "./ResetParam";
 
 /** One node: what its module does, its params, and how it fared in the run that is shown. */
@@ -42,9 +44,12 @@ export function NodeProperties({ id }: { id: string }) {
         <NodeHead key={id} node={node} module={module} />
         {module ? (
           <>
-            <p className={classes.text}>
-              <CodeText>{module.summary}</CodeText>
-            </p>
+            {module.summary ? (
+              <p className={classes.text}>
+                <CodeText>{module.summary}</CodeText>
+              </p>
+            ) : null}
+            <InsideOf node={node} />
             {module.not_yet ? <p className={classes.notYet}>{module.not_yet}</p> : null}
             {module.unavailable ? (
               <p className={classes.failure}>
@@ -95,10 +100,12 @@ function Help({ module }: { module: ModuleSpec }) {
       onToggle={(event) => setOpen(event.currentTarget.open)}
     >
       <summary>Help for {module.name}</summary>
-      {open ? <ModuleDocs module={module} /> : null}
-      <Link to={`/modules/${module.slug}`} target="_blank" className={classes.reference}>
-        {module.name} in the module reference
-      </Link>
+      {open ? <ModuleDocs module={module} isHere={keyOf(module.slug) !== null} /> : null}
+      {keyOf(module.slug) === null ? (
+        <Link to={`/modules/${module.slug}`} target="_blank" className={classes.reference}>
+          {module.name} in the module reference
+        </Link>
+      ) : null}
     </details>
   );
 }

@@ -2,6 +2,7 @@ import { Tabs } from "@mantine/core";
 import { IconArrowsMaximize, IconArrowsMinimize, IconX } from "@tabler/icons-react";
 import { lazy, Suspense, useRef } from "react";
 import type { GraphNode, ModuleSpec, PortSpec } from "../../graph/types";
+import { keyOf } from "../../graph/own/definition";
 import { nodeName } from "../../graph/read";
 import { useNodeRun } from "../run/hooks";
 import { useShownRunId } from "../../runs/shown";
@@ -18,6 +19,7 @@ import { PYTHON } from "../commands/running";
 import { CONSOLE, DEBUGGER } from "../debugger/state";
 import { Loading } from "../../ui/Loading";
 import { LogView } from "./LogView";
+import { LogsInside } from "./LogsInside";
 import { PortView } from "./PortView";
 import classes from "./ResultsPanel.module.css";
 
@@ -87,7 +89,7 @@ function Ports({ node, module, name }: { node: GraphNode; module: ModuleSpec | u
         </Tabs.Panel>
       ))}
       <Tabs.Panel value={LOG}>
-        <LogView key={shown} node={node.id} />
+        {keyOf(node.module) === null ? <LogView key={shown} node={node.id} /> : <LogsInside node={node} />}
       </Tabs.Panel>
       {talks ? (
         <Suspense fallback={<Loading label="Loading…" />}>

@@ -1,4 +1,5 @@
 import { Button, Group, Select } from "@mantine/core";
+import { entryOf } from "../../runs/rolledUp";
 import { modals } from "@mantine/modals";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -81,7 +82,7 @@ function Choose({ port, onDone }: { port: Port; onDone: () => void }) {
       const [, artifact = "", ...name] = chosen.split(":");
       return { artifact, name: name.join(":") };
     }
-    const output = there.data?.nodes[port.node]?.outputs[port.port];
+    const output = entryOf(there.data, port.node)?.outputs[port.port];
     return output ? { artifact: output.artifact, name: `${port.label}, run ${there.data?.number}` } : null;
   }
 

@@ -1,4 +1,5 @@
 import { notifications } from "@mantine/notifications";
+import { entryOf } from "../../runs/rolledUp";
 import { useQuery } from "@tanstack/react-query";
 import { Suspense, type ReactNode } from "react";
 import { runQuery } from "../../api/runs";
@@ -72,7 +73,7 @@ function Evaluation({ node }: { node: GraphNode }) {
       ? node.params.label_column
       : undefined;
   const datasets = ends.flatMap((end) => {
-    const artifact = run?.nodes[end.node]?.outputs[end.port]?.artifact;
+    const artifact = entryOf(run, end.node)?.outputs[end.port]?.artifact;
     return artifact ? [{ artifact, name: modelName(graph, catalog, end.node), label, end }] : [];
   });
   if (datasets.length === 0)

@@ -5,6 +5,7 @@ import { runQuery } from "../../api/runs";
 import type { NodeRun, OutputEntry, RunHead } from "../../api/types";
 import { queries } from "../../api/queryClient";
 import type { End } from "../../graph/types";
+import { entryOf } from "../../runs/rolledUp";
 import { latestRunQuery } from "../../runs/latest";
 import { useEditor } from "../store/store";
 
@@ -28,7 +29,11 @@ export function nodeRuns(): Record<string, NodeRun> {
   return (run && queries.getQueryData(runQuery(run).queryKey)?.nodes) || {};
 }
 
-export const nodeRun = (id: string): NodeRun | undefined => nodeRuns()[id];
+/** Of a node of an own module: what is inside of it, together. */
+export function nodeRun(id: string): NodeRun | undefined {
+  const run = shownRun();
+  return run === undefined ? undefined : entryOf(queries.getQueryData(runQuery(run).queryKey), id);
+}
 
 /** Where what a node shows was left. */
 export function originOf(node: string): Origin | undefined {

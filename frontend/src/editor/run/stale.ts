@@ -7,8 +7,10 @@ import { runQuery, sinceQuery } from "../../api/runs";
 import { useCatalog } from "../store/catalog";
 import type { EditorState } from "../store/state";
 import { useEditor } from "../store/store";
+import { withInsides } from "../../graph/own/insides";
+import { levelOf, type Path } from "../../graph/own/level";
 import { staleNodes, type Outside } from "../../graph/stale";
-import type { Catalog, Graph } from "../../graph/types";
+import type { Catalog, Graph, Marked } from "../../graph/types";
 import { wholeOnce } from "../../graph/whole";
 import { useLive } from "../../runs/live";
 import { shownRunId, useShownRunId } from "../../runs/shown";
@@ -35,6 +37,30 @@ export function useFollowOutside(): void {
   useEffect(() => useOutside.setState({ run, changes: data ?? UNCHANGED }), [run, data]);
 }
 
+/** Remembered, since what it is asked of is: once a run and a level. */
+const levels = new WeakMap<Marked, Map<string, Marked | null>>();
+
+function levelAsRun(file: Marked, inside: Path): Marked | null {
+  const known = levels.get(file) ?? new Map<string, Marked | null>();
+  levels.set(file, known);
+  const key = inside.join("\n");
+  const level = known.has(key) ? known.get(key) : levelOf(file, inside);
+  known.set(key, level ?? null);
+  return level ?? null;
+}
+
+/** What changed apart from the graph, at the nodes of the open level. */
+function inLevel(outside: Outside, inside: Path): Outside {
+  const begin = inside.length > 0 ? `${inside.at(-1)}.` : "";
+  const found: Record<string, Outside[string]> = { ...outside };
+  for (const [id, changes] of Object.entries(outside)) {
+    if (!id.startsWith(begin)) continue;
+    const outer = begin + (id.slice(begin.length).split(".")[0] ?? "");
+    if (outer !== id) found[outer] = [...(found[outer] ?? []), ...changes];
+  }
+  return found;
+}
+
 interface Last {
   ran: Graph;
   nodes: unknown;
@@ -54,7 +80,9 @@ function staleIn(
 ): ReadonlyMap<string, string> {
   const file = run ? queries.getQueryData(runQuery(run).queryKey)?.graph : undefined;
   if (!file || state.viewedRun) return NONE;
-  const ran = wholeOnce(file);
+  const ran = levelAsRun(wholeOnce(file), state.inside);
+  if (!ran) return NONE;
+  const now = withInsides(state.draft);
   const { nodes, wires } = state.draft;
   const known = useOutside.getState();
   const outside = known.run === run ? known.changes : UNCHANGED;
@@ -65,7 +93,14 @@ function staleIn(
     last.catalog === catalog &&
     last.outside === outside;
   if (!last || !isSame) {
-    last = { ran, nodes, wires, catalog, outside, stale: staleNodes(ran, state.draft, catalog, outside) };
+    last = {
+      ran,
+      nodes,
+      wires,
+      catalog,
+      outside,
+      stale: staleNodes(withInsides(ran), now, catalog, inLevel(outside, state.inside)),
+    };
   }
   return last.stale;
 }

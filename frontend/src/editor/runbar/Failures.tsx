@@ -1,7 +1,7 @@
 import { IconCircleX, IconX } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
 import type { NodeRun, Run } from "../../api/types";
-import { findNode, nodeName } from "../../graph/read";
+import { deepName, findDeep } from "../../graph/own/find";
 import { isLeftOut } from "../../runs/leftOut";
 import { failureText, firstLine } from "../../runs/failureText";
 import { CodeText } from "../../ui/CodeText";
@@ -9,7 +9,7 @@ import { IconButton } from "../../ui/IconButton";
 import { plural } from "../../ui/words";
 import { useCatalog } from "../store/catalog";
 import { goToFailure } from "../window/goToFailure";
-import { useShownGraph } from "../store/store";
+import { shownRoot, useEditor } from "../store/store";
 import { placesAmongNamesakes, topDown } from "./namesakes";
 import classes from "./RunBar.module.css";
 
@@ -41,7 +41,7 @@ export function Failures({ run }: { run: Run }) {
 /** From the top of the graph downwards: the first is often why the others failed. */
 function FailureList({ failed }: { failed: [string, NodeRun][] }) {
   const catalog = useCatalog();
-  const graph = useShownGraph();
+  const graph = useEditor(shownRoot);
   const order = useMemo(() => topDown(graph), [graph]);
   const placeOf = useMemo(() => placesAmongNamesakes(graph, catalog), [graph, catalog]);
   return (
@@ -64,7 +64,8 @@ interface FailureProps {
 
 function Failure({ id, error, place }: FailureProps) {
   const catalog = useCatalog();
-  const node = findNode(useShownGraph(), id);
+  const file = useEditor(shownRoot);
+  const node = findDeep(file, id);
   const comment = node?.comment?.split("\n", 1)[0];
   return (
     <li>
@@ -75,7 +76,7 @@ function Failure({ id, error, place }: FailureProps) {
         onClick={() => goToFailure(id, error)}
       >
         <span className={classes.node} title={comment}>
-          {node ? nodeName(catalog, node) : "A deleted node"}
+          {deepName(file, catalog, id) ?? "A deleted node"}
           {place ? <span className={classes.which}> {place}</span> : null}
           {comment ? <span className={classes.which}> {comment}</span> : null}
         </span>

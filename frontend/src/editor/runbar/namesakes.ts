@@ -8,10 +8,10 @@ import type { LibraryCatalog } from "../store/catalog";
 const byPlace = (a: GraphNode, b: GraphNode): number =>
   a.position.y - b.position.y || a.position.x - b.position.x;
 
-/** How many nodes lie above each, as one reads; what is gone comes last. */
+/** How many nodes lie above each, as one reads, those inside of one with it; what is gone comes last. */
 export function topDown(graph: Graph): (id: string) => number {
   const order = new Map([...graph.nodes].sort(byPlace).map(({ id }, index) => [id, index]));
-  return (id) => order.get(id) ?? order.size;
+  return (id) => order.get(id) ?? order.get(id.split(".")[0] ?? "") ?? order.size;
 }
 
 /** "2nd of 3", counted from the top, where a node has the name and the comment of others; else nothing. */

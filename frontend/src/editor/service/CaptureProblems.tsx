@@ -1,6 +1,6 @@
 import { Button } from "@mantine/core";
 import type { ServiceProblem } from "../../api/services";
-import { findNode, nodeName } from "../../graph/read";
+import { deepName } from "../../graph/own/find";
 import { CodeText } from "../../ui/CodeText";
 import { useCatalog } from "../store/catalog";
 import { useEditor } from "../store/store";
@@ -15,7 +15,7 @@ interface Props {
 
 /** What keeps the experiment from being a service, each at its node, with what would mend it. */
 export function CaptureProblems({ problems, onMend }: Props) {
-  const draft = useEditor((state) => state.draft);
+  const file = useEditor((state) => state.root);
   const catalog = useCatalog();
   if (problems.length === 0) return null;
   return (
@@ -23,12 +23,13 @@ export function CaptureProblems({ problems, onMend }: Props) {
       <h3 className={classes.heading}>What stands in the way</h3>
       <ul className={classes.list}>
         {problems.map((problem, place) => {
-          const node = problem.node ? findNode(draft, problem.node) : undefined;
+          const id = problem.node ?? "";
+          const name = deepName(file, catalog, id);
           return (
             <li key={place} className={classes.problem}>
-              {node ? (
-                <button type="button" className={classes.node} onClick={() => goToNode(node.id)}>
-                  {nodeName(catalog, node)}
+              {name !== null ? (
+                <button type="button" className={classes.node} onClick={() => goToNode(id)}>
+                  {name}
                 </button>
               ) : null}
               <p className={classes.message}>

@@ -3,13 +3,14 @@ import { IconBoxMultiple, IconNote, IconSearch } from "@tabler/icons-react";
 import { useMemo, useState, type KeyboardEvent } from "react";
 import { findIn, type Hit } from "../../graph/find";
 import { findMark, isFrame } from "../../graph/marks";
-import { findNode, nodeName } from "../../graph/read";
+import { deepName, findDeep } from "../../graph/own/find";
+import type { Marked as Marks } from "../../graph/types";
 import { plural } from "../../ui/words";
 import { moduleLook } from "../flow/moduleLook";
 import { useCatalog } from "../store/catalog";
 import { goToMark, goToPlace, showPlace } from "../commands/goToNode";
-import { useEditor } from "../store/store";
-import { outlineOf, type Entry } from "./order";
+import { shownRoot, useEditor } from "../store/store";
+import { outlineOf } from "./order";
 import { useShownFile } from "./useShownFile";
 import classes from "./Outline.module.css";
 import side from "./SidePanel.module.css";
@@ -20,7 +21,8 @@ export function Outline() {
   const catalog = useCatalog();
   const [text, setText] = useState("");
   const [at, setAt] = useState(-1);
-  const hits = useMemo(() => findIn(file, catalog, text), [file, catalog, text]);
+  const root = useEditor(shownRoot);
+  const hits = useMemo(() => findIn(root, catalog, text), [root, catalog, text]);
   const searching = text.trim() !== "";
 
   const onKeyDown = (event: KeyboardEvent) => {
@@ -71,17 +73,18 @@ export function Outline() {
       {searching ? (
         <ul aria-label="Found" className={side.list}>
           {hits.map((hit, index) => (
-            <Found key={index} hit={hit} current={index === at} words={text.trim()} />
+            <Found key={index} hit={hit} file={root} current={index === at} words={text.trim()} />
           ))}
         </ul>
       ) : (
-        <Everything entries={outlineOf(file)} />
+        <Everything file={file} />
       )}
     </div>
   );
 }
 
-function Everything({ entries }: { entries: Entry[] }) {
+function Everything({ file }: { file: Marks }) {
+  const entries = outlineOf(file);
   const selection = useEditor((state) => state.selection);
   if (entries.length === 0) return <p className={side.empty}>The experiment has no nodes yet.</p>;
   return (
@@ -95,7 +98,7 @@ function Everything({ entries }: { entries: Entry[] }) {
             aria-current={selection.nodes.has(id) || selection.marks.has(id) || undefined}
             onClick={() => (kind === "node" ? goToPlace({ id, kind }) : goToMark(id))}
           >
-            <EntryName id={id} />
+            <EntryName id={id} file={file} />
           </button>
         </li>
       ))}
@@ -104,16 +107,15 @@ function Everything({ entries }: { entries: Entry[] }) {
 }
 
 /** The icon and the name of a node, a note or a frame. */
-function EntryName({ id }: { id: string }) {
-  const file = useShownFile();
+function EntryName({ id, file }: { id: string; file: Marks }) {
   const catalog = useCatalog();
-  const node = findNode(file, id);
+  const node = findDeep(file, id);
   if (node) {
     const { Icon, group } = moduleLook(node.module, catalog.module(node.module));
     return (
       <>
         <Icon size={16} stroke={1.75} aria-hidden className={side.icon} data-group={group} />
-        <span className={side.grow}>{nodeName(catalog, node)}</span>
+        <span className={side.grow}>{deepName(file, catalog, id)}</span>
         {node.comment ? <span className={`${side.muted} ${classes.comment}`}>{node.comment}</span> : null}
       </>
     );
@@ -131,7 +133,14 @@ function EntryName({ id }: { id: string }) {
   );
 }
 
-function Found({ hit, current, words }: { hit: Hit; current: boolean; words: string }) {
+interface FoundProps {
+  hit: Hit;
+  file: Marks;
+  current: boolean;
+  words: string;
+}
+
+function Found({ hit, file, current, words }: FoundProps) {
   const place = hit.line ? `${hit.where}, line ${hit.line}` : hit.where;
   return (
     <li>
@@ -142,7 +151,7 @@ function Found({ hit, current, words }: { hit: Hit; current: boolean; words: str
         onClick={() => goToPlace(hit)}
       >
         <span className={classes.what}>
-          <EntryName id={hit.id} />
+          <EntryName id={hit.id} file={file} />
         </span>
         <span className={classes.where}>
           {place}: <Marked text={hit.text} words={words} />

@@ -19,7 +19,7 @@ const FIRST_RETRY_MS = 1000;
 const LONGEST_RETRY_MS = 15_000;
 
 const state = useEditor.getState;
-export const isUnsaved = (): boolean => state().id !== null && state().draft !== state().saved;
+export const isUnsaved = (): boolean => state().id !== null && state().root !== state().saved;
 
 let timer: ReturnType<typeof setTimeout> | undefined;
 let underWay: Promise<SaveAnswer | null> | null = null;
@@ -44,7 +44,7 @@ function scheduleSave(): void {
 function keepHere(): void {
   clearTimeout(keeping);
   keeping = undefined;
-  const { id, draft, revision, saved } = state();
+  const { id, root: draft, revision, saved } = state();
   if (id !== null && isUnsaved()) keepDraft(id, { file: draft, revision, base: saved });
 }
 
@@ -79,7 +79,7 @@ export async function catchUp(): Promise<boolean> {
 }
 
 async function attempt(): Promise<SaveAnswer | null> {
-  const { id, draft, revision } = state();
+  const { id, root: draft, revision } = state();
   if (id === null) return null;
   if (!isUnsaved()) {
     await lookAtTheirs(id);
@@ -127,7 +127,7 @@ function recordSaved(file: ExperimentFile, revision: number): void {
   useEditor.setState({ failure: null });
   // Somebody saved on top of it, and that was merged in before this answer came.
   if (revision <= state().revision) return;
-  const { id, draft } = state();
+  const { id, root: draft } = state();
   if (id && draft === file) forgetDraft(id);
   useEditor.setState({ saved: file, revision });
   if (draft !== file) scheduleSave();
@@ -135,7 +135,7 @@ function recordSaved(file: ExperimentFile, revision: number): void {
 
 /** Closes the experiment; what is unsaved is sent on behind it, after a save that may be under way. */
 export async function leaveExperiment(): Promise<void> {
-  const { id, draft, revision, saved, conflict } = state();
+  const { id, root: draft, revision, saved, conflict } = state();
   const unsaved = isUnsaved();
   const before = underWay;
   clearTimeout(timer);
@@ -155,7 +155,7 @@ export async function leaveExperiment(): Promise<void> {
 
 /** The page goes away: what is unsaved is sent on, and kept here in case that does not arrive. */
 function flushAtClose(): void {
-  const { id, draft, revision, conflict } = state();
+  const { id, root: draft, revision, conflict } = state();
   if (id === null || !isUnsaved()) return;
   keepHere();
   if (conflict) return;
@@ -173,8 +173,8 @@ export function startAutosave(): () => void {
       schedule(retryMs);
       retryMs = Math.min(retryMs * 2, LONGEST_RETRY_MS);
     }
-    if (now.id === null || now.id !== before.id || now.draft === before.draft) return;
-    if (now.draft === now.saved) {
+    if (now.id === null || now.id !== before.id || now.root === before.root) return;
+    if (now.root === now.saved) {
       if (now.saved === before.saved) forgetUndone(now.id);
       return;
     }

@@ -7,7 +7,17 @@ import { modulesQuery } from "../../api/modules";
 import type { Dataset, ModuleSpec } from "../../api/types";
 import { queries } from "../../api/queryClient";
 import { referenceTo, type Placed } from "../../graph/reference";
+import {
+  definitionsOf,
+  specOf,
+  withOwn,
+  type Definition,
+  type Definitions,
+} from "../../graph/own/definition";
 import type { Catalog } from "../../graph/types";
+import { currentShelf, useShelf, type Shelf } from "./shelf";
+import type { EditorState } from "./state";
+import { useEditor } from "./store";
 
 export interface LibraryCatalog extends Catalog {
   modules: ModuleSpec[];
@@ -49,11 +59,27 @@ function catalogOf(modules: ModuleSpec[] = NO_MODULES, datasets: Dataset[] = NO_
 /** A catalog without the library of datasets. */
 export const moduleCatalog = (modules: ModuleSpec[]): LibraryCatalog => build(modules, NO_DATASETS);
 
-/** Loads both; the editor does so once, and hands them down. */
+let lastOwn: { base: LibraryCatalog; own: Definitions; shelf: Shelf; made: LibraryCatalog } | null = null;
+
+/** With the own modules that the file on the screen carries, and those that the palette offers. */
+function withOwnModules(base: LibraryCatalog, own: Definitions, shelf: Shelf): LibraryCatalog {
+  if (lastOwn?.base !== base || lastOwn.own !== own || lastOwn.shelf !== shelf) {
+    const offered = shelf.offered.map((key) => specOf(key, shelf.definitions[key] as Definition));
+    const made = { ...base, offered: [...base.offered, ...offered] };
+    lastOwn = { base, own, shelf, made: withOwn(made, { ...shelf.definitions, ...own }) };
+  }
+  return lastOwn.made;
+}
+
+const carried = (state: EditorState): Definitions => definitionsOf(state.viewedRun?.root ?? state.root);
+
+/** Loads all of it; the editor does so once, and hands it down. */
 export function useLoadedCatalog(): LibraryCatalog {
   const modules = useQuery(modulesQuery());
   const datasets = useQuery(datasetsQuery());
-  return catalogOf(modules.data, datasets.data);
+  const shelf = useShelf();
+  const own = useEditor(carried);
+  return withOwnModules(catalogOf(modules.data, datasets.data), own, shelf);
 }
 
 export const CatalogContext = createContext<LibraryCatalog>(last);
@@ -62,7 +88,11 @@ export const useCatalog = (): LibraryCatalog => useContext(CatalogContext);
 
 /** For commands, which run outside of React: what the screen has loaded so far. */
 export const currentCatalog = (): LibraryCatalog =>
-  catalogOf(
-    queries.getQueryData(modulesQuery().queryKey)?.modules,
-    queries.getQueryData(datasetsQuery().queryKey),
+  withOwnModules(
+    catalogOf(
+      queries.getQueryData(modulesQuery().queryKey)?.modules,
+      queries.getQueryData(datasetsQuery().queryKey),
+    ),
+    carried(useEditor.getState()),
+    currentShelf(),
   );

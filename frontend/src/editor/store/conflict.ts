@@ -3,7 +3,8 @@
 import { mergeFiles } from "../../graph/merge";
 import { sameValue } from "../../graph/same";
 import type { ExperimentFile } from "../../graph/types";
-import { edit } from "./edit";
+import { levelOf } from "../../graph/own/level";
+import { editFile } from "./edit";
 import { fileOf } from "./open";
 import { forgetDraft, keptDraft } from "./keptDraft";
 import { clientId } from "../../api/client";
@@ -37,7 +38,7 @@ export async function raiseConflict(id: string, unanswered?: ExperimentFile): Pr
     if (state().id === id) useEditor.setState({ failure: { kind: "failed", reason, isInDoubt: true } });
     return false;
   }
-  const { id: openId, revision, draft, saved, failure } = state();
+  const { id: openId, revision, root: draft, saved, failure } = state();
   if (openId !== id) return false;
   if (failure?.isInDoubt) useEditor.setState({ failure: null });
   if (!theirs) {
@@ -61,7 +62,7 @@ export async function raiseConflict(id: string, unanswered?: ExperimentFile): Pr
 
 /** Brings their version and the draft together; asks where both changed the same thing since `base`. */
 function mergeIn(label: string, base: ExperimentFile, theirs: ExperimentFile, revision: number): boolean {
-  const { draft } = state();
+  const { root: draft } = state();
   const { file, collisions } = mergeFiles(base, draft, theirs);
   if (collisions.length > 0) {
     useEditor.setState({ conflict: { kind: "newer", base, theirs, revision, collisions } });
@@ -79,8 +80,9 @@ function adopt(label: string, file: ExperimentFile, theirs: ExperimentFile, revi
   const draft = sameValue(file, theirs) ? theirs : file;
   // Before the draft changes: the autosave compares the two.
   useEditor.setState({ revision, saved: theirs, conflict: null, failure: null });
-  if (state().viewedRun) useEditor.setState({ draft });
-  else edit(label, () => draft);
+  if (state().viewedRun)
+    useEditor.setState(({ inside }) => ({ root: draft, draft: levelOf(draft, inside) ?? draft }));
+  else editFile(label, () => draft);
 }
 
 export function takeTheirs(): void {
@@ -88,12 +90,12 @@ export function takeTheirs(): void {
   if (id === null || conflict?.kind !== "newer") return;
   forgetDraft(id);
   const { base, theirs, revision } = conflict;
-  adopt("Use the other version", mergeFiles(base, state().draft, theirs, "theirs").file, theirs, revision);
+  adopt("Use the other version", mergeFiles(base, state().root, theirs, "theirs").file, theirs, revision);
 }
 
 /** Overwrites where both changed the same, knowingly: the save names the revision that was looked at. */
 export function keepMine(): void {
-  const { conflict, draft } = state();
+  const { conflict, root: draft } = state();
   if (conflict?.kind !== "newer") return;
   const { base, theirs, revision } = conflict;
   adopt("Keep mine", mergeFiles(base, draft, theirs, "mine").file, theirs, revision);
@@ -101,7 +103,7 @@ export function keepMine(): void {
 
 /** Stores the draft as a new experiment and gives its id; here, theirs is taken. */
 export async function saveMineAsCopy(): Promise<string> {
-  const { draft, conflict, id } = state();
+  const { root: draft, conflict, id } = state();
   const copy = await postExperiment({ ...draft, name: `${draft.name} (my version)` });
   if (id) forgetDraft(id);
   if (conflict?.kind === "newer")
@@ -112,7 +114,7 @@ export async function saveMineAsCopy(): Promise<string> {
 
 /** After opening: edits a closed tab could not save are put back, or asked about where the server moved on. */
 export function restoreKeptDraft(): void {
-  const { id, revision, saved, draft } = state();
+  const { id, revision, saved, root: draft } = state();
   if (id === null) return;
   const kept = keptDraft(id);
   // The kept history may have brought them already.
@@ -121,6 +123,6 @@ export function restoreKeptDraft(): void {
     forgetDraft(id);
     return;
   }
-  edit("Restore unsaved edits", () => kept.file);
+  editFile("Restore unsaved edits", () => kept.file);
   if (kept.revision !== revision) mergeIn("Changes since then", kept.base ?? saved, saved, revision);
 }

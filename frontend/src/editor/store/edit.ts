@@ -3,6 +3,10 @@
 import { findMark } from "../../graph/marks";
 import { endOf, findNode, wireId } from "../../graph/read";
 import type { ExperimentFile, Problem } from "../../graph/types";
+import { carrying } from "../../graph/own/carry";
+import { embed, type Path } from "../../graph/own/level";
+import { atLevel } from "./level";
+import { currentShelf } from "./shelf";
 import type { EditorState, Selection, Step } from "./state";
 import { useEditor } from "./store";
 
@@ -24,12 +28,31 @@ export function edit(
   options: EditOptions = {},
 ): void {
   useEditor.setState((state) => {
-    if (state.viewedRun || state.id === null) return state;
-    const after = change(state.draft);
-    if (after === state.draft) return state;
-    const step: Step = { label, before: state.draft, after, burst: options.burst, at: Date.now() };
-    return { ...moved(state, after), past: withStep(state.past, step), future: [] };
+    const level = change(state.draft);
+    return level === state.draft
+      ? state
+      : stepTo(state, label, embed(state.root, state.inside, level), options);
   });
+}
+
+/** Changes the whole file, whichever level of it is open. */
+export function editFile(label: string, change: (file: ExperimentFile) => ExperimentFile): void {
+  useEditor.setState((state) => {
+    const after = change(state.root);
+    return after === state.root ? state : stepTo(state, label, after);
+  });
+}
+
+function stepTo(
+  state: EditorState,
+  label: string,
+  changed: ExperimentFile,
+  { burst }: EditOptions = {},
+): EditorState | Partial<EditorState> {
+  if (state.viewedRun || state.id === null) return state;
+  const after = carrying(changed, currentShelf().definitions);
+  const step: Step = { label, before: state.root, after, inside: state.inside, burst, at: Date.now() };
+  return { ...moved(state, after, state.inside), past: withStep(state.past, step), future: [] };
 }
 
 function withStep(past: readonly Step[], step: Step): readonly Step[] {
@@ -44,7 +67,11 @@ export function undo(): void {
   useEditor.setState((state) => {
     const step = state.past.at(-1);
     if (!step || state.viewedRun) return state;
-    return { ...moved(state, step.before), past: state.past.slice(0, -1), future: [...state.future, step] };
+    return {
+      ...moved(state, step.before, step.inside ?? state.inside),
+      past: state.past.slice(0, -1),
+      future: [...state.future, step],
+    };
   });
 }
 
@@ -53,7 +80,11 @@ export function redo(): void {
     const step = state.future.at(-1);
     if (!step || state.viewedRun) return state;
     const done = { ...step, burst: undefined };
-    return { ...moved(state, step.after), past: [...state.past, done], future: state.future.slice(0, -1) };
+    return {
+      ...moved(state, step.after, step.inside ?? state.inside),
+      past: [...state.past, done],
+      future: state.future.slice(0, -1),
+    };
   });
 }
 
@@ -64,7 +95,7 @@ export function travel(count: number): void {
     const draft = count > 0 ? steps[count - 1]?.after : steps[0]?.before;
     if (!draft || state.viewedRun || count === state.past.length) return state;
     const done = steps.slice(0, count).map((step) => ({ ...step, burst: undefined }));
-    return { ...moved(state, draft), past: done, future: steps.slice(count).reverse() };
+    return { ...moved(state, draft, state.inside), past: done, future: steps.slice(count).reverse() };
   });
 }
 
@@ -75,9 +106,11 @@ export const allSteps = ({ past, future }: Pick<EditorState, "past" | "future">)
 ];
 
 /** What follows from another draft: what is gone is not selected, what was mended is no problem. */
-function moved(state: EditorState, draft: ExperimentFile): Partial<EditorState> {
+function moved(state: EditorState, root: ExperimentFile, path: Path): Partial<EditorState> {
+  const level = atLevel(root, path);
+  const { draft } = level;
   return {
-    draft,
+    ...level,
     selection: stillThere(state.selection, draft),
     port: state.port && findNode(draft, state.port.node) ? state.port : null,
     problems: stillTrue(state.problems, state.draft, draft),

@@ -1,6 +1,8 @@
 /** Undo that outlives a reload: what is kept of the steps, when, and how they are taken up again. */
 
+import { TOP } from "../../graph/own/level";
 import { sameValue } from "../../graph/same";
+import { atLevel } from "./level";
 import { keptDraft } from "./keptDraft";
 import { keepHistory, type KeptHistory } from "./keptHistory";
 import type { EditorState } from "./state";
@@ -16,7 +18,7 @@ const state = useEditor.getState;
  * undo still leads back; where it has not got the latest edits yet, they come back with their steps.
  */
 export function resumeHistory(kept: KeptHistory): void {
-  const { id, draft, revision, usedIds } = state();
+  const { id, root: draft, revision, usedIds } = state();
   if (id === null || kept.id !== id || (kept.past.length === 0 && kept.future.length === 0)) return;
   const used = new Set([
     ...usedIds,
@@ -29,7 +31,7 @@ export function resumeHistory(kept: KeptHistory): void {
   }
   const unsaved = keptDraft(id);
   if (unsaved?.revision === revision && sameValue(unsaved.file, kept.draft)) {
-    useEditor.setState({ past, future, usedIds: used, draft: kept.draft });
+    useEditor.setState({ past, future, usedIds: used, ...atLevel(kept.draft, TOP) });
     return;
   }
   const elsewhere = {
@@ -43,7 +45,7 @@ export function resumeHistory(kept: KeptHistory): void {
 }
 
 /** What is worth keeping: the newest steps, and those undone. */
-export function historyOf({ id, revision, draft, past, future }: EditorState): KeptHistory | null {
+export function historyOf({ id, revision, root: draft, past, future }: EditorState): KeptHistory | null {
   if (id === null) return null;
   return {
     id,

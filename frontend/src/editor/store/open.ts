@@ -3,7 +3,9 @@
 import { whole } from "../../graph/whole";
 import { experimentFile } from "../../api/experiments";
 import type { Experiment, Run } from "../../api/types";
+import { TOP } from "../../graph/own/level";
 import { findNode } from "../../graph/read";
+import { atLevel } from "./level";
 import type { ExperimentFile, Marked, Problem } from "../../graph/types";
 import { NO_SELECTION } from "./state";
 import { blankState, useEditor } from "./store";
@@ -17,6 +19,7 @@ export function openExperiment(experiment: Experiment): void {
     ...blankState(),
     id: experiment.id,
     revision: experiment.revision,
+    root: file,
     draft: file,
     saved: file,
     usedIds: new Set(file.nodes.map((node) => node.id)),
@@ -30,14 +33,22 @@ export const closeExperiment = (): void => useEditor.setState(blankState());
  * stays with its node, where the run had that one too.
  */
 export function viewRun(run: Pick<Run, "id" | "number" | "graph">): void {
-  const { nodes, wires, notes, frames, name, description } = whole(run.graph);
-  const graph: Marked = { nodes, wires, ...(notes && { notes }), ...(frames && { frames }) };
-  useEditor.setState(({ viewedRun, looked, port }) => ({
+  const { nodes, wires, notes, frames, name, description, modules } = whole(run.graph);
+  const graph = {
+    nodes,
+    wires,
+    ...(notes && { notes }),
+    ...(frames && { frames }),
+    ...(modules !== undefined && { modules }),
+  } as Marked;
+  useEditor.setState(({ viewedRun, looked, port, root }) => ({
+    ...atLevel(root, TOP),
     viewedRun: {
       id: run.id,
       number: run.number,
       name,
       description: String(description ?? ""),
+      root: graph,
       graph,
       left: viewedRun?.left ?? { looked, port },
     },
@@ -47,7 +58,8 @@ export function viewRun(run: Pick<Run, "id" | "number" | "graph">): void {
 
 /** The results panel stays with its node, or goes back to the one it showed before. */
 export const backToDraft = (): void =>
-  useEditor.setState(({ viewedRun, draft, looked }) => ({
+  useEditor.setState(({ viewedRun, root: draft, looked }) => ({
+    ...atLevel(draft, TOP),
     viewedRun: null,
     selection: NO_SELECTION,
     ...(viewedRun && !(looked !== null && findNode(draft, looked)) && viewedRun.left),

@@ -1,5 +1,7 @@
 /** What is wrong at each node: seen here at once, or found by the server when a run was asked for. */
 
+import { keyOf } from "../../graph/own/definition";
+import { findNode } from "../../graph/read";
 import { nodeProblems } from "../../graph/problems";
 import type { Catalog, Graph, Problem } from "../../graph/types";
 import { lineBeside, plainText } from "../../ui/plainText";
@@ -40,8 +42,10 @@ function localProblems(graph: Graph, catalog: Catalog): ReadonlyMap<string, read
 export function problemsOf(state: EditorState, catalog: Catalog, id: string): readonly Problem[] {
   if (state.viewedRun) return NONE;
   const local = localProblems(state.draft, catalog).get(id) ?? NONE;
-  const server = state.problems.filter((problem) => problem.node === id);
-  const warnings = state.warnings.filter((warning) => warning.node === id);
+  const isOwn = keyOf(findNode(state.draft, id)?.module ?? "") !== null;
+  const isHere = ({ node }: Problem) => node === id || (isOwn && node.startsWith(`${id}.`));
+  const server = state.problems.filter(isHere);
+  const warnings = state.warnings.filter(isHere);
   if (server.length + warnings.length === 0) return local;
   const said = (one: Problem) => server.some((other) => place(other) === place(one));
   return [...server, ...local.filter((problem) => !said(problem)), ...warnings];

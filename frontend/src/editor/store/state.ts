@@ -2,12 +2,15 @@
 
 import type { KnownColumn, ScriptShape } from "../../api/types";
 import type { Collision } from "../../graph/merge";
+import type { Path } from "../../graph/own/level";
 import type { ExperimentFile, Marked, ParamSpec, Problem, Warning } from "../../graph/types";
 
 export interface Step {
   label: string;
   before: ExperimentFile;
   after: ExperimentFile;
+  /** The level that was open. */
+  inside?: Path;
   /** Edits with the same burst key that follow each other closely are one step. */
   burst: string | undefined;
   at: number;
@@ -45,6 +48,8 @@ export interface ViewedRun {
   number: number;
   name: string;
   description: string;
+  /** As it ran; `graph` is the level of it that is open. */
+  root: Marked;
   graph: Marked;
   /** What the results panel showed of the draft. */
   left: Pick<EditorState, "looked" | "port">;
@@ -65,6 +70,11 @@ export interface Selection {
 export interface EditorState {
   /** The experiment's id; null while none is open. */
   id: string | null;
+  /** The whole file, as it is edited. */
+  root: ExperimentFile;
+  /** The nodes of own modules that are open, from the outermost inwards. */
+  inside: Path;
+  /** What is on the screen of it: the whole file, or what is inside of such a node. */
   draft: ExperimentFile;
   /** What the server has, as far as this tab knows, and its revision. */
   saved: ExperimentFile;

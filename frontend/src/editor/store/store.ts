@@ -2,6 +2,7 @@
 
 import { create } from "zustand";
 import { FORMAT, type ExperimentFile, type GraphNode, type Marked } from "../../graph/types";
+import { TOP } from "../../graph/own/level";
 import { findNode } from "../../graph/read";
 import { NO_SELECTION, NOTHING, type EditorState, type SaveState } from "./state";
 
@@ -9,6 +10,8 @@ const BLANK: ExperimentFile = { format: FORMAT, name: "", description: "", nodes
 
 export const blankState = (): EditorState => ({
   id: null,
+  root: BLANK,
+  inside: TOP,
   draft: BLANK,
   saved: BLANK,
   revision: 0,
@@ -34,14 +37,17 @@ export const useEditor = create<EditorState>(blankState);
 /** The graph on the screen: the draft, or that of the prior run being looked at. */
 export const shownGraph = (state: EditorState): Marked => state.viewedRun?.graph ?? state.draft;
 
-type Saving = Pick<EditorState, "draft" | "saved" | "sending" | "failure">;
+/** The whole file that it is of. */
+export const shownRoot = (state: EditorState): Marked => state.viewedRun?.root ?? state.root;
+
+type Saving = Pick<EditorState, "root" | "saved" | "sending" | "failure">;
 
 const SAVED: SaveState = { kind: "saved" };
 const SAVING: SaveState = { kind: "saving" };
 
 /** Whether the server has what is on the screen. */
-export function saveState({ draft, saved, sending, failure }: Saving): SaveState {
-  const isUnsaved = draft !== saved;
+export function saveState({ root, saved, sending, failure }: Saving): SaveState {
+  const isUnsaved = root !== saved;
   if (failure && (isUnsaved || failure.isInDoubt)) return failure;
   return isUnsaved || sending ? SAVING : SAVED;
 }

@@ -5,6 +5,7 @@
 
 import { useEffect } from "react";
 import { validateExperiment } from "../../api/experiments";
+import { definitionsOf } from "../../graph/own/definition";
 import { FORMAT, type Catalog, type Graph, type Warning } from "../../graph/types";
 import { useCatalog } from "./catalog";
 import type { Declared, Foretold } from "./state";
@@ -38,16 +39,19 @@ const kept = (found: Declared, before: Declared, unread: readonly unknown[]): De
 export function useDraftWarnings(): void {
   const catalog = useCatalog();
   const id = useEditor((state) => state.id);
-  const nodes = useEditor((state) => state.draft.nodes);
-  const wires = useEditor((state) => state.draft.wires);
+  const nodes = useEditor((state) => state.root.nodes);
+  const wires = useEditor((state) => state.root.wires);
+  const modules = useEditor((state) => definitionsOf(state.root));
   useEffect(() => {
-    if (!canAsk({ nodes, wires }, catalog)) {
+    const inside = Object.values(modules).flatMap((own) => own.nodes);
+    if (!canAsk({ nodes: [...nodes, ...inside], wires }, catalog)) {
       useEditor.setState((state) => (state.warnings.length ? { warnings: NONE, ...NOTHING } : NOTHING));
       return;
     }
     const asked = new AbortController();
     const ask = async () => {
-      const found = await validateExperiment(id, { format: FORMAT, name: "", nodes, wires }, asked.signal);
+      const file = { format: FORMAT, name: "", nodes, wires, modules };
+      const found = await validateExperiment(id, file, asked.signal);
       const warnings = found.warnings.map((one) => ({
         ...one,
         node: one.node ?? "",
@@ -55,7 +59,7 @@ export function useDraftWarnings(): void {
       }));
       const unread = found.errors.filter(({ code }) => code === "script-syntax").map(({ node }) => node);
       useEditor.setState((state) =>
-        state.draft.nodes === nodes && state.draft.wires === wires
+        state.root.nodes === nodes && state.root.wires === wires && definitionsOf(state.root) === modules
           ? {
               warnings,
               declared: kept(found.declared, state.declared, unread),
@@ -70,5 +74,5 @@ export function useDraftWarnings(): void {
       clearTimeout(timer);
       asked.abort();
     };
-  }, [id, nodes, wires, catalog]);
+  }, [id, nodes, wires, modules, catalog]);
 }

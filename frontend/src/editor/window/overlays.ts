@@ -26,7 +26,12 @@ export type Overlay =
   /** Choosing the other end of a wire by keyboard. */
   | { kind: "wire"; screen: Position; end: End; side: "input" | "output" }
   | { kind: "menu"; screen: Position; target: MenuTarget }
-  | { kind: "comment"; node: string };
+  | { kind: "comment"; node: string }
+  /** Several nodes become one, and with `keep` a module of the palette; or one that is made of others is changed. */
+  | { kind: "own-module"; make: string[]; keep: boolean }
+  | { kind: "own-module"; change: string }
+  /** What another version of the palette would change. */
+  | { kind: "own-update"; node: string };
 
 export const useOverlay = create<{ open: Overlay | null }>(() => ({ open: null }));
 

@@ -1,5 +1,4 @@
 import { useEffect, useRef } from "react";
-import { useLoadedCatalog } from "../../editor/store/catalog";
 import type { InputChange, NodeDiff, ParamChange } from "../../graph/diff";
 import { endOf, findNode, nodeName } from "../../graph/read";
 import { datasetOf } from "../../graph/reference";
@@ -8,6 +7,7 @@ import { valueText } from "../../graph/valueText";
 import { TextDiff } from "../../ui/TextDiff";
 import { capital } from "../../graph/stale";
 import { plural } from "../../ui/words";
+import { useCatalogOf } from "./useCatalogOf";
 import classes from "./CompareScreen.module.css";
 import { KIND_WORDS } from "./kinds";
 
@@ -25,7 +25,7 @@ interface Props {
 
 /** What differs, node by node; nodes that only moved are counted, not listed. */
 export function ChangeList({ diff, otherResults, areRuns, before, after, chosen, onChoose }: Props) {
-  const catalog = useLoadedCatalog();
+  const catalog = useCatalogOf(before, after);
   const differs = ({ kind }: NodeDiff) => kind !== "same" && kind !== "moved";
   const listed = diff.filter(differs);
   const moved = diff.filter(({ kind }) => kind === "moved").length;

@@ -11,11 +11,11 @@ import {
 } from "@xyflow/react";
 import { memo, useEffect, useMemo, useRef } from "react";
 import { portPlace } from "../../editor/flow/ports";
-import { useLoadedCatalog } from "../../editor/store/catalog";
 import type { NodeDiff } from "../../graph/diff";
 import { endOf, nodeName, wireId } from "../../graph/read";
 import type { Catalog, Graph, GraphNode } from "../../graph/types";
 import { boxesOf, BoxesContext, RoutedWire, type ComparedWire } from "./RoutedWire";
+import { useCatalogOf } from "./useCatalogOf";
 import classes from "./CompareScreen.module.css";
 import { KIND_WORDS } from "./kinds";
 
@@ -49,7 +49,7 @@ interface Props {
 
 /** Both versions on one canvas: nodes where they are now, and those that are gone where they were. */
 export function CompareCanvas({ before, after, diff, otherResults, chosen, isShared, onChoose }: Props) {
-  const catalog = useLoadedCatalog();
+  const catalog = useCatalogOf(before, after);
   const boxes = useMemo(() => boxesOf(diff), [diff]);
   const portsOf = useMemo(() => portsIn(before, after, catalog), [before, after, catalog]);
   const nodes = useMemo(

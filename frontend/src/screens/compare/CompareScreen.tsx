@@ -4,8 +4,8 @@ import { useInfiniteQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { Link, useNavigate, useParams } from "react-router";
 import { runPagesQuery } from "../../api/runs";
-import { useLoadedCatalog } from "../../editor/store/catalog";
 import { diffGraphs } from "../../graph/diff";
+import { withInsides } from "../../graph/own/insides";
 import { Loading } from "../../ui/Loading";
 import { ProblemMessage } from "../../ui/ProblemMessage";
 import { useTitle } from "../../ui/useTitle";
@@ -13,6 +13,7 @@ import { moment } from "../../ui/words";
 import { nodeName } from "../../graph/read";
 import { ChangeList } from "./ChangeList";
 import { CompareCanvas } from "./CompareCanvas";
+import { useCatalogOf } from "./useCatalogOf";
 import classes from "./CompareScreen.module.css";
 import { NodeResults } from "./NodeResults";
 import { otherResults } from "./results";
@@ -22,16 +23,16 @@ import { DRAFT, useApart, useVersion } from "./useVersion";
 export function CompareScreen() {
   const { id = "", from = DRAFT, to = DRAFT } = useParams();
   const navigate = useNavigate();
-  const catalog = useLoadedCatalog();
   const [before, after] = [useVersion(id, from), useVersion(id, to)];
   const [chosen, setChosen] = useState<string | null>(null);
   const history = useInfiniteQuery(runPagesQuery(id));
   useTitle("Compare versions");
 
   const [old, now] = [before.graph, after.graph];
+  const catalog = useCatalogOf(old, now);
   const apart = useApart(from, to);
   const diff = useMemo(
-    () => (old && now && apart ? diffGraphs(old, now, catalog, apart) : null),
+    () => (old && now && apart ? diffGraphs(withInsides(old), withInsides(now), catalog, apart) : null),
     [old, now, catalog, apart],
   );
   const others = useMemo(() => otherResults(before.run, after.run), [before.run, after.run]);

@@ -12,15 +12,19 @@ interface Props {
   module: ModuleSpec;
   /** With the examples and the names that the API has. */
   whole?: boolean;
+  /** All of its help came with it: the server is not asked. */
+  isHere?: boolean;
 }
 
 /** What a module does, what goes in and out of it, and what each of its params is for. */
-export function ModuleDocs({ module, whole = false }: Props) {
+export function ModuleDocs({ module, whole = false, isHere = false }: Props) {
   const params = module.params.filter((param) => !param.not_yet);
-  const { data: help, error, refetch } = useQuery(moduleHelpQuery(module.slug));
+  const { data: help, error, refetch } = useQuery({ ...moduleHelpQuery(module.slug), enabled: !isHere });
   return (
     <div className={classes.docs}>
-      {error ? (
+      {isHere ? (
+        <Prose docs={module.docs} />
+      ) : error ? (
         <ProblemMessage title="Could not load the help" error={error} onRetry={() => void refetch()} />
       ) : help ? (
         <>

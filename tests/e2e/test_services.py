@@ -330,3 +330,39 @@ def test_a_scoring_service_takes_a_retrained_model_from_its_page(
     page.wait_for_function("document.documentElement.scrollWidth <= 390")
     axe(page)
     picture(page, "try-390-dark")
+
+
+def test_a_dataset_goes_through_as_a_job(page: Page, server: Server, axe: Callable[[Page], None]) -> None:
+    script = DOUBLE.replace(
+        "    df['out']", "    if factor == 13:\n        raise ValueError('unlucky')\n    df['out']"
+    )
+    exp = Exp("Jobs by mouse").table("data", DATA).node("in", "web-service-input")
+    exp.node("s", "execute-python-script", script=script, row_by_row=True).node("out", "web-service-output")
+    exp.wire("data.dataset", "in.sample").wire("in.dataset", "s.dataset1").wire(
+        "s.result_dataset", "out.dataset"
+    )
+    run = server.run(exp)
+    made = server.post(f"experiments/{run.body['experiment']}/services", {"name": "Jobs by mouse"})
+    rows = server.upload("rows to send.csv", "size\n5\n6\n7\n").json()
+    server.wait_for_dataset(rows["id"])
+    page.goto(f"{server.url}/services/{made['id']}/jobs")
+    form, jobs = page.get_by_role("form", name="New job"), page.get_by_role("region", name="Jobs")
+    expect(jobs).to_contain_text("None yet.")
+    expect(form).to_contain_text("goes through in pieces")
+    form.get_by_role("button", name="Send the job").click()
+    expect(form).to_contain_text("Choose the table whose rows to send")
+    form.get_by_role("combobox", name="Dataset").fill("rows to")
+    page.get_by_role("option", name="rows to send").click()
+    form.get_by_role("button", name="Send the job").click()
+    first = jobs.get_by_role("listitem").last
+    expect(first).to_contain_text("Finished")
+    expect(first).to_contain_text("3 rows")
+    axe(page)
+    first.get_by_role("button", name="Download output1").click()
+    with page.expect_download() as download:
+        page.get_by_role("menuitem", name="CSV").click()
+    assert Path(download.value.path()).read_text().split() == ["size,out", "5,10", "6,12", "7,14"]
+    form.get_by_role("textbox", name="factor").fill("13")
+    form.get_by_role("button", name="Send the job").click()
+    expect(jobs.get_by_role("listitem").first).to_contain_text("unlucky")
+    picture(page, "jobs")

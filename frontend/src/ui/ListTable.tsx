@@ -23,6 +23,8 @@ interface Props<T, K extends string> {
   order: Order<K>;
   /** Menus and buttons at the end of a row. */
   actions?: (item: T) => ReactNode;
+  /** Pixels of their column; a menu's button by default. */
+  actionsWidth?: number;
   /** Rows can be selected, several at once. */
   selection?: Selection<T>;
   /** Rows can be dragged; says what goes along. */
@@ -31,7 +33,7 @@ interface Props<T, K extends string> {
 
 /** A quiet table of things that can be opened. */
 export function ListTable<T extends { id: string; name: string }, K extends string>(props: Props<T, K>) {
-  const { label, columns, items, order, actions, selection, onDrag } = props;
+  const { label, columns, items, order, actions, actionsWidth = 48, selection, onDrag } = props;
   const all = selection !== undefined && items.length > 0 && items.every((item) => selection.has(item));
   return (
     <div className={classes.frame}>
@@ -55,7 +57,7 @@ export function ListTable<T extends { id: string; name: string }, K extends stri
               <Head key={column.key} column={column} order={order} roomy={isRoomy(column, place)} />
             ))}
             {actions ? (
-              <th scope="col" style={{ width: 48 }}>
+              <th scope="col" style={{ width: actionsWidth }}>
                 <span className={classes.hidden}>Actions</span>
               </th>
             ) : null}

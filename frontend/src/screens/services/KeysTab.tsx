@@ -47,6 +47,7 @@ export function KeysTab({ service }: { service: Service }) {
             },
             { key: "limits", label: "May do", width: "220px", cell: (key) => limitsOf(key) },
           ]}
+          actionsWidth={84}
           actions={(key) => <Revoke service={service} serviceKey={key} />}
         />
       )}

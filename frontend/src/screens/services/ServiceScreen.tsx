@@ -9,6 +9,7 @@ import { ProblemMessage } from "../../ui/ProblemMessage";
 import { useTitle } from "../../ui/useTitle";
 import { CallsTab } from "./CallsTab";
 import { CodeTab } from "./CodeTab";
+import { JobsTab } from "./JobsTab";
 import { KeysTab } from "./KeysTab";
 import { LimitsTab } from "./LimitsTab";
 import { ServiceHeader } from "./ServiceHeader";
@@ -19,6 +20,7 @@ import { VersionsTab } from "./VersionsTab";
 const TABS: { value: string; label: string; View: (props: { service: Service }) => React.ReactNode }[] = [
   { value: "try", label: "Try it", View: TryTab },
   { value: "code", label: "Code", View: CodeTab },
+  { value: "jobs", label: "Jobs", View: JobsTab },
   { value: "calls", label: "Calls", View: CallsTab },
   { value: "keys", label: "Keys", View: KeysTab },
   { value: "versions", label: "Versions", View: VersionsTab },

@@ -214,6 +214,8 @@ def test_each_plot_is_there_as_png_and_as_svg() -> None:
     pngs = sorted(picture.name for picture in device.pictures if picture.media_type == "image/png")
     assert pngs == ["own.png", "rplot-01-001.png", "rplot-01-002.png", "rplot-02-001.png", "rplot-03-001.png"]
     assert "warning" not in device.text
+    many = run("for (i in 1:80) plot(i)").r_device.pictures
+    assert {picture.media_type for picture in many} == {"image/png"}, "a node may leave 100 pictures"
 
 
 def test_the_bundle_is_in_src(tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ type Listener = (event: string, body: Body) => void;
 /** Characters of an order; the socket takes no longer ones. */
 const LONGEST = 45_000;
 const PATIENCE_MS = 20_000;
+const AGAIN_MS = 500;
 
 interface Waiting {
   dialogue: string;
@@ -69,6 +70,32 @@ export function listen(dialogue: string, listener: Listener, again: () => void):
     known.delete(listener);
     reconnects.delete(again);
     if (known.size === 0) listeners.delete(dialogue);
+  };
+}
+
+/** Hears a dialogue from its beginning. The page may know of it before its worker has opened it: then it asks again, until
+ * the returned function is called. `attached` is called with what is known, once more after each reconnect. */
+export function attach(dialogue: string, listener: Listener, attached: (body: Body) => void): () => void {
+  let timer = 0;
+  let turn = 0;
+  const ask = () => {
+    const mine = ++turn;
+    window.clearTimeout(timer);
+    order(dialogue, "attach").then(
+      (body) => {
+        if (mine === turn) attached(body);
+      },
+      () => {
+        if (mine === turn) timer = window.setTimeout(ask, AGAIN_MS);
+      },
+    );
+  };
+  const stop = listen(dialogue, listener, ask);
+  ask();
+  return () => {
+    turn = -1;
+    window.clearTimeout(timer);
+    stop();
   };
 }
 

@@ -67,13 +67,17 @@ export async function openOn(experiment: string, node: string): Promise<void> {
           );
         }
       },
-      () => void attach(node, dialogue),
+      () => void attach(node, dialogue).catch((problem: unknown) => end(node, problem)),
     );
     await attach(node, dialogue);
   } catch (problem) {
-    const why = problem instanceof Error ? problem.message : String(problem);
-    change(node, (before) => ({ ...before, state: "ended", why }));
+    end(node, problem);
   }
+}
+
+function end(node: string, problem: unknown): void {
+  const why = problem instanceof Error ? problem.message : String(problem);
+  change(node, (before) => ({ ...before, state: "ended", why }));
 }
 
 async function attach(node: string, dialogue: string): Promise<void> {

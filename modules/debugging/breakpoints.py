@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from types import CodeType
+from types import CodeType, FrameType
 from typing import Any
 
+from modules.debugging import shown
 from modules.sdk.source import SCRIPT, compile_script
 
 BUNDLE = "Script Bundle"
 MOST = 500
+CONDITION_SECONDS = 2.0
 
 
 @dataclass
@@ -53,6 +55,10 @@ class Breakpoints:
         self._look()
         return [one.as_json() for one in self.all]
 
+    def wanted(self) -> list[dict[str, Any]]:
+        """All, as `set` takes them."""
+        return [{"file": one.file, "line": one.wanted, "condition": one.condition} for one in self.all]
+
     def loaded(self, file: str) -> list[dict[str, Any]]:
         """Those in a file that has just been loaded, looked at once more."""
         self._lines.pop(file, None)
@@ -60,6 +66,12 @@ class Breakpoints:
             return []
         self._look()
         return [one.as_json() for one in mine]
+
+    def replace_text(self, text: str) -> None:
+        """The script has another text from now on."""
+        self._text = text
+        self._lines.pop(SCRIPT, None)
+        self._look()
 
     def at(self, file: str, line: int) -> Breakpoint | None:
         here = self._at.get(file)
@@ -104,6 +116,17 @@ class Breakpoints:
                 code = compile(place.read_bytes(), file, "exec", dont_inherit=True)
             self._lines[file] = sorted(set(_lines(code)))
         return self._lines[file]
+
+
+def holds(one: Breakpoint, frame: FrameType) -> bool | str:
+    """Whether the condition is met, or why that cannot be told."""
+    if not one.condition:
+        return True
+    try:
+        with shown.within(CONDITION_SECONDS):
+            return bool(eval(one.condition, frame.f_globals, frame.f_locals))  # noqa: S307  its author's
+    except BaseException as error:
+        return shown.clean(f"The condition failed: {type(error).__name__}: {error}")
 
 
 def _problem(condition: str) -> str:

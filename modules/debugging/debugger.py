@@ -16,24 +16,27 @@ from types import FrameType
 from typing import Any, Literal
 
 from modules.debugging import shown
-from modules.debugging.breakpoints import Breakpoint, Breakpoints, namer
+from modules.debugging.breakpoints import Breakpoints, holds, namer
 from modules.debugging.frames import Stopped, frames_of, frames_of_error
 from modules.debugging.protocol import Door, Refused, Request
+from modules.debugging.rewinding import MEMORY, Past, edit_of, without_jumps
+from modules.sdk import console
 
-Mode = Literal["run", "main", "in", "next", "detached"]
-CONDITION_SECONDS = 2.0
+Mode = Literal["run", "main", "in", "next", "edited", "detached"]
 MAIN = "azureml_main"
 
 
 @contextmanager
-def debugged(door: socket, wish: Mapping[str, Any]) -> Iterator[None]:
+def debugged(door: socket, wish: Mapping[str, Any]) -> Iterator[Debugger]:
     """While it is entered, scripts stop. `wish`: `text` of the script, `breakpoints`, `entry`: stop at the
-    first line of azureml_main, `uncaught`: stop if it fails."""
+    first line of azureml_main, `uncaught`: stop if it fails, `memory`: bytes that the node may use. The rest
+    of the job is done in another process than the one that enters it."""
     debugger = Debugger(Door(door), wish)
     debugger.begin()
     try:
-        yield
+        yield debugger
     except BaseException as error:
+        error.__traceback__ = without_jumps(error.__traceback__)
         debugger.failed(error)
         raise
     finally:
@@ -58,9 +61,14 @@ class Debugger:
         self._evaluating = self._tracing = self._wants_pause = False
         self._going: str | None = None
         self._seen: set[str] = set()
-        self._pid = os.getpid()
+        self.pid = os.getpid()
+        """The process that runs the script."""
+        self.past = Past(int(wish.get("memory") or MEMORY))
+        self._at_statement: FrameType | None = None
 
     def begin(self) -> None:
+        self.past.begin()
+        self.pid = os.getpid()
         os.register_at_fork(after_in_child=self._leave_child)
         sys.breakpointhook = self._breakpoint_called
         self.door.on_request(self._heard)
@@ -70,11 +78,12 @@ class Debugger:
     def end(self) -> None:
         sys.settrace(None)
         self._mode = "detached"
+        self.past.end()
         self.door.tell("terminated")
 
     def _leave_child(self) -> None:
         """In a process that the script starts nobody debugs."""
-        if os.getpid() != self._pid:
+        if os.getpid() != self.pid and not self.past.points.forking:
             sys.settrace(None)
             self._mode = "detached"
 
@@ -106,25 +115,54 @@ class Debugger:
         return self._trace_line
 
     def _at_line(self, frame: FrameType) -> None:
+        if self.past.passes(frame):
+            return
         file = self.name(frame.f_code.co_filename) or ""
-        if self._mode == "in" or (self._mode == "next" and frame is self._frame):
-            self._stop(frames_of(frame, self.name), "step")
-        elif self._mode == "main" and frame.f_code.co_name == MAIN:
-            self._stop(frames_of(frame, self.name), "entry")
-        elif self._to == (file, frame.f_lineno):
-            self._stop(frames_of(frame, self.name), "goto")
-        elif (found := self.breakpoints.at(file, frame.f_lineno)) and (why := self._holds(found, frame)):
-            self._stop(frames_of(frame, self.name), "breakpoint", "" if why is True else why)
+        why = self._why_here(frame, file)
+        told = self.past.mark(frame, file, why is not None)
+        if told is not None:
+            why = self._came_back(told)
+        if why is None:
+            return
+        at_statement = frame if self.past.begins_statement(frame) else None
+        while True:
+            if self.past.edit is None:
+                self._at_statement = at_statement
+                self._stop(frames_of(frame, self.name), *why)
+                self._at_statement = None
+            if self.past.edit is None:
+                return
+            problem = self.past.apply(frame)
+            if not problem:
+                self.breakpoints.replace_text(self.past.text)
+                self._mode = "edited"
+                return
+            why = "rewind", problem
 
-    def _holds(self, one: Breakpoint, frame: FrameType) -> bool | str:
-        """Whether the condition is met, or why that cannot be told."""
-        if not one.condition:
-            return True
-        try:
-            with shown.within(CONDITION_SECONDS):
-                return bool(eval(one.condition, frame.f_globals, frame.f_locals))  # noqa: S307  its author's
-        except BaseException as error:
-            return shown.clean(f"The condition failed: {type(error).__name__}: {error}")
+    def _why_here(self, frame: FrameType, file: str) -> tuple[str, str] | None:
+        """Why it stops before this line, and what is to be said of it; None if it does not."""
+        if self._mode == "edited":
+            return self.past.because, ""
+        if self._mode == "in" or (self._mode == "next" and frame is self._frame):
+            return "step", ""
+        if self._mode == "main" and frame.f_code.co_name == MAIN:
+            return "entry", ""
+        if self._to == (file, frame.f_lineno):
+            return "goto", ""
+        if (found := self.breakpoints.at(file, frame.f_lineno)) and (why := holds(found, frame)):
+            return "breakpoint", "" if why is True else why
+        return None
+
+    def _came_back(self, told: dict[str, Any]) -> tuple[str, str]:
+        """This process was kept at the statement, and is the script from now on."""
+        self.pid = os.getpid()
+        self.door.own()
+        console.go_on_after_fork()
+        self._stopped, self._evaluating, self._wants_pause = None, False, False
+        self.breakpoints.set(told["breakpoints"])
+        self.past.came_back(told)
+        self.door.respond(Request(told["request"], "rewind", {}))
+        return "rewind", ""
 
     def _outer(self, frame: FrameType) -> FrameType | None:
         found = frames_of(frame.f_back, self.name)
@@ -149,14 +187,11 @@ class Debugger:
                 text = shown.clean(f"{type(error).__name__}: {error}", 2000)
                 self._stop(frames, "exception", text)
 
-    def _is_detached(self) -> bool:
-        return self._mode == "detached"
-
     # What somebody says while the script runs.
 
     def _heard(self, frame: FrameType | None) -> None:
         """Called by the signal, between two instructions of whatever runs."""
-        if os.getpid() != self._pid or (self._stopped is not None and not self._evaluating):
+        if os.getpid() != self.pid or (self._stopped is not None and not self._evaluating):
             return  # whoever waits reads it
         while request := self.door.next(0):
             if request.command in ("pause", "interrupt"):
@@ -198,7 +233,7 @@ class Debugger:
         self._wait(frames, reason, text)
         while self._wants_to_stop_again():
             self._wait(frames, "pause", "")
-        if tracer is not None and not self._is_detached():
+        if tracer is not None and self._mode != "detached":
             sys.settrace(tracer)
 
     def _wait(self, frames: list[tuple[FrameType, int]], reason: str, text: str) -> None:
@@ -242,6 +277,8 @@ class Debugger:
                 return self._run_to
             case "disconnect":
                 return self._detach
+            case "rewind":
+                return lambda said: self._rewind(request, said)
             case "scopes":
                 return lambda said: {"scopes": stopped.scopes(int(said.get("frame", 0)))}
             case "variables":
@@ -270,6 +307,8 @@ class Debugger:
             "stack": self._stopped.stack(),
             "scopes": self._stopped.scopes(0),
             "breakpoints": marks,
+            "at_statement": self._at_statement is not None,
+            **self.past.as_json(),
         }
 
     def _set_breakpoints(self, said: dict[str, Any]) -> dict[str, Any]:
@@ -296,9 +335,23 @@ class Debugger:
         self._go("run")
         self._to = file, found
 
+    def _rewind(self, request: Request, said: dict[str, Any]) -> None:
+        """Back `to` a statement; or on from this one with the text `script`, called `edit`. Both if both
+        are given."""
+        wish = edit_of(said)
+        if said.get("to") is not None:
+            self.past.go_back(request.seq, int(said["to"]), wish, self.breakpoints.wanted())
+        frame = self._at_statement
+        if wish is None or frame is None:
+            raise Refused("Go back to a statement first: the script is within one, or has ended.")
+        self.past.edits.find(frame.f_code, frame.f_lineno, wish.text)
+        self.past.edit = wish
+        self._go("run")
+
     def _detach(self, _: dict[str, Any]) -> None:
         self._mode = self._going = "detached"
         self._uncaught = False
+        self.past.points.end()
 
     def _evaluate(self, said: dict[str, Any]) -> dict[str, Any]:
         assert self._stopped is not None
@@ -307,12 +360,6 @@ class Debugger:
             return self._stopped.evaluate(
                 int(said.get("frame", 0)), str(said["expression"]), said.get("context") == "hover"
             )
-        except KeyboardInterrupt:
-            raise Refused("Interrupted.") from None
-        except Refused:
-            raise
-        except BaseException as error:
-            raise Refused(shown.clean(f"{type(error).__name__}: {error}", 2000)) from None
         finally:
             self._evaluating = False
 

@@ -12,6 +12,7 @@ from typing import Any
 
 from modules.debugging import shown
 from modules.debugging.protocol import Refused
+from modules.debugging.resumable import TRAMPOLINE
 
 MOST_FRAMES, MOST_NAMES, MOST_REFERENCES = 100, 300, 5000
 PRINTED = 64 << 10
@@ -99,7 +100,12 @@ class Stopped:
         if hover and not _is_harmless(tree):
             raise Refused("Only a name, an attribute or an item is shown like this.")
         with printed() as output:
-            value, has_value = run_tree(tree, "<prompt>", frame.f_globals, frame)
+            try:
+                value, has_value = run_tree(tree, "<prompt>", frame.f_globals, frame)
+            except KeyboardInterrupt:
+                raise Refused("Interrupted.") from None
+            except BaseException as error:
+                raise Refused(shown.clean(f"{type(error).__name__}: {error}", 2000)) from None
         shown_ = self.variable("", value, shown.Budget()) if has_value else {"value": "", "reference": 0}
         return {**shown_, "output": output()}
 
@@ -169,7 +175,7 @@ def frames_of(frame: FrameType | None, is_ours: Callable[[str], str | None]) -> 
     """The user's frames from this one outwards."""
     found = []
     while frame is not None:
-        if is_ours(frame.f_code.co_filename):
+        if is_ours(frame.f_code.co_filename) and frame.f_lineno < TRAMPOLINE:
             found.append((frame, frame.f_lineno))
         frame = frame.f_back
     return found

@@ -7,7 +7,7 @@ from types import CodeType, ModuleType
 from typing import Any
 
 from modules.scripting.line_values import watched_code
-from modules.sdk import progress
+from modules.sdk import progress, source
 from modules.sdk.source import SCRIPT, compile_script, show_lines_of
 
 NAME = "azureml_script"  # not __main__: classic imported the script, so that block never ran
@@ -35,6 +35,8 @@ def run(text: str, names: dict[str, Any], classic: bool = False) -> None:
 
 def _code(text: str, names: dict[str, Any], classic: bool) -> CodeType:
     if not classic:
+        if source.compile_debugged and (code := source.compile_debugged(text, names)):
+            return code
         return watched_code(text, names) or compile_script(text)
     from modules.classic.compiling import compile_classic, old_names
 

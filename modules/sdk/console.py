@@ -59,6 +59,23 @@ class Transcript:
             return (bytes(self.head) + middle + bytes(self.tail)).decode("utf-8", "replace")
 
 
+_open: list[Console] = []
+
+
+def threads() -> list[threading.Thread]:
+    """Those that pass on what is printed now."""
+    return [pump.thread for console in _open for pump in console.pumps]
+
+
+def go_on_after_fork() -> None:
+    """Called in a process that was forked while a console was entered, and takes the place of the one that
+    entered it: a fork takes no threads along."""
+    for console in _open:
+        console.transcript.lock = threading.Lock()
+        for pump in console.pumps:
+            pump.start()
+
+
 class Console:
     """While it is entered, everything printed is in `text` as well as where it would have gone."""
 
@@ -72,18 +89,20 @@ class Console:
     def __enter__(self) -> Console:
         _flush(sys.stdout, sys.stderr)
         self._streams = sys.stdout, sys.stderr
-        self._pumps = [_Pump(fd, self.transcript) for fd in (1, 2)]
-        sys.stdout, sys.stderr = (_stream(pump) for pump in self._pumps)
+        self.pumps = [_Pump(fd, self.transcript) for fd in (1, 2)]
+        sys.stdout, sys.stderr = (_stream(pump) for pump in self.pumps)
+        _open.append(self)
         return self
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        _open.remove(self)
         _flush(sys.stdout, sys.stderr, sys.__stdout__, sys.__stderr__)
         ctypes.CDLL(None).fflush(None)  # what C code printed waits in its own buffer
         sys.stdout, sys.stderr = self._streams
         closed = False
-        for pump in self._pumps:
+        for pump in self.pumps:
             try:
                 pump.stop()
             except OSError:
@@ -105,6 +124,9 @@ class _Pump:
         self.wake, self.alarm = os.pipe()
         os.dup2(sink, fd)
         os.close(sink)
+        self.start()
+
+    def start(self) -> None:
         self.thread = threading.Thread(target=self._run, daemon=True)
         self.thread.start()
 

@@ -11,6 +11,8 @@ from types import CodeType, TracebackType
 from typing import Any
 
 SCRIPT = "script.py"
+compile_debugged: Callable[[str, dict[str, Any]], CodeType | None] | None = None
+"""Set while a script is debugged: compiles it so that it can be continued with other code."""
 
 _WIDE = "\u00a0\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000"
 _SPACES = str.maketrans({**dict.fromkeys(_WIDE, " "), **dict.fromkeys("\u200b\u2060\ufeff", None)})

@@ -109,3 +109,48 @@ def test_a_console_shows_tables_plots_and_keeps_lines(opened: Page, axe: Callabl
     expect(page.get_by_role("textbox", name="Script")).to_contain_text('dataframe1["Price"] = 7')
     page.get_by_role("button", name="Close", exact=True).click()
     expect(page.get_by_role("status", name="State of the console")).to_contain_text("The console has ended")
+
+
+FAILS = SCRIPT.replace('houses["Total"] = total', 'houses["Total"] = total + missing')
+
+
+def test_a_script_that_failed_goes_back_and_on_with_mended_code(
+    page: Page, server: Server, axe: Callable[[Page], None]
+) -> None:
+    exp = Exp("Mended").table("data", "Price,Size\n1,2\n3,4\n").script("s", FAILS)
+    id = server.create(exp.wire("data.dataset", "s.dataset1"))["id"]
+    user.open_experiment(page, server.url, id)
+    user.node(page, "Execute Python Script").click()
+    page.get_by_role("button", name="Show the debugger").click()
+    page.get_by_role("button", name="Debug this script").click()
+    state = page.get_by_role("status", name="State of the debugger")
+    expect(state).to_contain_text("Stopped at the first line", timeout=60_000)
+    page.get_by_role("button", name="Continue").click()
+    expect(state).to_contain_text("name 'missing' is not defined", timeout=30_000)
+    past = page.get_by_role("list", name="Last statements")
+    expect(past.get_by_role("button").first).to_have_accessible_name(
+        'Go back to houses["Total"] = total + missing line 5'
+    )
+    axe(page)
+    past.get_by_role("button", name="Go back to total = total + size").first.click()
+    expect(state).to_have_text("Went back to this statement")
+    expect(variable(page, "total")).to_contain_text("2")
+
+    editor = page.get_by_role("textbox", name="Python script")
+    editor.click()
+    for key in ("Control+Home", *["ArrowDown"] * 4, "End", *["Shift+Control+ArrowLeft"] * 2, "Backspace"):
+        page.keyboard.press(key)
+    page.keyboard.type("+ 1")
+    expect(editor).to_contain_text('houses["Total"] = total + 1')
+    use = page.get_by_role("button", name="Use the edited script from here")
+    axe(page)
+    use.press("Enter")
+    expect(state).to_have_text("Goes on with the edited script")
+    expect(use).not_to_be_visible()
+    page.get_by_role("button", name="Step over").press("Shift+F9")
+    expect(state).to_have_text("Went back to this statement")
+    expect(use).not_to_be_visible()
+    page.get_by_role("button", name="Step over").press("F8")
+    user.expect_run(page, "Finished")
+    page.get_by_role("tab", name="Result Dataset").click()
+    expect(page.get_by_role("gridcell", name="7").first).to_be_visible()

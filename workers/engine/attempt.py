@@ -51,8 +51,8 @@ class Attempt:
         }
         self.debugged = DebuggedNode(work.node_run, cancelled.set, slot) if wish_of(work.node_run) else None
         if self.debugged:
-            args["debug"] = self.debugged.args()
             limits = with_time(limits)
+            args["debug"] = {**self.debugged.args(), "memory": limits.memory_bytes}
         self.outside = outside_of(work)
         job = Job(
             verb="node",

@@ -143,7 +143,8 @@ def _serve(
     if job.verb == "serve" and "copies" in channels:
         _stay(base, job, mapped, places, channels["copies"])
         return
-    numeric.use_processors()
+    if "debugger" not in channels:  # a fork takes no threads along
+        numeric.use_processors()
     result = _build(job, places, port) if job.verb == "build" else _result(job, mapped, places, channels)
     flush_streams()
     result = result.model_copy(update={"fullest": max(result.fullest, memory.fullest())})

@@ -12,6 +12,9 @@ from workers.sandbox.watch import Watch
 TEMPLATE_DIED = "TemplateDied"
 """No fault of the job: it may be tried again."""
 
+OF_A_SIGNAL = 128
+"""A debugged child's first process tells so by which signal the script's ended (`modules.debugging`)."""
+
 SENTENCES = {
     signal.SIGKILL: "was killed (SIGKILL); most likely the machine ran out of memory",
     signal.SIGSEGV: "crashed (SIGSEGV, segmentation fault) in compiled code; the log shows where",
@@ -44,6 +47,8 @@ def explain(watch: Watch, job: Job) -> Failure:
             message="The node's result could not be written: the script has most likely changed something in "
             "Python's own library that this needs. The log shows where.",
         )
+    if "debug" in job.args and code > OF_A_SIGNAL:
+        code = OF_A_SIGNAL - code
     if code >= 0:
         return Failure(
             type="ProcessEnded",

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import socket
 import time
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -57,7 +57,7 @@ def answer(
     if job.verb in ("node", "import"):
         if job.verb == "node":
             watch_next(bool(job.args.get("watch")) and "debugger" not in channels)
-            with _debugged(job, channels):
+            with _debugged(job, channels, outbox):
                 cut = Cut(port, outbox.folder) if (port := job.args.get("pieces")) else None
                 made = call_module(job.args["module"], job.args.get("params") or {}, values, cut)
         else:
@@ -74,13 +74,19 @@ def answer(
     return Answer(data=data, timings={"running": time.monotonic() - started})
 
 
-def _debugged(job: Job, channels: Channels) -> AbstractContextManager[None]:
+@contextmanager
+def _debugged(job: Job, channels: Channels, outbox: Outbox) -> Iterator[None]:
     """While it is entered, whoever is at the other end of the debugger's channel may stop the script."""
     if "debugger" not in channels:
-        return nullcontext()
+        yield
+        return
     from modules.debugging.debugger import debugged
 
-    return debugged(channels["debugger"], job.args["debug"])
+    with debugged(channels["debugger"], job.args["debug"]) as debugger:
+        try:
+            yield
+        finally:
+            outbox.pid = debugger.pid
 
 
 def _converse(job: Job, values: Mapping[str, Value], door: socket.socket) -> None:

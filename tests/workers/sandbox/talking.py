@@ -15,18 +15,20 @@ from modules.messages import receive, send_json
 from tests.workers.sandbox.conftest import Bench
 from workers.sandbox.channels import Channel
 from workers.sandbox.job import Input, Job, Limits, Outcome
+from workers.sandbox.logs import Log
 
 PATIENCE = 120
 
 
 class Talk:
-    """`ask` sends an order and gives its response; `event` waits for one. `outcome`: once it is over."""
+    """`ask` sends an order and gives its response; `event` waits for one. `outcome`, `log`: of the job."""
 
     def __init__(self, door: socket.socket) -> None:
         self.door = door
         door.settimeout(PATIENCE)
         self.events: list[dict[str, Any]] = []
         self.outcome: Outcome | None = None
+        self.log = Log(1 << 20)
         self.over = threading.Event()
         self._seq = 0
 
@@ -77,6 +79,10 @@ class Talk:
         assert self.outcome
         return self.outcome
 
+    @property
+    def printed(self) -> str:
+        return "".join(piece.text for piece in self.log.kept() if piece.stream == "stdout")
+
     def _next(self) -> dict[str, Any]:
         data = receive(self.door, 1 << 20)
         assert data is not None, "the child has ended"
@@ -92,7 +98,7 @@ def talking(bench: Bench, job: Job, channel: Channel) -> Iterator[Talk]:
     drafts = Path(tempfile.mkdtemp(dir=bench.home, prefix="drafts-"))
 
     def run() -> None:
-        talk.outcome = bench.sandbox.run(job, drafts, cancelled, channels={channel: theirs})
+        talk.outcome = bench.sandbox.run(job, drafts, cancelled, talk.log, channels={channel: theirs})
         theirs.close()
         talk.over.set()
 
@@ -111,6 +117,8 @@ def debugged(
     script: str,
     *breakpoints: int | dict[str, Any],
     inputs: dict[str, Input] | None = None,
+    memory: int = 4 << 30,
+    seconds: float = 60,
     **wish: Any,
 ) -> Any:
     """A node with this script in the debugger. Breakpoints: lines of the script, or whole."""
@@ -118,7 +126,9 @@ def debugged(
     args = {
         "module": "execute-python-script",
         "params": {"script": script},
-        "debug": {"text": script, "breakpoints": marks, **wish},
+        "debug": {"text": script, "breakpoints": marks, "memory": memory, **wish},
     }
-    job = Job(verb="node", args=args, inputs=inputs or {}, limits=Limits(wall_seconds=60))
+    job = Job(
+        verb="node", args=args, inputs=inputs or {}, limits=Limits(wall_seconds=seconds, memory_bytes=memory)
+    )
     return talking(bench, job, "debugger")

@@ -1,5 +1,6 @@
 import { Button } from "@mantine/core";
 import {
+  IconArrowBackUp,
   IconArrowBarToDown,
   IconArrowBarToRight,
   IconArrowBarUp,
@@ -17,9 +18,10 @@ import { cancelCommand, debugNode } from "../commands/running";
 import { useNodeRun } from "../run/hooks";
 import { useReadOnly } from "../store/store";
 import { BreakpointList } from "./BreakpointList";
+import { Past } from "./Past";
 import { Prompt } from "./Prompt";
 import { Stack } from "./Stack";
-import { tell, useDebugged } from "./state";
+import { goBack, tell, useDebugged } from "./state";
 import { Variables } from "./Variables";
 import { Watches } from "./Watches";
 import classes from "./Debugger.module.css";
@@ -32,12 +34,21 @@ const REASONS: Record<string, string> = {
   goto: "Stopped at the cursor",
   pause: "Paused",
   exception: "Stopped where it fails",
+  rewind: "Went back to this statement",
+  edited: "Goes on with the edited script",
 };
 
 const order = (command: string, args?: Record<string, unknown>): void =>
   void tell(command, args).catch((problem: unknown) => showProblem("The debugger did not do it", problem));
 
 const runToCursor = (): void => order("runTo", { file: "script.py", line: useDebugged.getState().cursor });
+
+/** Back to the statement before the one at which it is stopped. */
+function stepBack(): void {
+  const { past, atStatement } = useDebugged.getState();
+  const to = past[atStatement ? 1 : 0];
+  if (to) goBack(to.number).catch((problem: unknown) => showProblem("It cannot go back", problem));
+}
 
 /** The keys of the debugger, while it has the focus. */
 function onKey(event: KeyboardEvent): void {
@@ -54,6 +65,11 @@ function onKey(event: KeyboardEvent): void {
             ? "stepOut"
             : "stepIn"
           : null;
+  if (event.key === "F9" && event.shiftKey && paused) {
+    event.preventDefault();
+    stepBack();
+    return;
+  }
   if (command === null || event.ctrlKey || event.metaKey || event.altKey) return;
   event.preventDefault();
   order(command);
@@ -71,6 +87,7 @@ export function DebuggerPane({ node }: { node: string }) {
           <div className={classes.columns}>
             <section className={classes.column} aria-label="Where it stands">
               <Stack />
+              <Past node={node} />
               <BreakpointList node={node} />
             </section>
             <section className={classes.column} aria-label="Variables">
@@ -121,7 +138,7 @@ function Start({ node, waits }: { node: string; waits: boolean }) {
 }
 
 function Controls() {
-  const { state, reason, text } = useDebugged();
+  const { state, reason, text, past, atStatement } = useDebugged();
   const [stopping, setStopping] = useState(false);
   const paused = state === "paused";
   return (
@@ -143,6 +160,14 @@ function Controls() {
       </IconButton>
       <IconButton label="Step out" shortcut="Shift+F11" disabled={!paused} onClick={() => order("stepOut")}>
         <IconArrowBarUp size={16} />
+      </IconButton>
+      <IconButton
+        label="Step back"
+        shortcut="Shift+F9"
+        disabled={!paused || past.length < (atStatement ? 2 : 1)}
+        onClick={stepBack}
+      >
+        <IconArrowBackUp size={16} />
       </IconButton>
       <IconButton label="Run to the cursor" disabled={!paused} onClick={runToCursor}>
         <IconCursorText size={16} />

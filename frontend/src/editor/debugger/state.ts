@@ -1,7 +1,7 @@
 /** What is known of the script in the debugger: stopped or running, where, and what its names hold. */
 
 import { create } from "zustand";
-import { listen, order } from "../../runs/dialogues";
+import { attach, order } from "../../runs/dialogues";
 import { lookAt } from "../window/lookAt";
 import { breakpointsOf, useBreakpoints } from "../window/breakpoints";
 import { useEditor } from "../store/store";
@@ -35,6 +35,16 @@ export interface VerifiedBreakpoint {
   message: string;
 }
 
+/** A statement to which the script can go back. */
+export interface PastStatement {
+  number: number;
+  file: string;
+  line: number;
+  function: string;
+  text: string;
+  threads: boolean;
+}
+
 interface Debugged {
   node: string | null;
   dialogue: string | null;
@@ -50,6 +60,13 @@ interface Debugged {
   stops: number;
   /** The line of the cursor in the script. */
   cursor: number;
+  /** The last statements, the latest first; and how many went by since then that are not held. */
+  past: PastStatement[];
+  passed: number;
+  /** Whether it is stopped before a statement, from which it can go on with other code. */
+  atStatement: boolean;
+  /** The script that runs; null if this page does not know it. */
+  script: string | null;
 }
 
 const NOTHING: Debugged = {
@@ -64,6 +81,10 @@ const NOTHING: Debugged = {
   frame: 0,
   stops: 0,
   cursor: 1,
+  past: [],
+  passed: 0,
+  atStatement: false,
+  script: null,
 };
 
 export const useDebugged = create<Debugged>()(() => NOTHING);
@@ -78,7 +99,14 @@ interface Told {
   stack?: Frame[];
   scopes?: Scope[];
   breakpoints?: VerifiedBreakpoint[];
+  past?: PastStatement[];
+  passed?: number;
+  at_statement?: boolean;
+  edit?: string;
 }
+
+/** The texts of the script that is followed, by the names that this page gave to its edits; "" is the first. */
+let texts = new Map<string, string>();
 
 function take(told: Told): void {
   useDebugged.setState((before) => ({
@@ -90,20 +118,34 @@ function take(told: Told): void {
     marks: told.breakpoints ?? before.marks,
     frame: 0,
     stops: before.stops + 1,
+    past: told.past ?? [],
+    passed: told.passed ?? 0,
+    atStatement: told.at_statement ?? false,
+    script: told.edit === undefined ? before.script : (texts.get(told.edit) ?? null),
   }));
 }
 
 /** Follows a debugged node until the function that it returns is called. */
 export function follow(node: string, dialogue: string): () => void {
-  useDebugged.setState((before) => ({ ...NOTHING, cursor: before.cursor, node, dialogue, state: "running" }));
-  const attach = () => void order(dialogue, "attach").then(take, () => undefined);
-  const stop = listen(
+  const script = scriptOf(node) ?? null;
+  texts = new Map(script === null ? [] : [["", script]]);
+  useDebugged.setState((before) => ({
+    ...NOTHING,
+    cursor: before.cursor,
+    node,
+    dialogue,
+    state: "running",
+    script,
+  }));
+  const known = useBreakpoints.getState();
+  const stop = attach(
     dialogue,
     (event, body) => {
       if (event === "stopped") {
         take(body);
         lookAt(node, DEBUGGER);
-      } else if (event === "continued") useDebugged.setState({ state: "running", stack: [], scopes: [] });
+      } else if (event === "continued")
+        useDebugged.setState({ state: "running", stack: [], scopes: [], past: [], atStatement: false });
       else if (event === "breakpoint") {
         const mark = body as unknown as VerifiedBreakpoint;
         useDebugged.setState(({ marks }) => ({
@@ -111,9 +153,12 @@ export function follow(node: string, dialogue: string): () => void {
         }));
       }
     },
-    attach,
+    (told) => {
+      take(told as Told);
+      // Those that were set before the worker listened.
+      if (useBreakpoints.getState() !== known) void tellBreakpoints(node, dialogue);
+    },
   );
-  attach();
   const unsubscribe = useBreakpoints.subscribe(() => void tellBreakpoints(node, dialogue));
   return () => {
     stop();
@@ -137,6 +182,22 @@ export function tell(
   const { dialogue } = useDebugged.getState();
   if (dialogue === null) return Promise.reject(new Error("No script is in the debugger."));
   return order(dialogue, command, args, patience);
+}
+
+/** Goes back to one of the last statements. */
+export const goBack = async (to: number): Promise<void> => void (await tell("rewind", { to }));
+
+/** The script as it stands in the editor; undefined while it is the template. */
+export function scriptOf(node: string | null): string | undefined {
+  const found = useEditor.getState().draft.nodes.find(({ id }) => id === node)?.params["script"];
+  return typeof found === "string" ? found : undefined;
+}
+
+/** Goes on from this statement with this script. */
+export async function applyEdits(script: string): Promise<void> {
+  const edit = `${Date.now()}.${texts.size}`;
+  texts.set(edit, script);
+  await tell("rewind", { script, edit });
 }
 
 /** Looks at another frame of the stack. */

@@ -105,7 +105,7 @@ export const look = EditorView.theme({
     color: "var(--studio-text)",
   },
   ".cm-stoppedLine": {
-    backgroundColor: "color-mix(in srgb, var(--studio-warning, #c77700) 22%, transparent)",
+    backgroundColor: "color-mix(in srgb, var(--studio-warning, #c77700) 15%, transparent)",
     boxShadow: "inset 3px 0 var(--studio-warning, #c77700)",
   },
   ".cm-breakpoints": { width: "16px", cursor: "pointer" },

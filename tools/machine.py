@@ -1,4 +1,4 @@
-"""What `make test` needs of the machine beside Python: a browser, Redis, R, PostgreSQL, git."""
+"""What `make test` needs of the machine beside Python: a browser, Redis, R, PostgreSQL, Mono, git."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ NEEDED = {
     "nginx": ("nginx-light", "the deployment test"),
     "ip": ("iproute2", "the deployment test, whose hosts are plain processes without it"),
     "cc": ("build-essential", "the tests in which a host's clock is wrong or jumps"),
+    "mcs": ("mono-mcs libmono-system-net-http4.0-cil", "the test that runs a service's code in C#"),
     "git": ("git", "the test of a first start, which clones"),
 }
 
@@ -52,7 +53,7 @@ def missing() -> list[str]:
 def machine() -> None:
     """Installs what is missing where that is possible, and says what is still missing."""
     if (lacking := missing()) and can_apt():
-        packages = [NEEDED[program][0] for program in lacking]
+        packages = " ".join(NEEDED[program][0] for program in lacking).split()
         with step(f"Installing {', '.join(packages)}"):
             apt_install(packages)
     for program in missing():

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from modules.exchange.schema import ServiceInput, ServiceParameter, ServiceSchema
+from studio.services.csharp import csharp_program
 from studio.services.training_snippets import TRAINING
 
 
@@ -129,20 +130,12 @@ console.log(JSON.stringify((await answer.json()).Results, null, 2));
 
 
 def _csharp(url: str, body: Mapping[str, Any]) -> str:
-    text = _json(body).replace('"', '""')
-    return f"""using System;
-using System.Net.Http;
-using System.Net.Http.Headers;
-using System.Text;
-
-var body = @"{text}";
-using var client = new HttpClient();
-client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
-    "Bearer", Environment.GetEnvironmentVariable("STUDIO_SERVICE_KEY"));
-var content = new StringContent(body, Encoding.UTF8, "application/json");
-var answer = await client.PostAsync({json.dumps(url)}, content);
-Console.WriteLine(await answer.Content.ReadAsStringAsync());
-"""
+    return csharp_program(
+        url,
+        _json(body),
+        "var answer = await client.PostAsync(url, content);\n"
+        "Console.WriteLine(await answer.Content.ReadAsStringAsync());\n",
+    )
 
 
 WRITERS: tuple[tuple[str, str, Callable[[str, Mapping[str, Any]], str]], ...] = (

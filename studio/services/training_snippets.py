@@ -6,6 +6,8 @@ import json
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from studio.services.csharp import csharp_program
+
 HINT = 'Send all rows to train on, or name a dataset instead: {"Inputs": {"input1": {"dataset": "NAME"}}}'
 
 
@@ -109,33 +111,21 @@ console.log(JSON.stringify(job, null, 2));
 """
 
 
-def _csharp(url: str, body: Mapping[str, Any]) -> str:
-    text = _body(body).replace('"', '""')
-    return f"""using System;
-using System.Net.Http;
-using System.Net.Http.Headers;
-using System.Text;
-using System.Text.Json;
-using System.Threading.Tasks;
-
-var url = {json.dumps(url)};
-// {HINT}
-var body = @"{text}";
-using var client = new HttpClient();
-client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
-    "Bearer", Environment.GetEnvironmentVariable("STUDIO_SERVICE_KEY"));
-var content = new StringContent(body, Encoding.UTF8, "application/json");
-var answer = await client.PostAsync(url, content);
+CSHARP = """var answer = await client.PostAsync(url, content);
 var job = await answer.Content.ReadAsStringAsync();
 if (!answer.IsSuccessStatusCode) throw new Exception(job);
-string Member(string name) => JsonDocument.Parse(job).RootElement.GetProperty(name).GetString();
-while (Array.IndexOf(new[] {{ "finished", "failed", "cancelled" }}, Member("state")) < 0)
-{{
+Func<string, string> member = name => Regex.Match(job, "\\"" + name + "\\": *\\"(\\\\w+)\\"").Groups[1].Value;
+while (member("state") == "queued" || member("state") == "running")
+{
     await Task.Delay(1000);
-    job = await client.GetStringAsync(url + "/" + Member("id"));
-}}
+    job = await client.GetStringAsync(url + "/" + member("id"));
+}
 Console.WriteLine(job);
 """
+
+
+def _csharp(url: str, body: Mapping[str, Any]) -> str:
+    return csharp_program(url, _body(body), CSHARP, ("System.Text.RegularExpressions",), HINT)
 
 
 TRAINING: Mapping[str, Callable[[str, Mapping[str, Any]], str]] = {

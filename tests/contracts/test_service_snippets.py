@@ -23,6 +23,7 @@ WAYS = {
     "python": ("call.py", [sys.executable]),
     "r": ("call.R", ["Rscript"]),
     "javascript": ("call.mjs", [str(node())]),
+    "csharp": ("call.cs", ["sh", "-c", 'mcs -r:System.Net.Http.dll "$0" && mono call.exe']),
 }
 
 

@@ -10,8 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from modules.registry import find
 from studio.errors import Invalid
-
-DOWN, ACROSS = 140, 280
+from studio.experiments.placing import place_new
 
 
 class _Edit(BaseModel):
@@ -19,7 +18,7 @@ class _Edit(BaseModel):
 
 
 class AddNode(_Edit):
-    """A new node. Without a position it stands below what is there."""
+    """A new node. It stands below the first that it takes from, otherwise below all."""
 
     op: Literal["add_node"]
     id: str
@@ -78,6 +77,9 @@ def apply(document: Mapping[str, Any], edits: Sequence[Edit]) -> dict[str, Any]:
             _apply(found, edit)
         except LookupError as wrong:
             raise Invalid(f"Edit {number} ({edit.op}): {wrong.args[0]}") from None
+    added = {edit.id for edit in edits if isinstance(edit, AddNode)}
+    new = [node for node in found["nodes"] if node["id"] in added and "position" not in node]
+    place_new(new, found["nodes"], found["wires"])
     return found
 
 
@@ -89,10 +91,8 @@ def _apply(file: dict[str, Any], edit: Edit) -> None:
                 raise LookupError(f"There is a node {edit.id!r} already.")
             if find(edit.module) is None:
                 raise LookupError(f"There is no module {edit.module!r}; list_modules tells which there are.")
-            lowest = max((node.get("position", {}).get("y", 0) for node in file["nodes"]), default=-DOWN)
             node = {"id": edit.id, "module": edit.module, "params": edit.params}
-            place = {"position": {"x": 0, "y": lowest + DOWN}}
-            file["nodes"].append(node | place | ({"name": edit.name} if edit.name else {}))
+            file["nodes"].append(node | ({"name": edit.name} if edit.name else {}))
         case SetParams():
             params = _node(nodes, edit.node).setdefault("params", {})
             for name, value in edit.params.items():

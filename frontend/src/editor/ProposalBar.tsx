@@ -1,53 +1,55 @@
 import { Button } from "@mantine/core";
-import { IconArrowsDiff, IconCheck, IconRobot, IconTrash } from "@tabler/icons-react";
-import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
-import { decideProposal, proposalsQuery, type Proposal } from "../api/proposals";
-import { mergeFiles } from "../graph/merge";
+import { IconArrowsDiff, IconCheck, IconFocusCentered, IconRobot, IconTrash } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useDeferredValue, useEffect, useMemo } from "react";
+import { proposalsQuery, type Proposal } from "../api/proposals";
+import { proposedTo, summaryOf } from "../graph/proposed";
 import { whole } from "../graph/whole";
-import { showProblem } from "../ui/showProblem";
+import { IconButton } from "../ui/IconButton";
+import { decide } from "./commands/proposing";
 import { ProposalDiff } from "./ProposalDiff";
-import { saveNow } from "./store/autosave";
-import { editFile } from "./store/edit";
+import { useCatalog } from "./store/catalog";
 import { useEditor } from "./store/store";
 import classes from "./ViewedRunBar.module.css";
+import { bringProposalIntoView, lookAtProposal, stage, unstage, useWaiting } from "./window/proposed";
 
-/** Says that an agent proposes an edit, and lets a person look, accept it as one step, or throw it away. */
+/** Says that an edit is proposed, shows it on the canvas, and lets a person accept it as one step, or throw it
+ * away. */
 export function ProposalBar() {
   const id = useEditor((state) => state.id);
   const viewed = useEditor((state) => state.viewedRun);
-  const queries = useQueryClient();
   const waiting = useQuery({ ...proposalsQuery(id ?? ""), enabled: id !== null });
-  const [looking, setLooking] = useState(false);
-  const [busy, setBusy] = useState(false);
   const [first, ...others] = waiting.data ?? [];
   if (!first || id === null || viewed) return null;
-  const decide = async (accepted: boolean) => {
-    setBusy(true);
-    try {
-      if (accepted) {
-        accept(first);
-        await saveNow();
-      }
-      await decideProposal(id, first.id, accepted);
-    } catch (error) {
-      showProblem("The proposal was not decided", error);
-    }
-    setLooking(false);
-    await queries.invalidateQueries({ queryKey: proposalsQuery(id).queryKey });
-    setBusy(false);
-  };
+  return <Bar key={first.id} proposal={first} more={others.length} />;
+}
+
+function Bar({ proposal, more }: { proposal: Proposal; more: number }) {
+  const catalog = useCatalog();
+  const draft = useDeferredValue(useEditor((state) => state.root));
+  // Inside a module of one's own there are other nodes than those that the edit is about.
+  const atTop = useEditor((state) => state.inside.length === 0);
+  const { looking, busy } = useWaiting();
+  const shown = useMemo(
+    () => proposedTo(draft, whole(proposal.base), whole(proposal.document), catalog),
+    [draft, proposal, catalog],
+  );
+  useEffect(() => stage(proposal, atTop ? shown : null), [proposal, shown, atTop]);
+  useEffect(() => unstage, []);
   return (
     <div role="region" aria-label="Proposed edit" className={classes.bar}>
       <IconRobot size={18} stroke={1.75} aria-hidden className={classes.icon} />
       <p className={classes.text}>
-        <strong>{first.title}</strong>
+        <strong>{proposal.title}</strong>
         <span className={classes.when}>
-          proposed by {first.agent}
-          {others.length > 0 ? `, and ${others.length} more` : ""}
+          proposed by {proposal.agent}: {summaryOf(shown)}
+          {more > 0 ? `; ${more} more ${more === 1 ? "waits" : "wait"}` : ""}
         </span>
       </p>
       <span className={classes.gap} />
+      <IconButton label="Show it on the canvas" onClick={bringProposalIntoView}>
+        <IconFocusCentered size={16} />
+      </IconButton>
       <Button
         size="xs"
         variant="default"
@@ -61,7 +63,7 @@ export function ProposalBar() {
         size="xs"
         variant="default"
         leftSection={<IconArrowsDiff size={14} />}
-        onClick={() => setLooking(true)}
+        onClick={() => lookAtProposal(true)}
       >
         What it changes
       </Button>
@@ -74,15 +76,13 @@ export function ProposalBar() {
         Accept
       </Button>
       {looking ? (
-        <ProposalDiff proposal={first} onClose={() => setLooking(false)} onAccept={() => void decide(true)} />
+        <ProposalDiff
+          proposal={proposal}
+          diff={shown.diff}
+          onClose={() => lookAtProposal(false)}
+          onAccept={() => void decide(true)}
+        />
       ) : null}
     </div>
   );
 }
-
-/** Puts it into the draft as one step: what was edited here meanwhile stays, unless both changed the same. */
-const accept = (proposal: Proposal) =>
-  editFile(`Accept “${proposal.title}”`, (draft) => proposed(draft, proposal));
-
-const proposed = (draft: ReturnType<typeof whole>, { base, document }: Proposal) =>
-  mergeFiles(whole(base), draft, whole(document), "theirs").file;

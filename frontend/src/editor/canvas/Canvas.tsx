@@ -8,6 +8,7 @@ import { CanvasControls } from "./CanvasControls";
 import { EmptyCanvas } from "./EmptyCanvas";
 import { MANY, useFar } from "./far";
 import { FarWires } from "./FarWires";
+import { Ghosts } from "./Ghosts";
 import { Guides } from "./Guides";
 import { FrameNode } from "./marks/FrameNode";
 import { NoteNode } from "./marks/NoteNode";
@@ -89,6 +90,7 @@ export function Canvas() {
         <Background variant={BackgroundVariant.Dots} gap={20} size={1.2} color="var(--canvas-dots)" />
         {far ? <FarWires boxes={boxes} edges={flow.edges} /> : null}
         {minimap && boxes.length > 0 ? <Overview boxes={boxes} /> : null}
+        <Ghosts boxes={boxes} />
         <Guides />
         <CanvasControls />
         <ViewSwitch />

@@ -4,6 +4,7 @@ import { useNodeRun } from "../run/hooks";
 import { moduleLook } from "../flow/moduleLook";
 import classes from "./ModuleNode.module.css";
 import { portPlace } from "../flow/ports";
+import { markOf, useWaiting } from "../window/proposed";
 import { partOf, useServiceView } from "../window/serviceView";
 
 interface Props {
@@ -19,6 +20,7 @@ export const FarNode = memo(function FarNode({ id, module, selected, height }: P
   const state = useNodeRun(id)?.state;
   const { group } = moduleLook(module?.slug ?? "", module);
   const service = useServiceView(partOf(id));
+  const proposed = useWaiting(markOf(id))?.kind;
   return (
     <div
       className={`${classes.node} ${classes.icon} ${classes.far}`}
@@ -26,6 +28,7 @@ export const FarNode = memo(function FarNode({ id, module, selected, height }: P
       data-group={group}
       data-state={state}
       data-service={service}
+      data-proposed={proposed}
       style={height ? { height } : undefined}
     >
       {/* Nothing to see or to touch: where wires end, should React Flow look. */}

@@ -5,6 +5,7 @@ import type { Graph, GraphNode } from "../../graph/types";
 import { useCatalog } from "../store/catalog";
 import { shownGraph, useEditor, useReadOnly } from "../store/store";
 import { partOf, useServiceView } from "../window/serviceView";
+import { markOf, useWaiting } from "../window/proposed";
 import { useFar } from "./far";
 import { FarNode } from "./FarNode";
 import type { FlowNode } from "../flow/flowAdapter";
@@ -19,6 +20,7 @@ import { PinMark } from "./PinMark";
 import { openPort, Port } from "./Port";
 import { portPlace } from "../flow/ports";
 import { ProblemMark } from "./ProblemMark";
+import { ProposedMark } from "./ProposedMark";
 import { SpokenNode } from "./SpokenNode";
 
 const ends = new WeakMap<Graph["wires"], Map<string, string>>();
@@ -64,6 +66,7 @@ const NearNode = memo(function NearNode({ id, node, selected }: NearProps) {
   const module = catalog.module(node.module);
   const { Icon, group } = moduleLook(node.module, module);
   const service = useServiceView(partOf(id));
+  const proposed = useWaiting(markOf(id))?.kind;
   const inputs = module?.inputs ?? [];
   const outputs = module?.outputs ?? [];
 
@@ -80,6 +83,7 @@ const NearNode = memo(function NearNode({ id, node, selected }: NearProps) {
       className={classes.node}
       data-selected={selected}
       data-service={service}
+      data-proposed={proposed}
       data-unknown={!module && catalog.modules.length > 0}
     >
       {inputs.map((port, index) => (
@@ -103,6 +107,7 @@ const NearNode = memo(function NearNode({ id, node, selected }: NearProps) {
         <NodeTitle node={node} />
         <PinMark node={node} />
         <NetworkMark node={node} module={module} />
+        <ProposedMark id={id} />
         <ProblemMark id={id} />
         <NodeState id={id} />
       </div>

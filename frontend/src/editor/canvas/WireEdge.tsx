@@ -5,6 +5,7 @@ import type { FlowEdge } from "../flow/flowAdapter";
 import { useBroken } from "./broken";
 import { useSplicing } from "./splicing";
 import { laneOf, useWay } from "../flow/ways";
+import { isWireGoing, useWaiting } from "../window/proposed";
 import { isWireOff, useServiceView } from "../window/serviceView";
 import { WireFacts } from "./WireFacts";
 
@@ -28,6 +29,7 @@ export const WireEdge = memo(function WireEdge({
     lane: laneOf(data?.wire.from ?? ""),
   });
   const broken = useBroken(data?.wire);
+  const going = useWaiting(isWireGoing(id));
   const off = useServiceView(isWireOff(source, target));
   return (
     <>
@@ -38,6 +40,7 @@ export const WireEdge = memo(function WireEdge({
         interactionWidth={18}
         style={{
           stroke: broken ? "var(--studio-danger)" : `var(--wire-${data?.type}, var(--wire-table))`,
+          ...(going && { stroke: "var(--studio-danger)", strokeDasharray: "3 6" }),
           ...(off && { opacity: DIMMED }),
         }}
       />

@@ -11,6 +11,7 @@ import { marking } from "./marking";
 import { renameCommand } from "./naming";
 import { ownModules } from "./ownModules";
 import { pinCommand } from "./pinning";
+import { proposing } from "./proposing";
 import { running } from "./running";
 import { selecting } from "./selecting";
 import { viewCommands } from "./viewCommands";
@@ -29,6 +30,7 @@ export const commands: readonly Command[] = [
   ...walkCommands,
   pinCommand,
   ...ownModules,
+  ...proposing,
   ...comparing,
   ...resultCommands,
   ...viewCommands,

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import Annotated, Any
 from urllib.parse import urlsplit
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from ninja import Router, Schema, Status
+from ninja import File, Router, Schema, Status, UploadedFile
 from ninja.security import HttpBearer
 from pydantic import Field
 
@@ -17,8 +18,11 @@ from studio.accounts.owner import user_of_token
 from studio.agents import keys, proposals
 from studio.agents.models import AgentCall, AgentKey, Proposal
 from studio.agents.protocol import answer_text
+from studio.desk.api import MissingDataset, NotTaken, rest_of, text_of
 from studio.errors import Forbidden
 from studio.experiments.api import FileAsItIs
+from studio.experiments.desk.any_file import read_exported
+from studio.experiments.desk.bringing import bring_back
 from studio.http.paging import Limit, Offset, Page, page_of
 from studio.times import iso
 
@@ -87,6 +91,14 @@ class Proposals(Schema):
     items: list[ProposalOut]
 
 
+class BroughtBack(Schema):
+    """`proposal`: the id of what waits now. The rest is as for an import."""
+
+    proposal: str | None
+    left_out: list[NotTaken]
+    missing: list[MissingDataset]
+
+
 class Decision(Schema):
     accepted: bool
 
@@ -135,6 +147,25 @@ def list_proposals(request: HttpRequest, id: str) -> dict[str, Any]:
     experiment = access_experiment(request.user, id)
     waiting = experiment.proposals.filter(state=Proposal.State.OPEN).order_by("created", "id")
     return {"items": [proposals.as_json(each) | {"created": iso(each.created)} for each in waiting]}
+
+
+@router.post(
+    "/experiments/{id}/proposals",
+    response={201: BroughtBack},
+    summary="Bring back a script that was exported from it",
+)
+def bring_back_script(request: HttpRequest, id: str, file: File[UploadedFile]) -> Status[dict[str, Any]]:
+    """What was edited in the script, or in the notebook, waits as a proposal; nodes that were not
+    touched there stay as they are by now. It is parsed, never executed. `proposal` is null if nothing would
+    change."""
+    experiment = access_experiment(request.user, id)
+    name = PurePath(file.name or "script.py").name
+    found = read_exported(name, text_of(file))
+    document = bring_back(experiment.document, found)
+    made = proposals.propose_document(
+        experiment, user_of(request).get_username(), f"Bring back {name}", document
+    )
+    return Status(201, {"proposal": made.pk if made else None, **rest_of(found, experiment.owner_id)})
 
 
 @router.post("/experiments/{id}/proposals/{proposal}", response={204: None}, summary="Accept or discard one")

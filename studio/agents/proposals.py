@@ -28,6 +28,30 @@ def propose(
     earlier = open_one(experiment, after) if after else None
     base = earlier.base if earlier else {k: v for k, v in experiment.document.items() if k not in OURS}
     document = checked(put_back(apply(earlier.document if earlier else base, edits), base))
+    return _stage(experiment, agent, title, base, document, earlier)
+
+
+def propose_document(
+    experiment: Experiment, agent: str, title: str, document: dict[str, Any]
+) -> Proposal | None:
+    """The experiment as somebody would have it, who took it away and brings it back; None if nothing would
+    change. It takes the place of what they brought under that title before."""
+    base = {k: v for k, v in experiment.document.items() if k not in OURS}
+    document = checked(document)
+    if document == base:
+        return None
+    waiting = experiment.proposals.filter(state=Proposal.State.OPEN, agent=agent, title=title[:200])
+    return _stage(experiment, agent, title, base, document, waiting.first())
+
+
+def _stage(
+    experiment: Experiment,
+    agent: str,
+    title: str,
+    base: dict[str, Any],
+    document: dict[str, Any],
+    earlier: Proposal | None,
+) -> Proposal:
     with transaction.atomic():
         if earlier:
             _decide(earlier, Proposal.State.DISCARDED)

@@ -17,6 +17,7 @@ from studio.desk.package import Form, files_of, make_package, zip_parts
 from studio.errors import TooLarge
 from studio.experiments.actions import create_experiment
 from studio.experiments.desk.any_file import read_any
+from studio.experiments.desk.reader import Found
 from studio.text import file_name
 
 router = Router(tags=["experiments"])
@@ -73,29 +74,38 @@ def export_experiment(
 def import_experiment(request: HttpRequest, file: File[UploadedFile]) -> Status[dict[str, Any]]:
     """A script that Studio wrote comes back node for node; other code is cut into nodes by what each cell
     defines and uses. It is parsed, never executed. `left_out` says what could not be cut or taken over."""
-    if (file.size or 0) > MOST_BYTES:
-        raise TooLarge(f"{file.name} has {file.size:,} bytes; at most {MOST_BYTES:,} are read.")
     user = user_of(request)
-    found = read_any(file.name or "script.py", _text(file.read()))
+    found = read_any(file.name or "script.py", text_of(file))
     made = create_experiment(user, found.document)
-    missing = [name for name in found.files if find_dataset(user.pk, name) is None]
     return Status(
         201,
         {
             "id": made.pk,
             "name": made.name,
             "nodes": made.node_count,
-            "left_out": [{"node": node, "message": why} for node, why in found.left_out],
-            "missing": [
-                {"dataset": name, "path": found.files[name], "type": found.types.get(name, "")}
-                for name in missing
-            ],
+            **rest_of(found, user.pk),
         },
     )
 
 
-def _text(content: bytes) -> str:
-    """The text, in the encoding that a script says it has; else as UTF-8, then as Latin-1."""
+def rest_of(found: Found, owner_id: int) -> dict[str, Any]:
+    """What of a file could not be taken over, and which of its datasets are not here."""
+    missing = [name for name in found.files if find_dataset(owner_id, name) is None]
+    return {
+        "left_out": [{"node": node, "message": why} for node, why in found.left_out],
+        "missing": [
+            {"dataset": name, "path": found.files[name], "type": found.types.get(name, "")}
+            for name in missing
+        ],
+    }
+
+
+def text_of(file: UploadedFile) -> str:
+    """The text, in the encoding that a script says it has; else as UTF-8, then as Latin-1. TooLarge if it has
+    more bytes than are read."""
+    if (file.size or 0) > MOST_BYTES:
+        raise TooLarge(f"{file.name} has {file.size:,} bytes; at most {MOST_BYTES:,} are read.")
+    content = file.read()
     try:
         return importlib.util.decode_source(content)
     except (SyntaxError, UnicodeDecodeError, LookupError):

@@ -6,6 +6,7 @@ import json
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import httpx
 from playwright.sync_api import Page, expect
@@ -19,11 +20,12 @@ ADD_UP = [
     {"op": "add_node", "id": "t", "module": "apply-sql-transformation", "params": {"sql": "select 1\nas a"}},
     {"op": "add_wire", "from": "data.dataset", "to": "t.t1"},
 ]
+RENAME = {"op": "rename", "node": "data", "name": "Little data"}
 
 
-def propose(server: Server, experiment: str) -> None:
+def propose(server: Server, experiment: str, *edits: dict[str, Any]) -> None:
     key = server.post("agent-keys", {"name": "Ada's agent"})["key"]
-    arguments = {"experiment": experiment, "title": "Add up the rows", "edits": ADD_UP}
+    arguments = {"experiment": experiment, "title": "Add up the rows", "edits": edits or ADD_UP}
     call = {"name": "propose_edit", "arguments": arguments}
     said = httpx.post(
         f"{server.url}/api/v1/mcp",
@@ -54,30 +56,89 @@ def test_an_old_script_is_made_current(page: Page, server: Server, axe: Callable
 
 
 def test_an_agents_edit_waits_on_the_canvas(page: Page, server: Server, axe: Callable[[Page], None]) -> None:
-    id = server.create(Exp("Staged").table("data", "x\n1\n"))["id"]
+    exp = (
+        Exp("Staged").table("data", "x\n1\n").node("gone", "split-data").wire("data.dataset", "gone.dataset")
+    )
+    id = server.create(exp)["id"]
     user.open_experiment(page, server.url, id)
-    propose(server, id)
+    propose(server, id, *ADD_UP, {"op": "remove_node", "node": "gone"}, RENAME)
     bar = page.get_by_role("region", name="Proposed edit")
-    expect(bar).to_contain_text("Add up the rows")
-    expect(user.nodes(page)).to_have_count(1)
-    bar.get_by_role("button", name="What it changes").click()
+    expect(bar).to_contain_text("adds 1 node, changes 1, removes 1")
+    expect(user.nodes(page)).to_have_count(2)
+    ghost = page.get_by_role("button", name="Apply SQL Transformation would be new")
+    expect(ghost).to_be_visible()
+    expect(page.get_by_role("img", name="By the proposed edit, this would be removed")).to_be_visible()
+    expect(page.get_by_role("img", name="By the proposed edit, this would change: its name")).to_be_visible()
+    axe(page)
+    ghost.focus()
+    page.keyboard.press("Enter")
     dialog = page.get_by_role("dialog")
     expect(dialog).to_contain_text("Apply SQL Transformation added")
     axe(page)
     dialog.get_by_role("button", name="Accept").click()
     expect(user.nodes(page)).to_have_count(2)
     expect(bar).to_be_hidden()
+    expect(ghost).to_be_hidden()
     user.expect_saved(page)
-    assert len(server.get(f"experiments/{id}")["wires"]) == 1
+    file = server.get(f"experiments/{id}")
+    assert [wire["to"] for wire in file["wires"]] == ["t.t1"]
+    assert file["nodes"][1]["position"]["x"] == file["nodes"][0]["position"]["x"], "below what it takes from"
     page.get_by_role("button", name="Undo").first.click()
-    expect(user.nodes(page)).to_have_count(1)
+    expect(page.get_by_role("group", name="Split Data")).to_be_visible()
+    expect(user.nodes(page)).to_have_count(2)
     end = time.monotonic() + 15  # until the undo is saved: an edit is held against what is stored
-    while len(server.get(f"experiments/{id}")["nodes"]) > 1 and time.monotonic() < end:
+    while server.get(f"experiments/{id}")["nodes"][1]["id"] != "gone" and time.monotonic() < end:
         page.wait_for_timeout(50)
     propose(server, id)
-    bar.get_by_role("button", name="Throw away").click()
+    expect(bar).to_be_visible()
+    page.keyboard.press("Control+K")
+    expect(page.get_by_role("dialog", name="Commands")).to_be_visible()
+    page.keyboard.type("throw the proposed")
+    expect(page.get_by_role("option", name="Throw the proposed edit away")).to_be_visible()
+    page.keyboard.press("Enter")
     expect(bar).to_be_hidden()
-    expect(user.nodes(page)).to_have_count(1)
+    expect(ghost).to_be_hidden()
+    expect(user.nodes(page)).to_have_count(2)
+
+
+def test_an_exported_script_is_edited_and_brought_back(
+    page: Page, server: Server, axe: Callable[[Page], None], tmp_path: Path
+) -> None:
+    script = "def azureml_main(df):\n    return df.head(1),\n"
+    exp = Exp("Away").table("data", "x\n1\n2\n").script("s", script).wire("data.dataset", "s.dataset1")
+    id = server.create(exp)["id"]
+    text = server.http.get(f"experiments/{id}/export").text
+    cell = "# %% Twice\ndef twice(df):\n    return df * 2,\n\n\nmade = desk.call(twice, s.result_dataset)\n\n"
+    edited = text.replace("df.head(1)", "df.tail(1)").replace("# %% Results", f"{cell}# %% Results")
+    user.open_experiment(page, server.url, id)
+
+    def bring(name: str, text: str) -> None:
+        (tmp_path / name).write_text(text)
+        with page.expect_file_chooser() as chooser:
+            page.get_by_role("button", name="More actions").click()
+            page.get_by_role("menuitem", name="Bring back an exported script…").click()
+        chooser.value.set_files(tmp_path / name)
+
+    bring("same.py", text)
+    expect(page.get_by_text("“same.py” changes nothing here.")).to_be_visible()
+    bring("other.py", "x = 1\n")
+    expect(page.get_by_text("other.py was not exported from an experiment")).to_be_visible()
+    bring("away.py", edited)
+    bar = page.get_by_role("region", name="Proposed edit")
+    expect(bar).to_contain_text("Bring back away.py")
+    expect(page.get_by_role("button", name="Twice Execute Python Script, would be new")).to_be_visible()
+    bar.get_by_role("button", name="What it changes").click()
+    dialog = page.get_by_role("dialog", name="Bring back away.py")
+    expect(dialog).to_contain_text("df.tail(1)")
+    axe(page)
+    dialog.get_by_role("button", name="Accept").click()
+    expect(user.nodes(page)).to_have_count(3)
+    user.expect_saved(page)
+    file = server.get(f"experiments/{id}")
+    assert [node["id"] for node in file["nodes"]] == ["data", "s", "n1"]
+    assert "tail(1)" in file["nodes"][1]["params"]["script"]
+    page.get_by_role("button", name="Undo").first.click()
+    expect(user.nodes(page)).to_have_count(2)
 
 
 def test_a_notebook_comes_in_and_a_script_goes_out(

@@ -167,7 +167,7 @@ def call(client: Client, method: str, path: str, things: dict[str, str]) -> Any:
     if (method, path) == ("post", "/datasets"):
         form = {"file": SimpleUploadedFile("x.csv", b"a\n1\n"), "new_version_of": things["dataset"]}
         return client.post("/api/v1" + address, form)
-    if (method, path) == ("post", "/experiments/import"):
+    if (method, path) in (("post", "/experiments/import"), ("post", "/experiments/{id}/proposals")):
         return client.post("/api/v1" + address, {"file": SimpleUploadedFile("x.py", b"x = 1\n")})
     address += QUERIES.get(path, "")
     body = json.dumps(BODIES.get((method, path), {}))

@@ -14,6 +14,20 @@ export const proposalsQuery = (id: string) =>
         .items,
   });
 
+/** A script or a notebook that was exported from the experiment and edited: what it changes waits as a proposal. */
+export const bringBack = (id: string, file: File) =>
+  answerOf(
+    api.POST("/api/v1/experiments/{id}/proposals", {
+      params: { path: { id } },
+      body: { file: file as unknown as string },
+      bodySerializer: ({ file }) => {
+        const form = new FormData();
+        form.append("file", file as unknown as File);
+        return form;
+      },
+    }),
+  );
+
 export const decideProposal = (id: string, proposal: string, accepted: boolean) =>
   answerOf(
     api.POST("/api/v1/experiments/{id}/proposals/{proposal}", {

@@ -1262,7 +1262,13 @@ export interface paths {
          */
         get: operations["studio_agents_api_list_proposals"];
         put?: never;
-        post?: never;
+        /**
+         * Bring back a script that was exported from it
+         * @description What was edited in the script, or in the notebook, waits as a proposal; nodes that were not
+         *     touched there stay as they are by now. It is parsed, never executed. `proposal` is null if nothing would
+         *     change.
+         */
+        post: operations["studio_agents_api_bring_back_script"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2455,6 +2461,18 @@ export interface components {
             slug: string;
             /** Unavailable */
             unavailable: string;
+        };
+        /**
+         * BroughtBack
+         * @description `proposal`: the id of what waits now. The rest is as for an import.
+         */
+        BroughtBack: {
+            /** Left Out */
+            left_out: components["schemas"]["NotTaken"][];
+            /** Missing */
+            missing: components["schemas"]["MissingDataset"][];
+            /** Proposal */
+            proposal: string | null;
         };
         /** BundleEntries */
         BundleEntries: {
@@ -8893,6 +8911,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Proposals"];
+                };
+            };
+        };
+    };
+    studio_agents_api_bring_back_script: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * File
+                     * Format: binary
+                     */
+                    file: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BroughtBack"];
                 };
             };
         };

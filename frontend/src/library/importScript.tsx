@@ -29,7 +29,43 @@ export async function importScript(file: File): Promise<{ id: string }> {
   return made;
 }
 
-function tellRest({ id, name, nodes, left_out, missing }: Imported) {
+/** Says what of a file could not be cut or taken over, and which datasets are missing. */
+export function NotTaken({ left_out, missing }: Pick<Imported, "left_out" | "missing">) {
+  return (
+    <>
+      {missing.length > 0 ? (
+        <section>
+          <Text fw={600} size="sm">
+            Datasets to upload
+          </Text>
+          <List size="sm">
+            {missing.map(({ dataset, path, type }) => (
+              <List.Item key={dataset}>
+                {path}, as the dataset “{dataset}”{type ? `, as ${type}` : ""}
+              </List.Item>
+            ))}
+          </List>
+        </section>
+      ) : null}
+      {left_out.length > 0 ? (
+        <section>
+          <Text fw={600} size="sm">
+            What could not be cut or taken over
+          </Text>
+          <List size="sm">
+            {left_out.map(({ node, message }, at) => (
+              <List.Item key={at}>
+                {node}: <CodeText>{message}</CodeText>
+              </List.Item>
+            ))}
+          </List>
+        </section>
+      ) : null}
+    </>
+  );
+}
+
+function tellRest({ id, name, nodes, ...rest }: Imported) {
   const modal = modals.open({
     title: `Imported “${name}”`,
     size: "lg",
@@ -47,34 +83,7 @@ function tellRest({ id, name, nodes, left_out, missing }: Imported) {
             Open the experiment
           </Anchor>
         </Text>
-        {missing.length > 0 ? (
-          <section>
-            <Text fw={600} size="sm">
-              Datasets to upload
-            </Text>
-            <List size="sm">
-              {missing.map(({ dataset, path, type }) => (
-                <List.Item key={dataset}>
-                  {path}, as the dataset “{dataset}”{type ? `, as ${type}` : ""}
-                </List.Item>
-              ))}
-            </List>
-          </section>
-        ) : null}
-        {left_out.length > 0 ? (
-          <section>
-            <Text fw={600} size="sm">
-              What could not be cut or taken over
-            </Text>
-            <List size="sm">
-              {left_out.map(({ node, message }, at) => (
-                <List.Item key={at}>
-                  {node}: <CodeText>{message}</CodeText>
-                </List.Item>
-              ))}
-            </List>
-          </section>
-        ) : null}
+        <NotTaken {...rest} />
       </Stack>
     ),
   });

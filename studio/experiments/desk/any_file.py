@@ -42,6 +42,17 @@ def read_any(name: str, text: str) -> Found:
         raise Invalid(f"{name} is nested too deeply.") from None
 
 
+def read_exported(name: str, text: str) -> Found:
+    """The same for a script or a notebook that Studio wrote. Invalid, with a sentence, for all others."""
+    found = read_any(name, text)
+    if not found.exported:
+        raise Invalid(
+            f"{name} was not exported from an experiment, so that Studio does not know which cell is which "
+            "node. Import it as an experiment of its own."
+        )
+    return found
+
+
 def _json(name: str, text: str) -> dict[str, Any]:
     try:
         document = json.loads(text)

@@ -14,6 +14,7 @@ from packaging.requirements import Requirement
 from modules.scripting.script_header import WrongHeader, read_header
 from modules.sdk.source import clean
 from studio.environments.requirements import WrongRequirement, has_package, read_requirements
+from studio.experiments.desk.export_mark import Exported
 from studio.experiments.desk.modules_wheel import NEEDS, OUTSIDE
 from studio.experiments.desk.packages import ENVIRONMENTS, NoPackages, packages_of
 from studio.experiments.desk.writer import MAIN, MARK, NODE_HEADER, SCRIPT
@@ -21,6 +22,8 @@ from studio.experiments.graph import FileProblem, read_graph
 
 CELL = re.compile(r"(?m)^# %%.*$\n?")
 FUTURE = re.compile(r"(?m)^# (from __future__ import .*?)  \(stands at the top\)$")
+OF_CELLS = ("wires", "function", "params", "was")
+"""What a cell says beside what an experiment file says of its node."""
 SCRIPT_PORTS = ("dataset1", "dataset2")
 STEP = 160
 """How far below the lowest node a new one is placed."""
@@ -35,6 +38,12 @@ class Found:
     left_out: list[tuple[str, str]] = field(default_factory=list)
     files: dict[str, str] = field(default_factory=dict)
     types: dict[str, str] = field(default_factory=dict)
+    exported: dict[str, Exported] = field(default_factory=dict)
+    """How each node was when Studio wrote the script."""
+    listed: set[str] = field(default_factory=set)
+    """The nodes that there were then; empty if that is not known."""
+    ids: set[str] = field(default_factory=set)
+    """All that cells of the script have."""
 
 
 def is_ours(text: str) -> bool:
@@ -47,9 +56,11 @@ def read_script(text: str) -> Found:
     ast.parse(text)
     found = Found({"format": "studio-experiment/1", "name": "Imported script", "nodes": [], "wires": []})
     variables: dict[str, str] = {}
-    for title, body in _cells(text):
-        known, source = _known(body)
+    cells = [(title, *_known(body)) for title, body in _cells(text)]
+    found.ids = {str(known["id"]) for _, known, _ in cells if "id" in known}
+    for title, known, source in cells:
         if known.get("results"):
+            found.listed = set(map(str, known.get("nodes", ())))
             continue
         if ENVIRONMENTS in known and "id" not in known and "format" not in known:
             found.document[ENVIRONMENTS] = known[ENVIRONMENTS]
@@ -106,10 +117,14 @@ def _read_node(
         return
     statement, call, name = called
     nodes: list[dict[str, Any]] = found.document["nodes"]
-    id = known.get("id") or _new_id(nodes)
-    node: dict[str, Any] = {k: v for k, v in known.items() if k not in ("wires", "function", "params")}
+    if any(node["id"] == known.get("id") for node in nodes):  # a cell that was copied is another node
+        known = {k: v for k, v in known.items() if k not in ("id", "position", "was")}
+    id = known.get("id") or _new_id(nodes, found)
+    node: dict[str, Any] = {k: v for k, v in known.items() if k not in OF_CELLS}
     node |= {"id": id}
     node.setdefault("module", SCRIPT)
+    if "id" in known:
+        found.exported[id] = Exported(str(known.get("was", "")), dict(known.get("wires") or {}))
     if "position" not in node:
         node["position"] = {"x": 0, "y": STEP + max((n["position"]["y"] for n in nodes), default=-STEP)}
         node["name"] = title
@@ -140,9 +155,9 @@ def _last_call(tree: ast.Module) -> tuple[ast.Assign, ast.Call, str] | None:
     return None
 
 
-def _new_id(nodes: list[dict[str, Any]]) -> str:
-    taken = {node["id"] for node in nodes}
-    return next(id for number in range(1, len(nodes) + 2) if (id := f"n{number}") not in taken)
+def _new_id(nodes: list[dict[str, Any]], found: Found) -> str:
+    taken = {node["id"] for node in nodes} | found.ids
+    return next(id for number in range(1, len(taken) + 2) if (id := f"n{number}") not in taken)
 
 
 def _source_of(value: ast.expr) -> tuple[str, str] | None:

@@ -12,6 +12,7 @@ from typing import Any
 
 from modules.registry import find
 from modules.sdk.source import clean, parse_script
+from studio.experiments.desk.export_mark import digest_of
 from studio.experiments.desk.packages import ENVIRONMENTS, packages_of
 from studio.experiments.graph import Graph, Node, read_graph
 from studio.experiments.own_modules import flat_document
@@ -117,7 +118,7 @@ class _Writer:
         item = {k: v for k, v in self.items[node.id].items() if k not in ("params",)}
         title = " ".join((node.name or self._title(node.id)).split())
         head = f"# %% {title}\n"
-        known = {"wires": self._inputs(node), **item}
+        known = {"wires": self._inputs(node), **item, "was": digest_of(node.module, node.params)}
         if source := self._source(node.id):
             extra = {k: v for k, v in node.params.items() if k in settings() - {"script"}}
             known["function"] = self.functions[node.id]
@@ -174,7 +175,8 @@ class _Writer:
                     value = f"{self.variables[id]}.{port.name}"
                     kept.append(f'    **{{"{id}.{port.name}": {value}}},\n')
         return (
-            f'# %% Results\n{MARK}{{"results": true}}\ndesk.keep(\n    HERE / "results",\n'
+            f"# %% Results\n{MARK}{_json({'results': True, 'nodes': list(self.items)})}\n"
+            + 'desk.keep(\n    HERE / "results",\n'
             + "".join(kept)
             + ")"
         )

@@ -25,6 +25,7 @@ import { saveNow } from "../store/autosave";
 import { editFile } from "../store/edit";
 import { backToDraft, closeExperiment } from "../store/open";
 import { useEditor } from "../store/store";
+import { bringBackCommand } from "./bringingBack";
 import { importInto } from "./importInto";
 import type { Command } from "./command";
 import { toEdit } from "./needs";
@@ -211,6 +212,7 @@ export const files: Command[] = [
   ...exporting,
   importCommand,
   importHereCommand,
+  bringBackCommand,
   restoreCommand,
   deleteExperimentCommand,
 ];

@@ -4,6 +4,7 @@ import { useLatestRun } from "../run/hooks";
 import { IconButton } from "../../ui/IconButton";
 import { perform } from "../commands/command";
 import { CommandItems } from "../commands/CommandItems";
+import { bringBackCommand } from "../commands/bringingBack";
 import {
   deleteExperimentCommand,
   duplicateExperimentCommand,
@@ -16,7 +17,7 @@ import { runAnewCommand } from "../commands/running";
 import { viewCommands } from "../commands/viewCommands";
 
 const SECTIONS = [
-  [renameExperimentCommand, duplicateExperimentCommand, ...exporting, importCommand],
+  [renameExperimentCommand, duplicateExperimentCommand, ...exporting, bringBackCommand, importCommand],
   [runAnewCommand, publishCommand],
   viewCommands.filter(({ id }) => id === "commands" || id === "shortcuts" || id === "keys"),
   [deleteExperimentCommand],

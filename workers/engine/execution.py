@@ -27,7 +27,7 @@ from workers.engine.attempt import Attempt
 from workers.engine.debugging import wish_of
 from workers.engine.patience import AWAY, Patience
 from workers.engine.policy import Policy
-from workers.engine.replay import replay
+from workers.engine.replay import Replay
 from workers.engine.run_reasons import why_it_runs
 from workers.engine.slots import HeldSlot
 from workers.engine.source_mark import source_mark
@@ -260,7 +260,7 @@ class Execution:
         return None
 
     def _replay(self, hit: Hit | None = None) -> list[NodeRun]:
-        return self._insist("passing on what stands below", lambda: replay(self.run, hit))
+        return self._insist("passing on what stands below", Replay(self.run, hit))
 
     def drop(self) -> None:
         """Ends the child of a node run that this worker did not get."""

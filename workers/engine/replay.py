@@ -22,19 +22,25 @@ AT_ONCE = 500
 """Nodes a transaction: others wait while it is written."""
 
 
-def replay(run: Run, first: Hit | None = None) -> list[NodeRun]:
-    """Passes known results on, as far down as they reach. Returns the node runs that are free then.
+class Replay:
+    """Passes known results on, as far down as they reach. A call returns the node runs that are free then; one
+    that the database left half done may be called again, and goes on after what it has committed.
 
     `first`: the result of a node run that this worker holds, if there is one."""
-    free: list[NodeRun] = []
-    while True:
-        with store().keeping():
-            hits = _Unchanged(run, first).hits
-            if not hits:
-                return free
-            free, first = commit_hits(run, hits), None
-        if not free:
-            return free
+
+    def __init__(self, run: Run, first: Hit | None = None) -> None:
+        self.run, self.first = run, first
+        self.free: list[NodeRun] = []
+
+    def __call__(self) -> list[NodeRun]:
+        while True:
+            with store().keeping():
+                hits = _Unchanged(self.run, self.first).hits
+                if not hits:
+                    return self.free
+                self.free, self.first = commit_hits(self.run, hits), None
+            if not self.free:
+                return self.free
 
 
 class _Unchanged:

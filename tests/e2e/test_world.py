@@ -173,3 +173,37 @@ def test_a_notebook_comes_in_and_a_script_goes_out(
         dialog.get_by_role("button", name="Export").click()
     assert download.value.suggested_filename == "coming.ipynb"
     expect(dialog).to_be_hidden()
+
+
+def test_agents_are_let_in_and_out_on_a_page(page: Page, server: Server, axe: Callable[[Page], None]) -> None:
+    page.goto(f"{server.url}/")
+    page.get_by_role("button", name="Account").click()
+    page.get_by_role("menuitem", name="Agents").click()
+    expect(page.get_by_role("heading", name="Agents", exact=True)).to_be_visible()
+    page.get_by_role("button", name="New key").click()
+    dialog = page.get_by_role("dialog", name="New key for an agent")
+    dialog.get_by_role("textbox", name="Name").fill("Grace's agent")
+    dialog.get_by_role("checkbox", name="May see values").check()
+    dialog.get_by_role("button", name="Make the key").click()
+    key = dialog.get_by_label("The key", exact=True).inner_text()
+    axe(page)
+
+    def call(tool: str) -> int:
+        asked = {"jsonrpc": "2.0", "id": 1, "method": "tools/call", "params": {"name": tool, "arguments": {}}}
+        headers = {"Authorization": f"Bearer {key}"}
+        return httpx.post(f"{server.url}/api/v1/mcp", json=asked, headers=headers).status_code
+
+    assert call("list_experiments") == call("no_such_tool") == 200
+    dialog.get_by_role("button", name="Done").click()
+    page.reload()
+    row = page.get_by_role("table", name="Keys of agents").get_by_role("row", name="Grace's agent")
+    expect(row.get_by_role("cell", name="sent")).to_be_visible()
+    expect(row.get_by_role("cell", name="never")).to_be_hidden()
+    log = page.get_by_role("table", name="What agents did")
+    expect(log.get_by_role("row", name="no such tool")).to_contain_text("There is no tool 'no_such_tool'")
+    expect(log.get_by_role("row", name="list experiments")).to_contain_text("Grace's agent")
+    axe(page)
+    row.get_by_role("button", name="Take the key Grace's agent back").click()
+    page.get_by_role("button", name="Take it back").click()
+    expect(row).to_be_hidden()
+    assert call("list_experiments") == 401

@@ -7,6 +7,7 @@ import {
   IconLock,
   IconLogout,
   IconPackage,
+  IconRobot,
   IconServer2,
   IconUser,
 } from "@tabler/icons-react";
@@ -51,6 +52,9 @@ export function AccountMenu({ status }: { status: Status | undefined }) {
         </Menu.Item>
         <Menu.Item component={Link} to="/secrets" leftSection={<IconLock size={16} />}>
           Secrets
+        </Menu.Item>
+        <Menu.Item component={Link} to="/agents" leftSection={<IconRobot size={16} />}>
+          Agents
         </Menu.Item>
         <Menu.Item leftSection={<IconKey size={16} />} onClick={openPasses}>
           Notebook tokens

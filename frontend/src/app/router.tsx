@@ -86,6 +86,12 @@ export const router = createBrowserRouter([
             }),
           },
           {
+            path: "agents",
+            lazy: async () => ({
+              Component: (await import("../screens/agents/AgentsScreen")).AgentsScreen,
+            }),
+          },
+          {
             path: "artifacts/:id",
             lazy: async () => ({
               Component: (await import("../screens/artifact/ArtifactScreen")).ArtifactScreen,

@@ -61,6 +61,14 @@ OF_NUMBERS = {"sum", "mean", "median", "standard_deviation", "variance", "quanti
 OF_SPANS = {"sum", "mean", "median", "quantile"}
 
 
+def figure_name(op: str, column: str, share: float) -> str:
+    """
+    >>> figure_name("quantile", "x", 0.25)
+    'Quantile 0.25(x)'
+    """
+    return f"Quantile {share:g}({column})" if op == "quantile" else f"{OPS[op]}({column})"
+
+
 class Asked(NamedTuple):
     """A figure of a column; `share` of a quantile."""
 
@@ -70,18 +78,17 @@ class Asked(NamedTuple):
 
     @property
     def called(self) -> str:
-        if self.op == "quantile":
-            return f"Quantile {self.share:g}({self.column.name})"
-        return f"{OPS[self.op]}({self.column.name})"
+        return figure_name(self.op, self.column.name, self.share)
 
 
-def aggregate(group: np.ndarray, asked: Sequence[Asked], param: str) -> list[Column]:
-    """A column for each figure, with a row for each group; groups are numbered from 0, none is empty."""
+def aggregate(group: np.ndarray | None, asked: Sequence[Asked], param: str) -> list[Column]:
+    """A column for each figure, with a row for each group; groups are numbered from 0, none is empty. None is
+    the whole table: one row, even if it has none."""
     with take_engine() as engine:
         return [_figure(engine, group, each, param) for each in asked]
 
 
-def _figure(engine: duckdb.DuckDBPyConnection, group: np.ndarray, asked: Asked, param: str) -> Column:
+def _figure(engine: duckdb.DuckDBPyConnection, group: np.ndarray | None, asked: Asked, param: str) -> Column:
     column = asked.column
     data = storable(column.data)
     spans = column.type == "timedelta"
@@ -94,11 +101,15 @@ def _figure(engine: duckdb.DuckDBPyConnection, group: np.ndarray, asked: Asked, 
                 param=param,
             )
         data = pa.chunked_array([pa.nulls(len(data), pa.float64())])
-    engine.register("t", pa.table({"g": group, "n": np.arange(len(group)), "v": comparable(data)}))
-    sql = f"select {ROWS.get(asked.op) or FIGURES[asked.op]} x from t group by g order by g"  # noqa: S608  our own words
+    rows = np.arange(len(data))
+    engine.register("t", pa.table({"g": rows if group is None else group, "n": rows, "v": comparable(data)}))
+    groups = "" if group is None else "group by g order by g"
+    sql = f"select {ROWS.get(asked.op) or FIGURES[asked.op]} x from t {groups}"  # noqa: S608  our own words
     relation = engine.sql(sql, params=[asked.share] if asked.op == "quantile" else None)
     found = (
-        relation.to_arrow_table().column("x") if len(group) else pa.chunked_array([pa.array([], pa.int64())])
+        relation.to_arrow_table().column("x")
+        if group is None or len(group)
+        else pa.chunked_array([pa.array([], pa.int64())])
     )
     if asked.op in ROWS:
         rows = found.fill_null(-1).cast(pa.int64()).to_numpy()

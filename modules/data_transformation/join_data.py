@@ -34,6 +34,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from modules.data_transformation._chosen import taken
+from modules.data_transformation._figure_sql import beside
 from modules.data_transformation._matching import Matches, match_rows
 from modules.data_transformation._together import Pair, as_numbers, as_times
 from modules.sdk.casting import uncategorical
@@ -41,6 +42,7 @@ from modules.sdk.column import Column
 from modules.sdk.declare import module, port
 from modules.sdk.errors import ModuleError
 from modules.sdk.frames import unique_names
+from modules.sdk.line import SEVERAL, Known, Line, NoLine, one_of, sql, sql_name
 from modules.sdk.params import Params, choice, columns, toggle
 from modules.sdk.selection import ColumnSelection
 from modules.sdk.values import Table
@@ -51,6 +53,8 @@ TYPES = {
     "full_outer": "Full outer join",
     "left_semi": "Left semi join",
 }
+
+JOINS = {"inner": "join", "left_outer": "left join", "full_outer": "full join"}
 
 
 class JoinParams(Params):
@@ -73,7 +77,23 @@ class Joined(NamedTuple):
     results_dataset: Annotated[Table, port("Results dataset")]
 
 
-@module(version=1, foretells=True, synonyms=("merge", "lookup", "vlookup", "inner", "outer"))
+def line(dataset1: Known, dataset2: Known, params: JoinParams) -> Line:
+    ones, twos = dataset1.names(params.join_key_columns_for_l), dataset2.names(params.join_key_columns_for_r)
+    if not ones or len(ones) != len(twos):
+        raise NoLine("Choose key columns of both tables, each with its partner.")
+    if not params.match_case:
+        one_of(dataset1, ones, "string", "categorical")
+    said = ((f"t1.{sql_name(a)}", f"t2.{sql_name(b)}") for a, b in zip(ones, twos, strict=True))
+    on = " and ".join(f"{a} = {b}" if params.match_case else f"lower({a}) = lower({b})" for a, b in said)
+    if params.join_type == "left_semi":
+        return sql("select * from t1 semi join t2 on", on)
+    if not params.keep_right_key_columns and params.join_type == "full_outer":
+        raise NoLine(SEVERAL)
+    without = () if params.keep_right_key_columns else twos
+    return sql("select", beside(dataset1, dataset2, without), "from t1", JOINS[params.join_type], "t2 on", on)
+
+
+@module(version=1, line=line, foretells=True, synonyms=("merge", "lookup", "vlookup", "inner", "outer"))
 def join_data(
     dataset1: Annotated[Table, port("Dataset1")],
     dataset2: Annotated[Table, port("Dataset2")],

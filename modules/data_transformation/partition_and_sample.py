@@ -32,11 +32,13 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from modules.data_transformation._drawing import dealt, drawn, proportioned, strata_of
+from modules.data_transformation.rows.sample import drawn_text
 from modules.sdk.column import Column
 from modules.sdk.declare import module, port
 from modules.sdk.errors import ModuleError
 from modules.sdk.fold_role import as_fold, fold_column, is_fold
 from modules.sdk.frames import unique_names
+from modules.sdk.line import SEVERAL, Known, Line, NoLine, assigned, pandas
 from modules.sdk.params import Params, choice, columns, integer, number, text, toggle
 from modules.sdk.selection import ColumnSelection
 from modules.sdk.values import Table
@@ -132,7 +134,28 @@ class Partitioned(NamedTuple):
     o_dataset: Annotated[Table, port("oDataset", like="dataset")]
 
 
-@module(version=1, synonyms=("sample", "folds", "head", "k-fold", "bootstrap", "first rows", "random rows"))
+def line(dataset: Known, params: PartitionParams) -> Line:
+    mode = params.partition_or_sample_mode
+    if mode == "head":
+        return pandas(f"dataframe1.head({params.number_of_rows_to_select})")
+    if mode == "sampling" and not params.stratified_split_for_sampling:
+        many = f"int(len(dataframe1) * {params.rate_of_sampling} + 0.5)"
+        return pandas(drawn_text(params.random_seed_for_sampling, many))
+    evenly = params.specify_the_partitioner_method == "partition_evenly" and not params.stratified_split
+    if mode != "assign_to_folds" or not evenly or params.use_replacement_in_the_partitioning:
+        raise NoLine(SEVERAL)
+    folds = params.specify_number_of_folds_to_split_evenly_into
+    order = "np.arange(len(dataframe1))"
+    if params.randomized_split:
+        order = f"np.argsort(np.random.default_rng({params.random_seed}).permutation(len(dataframe1)))"
+    return assigned({"Fold": f"{order} % {folds} + 1"})
+
+
+@module(
+    version=1,
+    line=line,
+    synonyms=("sample", "folds", "head", "k-fold", "bootstrap", "first rows", "random rows"),
+)
 def partition_and_sample(dataset: Annotated[Table, port("Dataset")], params: PartitionParams) -> Partitioned:
     mode = params.partition_or_sample_mode
     if mode == "head":

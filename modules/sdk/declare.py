@@ -13,6 +13,7 @@ from pydantic import BaseModel, ValidationError, WithJsonSchema
 
 from modules.sdk.declared import Declared, Declares, read_values
 from modules.sdk.fits import FitPorts, Fits
+from modules.sdk.line import Says
 from modules.sdk.network import Host, read_host, read_hosts
 from modules.sdk.param_specs import Choice as Choice
 from modules.sdk.param_specs import ParamSpec as ParamSpec
@@ -79,7 +80,8 @@ class ModuleSpec:
     what its source looks like. `writes`: it changes something outside, so that a try would, too.
     `foretells`: whether its function, given tables of one row or none, tells the columns that it leaves; or
     with which params it does. `row_by_row`: whether each row of its result comes of one row of a table, so
-    that a large table may be gone through in pieces; or with which params."""
+    that a large table may be gone through in pieces; or with which params. `line`: how it says the one line
+    of SQL or pandas that does the same."""
 
     slug: str
     name: str
@@ -106,6 +108,7 @@ class ModuleSpec:
     writes: bool = False
     foretells: Foretells = False
     row_by_row: RowByRow = False
+    line: Says | None = None
 
     def works_row_by_row(self, params: Any) -> bool:
         """Whether it does with these params, as `read_params` gives them."""
@@ -211,6 +214,7 @@ def module(
     writes: bool = False,
     foretells: Foretells = False,
     row_by_row: RowByRow = False,
+    line: Says | None = None,
 ) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
     """Declares the module that this function is.
 
@@ -225,7 +229,8 @@ def module(
     default each call calls the function. `network`, `marks`, `writes`: as in ModuleSpec. `foretells`: the
     columns that it leaves are those that it leaves of tables of one row or none (or are so with these
     params). Its function is then called in the web process, so it must need no more than pyarrow and numpy,
-    and nothing in its params may make that dear."""
+    and nothing in its params may make that dear. `line`: what gives the one line of SQL or pandas that it is
+    (`modules.sdk.line`)."""
 
     def declare(function: Callable[..., Any]) -> Callable[..., Any]:
         function.spec = read_spec(  # type: ignore[attr-defined]
@@ -244,6 +249,7 @@ def module(
             writes,
             foretells,
             row_by_row,
+            line,
         )
         return function
 
@@ -266,6 +272,7 @@ def read_spec(
     writes: bool = False,
     foretells: Foretells = False,
     row_by_row: RowByRow = False,
+    line: Says | None = None,
 ) -> ModuleSpec:
     home = sys.modules[function.__module__]
     title, _, docs = inspect.cleandoc(home.__doc__ or "").partition("\n")
@@ -302,6 +309,7 @@ def read_spec(
         writes=writes,
         foretells=foretells,
         row_by_row=row_by_row,
+        line=line,
     )
 
 

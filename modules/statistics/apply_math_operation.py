@@ -36,6 +36,7 @@ from pydantic import ValidationInfo, field_validator
 from modules.sdk.column import Column
 from modules.sdk.declare import module, port
 from modules.sdk.errors import ModuleError
+from modules.sdk.line import Known, Line, NoLine, assigned, one_of, pandas
 from modules.sdk.numbers import ALL_NUMBERS, float_column, number_columns, numbers
 from modules.sdk.params import Params, choice, columns, number
 from modules.sdk.selection import ColumnSelection
@@ -55,6 +56,7 @@ from modules.statistics._math_functions import (
     TRIGONOMETRIC,
     refusal,
 )
+from modules.statistics._math_text import math_text
 from modules.statistics._output_mode import OUTPUT_MODES, Computed, OutputMode, placed
 
 ARGUMENTS = {"constant": "Constant", "column_set": "ColumnSet"}
@@ -234,9 +236,39 @@ class Result(NamedTuple):
     results_dataset: Annotated[Table, port("Results dataset")]
 
 
+def line(dataset: Known, params: MathParams) -> Line:
+    category = BY_CATEGORY[params.category]
+    function = category.functions[getattr(params, category.function)]
+    names = dataset.names(params.column_set)
+    one_of(dataset, names, "integer", "float")
+    seconds: list[str | float | None] = [None] * len(names)
+    if function not in OF_ONE and function not in COMPLEX:
+        seconds = [float(getattr(params, category.constant))] * len(names)
+        if getattr(params, category.type) != "constant":
+            given = dataset.names(getattr(params, category.columns))
+            if len(given) not in (1, len(names)):
+                raise NoLine("Choose one column as the second argument, or as many as there are columns.")
+            seconds = [*given] * (len(names) if len(given) == 1 else 1)
+    made: dict[str, str] = {}
+    for name, second in zip(names, seconds, strict=True):
+        called = name if params.output_mode == "inplace" else _called(function, name, second)
+        made[called] = math_text(function, name, second)
+    if params.output_mode == "result_only":
+        inner = ", ".join(f"{name!r}: {text}" for name, text in made.items())
+        return pandas(f"pd.DataFrame({{{inner}}})")
+    return assigned(made)
+
+
+def _called(function: str, column: str, second: str | float | None) -> str:
+    if second is None:
+        return f"{function}({column})"
+    return f"{function}({column}_{second if isinstance(second, str) else f'${second:g}'})"
+
+
 @module(
     version=1,
     row_by_row=True,
+    line=line,
     synonyms=("math", "calculate", "round", "abs", "sqrt", "log", "power", "sin", "compare", "Math Formula"),
 )
 def apply_math_operation(dataset: Annotated[Table, port("Dataset")], params: MathParams) -> Result:
@@ -292,9 +324,7 @@ def _of_one(function: str, column: Column) -> list[Column]:
 
 
 def _of_two(function: str, column: Column, argument: Column | float) -> Column:
-    of_column = isinstance(argument, Column)
-    second = f"{column.name}_{argument.name}" if of_column else f"{column.name}_${argument:g}"  # type: ignore[union-attr]
-    name = f"{function}({second})"
+    name = _called(function, column.name, argument.name if isinstance(argument, Column) else argument)
     data = storable(column.data)
     right = storable(argument.data) if isinstance(argument, Column) else argument
     if function in COMPARISONS:

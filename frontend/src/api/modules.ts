@@ -49,3 +49,25 @@ export const moduleHelpQuery = (slug: string) =>
       answerOf(api.GET("/api/v1/modules/{slug}", { params: { path: { slug } }, signal })),
     staleTime: Infinity,
   });
+
+export interface LineAsked {
+  params: Record<string, unknown>;
+  /** By port that has a wire: its columns, or null if they are not known. */
+  inputs: Record<string, { name: string; type: string }[] | null>;
+}
+
+/** The line of SQL or pandas that a module is with these params. */
+export const lineQuery = (slug: string, asked: LineAsked) =>
+  queryOptions({
+    queryKey: ["line", slug, asked],
+    staleTime: Infinity,
+    gcTime: 60_000,
+    queryFn: ({ signal }) =>
+      answerOf(
+        api.POST("/api/v1/modules/{slug}/line", {
+          params: { path: { slug } },
+          body: asked as never,
+          signal,
+        }),
+      ),
+  });

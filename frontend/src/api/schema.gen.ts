@@ -1414,6 +1414,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/modules/{slug}/line": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The line of SQL or pandas that it is
+         * @description Puts texts together, and runs neither the line nor the module.
+         */
+        post: operations["studio_catalog_api_line_of_module"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/own-modules": {
         parameters: {
             query?: never;
@@ -2835,6 +2855,19 @@ export interface components {
             /** Sizes */
             sizes: number[];
         };
+        /**
+         * ColumnAhead
+         * @description `type` is empty if it is not known.
+         */
+        ColumnAhead: {
+            /** Name */
+            name: string;
+            /**
+             * Type
+             * @default
+             */
+            type: ("integer" | "float" | "string" | "boolean" | "datetime" | "timedelta" | "categorical" | "binary") | "";
+        };
         /** ColumnOut */
         ColumnOut: {
             /** Name */
@@ -3934,6 +3967,20 @@ export interface components {
             };
         };
         /**
+         * LineAsked
+         * @description `inputs`: by each port that has a wire the columns that are known there; null if none are.
+         */
+        LineAsked: {
+            /** Inputs */
+            inputs?: {
+                [key: string]: components["schemas"]["ColumnAhead"][] | null;
+            };
+            /** Params */
+            params?: {
+                [key: string]: unknown;
+            };
+        };
+        /**
          * LineChange
          * @description A variable as a line left it. `rows_before`: of the frame that it was made from, if that was one;
          *     `new_columns` are those that this has not, `gone_columns` counts the reverse.
@@ -3978,6 +4025,22 @@ export interface components {
             line: number;
             /** Message */
             message: string;
+        };
+        /**
+         * LineOut
+         * @description A line of DuckDB's SQL over `t1`, `t2` …, or an expression of pandas over `dataframe1`, `dataframe2`
+         *     …, which does what the module does with these params. Both are empty if there is none; `why` says why.
+         */
+        LineOut: {
+            /**
+             * Language
+             * @enum {string}
+             */
+            language: "sql" | "pandas" | "";
+            /** Text */
+            text: string;
+            /** Why */
+            why: string;
         };
         /**
          * LineRewritten
@@ -4351,6 +4414,8 @@ export interface components {
             fits: components["schemas"]["FitPorts"] | null;
             /** Foretells */
             foretells: boolean;
+            /** Has Line */
+            has_line: boolean;
             /** Inputs */
             inputs: components["schemas"]["PortSpec"][];
             /** Name */
@@ -4382,7 +4447,8 @@ export interface components {
          *     stands for that Studio cannot do yet: it is offered nowhere, and experiments that have it keep it. `fits`:
          *     of a module that learns from a table, which port is what to it. `reference`: of a module that stands for a
          *     dataset, the param that names it. `network`: the param in which a node asks for hosts, or `always`.
-         *     `foretells`: the columns that it leaves can be told before it runs.
+         *     `foretells`: the columns that it leaves can be told before it runs. `has_line`: it can say the one line of
+         *     SQL or pandas that it is.
          */
         ModuleOut: {
             /** Category */
@@ -4392,6 +4458,8 @@ export interface components {
             fits: components["schemas"]["FitPorts"] | null;
             /** Foretells */
             foretells: boolean;
+            /** Has Line */
+            has_line: boolean;
             /** Inputs */
             inputs: components["schemas"]["PortSpec"][];
             /** Name */
@@ -9139,6 +9207,32 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ModuleHelp"];
+                };
+            };
+        };
+    };
+    studio_catalog_api_line_of_module: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["LineAsked"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LineOut"];
                 };
             };
         };

@@ -12,7 +12,7 @@ import {
 /** A module with nothing but what is given. */
 export const moduleSpec = (given: Partial<ModuleSpec> & { slug: string }): ModuleSpec => ({
   name: given.slug, category: "", summary: "", docs: "", synonyms: [], unavailable: null, not_yet: "", foretells: false,
-  version: 1, fits: null, reference: null, network: null, inputs: [], outputs: [], params: [], ...given,
+  has_line: false, version: 1, fits: null, reference: null, network: null, inputs: [], outputs: [], params: [], ...given,
 }); // prettier-ignore
 
 /** A param with nothing but what is given. */

@@ -25,6 +25,7 @@ from modules.data_transformation._chosen import the_column, with_columns
 from modules.sdk.column import Column
 from modules.sdk.declare import module, port
 from modules.sdk.errors import ModuleError
+from modules.sdk.line import Known, Line, assigned, one_of
 from modules.sdk.params import Params, choice, columns, records
 from modules.sdk.selection import ColumnSelection
 from modules.sdk.storable import storable
@@ -76,6 +77,17 @@ COMPUTE: dict[str, Callable[[pa.ChunkedArray], pa.ChunkedArray]] = {
     "date_only": lambda x: pc.floor_temporal(x, unit="day"),
 }
 
+PANDAS = {
+    **{part: part for part in ("year", "quarter", "month", "day", "hour", "minute", "second")},
+    "month_name": "month_name()",
+    "week": "isocalendar().week",
+    "weekday": "dayofweek + 1",
+    "weekday_name": "day_name()",
+    "day_of_year": "dayofyear",
+    "date_only": "normalize()",
+}
+"""The parts as they are called behind `.dt`."""
+
 
 class DatePart(Params):
     part: Part = choice("year", "Part", PARTS)
@@ -92,9 +104,18 @@ class Parts(NamedTuple):
     results_dataset: Annotated[Table, port("Results dataset")]
 
 
+def line(dataset: Known, params: PartsParams) -> Line:
+    name = dataset.one(params.column, "Column")
+    one_of(dataset, [name], "datetime")
+    dates = f"dataframe1[{name!r}].dt"
+    parts = {f"{name} {each.part.replace('_', ' ')}": f"{dates}.{PANDAS[each.part]}" for each in params.parts}
+    return assigned(parts)
+
+
 @module(
     version=1,
     row_by_row=True,
+    line=line,
     foretells=True,
     synonyms=("year", "month", "weekday", "extract", "datepart", "Date&Time Part Extractor", "dt"),
 )

@@ -25,6 +25,7 @@ from modules.sdk.casting import cast, uncategorical
 from modules.sdk.column import Column
 from modules.sdk.declare import module, port
 from modules.sdk.errors import ModuleError
+from modules.sdk.line import Known, Line, NoLine, one_of, pandas
 from modules.sdk.params import Params, columns, text
 from modules.sdk.selection import ColumnSelection
 from modules.sdk.storable import one_piece
@@ -44,9 +45,24 @@ class Extracted(NamedTuple):
     results_dataset: Annotated[Table, port("Results dataset")]
 
 
+def line(dataset: Known, params: ExtractParams) -> Line:
+    name = dataset.one(params.column, "Column")
+    one_of(dataset, [name], "string", "categorical")
+    try:
+        groups = re.compile(params.pattern)
+    except re.error as error:
+        raise NoLine(f"{params.pattern!r} is not a pattern: {error}.") from None
+    pattern = params.pattern if groups.groups else f"({params.pattern})"
+    places = {place - 1 for place in groups.groupindex.values()}
+    new = {at: f"{name} {at + 1}" for at in range(max(groups.groups, 1)) if at not in places}
+    named = f".rename(columns={new})" if new else ""
+    return pandas(f"dataframe1.join(dataframe1[{name!r}].str.extract({pattern!r}){named})")
+
+
 @module(
     version=1,
     row_by_row=True,
+    line=line,
     foretells=True,
     synonyms=("regex", "regexp_extract", "str.extract", "Regex Extractor", "substring", "find"),
 )

@@ -27,11 +27,13 @@ from typing import Annotated, NamedTuple
 from pydantic import field_validator
 
 from modules.data_transformation._chosen import with_columns
+from modules.data_transformation._formula_sql import formula_sql
 from modules.data_transformation._formula_text import parse
 from modules.data_transformation._formula_values import column_of
 from modules.sdk.column import Column
 from modules.sdk.declare import module, port
 from modules.sdk.errors import ModuleError
+from modules.sdk.line import Known, Line, NoLine, sql, sql_name
 from modules.sdk.params import Params, text
 from modules.sdk.values import Table
 
@@ -73,8 +75,18 @@ def _guesses_nothing(params: FormulaParams) -> bool:
     return "date" not in params.formula.lower()
 
 
+def line(dataset: Known, params: FormulaParams) -> Line:
+    if not params.formula.strip():
+        raise NoLine("Write a formula, such as price * 1.19.")
+    said, name = formula_sql(parse(params.formula), dataset), sql_name(params.name)
+    if params.name in dataset.every:
+        return sql("select * replace (", said, "as", f"{name})", "from t1")
+    return sql("select *,", said, "as", name, "from t1")
+
+
 @module(
     version=1,
+    line=line,
     foretells=_is_cheap,
     row_by_row=_guesses_nothing,
     synonyms=(

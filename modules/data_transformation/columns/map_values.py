@@ -32,6 +32,7 @@ from modules.sdk.casting import cast, uncategorical
 from modules.sdk.column import Column
 from modules.sdk.declare import module, port
 from modules.sdk.errors import ModuleError
+from modules.sdk.line import NUMBER, SEVERAL, Known, Line, NoLine, one_of, sql, sql_name, sql_value
 from modules.sdk.params import Params, choice, columns, records, text
 from modules.sdk.selection import ColumnSelection
 from modules.sdk.storable import storable
@@ -61,8 +62,36 @@ class Mapped(NamedTuple):
     results_dataset: Annotated[Table, port("Results dataset")]
 
 
+def line(dataset: Known, params: MapParams, mapping: Known | None = None) -> Line:
+    if mapping is not None:
+        raise NoLine("With a mapping that is wired, it takes more than one line of SQL or pandas.")
+    name = dataset.one(params.column, "Column")
+    one_of(dataset, [name], "string", "integer", "float")
+    column, numbers = sql_name(name), dataset.type_of(name) in ("integer", "float")
+    if any(numbers and pair.old and not NUMBER.fullmatch(pair.old.strip()) for pair in params.values):
+        raise NoLine(f"Column {name} holds numbers, and one of the old values is none.")
+    plain = numbers and all(NUMBER.fullmatch(pair.new.strip()) for pair in params.values if pair.new)
+    cases = " ".join(
+        f"when {f'{column} = {_sql(pair.old, numbers)}' if pair.old else f'{column} is null'} "
+        f"then {_sql(pair.new, plain) if pair.new else 'null'}"
+        for pair in params.values
+    )
+    if not params.values or (params.other_values != "stay" and not numbers == plain):
+        raise NoLine(SEVERAL)
+    other = {"stay": column if numbers == plain else f"{column}::varchar", "missing": "null"}
+    said = f"case {cases} else {other.get(params.other_values) or _sql(params.other_value, plain)} end"
+    if new := params.new_column.strip():
+        return sql("select *,", said, "as", sql_name(new), "from t1")
+    return sql("select * replace (", said, "as", f"{column})", "from t1")
+
+
+def _sql(value: str, number: bool) -> str:
+    return value.strip() if number else sql_value(value)
+
+
 @module(
     version=1,
+    line=line,
     synonyms=("vlookup", "xlookup", "recode", "case when", "replace", "map", "dictionary", "Cell Replacer"),
 )
 def map_values(
@@ -71,7 +100,6 @@ def map_values(
     mapping: Annotated[Table | None, port("Mapping")] = None,
 ) -> Mapped:
     column = uncategorical(the_column(dataset, params.column, "column", "Column"))
-    rows = len(dataset)
     others, place = _others(column, params)
     sources, offset = [others], len(others.data)
     if mapping is not None:
@@ -84,9 +112,7 @@ def map_values(
         sources.append(new)
     made = taken(_together(sources), place, always=True)
     name = params.new_column.strip()
-    return Mapped(
-        with_columns(dataset, [made.renamed(name or column.name)], instead=not name) if rows else dataset
-    )
+    return Mapped(with_columns(dataset, [made.renamed(name or column.name)], instead=not name))
 
 
 def _others(column: Column, params: MapParams) -> tuple[Column, np.ndarray]:

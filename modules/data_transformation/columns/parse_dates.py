@@ -27,6 +27,7 @@ from modules.sdk.column import Column
 from modules.sdk.date_order import Order
 from modules.sdk.declare import module, port
 from modules.sdk.errors import ModuleError
+from modules.sdk.line import Known, Line, assigned, one_of
 from modules.sdk.params import Params, choice, text
 from modules.sdk.params import columns as column_picker
 from modules.sdk.selection import ColumnSelection
@@ -50,8 +51,19 @@ class Parsed(NamedTuple):
     results_dataset: Annotated[Table, port("Results dataset")]
 
 
+def line(dataset: Known, params: ParseParams) -> Line:
+    said = {"day_first": ", dayfirst=True", "month_first": ", dayfirst=False"}.get(params.order, "")
+    how = f", format={params.format.strip()!r}" if params.format.strip() else f', format="mixed"{said}'
+    errors = ', errors="coerce"' if params.what_is_no_date == "missing" else ""
+    zone = f".dt.tz_localize({params.time_zone.strip()!r})" if params.time_zone.strip() else ""
+    names = dataset.names(params.columns)
+    one_of(dataset, names, "string", "categorical")
+    return assigned({name: f"pd.to_datetime(dataframe1[{name!r}]{how}{errors}){zone}" for name in names})
+
+
 @module(
     version=1,
+    line=line,
     foretells=True,
     synonyms=("to_datetime", "strptime", "string to date", "String to Date&Time", "datevalue"),
 )

@@ -20,6 +20,7 @@ from typing import Annotated, Literal, NamedTuple
 from modules.sdk.declare import module, port
 from modules.sdk.errors import ModuleError
 from modules.sdk.frames import unique_names
+from modules.sdk.line import SEVERAL, Known, Line, NoLine, pandas
 from modules.sdk.params import Params, choice, text, toggle
 from modules.sdk.params import columns as column_picker
 from modules.sdk.selection import ColumnSelection
@@ -45,9 +46,25 @@ class Renamed(NamedTuple):
     results_dataset: Annotated[Table, port("Results dataset")]
 
 
+def line(dataset: Known, params: RenameParams) -> Line:
+    said = "name"
+    if params.pattern and params.regular_expression:
+        said = f"re.sub({params.pattern!r}, {params.replacement!r}, name)"
+    elif params.pattern:
+        said = f"name.replace({params.pattern!r}, {params.replacement!r})"
+    if params.case == "snake":
+        raise NoLine(SEVERAL)
+    if params.case != "as_is":
+        said = f"{said}.{params.case}()"
+    if params.columns != ColumnSelection.all():
+        said = f"{said} if name in {dataset.names(params.columns)} else name"
+    return pandas(f"dataframe1.rename(columns=lambda name: {said})")
+
+
 @module(
     version=1,
     row_by_row=True,
+    line=line,
     synonyms=("rename columns", "clean names", "prefix", "Column Rename (Regex)", "rename_with"),
 )
 def rename_by_pattern(dataset: Annotated[Table, port("Dataset")], params: RenameParams) -> Renamed:

@@ -25,6 +25,7 @@ from modules.sdk.casting import cast, uncategorical
 from modules.sdk.column import Column
 from modules.sdk.declare import module, port
 from modules.sdk.errors import ModuleError
+from modules.sdk.line import Known, Line, NoLine, assigned, one_of, pandas
 from modules.sdk.params import Params, choice, columns, integer, text, toggle
 from modules.sdk.selection import ColumnSelection
 from modules.sdk.storable import one_piece
@@ -51,8 +52,28 @@ class SplitTexts(NamedTuple):
     results_dataset: Annotated[Table, port("Results dataset")]
 
 
+def line(dataset: Known, params: SplitTextParams) -> Line:
+    name = dataset.one(params.column, "Column")
+    one_of(dataset, [name], "string", "categorical")
+    text, separator = f"dataframe1[{name!r}]", params.separator
+    if params.into == "rows":
+        parts = assigned({name: f"{text}.str.split({separator!r}, regex=False)"}).text
+        stripped = {name: f"lambda rows: rows[{name!r}].astype('string').str.strip()"}
+        trimmed = assigned(stripped, "").text if params.trim_parts else ""
+        return pandas(f"{parts}.explode({name!r}, ignore_index=True){trimmed}")
+    if params.at_most == 1:
+        raise NoLine("One column at most is the text as it is.")
+    most, all_of = "", ""
+    if params.at_most:
+        most, all_of = f"n={params.at_most - 1}, ", f".reindex(columns=range({params.at_most}))"
+    split = f"{text}.str.split({separator!r}, {most}expand=True, regex=False){all_of}"
+    trim = ".apply(lambda part: part.astype('string').str.strip())" if params.trim_parts else ""
+    return pandas(f"dataframe1.join({split}{trim}.rename(columns=lambda at: f{name + ' {at + 1}'!r}))")
+
+
 @module(
     version=1,
+    line=line,
     foretells=lambda params: params.into == "rows" or params.at_most > 0,
     synonyms=("text to columns", "Cell Splitter", "str.split", "explode", "separate", "tokenize"),
 )

@@ -28,12 +28,14 @@ import pyarrow as pa
 
 from modules.data_transformation._chosen import the_column
 from modules.data_transformation._keys import codes
+from modules.data_transformation._predicate_sql import condition_sql
 from modules.data_transformation._predicates import mask_of
 from modules.sdk.broken_role import as_broken
 from modules.sdk.column import Column
 from modules.sdk.declare import module, port
 from modules.sdk.errors import ModuleError
 from modules.sdk.frames import unique_names
+from modules.sdk.line import Known, Line, sql, sql_name
 from modules.sdk.params import Params, choice, columns, number, records, text
 from modules.sdk.selection import ColumnSelection
 from modules.sdk.storable import storable
@@ -75,7 +77,27 @@ class Checked(NamedTuple):
     result_by_rule: Annotated[Table, port("Result by rule")]
 
 
-@module(version=2, synonyms=("validate", "data quality", "Great Expectations", "assert", "check", "rules"))
+def line(dataset: Known, params: ExpectationParams) -> Line:
+    """The line of the good rows."""
+    where, alone = [], []
+    for at, rule in enumerate(params.rules, start=1):
+        column = dataset.one(rule.column, f"Rule {at}")
+        name = sql_name(column)
+        if rule.expects == "unique":
+            alone.append(f"({name} is null or count(*) over (partition by {name}) = 1)")
+            continue
+        said = condition_sql(dataset, column, rule.expects, rule.value, rule.upper)
+        where.append(said if rule.expects == "present" else f"({said} or {name} is null)")
+    if alone:
+        return sql("select * from t1 qualify", " and ".join([*where, *alone]))
+    return sql("select * from t1", "where" if where else "", " and ".join(where))
+
+
+@module(
+    version=2,
+    line=line,
+    synonyms=("validate", "data quality", "Great Expectations", "assert", "check", "rules"),
+)
 def expectations(dataset: Annotated[Table, port("Dataset")], params: ExpectationParams) -> Checked:
     said, broken = [], []
     for at, rule in enumerate(params.rules, start=1):

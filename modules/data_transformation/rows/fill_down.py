@@ -23,6 +23,7 @@ import pyarrow as pa
 from modules.data_transformation._keys import codes
 from modules.sdk.column import Column
 from modules.sdk.declare import module, port
+from modules.sdk.line import Known, Line, pandas
 from modules.sdk.params import Params, choice, integer
 from modules.sdk.params import columns as column_picker
 from modules.sdk.selection import ColumnSelection
@@ -43,7 +44,18 @@ class Filled(NamedTuple):
     results_dataset: Annotated[Table, port("Results dataset", like="dataset")]
 
 
-@module(version=1, synonyms=("ffill", "bfill", "fillna", "last observation carried forward", "missing"))
+def line(dataset: Known, params: FillParams) -> Line:
+    names, groups = dataset.names(params.columns), dataset.names(params.group_by)
+    by = f".groupby({groups}, dropna=False)" if groups else ""
+    names = [name for name in names if name not in groups]
+    fill = "ffill" if params.direction == "down" else "bfill"
+    limit = f"limit={params.at_most}" if params.at_most else ""
+    return pandas(f"dataframe1.assign(**dataframe1{by}[{names}].{fill}({limit}))")
+
+
+@module(
+    version=1, line=line, synonyms=("ffill", "bfill", "fillna", "last observation carried forward", "missing")
+)
 def fill_down(dataset: Annotated[Table, port("Dataset")], params: FillParams) -> Filled:
     chosen = set(params.columns.names(dataset))
     keys = [dataset.column(name).data for name in dict.fromkeys(params.group_by.names(dataset))]

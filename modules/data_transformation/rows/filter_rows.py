@@ -25,8 +25,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from modules.data_transformation._chosen import the_column
+from modules.data_transformation._predicate_sql import conditions_sql
 from modules.data_transformation._predicates import Condition, mask_of
 from modules.sdk.declare import module, port
+from modules.sdk.line import Known, Line, sql
 from modules.sdk.params import Params, choice, records
 from modules.sdk.storable import one_piece
 from modules.sdk.values import Table
@@ -44,9 +46,17 @@ class Filtered(NamedTuple):
     dropped_rows: Annotated[Table, port("Dropped rows", like="dataset")]
 
 
+def line(dataset: Known, params: FilterParams) -> Line:
+    said = conditions_sql(dataset, params.conditions)
+    if said and params.keep == "others":
+        said = f"not coalesce({said}, false)"
+    return sql("select * from t1", "where" if said else "", said)
+
+
 @module(
     version=1,
     row_by_row=True,
+    line=line,
     synonyms=("where", "query", "Row Filter", "select rows", "subset", "condition", "having"),
 )
 def filter_rows(dataset: Annotated[Table, port("Dataset")], params: FilterParams) -> Filtered:

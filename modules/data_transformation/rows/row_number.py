@@ -22,6 +22,7 @@ from modules.data_transformation._chosen import with_columns
 from modules.data_transformation._keys import codes
 from modules.sdk.column import Column
 from modules.sdk.declare import module, port
+from modules.sdk.line import Known, Line, assigned
 from modules.sdk.params import Params, columns, integer, text
 from modules.sdk.selection import ColumnSelection
 from modules.sdk.values import Table
@@ -39,8 +40,17 @@ class Numbered(NamedTuple):
     results_dataset: Annotated[Table, port("Results dataset")]
 
 
+def line(dataset: Known, params: NumberParams) -> Line:
+    groups = dataset.names(params.group_by)
+    counted = "np.arange(len(dataframe1))"
+    if groups:
+        counted = f"dataframe1.groupby({groups}, dropna=False).cumcount()"
+    return assigned({params.name: f"{counted} + {params.first_number}"})
+
+
 @module(
     version=1,
+    line=line,
     foretells=True,
     synonyms=("index", "counter", "id", "row id", "record id", "row_number", "sequence"),
 )

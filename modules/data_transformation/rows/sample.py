@@ -21,6 +21,7 @@ import pyarrow as pa
 
 from modules.data_transformation._drawing import drawn, strata_of
 from modules.sdk.declare import module, port
+from modules.sdk.line import SEVERAL, Known, Line, NoLine, pandas
 from modules.sdk.params import Params, choice, columns, integer, number, toggle
 from modules.sdk.selection import ColumnSelection
 from modules.sdk.values import Table
@@ -48,7 +49,25 @@ class Sampled(NamedTuple):
     results_dataset: Annotated[Table, port("Results dataset", like="dataset")]
 
 
-@module(version=1, synonyms=("random rows", "row sampling", "bootstrap", "subset", "draw"))
+def line(dataset: Known, params: SampleParams) -> Line:
+    if dataset.names(params.same_share_of_each_group) and not params.with_replacement:
+        raise NoLine(SEVERAL)
+    many = str(params.number_of_rows)
+    if params.size == "share":
+        many = f"int(len(dataframe1) * {params.share} + 0.5)"
+    return pandas(drawn_text(params.random_seed, many, params.with_replacement))
+
+
+def drawn_text(seed: int, many: str, with_replacement: bool = False) -> str:
+    """Rows drawn by chance, the same that the module draws."""
+    random = f"np.random.default_rng({seed})"
+    if with_replacement:
+        many = f"{many} if len(dataframe1) else 0"
+        return f"dataframe1.iloc[np.sort({random}.integers(0, len(dataframe1) or 1, {many}))]"
+    return f"dataframe1.iloc[np.sort({random}.permutation(len(dataframe1))[:{many}])]"
+
+
+@module(version=1, line=line, synonyms=("random rows", "row sampling", "bootstrap", "subset", "draw"))
 def sample(dataset: Annotated[Table, port("Dataset")], params: SampleParams) -> Sampled:
     rows = len(dataset)
     share = params.number_of_rows / max(rows, 1) if params.size == "rows" else params.share

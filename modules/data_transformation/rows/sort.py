@@ -22,6 +22,7 @@ import pyarrow as pa
 from modules.data_transformation._chosen import the_column
 from modules.data_transformation._ordering import Key, Missing, Order, sorted_rows
 from modules.sdk.declare import module, port
+from modules.sdk.line import Known, Line, NoLine, pandas
 from modules.sdk.params import Params, choice, columns, records, toggle
 from modules.sdk.selection import ColumnSelection
 from modules.sdk.values import Table
@@ -47,7 +48,31 @@ class Sorted(NamedTuple):
     results_dataset: Annotated[Table, port("Results dataset", like="dataset")]
 
 
-@module(version=1, synonyms=("order by", "arrange", "sort_values", "sorter", "rank", "order rows"))
+def line(dataset: Known, params: SortParams) -> Line:
+    return pandas(f"dataframe1{sorted_text(dataset, params.keys, params.missing_values)}")
+
+
+def sorted_text(known: Known, keys: tuple[SortKey, ...], missing: str = "last") -> str:
+    """`.sort_values(…)`; nothing without keys."""
+    if not keys:
+        return ""
+    names = key_names(known, keys)
+    orders = [key.order == "ascending" for key in keys]
+    last = "" if missing == "last" else ', na_position="first"'
+    return f'.sort_values({names}, ascending={orders}, kind="stable"{last})'
+
+
+def key_names(known: Known, keys: tuple[SortKey, ...]) -> list[str]:
+    """The columns of the keys. NoLine if they are put in an order that SQL and pandas do not have."""
+    names = [known.one(key.column, f"Key {at}") for at, key in enumerate(keys, start=1)]
+    if any(key.natural for key in keys):
+        raise NoLine("Neither SQL nor pandas has a natural order of texts.")
+    if any(known.type_of(name) == "categorical" for name in names):
+        raise NoLine("Categories are put in an order of their own, which takes more than one line.")
+    return names
+
+
+@module(version=1, line=line, synonyms=("order by", "arrange", "sort_values", "sorter", "rank", "order rows"))
 def sort(dataset: Annotated[Table, port("Dataset")], params: SortParams) -> Sorted:
     keys = sort_keys(dataset, params.keys, "keys")
     missing: Missing = params.missing_values

@@ -23,8 +23,9 @@ import pyarrow as pa
 
 from modules.data_transformation._keys import codes
 from modules.data_transformation._ordering import sorted_rows
-from modules.data_transformation.rows.sort import SortKey, sort_keys
+from modules.data_transformation.rows.sort import SortKey, sort_keys, sorted_text
 from modules.sdk.declare import module, port
+from modules.sdk.line import Known, Line, pandas
 from modules.sdk.params import Params, columns, integer, records
 from modules.sdk.selection import ColumnSelection
 from modules.sdk.values import Table
@@ -40,7 +41,20 @@ class Top(NamedTuple):
     results_dataset: Annotated[Table, port("Results dataset", like="dataset")]
 
 
-@module(version=1, synonyms=("head", "limit", "nlargest", "top k", "first rows", "largest", "best by group"))
+def line(dataset: Known, params: TopParams) -> Line:
+    groups, order = dataset.names(params.group_by), sorted_text(dataset, params.keys)
+    first = f"{order}.head({params.number_of_rows})"
+    if not groups:
+        return pandas(f"dataframe1{first}")
+    parts = f"dataframe1.groupby({groups}, sort=False, dropna=False)"
+    return pandas(f"pd.concat([dataframe1[:0], *(rows{first} for _, rows in {parts})])")
+
+
+@module(
+    version=1,
+    line=line,
+    synonyms=("head", "limit", "nlargest", "top k", "first rows", "largest", "best by group"),
+)
 def top_n(dataset: Annotated[Table, port("Dataset")], params: TopParams) -> Top:
     rows = len(dataset)
     order = sorted_rows(sort_keys(dataset, params.keys, "keys"), rows)

@@ -24,11 +24,13 @@ import pandas as pd
 import pyarrow as pa
 
 from modules.data_transformation._chosen import side_by_side, taken, the_column
+from modules.data_transformation._figure_sql import beside
 from modules.data_transformation._keys import codes
 from modules.data_transformation._stacking import stacked
 from modules.sdk.column import Column
 from modules.sdk.declare import module, port
 from modules.sdk.errors import ModuleError
+from modules.sdk.line import SEVERAL, Known, Line, NoLine, sql, sql_name
 from modules.sdk.params import Params, choice, columns, number
 from modules.sdk.selection import ColumnSelection
 from modules.sdk.storable import storable
@@ -61,8 +63,24 @@ class AsOfJoined(NamedTuple):
     results_dataset: Annotated[Table, port("Results dataset")]
 
 
+def line(dataset1: Known, dataset2: Known, params: AsOfParams) -> Line:
+    one, two = dataset1.one(params.left_time, "Left time"), dataset2.one(params.right_time, "Right time")
+    keys = dataset1.names(params.left_equal_columns), dataset2.names(params.right_equal_columns)
+    if len(keys[0]) != len(keys[1]):
+        raise NoLine("Choose as many equal columns of the left table as of the right one.")
+    if params.match == "nearest" or params.within:
+        raise NoLine(SEVERAL)
+    sign = ">=" if params.match == "last" else "<="
+    equal = (
+        f"and t1.{sql_name(a)} is not distinct from t2.{sql_name(b)}" for a, b in zip(*keys, strict=True)
+    )
+    on = f"t1.{sql_name(one)} {sign} t2.{sql_name(two)}"
+    return sql("select", beside(dataset1, dataset2), "from t1 asof left join t2 on", on, *equal)
+
+
 @module(
     version=1,
+    line=line,
     foretells=True,
     synonyms=("merge_asof", "rolling join", "nearest", "time series join", "lookup by date"),
 )

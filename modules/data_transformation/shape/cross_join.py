@@ -16,8 +16,10 @@ from typing import Annotated, NamedTuple
 import numpy as np
 
 from modules.data_transformation._chosen import side_by_side, taken
+from modules.data_transformation._figure_sql import beside
 from modules.sdk.declare import module, port
 from modules.sdk.errors import ModuleError
+from modules.sdk.line import Known, Line, sql
 from modules.sdk.params import Params, integer
 from modules.sdk.values import Table
 
@@ -32,8 +34,13 @@ class Crossed(NamedTuple):
     results_dataset: Annotated[Table, port("Results dataset")]
 
 
+def line(dataset1: Known, dataset2: Known, params: CrossParams) -> Line:
+    return sql("select", beside(dataset1, dataset2), "from t1 cross join t2")
+
+
 @module(
     version=1,
+    line=line,
     foretells=True,
     synonyms=("cartesian product", "all combinations", "expand grid", "Cross Joiner", "pairs"),
 )

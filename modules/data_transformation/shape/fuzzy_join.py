@@ -22,10 +22,12 @@ from typing import Annotated, Literal, NamedTuple
 import numpy as np
 
 from modules.data_transformation._chosen import side_by_side, taken
+from modules.data_transformation._figure_sql import renamed
 from modules.data_transformation._similarity import MEASURES, Measure, alike_pairs
 from modules.data_transformation.rows.deduplicate_by_similarity import joined_texts
 from modules.sdk.declare import module, port
 from modules.sdk.errors import ModuleError
+from modules.sdk.line import SEVERAL, Known, Line, NoLine, sql, sql_name
 from modules.sdk.numbers import float_column
 from modules.sdk.params import Params, choice, columns, number, toggle
 from modules.sdk.selection import ColumnSelection
@@ -52,8 +54,25 @@ class FuzzyJoined(NamedTuple):
     results_dataset: Annotated[Table, port("Results dataset")]
 
 
+def line(dataset1: Known, dataset2: Known, params: FuzzyParams) -> Line:
+    one = dataset1.one(params.left_columns, "Left columns")
+    two = dataset2.one(params.right_columns, "Right columns")
+    if params.measure == "words":
+        raise NoLine(SEVERAL)
+    a, b = f"lower(t1.{sql_name(one)})", f"lower(t2.{sql_name(two)})"
+    score = f"jaro_winkler_similarity({a}, {b})"
+    if params.measure == "levenshtein":
+        score = f"1 - levenshtein({a}, {b}) / greatest(length({a}), length({b}), 1)"
+    kind = "left join" if params.keep_left_rows else "join"
+    best = " order by Score desc limit 1" if params.partners == "best" else ""
+    others = f"{renamed(dataset1, dataset2)}, {score} as Score"
+    where = f"where {score} >= {params.at_least}{best})"
+    return sql("select t1.*, r.* from t1", kind, "lateral (select", others, "from t2", where, "r on true")
+
+
 @module(
     version=1,
+    line=line,
     foretells=True,
     synonyms=("fuzzy lookup", "fuzzy match", "approximate", "similarity join", "record linkage"),
 )

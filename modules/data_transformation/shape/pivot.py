@@ -24,12 +24,14 @@ import pyarrow.compute as pc
 
 from modules.data_transformation._aggregating import OPS, Asked, Op, aggregate
 from modules.data_transformation._chosen import taken, the_column
+from modules.data_transformation._figure_sql import figure_sql
 from modules.data_transformation.shape.group_and_aggregate import groups_of
 from modules.sdk.column import Column
 from modules.sdk.declare import module, port
 from modules.sdk.errors import ModuleError
 from modules.sdk.frames import unique_names
 from modules.sdk.levels import level_numbers, levels_of
+from modules.sdk.line import SEVERAL, Known, Line, NoLine, one_of, sql, sql_name, sql_names
 from modules.sdk.params import Params, choice, columns, number, toggle
 from modules.sdk.selection import ColumnSelection
 from modules.sdk.values import Table
@@ -54,8 +56,22 @@ class Pivoted(NamedTuple):
     results_dataset: Annotated[Table, port("Results dataset")]
 
 
+def line(dataset: Known, params: PivotParams) -> Line:
+    keys = dataset.names(params.rows)
+    names = dataset.one(params.names_from, "Names from")
+    values = dataset.one(params.values_from, "Values from")
+    one_of(dataset, [names], "string", "integer")
+    figure = figure_sql(dataset, params.figure, values, params.share)
+    if params.empty_cells_as_0 or not keys or "count(" in figure:
+        raise NoLine(SEVERAL)
+    on = f"coalesce({sql_name(names)}::varchar, 'Missing')"
+    return sql(f"pivot t1 on {on} using {figure} group by {sql_names(keys)}")
+
+
 @module(
-    version=1, synonyms=("pivot table", "crosstab", "spread", "wide", "pivot_wider", "dcast", "transpose")
+    version=1,
+    line=line,
+    synonyms=("pivot table", "crosstab", "spread", "wide", "pivot_wider", "dcast", "transpose"),
 )
 def pivot(dataset: Annotated[Table, port("Dataset")], params: PivotParams) -> Pivoted:
     names_from = the_column(dataset, params.names_from, "names_from", "Names from")

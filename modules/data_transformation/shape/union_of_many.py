@@ -25,6 +25,7 @@ from modules.sdk.column import Column
 from modules.sdk.declare import module, port
 from modules.sdk.errors import ModuleError
 from modules.sdk.frames import unique_names
+from modules.sdk.line import Known, Line, sql, sql_name, sql_value
 from modules.sdk.params import Params, choice, text
 from modules.sdk.values import Table
 
@@ -40,8 +41,18 @@ class United(NamedTuple):
     results_dataset: Annotated[Table, port("Results dataset")]
 
 
+def line(params: UnionParams, **tables: Known) -> Line:
+    source = params.source_column.strip()
+    parts = []
+    for name in sorted(tables):
+        said = f"{sql_value(name.capitalize())} as {sql_name(source)}," if source else ""
+        parts.append(sql("select", said, f"* from t{name[-1]}").text)
+    return sql((" union all by name " if params.match_columns == "name" else " union all ").join(parts))
+
+
 @module(
     version=1,
+    line=line,
     foretells=True,
     synonyms=("append", "concatenate", "union all", "bind_rows", "stack tables", "rbind", "merge files"),
 )

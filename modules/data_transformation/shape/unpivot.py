@@ -28,6 +28,7 @@ from modules.sdk.column import Column
 from modules.sdk.declare import module, port
 from modules.sdk.errors import ModuleError
 from modules.sdk.frames import unique_names
+from modules.sdk.line import Known, Line, NoLine, sql, sql_name, sql_names
 from modules.sdk.params import Params, text, toggle
 from modules.sdk.params import columns as column_picker
 from modules.sdk.selection import ColumnSelection
@@ -45,8 +46,23 @@ class Unpivoted(NamedTuple):
     results_dataset: Annotated[Table, port("Results dataset")]
 
 
+def line(dataset: Known, params: UnpivotParams) -> Line:
+    names = dataset.names(params.columns)
+    if not names:
+        return sql("select * from t1")
+    kinds = {dataset.type_of(name) for name in names} - {""}
+    if not (len(kinds) <= 1 or kinds == {"integer", "float"}):
+        raise NoLine(
+            "The columns are of several types, so that it takes more than one line of SQL or pandas."
+        )
+    nulls = "" if params.leave_out_missing_values else "include nulls "
+    value, name = sql_name(params.value_column), sql_name(params.name_column)
+    return sql(f"from t1 unpivot {nulls}({value} for {name} in ({sql_names(names)}))")
+
+
 @module(
     version=1,
+    line=line,
     foretells=True,
     synonyms=("melt", "gather", "long", "pivot_longer", "stack", "reshape", "Unpivoting"),
 )

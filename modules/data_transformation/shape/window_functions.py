@@ -31,11 +31,12 @@ from modules.data_transformation._chosen import taken, the_column, with_columns
 from modules.data_transformation._duckdb import take_engine
 from modules.data_transformation._keys import codes
 from modules.data_transformation._ordering import sorted_rows
-from modules.data_transformation.rows.sort import SortKey, sort_keys
+from modules.data_transformation.rows.sort import SortKey, key_names, sort_keys
 from modules.data_transformation.shape.group_and_aggregate import groups_of
 from modules.sdk.column import Column
 from modules.sdk.declare import module, port
 from modules.sdk.errors import ModuleError
+from modules.sdk.line import Known, Line, NoLine, one_of, sql, sql_name, sql_names
 from modules.sdk.params import Params, choice, columns, integer, records, text
 from modules.sdk.selection import ColumnSelection
 from modules.sdk.storable import storable
@@ -62,24 +63,24 @@ Function = Literal[
     "running_sum", "running_count", "running_mean", "running_min", "running_max", "moving_mean", "previous",
     "next", "difference", "change", "rank", "dense_rank", "share_of_total", "total", "group_mean",
 ]  # fmt: skip
-UP_TO_HERE = "over (partition by g order by o rows unbounded preceding)"
-ORDERED, WHOLE = "over (partition by g order by o)", "over (partition by g)"
 SQL = {
-    "running_sum": f"sum(v) {UP_TO_HERE}",
-    "running_count": f"count(v) {UP_TO_HERE}",
-    "running_mean": f"avg(v) {UP_TO_HERE}",
-    "running_min": f"min(v) {UP_TO_HERE}",
-    "running_max": f"max(v) {UP_TO_HERE}",
-    "moving_mean": "avg(v) over (partition by g order by o rows between {k} - 1 preceding and current row)",
-    "difference": f"v - lag(v, {{k}}) {ORDERED}",
-    "change": f"v::double / nullif(lag(v, {{k}}) {ORDERED}, 0) - 1",
-    "rank": "rank() over (partition by g order by p)",
-    "dense_rank": "dense_rank() over (partition by g order by p)",
-    "share_of_total": f"v::double / nullif(sum(v) {WHOLE}, 0)",
-    "total": f"sum(v) {WHOLE}",
-    "group_mean": f"avg(v) {WHOLE}",
+    "running_sum": "sum({v}) over ({so_far})",
+    "running_count": "count({v}) over ({so_far})",
+    "running_mean": "avg({v}) over ({so_far})",
+    "running_min": "min({v}) over ({so_far})",
+    "running_max": "max({v}) over ({so_far})",
+    "moving_mean": "avg({v}) over ({last})",
+    "previous": "lag({n}, {k}) over ({ordered})",
+    "next": "lead({n}, {k}) over ({ordered})",
+    "difference": "{v} - lag({v}, {k}) over ({ordered})",
+    "change": "{v}::double / nullif(lag({v}, {k}) over ({ordered}), 0) - 1",
+    "rank": "rank() over ({peers})",
+    "dense_rank": "dense_rank() over ({peers})",
+    "share_of_total": "{v}::double / nullif(sum({v}) over ({whole}), 0)",
+    "total": "sum({v}) over ({whole})",
+    "group_mean": "avg({v}) over ({whole})",
 }
-ROWS = {"previous": f"lag(n, {{k}}) {ORDERED}", "next": f"lead(n, {{k}}) {ORDERED}"}
+ROWS = ("previous", "next")
 RANKS = ("rank", "dense_rank")
 WITH_ROWS = ["moving_mean", "previous", "next", "difference", "change"]
 
@@ -110,8 +111,52 @@ class Windowed(NamedTuple):
     results_dataset: Annotated[Table, port("Results dataset")]
 
 
+def line(dataset: Known, params: WindowParams) -> Line:
+    keys = key_names(dataset, params.order_by)
+    orders = [
+        f"{sql_name(name)}{' desc' if key.order == 'descending' else ''} nulls last"
+        for name, key in zip(keys, params.order_by, strict=True)
+    ]
+    groups = dataset.names(params.group_by)
+    apart = f"partition by {sql_names(groups)}" if groups else ""
+    order = f"order by {', '.join(orders)}" if orders else ""
+    made = []
+    for at, each in enumerate(params.functions, start=1):
+        column = "" if each.function in RANKS else dataset.one(each.column, f"Function {at}")
+        if not order and each.function in RANKS:
+            raise NoLine("Say the order that is ranked.")
+        if each.function not in (*ROWS, *RANKS, "running_count"):
+            one_of(dataset, [column], "integer", "float")
+        name = each.name.strip() or named(each.function, column)
+        said = window_sql(each, sql_name(column), sql_name(column), apart, order, order)
+        made.append(f"{said} as {sql_name(name)}")
+    if not made:
+        raise NoLine("Add a function.")
+    return sql("select *,", ", ".join(made), "from t1")
+
+
+def named(function: str, column: str) -> str:
+    return FUNCTIONS[function] + (f"({column})" if column else "")
+
+
+def window_sql(each: Window, value: str, row: str, apart: str, order: str, peers: str) -> str:
+    """The function of a value, or of the row it takes; `apart`, `order` and `peers` say its window."""
+    ordered = " ".join(filter(None, [apart, order]))
+    return SQL[each.function].format(
+        v=value,
+        n=row,
+        k=each.rows,
+        whole=apart,
+        ordered=ordered,
+        peers=" ".join(filter(None, [apart, peers])),
+        so_far=f"{ordered} rows unbounded preceding".lstrip(),
+        last=f"{ordered} rows between {each.rows - 1} preceding and current row".lstrip(),
+    )
+
+
 @module(
     version=1,
+    line=line,
     synonyms=(
         "running total",
         "cumulative",
@@ -143,15 +188,14 @@ def window_functions(dataset: Annotated[Table, port("Dataset")], params: WindowP
             engine.register(
                 "t", pa.table({"g": group, "n": np.arange(len(dataset)), "o": place, "p": peers, "v": data})
             )
-            sql = (ROWS.get(each.function) or SQL[each.function]).format(k=each.rows)
-            found = engine.sql(f"select {sql} x from t order by n").to_arrow_table().column("x")  # noqa: S608  our own words
+            said = window_sql(each, "v", "n", "partition by g", "order by o", "order by p")
+            found = engine.sql(f"select {said} x from t order by n").to_arrow_table().column("x")  # noqa: S608  our own words
             made.append(_named(found, column, each))
     return Windowed(with_columns(dataset, made, instead=False))
 
 
 def _named(found: pa.ChunkedArray, column: Column | None, each: Window) -> Column:
-    called = FUNCTIONS[each.function] + (f"({column.name})" if column else "")
-    name = each.name.strip() or called
+    name = each.name.strip() or named(each.function, column.name if column else "")
     if column and each.function in ROWS:
         rows = found.fill_null(-1).cast(pa.int64()).to_numpy()
         return taken(column, rows, always=True).renamed(name)

@@ -21,6 +21,7 @@ import { LeftOverParams } from "./LeftOverParams";
 import { FilteredParams } from "./ParamFilter";
 import { NodeLimits } from "./NodeLimits";
 import { ChartPreview } from "./ChartPreview";
+import { NodeLine } from "./NodeLine";
 import { NodeHead } from "./NodeHead";
 import { NodeResults } from "./NodeResults";
 import { NodeRunFacts } from "./NodeRunFacts";
@@ -77,6 +78,7 @@ function Rest({ node, module }: { node: GraphNode; module: ModuleSpec | undefine
         <section className={classes.section} aria-label="Parameters">
           {module.outputs.some(({ shows }) => shows === "chart") ? <ChartPreview node={node} /> : null}
           <Form node={node} module={module} />
+          {module.has_line ? <NodeLine key={module.slug} node={node} module={module} /> : null}
         </section>
       ) : null}
       {module ? <NextSteps node={node} module={module} /> : null}

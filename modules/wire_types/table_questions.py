@@ -10,6 +10,7 @@ from modules.look.charts import chart
 from modules.look.comparison import compare
 from modules.look.evaluation import evaluation, measured
 from modules.look.exports import export
+from modules.look.key_matches import key_matches
 from modules.look.pages import page
 from modules.look.summaries import summary
 from modules.sdk.errors import ModuleError
@@ -32,16 +33,24 @@ def answer(table: Table, question: Question) -> Any:
         case "metrics":
             return measured(table, _model(question), args.get("label"))
         case "compare":
-            other = question.others["other"]
-            if not isinstance(other, Table):
-                raise ModuleError(f"The other is a {other.type}, not a table.")
-            return compare(table, other, dict(args))
+            return compare(table, _other(question), dict(args))
+        case "matches":
+            return key_matches(
+                table, _other(question), args["left"], args["right"], match_case=args["match_case"]
+            )
         case "export":
             name = f"export.{args['format']}"
             filters = args.get("filter") or ()
             export(table, args["format"], question.folder / name, filters, args.get("search"))
             return {"file": name}
     raise ModuleError("This is a table; that cannot be asked of it.")
+
+
+def _other(question: Question) -> Table:
+    other = question.others["other"]
+    if not isinstance(other, Table):
+        raise ModuleError(f"The other is a {other.type}, not a table.")
+    return other
 
 
 def _model(question: Question) -> Model | None:
@@ -63,6 +72,8 @@ def asked_columns(verb: str, args: Mapping[str, Any]) -> set[str] | None:
     sort = args.get("sort") or ""
     if verb in ("page", "summary"):
         return {*args["columns"], sort, sort.removeprefix("-"), *rules}
+    if verb == "matches":
+        return {*args["left"], *args["right"]}
     if verb == "chart" and args.get("kind") != "correlation":
         return {*rules, args.get("x") or "", args.get("y") or ""}
     return None

@@ -55,6 +55,26 @@ class CompareAsked(Schema):
     drift: bool = True
 
 
+class MatchesAsked(Schema):
+    """`left`, `right`: the key columns of both tables, each as a parameter of its own, in pairs."""
+
+    left: list[str] = Field(default_factory=list, max_length=50)
+    right: list[str] = Field(default_factory=list, max_length=50)
+    match_case: bool = True
+
+
+class KeyMatches(Schema):
+    """Of `rows` of the first table, `sampled` were looked up in the whole other one: `found` have a partner,
+    `missing` have no key, and a join would make `pairs` rows of them. `without`: keys that have none."""
+
+    rows: int
+    sampled: int
+    found: int
+    pairs: int
+    missing: int
+    without: list[str]
+
+
 class RowCounts(Schema):
     added: int
     removed: int
@@ -139,6 +159,16 @@ def get_chart(request: HttpRequest, id: str, asked: Query[ChartAsked], filter: s
 def compare_tables(request: HttpRequest, id: str, other: str, asked: Query[CompareAsked]) -> Any:
     """Two tables: rows added, removed and changed by key (or by place), and how far each column moved."""
     return looks.compare(
+        access_artifact(request.user, id), access_artifact(request.user, other), asked.dict()
+    )
+
+
+@router.get(
+    "/artifacts/{id}/matches/{other}", response=KeyMatches, summary="How many keys of it another table has"
+)
+def get_matches(request: HttpRequest, id: str, other: str, asked: Query[MatchesAsked]) -> Any:
+    """What a join of the two tables would find, on a sample of the first one's rows."""
+    return looks.key_matches(
         access_artifact(request.user, id), access_artifact(request.user, other), asked.dict()
     )
 

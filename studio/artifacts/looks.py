@@ -122,6 +122,11 @@ def compare(old: Artifact, new: Artifact, asked: dict[str, Any]) -> dict[str, An
     return _ask(table_of(old), "compare", asked | {"other": table_of(new).id}, patience=PATIENCE * 5)
 
 
+def key_matches(left: Artifact, right: Artifact, asked: dict[str, Any]) -> dict[str, Any]:
+    """How many rows of a sample of the left table find a partner in the right one."""
+    return _ask(table_of(left), "matches", asked | {"other": table_of(right).id})
+
+
 def bundle_file(artifact: Artifact, name: str) -> dict[str, Any]:
     """A file of a bundle as text."""
     if artifact.type != "bundle":

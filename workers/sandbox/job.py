@@ -15,7 +15,7 @@ from modules.wire_types import Manifest
 Verb = Literal[
     "node", "import", "preview", "page", "summary", "export", "chart", "compare", "file", "files", "model",
     "thumbnail", "evaluation", "metrics", "tree", "clusters", "inputs", "try", "difference", "read", "sample",
-    "serve", "call", "help", "build", "console", "mark",
+    "serve", "call", "help", "build", "console", "mark", "matches",
 ]  # fmt: skip
 
 SPILLING: tuple[Verb, ...] = ("import", "preview")
@@ -76,6 +76,7 @@ class Job(BaseModel):
     verb "export":  args {"format": "csv"}; inputs {"table": ...}.
     verb "chart":   args as `modules.look.charts.chart` takes them; inputs {"table": ...}.
     verb "compare": args as `modules.look.comparison.compare` takes them; inputs {"table", "other"}: old, new.
+    verb "matches": args {"left": [names], "right": [names], "match_case"}; inputs {"table", "other"}.
     verb "evaluation": args {"label": name of a column | null}; inputs {"table": a scored table}.
     verb "metrics": args {"label": name of a column | null}; inputs {"table": ..., "other": a model?}.
     verb "file":    args {"name": path in the bundle}; inputs {"table": a bundle}.

@@ -1,5 +1,6 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
-import { api, AS_TEXT, exactAnswerOf } from "./client";
+import { answerOf, api, AS_TEXT, exactAnswerOf } from "./client";
+import type { components } from "./schema.gen";
 import type { ColumnType } from "./types";
 
 export type Shown = "added" | "removed" | "changed";
@@ -38,6 +39,26 @@ export interface TableComparison {
   };
 }
 
+interface JoinKeys {
+  left: string[];
+  right: string[];
+  match_case: boolean;
+}
+
+/** How many keys of a sample of the first table the other one has. */
+export const matchesQuery = (left: string, right: string, query: JoinKeys) =>
+  queryOptions({
+    queryKey: ["matches", left, right, query],
+    queryFn: ({ signal }) =>
+      answerOf(
+        api.GET("/api/v1/artifacts/{id}/matches/{other}", {
+          params: { path: { id: left, other: right }, query },
+          signal,
+        }),
+      ),
+    staleTime: Infinity,
+  });
+
 interface Asked {
   key: readonly string[];
   show?: Shown;
@@ -61,3 +82,5 @@ export const compareQuery = (old: string, other: string, asked: Asked) =>
     staleTime: Infinity,
     placeholderData: keepPreviousData,
   });
+
+export type KeyMatches = components["schemas"]["KeyMatches"];

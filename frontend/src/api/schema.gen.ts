@@ -218,6 +218,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/artifacts/{id}/matches/{other}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * How many keys of it another table has
+         * @description What a join of the two tables would find, on a sample of the first one's rows.
+         */
+        get: operations["studio_artifacts_explore_api_get_matches"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/artifacts/{id}/metrics": {
         parameters: {
             query?: never;
@@ -3872,6 +3892,25 @@ export interface components {
             slug?: string | null;
         };
         /**
+         * KeyMatches
+         * @description Of `rows` of the first table, `sampled` were looked up in the whole other one: `found` have a partner,
+         *     `missing` have no key, and a join would make `pairs` rows of them. `without`: keys that have none.
+         */
+        KeyMatches: {
+            /** Found */
+            found: number;
+            /** Missing */
+            missing: number;
+            /** Pairs */
+            pairs: number;
+            /** Rows */
+            rows: number;
+            /** Sampled */
+            sampled: number;
+            /** Without */
+            without: string[];
+        };
+        /**
          * KeyOut
          * @description `last_used`: within a minute. `calls_a_minute`, `most_bytes`: what the key may do; null is no bound.
          */
@@ -4215,6 +4254,21 @@ export interface components {
             /** Rows */
             rows: number;
             weighted: components["schemas"]["Averages"];
+        };
+        /**
+         * MatchesAsked
+         * @description `left`, `right`: the key columns of both tables, each as a parameter of its own, in pairs.
+         */
+        MatchesAsked: {
+            /** Left */
+            left?: string[];
+            /**
+             * Match Case
+             * @default true
+             */
+            match_case: boolean;
+            /** Right */
+            right?: string[];
         };
         /**
          * Measured
@@ -7455,6 +7509,33 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BundleFile"];
+                };
+            };
+        };
+    };
+    studio_artifacts_explore_api_get_matches: {
+        parameters: {
+            query?: {
+                left?: string[];
+                right?: string[];
+                match_case?: boolean;
+            };
+            header?: never;
+            path: {
+                id: string;
+                other: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KeyMatches"];
                 };
             };
         };

@@ -21,6 +21,7 @@ import { LeftOverParams } from "./LeftOverParams";
 import { FilteredParams } from "./ParamFilter";
 import { NodeLimits } from "./NodeLimits";
 import { ChartPreview } from "./ChartPreview";
+import { KeyMatches } from "./KeyMatches";
 import { NodeLine } from "./NodeLine";
 import { NodeHead } from "./NodeHead";
 import { NodeResults } from "./NodeResults";
@@ -78,6 +79,7 @@ function Rest({ node, module }: { node: GraphNode; module: ModuleSpec | undefine
         <section className={classes.section} aria-label="Parameters">
           {module.outputs.some(({ shows }) => shows === "chart") ? <ChartPreview node={node} /> : null}
           <Form node={node} module={module} />
+          {module.slug === "join-data" ? <KeyMatches node={node} module={module} /> : null}
           {module.has_line ? <NodeLine key={module.slug} node={node} module={module} /> : null}
         </section>
       ) : null}

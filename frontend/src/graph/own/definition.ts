@@ -86,6 +86,7 @@ export function specOf(key: string, own: Definition): ModuleSpec & { icon?: stri
     not_yet: "",
     fits: null,
     foretells: false,
+    has_line: false,
     network: "",
     reference: null,
     ...(own.icon && { icon: own.icon }),

@@ -90,8 +90,9 @@ def _sql(value: str, number: bool) -> str:
 
 
 @module(
-    version=1,
+    version=2,
     line=line,
+    foretells=True,
     synonyms=("vlookup", "xlookup", "recode", "case when", "replace", "map", "dictionary", "Cell Replacer"),
 )
 def map_values(

@@ -65,6 +65,7 @@ def line(dataset: Known, params: RenameParams) -> Line:
     version=1,
     row_by_row=True,
     line=line,
+    foretells=lambda params: not (params.pattern and params.regular_expression),
     synonyms=("rename columns", "clean names", "prefix", "Column Rename (Regex)", "rename_with"),
 )
 def rename_by_pattern(dataset: Annotated[Table, port("Dataset")], params: RenameParams) -> Renamed:

@@ -45,3 +45,12 @@ it("says when nothing is found, and closes by Escape", async () => {
   await userEvent.keyboard("{Escape}");
   expect(onClose).toHaveBeenCalled();
 });
+
+it("closes by Escape, even where the focus was taken from it", async () => {
+  const { onClose } = draw();
+  await userEvent.keyboard("{Escape}");
+  expect(onClose).toHaveBeenCalledTimes(1);
+  screen.getByRole("combobox").blur();
+  await userEvent.keyboard("{Escape}");
+  expect(onClose).toHaveBeenCalledTimes(2);
+});

@@ -1,5 +1,6 @@
 import {
   useDeferredValue,
+  useEffect,
   useId,
   useLayoutEffect,
   useMemo,
@@ -10,6 +11,7 @@ import {
 } from "react";
 import { plainText } from "../../ui/plainText";
 import type { Position } from "../../graph/types";
+import { isOwnEscape } from "../window/escape";
 import classes from "./Chooser.module.css";
 
 export interface Choice {
@@ -45,6 +47,7 @@ const FIRST = 14;
 export function Chooser({ label, placeholder, choices, empty, at, onChoose, onClose }: Props) {
   const [text, setText] = useState("");
   const [active, setActive] = useState(0);
+  const box = useRef<HTMLDivElement>(null);
   const list = useRef<HTMLUListElement>(null);
   const id = useId();
   const found = useMemo(() => ranked(choices, text).slice(0, MOST), [choices, text]);
@@ -59,6 +62,18 @@ export function Chooser({ label, placeholder, choices, empty, at, onChoose, onCl
       list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: "nearest" });
   }, [active, text, drawn]);
 
+  // Something else may have taken the focus meanwhile, such as a panel that came from the server.
+  useEffect(() => {
+    const onKeyDown = (event: globalThis.KeyboardEvent) => {
+      if (!isOwnEscape(event, box.current)) return;
+      event.preventDefault();
+      event.stopPropagation();
+      onClose();
+    };
+    window.addEventListener("keydown", onKeyDown, { capture: true });
+    return () => window.removeEventListener("keydown", onKeyDown, { capture: true });
+  }, [onClose]);
+
   const choose = (choice: Choice | undefined) => {
     if (choice && !choice.unavailable) onChoose(choice.id);
   };
@@ -68,7 +83,7 @@ export function Chooser({ label, placeholder, choices, empty, at, onChoose, onCl
     else if (event.key === "Home") setActive(0);
     else if (event.key === "End") setActive(found.length - 1);
     else if (event.key === "Enter") choose(found[active]);
-    else if (event.key === "Escape" || event.key === "Tab") onClose();
+    else if (event.key === "Tab") onClose();
     else return;
     event.preventDefault();
     event.stopPropagation();
@@ -80,6 +95,7 @@ export function Chooser({ label, placeholder, choices, empty, at, onChoose, onCl
       onPointerDown={(event) => event.target === event.currentTarget && onClose()}
     >
       <div
+        ref={box}
         role="dialog"
         aria-label={label}
         className={classes.box}

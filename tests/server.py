@@ -156,8 +156,12 @@ class Server:
         return answer.json()
 
     def upload(self, name: str, content: bytes | str, **fields: str) -> httpx.Response:
+        """The answer; on a busy machine it may come before the table is read, which is waited for."""
         data = content.encode() if isinstance(content, str) else content
-        return self.http.post("datasets", files={"file": (name, data)}, data=fields)
+        answer = self.http.post("datasets", files={"file": (name, data)}, data=fields)
+        if answer.status_code == 201:
+            self.wait_for_dataset(answer.json()["id"])
+        return answer
 
     def wait_for_dataset(self, id: str, seconds: float = 60) -> dict[str, Any]:
         """The dataset, once it is read."""

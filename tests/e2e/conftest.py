@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, e
 from playwright.sync_api import Error as PlaywrightError
 
 from tests.e2e import user
+from tests.e2e.shared_context import USUAL, SharedContext
 from tests.e2e.user import AXE
 from tests.failures import PAGE
 from tests.server import TOKEN, Server
@@ -31,8 +32,6 @@ PATIENCE = 15_000
 expect.set_options(timeout=PATIENCE)
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-
-SCREEN = {"width": 1280, "height": 800}
 
 CONTEXTS = pytest.StashKey[list[BrowserContext]]()
 """What a journey has open."""
@@ -54,17 +53,24 @@ def browser() -> Iterator[Browser]:
         started.close()
 
 
+@pytest.fixture(scope="session")
+def shared() -> SharedContext:
+    return SharedContext()
+
+
 @pytest.fixture
 def new_page(
-    server: Server, browser: Browser, request: pytest.FixtureRequest
+    server: Server, browser: Browser, shared: SharedContext, request: pytest.FixtureRequest
 ) -> Iterator[Callable[..., Page]]:
-    """Opens a page of its own, signed in; errors in it, warnings in the browser's console, and calls to other
-    hosts fail the test."""
+    """Opens a page, signed in, with nothing in it yet; errors in it, warnings in the browser's console, and
+    calls to other hosts fail the test. The first is one of the shared context, unless it has options or is to
+    be on its `own`."""
     contexts = request.node.stash[CONTEXTS] = []
     wrong: list[str] = []
 
-    def open_page(signed_in: bool = True, **options: Any) -> Page:
-        context = browser.new_context(**{"viewport": SCREEN, "reduced_motion": "reduce", **options})
+    def open_page(signed_in: bool = True, own: bool = False, **options: Any) -> Page:
+        alone = own or not signed_in or bool(options or contexts)
+        context = browser.new_context(**{**USUAL, **options}) if alone else shared.context(browser)
         contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(PATIENCE)
@@ -72,13 +78,14 @@ def new_page(
         page.on("console", lambda said: _check_console(said, wrong))
         page.on("request", lambda request: _check_host(request.url, server.url, wrong))
         if signed_in:
-            page.goto(f"{server.url}/?token={TOKEN}")
+            context.request.get(f"{server.url}/?token={TOKEN}", max_redirects=0)
         return page
 
     yield open_page
     del request.node.stash[CONTEXTS]
     for context in contexts:
-        context.close()
+        if not shared.cleaned(context, server.url):
+            context.close()
     _cancel_runs(server)
     assert wrong == []
 

@@ -25,7 +25,7 @@ def test_the_lists_and_pages(page: Page, server: Server, axe_in_both: Axe) -> No
     experiment = first["experiment"]
     server.run(experiment, force=True)
     waiting = server.start(server.create(chain(SLOW))["id"])
-    page.reload()
+    page.goto(server.url)
     expect(page.get_by_role("region", name="Running and waiting")).to_be_visible()
     axe_in_both(page)
     server.post(f"runs/{waiting['id']}/cancel", status=202)
@@ -94,7 +94,7 @@ def test_what_runs_in_all_experiments_is_seen_and_cancelled_from_the_list(page: 
     exp = chain(SLOW)
     exp.name = "Takes its time"
     started = server.start(server.create(exp)["id"])
-    page.reload()
+    page.goto(server.url)
     under_way = page.get_by_role("region", name="Running and waiting")
     expect(under_way.get_by_role("link", name="Takes its time")).to_be_visible()
     under_way.get_by_role("button", name="Cancel run 1 of Takes its time").click()

@@ -9,7 +9,7 @@ from pathlib import Path
 from playwright.sync_api import Page, expect
 
 from tests.e2e import user
-from tests.server import Server
+from tests.server import TOKEN, Server
 
 CSV = "age,weight\n" + "".join(f"{20 + n % 50},{60 + (n * 7) % 40}.5\n" for n in range(200))
 SCRIPT = """import matplotlib.pyplot as plt
@@ -38,7 +38,9 @@ def see_what_came_out(page: Page) -> None:
     page.wait_for_function("document.querySelector('img[alt^=\"Picture 1\"]').naturalWidth > 100")
 
 
-def test_by_mouse(page: Page, server: Server, tmp_path: Path) -> None:
+def test_by_mouse(new_page: Callable[..., Page], server: Server, tmp_path: Path) -> None:
+    page = new_page(signed_in=False)
+    page.goto(f"{server.url}/?token={TOKEN}")
     expect(page).to_have_url(f"{server.url}/")
     (tmp_path / "people-mouse.csv").write_text(CSV)
     page.get_by_role("link", name="Datasets").click()
@@ -63,6 +65,7 @@ def test_by_mouse(page: Page, server: Server, tmp_path: Path) -> None:
 
 def test_by_keyboard_alone(page: Page, server: Server) -> None:
     server.upload("people-keys.csv", CSV)
+    page.goto(server.url)
     page.get_by_role("button", name=re.compile("^New experiment")).first.focus()
     page.keyboard.press("Enter")
     expect(user.canvas(page)).to_be_visible()
@@ -93,6 +96,7 @@ def test_by_keyboard_alone(page: Page, server: Server) -> None:
 
 
 def test_a_file_dropped_anywhere_becomes_a_dataset(page: Page, server: Server) -> None:
+    page.goto(server.url)
     page.get_by_role("link", name="Experiments").click()
     drop = """([name, text]) => {
         const transfer = new DataTransfer();

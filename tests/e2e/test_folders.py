@@ -28,7 +28,7 @@ def test_experiments_are_moved_tagged_and_found_again(
 ) -> None:
     for name in ("May", "June", "July"):
         server.create(Exp(name))
-    page.reload()
+    page.goto(server.url)
     page.get_by_role("checkbox", name="Select May").check()
     page.get_by_role("checkbox", name="Select June").check()
     chosen = page.get_by_role("toolbar", name="Selected")

@@ -45,6 +45,7 @@ def see_the_picture(page: Page) -> None:
 def test_the_empty_home_greets_and_a_card_leads_to_a_picture_and_a_second_click_to_the_same_copy(
     page: Page, server: Server, axe_in_both: Callable[[Page], None]
 ) -> None:
+    page.goto(server.url)
     expect(page.get_by_role("heading", name="Welcome to Studio")).to_be_visible()
     cards = page.get_by_role("region", name="Try a sample").get_by_role("listitem")
     expect(cards).to_have_count(4)
@@ -66,6 +67,7 @@ def test_the_empty_home_greets_and_a_card_leads_to_a_picture_and_a_second_click_
 
 
 def test_a_file_of_ones_own_leads_to_a_picture_and_the_samples_stay_near(page: Page, server: Server) -> None:
+    page.goto(server.url)
     expect(page.get_by_text("Drop a file here")).to_be_visible()
     page.evaluate(DROP, ["cities.csv", CSV])
     tray = user.keep_reviewed(page)

@@ -85,6 +85,7 @@ def test_what_takes_the_space_is_shown_and_cleaned_up(
     document["nodes"][0]["params"]["data"] = "bright,cask\n3,4\n"
     server.http.put(f"experiments/{id}", json=document, headers={"If-Match": str(document["revision"])})
     server.run(id)
+    page.goto(server.url)
     page.get_by_role("button", name="Account").click()
     page.get_by_role("menuitem", name="Usage and clean-up").click()
     table = page.get_by_role("table", name="Experiments by size")

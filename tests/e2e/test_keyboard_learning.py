@@ -92,6 +92,7 @@ def upload(page: Page, file: Path) -> None:
 def test_from_a_csv_to_a_roc_curve_by_keys_alone(page: Page, server: Server, tmp_path: Path) -> None:
     file = tmp_path / "keyed.csv"
     file.write_text(ROWS)
+    page.goto(server.url)
     upload(page, file)
     tab_to(page, page.get_by_role("link", name="Experiments", exact=True))
     page.keyboard.press("Enter")

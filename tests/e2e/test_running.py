@@ -123,7 +123,8 @@ def test_a_prior_run_is_shown_as_it_was(page: Page, server: Server) -> None:
 
 
 @pytest.mark.parametrize("name", ["Feature importance", "Scatter matrix", "Hello bundle", "Join and compare"])
-def test_each_sample_runs(page: Page, name: str) -> None:
+def test_each_sample_runs(page: Page, server: Server, name: str) -> None:
+    page.goto(server.url)
     page.get_by_role("searchbox", name="Search experiments").fill(name)
     expect(page.get_by_role("heading", name=re.compile("^Experiments 1 of [0-9]+$"))).to_be_visible()
     page.get_by_role("link", name=name, exact=True).click()

@@ -17,7 +17,7 @@ def test_every_screen_passes_axe(
 ) -> None:
     run = server.run(chain("def azureml_main(df):\n    print('hello')\n    return df,\n"))
     dataset = server.get("datasets")["items"][0]["id"]
-    page.reload()
+    page.goto(server.url)
     expect(page.get_by_role("button", name=re.compile("^New experiment")).first).to_be_visible()
     axe_in_both(page)
     page.goto(f"{server.url}/datasets")
@@ -40,7 +40,7 @@ def test_every_screen_passes_axe(
 
 def test_experiments_are_renamed_duplicated_and_deleted(page: Page, server: Server) -> None:
     server.create({"name": "Old name", "nodes": []})
-    page.reload()
+    page.goto(server.url)
     page.get_by_role("button", name="Actions for Old name").click()
     page.get_by_role("menuitem", name="Rename", exact=False).click()
     expect(page.locator("input:focus")).to_have_value("Old name")

@@ -98,7 +98,10 @@ def test_a_prior_run_is_shown_under_its_own_number_state_and_counts(page: Page, 
     expect(panel).to_contain_text("1 node, 0 wires")
 
 
-def test_saving_ends_where_a_duplicate_is_taken_back_at_once(page: Page, server: Server) -> None:
+def test_saving_ends_where_a_duplicate_is_taken_back_at_once(
+    new_page: Callable[..., Page], server: Server
+) -> None:
+    page = new_page(own=True)  # its clock stands still
     page.clock.install()
     user.open_experiment(page, server.url, server.create(chain(PASS_ON))["id"])
     user.node_of(page, "s1").click()

@@ -5,12 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import Page, Request, expect
 
 from tests.e2e import user
 from tests.server import Server
 
 ROWS = 1_500_000
+
+
+@pytest.fixture
+def page(page: Page, server: Server) -> Page:
+    """At the list that files come into."""
+    page.goto(f"{server.url}/datasets")
+    return page
 
 
 def choose(page: Page, *files: Path) -> None:
@@ -36,7 +44,6 @@ def test_an_upload_is_paused_broken_off_and_goes_on(page: Page, server: Server, 
     file.write_bytes(b"name,n\n" + b"".join(b"row%09d,%d\n" % (row, row) for row in range(ROWS)))
     pieces: list[int] = []
     page.on("request", lambda request: pieces.extend(offset(request)))
-    page.get_by_role("link", name="Datasets").click()
     tray = page.get_by_role("region", name="Uploads")
     choose(page, file)
     tray.get_by_role("button", name="Pause upload of wide river.csv").click()
@@ -64,7 +71,6 @@ def test_an_upload_is_paused_broken_off_and_goes_on(page: Page, server: Server, 
 def test_lines_above_the_header_are_skipped_by_a_click(page: Page, tmp_path: Path) -> None:
     file = tmp_path / "titled.csv"
     file.write_text("Extract of May\n\na,b\n1,2\n3,4\n")
-    page.get_by_role("link", name="Datasets").click()
     choose(page, file)
     review = page.get_by_role("dialog", name="Review “titled.csv”")
     review.get_by_role("button", name="Skip 2 lines").click()
@@ -83,7 +89,6 @@ def test_a_file_is_looked_at_changed_and_kept_without_its_bad_rows(
     file.write_text(RAGGED)
     pieces: list[int] = []
     page.on("request", lambda request: pieces.extend(offset(request)))
-    page.get_by_role("link", name="Datasets").click()
     choose(page, file)
     review = page.get_by_role("dialog", name="Review “ragged lines.csv”")
     rows = review.get_by_role("region", name="First rows")
@@ -111,7 +116,6 @@ def test_a_file_is_looked_at_changed_and_kept_without_its_bad_rows(
 def test_na_is_kept_as_a_word_where_a_person_says_so(page: Page, tmp_path: Path) -> None:
     file = tmp_path / "countries.csv"
     file.write_text("country,iso,id\nNamibia,NA,1234567890123456789\nGermany,DE,2\n")
-    page.get_by_role("link", name="Datasets").click()
     choose(page, file)
     rows = page.get_by_role("dialog", name="Review “countries.csv”").get_by_role("region", name="First rows")
     expect(rows.get_by_role("row", name="Namibia missing 1234567890123456789")).to_be_visible()
@@ -125,7 +129,6 @@ def test_what_cannot_be_read_is_read_otherwise_or_discarded(
 ) -> None:
     file = tmp_path / "open quote.csv"
     file.write_text('a,b\n1,"2\n')
-    page.get_by_role("link", name="Datasets").click()
     choose(page, file)
     review = page.get_by_role("dialog", name="Review “open quote.csv”")
     expect(review.get_by_role("alert")).to_contain_text("is never closed")
@@ -143,7 +146,6 @@ def test_what_cannot_be_read_is_read_otherwise_or_discarded(
 def test_who_does_not_want_to_look_first_says_so_once(page: Page, tmp_path: Path) -> None:
     file = tmp_path / "trusted.csv"
     file.write_text("a\n1\n")
-    page.get_by_role("link", name="Datasets").click()
     choose(page, file)
     page.get_by_role("dialog", name="Review “trusted.csv”").get_by_role("button", name="Later").click()
     tray = page.get_by_role("region", name="Uploads")
@@ -158,7 +160,6 @@ def test_who_does_not_want_to_look_first_says_so_once(page: Page, tmp_path: Path
 
 
 def test_a_table_copied_from_a_spreadsheet_is_pasted(page: Page) -> None:
-    page.get_by_role("link", name="Datasets").click()
     page.get_by_role("heading", name="Datasets").wait_for()
     page.evaluate("""() => {
         const clipboard = new DataTransfer();

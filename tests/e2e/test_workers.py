@@ -21,6 +21,7 @@ def working(server: Server) -> Iterator[None]:
 
 def test_all_are_paused_and_go_on(new_page: Callable[..., Page], server: Server) -> None:
     page = new_page()
+    page.goto(server.url)
     page.get_by_role("button", name="Account").click()
     page.get_by_role("menuitem", name="Workers").click()
     table = page.get_by_role("table", name="Workers")

@@ -6,6 +6,7 @@ every piece passes on is the input's own, and is not written again.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -68,6 +69,7 @@ def call_in_pieces(
     if len(table) <= rows:
         return None
     function = _function(spec, arguments, params)
+    own = os.getpid()
     gathered = [Gathered(port.name, cut.folder) for port in spec.outputs]
     for place, piece in _pieces(table, rows):
         try:
@@ -75,6 +77,8 @@ def call_in_pieces(
         except Exception as error:
             error.add_note(f"This was in {place} of {len(table):,}: the table is gone through in pieces.")
             raise
+        if os.getpid() != own:
+            os._exit(0)  # a process that a script forked came back here
         for port, value in zip(gathered, results, strict=True):
             port.take(place, value, piece)
         progress(place.end / len(table))

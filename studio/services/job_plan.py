@@ -44,10 +44,18 @@ def steps_as_one(plan: ServicePlan) -> list[str]:
         if not any(_moves(source, moving) for source in step.inputs.values()):
             continue
         moving.add(step.node)
-        if step.node not in cut or not _works_row_by_row(step, _params(step, {})):
+        if step.node not in cut or not _says_row_by_row(step):
             spec = find(step.module)
             found.append(step.name or (spec.name if spec else step.module))
     return found
+
+
+def _says_row_by_row(step: ServiceStep) -> bool:
+    """Whether it works row by row where a job says no parameter; not if it cannot run without one."""
+    try:
+        return _works_row_by_row(step, _params(step, {}))
+    except CallProblem:
+        return False
 
 
 def _moves(source: Source, moving: Collection[str]) -> bool:

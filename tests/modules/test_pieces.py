@@ -225,3 +225,17 @@ def test_the_size_of_a_piece_follows_the_width(monkeypatch: pytest.MonkeyPatch) 
     assert pieces.piece_rows(Table((one,), 2000)) == 1000
     assert pieces.piece_rows(Table(tuple(replace(one, name=str(n)) for n in range(4)), 2000)) == 250
     assert pieces.piece_rows(Table(tuple(replace(one, name=str(n)) for n in range(4000)), 2000)) == 10
+
+
+def test_a_table_that_is_the_same_for_all_pieces_comes_to_each_as_it_was(tmp_path: Path) -> None:
+    line = "b.loc[0, 'k'] += 1\n    a['k'] = b['k'][0]"
+    script = f"def azureml_main(a, b):\n    {line}\n    return a,\n"
+    values: dict[str, Value] = {"dataset1": Table.of(x=[1, 2, 3, 4]), "dataset2": Table.of(k=[10])}
+    made = call_module(SCRIPT, {"script": script, "row_by_row": True}, values, Cut("dataset1", tmp_path))
+    assert frame_of(made)["k"] == [11, 11, 11, 11]
+
+
+def test_a_process_that_a_script_forks_ends_where_it_comes_back(tmp_path: Path) -> None:
+    lines = "    if not os.fork():\n        df['x'] = -1\n    else:\n        os.wait()\n"
+    script = f"import os\ndef azureml_main(df):\n{lines}    return df,\n"
+    assert frame_of(run(script, Table.of(x=[1, 2, 3, 4]), tmp_path)) == {"x": [1, 2, 3, 4]}

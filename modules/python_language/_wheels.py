@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+import warnings
 from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
@@ -38,6 +39,8 @@ def unpack_wheels(bundle: Path) -> list[Path]:
     if not found:
         return []
     home, places = bundle.parent / WHEELS, []
+    # Of packages that somebody else wrote; in the log of a node they would drown what its script says.
+    warnings.filterwarnings("ignore", category=SyntaxWarning, module=f"{re.escape(str(home))}/")
     for name, wheels in _by_package(found).items():
         best = _best(wheels)
         if best is None:

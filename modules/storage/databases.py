@@ -15,6 +15,8 @@ from modules.storage.places import Database
 SECONDS = 60
 ROWS = 20_000
 """Rows that are fetched at once."""
+AS_IT_IS: dict[str, Any] = {"no_parameters": True}
+"""A query's own `%` is no place for a value; PyMySQL would take it for one."""
 
 
 def connect(database: Database, password: str) -> Any:
@@ -43,7 +45,7 @@ def run_query(database: Database, password: str, query: str) -> Table:
         raise ModuleError("Write a query, such as select * from cars.", param="database_query")
     engine = connect(database, password)
     with telling(place_of(database), "database_query"), engine.connect() as connection:
-        found = connection.execution_options(stream_results=True).exec_driver_sql(query)
+        found = connection.execution_options(stream_results=True, **AS_IT_IS).exec_driver_sql(query)
         if not found.returns_rows:
             raise ModuleError("The query gives no rows: it must be a select.", param="database_query")
         names = list(found.keys())
@@ -60,7 +62,7 @@ def mark(database: Database, password: str, query: str) -> str | None:
     if not query.strip():
         return None
     with connect(database, password).connect() as connection:
-        row = connection.exec_driver_sql(query).fetchone()
+        row = connection.execution_options(**AS_IT_IS).exec_driver_sql(query).fetchone()
     return None if row is None else repr(tuple(row))
 
 

@@ -1,9 +1,12 @@
-"""Import Data and Export Data, against real servers: a web server, an S3 server and PostgreSQL."""
+"""Import Data, Export Data and scripts with a storage client, against real servers: a web server, an S3
+server, Azurite, PostgreSQL and MariaDB."""
 
 from __future__ import annotations
 
 import http.server
+import io
 import threading
+import zipfile
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -14,7 +17,9 @@ import psycopg
 import pytest
 from moto.server import ThreadedMotoServer
 
+from tests.azurite import ACCOUNT, KEY, Azurite, old_client
 from tests.builders import Exp
+from tests.mariadb import MariaDB
 from tests.postgresql import PostgreSQL
 from tests.server import Server
 
@@ -61,6 +66,8 @@ class Places:
     web: Web
     bucket: str
     database: PostgreSQL
+    mysql: MariaDB
+    azure: Azurite
 
     def rows(self, query: str) -> Any:
         with psycopg.connect(
@@ -68,6 +75,10 @@ class Places:
         ) as connection:
             found = connection.execute(query)
             return found.fetchall() if found.description else None
+
+    @property
+    def mysql_url(self) -> str:
+        return f"mysql://{self.mysql.user}@127.0.0.1:{self.mysql.port}/{self.mysql.database}"
 
     @property
     def database_url(self) -> str:
@@ -88,14 +99,25 @@ def places() -> Iterator[Places]:
         moto.start()
         stack.callback(moto.stop)
         database = stack.enter_context(PostgreSQL())
+        mysql = stack.enter_context(MariaDB())
+        azure = stack.enter_context(Azurite())
         bucket = f"http://127.0.0.1:{moto.get_host_and_port()[1]}"
         hosts = ", ".join(
-            f"127.0.0.1:{port}" for port in (web.port, bucket.rpartition(":")[2], database.port)
+            f"127.0.0.1:{port}"
+            for port in (web.port, bucket.rpartition(":")[2], database.port, mysql.port, azure.port)
         )
-        studio = stack.enter_context(Server(STUDIO_NETWORK_ALLOW=hosts))
-        for name, value in (("S3_KEY", "a secret access key"), ("TOKEN", "Bearer open sesame")):
+        nowhere = "nowhere.invalid:3306"
+        studio = stack.enter_context(Server(STUDIO_NETWORK_ALLOW=f"{hosts}, {nowhere}"))
+        secrets = {
+            "S3_KEY": "a secret access key",
+            "TOKEN": "Bearer open sesame",
+            "MYSQL": mysql.password,
+            "WRONG": "not the password",
+            "AZURE": KEY,
+        }
+        for name, value in secrets.items():
             studio.post("secrets", {"name": name, "value": value})
-        yield Places(studio, web, bucket, database)
+        yield Places(studio, web, bucket, database, mysql, azure)
 
 
 def read(source: str, **params: Any) -> Exp:
@@ -214,6 +236,104 @@ def test_types_of_a_database_arrive(places: Places) -> None:
         "at_": "datetime", "j": "string", "i (2)": "integer",
     }  # fmt: skip
     assert page["rows"][0][:5] == [1, None, 1.5, True, "a%b:c"]
+
+
+def test_a_table_of_mysql_goes_out_and_comes_back(places: Places) -> None:
+    there = {"database_url": places.mysql_url, "server_user_account_password": "MYSQL"}
+    out = places.studio.run(write("sql_database", **there, data_table_name="cars"))
+    assert out.state == "finished", out.node("n")["error"]
+    assert places.mysql.ask("select * from cars order by doors") == (("vw", 3), ("bmw", 5))
+    taken = places.studio.run(write("sql_database", **there, data_table_name="cars"))
+    assert "There is a table cars already" in taken.node("n")["error"]["message"]
+    query = "select make, doors, 1.5 as price, null as none, date '2026-11-29' as day, 'a%b' as t from cars"
+    back = places.studio.run(read("sql_database", **there | {"database_query": query}))
+    assert back.state == "finished", back.node("n")["error"]
+    assert back.rows("n.results_dataset")[0] == ["vw", 3, 1.5, None, "2026-11-29T00:00:00", "a%b"]
+    types = {column["name"]: column["type"] for column in back.page("n.results_dataset")["columns"]}
+    assert types == {"make": "string", "doors": "integer", "price": "float", "none": "string",
+                     "day": "datetime", "t": "string"}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("other", "said"),
+    [
+        ({"server_user_account_password": "WRONG"}, "Access denied for user 'ada'"),
+        ({"database_url": "mysql://ada@nowhere.invalid/herd"}, "nowhere.invalid has no address"),
+        ({"database_query": "select * from nothing"}, "Table 'herd.nothing' doesn't exist"),
+        ({"database_query": "selec"}, "You have an error in your SQL syntax"),
+    ],
+)
+def test_failures_of_mysql_say_what_to_check(places: Places, other: dict[str, str], said: str) -> None:
+    good = {
+        "database_url": places.mysql_url,
+        "server_user_account_password": "MYSQL",
+        "database_query": "select 1",
+    }
+    error = places.studio.run(read("sql_database", **good | other)).node("n")["error"]
+    assert said in error["message"]
+    assert "Traceback" not in error["message"]
+    assert places.mysql.password not in error["message"]
+
+
+ARTICLE = """
+import io
+import pandas as pd
+import studio
+from azure.storage.blob import BlockBlobService
+
+def azureml_main(frame):
+    service = BlockBlobService("{account}", studio.secret("AZURE"), custom_domain="{url}")
+    service.create_container("cars")
+    service.create_blob_from_text("cars", "cars.csv", frame.to_csv(index=False))
+    [blob] = service.list_blobs("cars")
+    text = service.get_blob_to_text("cars", blob.name).content
+    return pd.read_csv(io.StringIO(text)).assign(blob=blob.name),
+"""
+TODAY = """
+import io
+import pandas as pd
+import studio
+from azure.storage.blob import BlobServiceClient
+
+def azureml_main():
+    key = {{"account_name": "{account}", "account_key": studio.secret("AZURE")}}
+    client = BlobServiceClient("{url}", key)
+    blob = client.get_blob_client("cars", "cars.csv")
+    return pd.read_csv(io.BytesIO(blob.download_blob().readall())),
+"""
+
+
+def test_the_articles_zip_with_the_storage_client(places: Places) -> None:
+    """BlockBlobService from the zip on the third port, BlobServiceClient from base, and Import Data."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
+        for wheel in old_client():
+            archive.write(wheel, wheel.name)
+    zipped = places.studio.upload("client.zip", packed.getvalue()).json()
+    places.studio.wait_for_dataset(zipped["id"])
+    asks = {"network": f"127.0.0.1:{places.azure.port}", "secrets": "AZURE"}
+    told = {"account": ACCOUNT, "url": places.azure.url}
+    exp = Exp().table("d", CARS).node("zip", "dataset", dataset=zipped["name"])
+    exp.node("old", "execute-python-script", script=ARTICLE.format(**told), **asks)
+    run = places.studio.run(exp.wire("d.dataset", "old.dataset1").wire("zip.dataset", "old.script_bundle"))
+    assert run.state == "finished", run.node("old")["error"]
+    assert run.rows("old.result_dataset") == [["vw", 3, "cars.csv"], ["bmw", 5, "cars.csv"]]
+    log = run.log("old")
+    assert f"network: 127.0.0.1:{places.azure.port}, " in log
+    assert "SyntaxWarning" not in log
+    today = Exp().node("n", "execute-python-script", script=TODAY.format(**told), **asks)
+    assert places.studio.run(today).rows("n.result_dataset") == [["vw", 3], ["bmw", 5]]
+    place = {
+        "account_name": ACCOUNT,
+        "account_key": "AZURE",
+        "endpoint": places.azure.url,
+        "path_to_container_directory_or_blob": "cars/cars.csv",
+    }
+    imported = places.studio.run(read("azure_blob_storage", **place))
+    assert imported.rows("n.results_dataset") == [["vw", 3], ["bmw", 5]], imported.node("n")["error"]
+    assert places.studio.run(imported.body["experiment"]).cached("n")
+    wrong = places.studio.run(read("azure_blob_storage", **place | {"account_key": "S3_KEY"}))
+    assert "check the account" in wrong.node("n")["error"]["message"]
 
 
 def test_a_marker_says_when_a_query_is_to_be_run_again(places: Places) -> None:

@@ -115,6 +115,13 @@ def read_alone(name: str) -> None:
     _alone[spec.slug] = spec
 
 
+def language_of(slug: str) -> str | None:
+    """The language of the script that nodes of this module run; None where they run none."""
+    spec = find(slug)
+    script = next((one for one in spec.params if one.name == "script"), None) if spec else None
+    return script.language if script else None
+
+
 def module_title(slug: str) -> str:
     """The name of that module; of an unknown one the slug."""
     spec = find(slug)

@@ -64,6 +64,10 @@ def open_console(language: str, inputs: Mapping[str, Value], door: socket, idle:
 
 
 def _make(language: str, inputs: Mapping[str, Value], door: Door) -> Console:
+    if language == "r":
+        from modules.r_language._console import RConsole
+
+        return RConsole(inputs, door)
     from modules.debugging.python_console import PythonConsole
 
     return PythonConsole(inputs, door)

@@ -3,6 +3,7 @@ they do when they are shown is bounded in time, and its text in length."""
 
 from __future__ import annotations
 
+import json
 import reprlib
 import signal
 import time
@@ -120,7 +121,24 @@ def table_page(value: Any, offset: int, limit: int) -> dict[str, Any]:
         rows = [[_cell(cell) for cell in row] for row in part.itertuples(index=False, name=None)]
         index = [clean(str(name), 80) for name in part.index]
     columns = [{"name": name, "type": type_} for name, type_ in zip(names, types, strict=True)]
-    return {"total": len(value), "count": count, "columns": columns, "index": index, "rows": rows}
+    return {"total": len(value), "count": count, "columns": columns, "index": index, "rows": sendable(rows)}
+
+
+def sendable(rows: list[list[str | None]], most: int = 700_000) -> list[list[str | None]]:
+    """The rows, with cells so short that all of them go into one message.
+
+    >>> sendable([["word" * 50, None]], most=60)
+    [['wordwordwordwordwordwordwordwo…', None]]
+    """
+    cut = rows
+    for longest in (80, 30, 5):
+        if len(json.dumps(cut)) <= most:
+            break
+        cut = [
+            [cell if cell is None or len(cell) <= longest else cell[:longest] + "…" for cell in row]
+            for row in rows
+        ]
+    return cut
 
 
 def _cell(value: Any) -> str | None:

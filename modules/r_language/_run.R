@@ -317,9 +317,15 @@ setHook(packageEvent("parallel", "onLoad"), local({
     utils::assignInNamespace("detectCores", count, "parallel")
   }
 }))
-Sys.unsetenv(c("STUDIO_R_SEED", "STUDIO_R_HOME", "STUDIO_R_CORES"))
+local({
+  token <- Sys.getenv("STUDIO_R_CONSOLE")
+  source <- Sys.getenv("STUDIO_R_CONSOLE_SOURCE")
+  Sys.unsetenv(c("STUDIO_R_SEED", "STUDIO_R_HOME", "STUDIO_R_CORES", "STUDIO_R_CONSOLE", "STUDIO_R_CONSOLE_SOURCE"))
+  .studio$token <- token
+  if (nzchar(token)) sys.source(source, .studio)
+})
 setHook("before.plot.new", function(...) .studio$draw_svg())
 setHook("before.grid.newpage", function(...) .studio$draw_svg())
 attach(list(dev.off = .studio$close_device, graphics.off = .studio$close_all), name = "studio", warn.conflicts = FALSE)
-.studio$run("script.R")
+if (nzchar(.studio$token)) .studio$converse(.studio$token) else .studio$run("script.R")
 .studio$close_all()

@@ -133,14 +133,7 @@ def execute_r_script(
 def run_r(home: Path, seed: int | None, folder: Path, param: str = "script") -> None:
     """Runs the script.R in a folder; ModuleError with R's own message where it stopped. `home`: where the
     tables are; `param`: the setting that the script came from."""
-    surroundings = {
-        **os.environ,
-        "STUDIO_R_HOME": str(home),
-        "STUDIO_R_SEED": "" if seed is None else str(seed),
-        "STUDIO_R_CORES": str(len(os.sched_getaffinity(0))),
-        "LC_ALL": "C.UTF-8",
-        "TZ": "UTC",
-    }
+    surroundings = r_surroundings(home, seed)
     command = ["Rscript", "--vanilla", str(RUNNER)]
     ended = subprocess.run(command, cwd=folder, env=surroundings, stdin=subprocess.DEVNULL)
     failure = home / "failure"
@@ -153,3 +146,15 @@ def run_r(home: Path, seed: int | None, folder: Path, param: str = "script") -> 
         raise ModuleError(f"R was ended by signal {-ended.returncode}.", param=param)
     if ended.returncode:
         raise ModuleError(f"R stopped with status {ended.returncode}; the log may say why.", param=param)
+
+
+def r_surroundings(home: Path, seed: int | None = None) -> dict[str, str]:
+    """The environment of an R that runs RUNNER."""
+    return {
+        **os.environ,
+        "STUDIO_R_HOME": str(home),
+        "STUDIO_R_SEED": "" if seed is None else str(seed),
+        "STUDIO_R_CORES": str(len(os.sched_getaffinity(0))),
+        "LC_ALL": "C.UTF-8",
+        "TZ": "UTC",
+    }

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
 
-from modules.registry import catalog, module_title
+from modules.registry import catalog, language_of, module_title
 from studio.artifacts.room import check_room
 from studio.config import network_allow
 from studio.database.clock import clock
@@ -101,15 +101,15 @@ def start_job(
     return run
 
 
-def check_script(step: Step, what: str) -> None:
-    """Invalid unless the step's module runs a script of Python, which a pinned node does not."""
+def check_script(step: Step, what: str, languages: Sequence[str] = ("python",)) -> None:
+    """Invalid unless the step's module runs a script of one of these, which a pinned node does not."""
     name = step.name or module_title(step.module)
     if step.pinned:
         message = f"{name!r} is pinned, so that its script does not run. Unpin it first."
         raise invalid([Problem(code="pinned", message=message, node=step.node)])
-    languages = {param.language for param in catalog()[step.module].params if param.type == "code"}
-    if "python" not in languages:
-        message = f"{name!r} cannot be {what}: only scripts of Python can."
+    if language_of(step.module) not in languages:
+        known = " and ".join({"python": "Python", "r": "R"}[one] for one in languages)
+        message = f"{name!r} cannot be {what}: only scripts of {known} can."
         raise invalid([Problem(code="no-script", message=message, node=step.node)])
 
 

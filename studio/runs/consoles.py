@@ -16,12 +16,12 @@ PATIENCE = 30
 
 
 def open_console(experiment: Experiment, node: str, owner_id: int) -> str:
-    """The name of the dialogue in which the console is talked with. Invalid if the node is no Python script,
+    """The name of the dialogue in which the console is talked with. Invalid if it has no script for one,
     or if what lies above it has not been computed."""
     datasets = Lookup(experiment.owner_id)
     graph = runnable(experiment.document, [node], datasets).graph
     plan = make_plan(graph, catalog(), (), datasets.id)
-    check_script(plan[-1], "opened in a console")
+    check_script(plan[-1], "opened in a console", ("python", "r"))
     steps = [step.as_json() | {"node": step.node} for step in plan]
     dialogue = Dialogue(id=new_id(), kind="console", owner=owner_id, experiment=experiment.pk, node=node)
     reply = ask("workers.open_console", steps, dialogue.model_dump(), patience=PATIENCE)

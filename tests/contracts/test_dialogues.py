@@ -93,12 +93,12 @@ async def test_a_browser_that_stays_away_ends_it(server: Server, queue: redis.Re
 
 def test_what_is_no_script_is_not_debugged(server: Server) -> None:
     id = server.create(chain(SCRIPT))["id"]
-    for path, body in (
-        (f"experiments/{id}/runs", {"debug": {"node": "data"}}),
-        (f"experiments/{id}/nodes/data/console", {}),
+    for path, body, known in (
+        (f"experiments/{id}/runs", {"debug": {"node": "data"}}, "Python"),
+        (f"experiments/{id}/nodes/data/console", {}, "Python and R"),
     ):
         said = server.post(path, body, status=422)
-        assert "only scripts of Python can" in said["detail"]
+        assert f"only scripts of {known} can" in said["detail"]
 
 
 async def test_a_console_on_a_nodes_inputs(server: Server) -> None:

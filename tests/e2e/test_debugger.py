@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 
 import pytest
@@ -154,3 +155,42 @@ def test_a_script_that_failed_goes_back_and_on_with_mended_code(
     user.expect_run(page, "Finished")
     page.get_by_role("tab", name="Result Dataset").click()
     expect(page.get_by_role("gridcell", name="7").first).to_be_visible()
+
+
+@pytest.mark.skipif(shutil.which("Rscript") is None, reason="there is no R on this machine")
+def test_a_console_of_r_does_what_that_of_python_does(
+    page: Page, server: Server, axe: Callable[[Page], None]
+) -> None:
+    exp = Exp("In R").node("r", "execute-r-script", script='maml.mapOutputPort("dataset1")')
+    exp.table("data", "Price,Size\n1,2\n3,4\n")
+    id = server.create(exp.wire("data.dataset", "r.dataset1"))["id"]
+    server.run(id, until=["data"])
+    user.open_experiment(page, server.url, id)
+    user.node(page, "Execute R Script").click()
+    expect(page.get_by_role("button", name="Show the debugger")).not_to_be_visible()
+    page.get_by_role("button", name="Show the console").click()
+    page.get_by_role("button", name="Open a console").click()
+    state = page.get_by_role("status", name="State of the console")
+    expect(state).to_contain_text("dataset1: 2 × 2", timeout=60_000)
+    line = page.get_by_role("textbox", name="Console input")
+    line.fill("dataset1$Pr")
+    line.press("Tab")
+    expect(line).to_have_value("dataset1$Price")
+    line.press_sequentially(" <- 7")
+    line.press("Enter")
+    line.fill("dataset1")
+    line.press("Enter")
+    expect(page.get_by_role("region", name="Rows of the result")).to_contain_text("7")
+    line.fill("plot(1); stop('no good')")
+    line.press("Enter")
+    said = page.get_by_role("list", name="Console")
+    expect(said).to_contain_text("Error: no good")
+    expect(said.get_by_role("img", name="Figure 1")).to_be_visible()
+    page.get_by_role("button", name="Maximize the results").click()
+    axe(page)
+    page.get_by_role("button", name="Back to the canvas").click()
+    said.get_by_role("button", name="Keep this as script").first.click()
+    script = page.get_by_role("textbox", name="R script")
+    expect(script).to_contain_text("dataset1$Price <- 7")
+    page.get_by_role("button", name="Close", exact=True).click()
+    expect(state).to_contain_text("The console has ended")

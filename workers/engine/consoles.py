@@ -9,7 +9,7 @@ import threading
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from modules.registry import module_title
+from modules.registry import language_of, module_title
 from studio.artifacts.models import Artifact
 from studio.artifacts.store import store
 from studio.database.pool import give_back
@@ -66,7 +66,12 @@ class Consoles:
         except ArtifactGone:
             self._forget(dialogue)
             return Reply.failed(GONE)
-        job = Job(verb="console", args={"language": "python"}, inputs=given, limits=with_time(allowed()))
+        job = Job(
+            verb="console",
+            args={"language": language_of(steps[-1]["module"])},
+            inputs=given,
+            limits=with_time(allowed()),
+        )
         bridge = Bridge(dialogue, ended.set)
         bridge.start()
         threading.Thread(target=self._live, args=(job, bridge, ended), name="console", daemon=True).start()

@@ -4,6 +4,7 @@ import classes from "./Console.module.css";
 
 interface Props {
   node: string;
+  language: "python" | "r";
   history: readonly string[];
   state: OpenConsole["state"];
 }
@@ -17,7 +18,7 @@ interface Offered {
 const SHOWN = 10;
 
 /** The line that is being typed. Enter runs it, Shift+Enter goes on; Up and Down bring earlier ones, Tab completes. */
-export function ConsoleInput({ node, history, state }: Props) {
+export function ConsoleInput({ node, language, history, state }: Props) {
   const [text, setText] = useState("");
   const [back, setBack] = useState(0);
   const [waits, setWaits] = useState(false);
@@ -70,7 +71,7 @@ export function ConsoleInput({ node, history, state }: Props) {
     } else if (event.key === "ArrowDown" && !several) {
       event.preventDefault();
       walk(-1);
-    } else if (event.key === "Tab" && !event.shiftKey && /[\w.'"]$/.test(text)) {
+    } else if (event.key === "Tab" && !event.shiftKey && /[\w.'"$@:]$/.test(text)) {
       event.preventDefault();
       void complete();
     }
@@ -116,7 +117,11 @@ export function ConsoleInput({ node, history, state }: Props) {
         aria-label="Console input"
         aria-autocomplete="list"
         {...(offered && { "aria-activedescendant": `console-offer-${offered.at}` })}
-        placeholder={state === "waiting" ? "Python. Enter runs it, Shift+Enter goes on, Tab completes." : ""}
+        placeholder={
+          state === "waiting"
+            ? `${language === "r" ? "R" : "Python"}. Enter runs it, Shift+Enter goes on, Tab completes.`
+            : ""
+        }
         spellCheck={false}
         value={text}
         onChange={(event) => {

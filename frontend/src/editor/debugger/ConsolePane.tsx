@@ -10,11 +10,12 @@ import { useEditor, useReadOnly } from "../store/store";
 import { ConsoleEntry } from "./ConsoleEntry";
 import { ConsoleInput } from "./ConsoleInput";
 import { ask, openOn, useConsoles, type Entry } from "./consoleState";
+import { keepAsR } from "./keepAsR";
 import { keepAsScript } from "./keepAsScript";
 import classes from "./Console.module.css";
 
 /** A prompt on the inputs of a script, with its frames loaded. */
-export function ConsolePane({ node }: { node: string }) {
+export function ConsolePane({ node, language }: { node: string; language: "python" | "r" }) {
   const experiment = useEditor((state) => state.id);
   const open = useConsoles((state) => state.byNode[node]);
   const readOnly = useReadOnly();
@@ -37,10 +38,12 @@ export function ConsolePane({ node }: { node: string }) {
         }
       >
         {open?.why ||
-          "The tables on this node's inputs are there as dataframe1 and dataframe2, with pd, np and plt. Nothing of it is kept."}
+          (language === "r"
+            ? "The tables on this node's inputs are there as dataset1 and dataset2. Nothing of it is kept."
+            : "The tables on this node's inputs are there as dataframe1 and dataframe2, with pd, np and plt. Nothing of it is kept.")}
       </EmptyState>
     );
-  const keep = (lines: string) => keepLines(node, lines);
+  const keep = (lines: string) => keepLines(node, language, lines);
   return (
     <div className={classes.pane} role="group" aria-label="Console">
       <div className={classes.bar}>
@@ -104,7 +107,12 @@ export function ConsolePane({ node }: { node: string }) {
           />
         ))}
       </ol>
-      <ConsoleInput node={node} history={open.entries.map(({ code }) => code)} state={open.state} />
+      <ConsoleInput
+        node={node}
+        language={language}
+        history={open.entries.map(({ code }) => code)}
+        state={open.state}
+      />
     </div>
   );
 }
@@ -112,9 +120,10 @@ export function ConsolePane({ node }: { node: string }) {
 const succeeded = ({ error, seconds }: Entry): boolean => error === "" && seconds !== null;
 
 /** Puts lines into the node's script. */
-function keepLines(node: string, lines: string): void {
+function keepLines(node: string, language: "python" | "r", lines: string): void {
+  const keep = language === "r" ? keepAsR : keepAsScript;
   edit("Keep lines of the console", (draft) => {
     const script = findNode(draft, node)?.params["script"];
-    return setParam(draft, node, "script", keepAsScript(typeof script === "string" ? script : "", lines));
+    return setParam(draft, node, "script", keep(typeof script === "string" ? script : "", lines));
   });
 }

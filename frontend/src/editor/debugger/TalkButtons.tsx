@@ -4,15 +4,17 @@ import { lookAt } from "../window/lookAt";
 import { CONSOLE, DEBUGGER } from "./state";
 
 /** The ways from a script to its console and its debugger. */
-export function TalkButtons({ node }: { node: string }) {
+export function TalkButtons({ node, debugs }: { node: string; debugs: boolean }) {
   return (
     <>
       <IconButton label="Show the console" size={24} onClick={() => lookAt(node, CONSOLE)}>
         <IconTerminal2 size={15} />
       </IconButton>
-      <IconButton label="Show the debugger" size={24} onClick={() => lookAt(node, DEBUGGER)}>
-        <IconBug size={15} />
-      </IconButton>
+      {debugs ? (
+        <IconButton label="Show the debugger" size={24} onClick={() => lookAt(node, DEBUGGER)}>
+          <IconBug size={15} />
+        </IconButton>
+      ) : null}
     </>
   );
 }

@@ -91,6 +91,8 @@ export const useDebugged = create<Debugged>()(() => NOTHING);
 /** Their tabs, beside the results. */
 export const CONSOLE = "console";
 export const DEBUGGER = "debugger";
+/** The module of scripts in R, which have a console and no debugger. */
+export const R = "execute-r-script";
 
 interface Told {
   state?: "running" | "paused";

@@ -16,7 +16,7 @@ import { toggleFull, useCover, useFull } from "../window/full";
 import { LOG } from "../window/lookAt";
 import { useLookedAt } from "../window/looked";
 import { PYTHON } from "../commands/running";
-import { CONSOLE, DEBUGGER } from "../debugger/state";
+import { CONSOLE, DEBUGGER, R } from "../debugger/state";
 import { Loading } from "../../ui/Loading";
 import { LogView } from "./LogView";
 import { LogsInside } from "./LogsInside";
@@ -59,8 +59,9 @@ function Ports({ node, module, name }: { node: GraphNode; module: ModuleSpec | u
   const wanted = useEditor((state) => (state.port?.node === node.id ? state.port.port : null));
   const ports = (module?.outputs ?? []).filter((port) => !port.optional || run?.outputs[port.name]);
   const first = run && run.state !== "finished" ? LOG : (ports[0]?.name ?? LOG);
-  const talks = module?.slug === PYTHON;
-  const known = wanted === LOG || (talks && (wanted === DEBUGGER || wanted === CONSOLE));
+  const debugs = module?.slug === PYTHON;
+  const talks = debugs || module?.slug === R;
+  const known = wanted === LOG || (talks && wanted === CONSOLE) || (debugs && wanted === DEBUGGER);
   const tab = known || ports.some((port) => port.name === wanted) ? (wanted ?? first) : first;
   return (
     <Tabs
@@ -79,7 +80,7 @@ function Ports({ node, module, name }: { node: GraphNode; module: ModuleSpec | u
           ))}
           <Tabs.Tab value={LOG}>Log</Tabs.Tab>
           {talks ? <Tabs.Tab value={CONSOLE}>Console</Tabs.Tab> : null}
-          {talks ? <Tabs.Tab value={DEBUGGER}>Debugger</Tabs.Tab> : null}
+          {debugs ? <Tabs.Tab value={DEBUGGER}>Debugger</Tabs.Tab> : null}
         </Tabs.List>
         <Buttons />
       </div>
@@ -94,7 +95,7 @@ function Ports({ node, module, name }: { node: GraphNode; module: ModuleSpec | u
       {talks ? (
         <Suspense fallback={<Loading label="Loading…" />}>
           <Tabs.Panel value={CONSOLE}>
-            <ConsolePane node={node.id} />
+            <ConsolePane node={node.id} language={debugs ? "python" : "r"} />
           </Tabs.Panel>
           <Tabs.Panel value={DEBUGGER}>
             <DebuggerPane node={node.id} />

@@ -60,7 +60,9 @@ export function CodeField({ node, param, value, onChange, error, errorLine, read
         {language === "python" ? <MarginButton /> : null}
         {readOnly ? null : <SampleButton pressed={trying} onToggle={() => setTrying(!trying)} />}
         {language === "r" || readOnly ? null : <TidyButton node={node} {...editor} />}
-        {language === "python" ? <TalkButtons node={node} /> : null}
+        {language === "python" || (language === "r" && param.name === "script") ? (
+          <TalkButtons node={node} debugs={language === "python"} />
+        ) : null}
         <VimButton />
         <IconButton label={`Open ${param.label} at full height`} size={24} onClick={() => setLarge(true)}>
           <IconArrowsDiagonal size={15} />

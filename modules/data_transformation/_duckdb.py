@@ -71,13 +71,19 @@ def take_engine() -> duckdb.DuckDBPyConnection:
     return engine
 
 
+def take_locked_engine() -> duckdb.DuckDBPyConnection:
+    """The same, whose settings a query cannot change."""
+    engine = take_engine()
+    engine.execute(LOCK)
+    return engine
+
+
 def query_duckdb(sql: str, tables: Mapping[str, Table], given: Mapping[str, Any] | None = None) -> Table:
     """The rows of the last statement that gives some. `given`: the values of `:name`."""
     sql = for_duckdb(sql) if given else sql
-    with take_engine() as engine:
-        engine.execute(LOCK)
+    with take_locked_engine() as engine:
         for name, table in named_for_sql(sql, tables).items():
-            engine.register(name, pa.table({c.name: _plain(c.data) for c in table}))
+            engine.register(name, pa.table({c.name: as_duckdb_takes_it(c.data) for c in table}))
         try:
             statements = engine.extract_statements(sql)
         except duckdb.Error as error:
@@ -154,7 +160,7 @@ def _refused(error: duckdb.Error, first_line: int) -> ModuleError:
     return wrong(re.sub(r"\nLINE \d+:", f"\nLINE {line}:", message), line)
 
 
-def _plain(data: pa.ChunkedArray) -> pa.ChunkedArray:
+def as_duckdb_takes_it(data: pa.ChunkedArray) -> pa.ChunkedArray:
     """Categories as their values: SQL compares, sorts and joins them as such."""
     return data.cast(data.type.value_type) if pa.types.is_dictionary(data.type) else data
 

@@ -52,14 +52,10 @@ CHUNK = 100_000
 def query_sqlite(sql: str, tables: Mapping[str, Table], given: Mapping[str, Any] | None = None) -> Table:
     """The rows of the last statement that gives some. `given`: the values of `:name`."""
     values = dict(given or {})
-    engine = sqlite3.connect(":memory:", isolation_level=None)
+    engine = new_sqlite()
     try:
-        engine.execute("pragma journal_mode = off")
         named = named_for_sql(sql, tables)
-        read = _columns_read(sql, named, values)
-        for name, table in named.items():
-            _load(engine, name, table, read.get(name, set()) if read is not None else None)
-        engine.set_authorizer(_allow)
+        load_tables(engine, named, _columns_read(sql, named, values))
         found = None
         for statement, line in split_statements(sql):
             try:
@@ -77,6 +73,21 @@ def query_sqlite(sql: str, tables: Mapping[str, Table], given: Mapping[str, Any]
         return _table(names, rows, _declared(engine, statement, len(names)))
     finally:
         engine.close()
+
+
+def new_sqlite() -> sqlite3.Connection:
+    engine = sqlite3.connect(":memory:", isolation_level=None)
+    engine.execute("pragma journal_mode = off")
+    return engine
+
+
+def load_tables(
+    engine: sqlite3.Connection, tables: Mapping[str, Table], read: dict[str, set[str]] | None = None
+) -> None:
+    """From here on the engine may touch nothing else. `read`: the columns needed of each, None for all."""
+    for name, table in tables.items():
+        _load(engine, name, table, read.get(name, set()) if read is not None else None)
+    engine.set_authorizer(_allow)
 
 
 def split_statements(sql: str) -> Iterator[tuple[str, int]]:

@@ -71,6 +71,9 @@ def apply_sql_transformation(
     if not params.sql.strip():
         raise ModuleError("There is no SQL query. Write one, for example `select * from t1;`.", param="sql")
     tables = {name: table for name, table in (("t1", t1), ("t2", t2), ("t3", t3)) if table is not None}
-    sql = params.sql.replace("\r\n", "\n").replace("\u00a0", " ").removeprefix("\ufeff")
     query = query_duckdb if params.engine == "duckdb" else query_sqlite
-    return SqlResults(query(sql, tables, params.declared))
+    return SqlResults(query(plain_sql(params.sql), tables, params.declared))
+
+
+def plain_sql(sql: str) -> str:
+    return sql.replace("\r\n", "\n").replace("\u00a0", " ").removeprefix("\ufeff")

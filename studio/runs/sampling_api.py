@@ -74,9 +74,21 @@ class PiecePrinted(Schema):
     skipped: int = 0
 
 
+class QueryStep(Schema):
+    """A step of a query's plan. `depth`: 0 is the last; those that feed it follow, one deeper. `rows`: that
+    it gave, where the engine says so."""
+
+    depth: int
+    what: str
+    detail: str
+    rows: int | None = None
+    seconds: float | None = None
+
+
 class TriedOut(Schema):
     """`nodes`: which were run, the tried one last; all above them came from the cache. `seconds`: of each.
-    `lines`: what each line of the tried node's `azureml_main` made."""
+    `lines`: what each line of the tried node's `azureml_main` made. `plan`: how the engine ran the tried
+    node's query, if it is one."""
 
     rows: int
     random: bool
@@ -86,6 +98,7 @@ class TriedOut(Schema):
     log: list[PiecePrinted]
     failure: SampleFailure | None = None
     lines: list[LineValue] = []
+    plan: list[QueryStep] = []
 
 
 @router.post(

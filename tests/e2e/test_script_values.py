@@ -138,3 +138,24 @@ def test_a_script_is_tried_on_a_sample_as_it_is_typed(
     expect(pane.get_by_role("alert")).to_contain_text("Did you mean 'Price'?", timeout=user.SLOW)
     expect(script.locator(".cm-wrongLine")).to_contain_text("few['Pirce']")
     axe(page)
+
+
+def test_a_query_shows_how_the_engine_ran_it(page: Page, server: Server, axe: Callable[[Page], None]) -> None:
+    sql = "select Rooms, sum(Price) as Total from t1 where Price > 2 group by Rooms"
+    exp = Exp("Explained").table("data", "Price,Rooms\n2.5,2\n1,3\n4,2\n")
+    exp.node("q", "apply-sql-transformation", sql=sql, engine="duckdb")
+    id = server.create(exp.wire("data.dataset", "q.t1"))["id"]
+    user.open_experiment(page, server.url, id)
+    user.node(page, "Apply SQL Transformation").click()
+    page.get_by_role("button", name="Open SQL query script at full height").click()
+    pane = page.get_by_role("region", name="Try on a sample")
+    pane.get_by_role("button", name="Try it").press("Enter")
+    ran = pane.get_by_role("tab", name="How it ran")
+    expect(ran).to_be_visible(timeout=user.SLOW)
+    pane.get_by_role("tab", name="Results dataset").press("ArrowRight")
+    expect(ran).to_have_attribute("aria-selected", "true")
+    steps = pane.get_by_role("list", name="How the engine ran it")
+    expect(steps.get_by_role("listitem").first).to_contain_text("1 row")
+    expect(steps.get_by_role("listitem").last).to_contain_text("Table scan")
+    expect(steps.get_by_role("listitem").last).to_contain_text("3 rows")
+    axe(page)

@@ -16,6 +16,7 @@ from pydantic import BaseModel
 
 from modules.look.pages import page
 from modules.module_call import call_module
+from modules.registry import find
 from modules.scripting.line_values import watch_next
 from modules.sdk.values import Device, Table, Value
 from workers.sandbox.chain import StepFailed
@@ -23,6 +24,7 @@ from workers.sandbox.chain import StepFailed
 SHOWN = 100
 """Rows of a table that an answer has."""
 MOST_COLUMNS = 1000
+SQL = "apply-sql-transformation"
 LONGEST = 1000
 """Characters of a text in a row."""
 PICTURES, PICTURE_BYTES = 20, 4 << 20
@@ -52,14 +54,17 @@ class SampleWish(BaseModel):
 
 
 def try_on_sample(wish: SampleWish, given: Mapping[str, Value]) -> dict[str, Any]:
-    """`{"outputs": {port: shown}, "seconds": {node: …}}`. StepFailed from what a module raised."""
+    """`{"outputs": {port: shown}, "seconds": {node: …}, "plan": […]}`. StepFailed from what a module
+    raised."""
     sampled = {name: _some_of(value, wish) for name, value in given.items()}
     left: dict[tuple[str, str], Value] = {}
     seconds: dict[str, float] = {}
     made: Mapping[str, Value | None] = {}
+    values: Mapping[str, Value] = {}
     for place, step in enumerate(wish.steps):
-        values = {port: sampled[name] for port, name in step.given.items()}
-        values |= {port: left[wire] for port, wire in step.wires.items() if wire in left}
+        values = {port: sampled[name] for port, name in step.given.items()} | {
+            port: left[wire] for port, wire in step.wires.items() if wire in left
+        }
         began = time.monotonic()
         _enter_folder(place)
         watch_next(step is wish.steps[-1])
@@ -72,7 +77,22 @@ def try_on_sample(wish: SampleWish, given: Mapping[str, Value]) -> dict[str, Any
     return {
         "outputs": {port: _shown(value) for port, value in made.items() if value is not None},
         "seconds": seconds,
+        "plan": _plan(wish.steps[-1], values),
     }
+
+
+def _plan(step: SampleStep, values: Mapping[str, Value]) -> list[dict[str, Any]]:
+    """How the engine ran the query of the node that was tried; empty of other modules."""
+    spec = find(step.module) if step.module == SQL else None
+    if spec is None:
+        return []
+    from modules.data_transformation._query_plan import query_plan
+    from modules.data_transformation.apply_sql_transformation import SqlParams
+
+    params = spec.read_params(dict(step.params))
+    assert isinstance(params, SqlParams)
+    tables = {name: table for name, table in values.items() if isinstance(table, Table)}
+    return [part._asdict() for part in query_plan(params, tables)]
 
 
 def _enter_folder(place: int) -> None:

@@ -5697,6 +5697,23 @@ export interface components {
             value: unknown;
         };
         /**
+         * QueryStep
+         * @description A step of a query's plan. `depth`: 0 is the last; those that feed it follow, one deeper. `rows`: that
+         *     it gave, where the engine says so.
+         */
+        QueryStep: {
+            /** Depth */
+            depth: number;
+            /** Detail */
+            detail: string;
+            /** Rows */
+            rows?: number | null;
+            /** Seconds */
+            seconds?: number | null;
+            /** What */
+            what: string;
+        };
+        /**
          * QuickFix
          * @description A change of a script that mends it; `title` says which.
          */
@@ -6985,7 +7002,8 @@ export interface components {
         /**
          * TriedOut
          * @description `nodes`: which were run, the tried one last; all above them came from the cache. `seconds`: of each.
-         *     `lines`: what each line of the tried node's `azureml_main` made.
+         *     `lines`: what each line of the tried node's `azureml_main` made. `plan`: how the engine ran the tried
+         *     node's query, if it is one.
          */
         TriedOut: {
             failure?: components["schemas"]["SampleFailure"] | null;
@@ -7002,6 +7020,11 @@ export interface components {
             outputs: {
                 [key: string]: components["schemas"]["OutputShown"];
             };
+            /**
+             * Plan
+             * @default []
+             */
+            plan: components["schemas"]["QueryStep"][];
             /** Random */
             random: boolean;
             /** Rows */

@@ -49,6 +49,7 @@ export type LineValue = Schemas["LineValue"];
 export type LineChange = Schemas["LineChange"];
 /** What came of a node that was tried on a few rows. */
 export type Tried = Schemas["TriedOut"];
+export type QueryStep = Schemas["QueryStep"];
 export type OutputShown = Schemas["OutputShown"];
 export type NodeRun = Schemas["NodeEntry"];
 export type Apart = Schemas["ApartOut"];

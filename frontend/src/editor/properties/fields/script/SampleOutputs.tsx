@@ -1,10 +1,12 @@
 import { Tabs } from "@mantine/core";
 import type { OutputShown, Tried } from "../../../../api/types";
 import { count, plural } from "../../../../ui/words";
+import { QueryPlan } from "./QueryPlan";
 import classes from "./Script.module.css";
 
 const COLUMNS = 50;
 const LOG = "log";
+const PLAN = "plan-of-the-query";
 
 /** What the tried node left on its outputs, and what it printed. */
 export function SampleOutputs({ answer }: { answer: Tried }) {
@@ -21,6 +23,7 @@ export function SampleOutputs({ answer }: { answer: Tried }) {
           </Tabs.Tab>
         ))}
         {printed ? <Tabs.Tab value={LOG}>Printed</Tabs.Tab> : null}
+        {answer.plan?.length ? <Tabs.Tab value={PLAN}>How it ran</Tabs.Tab> : null}
       </Tabs.List>
       {shown.map(([port, output]) => (
         <Tabs.Panel key={port} value={port}>
@@ -29,6 +32,9 @@ export function SampleOutputs({ answer }: { answer: Tried }) {
       ))}
       <Tabs.Panel value={LOG}>
         <Text text={printed} />
+      </Tabs.Panel>
+      <Tabs.Panel value={PLAN}>
+        <QueryPlan plan={answer.plan} />
       </Tabs.Panel>
     </Tabs>
   );

@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from benchmarks.debugging import REACH, debugger_times, r_times
 from benchmarks.table import lines
 from modules.scripting.line_values import LineWatch
 from modules.sdk.source import compile_script
@@ -72,6 +73,9 @@ def main() -> int:
             rows.append(_row(f"completion, {width} columns", _completions(studio, id, width), 0.150))
             rows.append(_row(f"warnings, {width} columns", _warnings(studio, id, width), 0.100))
         rows.append(_row("try on a sample, warm (p50 ≤ 1 s)", _tries(studio), 1.0))
+        for what, times in debugger_times(studio).items():
+            rows.append(_row(f"debugger: {what} (p50)", times, REACH[what]))
+        rows.append(_row("R node, cold (p50)", r_times(studio, ROUNDS), 1.0))
     ratio = _margin()
     print(lines(rows))
     print(
@@ -164,7 +168,7 @@ def _seconds(action: Callable[[], Any]) -> float:
 
 
 def _row(what: str, times: list[float], reach: float) -> tuple[str, ...]:
-    late = quantiles(times, n=20)[-1]
+    late = quantiles(times, n=20)[-1] if len(times) > 1 else times[0]
     reached = median(times) <= reach if "p50" in what else late <= reach
     return (
         what, f"{median(times) * 1000:.0f} ms", f"{late * 1000:.0f} ms", f"≤ {reach * 1000:.0f} ms",

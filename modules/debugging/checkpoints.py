@@ -69,9 +69,11 @@ class Checkpoint:
 
 
 class Checkpoints:
-    """`memory`: bytes that the node may use in all."""
+    """`memory`, `processes`: bytes, and how many, the node may use in all. A quarter of the processes is
+    ours at most, so that a script has room for its own."""
 
-    def __init__(self, memory: int) -> None:
+    def __init__(self, memory: int, processes: int) -> None:
+        self._most = min(MOST, processes // 4)
         self.kept: deque[Checkpoint] = deque()
         self.passed = 0
         """Statements that went by without one, since the last."""
@@ -162,7 +164,9 @@ class Checkpoints:
         return None
 
     def _make_room(self) -> bool:
-        while len(self.kept) >= MOST:
+        if not self._most:
+            return False
+        while len(self.kept) >= self._most:
             self._drop(self.kept.popleft())
         while self._memory.is_short([(one.pid, one.own) for one in self.kept]):
             if not self.kept:

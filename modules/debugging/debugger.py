@@ -19,7 +19,7 @@ from modules.debugging import shown
 from modules.debugging.breakpoints import Breakpoints, holds, namer
 from modules.debugging.frames import Stopped, frames_of, frames_of_error
 from modules.debugging.protocol import Door, Refused, Request
-from modules.debugging.rewinding import MEMORY, Past, edit_of, without_jumps
+from modules.debugging.rewinding import MEMORY, PROCESSES, Past, edit_of, without_jumps
 from modules.sdk import console
 
 Mode = Literal["run", "main", "in", "next", "edited", "detached"]
@@ -29,8 +29,8 @@ MAIN = "azureml_main"
 @contextmanager
 def debugged(door: socket, wish: Mapping[str, Any]) -> Iterator[Debugger]:
     """While it is entered, scripts stop. `wish`: `text` of the script, `breakpoints`, `entry`: stop at the
-    first line of azureml_main, `uncaught`: stop if it fails, `memory`: bytes that the node may use. The rest
-    of the job is done in another process than the one that enters it."""
+    first line of azureml_main, `uncaught`: stop if it fails, `memory`, `processes`: what the node may
+    use. The rest of the job is done in another process than the one that enters it."""
     debugger = Debugger(Door(door), wish)
     debugger.begin()
     try:
@@ -63,7 +63,7 @@ class Debugger:
         self._seen: set[str] = set()
         self.pid = os.getpid()
         """The process that runs the script."""
-        self.past = Past(int(wish.get("memory") or MEMORY))
+        self.past = Past(int(wish.get("memory") or MEMORY), int(wish.get("processes") or PROCESSES))
         self._at_statement: FrameType | None = None
 
     def begin(self) -> None:

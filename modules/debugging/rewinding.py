@@ -19,7 +19,7 @@ from modules.sdk import console, source
 from modules.sdk.source import SCRIPT, parse_script
 
 LONGEST = 80
-MEMORY = 4 << 30
+MEMORY, PROCESSES = 4 << 30, 64
 
 
 @dataclass(frozen=True)
@@ -39,10 +39,11 @@ def edit_of(said: dict[str, Any]) -> Edit | None:
 
 
 class Past:
-    """The last statements of the script, and its edits. `memory`: bytes that the node may use."""
+    """The last statements of the script, and its edits. `memory`, `processes`: bytes, and how many,
+    the node may use."""
 
-    def __init__(self, memory: int) -> None:
-        self.points = Checkpoints(memory)
+    def __init__(self, memory: int, processes: int) -> None:
+        self.points = Checkpoints(memory, processes)
         self.edits = Edits()
         self.edit: Edit | None = None
         """With which the script goes on from the statement at which it is stopped."""

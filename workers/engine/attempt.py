@@ -52,7 +52,8 @@ class Attempt:
         self.debugged = DebuggedNode(work.node_run, cancelled.set, slot) if wish_of(work.node_run) else None
         if self.debugged:
             limits = with_time(limits)
-            args["debug"] = {**self.debugged.args(), "memory": limits.memory_bytes}
+            room = {"memory": limits.memory_bytes, "processes": limits.processes}
+            args["debug"] = {**self.debugged.args(), **room}
         self.outside = outside_of(work)
         job = Job(
             verb="node",

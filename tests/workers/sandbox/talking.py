@@ -119,6 +119,7 @@ def debugged(
     inputs: dict[str, Input] | None = None,
     memory: int = 4 << 30,
     seconds: float = 60,
+    processes: int = 64,
     **wish: Any,
 ) -> Any:
     """A node with this script in the debugger. Breakpoints: lines of the script, or whole."""
@@ -126,9 +127,12 @@ def debugged(
     args = {
         "module": "execute-python-script",
         "params": {"script": script},
-        "debug": {"text": script, "breakpoints": marks, "memory": memory, **wish},
+        "debug": {"text": script, "breakpoints": marks, "memory": memory, "processes": processes, **wish},
     }
     job = Job(
-        verb="node", args=args, inputs=inputs or {}, limits=Limits(wall_seconds=seconds, memory_bytes=memory)
+        verb="node",
+        args=args,
+        inputs=inputs or {},
+        limits=Limits(wall_seconds=seconds, memory_bytes=memory, processes=processes),
     )
     return talking(bench, job, "debugger")

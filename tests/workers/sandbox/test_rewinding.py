@@ -332,3 +332,15 @@ def test_what_other_programs_print_is_passed_on_after_going_back(bench: Bench) -
         talk.ask("continue")
         assert talk.end().failure is None
     assert talk.printed.count("x") == 200_000
+
+
+def test_forks_leave_the_script_its_processes(bench: Bench) -> None:
+    steps = "".join(f"    a{n} = {n}\n" for n in range(18))
+    script = (
+        f"import os\ndef azureml_main():\n{steps}    print(os.popen('echo hi').read())\n    return None\n"
+    )
+    with debugged(bench, script, 21, processes=20) as talk:
+        assert len(talk.event("stopped")["past"]) == 5
+        talk.ask("continue")
+        assert talk.end().failure is None
+    assert "hi" in talk.printed

@@ -41,7 +41,7 @@ def keep_module(
 
     Raises Invalid if the definition is none, Taken if the name is in use."""
     plain = without_nul({key: value for key, value in definition.items() if key not in OF_A_VERSION})
-    name = _checked(plain, needs)
+    name = checked_module(plain, needs)
     mine = OwnModule.objects.filter(owner=owner)
     if slug is None:
         slug = slug_of(name)
@@ -66,7 +66,7 @@ def keep_module(
         raise Taken(f"Somebody has just saved version {version} of {name!r}. Try again.") from None
 
 
-def _checked(definition: Mapping[str, Any], needs: Mapping[str, Any]) -> str:
+def checked_module(definition: Mapping[str, Any], needs: Mapping[str, Any]) -> str:
     """Its name. Invalid if it is no own module, or more than may be."""
     key = "the module"
     document = {

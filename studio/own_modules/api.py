@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Annotated, Any
 
 from django.db.models import F, Max, Window
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema, Status
 from pydantic import Field
 
 from studio.accounts.access import access_own_module, visible_own_modules
 from studio.accounts.auth import user_of
 from studio.http.paging import Limit, Offset, Page, page_of
-from studio.own_modules import actions
+from studio.own_modules import actions, files
 from studio.own_modules.models import OwnModule
 from studio.times import iso
 
@@ -86,3 +86,61 @@ def delete_own_module(request: HttpRequest, slug: str) -> Status[None]:
     found = access_own_module(request.user, slug)
     actions.delete_module(found.owner_id, found.slug)
     return Status(204, None)
+
+
+class BroughtOut(Schema):
+    """An own module in a file. `scripts`: the languages of the scripts in it. `slug`, `version`: of the one
+    that you have under its name; null if it is new. `left_out`: what was not taken over, in sentences."""
+
+    file: str
+    name: str
+    scripts: list[str]
+    slug: str | None
+    version: int | None
+    left_out: list[str]
+    definition: dict[str, Any]
+    needs: dict[str, Any]
+
+
+class BroughtFiles(Schema):
+    """`files`: by its name in the package the text of each file."""
+
+    files: dict[Annotated[str, Field(max_length=300)], str]
+
+
+@router.get("/own-modules/{slugs}/package", summary="Own modules as a zip")
+def package_own_modules(request: HttpRequest, slugs: str) -> HttpResponse:
+    """The latest version of each, as a file of its own, to be read by `POST /module-packages/read`. Several
+    slugs stand with commas between them."""
+    wanted = list(dict.fromkeys(slugs.split(",")))[: actions.MOST]
+    found = [access_own_module(request.user, slug) for slug in wanted]
+    content = files.package((one.slug, one.definition, one.needs) for one in found)
+    answer = HttpResponse(content, content_type="application/zip")
+    name = found[0].slug if len(found) == 1 else "modules"
+    answer["Content-Disposition"] = f'attachment; filename="{name}.zip"'
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+@router.post("/module-packages/read", response=list[BroughtOut], summary="What is in a package of modules")
+def read_own_modules(request: HttpRequest, payload: BroughtFiles) -> list[dict[str, Any]]:
+    """Reads files of a package, or the XML and the script of a custom module of classic; keeps nothing and
+    runs nothing. `POST /own-modules` keeps those that you trust."""
+    mine = {one.name: one for one in visible_own_modules(request.user).order_by("version")}
+    found = []
+    for one in files.read_files(payload.files):
+        name = actions.checked_module(one.definition, one.needs)
+        known = mine.get(name)
+        found.append(
+            {
+                "file": one.file,
+                "name": name,
+                "scripts": one.scripts,
+                "slug": known and known.slug,
+                "version": known and known.version,
+                "left_out": one.left_out,
+                "definition": one.definition,
+                "needs": one.needs,
+            }
+        )
+    return found

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+
 from tests.builders import Exp, own_module
 from tests.server import Server
 
@@ -46,3 +49,22 @@ def test_its_problems_and_tries_are_those_of_the_inside(server: Server) -> None:
     loop = own_module("Loop", Exp().node("x", "own/loop").file(), {}, {}, {})
     refused = server.post("experiments", Exp().own("loop", loop).node("n", "own/loop").file(), status=422)
     assert "contains itself" in refused["detail"]
+
+
+def test_a_package_is_read_before_it_is_kept(server: Server) -> None:
+    inner = Exp().script("a", ADD).file()
+    own = own_module("Add one", inner, {"rows": ["a.dataset1"]}, {"out": "a.result_dataset"}, {})
+    kept = server.post("own-modules", {"definition": own}, status=201)
+    answer = server.http.get(f"own-modules/{kept['slug']}/package")
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as archive:
+        files = {name: archive.read(name).decode() for name in archive.namelist()}
+    (found,) = server.post("module-packages/read", {"files": files}, status=200)
+    assert {key: found[key] for key in ("name", "slug", "version", "scripts")} == {
+        "name": "Add one", "slug": "add-one", "version": 1, "scripts": ["Python"],
+    }  # fmt: skip
+    body = {"definition": found["definition"], "needs": found["needs"], "slug": found["slug"]}
+    assert server.post("own-modules", body, status=201)["version"] == 1
+    refused = server.post("module-packages/read", {"files": {"a.xml": "<Module/>"}}, status=422)
+    assert "a.xml cannot be read as a module" in refused["detail"]
+    assert server.http.get("own-modules/add-one,nobody/package").status_code == 404
+    assert server.http.delete(f"own-modules/{kept['slug']}").status_code == 204

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
@@ -27,7 +29,7 @@ def test_two_scripts_become_one_node_that_runs_and_goes_to_the_palette(
     dialog = page.get_by_role("dialog", name="Make one node of these")
     dialog.get_by_role("textbox", name="Name", exact=True).fill("Add twice")
     second = dialog.get_by_role("group", name="Second")
-    second.get_by_role("checkbox", name="by").check()
+    second.get_by_role("checkbox", name="by", exact=True).check()
     dialog.get_by_role("button", name="Make one node").click()
     expect(user.nodes(page)).to_have_count(2)
     user.run(page)
@@ -84,7 +86,7 @@ def test_a_script_becomes_a_module_whose_next_version_is_taken_by_keyboard(
     page.keyboard.press("Enter")
     dialog = page.get_by_role("dialog", name="Save as module")
     expect(dialog.get_by_role("textbox", name="Name", exact=True)).to_be_focused()
-    expect(dialog.get_by_role("checkbox", name="by")).to_be_checked()
+    expect(dialog.get_by_role("checkbox", name="by", exact=True)).to_be_checked()
     expect(dialog.get_by_role("textbox", name="Label of dataset1")).to_be_enabled()
     page.keyboard.press("Enter")
     expect(page.get_by_text("“Grow” is in the palette, as version 1.")).to_be_visible()
@@ -118,3 +120,49 @@ def test_a_script_becomes_a_module_whose_next_version_is_taken_by_keyboard(
     expect(properties.get_by_text("Version 2 of the palette.")).to_be_visible()
     user.expect_saved(page)
     assert set(server.get(f"experiments/{id}")["modules"]) == {"grow@2"}
+
+
+CUSTOM = """<Module name="Custom Scale"><Description>Multiplies x.</Description>
+<Language name="Python" sourceFile="scale.py" entryPoint="scale"/>
+<Ports><Input id="rows" name="Rows" type="DataTable"/>
+<Output id="out" name="Scaled" type="DataTable"/></Ports>
+<Arguments><Arg id="by" name="Factor" type="int"><Properties default="3"/></Arg></Arguments></Module>"""
+SCALE = "def scale(rows, by):\n    return rows.assign(x=rows.x * by),\n"
+
+
+def test_a_custom_module_of_classic_is_installed_and_runs(
+    page: Page, server: Server, axe: Callable[[Page], None]
+) -> None:
+    id = server.create(Exp("Old one").table("t", "x\n1\n2\n"))["id"]
+    user.open_experiment(page, server.url, id)
+    zipped = io.BytesIO()
+    with zipfile.ZipFile(zipped, "w") as archive:
+        archive.writestr("scale/scale.xml", CUSTOM)
+        archive.writestr("scale/scale.py", SCALE)
+    user.node(page, "Enter Data Manually").click()
+    with page.expect_file_chooser() as chooser:
+        page.keyboard.press("Control+k")
+        page.keyboard.insert_text("Install modules")
+        page.keyboard.press("Enter")
+    package = {"name": "scale.zip", "mimeType": "application/zip", "buffer": zipped.getvalue()}
+    chooser.value.set_files(package)
+    dialog = page.get_by_role("dialog", name="Install modules")
+    expect(dialog.get_by_role("button", name="Install", exact=True)).to_be_disabled()
+    expect(dialog).to_contain_text("Python code. New.")
+    dialog.get_by_role("checkbox", name="Custom Scale").check()
+    axe(page)
+    dialog.get_by_role("button", name="Install 1 module").click()
+    expect(dialog).to_have_count(0)
+    search = page.get_by_role("searchbox", name="Search modules and datasets")
+    search.fill("Custom Scale")
+    expect(user.palette(page, "Custom Scale")).to_be_visible()
+    search.press("Enter")
+    expect(user.nodes(page)).to_have_count(2)
+    factor = page.get_by_role("textbox", name="Factor")
+    expect(factor).to_have_value("3")
+    user.run(page)
+    user.expect_run(page, "Finished")
+    run = server.get(f"experiments/{id}/runs")["items"][0]["id"]
+    (inner,) = [one for name, one in server.get(f"runs/{run}")["nodes"].items() if name.endswith(".run")]
+    artifact = inner["outputs"]["result_dataset"]["artifact"]
+    assert server.get(f"artifacts/{artifact}/rows")["rows"] == [[3], [6]]

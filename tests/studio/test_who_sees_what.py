@@ -51,6 +51,7 @@ FOR_ALL = {
     ("get", "/samples"), ("post", "/samples/{slug}/open"),
     ("get", "/status"), ("options", "/uploads"), ("post", "/uploads"), ("post", "/experiments"),
     ("get", "/environments"), ("post", "/environments"), ("get", "/own-modules"), ("post", "/own-modules"),
+    ("post", "/module-packages/read"),
     ("get", "/usage"), ("get", "/workers"), ("post", "/experiments/validate"),
     ("post", "/script-helper/restart"), ("post", "/experiments/import"),
     ("post", "/agent-keys"), ("post", "/secrets"),
@@ -90,6 +91,12 @@ BODIES: dict[tuple[str, str], dict[str, Any]] = {
     ("post", "/secrets"): {"name": "theirs", "value": "theirs"},
     ("put", "/secrets/{id}"): {"value": "theirs"},
     ("post", "/own-modules"): {"definition": {"name": "theirs", "nodes": [{"id": "a", "module": "x"}]}},
+    ("post", "/module-packages/read"): {
+        "files": {
+            "a.xml": '<Module name="a"><Language name="R" sourceFile="a.R" entryPoint="a"/></Module>',
+            "a.R": "",
+        }
+    },
     ("post", "/services/{id}/switch"): {"version": 1},
     ("patch", "/services/{id}"): {"name": "theirs"},
     ("post", "/experiments/{id}/proposals/{proposal}"): {"accepted": True},
@@ -140,7 +147,7 @@ def things() -> Iterator[dict[str, str]]:
     _, agent_key = let_in(owner(), "hushhush", values=True)
     environment = create_environment(owner().pk, "hushhush", ["cowsay"])
     secret = create_secret(owner(), "hushhush", "a password")
-    keep_module(owner(), {"name": "Hushhush", "nodes": [{"id": "a", "module": "x"}]}, {})
+    keep_module(owner(), {"name": "Kept", "help": "hushhush", "nodes": [{"id": "a", "module": "x"}]}, {})
     yield {
         "experiment": experiment.pk, "dataset": dataset.pk, "run": run.pk, "artifact": artifact.pk,
         "pass": given.pk, "upload": upload.id, "service": service.pk, "agent-key": agent_key.pk,
@@ -163,7 +170,9 @@ def call(client: Client, method: str, path: str, things: dict[str, str]) -> Any:
     id = things.get({"passes": "pass"}.get(room, room.removesuffix("s")), "")
     slug = {"samples": "hello-bundle", "own-modules": "kept"}.get(room, "dataset")
     address = re.sub(
-        r"\{(\w+)\}", lambda at: {"node": "d", "n": "0", "slug": slug, "version": "1"}.get(at[1], id), path
+        r"\{(\w+)\}",
+        lambda at: {"node": "d", "n": "0", "slug": slug, "slugs": slug, "version": "1"}.get(at[1], id),
+        path,
     )
     if (method, path) == ("post", "/datasets"):
         form = {"file": SimpleUploadedFile("x.csv", b"a\n1\n"), "new_version_of": things["dataset"]}

@@ -21,5 +21,16 @@ export const keepOwnModule = (definition: object, needs: object, slug: string | 
     }),
   );
 
+/** A module in a file that somebody brought. */
+export type BroughtModule = Schemas["BroughtOut"];
+
+/** The own modules among files of a package, by their names there; nothing is kept. */
+export const readModules = (files: Record<string, string>): Promise<BroughtModule[]> =>
+  answerOf(api.POST("/api/v1/module-packages/read", { body: { files } }));
+
+/** Where a zip of it is, in its latest version. */
+export const packageAddress = (slug: string): string =>
+  `/api/v1/own-modules/${encodeURIComponent(slug)}/package`;
+
 export const deleteOwnModule = (slug: string) =>
   answerOf(api.DELETE("/api/v1/own-modules/{slug}", { params: { path: { slug } } }));

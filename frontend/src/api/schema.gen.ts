@@ -1397,6 +1397,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/module-packages/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * What is in a package of modules
+         * @description Reads files of a package, or the XML and the script of a custom module of classic; keeps nothing and
+         *     runs nothing. `POST /own-modules` keeps those that you trust.
+         */
+        post: operations["studio_own_modules_api_read_own_modules"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/modules": {
         parameters: {
             query?: never;
@@ -1472,6 +1493,27 @@ export interface paths {
          * @description 409 if the name is taken, 422 if it is no own module. What is as the latest version stays that one.
          */
         post: operations["studio_own_modules_api_keep_own_module"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/own-modules/{slugs}/package": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Own modules as a zip
+         * @description The latest version of each, as a file of its own, to be read by `POST /module-packages/read`. Several
+         *     slugs stand with commas between them.
+         */
+        get: operations["studio_own_modules_api_package_own_modules"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -2513,6 +2555,43 @@ export interface components {
             missing: components["schemas"]["MissingDataset"][];
             /** Proposal */
             proposal: string | null;
+        };
+        /**
+         * BroughtFiles
+         * @description `files`: by its name in the package the text of each file.
+         */
+        BroughtFiles: {
+            /** Files */
+            files: {
+                [key: string]: string;
+            };
+        };
+        /**
+         * BroughtOut
+         * @description An own module in a file. `scripts`: the languages of the scripts in it. `slug`, `version`: of the one
+         *     that you have under its name; null if it is new. `left_out`: what was not taken over, in sentences.
+         */
+        BroughtOut: {
+            /** Definition */
+            definition: {
+                [key: string]: unknown;
+            };
+            /** File */
+            file: string;
+            /** Left Out */
+            left_out: string[];
+            /** Name */
+            name: string;
+            /** Needs */
+            needs: {
+                [key: string]: unknown;
+            };
+            /** Scripts */
+            scripts: string[];
+            /** Slug */
+            slug: string | null;
+            /** Version */
+            version: number | null;
         };
         /** BundleEntries */
         BundleEntries: {
@@ -9267,6 +9346,30 @@ export interface operations {
             };
         };
     };
+    studio_own_modules_api_read_own_modules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BroughtFiles"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BroughtOut"][];
+                };
+            };
+        };
+    };
     studio_catalog_api_list_modules: {
         parameters: {
             query?: {
@@ -9387,6 +9490,26 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["OwnModuleOut"];
                 };
+            };
+        };
+    };
+    studio_own_modules_api_package_own_modules: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                slugs: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };

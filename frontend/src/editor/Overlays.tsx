@@ -8,6 +8,7 @@ import { ExportDialog } from "./commands/ExportDialog";
 import { KeySettings } from "./commands/KeySettings";
 import { ShortcutSheet } from "./commands/ShortcutSheet";
 import { useOverlay } from "./window/overlays";
+import { InstallDialog } from "./own/InstallDialog";
 import { OwnModuleDialog } from "./own/OwnModuleDialog";
 import { OwnUpdateDialog } from "./OwnUpdateDialog";
 import { OpenedNode } from "./panels";
@@ -38,6 +39,8 @@ export function Overlays() {
       );
     case "own-module":
       return <OwnModuleDialog asked={open} />;
+    case "install-modules":
+      return <InstallDialog found={open.found} />;
     case "own-update":
       return <OwnUpdateDialog node={open.node} />;
     case "comment":

@@ -4,12 +4,21 @@ import {
   IconArrowBackUp,
   IconBookmarkPlus,
   IconLayersSubtract,
+  IconPackageExport,
+  IconPackageImport,
   IconRefresh,
   IconSettings2,
   IconStack2,
   IconTrash,
 } from "@tabler/icons-react";
-import { deleteOwnModule, keepOwnModule, ownModulesQuery, type OwnModule } from "../../api/ownModules";
+import {
+  deleteOwnModule,
+  keepOwnModule,
+  ownModulesQuery,
+  packageAddress,
+  readModules,
+  type OwnModule,
+} from "../../api/ownModules";
 import { queries } from "../../api/queryClient";
 import { needed } from "../../graph/own/carry";
 import { takeVersion } from "../../graph/own/change";
@@ -18,7 +27,9 @@ import { layOpen } from "../../graph/own/layOpen";
 import { whyNotOne } from "../../graph/own/make";
 import { findNode, nodeName } from "../../graph/read";
 import type { GraphNode } from "../../graph/types";
+import { readPackage } from "../../library/readPackage";
 import { confirmLoss } from "../../ui/confirm";
+import { followDownload } from "../../ui/download";
 import { showProblem } from "../../ui/showProblem";
 import { currentCatalog } from "../store/catalog";
 import { edit } from "../store/edit";
@@ -247,6 +258,43 @@ const deleteCommand: Command = {
   },
 };
 
+const packageCommand: Command = {
+  id: "package-own-module",
+  label: "Save it as a file, to pass on",
+  group: "Edit",
+  Icon: IconPackageExport,
+  enabled: () => kept() !== undefined,
+  needs: "Select one node of an own module that is in the palette",
+  run: () => {
+    const found = kept();
+    if (found) followDownload(packageAddress(found.slug));
+  },
+};
+
+async function install(files: readonly File[]): Promise<void> {
+  if (files.length === 0) return;
+  try {
+    openOverlay({ kind: "install-modules", found: await readModules(await readPackage(files)) });
+  } catch (error) {
+    showProblem("The modules were not read", error);
+  }
+}
+
+const installCommand: Command = {
+  id: "install-modules",
+  label: "Install modules from a file…",
+  group: "Experiment",
+  Icon: IconPackageImport,
+  run: () => {
+    const input = document.createElement("input");
+    input.type = "file";
+    input.multiple = true;
+    input.accept = ".zip,.json,.xml,.r,.R,.py";
+    input.onchange = () => void install([...(input.files ?? [])]);
+    input.click();
+  },
+};
+
 /** Those of a context menu: of a node that was made of others, or of nodes that may become one. */
 export const ownMenu: readonly Command[] = [
   openInsideCommand,
@@ -254,7 +302,14 @@ export const ownMenu: readonly Command[] = [
   keepCommand,
   changeCommand,
   layOpenCommand,
+  packageCommand,
   deleteCommand,
 ];
 
-export const ownModules: Command[] = [makeOneCommand, saveAsModuleCommand, ...ownMenu, leaveCommand];
+export const ownModules: Command[] = [
+  makeOneCommand,
+  saveAsModuleCommand,
+  ...ownMenu,
+  leaveCommand,
+  installCommand,
+];

@@ -1,5 +1,6 @@
 /** What lies over the canvas: one thing at a time. */
 
+import type { BroughtModule } from "../../api/ownModules";
 import { create } from "zustand";
 import type { End, Position } from "../../graph/types";
 import { closeDrawer } from "./layout";
@@ -30,6 +31,8 @@ export type Overlay =
   /** Several nodes become one, and with `keep` a module of the palette; or one that is made of others is changed. */
   | { kind: "own-module"; make: string[]; keep: boolean }
   | { kind: "own-module"; change: string }
+  /** Which of the modules that somebody brought are trusted. */
+  | { kind: "install-modules"; found: readonly BroughtModule[] }
   /** What another version of the palette would change. */
   | { kind: "own-update"; node: string };
 

@@ -18,7 +18,7 @@ from tools.say import ROOT
 from tools.stamps import digest
 
 FOLDER = ROOT / ".make" / "seed"
-KEPT = {"studio.sqlite3", "samples-loaded", "store", "uploads", "sandbox"}
+KEPT = {"studio.sqlite3", "studio.sqlite3-wal", "samples-loaded", "store", "uploads", "sandbox"}
 KEPT_OF_SANDBOX = {"matplotlib"}
 """What a start needs again. The token, the secret key and what a running Studio holds are made anew."""
 

@@ -1,4 +1,4 @@
-"""A process that has started. What it holds by then, it holds for good."""
+"""A process that has started."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ import gc
 
 
 def started() -> None:
-    """Lets garbage be collected from now on, without looking again at what the start made. While thousands of
-    modules are imported nothing is thrown away, and looking for it takes a seventh of the time."""
-    gc.freeze()
+    """Lets garbage be collected from now on. While thousands of modules are imported nothing is thrown away,
+    and looking for it takes a seventh of the time.
+
+    What the start made is not frozen: nobody would then close the database's connections at the end, and
+    SQLite would leave its last pages beside the database.
+    """
     gc.enable()

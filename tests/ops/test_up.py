@@ -179,6 +179,7 @@ def test_killed_it_leaves_nothing_behind_and_the_next_one_goes_on(home):
         assert left_of(processes, 2) == []
     with Server(home) as studio:
         assert studio.run(Exp().table("in", "a\n1")).state == "finished"
+    assert not (home / "studio.sqlite3-wal").exists()  # stopped in order, its database is one whole file
 
 
 def test_idle_it_uses_less_than_a_hundredth_of_a_core(studio):

@@ -34,8 +34,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from modules.data_transformation._chosen import taken
-from modules.data_transformation._figure_sql import beside
 from modules.data_transformation._matching import Matches, match_rows
+from modules.data_transformation._side_by_side_sql import beside
 from modules.data_transformation._together import Pair, as_numbers, as_times
 from modules.sdk.casting import uncategorical
 from modules.sdk.column import Column

@@ -24,8 +24,8 @@ import pandas as pd
 import pyarrow as pa
 
 from modules.data_transformation._chosen import side_by_side, taken, the_column
-from modules.data_transformation._figure_sql import beside
 from modules.data_transformation._keys import codes
+from modules.data_transformation._side_by_side_sql import beside
 from modules.data_transformation._stacking import stacked
 from modules.sdk.column import Column
 from modules.sdk.declare import module, port

@@ -16,7 +16,7 @@ from typing import Annotated, NamedTuple
 import numpy as np
 
 from modules.data_transformation._chosen import side_by_side, taken
-from modules.data_transformation._figure_sql import beside
+from modules.data_transformation._side_by_side_sql import beside
 from modules.sdk.declare import module, port
 from modules.sdk.errors import ModuleError
 from modules.sdk.line import Known, Line, sql

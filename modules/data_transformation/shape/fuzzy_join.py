@@ -22,7 +22,7 @@ from typing import Annotated, Literal, NamedTuple
 import numpy as np
 
 from modules.data_transformation._chosen import side_by_side, taken
-from modules.data_transformation._figure_sql import renamed
+from modules.data_transformation._side_by_side_sql import renamed
 from modules.data_transformation._similarity import MEASURES, Measure, alike_pairs
 from modules.data_transformation.rows.deduplicate_by_similarity import joined_texts
 from modules.sdk.declare import module, port

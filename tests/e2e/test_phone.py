@@ -96,6 +96,7 @@ def test_lists_and_prior_runs_fit_a_phone(new_page: Callable[..., Page], server:
     exp.name = "A name that is longer than the widest of phones, however it is held"
     run = server.run(exp).body
     page = new_page(has_touch=True, viewport={"width": 390, "height": 844})
+    page.goto(server.url)
     expect(page.get_by_role("button", name=f"Actions for {exp.name}")).to_be_in_viewport(ratio=1)
     page.goto(f"{server.url}/experiments/{run['experiment']}/runs/{run['id']}")
     bar = page.get_by_role("region", name="Earlier run")

@@ -27,8 +27,8 @@ def test_rows_on_wires_and_results_that_go_stale(
     user.open_experiment(page, server.url, id)
     user.run(page)
     user.expect_run(page, "Finished")
-    expect(page.get_by_text("20 × 2")).to_be_visible()
-    expect(page.get_by_text("15 × 2")).to_be_visible()
+    expect(page.get_by_text("20 × 2", exact=True)).to_be_visible()
+    expect(page.get_by_text("15 × 2", exact=True)).to_be_visible()
     expect(page.get_by_text("−5 rows")).to_be_visible()
     user.node_of(page, "s1").click()
     user.write_script(page, SOME.replace("4", "9"))
@@ -37,7 +37,7 @@ def test_rows_on_wires_and_results_that_go_stale(
     expect(page.get_by_role("img", name="Finished, stale")).to_have_count(2)
     axe(page)
     stale.get_by_role("button", name="Bring up to date").click()
-    expect(page.get_by_text("10 × 2")).to_be_visible(timeout=user.SLOW)
+    expect(page.get_by_text("10 × 2", exact=True)).to_be_visible(timeout=user.SLOW)
     expect(stale).to_have_count(0)
 
 

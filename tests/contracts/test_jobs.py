@@ -54,7 +54,7 @@ MANY = 450_000
 
 @pytest.fixture(scope="module")
 def in_pieces(server: Server) -> Service:
-    """A service whose script says that it works row by row; the dataset `many` has rows enough for pieces."""
+    """A service whose script works row by row, and says so; the dataset of that name has rows enough for pieces."""
     exp = Exp("Pieces").table("data", "x\n1\n2\n").node("in", "web-service-input")
     exp.node("s", "execute-python-script", script=ROW_BY_ROW, row_by_row=True).node(
         "out", "web-service-output"
@@ -63,7 +63,7 @@ def in_pieces(server: Server) -> Service:
         "s.result_dataset", "out.dataset"
     )
     run = server.run(exp)
-    dataset = server.upload("many.csv", "x\n" + "\n".join(map(str, range(MANY))) + "\n").json()
+    dataset = server.upload("row by row.csv", "x\n" + "\n".join(map(str, range(MANY))) + "\n").json()
     server.wait_for_dataset(dataset["id"])
     return Service(server, server.post(f"experiments/{run.body['experiment']}/services", {"name": "Pieces"}))
 
@@ -138,7 +138,7 @@ def test_only_a_key_of_the_service_opens_its_jobs(service: Service, server: Serv
     assert server.get(f"services/{service.id}/jobs/{done['id']}")["state"] == "finished"
 
 
-ALL = {"Inputs": {"input1": {"dataset": "many"}}}
+ALL = {"Inputs": {"input1": {"dataset": "row by row"}}}
 
 
 def test_a_large_dataset_goes_through_in_pieces(in_pieces: Service, service: Service, server: Server) -> None:

@@ -113,6 +113,7 @@ def test_each_line_shows_what_it_made_and_opens_its_rows(
     for key in ("ArrowDown", "ArrowDown", "Alt+Enter"):
         page.keyboard.press(key)
     expect(page.get_by_role("region", name="Line 3")).to_contain_text("Area")
+    expect(script).to_be_focused()
     page.keyboard.press("End")
     page.keyboard.type("0")
     expect(script.get_by_role("button", name="Line 3")).to_have_count(0)

@@ -54,7 +54,7 @@ MANY = 450_000
 
 @pytest.fixture(scope="module")
 def in_pieces(server: Server) -> Service:
-    """A service whose script works row by row, and says so; the dataset of that name has rows enough for pieces."""
+    """A service whose script works row by row, and says so; the dataset of that name has rows enough."""
     exp = Exp("Pieces").table("data", "x\n1\n2\n").node("in", "web-service-input")
     exp.node("s", "execute-python-script", script=ROW_BY_ROW, row_by_row=True).node(
         "out", "web-service-output"

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import TimeoutError as PlaywrightTimeoutError
 
 from tests.e2e import user
 from tests.e2e.test_models import ROWS
@@ -79,7 +80,9 @@ def upload(page: Page, file: Path) -> None:
     keep = review.get_by_role("button", name="Import", exact=True)
     ask = tray.get_by_role("button", name="Review", exact=True)
     expect(keep.or_(ask).first).to_be_visible(timeout=user.SLOW)
-    if not keep.is_visible():
+    try:  # it opens by itself, unless the upload took long
+        keep.wait_for(timeout=5000)
+    except PlaywrightTimeoutError:
         tab_to(page, ask)
         page.keyboard.press("Enter")
     expect(keep).to_be_enabled(timeout=user.SLOW)

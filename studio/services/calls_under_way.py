@@ -83,6 +83,17 @@ def keys_and_arguments(
     )
 
 
+BACK = """
+local seconds = redis.call('TTL', KEYS[1])
+if seconds == -2 then return 0 end
+if not redis.call('LPOS', KEYS[2], ARGV[1]) then redis.call('RPUSH', KEYS[2], ARGV[1]) end
+if redis.call('TTL', KEYS[2]) < seconds then redis.call('EXPIRE', KEYS[2], seconds) end
+return 1
+"""
+"""Whether a call still waits. Its name is put back into the list if somebody took it from there and did no
+more, because he was killed: whoever is only slow, and comes for the call later, finds none."""
+
+
 def wake(client: Any, version: str) -> None:
     """Asks for a worker that serves the version, or serves it more; once a second is enough."""
     if client.set(f"{WAKE}:{version}", 1, nx=True, px=900):
@@ -93,7 +104,7 @@ def wake(client: Any, version: str) -> None:
 def look_for_lost(line: Line) -> Literal["waits", "taken", "lost"]:
     """Where a call is that has had no answer for a while; where it still waits, somebody is woken."""
     client = connection()
-    if client.exists(call_key(line.id)):
+    if client.register_script(BACK)([call_key(line.id), calls_of(line.version)], [line.id]):
         line.unnamed = None
         wake(client, line.version)
         return "waits"

@@ -25,6 +25,17 @@ SCRIPT = """
     """
 
 
+def test_a_call_whose_worker_was_killed_as_it_took_it_goes_to_the_next(services):
+    """That one has taken the call's name from the list, and not yet the call itself."""
+    version = services.publish(plan(SCRIPT), memory_bytes=1 << 30)
+    with ThreadPoolExecutor(2) as pool:
+        taken = pool.submit(connection().blpop, [calls_of(version)], 10)
+        time.sleep(0.2)
+        reply = pool.submit(services.call, version, 21, timeout=15)
+        assert taken.result() is not None
+        assert column(reply.result(20).body, "y") == ["42"]
+
+
 def test_a_call_whose_worker_was_killed_is_told_so(services):
     """Who takes it here is as silent as one that was killed."""
     version = "versionofnobody"

@@ -116,6 +116,7 @@ def test_a_node_is_pinned_to_what_it_left_and_let_go(
         return server.get(f"experiments/{exp}")["nodes"][1].get("pinned", {})
 
     user.open_experiment(page, server.url, exp)
+    user.expect_run(page, "Finished")
     choose("Pin this result")
     kept = "Execute Python Script, Result Dataset (pinned)@"
     mark = user.node_of(page, "s1").get_by_role("img", name=f"Pinned: a run takes {kept}")

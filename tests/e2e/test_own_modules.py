@@ -24,6 +24,9 @@ def test_two_scripts_become_one_node_that_runs_and_goes_to_the_palette(
     id = server.create(exp)["id"]
     user.open_experiment(page, server.url, id)
     user.node(page, "First").click()
+    # What the scripts declare comes from the server.
+    declared = page.get_by_role("complementary", name="Properties").get_by_text("by", exact=True)
+    expect(declared.first).to_be_visible()
     user.node(page, "Second").click(modifiers=["Shift"])
     page.keyboard.press("Shift+M")
     dialog = page.get_by_role("dialog", name="Make one node of these")

@@ -166,6 +166,7 @@ class Edits:
 
         show_lines_of(text)
         self.again.plan, self.again.error = go_on, sys.exc_info()[1]
+        # A tracer may say where a frame goes on; typeshed has it as read only.
         frame.f_lineno = TRAMPOLINE + 1  # type: ignore[misc]
 
     def _compiled(self, tree: ast.Module, text: str) -> CodeType:

@@ -141,7 +141,7 @@ def _statements(text: str, line: int) -> list[ast.stmt]:
     made = ast.parse(text).body
     for one in made:
         for node in ast.walk(one):
-            if "lineno" in node._attributes:
+            if "lineno" in node._attributes:  # which the types of `ast` do not know of
                 node.lineno = node.end_lineno = line  # type: ignore[attr-defined]
                 node.col_offset = node.end_col_offset = 0  # type: ignore[attr-defined]
     return made

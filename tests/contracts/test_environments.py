@@ -223,7 +223,8 @@ def test_a_file_carries_requirements_and_lock(studio: Server) -> None:
     file = studio.get(f"experiments/{studio.create(exp)['id']}")
     assert file["environments"]["carried"] == {"requirements": ["herd<2"], "lock": made["lock"]}
     script = studio.http.get(f"experiments/{file['id']}/export").text
-    assert read_header(script).dependencies[-1] == "herd==1.0"  # type: ignore[union-attr]
+    assert (header := read_header(script)) is not None
+    assert header.dependencies[-1] == "herd==1.0"
     studio.http.delete(f"environments/{made['id']}")
     [error] = studio.post("experiments/validate", file, status=200)["errors"]
     assert error["code"] == "unknown-environment"

@@ -151,7 +151,9 @@ def test_a_column_that_is_passed_on_is_not_written_again(tmp_path: Path) -> None
     filtered = run(half, Table(columns, 3), tmp_path)["result_dataset"]
     assert isinstance(filtered, Table)
     assert [c.origin for c in filtered] == [None, None]
-    assert run(script, Table(columns, 3), tmp_path)["result_dataset"].column("x").origin is None  # type: ignore[union-attr]
+    renamed = run(script, Table(columns, 3), tmp_path)["result_dataset"]
+    assert isinstance(renamed, Table)
+    assert renamed.column("x").origin is None
 
 
 TYPES = [

@@ -1,4 +1,4 @@
-"""A table as a file of another format would carry it: written, and read again."""
+"""A table as it is after it was written to a file of another format and read again."""
 
 from __future__ import annotations
 

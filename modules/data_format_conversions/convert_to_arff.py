@@ -1,7 +1,6 @@
 """Convert to ARFF
 
-Gives the table as an ARFF file, which Weka reads, would carry it: what you get by downloading it and
-reading it again.
+Passes the table on as it is after it was written to an ARFF file, the format of Weka, and read again.
 
 The file says the types of its columns: integers are INTEGER, floats NUMERIC, categories nominal, datetimes
 DATE. Booleans become categories; time spans, bytes, datetimes of a zone and times finer than milliseconds

@@ -1,6 +1,6 @@
 """Convert to CSV
 
-Gives the table as a CSV file would carry it: what you get by downloading it and reading it again.
+Passes the table on as it is after it was written to a CSV file and read again.
 
 CSV has values and nothing else, so types are found anew from the text: categories become their
 values, text of which every value is a number becomes numbers, bytes become hexadecimal text, and a column

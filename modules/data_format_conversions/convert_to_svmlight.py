@@ -1,7 +1,8 @@
 """Convert to SVMLight
 
-Gives the table as an SVMlight file would carry it: a label, then the features that are not 0, by their
-places.
+Passes the table on as it is after it was written to an SVMlight file and read again.
+
+Such a file has a line for each row: the label, then the features that are not 0, each with its place.
 
 The label is the column that is marked as one, else the one called Label, else the first; it must have no
 missing values. All columns must hold numbers. The file has no names: they become `Label`, `Col1`, `Col2` …

@@ -1,7 +1,6 @@
 r"""Convert to TSV
 
-Gives the table as a file of tab-separated values would carry it: what you get by downloading it and reading
-it again.
+Passes the table on as it is after it was written to a file of tab-separated values and read again.
 
 TSV has values and nothing else, so types are found anew from the text, as in Convert to CSV: categories
 become their values, text of which every value is a number becomes numbers, and bytes become hexadecimal

@@ -15,7 +15,7 @@ from modules.classic import notes
 from modules.classic.patches import Patches
 from modules.classic.paths import PathHabits
 from modules.classic.python2 import Rewritten, is_python2, rewrite
-from modules.classic.python2_habits import Python2Habits, names
+from modules.classic.python2_habits import Python2Habits, names, names_of_python3
 from modules.sdk.source import SCRIPT, parse_script
 
 
@@ -35,8 +35,8 @@ def compile_classic(text: str, filename: str = SCRIPT, python2: bool = False) ->
 
 
 def old_names(text: str) -> dict[str, Any]:
-    """What the script finds without an import; nothing if it is Python 3."""
-    return names() if is_python2(text) else {}
+    """What the script finds without an import."""
+    return names() if is_python2(text) else names_of_python3()
 
 
 def _count_as_in_source(tree: ast.AST, found: Rewritten) -> None:
@@ -80,7 +80,7 @@ class BundleLoader(importlib.machinery.SourceFileLoader):
         return compile_classic(text, str(path), self.python2)
 
     def exec_module(self, module: ModuleType) -> None:
-        vars(module).update(names() if self.python2 or self._python2() else {})
+        vars(module).update(names() if self.python2 or self._python2() else names_of_python3())
         super().exec_module(module)
 
     def _python2(self) -> bool:

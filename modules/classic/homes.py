@@ -40,7 +40,7 @@ MOVED: dict[str, tuple[str, ...]] = {
     "pandas.tools.util": ("pandas",),
     "pandas.stats": ("pandas",),
     "pandas.stats.moments": ("pandas",),
-    "pandas.lib": ("pandas._libs.lib",),
+    "pandas.lib": ("pandas._libs.lib", "pandas"),
     "pandas.tslib": ("pandas._libs.tslib", "pandas"),
     "pandas.algos": ("pandas._libs.algos",),
     "pandas.core.index": ("pandas",),
@@ -209,7 +209,6 @@ MOVED: dict[str, tuple[str, ...]] = {
 PANEL = "a frame with two levels in its index (set_index([…, …])) holds what a Panel held."
 NO_NETWORK = "A script has no network: upload the data as a dataset."
 R = "it called R; use an Execute R Script node."
-FITS = "sklearn.linear_model.LinearRegression fits the same model."
 GONE: dict[str, str] = {
     "pandas.io.data": f"it fetched prices from the Internet, as pandas_datareader did after it. {NO_NETWORK}",
     "pandas.io.wb": f"it fetched data from the World Bank. {NO_NETWORK}",
@@ -217,8 +216,6 @@ GONE: dict[str, str] = {
     "pandas.io.gbq": f"it fetched data from BigQuery. {NO_NETWORK}",
     "pandas.rpy": R,
     "pandas.rpy.common": R,
-    "pandas.stats.api": FITS,
-    "pandas.stats.ols": FITS,
     "pandas.sandbox.qtpandas": "it drew windows, and a script has no screen.",
     "matplotlib.finance": "the package mplfinance draws such charts.",
     "sklearn.hmm": "the package hmmlearn has it.",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import functools
+import importlib
+import operator
 from typing import Any, cast
 
 import matplotlib
 import numpy as np
-from matplotlib import axes, cm, figure, mlab, pyplot, style
+from matplotlib import axes, cm, figure, legend, mlab, projections, pyplot, style
 
 from modules.classic import notes
 from modules.classic.matplotlib_inner import inner_modules
@@ -54,7 +56,17 @@ def matplotlib_names(patches: Patches) -> None:
     for name in ("axes", "subplot"):
         patches.wrap(pyplot, name, renamed("axisbg", "facecolor"))
     patches.wrap(figure.FigureBase, "gca", _gca)
+    for name in "xyz":
+        patches.put(
+            projections.get_projection_class("3d"),
+            f"w_{name}axis",
+            property(operator.attrgetter(f"{name}axis")),
+        )
+    for owner in (figure.Figure, pyplot):
+        patches.wrap(owner, "savefig", renamed("frameon", ""))
     patches.put(figure.Figure, "hold", lambda *_: None)
+    draggable = notes.gone("Legend.draggable", "set_draggable did it", _draggable)
+    patches.put(legend.Legend, "draggable", draggable)
     _colors(patches)
     patches.wrap(style, "use", _style)
     inner_modules(patches)
@@ -66,6 +78,14 @@ def matplotlib_names(patches: Patches) -> None:
         ),
     )
     patches.put_all(mlab, {name: function for name, function in MLAB.items() if not hasattr(mlab, name)})
+
+
+def pylab_names(patches: Patches) -> None:
+    """For a script that names pylab, whose names are taken once, when it is imported."""
+    for place in ("matplotlib.pylab", "pylab"):
+        module = importlib.import_module(place)
+        starred = {name: getattr(np, name) for name in np.__all__} | MLAB
+        patches.put_all(module, {name: value for name, value in starred.items() if name not in vars(module)})
 
 
 def _plot_date(owner: Any) -> Any:
@@ -95,6 +115,10 @@ def _gca(function: Any) -> Any:
         return self.add_subplot(**named)
 
     return gca
+
+
+def _draggable(self: Any, state: Any = None, use_blit: bool = False, update: str = "loc") -> Any:
+    return self.set_draggable(not self.get_draggable() if state is None else state, use_blit, update)
 
 
 def _switch(function: Any) -> Any:

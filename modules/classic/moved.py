@@ -96,6 +96,12 @@ def _inside_polygons() -> dict[str, Any]:
     }
 
 
+def _least_squares() -> dict[str, Any]:
+    from modules.classic.pandas_ols import OLS, ols
+
+    return {"ols": ols, "OLS": OLS}
+
+
 def _rplot() -> dict[str, Any]:
     from modules.classic import rplot
 
@@ -107,6 +113,8 @@ OWN: dict[str, Callable[[], dict[str, Any]]] = {
     "md5": _hashed("md5"),
     "sha": _hashed("sha1"),
     "pandas.tools.rplot": _rplot,
+    "pandas.stats.api": _least_squares,
+    "pandas.stats.ols": _least_squares,
     "pandas.tools.util": _products,
     "numpy.core.umath_tests": _products_of_rows,
     "matplotlib.nxutils": _inside_polygons,

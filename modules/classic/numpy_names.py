@@ -101,7 +101,13 @@ def _moved() -> dict[str, tuple[str, Any]]:
     }
 
 
+OF_PYTHON = frozenset(["float", "int", "bool", "object", "str", "complex", "long", "unicode"])
+"""Names that `from numpy import *` never brought."""
+
+
 def numpy_names(patches: Patches) -> None:
+    starred = [name for name in (*ALIASES, *_moved(), "typeDict", "sctypes", "cast") if name not in OF_PYTHON]
+    patches.put(np, "__all__", list(dict.fromkeys([*np.__all__, *starred])))
     for name, value in ALIASES.items():
         if not _has(np, name):
             patches.put(np, name, value)

@@ -229,6 +229,22 @@ def _one_column(function: Any) -> Any:
     return extract
 
 
+def labels_too(function: Any) -> Any:
+    """A dict or a function renamed the labels themselves."""
+
+    @functools.wraps(function)
+    def rename_axis(self: Any, mapper: Any = ABSENT, axis: Any = 0, **named: Any) -> Any:
+        if not isinstance(mapper, dict) and not callable(mapper):
+            given = {} if mapper is ABSENT else {"mapper": mapper}
+            return function(self, **given, axis=axis, **named) if given else function(self, **named)
+        notes.replaced("rename_axis() of labels", ".rename() did it")
+        inplace = {"inplace": True} if named.get("inplace") else {}
+        which = "columns" if axis in (1, "columns") else "index"
+        return self.rename(**{which: mapper}, **inplace)
+
+    return rename_axis
+
+
 _last = renamed("take_last", "keep", lambda last: "last" if last else "first")
 _cols = renamed("cols", "subset")
 
@@ -248,7 +264,9 @@ WORDS: dict[str, Any] = {
     "to_csv": chained(renamed("cols", "columns"), renamed("line_terminator", "lineterminator")),
     "to_excel": chained(renamed("encoding", ""), renamed("cols", "columns")),
     "pivot_table": chained(renamed("rows", "index"), renamed("cols", "columns")),
+    "to_sql": renamed("flavor", ""),
     "rename": renamed("copy", ""),
+    "rename_axis": labels_too,
     "astype": chained(
         _as_type, renamed("raise_on_error", "errors", lambda raising: "raise" if raising else "ignore")
     ),

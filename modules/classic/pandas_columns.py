@@ -49,7 +49,13 @@ def write_through(patches: Patches) -> None:
 
 def _taking(getitem: Any) -> Any:
     def __getitem__(self: pd.DataFrame, key: Any) -> Any:
-        got = getitem(self, key)
+        try:
+            got = getitem(self, key)
+        except KeyError:
+            if not isinstance(key, str) or not isinstance(self.index, pd.DatetimeIndex):
+                raise
+            notes.replaced("rows of a frame by a part of a date", ".loc[…] did it")
+            return self.loc[key]
         if type(got) is pd.Series and isinstance(key, str | int | tuple | float):
             object.__setattr__(got, HOME, (weakref.ref(self), key))
         return got

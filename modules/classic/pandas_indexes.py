@@ -26,6 +26,8 @@ def indexes(patches: Patches) -> None:
     for name, read in OF_DATES.items():
         patches.put(pd.DatetimeIndex, name, property(read))
         patches.put(pd.core.indexes.accessors.DatetimeProperties, name, property(read))
+    for kind, ranged in ((pd.DatetimeIndex, "date_range"), (pd.PeriodIndex, "period_range")):
+        patches.put(kind, "__new__", staticmethod(_from_start(kind.__new__, ranged)))
     patches.put(pd.Timestamp, "weekday_name", property(lambda self: self.day_name()))
     patches.put(pd.Timestamp, "to_datetime", lambda self: self.to_pydatetime())
     groupby = pd.core.groupby
@@ -35,6 +37,18 @@ def indexes(patches: Patches) -> None:
     patches.put(
         groupby.DataFrameGroupBy, "dtypes", property(lambda self: self.apply(lambda part: part.dtypes))
     )
+
+
+def _from_start(new: Any, ranged: str) -> Any:
+    """An index made of where it starts and how far it goes."""
+
+    def made(cls: Any, data: Any = None, *args: Any, **named: Any) -> Any:
+        if data is not None or not {"start", "end", "periods"} & named.keys():
+            return new(cls, *([] if data is None else [data]), *args, **named)
+        notes.replaced(f"{cls.__name__}(start=…)", f"pd.{ranged} did it")
+        return getattr(pd, ranged)(*args, **named)
+
+    return made
 
 
 def _to_datetime(self: pd.Index, dayfirst: bool = False) -> Any:

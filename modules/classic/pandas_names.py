@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import functools
 import importlib
 import warnings
 from typing import Any
@@ -14,11 +15,14 @@ from modules.classic import notes
 from modules.classic.homes import MOVED
 from modules.classic.pandas_reading import nanoseconds
 from modules.classic.patches import Patches
+from modules.classic.words import renamed
 
 
 def top_names(patches: Patches) -> None:
     from pandas import plotting
 
+    for name in ("parallel_coordinates", "radviz"):
+        patches.wrap(plotting, name, renamed("colors", "color"))
     for name in (
         "scatter_matrix",
         "parallel_coordinates",
@@ -40,9 +44,46 @@ def top_names(patches: Patches) -> None:
     patches.put_all(
         pd, {"SparseArray": pd.arrays.SparseArray, "NumericIndex": pd.Index, "datetools": pd.offsets}
     )
-    patches.put(pd, "json", __import__("json"))
+    patches.put_all(pd, {"json": __import__("json"), "ols": _ols})
+    patches.put(pd.Categorical, "labels", property(lambda self: self.codes))
+    _old_options(patches)
     # How a module finds names late (PEP 562): `pd.tools.plotting` was there without an import of its own.
     patches.put(pd, "__getattr__", _inner_module)
+
+
+def _ols(*args: Any, **named: Any) -> Any:
+    from modules.classic.pandas_ols import ols
+
+    return ols(*args, **named)
+
+
+def _old_options(patches: Patches) -> None:
+    """Options that nothing listens to: they are taken, and change nothing."""
+    config = pd._config.config
+    for name in OPTIONS:
+        if name not in config._registered_options:
+            with warnings.catch_warnings():
+                warnings.simplefilter("ignore")
+                config.register_option(name, None)
+            patches.afterwards(functools.partial(_forget_option, name))
+
+
+def _forget_option(name: str) -> None:
+    config = pd._config.config
+    config._registered_options.pop(name, None)
+    above, _, last = name.rpartition(".")
+    config._global_config[above].pop(last, None)
+
+
+OPTIONS = (
+    "display.mpl_style",
+    "display.line_width",
+    "display.height",
+    "mode.use_inf_as_null",
+    "mode.use_inf_as_na",
+    "mode.chained_assignment",
+    "mode.sim_interactive",
+)
 
 
 def _inner_module(name: str) -> Any:
@@ -92,7 +133,6 @@ PANELS = {
     "Panel": "pandas.Panel is gone: a frame with two levels in its index (set_index([…, …])) holds it.",
     "Panel4D": "pandas.Panel4D is gone: a frame with several levels in its index holds the same.",
     "WidePanel": "pandas.WidePanel is gone: a frame with two levels in its index holds the same.",
-    "ols": "pandas.ols is gone: sklearn.linear_model.LinearRegression fits the same model.",
     "fama_macbeth": "pandas.fama_macbeth is gone: the package linearmodels fits such models.",
     "Term": "pandas.Term is gone, with HDFStore: it needs the package tables, which is not installed here.",
     "get_store": "pandas.get_store needs the package tables, which is not installed here.",

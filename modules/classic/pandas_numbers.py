@@ -1,4 +1,4 @@
-"""Columns that are no numbers, left out of a mean as they were."""
+"""Means and their like: columns that are no numbers are left out as they were, and levels are groups."""
 
 from __future__ import annotations
 
@@ -15,6 +15,12 @@ def numbers_only(function: Any) -> Any:
 
     @functools.wraps(function)
     def call(self: Any, *args: Any, **named: Any) -> Any:
+        if (level := named.pop("level", None)) is not None:
+            notes.replaced(
+                f"level= in {function.__name__}()", f".groupby(level=…).{function.__name__}() did it"
+            )
+            named.pop("axis", None)
+            return getattr(self.groupby(level=level), function.__name__)(*args[1:], **named)
         try:
             if getattr(function, "__name__", "") in ("mean", "std", "var", "median") and _has_text(
                 self, args, named

@@ -34,15 +34,19 @@ def read(function: Any) -> Any:
                 if word == "skip_footer":
                     named["skipfooter"] = value
         parser = named.pop("date_parser", None)
+        if isinstance(named.get("parse_dates"), str):
+            named["parse_dates"] = [named["parse_dates"]]
+        by_hand = named.pop("parse_dates", None) or [] if parser is not None else []
+        if by_hand is True:
+            by_hand = [found_index] if (found_index := named.get("index_col")) is not None else []
         if "sheetname" in named:
             named["sheet_name"] = named.pop("sheetname")
         if "parse_cols" in named:
             named["usecols"] = named.pop("parse_cols")
         found = function(source, *args, **named)
-        if parser is not None and isinstance(found, pd.DataFrame):
-            for column in named.get("parse_dates") or []:
-                name = found.columns[column] if isinstance(column, int) else column
-                found[name] = [parser(value) for value in found[name]]
+        if isinstance(found, pd.DataFrame):
+            for column in by_hand:
+                _parse(found, column, parser)
         if prefix is not None and named.get("header", "infer") is None:
             found.columns = [f"{prefix}{n}" for n in range(found.shape[1])]
         if isinstance(found, pd.DataFrame):
@@ -52,6 +56,15 @@ def read(function: Any) -> Any:
         return found.iloc[:, 0] if squeeze and found.shape[1] == 1 else found
 
     return call
+
+
+def _parse(frame: pd.DataFrame, column: Any, parser: Any) -> None:
+    """Dates of one column, or of the index that it became, by a function of a text."""
+    if frame.index.name is not None and (column == frame.index.name or column not in frame.columns):
+        frame.index = pd.DatetimeIndex([parser(value) for value in frame.index], name=frame.index.name)
+        return
+    name = frame.columns[column] if isinstance(column, int) else column
+    frame[name] = [parser(value) for value in frame[name]]
 
 
 def to_datetime(function: Any) -> Any:

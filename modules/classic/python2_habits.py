@@ -12,9 +12,12 @@ import numpy as np
 
 from modules.classic import notes
 from modules.classic.patches import Patches
+from modules.classic.python2_files import open_any, open_as_python2
+from modules.classic.python2_order import compare, greatest, in_order, least, sort_list, with_old_methods
 
 DIVIDE, ENCODE, DECODE = "_classic_divide", "_classic_encode", "_classic_decode"
-TRANSLATE = "_classic_translate"
+TRANSLATE, SORT, CLASS = "_classic_translate", "_classic_sort", "_classic_class"
+OLD_METHODS = frozenset(["__cmp__", "__div__", "__idiv__", "__rdiv__", "__unicode__", "__nonzero__"])
 CODECS = frozenset(
     [
         "ascii",
@@ -58,6 +61,17 @@ class Python2Habits(ast.NodeTransformer):
             return found
         if isinstance(node.func, ast.Attribute) and node.func.attr == "translate" and len(node.args) == 2:
             return self._call(node, TRANSLATE, [node.func.value, *node.args])
+        if isinstance(node.func, ast.Attribute) and node.func.attr == "sort":
+            found = self._call(node, SORT, [node.func.value, *node.args])
+            found.keywords = node.keywords
+            return found
+        return node
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> ast.AST:
+        self.generic_visit(node)
+        if any(isinstance(part, ast.FunctionDef) and part.name in OLD_METHODS for part in node.body):
+            name = ast.copy_location(ast.Name(CLASS, ast.Load()), node)
+            node.decorator_list.append(name)
         return node
 
     def _call(self, node: ast.AST, name: str, arguments: list[ast.expr]) -> ast.Call:
@@ -67,21 +81,20 @@ class Python2Habits(ast.NodeTransformer):
 
 def names() -> dict[str, Any]:
     """What a script of Python 2 finds without an import."""
-
-    def sort(items: Any, cmp: Any = None, key: Any = None, reverse: bool = False) -> list[Any]:
-        return builtins.sorted(items, key=functools.cmp_to_key(cmp) if cmp else key, reverse=reverse)
-
     return {
         "unicode": str,
         "basestring": str,
         "long": int,
         "unichr": chr,
         "xrange": range,
-        "file": open,
+        "file": open_as_python2,
+        "open": open_as_python2,
         "raw_input": input,
         "reduce": functools.reduce,
-        "cmp": lambda a, b: (a > b) - (a < b),
-        "sorted": sort,
+        "cmp": compare,
+        "sorted": in_order,
+        "max": greatest,
+        "min": least,
         "execfile": _execfile,
         "reload": lambda module: module,
         "intern": str,
@@ -91,7 +104,14 @@ def names() -> dict[str, Any]:
         ENCODE: encode,
         DECODE: decode,
         TRANSLATE: translate,
+        SORT: sort_list,
+        CLASS: with_old_methods,
     }
+
+
+def names_of_python3() -> dict[str, Any]:
+    """What an old script of Python 3 finds."""
+    return {"open": open_any}
 
 
 def divide(left: Any, right: Any) -> Any:

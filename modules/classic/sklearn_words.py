@@ -144,6 +144,11 @@ def _making(made: type, init: Any) -> Any:
         for name in whole:
             if isinstance(named.get(name), float) and named[name].is_integer() and named[name] > 1:
                 named[name] = int(named[name])
+        if isinstance(named.get("min_samples_split"), int) and named["min_samples_split"] < 2:
+            notes.replaced(
+                f"min_samples_split={named['min_samples_split']}", "2, which means the same, did it"
+            )
+            named["min_samples_split"] = 2
         said = defaults | named
         if made.__name__ == "LogisticRegression" and named.get("multi_class") == "multinomial":
             said["solver"] = named.get("solver", "lbfgs")

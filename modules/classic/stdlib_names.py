@@ -13,6 +13,7 @@ import itertools
 import math
 import operator
 import os
+import pickle
 import platform
 import string
 import sys
@@ -107,8 +108,16 @@ def python2_stdlib(patches: Patches) -> None:
     )
     told = ("Linux", "", "")
     patches.put_all(platform, {"linux_distribution": lambda *_, **__: told, "dist": lambda *_, **__: told})
+    patches.wrap(pickle, "load", _of_bytes)
     for name in ("md5", "sha1", "sha224", "sha256", "sha384", "sha512"):
         patches.wrap(hashlib, name, _of_text)
+
+
+def _of_bytes(load: Any) -> Any:
+    def loaded(file: Any, *args: Any, **named: Any) -> Any:
+        return load(getattr(file, "buffer", file), *args, **named)
+
+    return loaded
 
 
 def _of_text(function: Any) -> Any:

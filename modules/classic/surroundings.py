@@ -10,7 +10,7 @@ from typing import Any
 
 from modules.classic import notes
 from modules.classic.compiling import import_as_before
-from modules.classic.matplotlib_names import matplotlib_names
+from modules.classic.matplotlib_names import matplotlib_names, pylab_names
 from modules.classic.moved import find_moved
 from modules.classic.numpy_names import numpy_names
 from modules.classic.pandas_calls import calls
@@ -18,6 +18,7 @@ from modules.classic.pandas_columns import write_through
 from modules.classic.pandas_compat import inner_names
 from modules.classic.pandas_groups import groups
 from modules.classic.pandas_indexes import indexes
+from modules.classic.pandas_loc import labels_of_some
 from modules.classic.pandas_methods import methods
 from modules.classic.pandas_names import text_as_objects, top_names
 from modules.classic.pandas_windows import moving
@@ -25,7 +26,9 @@ from modules.classic.patches import Patches
 from modules.classic.paths import BUNDLE, offer_src
 from modules.classic.python2 import is_python2
 from modules.classic.python2_habits import draw_as_before
+from modules.classic.python2_order import old_order
 from modules.classic.scipy_names import scipy_names
+from modules.classic.sklearn_attributes import sklearn_attributes
 from modules.classic.sklearn_names import gone_estimators
 from modules.classic.sklearn_words import sklearn_words
 from modules.classic.stdlib_names import python2_stdlib, stdlib_names
@@ -36,6 +39,7 @@ ALL = (
     text_as_objects,
     inner_names,
     methods,
+    labels_of_some,
     indexes,
     moving,
     calls,
@@ -43,6 +47,7 @@ ALL = (
     numpy_names,
     scipy_names,
     sklearn_words,
+    sklearn_attributes,
     matplotlib_names,
     stdlib_names,
     find_moved,
@@ -59,12 +64,16 @@ def classic(text: str, folder: Path) -> Iterator[None]:
             warnings.simplefilter("ignore")
             for enter in ALL:
                 enter(patches)
-            gone_estimators(patches, _all_text(text, folder))
+            whole = _all_text(text, folder)
+            gone_estimators(patches, whole)
+            if "pylab" in whole:
+                pylab_names(patches)
             python2 = is_python2(text)
             import_as_before(patches, folder, python2)
             if python2:
                 python2_stdlib(patches)
                 draw_as_before(patches)
+                old_order(patches)
             offer_src(folder)
             yield
     finally:

@@ -531,4 +531,44 @@ def azureml_main():
             out.append((name, col.ix[0]))
     return pd.DataFrame(out, columns=['name', 'first']).applymap(str),
 """, [["Units", "3.0"], ["Price", "1.5"]]),
+    "files in binary": ("", HEAD + """
+import csv, cPickle
+def azureml_main():
+    with open('a.csv', 'wb') as f:
+        w = csv.writer(f)
+        w.writerow(['a', 'b']); w.writerow([1, u'x'])
+    rows = [r for r in csv.DictReader(open('a.csv', 'rb'))]
+    cPickle.dump(rows, open('p.pkl', 'w'))
+    text = open('a.csv', 'rb').read().split(',')[0]
+    lines = [line.strip() for line in open('a.csv', 'rU')] + file('a.csv', 'rb').readlines()
+    frame = pd.read_csv(open('a.csv', 'rb'))
+    return pd.DataFrame(dict(cPickle.load(open('p.pkl'))[0], t=text, n=len(lines), f=frame.b[0]), index=[0])[['a', 'b', 't', 'n', 'f']]
+""", [["1", "x", "a", 4, "x"]]),
+    "an order of anything": ("", HEAD + """
+class Card:
+    def __init__(self, rank): self.rank = rank
+    def __cmp__(self, other): return cmp(self.rank, other.rank)
+    def __unicode__(self): return u'card %d' % self.rank
+    def __div__(self, other): return self.rank / other
+def azureml_main():
+    cards = [Card(7), Card(3)]; cards.sort()
+    mixed = [3, 'a', None]; mixed.sort()
+    mixed.sort(lambda a, b: -cmp(a, b))
+    gaps = sorted(pd.Series(['b', np.nan, 'a']).unique())
+    return pd.DataFrame([[unicode(cards[0]), cards[1] / 2, mixed[0], gaps[1], max(None, 3), len(np.unique(pd.Series(['b', None])))]])
+""", [["card 3", 3, "a", "a", 3, 2]]),
+    "stars": ("people", """
+from scipy import *
+from pylab import *
+import pandas as pd
+def azureml_main(df):
+    m = mat([[1, 2]])
+    return pd.DataFrame({'a': [product([2, 3])], 'b': find(array(df.Fare) > 50), 'c': m[0, 1]})
+""", [[6, 1, 2]]),
+    "dates of an index, by hand": ("sales", HEAD + MAIN + """
+    dataframe1.to_csv('d.csv', index=False)
+    parse = lambda text: pd.datetime.strptime(text, '%Y-%m-%d')
+    data = pd.read_csv('d.csv', parse_dates='Date', index_col='Date', date_parser=parse)
+    return pd.DataFrame({'n': [len(data['2015-02']), data.index[0].to_datetime().day]})
+""", [[2], [30]]),
 }  # fmt: skip

@@ -40,6 +40,18 @@ PANDAS = {
                           "got = list((d - d[0]).astype('timedelta64[D]'))[:2], list(d[:2].astype('datetime64[D]').dt.hour)",
                           ([0.0, 2.0], [0, 0])),
     "mad of groups": ("got = df.groupby('b').a.mad().to_dict()", {"x": 0.5, "y": 0.0}),
+    "ols": ("m = pd.ols(y=pd.Series([1., 2., 4.]), x=pd.Series([0., 1., 2.]))\n"
+            "got = m.beta.round(3).to_dict(), round(m.r2, 4), 'R-squared' in m.summary", ({"x": 1.5, "intercept": 0.833}, 0.9643, True)),
+    "stats.api": ("from pandas.stats.api import ols; got = round(ols(y=df.a, x=df.c, intercept=False).std_err['x'], 4)", 0.5294),
+    "labels that are not there": ("got = df.loc[[0, 9], 'a'].isnull().tolist(), df.loc[:, ['a', 'z']].shape", ([False, True], (3, 2))),
+    "rename_axis of labels": ("got = list(df.rename_axis({'a': 'p'}, axis=1)), list(df.rename_axis(str.upper, axis='columns'))",
+                              (["p", "b", "c"], ["A", "B", "C"])),
+    "level=": ("got = df.set_index('b').sum(level=0).a.to_dict()", {"x": 5, "y": 1}),
+    "options that are gone": ("pd.options.display.mpl_style = 'default'; pd.set_option('display.line_width', 5000); got = 1", 1),
+    "DatetimeIndex(start=)": ("got = len(pd.DatetimeIndex(start='2015-01-01', periods=3, freq='D')), len(pd.DatetimeIndex(['2015-01-01']))", (3, 1)),
+    "labels of categories": ("got = list(pd.Categorical(df.b).labels)", [0, 1, 0]),
+    "a flavor of SQL": ("import sqlite3; c = sqlite3.connect(':memory:'); df.to_sql('t', c, flavor='sqlite'); got = len(pd.read_sql('select * from t', c))", 3),
+    "the mode U": ("open('u.txt', 'w').write('p\\r\\nq'); got = open('u.txt', 'rU').readlines()", ["p\n", "q"]),
     "fillna of groups": ("got = df.groupby('b').c.fillna(0).tolist()", [1.5, 0.0, 2.5]),
 }  # fmt: skip
 NUMPY = {
@@ -56,6 +68,9 @@ NUMPY = {
                       "got = inner1d(np.eye(2), np.eye(2)).tolist()", [1.0, 1.0]),
 }  # fmt: skip
 SKLEARN = {
+    "std_": (X + "from sklearn.preprocessing import StandardScaler; got = StandardScaler().fit(X).std_.shape", (2,)),
+    "sigma_": (X + "from sklearn.naive_bayes import GaussianNB; got = GaussianNB().fit(X, y).sigma_.shape", (2, 2)),
+    "min_samples_split of 1": (X + "from sklearn.tree import DecisionTreeClassifier as T; t = T(min_samples_split=1).fit(X, y); got = t.n_features_", 2),
     "jaccard_similarity_score": ("from sklearn.metrics import jaccard_similarity_score as j; got = j([0, 2, 1, 3], [0, 1, 2, 3])", 0.5),
     "auc_score, zero_one_score": ("from sklearn.metrics import auc_score, zero_one_score\n"
                                   "got = auc_score([0, 1], [.1, .9]), zero_one_score([0, 1], [0, 0])", (1.0, 0.5)),
@@ -104,6 +119,9 @@ SCIPY = {
                        "from scipy.stats.stats import nanmean; from scipy.constants import C2K\ngot = float(C2K(0))", 273.15),
 }  # fmt: skip
 MATPLOTLIB = {
+    "draggable": ("l = plt.plot([1], label='a') and plt.legend(); l.draggable(); got = l.get_draggable(); plt.close()", True),
+    "w_xaxis, frameon": ("a = plt.figure().gca(projection='3d'); a.w_xaxis.set_ticklabels([]); plt.savefig('p.png', frameon=False)\n"
+                         "got = a.name; plt.close()", "3d"),
     "griddata": ("from matplotlib.mlab import griddata\n"
                  "got = float(griddata([0, 0, 1, 1], [0, 1, 0, 1], [0, 1, 1, 2], np.array([.5]), np.array([.5]), interp='linear')[0, 0])", 1.0),
     "PCA": ("from matplotlib.mlab import PCA; p = PCA(np.array([[1., 2.], [2., 4.1], [3., 5.9], [4., 8.]]))\n"

@@ -12,6 +12,7 @@ import pyarrow.compute as pc
 from modules.learning.log import silent, tell
 from modules.learning.results import metrics_table
 from modules.learning.sweeping import LESS_IS_BETTER
+from modules.learning.trained import TrainedModel
 from modules.learning.trials import measure
 from modules.sdk.errors import ModuleError
 from modules.sdk.progress import progress
@@ -63,8 +64,10 @@ def importance(trained: Any, table: Table, label: str | None, metric: str, seed:
 
 def _features(trained: Any, table: Table) -> list[str]:
     """The columns that the model looks at; where a transformation comes first, all of the table."""
-    steps = trained.learned_.steps if hasattr(trained, "learned_") else trained.steps
-    own = [] if steps is not None else [str(name) for name in getattr(trained, "feature_names_in_", [])]
+    if isinstance(trained, TrainedModel):
+        own = [] if trained.learned_.steps is not None else trained.feature_names_in_.tolist()
+    else:
+        own = [] if trained.steps is not None else trained.feature_names()
     return own or list(table.names)
 
 

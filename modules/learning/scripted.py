@@ -5,22 +5,26 @@ from __future__ import annotations
 import copy
 import inspect
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
-from modules.learning.features import Feature, choose_features, find_columns, numbers
-from modules.learning.labels import Classes, find_classes, find_positive
+from modules.learning.answers import ask, attribute, decisions, has, predicted, shares
+from modules.learning.features import Feature, choose_features, find_columns, listed, numbers
+from modules.learning.labels import KINDS, Classes, find_classes, find_positive
 from modules.learning.log import tell
-from modules.learning.predictions import Predictions
+from modules.learning.predictions import Predictions, number_column
 from modules.learning.recipe import Recipe
 from modules.learning.steps import told_steps
 from modules.learning.training import Choices, check_kept
 from modules.learning.versions import versions
 from modules.sdk.card import Card, CardFeature
-from modules.sdk.column import type_name
+from modules.sdk.casting import uncategorical
+from modules.sdk.column import Column
 from modules.sdk.errors import ModuleError
 from modules.sdk.from_pandas import from_pandas
 from modules.sdk.storable import storable
@@ -30,7 +34,10 @@ from modules.sdk.values import Table
 
 class ScriptedModel:
     """`features`: what it was trained on, where Studio trained it; `classes`: all classes of its label;
-    `sample`: some of the rows it was trained on."""
+    `sample`: some of the rows it was trained on. `threshold`: above which probability a row is of the
+    positive class; None where the estimator decides by itself."""
+
+    threshold: float | None = None
 
     def __init__(
         self,
@@ -53,52 +60,62 @@ class ScriptedModel:
             raise AttributeError(name)
         return getattr(self.thing, name)
 
+    def decide_above(self, threshold: float) -> bool:
+        """Lets the probability decide instead of `predict`; False where there is none of two classes."""
+        two = self.classes is not None and len(self.classes.values) == 2
+        if two and has(self.thing, "predict_proba"):
+            self.threshold = threshold
+        return self.threshold is not None
+
     def predictions(self, table: Table) -> Predictions:
         """What the estimator says of each row of a table."""
         if self.steps is not None:
             table = replay(self.steps, table, optional=[self.label] if self.label else [])
-        frame = self.frame(table)
-        if not len(table):
-            said = np.zeros(0)
-        else:
-            said = np.asarray(_asked(self.thing, "predict", frame)).reshape(len(table), -1)[:, 0]
+        frame, rows = self.frame(table), len(table)
+        said = predicted(self.thing, frame, rows) if rows else number_column("none", np.zeros(0))
         if _is_outlier_detector(self.thing):
-            score = np.asarray(_asked(self.thing, "decision_function", frame)) if len(table) else said
-            places = (said < 0).astype(np.int64)
-            return Predictions("anomaly", len(table), places=places, probabilities=1 / (1 + np.exp(score)))
+            score = decisions(self.thing, frame, rows) if rows else np.zeros(0)
+            places = (_floats(said) < 0).astype(np.int64)
+            with np.errstate(over="ignore"):
+                return Predictions("anomaly", rows, places=places, probabilities=1 / (1 + np.exp(score)))
         classes = self.classes or _classes_of(self.thing, said)
         if classes is None:
-            return Predictions("regression", len(table), values=said.astype(np.float64))
+            return Predictions("regression", rows, values=_floats(said))
         return self._of_classes(classes, said, frame)
 
-    def _of_classes(self, classes: Classes, said: np.ndarray, frame: Any) -> Predictions:
-        rows = len(said)
-        column = from_pandas("said", pd.Series(said)) if rows else None
-        places = classes.encode(column).astype(np.int64) if column else np.zeros(0, np.int64)
-        two = len(classes.values) == 2
-        shares = None
-        if hasattr(self.thing, "predict_proba") and rows:
-            given = np.asarray(_asked(self.thing, "predict_proba", frame))
-            own = getattr(self.thing, "classes_", None)
-            shares = np.zeros((rows, len(classes.values)))
-            at = np.arange(given.shape[1]) if own is None else _places(classes, own)
-            shares[:, at[at >= 0]] = given[:, at >= 0]
-        elif hasattr(self.thing, "predict_proba"):
-            shares = np.zeros((0, len(classes.values)))
-        if two:
-            share = None if shares is None else np.ascontiguousarray(shares[:, classes.positive or 0])
-            return Predictions("two-class", rows, classes, places, share)
-        return Predictions("multiclass", rows, classes, places, shares)
+    def _of_classes(self, classes: Classes, said: Column, frame: Any) -> Predictions:
+        rows = len(said.data)
+        places = _known(classes, said) if rows else np.zeros(0, np.int64)
+        given = None
+        if has(self.thing, "predict_proba"):
+            given = np.zeros((rows, len(classes.values)))
+            own = attribute(self.thing, "classes_")
+            at = np.arange(len(classes.values)) if own is None else _places(classes, own)
+            if rows:
+                told = shares(self.thing, frame, rows, len(at))
+                given[:, at[at >= 0]] = told[:, at >= 0]
+        if len(classes.values) != 2:
+            return Predictions("multiclass", rows, classes, places, given)
+        positive = classes.positive or 0
+        share = None if given is None else np.ascontiguousarray(given[:, positive])
+        if share is not None and self.threshold is not None:
+            places = np.where(share > self.threshold, positive, 1 - positive)
+            places[np.isnan(share)] = -1
+        return Predictions("two-class", rows, classes, places, share)
 
     def frame(self, table: Table) -> Any:
         """The features as the estimator wants them: by name where it has names, else all columns in order."""
-        own = getattr(self.thing, "feature_names_in_", None)
-        names = [str(name) for name in own] if own is not None else [f.name for f in self.features]
+        names = self.feature_names()
         if not names:
             frame = table.frame()
-            return frame.to_numpy() if hasattr(self.thing, "n_features_in_") else frame
+            return frame.to_numpy() if has(self.thing, "n_features_in_") else frame
         wanted = [Feature(name, "") for name in names]
         return Table.from_columns(find_columns(table, wanted), len(table)).frame()
+
+    def feature_names(self) -> list[str]:
+        """The columns that the estimator asks for; none if it takes all there are."""
+        own = attribute(self.thing, "feature_names_in_")
+        return [feature.name for feature in self.features] if own is None else _names(own)
 
     def card(self) -> Card:
         classes = self.classes
@@ -113,6 +130,7 @@ class ScriptedModel:
                 "label": self.label,
                 "classes": None if classes is None else tuple(classes.values),
                 "positive_class": None if classes is None or positive is None else classes.values[positive],
+                "threshold": self.threshold,
                 "features": tuple(CardFeature(name=f.name, type=f.type) for f in self.features),
                 "transform": told_steps(self.steps),
                 "rows": self.rows,
@@ -159,14 +177,7 @@ def train_scripted(recipe: Recipe, table: Table, choices: Choices) -> ScriptedMo
         weights = table.column(choices.weight)
         more["sample_weight"] = np.nan_to_num(numbers(Feature(weights.name, weights.type), weights))
     label = Table.from_columns([table.column(choices.label)], len(table)).frame()[choices.label]
-    try:
-        thing.fit(chosen.frame(), label, **more)
-    except ModuleError:
-        raise
-    except Exception as error:
-        raise ModuleError(
-            f"{recipe.name} could not be trained on this table: {type(error).__name__}: {error}"
-        ) from error
+    ask(thing, "fit", chosen.frame(), label, **more)
     features = [Feature(column.name, column.type) for column in chosen]
     again = Recipe(recipe.learner, thing=fresh(recipe.thing))
     sample = choices.sample(before, names if steps is None else None)
@@ -183,35 +194,67 @@ def fresh(thing: Any) -> Any:
         return copy.deepcopy(thing)
 
 
-def _asked(thing: Any, method: str, frame: Any) -> Any:
-    try:
-        return getattr(thing, method)(frame)
-    except ModuleError:
-        raise
-    except Exception as error:
-        raise ModuleError(
-            f"The model of the script could not {method.replace('_', ' ')}: {type(error).__name__}: {error}"
-        ) from error
-
-
-def _classes_of(thing: Any, said: np.ndarray) -> Classes | None:
+def _classes_of(thing: Any, said: Column) -> Classes | None:
     """The classes that an estimator knows; of one that predicts text or true and false, those it
     predicted."""
-    known = getattr(thing, "classes_", None)
-    if known is None and said.dtype.kind not in "OUSb":
+    own = attribute(thing, "classes_")
+    if own is None and said.type in ("integer", "float"):
         return None
-    values = np.asarray(known if known is not None else pd.unique(pd.Series(said).dropna()))
-    column = from_pandas("classes", pd.Series(values))
-    listed = sorted(storable(column.data).to_pylist())
-    arrow = storable(column.data).type
-    if type_name(arrow) == "categorical":
-        arrow = arrow.value_type
-    classes = Classes(tuple(listed), arrow)
-    return Classes(classes.values, arrow, False, find_positive(classes)) if len(listed) == 2 else classes
+    column = said if own is None else _class_column(own)
+    data = uncategorical(column).data
+    values = sorted(pc.unique(storable(data)).drop_null().to_pylist())
+    classes = Classes(tuple(values), storable(data).type)
+    return replace(classes, positive=find_positive(classes)) if len(values) == 2 else classes
+
+
+def _class_column(own: Any) -> Column:
+    """`classes_` as a column. ModuleError where they are no classes."""
+    try:
+        values = np.asarray(own)
+    except Exception:
+        values = np.zeros((0, 0))
+    column = from_pandas("classes", pd.Series(values)) if values.ndim == 1 and len(values) else None
+    known = column is not None and column.note is None and column.type in KINDS
+    if column is None or not known or len(pd.unique(pd.Series(values).dropna())) < len(values):
+        raise ModuleError(
+            "`classes_` of the script's model must be a list of different classes: text, numbers, or true "
+            "and false."
+        )
+    return column
 
 
 def _places(classes: Classes, own: Any) -> np.ndarray:
-    return classes.encode(from_pandas("classes", pd.Series(np.asarray(own)))).astype(np.int64)
+    return classes.encode(_class_column(own)).astype(np.int64)
+
+
+def _known(classes: Classes, said: Column) -> np.ndarray:
+    """The place of the class that each row is said to be; -1 where `predict` says nothing."""
+    places = classes.encode(said).astype(np.int64)
+    other = (places < 0) & ~storable(said.data).is_null().to_numpy()
+    if other.any():
+        value = said.data[int(np.flatnonzero(other)[0])].as_py()
+        names = listed([classes.named(place) for place in range(len(classes.values))], 10)
+        raise ModuleError(
+            f"`predict` of the script's model gave {value!r:.200}, which is none of its classes: {names}."
+        )
+    return places
+
+
+def _floats(said: Column) -> np.ndarray:
+    """The numbers that were predicted; NaN where none was."""
+    if said.type not in ("integer", "float", "boolean"):
+        raise ModuleError(f"`predict` of the script's model must give numbers here, but gave {said.type}.")
+    return numbers(Feature(said.name, said.type), said)
+
+
+def _names(own: Any) -> list[str]:
+    """`feature_names_in_` as texts."""
+    try:
+        return [own] if isinstance(own, str) else [str(name) for name in own]
+    except Exception as error:
+        raise ModuleError(
+            "`feature_names_in_` of the script's model must be a list of the names of its features."
+        ) from error
 
 
 def _is_outlier_detector(thing: Any) -> bool:

@@ -40,8 +40,8 @@ def train_labeled(
     model = fit_recipe(recipe, table, choices)
     if isinstance(model, TrainedModel):
         model.learned_.threshold = threshold
-    elif threshold != USUAL:
-        print("The threshold was left aside: the estimator of a script decides by itself.")
+    elif threshold != USUAL and not model.decide_above(threshold):
+        print("The threshold was left aside: the script's model gives no probability of two classes.")
     return model_of(model)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 import numpy as np
@@ -26,17 +27,21 @@ def model_facts(model: Model) -> dict[str, Any]:
     if not model.pickled:
         return _nothing(_params_of_card(model.card))
     opened = open_model(model)
-    weights, outcomes = _weights(opened)
-    return {
-        **_nothing([[name, shown(value)] for name, value in sorted(_params(opened.thing).items())]),
-        "features": _features(opened),
-        "classes": [str(value) for value in as_list(opened.thing, "classes_")[:MOST]],
-        "weights": weights,
-        "outcomes": outcomes,
-        "trees": tree_count(opened.estimator),
-        **_centers(opened),
-        "curve": training_curve(opened.thing, opened.estimator),
-    }
+    told = _nothing([[name, shown(value)] for name, value in sorted(_params(opened.thing).items())])
+    told["classes"] = [str(value) for value in as_list(opened.thing, "classes_")[:MOST]]
+    told["features"] = [{"name": name, "weight": None} for name in opened.feature_names[:MOST]]
+    for part in (_features, _weights, _trees, _centers, _curve):
+        with suppress(Exception):  # a script's object may only look like an estimator
+            told |= part(opened)
+    return told
+
+
+def _trees(opened: Opened) -> dict[str, Any]:
+    return {"trees": tree_count(opened.estimator)}
+
+
+def _curve(opened: Opened) -> dict[str, Any]:
+    return {"curve": training_curve(opened.thing, opened.estimator)}
 
 
 def _nothing(params: list[list[str]]) -> dict[str, Any]:
@@ -68,7 +73,7 @@ def _params(thing: Any) -> dict[str, Any]:
         return {}
 
 
-def _features(opened: Opened) -> list[dict[str, Any]]:
+def _features(opened: Opened) -> dict[str, Any]:
     """The features with their importance, the most important first; in their order where there is none."""
     per_column = importances(opened)
     told: list[tuple[str, float | None]] = [(name, None) for name in opened.feature_names]
@@ -77,7 +82,7 @@ def _features(opened: Opened) -> list[dict[str, Any]]:
         np.add.at(summed, opened.features, per_column)
         order = np.argsort(-summed, kind="stable")
         told = [(opened.feature_names[at], float(summed[at])) for at in order]
-    return [{"name": name, "weight": None if w is None else finite(w)} for name, w in told[:MOST]]
+    return {"features": [{"name": n, "weight": None if w is None else finite(w)} for n, w in told[:MOST]]}
 
 
 def importances(opened: Opened) -> np.ndarray | None:
@@ -106,10 +111,10 @@ def _coefficients(estimator: Any) -> np.ndarray | None:
     return found if found.ndim == 2 else None
 
 
-def _weights(opened: Opened) -> tuple[list[dict[str, Any]], list[str]]:
+def _weights(opened: Opened) -> dict[str, Any]:
     found = _coefficients(opened.estimator)
     if found is None or found.shape[1] != len(opened.columns):
-        return [], []
+        return {}
     if opened.scales is not None and len(opened.scales) == found.shape[1]:
         found = found / np.where(opened.scales == 0, 1, opened.scales)
     classes = [str(value) for value in as_list(opened.thing, "classes_")]
@@ -118,16 +123,13 @@ def _weights(opened: Opened) -> tuple[list[dict[str, Any]], list[str]]:
     weights = [
         {"column": opened.columns[at], "values": [finite(w) for w in found[:MOST, at]]} for at in order
     ]
-    return weights, outcomes[:MOST]
+    return {"weights": weights, "outcomes": outcomes[:MOST]}
 
 
 def _centers(opened: Opened) -> dict[str, Any]:
     """The centers of clusters in the units of the data."""
     own = getattr(opened.estimator, "centers_", None)
-    try:
-        centers = np.asarray(opened.estimator.cluster_centers_ if own is None else own, dtype=float)
-    except Exception:
-        return {}
+    centers = np.asarray(opened.estimator.cluster_centers_ if own is None else own, dtype=float)
     if centers.ndim != 2 or centers.shape[1] != len(opened.columns):
         return {}
     return {

@@ -12,6 +12,9 @@ import numpy as np
 from modules.sdk.errors import ModuleError
 from modules.sdk.values import Model
 
+MOST_COLUMNS = 1_000_000
+"""Columns without a name that are numbered; a model that says it has more is not believed."""
+
 
 @dataclass(frozen=True)
 class Opened:
@@ -46,7 +49,7 @@ def open_model(model: Model) -> Opened:
         return Opened(thing, estimator, scales, encoding.column_names(), places, names)
     names = [str(name) for name in as_list(thing, "feature_names_in_")]
     count = getattr(thing, "n_features_in_", None)
-    if not names and isinstance(count, int):
+    if not names and isinstance(count, int) and count <= MOST_COLUMNS:
         names = [f"feature {place + 1}" for place in range(count)]
     return Opened(thing, estimator, scales, names, list(range(len(names))), names)
 
@@ -65,7 +68,8 @@ def trained_model(model: Model) -> Any:
 def _last(estimator: Any) -> tuple[Any, np.ndarray | None]:
     """The last step of a pipeline, and the scales of a scaler that is its only other step."""
     steps = getattr(estimator, "steps", None)
-    if not isinstance(steps, list) or not steps:
+    named = isinstance(steps, list) and all(isinstance(one, tuple) and len(one) == 2 for one in steps)
+    if not named or not steps:
         return estimator, None
     scales = getattr(steps[0][1], "scale_", None) if len(steps) == 2 else None
     return steps[-1][1], None if scales is None else np.asarray(scales, dtype=float)

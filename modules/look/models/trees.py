@@ -27,15 +27,22 @@ def model_tree(model: Model, place: int, levels: int = 4) -> dict[str, Any]:
     if not 0 <= place < many:
         raise ModuleError(f"The model has {many:,} trees, counted from 0; there is no tree {place}.")
     levels = max(LEVELS[0], min(LEVELS[1], levels))
+    try:
+        return {"trees": many, "tree": place, "levels": levels, **_drawn(opened, place, levels)}
+    except Exception as error:
+        raise ModuleError(f"Tree {place} cannot be drawn: it is no tree of scikit-learn's.") from error
+
+
+def _drawn(opened: Opened, place: int, levels: int) -> dict[str, Any]:
     if (predictors := _histogram_trees(opened.estimator)) is not None:
         root = _of_histogram(predictors[place].nodes, opened, levels)
-        return {"trees": many, "tree": place, "levels": levels, "classes": [], "root": root}
+        return {"classes": [], "root": root}
     tree = _plain_trees(opened.estimator)[place]
     classes = [str(value) for value in getattr(tree, "classes_", [])]
     names = [str(value) for value in getattr(opened.thing, "classes_", [])]
     root = _of_plain(tree.tree_, opened, levels, bool(classes))
     told = names if len(names) == len(classes) else classes
-    return {"trees": many, "tree": place, "levels": levels, "classes": told, "root": root}
+    return {"classes": told, "root": root}
 
 
 def tree_count(estimator: Any) -> int:
@@ -61,7 +68,8 @@ def _histogram_trees(estimator: Any) -> list[Any] | None:
     rounds = getattr(estimator, "_predictors", None)
     if not isinstance(rounds, list):
         return None
-    return [predictor for each in rounds for predictor in each if hasattr(predictor, "nodes")]
+    flat = [predictor for each in rounds if isinstance(each, list) for predictor in each]
+    return [predictor for predictor in flat if hasattr(predictor, "nodes")]
 
 
 def _columns_inside(estimator: Any, width: int) -> np.ndarray:

@@ -11,6 +11,7 @@ import pyarrow as pa
 from modules.learning.log import silent
 from modules.learning.predictions import Predictions
 from modules.learning.sample import sample_of
+from modules.learning.trained import TrainedModel
 from modules.look.cells import cells
 from modules.look.models.opened import finite, trained_model
 from modules.sdk.casting import cast, uncategorical
@@ -200,8 +201,8 @@ def _features(trained: Any) -> tuple[Any, ...]:
 
 def _names(trained: Any) -> list[str]:
     """The features of a model that kept no sample, by name."""
-    own = getattr(trained, "feature_names_in_", None)
-    names = [str(name) for name in own] if own is not None else [f.name for f in _features(trained)]
+    studios = isinstance(trained, TrainedModel)
+    names = trained.feature_names_in_.tolist() if studios else trained.feature_names()
     if not names:
         raise ModuleError("The model does not tell the names of its features, so no row can be typed for it.")
     if getattr(getattr(trained, "learned_", None), "steps", None) is not None:

@@ -1,10 +1,13 @@
 # Runs script.R between two folders of tables: see _frames.py for how a table lies in a folder.
-# Base R only. Everything of ours lives in one environment, so that the script's own is empty.
+# Base R only. Everything of ours lives in one environment, so that the script's own is empty. An R that is begun
+# ahead (_warm_r.py) reads this file and goes through `rehearse`; each fork of it goes on with `begin`.
 
 .studio <- new.env()
 
 with(.studio, {
-  home <- Sys.getenv("STUDIO_R_HOME")
+  home <- ""
+  cores <- 1L
+  token <- ""
   pages <- 0L
   drawn <- list()
   drawing <- FALSE
@@ -305,27 +308,55 @@ maml.mapOutputPort <- function(variable) {
 }
 
 options(device = .studio$open_page, warn = 1L)
-local({
-  seed <- Sys.getenv("STUDIO_R_SEED")
-  if (nzchar(seed)) set.seed(as.integer(seed))
-})
 # parallel counts lines of /proc/cpuinfo, which a confined process has not.
-setHook(packageEvent("parallel", "onLoad"), local({
-  cores <- as.integer(Sys.getenv("STUDIO_R_CORES"))
-  function(...) {
-    count <- function(all.tests = FALSE, logical = TRUE) cores
-    utils::assignInNamespace("detectCores", count, "parallel")
-  }
-}))
-local({
-  token <- Sys.getenv("STUDIO_R_CONSOLE")
-  source <- Sys.getenv("STUDIO_R_CONSOLE_SOURCE")
-  Sys.unsetenv(c("STUDIO_R_SEED", "STUDIO_R_HOME", "STUDIO_R_CORES", "STUDIO_R_CONSOLE", "STUDIO_R_CONSOLE_SOURCE"))
-  .studio$token <- token
-  if (nzchar(token)) sys.source(source, .studio)
+setHook(packageEvent("parallel", "onLoad"), function(...) {
+  space <- asNamespace("parallel")
+  unlockBinding("detectCores", space)
+  assign("detectCores", function(all.tests = FALSE, logical = TRUE) .studio$cores, space)
+  lockBinding("detectCores", space)
 })
 setHook("before.plot.new", function(...) .studio$draw_svg())
 setHook("before.grid.newpage", function(...) .studio$draw_svg())
 attach(list(dev.off = .studio$close_device, graphics.off = .studio$close_all), name = "studio", warn.conflicts = FALSE)
-if (nzchar(.studio$token)) .studio$converse(.studio$token) else .studio$run("script.R")
-.studio$close_all()
+
+with(.studio, {
+  begin <- function() {
+    home <<- Sys.getenv("STUDIO_R_HOME")
+    cores <<- as.integer(Sys.getenv("STUDIO_R_CORES"))
+    token <<- Sys.getenv("STUDIO_R_CONSOLE")
+    seed <- Sys.getenv("STUDIO_R_SEED")
+    source <- Sys.getenv("STUDIO_R_CONSOLE_SOURCE")
+    Sys.unsetenv(c("STUDIO_R_SEED", "STUDIO_R_HOME", "STUDIO_R_CORES", "STUDIO_R_CONSOLE", "STUDIO_R_CONSOLE_SOURCE"))
+    if (nzchar(seed)) set.seed(as.integer(seed))
+    if (nzchar(token)) {
+      sys.source(source, .studio)
+      converse(token)
+    } else run("script.R")
+    close_all()
+  }
+
+  # What most scripts do, done once: R reads and compiles a function when it is first called. Nothing is left.
+  rehearse <- function() {
+    for (name in ls(.studio)) {
+      if (is.function(.studio[[name]])) assign(name, compiler::cmpfun(.studio[[name]]), .studio)
+    }
+    home <<- tempfile()
+    dir.create(home)
+    frame <- data.frame(a = c(1.5, NA), b = 1:2, c = c("x", NA), d = factor(c("u", "v")), e = c(TRUE, NA),
+                        f = .POSIXct(c(0, NA), "UTC"))
+    for (i in 1:3) {
+      write_result(frame)
+      frame <- read_frame(file.path(home, "out"))
+      frame$a <- frame[["a"]] * 2
+      frame <- frame[frame$b > 0L, , drop = FALSE]
+      utils::capture.output(print(frame), print(summary(frame)), utils::str(frame))
+    }
+    file <- file.path(home, "script.R")
+    writeLines("invisible(1)", file)
+    run(file)
+    unlink(home, recursive = TRUE)
+    home <<- ""
+  }
+})
+
+if (!nzchar(Sys.getenv("STUDIO_R_AHEAD"))) .studio$begin()

@@ -47,6 +47,7 @@ from pathlib import Path
 from typing import Annotated, NamedTuple
 
 from modules.files.bundle import unpack
+from modules.r_language import _warm_r as warm_r
 from modules.r_language._frames import read_table, write_table
 from modules.r_language._signature import as_r, declared_params
 from modules.r_language._template import TEMPLATE
@@ -67,7 +68,7 @@ from modules.sdk.source import clean
 from modules.sdk.values import Bundle, Device, Table
 
 BUNDLE = "src"
-RUNNER = Path(__file__).with_name("_run.R")
+RUNNER = warm_r.RUNNER
 
 
 def r_is_missing() -> str | None:
@@ -134,18 +135,21 @@ def run_r(home: Path, seed: int | None, folder: Path, param: str = "script") -> 
     """Runs the script.R in a folder; ModuleError with R's own message where it stopped. `home`: where the
     tables are; `param`: the setting that the script came from."""
     surroundings = r_surroundings(home, seed)
-    command = ["Rscript", "--vanilla", str(RUNNER)]
-    ended = subprocess.run(command, cwd=folder, env=surroundings, stdin=subprocess.DEVNULL)
+    if warm_r.is_begun():
+        ended = warm_r.run(surroundings, folder)
+    else:
+        command = ["Rscript", "--vanilla", str(RUNNER)]
+        ended = subprocess.run(command, cwd=folder, env=surroundings, stdin=subprocess.DEVNULL).returncode
     failure = home / "failure"
     if failure.exists():
         line, _, message = failure.read_text(errors="replace").partition("\n")
         raise ModuleError(
             f"R stopped: {message.strip()}", param=param, line=int(line) if line.isdigit() else None
         )
-    if ended.returncode < 0:
-        raise ModuleError(f"R was ended by signal {-ended.returncode}.", param=param)
-    if ended.returncode:
-        raise ModuleError(f"R stopped with status {ended.returncode}; the log may say why.", param=param)
+    if ended < 0:
+        raise ModuleError(f"R was ended by signal {-ended}.", param=param)
+    if ended:
+        raise ModuleError(f"R stopped with status {ended}; the log may say why.", param=param)
 
 
 def r_surroundings(home: Path, seed: int | None = None) -> dict[str, str]:

@@ -45,7 +45,7 @@ def wait(base: ground.Ground, door: socket.socket, cgroup: Cgroup | None, rehear
         kernel.die_with_parent()
         os.setsid()
         os.nice(NICE)
-        _close_all_but(door.fileno())
+        close_all_but(door.fileno())
         if rehearse_in:
             rehearsal.rehearse(rehearse_in)
         request = receive_request(door)
@@ -214,10 +214,10 @@ def _take_streams(stdout: int, stderr: int, *keep: int) -> None:
     nothing = os.open(os.devnull, os.O_RDONLY)
     for fd, place in ((nothing, 0), (stdout, 1), (stderr, 2)):
         os.dup2(fd, place)
-    _close_all_but(*keep)
+    close_all_but(*keep)
 
 
-def _close_all_but(*keep: int) -> None:
+def close_all_but(*keep: int) -> None:
     start = 3
     for fd in sorted(keep):
         os.closerange(start, fd)

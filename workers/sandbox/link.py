@@ -21,7 +21,8 @@ from workers.sandbox.wire import hear, send_request
 
 TEMPLATE = Path(__file__).with_name("template.py")
 START_SECONDS = 120
-_serial = count()
+serials = count()
+"""For the names of cgroups, one for each template."""
 STOP_SECONDS = 5
 
 
@@ -47,7 +48,10 @@ def _environment(folder: Path) -> dict[str, str]:
 class Link:
     """Starts a template and waits until it is ready. `bare`: nothing imported, for the self-test. `without`:
     it imports none of these packages, and nothing that needs them. `cgroups`: where its children's own are
-    made, if they are. `loaded`: the packages that it has imported, by their names at the top."""
+    made, if they are. `loaded`: the packages that it has imported, by their names at the top. `trunk`: the
+    one that it was forked from, and ends with."""
+
+    trunk: Link | None = None
 
     def __init__(
         self,
@@ -60,7 +64,7 @@ class Link:
         cgroups: Cgroups | None = None,
     ) -> None:
         self.tier = tier
-        self.cgroups = cgroups and cgroups.owned_by(os.getpid(), next(_serial))
+        self.cgroups = cgroups and cgroups.owned_by(os.getpid(), next(serials))
         self.users = 0  # jobs that are under way in it
         self.view = ground.view()
         folder = home / "sandbox"

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from modules.wire_types.stored import Refused, TooMuch
 from workers.sandbox import deaths, delegation, limits, trust
+from workers.sandbox.branch import wants_r
 from workers.sandbox.cgroups import Cgroups
 from workers.sandbox.channels import NONE, Channels
 from workers.sandbox.disk import FULL
@@ -164,7 +165,7 @@ class Sandbox:
     @contextmanager
     def _borrowed(self, job: Job) -> Iterator[Link]:
         assert self.tier is not None
-        link = self._templates.borrow(self.tier, job.environment)
+        link = self._templates.borrow(self.tier, job.environment, wants_r(job))
         try:
             yield link
         finally:

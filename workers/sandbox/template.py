@@ -27,7 +27,7 @@ if __name__ == "__main__":
 from workers.sandbox import ground, kernel, mappings, memory, rehearsal
 from workers.sandbox.cgroups import Cgroups, Pool
 from workers.sandbox.slots import Slots
-from workers.sandbox.wire import receive_request, send_request, tell
+from workers.sandbox.wire import BRANCH, receive_request, send_request, tell
 
 WARM = (
     "matplotlib.font_manager",
@@ -162,20 +162,29 @@ class Child:
 class Template:
     """Takes requests, forks, reaps, and tells each job's own socket how its child ended."""
 
-    def __init__(self, control: socket.socket, base: ground.Ground, spares: int, pool: Pool) -> None:
+    def __init__(
+        self,
+        control: socket.socket,
+        base: ground.Ground,
+        spares: int,
+        pool: Pool,
+        idle_seconds: float = float("inf"),
+    ) -> None:
         self.control, self.base, self.wanted, self.pool = control, base, spares, pool
+        self.idle_seconds, self.last = idle_seconds, time.monotonic()
         self.poll = select.poll()
         self.poll.register(control, select.POLLIN)
         self.children: dict[int, Child] = {}  # by pidfd
         self.spares: dict[int, Spare] = {}  # by pidfd
+        self.branches: dict[int, int] = {}  # by pidfd: the templates with R
         self.slots = Slots(base.privileged)
         self.rehearses = True
 
     def serve(self) -> None:
         """Works until the parent is gone."""
         # Without a namespace a daemon's orphans come to us, and end here.
-        patience = None if self.base.tier == "1" else 250
-        while True:
+        patience = 250 if self.base.tier != "1" else None if self.idle_seconds == float("inf") else 1000
+        while self.children or time.monotonic() - self.last < self.idle_seconds:
             short = len(self.spares) < self.wanted
             events = self.poll.poll(0 if short else patience)
             for fd, _ in events:
@@ -192,7 +201,11 @@ class Template:
         request = receive_request(self.control)
         if request is None:
             return False
-        _, fds = request
+        number, fds = request
+        self.last = time.monotonic()
+        if number == BRANCH:
+            self._branch(*fds)
+            return True
         status = socket.socket(fileno=fds[2])
         slot = -1
         try:
@@ -208,6 +221,19 @@ class Template:
         for fd in (*fds[:2], *fds[3:]):
             os.close(fd)
         return True
+
+    def _branch(self, control: int, letter: int) -> None:
+        """Forks a template with R. Whether there is one, it says itself."""
+        with suppress(OSError):
+            if (pid := os.fork()) == 0:
+                from workers.sandbox.r_template import be_a_branch
+
+                be_a_branch(control, letter, self.base, Template)
+            pidfd = os.pidfd_open(pid)
+            self.branches[pidfd] = pid
+            self.poll.register(pidfd, select.POLLIN)
+        os.close(control)
+        os.close(letter)
 
     def _hand_over(self, slot: int, fds: list[int]) -> tuple[int, Spare]:
         """Gives the job to a spare, or to a fresh child, and says to which: its pidfd, and what it was."""
@@ -269,6 +295,9 @@ class Template:
     def _reap(self, pidfd: int) -> None:
         self.poll.unregister(pidfd)
         os.close(pidfd)
+        if pidfd in self.branches:
+            os.waitpid(self.branches.pop(pidfd), 0)
+            return
         if pidfd in self.spares:
             spare = self.spares.pop(pidfd)
             spare.door.close()
@@ -299,10 +328,12 @@ class Template:
                 os.kill(pid, signal.SIGKILL)
             self.children.clear()
             self.spares.clear()
+            self.branches.clear()
             self._end_orphans()
 
     def _pids(self) -> set[int]:
-        return {child.pid for child in self.children.values()} | {spare.pid for spare in self.spares.values()}
+        waiting = {spare.pid for spare in self.spares.values()}
+        return {child.pid for child in self.children.values()} | waiting | set(self.branches.values())
 
     def _end_orphans(self) -> None:
         known = self._pids()

@@ -15,6 +15,7 @@ from collections.abc import Callable, Collection
 from pathlib import Path
 
 from modules.interpreter import Interpreter, own
+from workers.sandbox.branch import Branch, Files, r_files
 from workers.sandbox.cgroups import Cgroups
 from workers.sandbox.ground import Tier
 from workers.sandbox.job import Environment
@@ -39,6 +40,9 @@ class Templates:
         """By what they go without, the one that was used last at the end."""
         self._wanted: dict[Names, list[str]] = {}
         """What a template without these imports ahead, once that is known: finding out takes some tries."""
+        self._branch: Branch | None = None
+        self._no_branch: tuple[Link, Files] | None = None
+        """Where R could not be had warm: it is not tried again with this template and this R."""
         self._closed = False
 
     @property
@@ -51,26 +55,34 @@ class Templates:
         with self._lock:
             return self._take(tier, frozenset())
 
-    def borrow(self, tier: Tier, environment: Environment | None) -> Link:
-        """The template for a job; `give_back` ends the loan. TemplateError as for `base`."""
+    def borrow(self, tier: Tier, environment: Environment | None, r: bool = False) -> Link:
+        """The template for a job; `give_back` ends the loan. `r`: the job gains by one with R. TemplateError
+        as for `base`."""
         with self._lock:
             link = self._take(tier, frozenset())
             if environment and (clash := link.loaded & frozenset(environment.names)):
                 link = self._take(tier, clash)
+            if r and (branch := self._with_r(link)):
+                link.users += 1  # it must not end before its branch
+                link = branch
             link.users += 1
             return link
 
     def give_back(self, link: Link) -> None:
         """One that was replaced meanwhile ends with the last job in it."""
         with self._lock:
-            link.users -= 1
-            if link.users == 0 and link not in self._links.values():
-                link.close()
+            for one in (link, link.trunk) if link.trunk else (link,):
+                one.users -= 1
+                if one.users == 0 and one is not self._branch and one not in self._links.values():
+                    one.close()
 
     def close(self) -> None:
         """Ends all, and with them every child."""
         with self._lock:
             self._closed = True
+            if self._branch:
+                self._branch.close()
+                self._branch = None
             for link in self._links.values():
                 link.close()
             self._links.clear()
@@ -105,6 +117,23 @@ class Templates:
             else:
                 self._wanted[without] = wanted
                 return link
+
+    def _with_r(self, trunk: Link) -> Branch | None:
+        """None if R has to be started anew for each job."""
+        branch, files = self._branch, r_files()
+        if branch and branch.trunk is trunk and branch.files == files and branch.alive():
+            return branch
+        self._branch = None
+        if branch and not (branch.alive() and branch.users):
+            branch.close()
+        if files is None or self._no_branch == (trunk, files):
+            return None
+        try:
+            self._branch = Branch(trunk, files, self._cgroups())
+        except TemplateError as error:
+            log.info("R is started anew for each node: %s", error)
+            self._no_branch = trunk, files
+        return self._branch
 
     def _end_least_used(self) -> None:
         others = [names for names in self._links if names]

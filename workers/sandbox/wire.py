@@ -19,6 +19,8 @@ SLOT = struct.Struct("!I")
 LENGTHS = struct.Struct("!QQ")
 PACKET = 1 << 16
 MOST_DESCRIPTORS = 8
+BRANCH = 1
+"""The number of a request for a template with R, not for a child. `fds`: its control and its letter."""
 
 
 def seal_letter(header: dict[str, Any], payload: bytes) -> int:

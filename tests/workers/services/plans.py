@@ -11,12 +11,17 @@ from modules.exchange.plan import ServicePlan
 COLUMNS = [{"name": "x", "type": "integer"}]
 
 
-def plan(*scripts: str, columns: list[dict[str, Any]] = COLUMNS, **step: Any) -> ServicePlan:
+def plan(
+    *scripts: str,
+    columns: list[dict[str, Any]] = COLUMNS,
+    module: str = "execute-python-script",
+    **step: Any,
+) -> ServicePlan:
     """Each script gets what the one before it left; the first gets the caller's rows."""
     steps = [
         {
             "node": f"script{number}",
-            "module": "execute-python-script",
+            "module": module,
             "params": {"script": dedent(script)},
             "inputs": {
                 "dataset1": {"caller": "input1"}

@@ -7,10 +7,10 @@ travel whole, as those of a main program do; so its top level is not run again.
 
 from __future__ import annotations
 
-import atexit
 import multiprocessing.connection
 import multiprocessing.pool
 import multiprocessing.synchronize
+import os
 import shutil
 import sys
 import tempfile
@@ -39,8 +39,7 @@ CLASSIC = "from modules.classic.surroundings import stay_classic\nstay_classic({
 def processes(text: str, classic: bool = False) -> Iterator[None]:
     """While it is entered, processes that are started can import the script of this text. `classic`: they
     have the libraries of 2014–2018."""
-    home = Path(tempfile.mkdtemp(prefix="processes-"))
-    atexit.register(shutil.rmtree, home, ignore_errors=True)  # a node's own process ends with all its files
+    home, maker = Path(tempfile.mkdtemp(prefix="processes-")), os.getpid()
     (home / f"{NAME}.py").write_text(SCRIPT.format(text=text, classic=classic))
     (home / "studio.py").write_text(STUDIO)
     (home / "modules").symlink_to(modules.__path__[0])  # the folder that it lies in may not be listed
@@ -55,6 +54,8 @@ def processes(text: str, classic: bool = False) -> Iterator[None]:
     finally:
         sys.modules["__main__"] = template
         sys.path[:] = [path for path in sys.path if path != str(home)]
+        if os.getpid() == maker:  # a process that the script forked may come here too
+            shutil.rmtree(home, ignore_errors=True)
 
 
 _for_good: list[Any] = []

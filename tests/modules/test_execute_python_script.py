@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
+import os
 import pickle
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from modules.python_language._processes import processes
 from modules.python_language.execute_python_script import PythonParams, PythonResults, execute_python_script
 from modules.sdk.errors import ModuleError
 from modules.sdk.source import script_line, script_traceback, syntax_problem
@@ -365,3 +368,21 @@ def test_a_new_node_runs_as_it_is() -> None:
 
 def test_classic_library_names_may_be_chosen() -> None:
     assert run("def azureml_main(df): return df,", ONE, api="classic").result_dataset.names == ["x"]
+
+
+def test_what_other_processes_read_of_a_script_goes_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """At the desk many scripts are called in one session. What a script forked must not take it away."""
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    assert says("def azureml_main(): print('ran')") == "ran\n"
+    assert list(tmp_path.iterdir()) == []
+    entered = processes("")
+    entered.__enter__()
+    if (child := os.fork()) == 0:
+        entered.__exit__(None, None, None)
+        os._exit(0)
+    os.waitpid(child, 0)
+    assert [len(list(home.iterdir())) for home in tmp_path.iterdir()] == [4]
+    entered.__exit__(None, None, None)
+    assert list(tmp_path.iterdir()) == []

@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+import tempfile
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -146,19 +147,22 @@ def good(done: Done) -> str:
 
 
 def run_plain(folder: Path, script: str) -> subprocess.CompletedProcess[str]:
-    """As a person does: Python, the packages, no Studio."""
+    """As a person does: Python, the packages, no Studio. It leaves nothing among the temporary files."""
     environment = {
         k: v for k, v in os.environ.items() if not k.startswith(("DJANGO", "STUDIO", "PYTHONPATH"))
     }
-    return subprocess.run(
-        [sys.executable, script],
-        cwd=folder,
-        env=environment,
-        capture_output=True,
-        text=True,
-        timeout=120,
-        check=False,
-    )
+    with tempfile.TemporaryDirectory() as temporary:
+        done = subprocess.run(
+            [sys.executable, script],
+            cwd=folder,
+            env=environment | {"TMPDIR": temporary},
+            capture_output=True,
+            text=True,
+            timeout=120,
+            check=False,
+        )
+        assert os.listdir(temporary) == []
+    return done
 
 
 def test_it_runs_without_studio_and_gives_the_same_bytes(out):

@@ -89,9 +89,9 @@ class _Writer:
             + f"\n# %% Set-up\n{MARK}{_json(rest)}\nimport sys\nfrom pathlib import Path\n\n"
             'HERE = Path(globals().get("__file__", "script.py")).resolve().parent\n'
             "try:\n    from modules import desk\nexcept ImportError:  # studio-modules is not installed\n"
-            "    import tempfile\n    import zipfile\n\n    unpacked = tempfile.mkdtemp()\n"
-            f'    zipfile.ZipFile(HERE / "{wheel}").extractall(unpacked)\n'
-            "    sys.path.insert(0, unpacked)\n    from modules import desk\n"
+            "    import tempfile\n    import zipfile\n\n    unpacked = tempfile.TemporaryDirectory()\n"
+            f'    zipfile.ZipFile(HERE / "{wheel}").extractall(unpacked.name)\n'
+            "    sys.path.insert(0, unpacked.name)\n    from modules import desk\n"
         )
 
     def _source(self, id: str) -> str:

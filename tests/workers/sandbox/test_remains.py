@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 import secrets
+import tempfile
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
 from tests.workers.sandbox.conftest import Bench
+from workers.sandbox import rehearsal
 from workers.sandbox.ground import FIRST_UID
 from workers.sandbox.slots import Slots
 
@@ -46,6 +48,20 @@ def test_no_script_finds_another_ones_script_in_its_own_memory(each):
             assert each.prints("# " + f"{secret} " * 200 + "\nprint('ran')") == "ran"
         wanted = secret.encode()[::-1].hex()
         assert each.prints(SCAN.format(wanted=wanted)) == "nothing"
+
+
+def test_a_spare_that_waits_leaves_no_files_on_the_machine(tmp_path, monkeypatch):
+    """It rehearses before it is confined; each one left a folder among the temporary files of the machine."""
+    temporary, empty = tmp_path / "temporary", tmp_path / "empty"
+    temporary.mkdir(), empty.mkdir()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(tempfile, "tempdir", str(temporary))
+    rehearsed = []
+    ran = rehearsal._rehearse
+    monkeypatch.setattr(rehearsal, "_rehearse", lambda: rehearsed.append(ran()))
+    rehearsal.rehearse(str(empty))
+    assert len(rehearsed) == 1, "it failed on its way"
+    assert [*temporary.iterdir(), *empty.iterdir()] == []
 
 
 def test_a_user_is_taken_once_on_the_whole_machine(tmp_path):

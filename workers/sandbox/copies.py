@@ -19,6 +19,7 @@ import select
 import signal
 import socket
 import time
+from array import array
 from collections.abc import Mapping
 from contextlib import suppress
 from itertools import pairwise
@@ -33,7 +34,7 @@ from modules.python_language.execute_python_script import rehearse_script
 from modules.sdk import progress
 from modules.sdk.values import Table, Value
 from workers.sandbox import door as doors
-from workers.sandbox import failures, kernel
+from workers.sandbox import failures, kernel, written_pages
 from workers.sandbox.chain import Chain, StepFailed
 from workers.sandbox.door import Call, Refusal, Said, say
 from workers.sandbox.job import Job, Limits
@@ -45,6 +46,8 @@ TIMES = 16
 quicker."""
 ROUNDS = 200
 """How often what a call has started is looked for, and ended, before the interpreter ends instead."""
+LESSONS = 3
+"""After how many calls it is looked which pages they have written."""
 
 
 def serve(control: socket.socket, job: Job, values: Mapping[str, Value], folders: list[str]) -> None:
@@ -177,6 +180,7 @@ class Interpreter:
         self.poll = select.poll()
         self.poll.register(control, select.POLLIN)
         self.copy, self.pidfd = 0, -1
+        self.written, self.lessons = array("Q"), LESSONS
 
     def serve(self) -> None:
         """Until the worker is gone, or something of a call cannot be put back."""
@@ -192,28 +196,35 @@ class Interpreter:
         request = receive_request(self.control)
         if request is None:
             return False
-        _, (fd,) = request
+        resting, (fd,) = request
         with socket.socket(fileno=fd) as door:
             if self.kept is None:
                 say(self.control, waiting=True)
                 answer_one(door, self.chain, self.limits)
                 return False
             self._put_back(self.kept)
-            self._fork(door)
+            self._fork(door, bool(resting))
         say(self.control, waiting=True)
         return True
 
     def _put_back(self, kept: KeptFiles) -> None:
         """Nothing of the last call is left after it: an error ends the interpreter, and with it all."""
+        self._learn()
         end_all()
         if self.copy:
             self._reap(ended=True)
         kept.restore()
 
-    def _fork(self, door: socket.socket) -> None:
+    def _learn(self) -> None:
+        """From the copy that has answered, as long as it is there."""
+        if self.copy and self.lessons:
+            self.lessons -= 1
+            self.written = written_pages.learn(self.copy) or self.written
+
+    def _fork(self, door: socket.socket, resting: bool) -> None:
         self.copy = os.fork()
         if self.copy == 0:
-            self._be_a_copy(door)
+            self._be_a_copy(door, resting)
         self.pidfd = os.pidfd_open(self.copy)
         self.poll.register(self.pidfd, select.POLLIN)
 
@@ -228,7 +239,7 @@ class Interpreter:
             say(self.control, ended=code)
         self.copy, self.pidfd = 0, -1
 
-    def _be_a_copy(self, door: socket.socket) -> NoReturn:
+    def _be_a_copy(self, door: socket.socket, resting: bool) -> NoReturn:
         try:
             os.setsid()
             self.control.close()
@@ -237,19 +248,23 @@ class Interpreter:
             kernel.die_with_parent()
             kernel.prctl(kernel.PR_SET_DUMPABLE, 1)
             self.before.seed_anew(self.random)
-            answer_one(door, self.chain, self.limits)
+            if not resting:
+                written_pages.take(self.written)
+            answered = answer_one(door, self.chain, self.limits, ready=bool(self.written))
+            while answered and self.lessons:  # the interpreter looks at it, and ends it
+                signal.pause()
         finally:
             os._exit(0)
 
 
-def answer_one(door: socket.socket, chain: Chain, limits: Limits) -> None:
-    """The whole of one call, if one comes."""
+def answer_one(door: socket.socket, chain: Chain, limits: Limits, ready: bool = False) -> bool:
+    """The whole of one call; False if none comes. `ready`: there is nothing left to rehearse."""
     from workers.sandbox.child import flush_streams
 
     own = os.getpid()
-    heard = doors.receive_call(door, lambda: _rehearse(chain))
+    heard = doors.receive_call(door, lambda: None if ready else _rehearse(chain))
     if heard is None:
-        return
+        return False
     call, body, shared = heard
     said, answer = answer_to(call, body, chain, limits)
     if os.getpid() != own:
@@ -257,6 +272,7 @@ def answer_one(door: socket.socket, chain: Chain, limits: Limits) -> None:
     flush_streams()
     with suppress(OSError):
         doors.send_answer(door, said, answer, shared)
+    return True
 
 
 def _rehearse(chain: Chain) -> None:

@@ -146,7 +146,7 @@ class Server:
         if time.monotonic() - self.used <= REST_SECONDS:
             child.rehearse()
         elif child.rehearsed:
-            child.next()
+            child.next(resting=True)
         self._rested = not child.rehearsed
 
     def _take(self, seconds: float = SLICE) -> tuple[CallHead, bytes] | None:

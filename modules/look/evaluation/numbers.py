@@ -31,7 +31,7 @@ def errors_of_numbers(actual: np.ndarray, predicted: np.ndarray, rows: np.ndarra
     """
     error = predicted - actual
     facts = {"predicted": scatter(_column("Actual", actual), _column("Predicted", predicted))}
-    worst = np.argsort(-np.abs(error), kind="stable")[:WORST]
+    worst = _worst(np.abs(error))
     return facts | {
         "residuals": scatter(_column("Predicted", predicted), _column("Error", error)),
         "errors": histogram(_column("Error", error), BINS, False),
@@ -40,6 +40,15 @@ def errors_of_numbers(actual: np.ndarray, predicted: np.ndarray, rows: np.ndarra
         ],
         "metrics": _metrics(actual, predicted),
     }
+
+
+def _worst(wrong: np.ndarray) -> np.ndarray:
+    """The places of the largest, the largest first; of equal ones the first."""
+    if len(wrong) > WORST:
+        least = np.partition(wrong, -WORST)[-WORST]
+        near = np.flatnonzero(wrong >= least)
+        return near[np.argsort(-wrong[near], kind="stable")[:WORST]]
+    return np.argsort(-wrong, kind="stable")
 
 
 def _metrics(actual: np.ndarray, predicted: np.ndarray) -> dict[str, float | None]:

@@ -24,15 +24,16 @@ def two_classes(scores: np.ndarray, positive: np.ndarray) -> dict[str, Any]:
     `bins`: score bins with both counts and the mean score.
     """
     yes, no = np.sort(scores[positive]), np.sort(scores[~positive])
-    probabilities = bool(len(scores)) and scores.min() >= 0 and scores.max() <= 1
+    both = np.sort(np.concatenate([yes, no]), kind="stable")  # two sorted runs: they are only merged
+    probabilities = bool(len(both)) and both[0] >= 0 and both[-1] <= 1
     return {
         "positives": len(yes),
         "negatives": len(no),
         "auc": told(sorted_area(yes, no)),
         "log_loss": _loss(scores, positive) if probabilities else None,
         "grid": _grid(yes, no) if probabilities else None,
-        "curve": _curve(yes, no),
-        "bins": _bins(yes, no, probabilities),
+        "curve": _curve(yes, no, both),
+        "bins": _bins(yes, no, both, probabilities),
     }
 
 
@@ -49,9 +50,9 @@ def _grid(yes: np.ndarray, no: np.ndarray) -> dict[str, list[int]]:
     }
 
 
-def _curve(yes: np.ndarray, no: np.ndarray) -> list[list[float]]:
+def _curve(yes: np.ndarray, no: np.ndarray, both: np.ndarray) -> list[list[float]]:
     """Rows at or above each threshold, from all distinct scores or as many quantiles of them."""
-    distinct = np.unique(np.concatenate([yes, no]))
+    distinct = both[np.append(np.diff(both) != 0, True)] if len(both) else both
     if len(distinct) > POINTS:
         places = np.linspace(0, len(distinct) - 1, POINTS).round().astype(np.int64)
         distinct = distinct[places]
@@ -61,22 +62,25 @@ def _curve(yes: np.ndarray, no: np.ndarray) -> list[list[float]]:
     return [[float(t), int(p), int(n)] for t, p, n in zip(at, true, false, strict=True)]
 
 
-def _bins(yes: np.ndarray, no: np.ndarray, probabilities: bool) -> list[dict[str, Any]]:
-    """Ten bins of scores; a score of 1 lies in the last one."""
-    if not len(yes) + len(no):
+def _bins(yes: np.ndarray, no: np.ndarray, both: np.ndarray, probabilities: bool) -> list[dict[str, Any]]:
+    """Ten bins of scores; a score of 1 lies in the last one. All three arrays are sorted."""
+    if not len(both):
         return []
-    both = np.concatenate([yes, no])
-    ends = (0.0, 1.0) if probabilities else (float(both.min()), float(both.max()))
+    ends = (0.0, 1.0) if probabilities else (float(both[0]), float(both[-1]))
     edges = np.linspace(*ends, BINS + 1) if ends[0] < ends[1] else np.array([ends[0] - 0.5, ends[0] + 0.5])
-    counts = [np.histogram(part, edges)[0] for part in (yes, no)]
-    sums = np.histogram(both, edges, weights=both)[0]
+    cuts = [_cuts(part, edges) for part in (yes, no, both)]
     return [
         {
             "from": float(edges[i]),
             "to": float(edges[i + 1]),
-            "positives": int(counts[0][i]),
-            "negatives": int(counts[1][i]),
-            "mean": float(sums[i] / (counts[0][i] + counts[1][i])) if counts[0][i] + counts[1][i] else None,
+            "positives": int(cuts[0][i + 1] - cuts[0][i]),
+            "negatives": int(cuts[1][i + 1] - cuts[1][i]),
+            "mean": float(both[cuts[2][i] : cuts[2][i + 1]].mean()) if cuts[2][i] < cuts[2][i + 1] else None,
         }
         for i in range(len(edges) - 1)
     ]
+
+
+def _cuts(part: np.ndarray, edges: np.ndarray) -> np.ndarray:
+    """Where the bins begin in a sorted array; the last one has its upper edge too."""
+    return np.append(np.searchsorted(part, edges[:-1], "left"), np.searchsorted(part, edges[-1], "right"))

@@ -137,3 +137,23 @@ def test_a_label_can_be_chosen_where_the_roles_are_lost():
     with pytest.raises(ModuleError, match="which column has the true labels"):
         evaluation(Table.from_arrow(plain))
     assert evaluation(Table.from_arrow(plain), "truth")["two_classes"]["positive"] == "yes"
+
+
+def test_bins_and_the_curve_are_those_of_numpy_with_ties_at_their_edges():
+    positive, scores = chance()
+    scores[:20] = np.tile([0.0, 0.1, 0.3, 1.0], 5)
+    told = evaluation(scored_by(np.where(positive, "yes", "no").tolist(), probability=scores))["two_classes"]
+    edges = np.linspace(0, 1, 11)
+    assert [b["positives"] for b in told["bins"]] == np.histogram(scores[positive], edges)[0].tolist()
+    assert [b["negatives"] for b in told["bins"]] == np.histogram(scores[~positive], edges)[0].tolist()
+    held = np.histogram(scores, edges)[0]
+    sums = np.histogram(scores, edges, weights=scores)[0]
+    assert [b["mean"] for b in told["bins"]] == pytest.approx((sums / held).tolist(), rel=1e-12)
+    assert [at for at, _, _ in told["curve"]] == np.unique(scores)[::-1].tolist()
+
+
+def test_of_errors_that_are_equal_the_first_row_is_told_first():
+    truth = np.zeros(100)
+    said = np.where(np.arange(100) % 3 == 0, 2.0, 1.0)
+    worst = evaluation(scored_by(truth.tolist(), label=said))["numbers"]["worst"]
+    assert [one["row"] for one in worst] == list(range(0, 60, 3))

@@ -14,6 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from benchmarks import model_pages
 from benchmarks.table import lines
 from tests.builders import Exp
 from tests.server import RunView, Server
@@ -119,6 +120,8 @@ def main() -> int:
             rows.append(
                 (task.what, f"{beside:.2f} s", f"{here:.2f} s", f"{ratio:.2f}", f"≤ {task.reach}", "")
             )
+        print("in a browser …", flush=True)
+        rows += model_pages.rows(studio)
     print()
     print(lines([("models", "plain", "Studio", "ratio", "reach", ""), *rows]))
     return 0

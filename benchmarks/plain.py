@@ -10,20 +10,25 @@ import time
 
 def seconds(script: str, repeats: int) -> list[float]:
     """How long each call of the script's `work()` took."""
+    return [clock for clock, _ in times(script, repeats)]
+
+
+def times(script: str, repeats: int) -> list[tuple[float, float]]:
+    """Of each call of the script's `work()`: seconds by the clock, and of the processor."""
     command = [sys.executable, "-m", "benchmarks.plain", str(repeats)]
     done = subprocess.run(command, input=script, capture_output=True, text=True, check=True)
-    return json.loads(done.stdout.splitlines()[-1])
+    return [(clock, processor) for clock, processor in json.loads(done.stdout.splitlines()[-1])]
 
 
 def main(repeats: int) -> None:
     names: dict = {}
     exec(compile(sys.stdin.read(), "plain.py", "exec"), names)
-    times = []
+    took = []
     for _ in range(repeats):
-        started = time.perf_counter()
+        clock, processor = time.perf_counter(), time.process_time()
         names["work"]()
-        times.append(time.perf_counter() - started)
-    print(json.dumps(times))
+        took.append((time.perf_counter() - clock, time.process_time() - processor))
+    print(json.dumps(took))
 
 
 if __name__ == "__main__":

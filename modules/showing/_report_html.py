@@ -1,4 +1,5 @@
-"""A report as one HTML file: no script, nothing loaded from elsewhere, light and dark, fit to print."""
+"""A report as one HTML file: no script, nothing loaded from elsewhere, light and dark, fit to print. A link
+leads away only if somebody follows it, and says nothing of where it stood."""
 
 from __future__ import annotations
 
@@ -14,9 +15,10 @@ if TYPE_CHECKING:
 
 POLICY = "default-src 'none'; img-src data:; style-src 'unsafe-inline'"
 STYLE = """
-:root{color-scheme:light dark;--page:#fff;--text:#1c222b;--muted:#5b6575;--line:#e2e5eb;--well:#f7f8fa}
+:root{color-scheme:light dark;--page:#fff;--text:#1c222b;--muted:#5b6575;--line:#e2e5eb;--well:#f7f8fa;
+--link:#1f5fbf}
 @media (prefers-color-scheme:dark){:root{--page:#181d24;--text:#dfe3ea;--muted:#98a1af;--line:#2a313c;
---well:#13171d}}
+--well:#13171d;--link:#7fb0ff}}
 *{box-sizing:border-box}
 body{margin:0;background:var(--page);color:var(--text);font:15px/1.55 Inter,system-ui,'Segoe UI',sans-serif}
 main{max-width:900px;margin:0 auto;padding:32px 24px 64px;overflow-wrap:anywhere}
@@ -27,10 +29,12 @@ table{border-collapse:collapse;font-size:13px;font-variant-numeric:tabular-nums}
 th,td{padding:6px 12px;border-bottom:1px solid var(--line);text-align:left;vertical-align:top}
 th{color:var(--muted);font-weight:600}.r{text-align:right}
 figcaption,.address{color:var(--muted);font-size:13px}
+a{color:var(--link)}
 pre,code{background:var(--well);font:13px/1.5 ui-monospace,Menlo,Consolas,monospace}
 pre{padding:12px;overflow-x:auto}
 blockquote{margin:16px 0;padding-left:16px;border-left:3px solid var(--line);color:var(--muted)}
 hr{border:0;border-top:1px solid var(--line);margin:24px 0}
+@media print{a[target]::after{content:' (' attr(href) ')'}}
 @media print{main{max-width:none;padding:0}figure,tr{break-inside:avoid}h2,h3{break-after:avoid}}
 """
 LEFT_OUT = "left out, it is not part of this file"
@@ -44,14 +48,15 @@ def as_html(title: str, tokens: Sequence[Token]) -> str:
     """The whole file."""
     return (
         f'<!doctype html>\n<html><head><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" '
-        f'content="{POLICY}"><meta name="viewport" content="width=device-width, initial-scale=1">'
+        f'content="{POLICY}"><meta name="referrer" content="no-referrer">'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f"<title>{escape(title)}</title><style>{STYLE}</style></head>\n<body><main>{_tokens(tokens)}</main></body></html>\n"
     )
 
 
 def _tokens(tokens: Sequence[Token]) -> str:
     made: list[str] = []
-    addresses: list[str] = []
+    links: list[Token] = []
     for token in tokens:
         name, _, end = token.type.rpartition("_")
         if token.type == "inline":
@@ -59,9 +64,10 @@ def _tokens(tokens: Sequence[Token]) -> str:
         elif token.type == "value":
             made.append(_value(token.meta["shown"]))
         elif token.type == "link_open":
-            addresses.append(str(token.attrs.get("href", "")))
+            links.append(token)
+            made.append(_link(token))
         elif token.type == "link_close":
-            made.append(f' <span class="address">({escape(addresses.pop())})</span>')
+            made.append(_link_end(links.pop()))
         elif name in ("paragraph",) and token.hidden:
             continue
         elif end in ("open", "close") and (mark := _mark(name, token)):
@@ -69,6 +75,20 @@ def _tokens(tokens: Sequence[Token]) -> str:
         else:
             made.append(_single(token))
     return "".join(made)
+
+
+def _link(token: Token) -> str:
+    to = token.meta["to"]
+    if not to:
+        return ""
+    away = "" if to.startswith("#") else ' target="_blank" rel="noopener noreferrer nofollow"'
+    return f'<a href="{escape(to)}"{away}>'
+
+
+def _link_end(token: Token) -> str:
+    if token.meta["to"]:
+        return "</a>"
+    return f' <span class="address">({escape(str(token.attrs.get("href", "")))})</span>'
 
 
 def _mark(name: str, token: Token) -> str | None:
@@ -82,6 +102,8 @@ def _mark(name: str, token: Token) -> str | None:
 def _attributes(name: str, token: Token) -> str:
     if name in ("th", "td") and "right" in str(token.attrs.get("style", "")):
         return ' class="r"'
+    if name == "heading":
+        return f' id="{escape(str(token.attrs["id"]))}"'
     start = token.attrs.get("start")
     return f' start="{int(start)}"' if name == "ordered_list" and start else ""
 

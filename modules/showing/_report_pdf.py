@@ -23,7 +23,7 @@ COLUMNS = 10
 """Columns of a table that fit on a page."""
 INDENT = 7.0
 FONTS = {"": "DejaVuSans", "B": "DejaVuSans-Bold", "I": "DejaVuSans-Oblique", "BI": "DejaVuSans-BoldOblique"}
-TEXT, MUTED, RULE = (28, 34, 43), (91, 101, 117), (195, 201, 211)
+TEXT, MUTED, RULE, LINK = (28, 34, 43), (91, 101, 117), (195, 201, 211), (31, 95, 191)
 
 
 def save_pdf(title: str, tokens: Sequence[Token], path: Path) -> None:
@@ -66,7 +66,8 @@ class _Page:
         self.pdf = pdf
         self.size, self.marks = BODY, dict[str, int]()
         self.lists: list[int | None] = []
-        self.links: list[str] = []
+        self.links: list[Token] = []
+        self.places: dict[str, int] = {}
         self.left = pdf.l_margin
 
     def blocks(self, tokens: Sequence[Token]) -> None:
@@ -89,6 +90,7 @@ class _Page:
         match token.type:
             case "heading_open":
                 self.pdf.ln(3)
+                self.pdf.set_link(self._place(f"#{token.attrs['id']}"), y=self.pdf.get_y())
                 self.size = SIZES.get(token.tag, BODY + 1)
                 self._turn("strong", 1)
             case "heading_close":
@@ -133,18 +135,32 @@ class _Page:
         if name in ("strong", "em"):
             self._turn(name, 1 if end == "open" else -1)
         elif token.type == "link_open":
-            self.links.append(str(token.attrs.get("href", "")))
+            self.links.append(token)
         elif token.type == "link_close":
-            self._write(f" ({self.links.pop()})", MUTED)
+            self._end_link()
         elif token.type == "code_inline":
             self._face("code", self.size - 1)
             self.pdf.write(self._height(), token.content)
         else:
             self._write(_plain(token))
 
+    def _end_link(self) -> None:
+        """On paper the address stands beside its words, unless they say it, or it is in this text."""
+        href = str(self.links[-1].attrs.get("href", ""))
+        if not self.links[-1].meta["to"].startswith("#") and self.links[-1].markup != "autolink":
+            self._write(f" ({href})", MUTED)
+        self.links.pop()
+
     def _write(self, text: str, color: tuple[int, int, int] = TEXT) -> None:
-        self._face("text", self.size, color)
-        self.pdf.write(self._height(), text)
+        to = self.links[-1].meta["to"] if self.links else ""
+        self._face("text", self.size, LINK if to and color is TEXT else color)
+        self.pdf.write(self._height(), text, self._place(to) if to.startswith("#") else to)
+
+    def _place(self, name: str) -> int:
+        """The number that fpdf2 knows a place of this text by."""
+        if name not in self.places:
+            self.places[name] = self.pdf.add_link()
+        return self.places[name]
 
     def _face(self, family: str, size: float, color: tuple[int, int, int] = TEXT) -> None:
         style = ("B" if self.marks.get("strong") else "") + ("I" if self.marks.get("em") else "")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from modules.sdk.errors import ModuleError
 from modules.sdk.values import Value
+from modules.showing._report_links import settle_links
 from modules.showing._report_values import Shown, shown
 
 if TYPE_CHECKING:
@@ -19,9 +20,9 @@ LONGEST = 1_000_000
 
 
 def read(text: str, ports: Mapping[str, Value | None]) -> list[Token]:
-    """The tokens of the text. Those of type `value` are places for values, which `token.meta["shown"]` has;
-    on a line of their own they stand between blocks. ModuleError names the line of one that cannot be
-    shown."""
+    """The tokens of the text, with its links settled. Those of type `value` are places for values, which
+    `token.meta["shown"]` has; on a line of their own they stand between blocks. ModuleError names the line of
+    one that cannot be shown."""
     if len(text) > LONGEST:
         raise ModuleError(f"The text has more than {LONGEST:,} characters.", param="text")
     made: list[Token] = []
@@ -38,6 +39,7 @@ def read(text: str, ports: Mapping[str, Value | None]) -> list[Token]:
         else:
             _refuse_blocks(token, line)
             made.append(token)
+    settle_links(made)
     return made
 
 

@@ -10,9 +10,10 @@ printed. Numbers stand in the text: `{{rows of table1}}`, `{{sum of table1.sales
 min, max, count, distinct, first, last. Without a text the report shows everything that is wired in.
 
 The HTML file loads nothing from elsewhere and runs nothing, so it can be sent to anybody. HTML in the text
-stands there as it was typed; addresses stand beside the words they belong to, and pictures from elsewhere are
-left out. *Link to the report*, on the node, always shows the report of the latest run to those who may see
-the experiment.
+stands there as it was typed, and pictures from elsewhere are left out. Links lead to addresses that begin
+with `https://`, `http://` or `mailto:`, and with `#` to a heading: `[see below](#by-city)`; any other address
+stands beside its words. *Link to the report*, on the node, always shows the report of the latest run to
+those who may see the experiment.
 
 >>> sales = Table.of(city=["Bonn", "Ulm"], sales=[1200, 3000])
 >>> text = "# Sales\\n\\nAll in all **{{sum of table1.sales}}**.\\n\\n{{table1}}"

@@ -56,6 +56,28 @@ def test_a_sales_report_by_mouse(page: Page, server: Server) -> None:
     expect(preview.get_by_alt_text("Boxes: revenue by city")).to_be_visible(timeout=user.SLOW)
 
 
+def test_a_link_of_a_report_opens_a_tab_of_its_own(page: Page, server: Server) -> None:
+    text = "# Sales\n\n[who we are](https://studio.example/about) and [below](#by-city)\n\n## By city"
+    run = server.run(
+        Exp()
+        .table("data", "x\n1\n")
+        .node("report", "report", text=text)
+        .wire("data.dataset", "report.table1")
+    )
+    page.context.route(
+        "https://studio.example/**", lambda route: route.fulfill(body="told", content_type="text/html")
+    )
+    page.goto(f"{server.url}/experiments/{run.body['experiment']}/reports/report")
+    frame = page.frame_locator("iframe")
+    expect(frame.get_by_role("link", name="below")).to_have_attribute("href", "#by-city")
+    with page.expect_popup() as opened:
+        frame.get_by_role("link", name="who we are").click()
+    expect(opened.value.get_by_text("told")).to_be_visible()
+    assert opened.value.evaluate("[opener, document.referrer]") == [None, ""]
+    opened.value.close()
+    page.context.unroute("https://studio.example/**")
+
+
 def test_a_cleaning_job_by_keyboard(page: Page, server: Server) -> None:
     page.goto(f"{server.url}/samples")
     page.get_by_role("button", name="Open and run: Cleaning with rules").press("Enter")

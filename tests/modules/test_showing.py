@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import re
 import xml.etree.ElementTree as ET
 from pathlib import Path
@@ -215,14 +216,17 @@ HOSTILE = """# <script>alert(1)</script>
 
 <img src=x onerror=alert(1)>
 
-[a](javascript:alert(1)) [b](https://evil.example/x) ![p](https://evil.example/p.png) ![q](data:text/html,hi)
-<https://evil.example/auto>
+[a](javascript:alert(1)) [b](https://evil.example/x?"onclick='y')
+![p](https://evil.example/p.png) ![q](data:text/html,hi)
+<https://evil.example/auto> [c](/api/v1/me) [d](//evil.example) [e](vbscript:x) [f](ftp://evil.example)
+[g](#nowhere) [h](blob:x) [i](HTTPS:evil) <javascript:alert(2)> [j](data:image/png;base64,AA)
 
 {{table1}}
 
 {{first of table1.t}}
 """
-ALLOWED = {"body", "main", "h1", "p", "span", "figure", "table", "thead", "tbody", "tr", "th", "td"}
+ALLOWED = {"body", "main", "h1", "p", "span", "a", "figure", "table", "thead", "tbody", "tr", "th", "td"}
+ATTRIBUTES = {"class", "id", "href", "target", "rel"}
 
 
 def test_hostile_text_and_names_are_only_text() -> None:
@@ -231,9 +235,33 @@ def test_hostile_text_and_names_are_only_text() -> None:
     web, paper = reported(HOSTILE, table1=table)
     body = ET.fromstring(web[web.index("<body>") : web.index("</html>")])
     assert {element.tag for element in body.iter()} <= ALLOWED
-    assert {name for element in body.iter() for name in element.attrib} <= {"class"}
-    assert b"/URI" not in paper
+    assert {name for element in body.iter() for name in element.attrib} <= ATTRIBUTES
+    links = [element.attrib for element in body.iter("a")]
+    assert [link["href"] for link in links] == [
+        "https://evil.example/x?%22onclick='y'",
+        "https://evil.example/auto",
+    ]
+    assert {(link["target"], link["rel"]) for link in links} == {("_blank", "noopener noreferrer nofollow")}
+    assert {one.decode() for one in re.findall(rb"/URI \((.*?)\)", paper)} == {link["href"] for link in links}
     assert b"/JavaScript" not in paper
+
+
+def test_links_lead_away_and_to_headings() -> None:
+    text = "# Sales\n\n[see](#by-city-2) [us](mailto:a@b.example)\n\n## By city\n\n## By city\n\n[up](#sales)"
+    web, paper = reported(text)
+    assert re.findall(r'<h\d id="(.*?)">', web) == ["sales", "by-city", "by-city-2"]
+    assert re.findall(r'<a href="(.*?)"', web) == ["#by-city-2", "mailto:a@b.example", "#sales"]
+    assert paper.count(b"/Dest") == 2
+    assert b"/URI (mailto:a@b.example)" in paper
+
+
+def test_a_report_without_links_names_no_other_place() -> None:
+    chart, _ = plotted(TABLE, kind="bar", x="g")
+    web, _ = reported("# Sales\n\n{{chart1}}\n\n{{table1}}", table1=TABLE, chart1=chart)
+    pictures = re.findall(r'src="data:image/svg\+xml;base64,(.*?)"', web)
+    drawn = [base64.b64decode(picture).decode() for picture in pictures]
+    assert "//" not in re.sub(r"data:image/svg\+xml;base64,[\w+/=]*", "", web)
+    assert all(not re.search(r"(?:href|src|url\()[^#]{0,3}https?:", one) for one in drawn)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ interface Props {
   label: string;
 }
 
-/** A report: its HTML in a frame that can neither run nor load anything, and every format to save. */
+/** A report: its HTML in a frame that can neither run nor load anything (a link opens a tab), and every format to save. */
 export function Documents({ artifact, documents, label }: Props) {
   const shown = documents.findIndex(({ media_type }) => media_type === "text/html");
   return (
@@ -45,7 +45,12 @@ export function Documents({ artifact, documents, label }: Props) {
         )}
       </div>
       {shown < 0 ? null : (
-        <iframe className={classes.document} src={documentUrl(artifact, shown)} title={label} sandbox="" />
+        <iframe
+          className={classes.document}
+          src={documentUrl(artifact, shown)}
+          title={label}
+          sandbox="allow-popups allow-popups-to-escape-sandbox"
+        />
       )}
     </div>
   );

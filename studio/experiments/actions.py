@@ -14,6 +14,7 @@ from studio.errors import Invalid, Stale
 from studio.experiments.events import ExperimentEvent
 from studio.experiments.graph import FORMAT, FileProblem, read_graph
 from studio.experiments.models import DatasetUse, Experiment
+from studio.experiments.module_pairs import note_pairs
 from studio.experiments.own_modules import flat_document
 from studio.live.broadcast import group_of, publish
 from studio.text import without_nul
@@ -51,6 +52,7 @@ def save_experiment(
                 current_revision=current.revision,
             )
         current.revision = revision + 1
+        note_pairs(current.document, document)
         take_document(current, document)
         current.save()
         note_uses(current)

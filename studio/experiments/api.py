@@ -20,6 +20,7 @@ from studio.experiments import actions
 from studio.experiments.events import RunState
 from studio.experiments.last_runs import last_runs
 from studio.experiments.models import Experiment
+from studio.experiments.module_pairs import used_pairs
 from studio.http.paging import Limit, Offset, Page, page_of
 from studio.times import iso
 
@@ -218,6 +219,22 @@ def save_experiment(
             current_revision=experiment.revision,
         )
     return answer_whole(actions.save_experiment(experiment, payload, int(number), client[:64]))
+
+
+class UsedPair(Schema):
+    """`source`, `target`: modules. `uses`: how often one was wired to the other."""
+
+    source: str
+    target: str
+    uses: int
+
+
+@router.get(
+    "/module-pairs", response=Page[UsedPair], summary="Which modules are wired to which, most used first"
+)
+def list_module_pairs(request: HttpRequest, limit: Limit = 1000, offset: Offset = 0) -> dict[str, Any]:
+    """By everybody on this server; of whom and where is not kept."""
+    return page_of(used_pairs(), limit, offset, list)
 
 
 @router.post("/experiments/{id}/duplicate", response={201: ExperimentOut}, summary="Copy it")

@@ -62,3 +62,17 @@ class DatasetUse(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class ModulePair(models.Model):
+    """How often people of this server have wired an output of one module to an input of another."""
+
+    source = models.CharField(max_length=100)
+    target = models.CharField(max_length=100)
+    uses = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["source", "target"], name="one_count_a_pair")]
+
+    def __str__(self) -> str:
+        return f"{self.source} {self.target}"

@@ -47,7 +47,7 @@ CALLS = [
     for method in methods
 ]
 FOR_ALL = {
-    ("get", "/modules"), ("get", "/modules/{slug}"), ("post", "/modules/{slug}/line"),
+    ("get", "/modules"), ("get", "/module-pairs"), ("get", "/modules/{slug}"), ("post", "/modules/{slug}/line"),
     ("get", "/samples"), ("post", "/samples/{slug}/open"),
     ("get", "/status"), ("options", "/uploads"), ("post", "/uploads"), ("post", "/experiments"),
     ("get", "/environments"), ("post", "/environments"), ("get", "/own-modules"), ("post", "/own-modules"),

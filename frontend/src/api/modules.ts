@@ -50,6 +50,17 @@ export const moduleHelpQuery = (slug: string) =>
     staleTime: Infinity,
   });
 
+/** How often people of this server wired one module to another, by `from to`. It changes slowly. */
+export const usedPairsQuery = () =>
+  queryOptions({
+    queryKey: ["module-pairs"],
+    queryFn: async ({ signal }): Promise<Readonly<Record<string, number>>> => {
+      const { items } = await answerOf(api.GET("/api/v1/module-pairs", { signal }));
+      return Object.fromEntries(items.map(({ source, target, uses }) => [`${source} ${target}`, uses]));
+    },
+    staleTime: 10 * 60_000,
+  });
+
 export interface LineAsked {
   params: Record<string, unknown>;
   /** By port that has a wire: its columns, or null if they are not known. */

@@ -1418,6 +1418,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/module-pairs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which modules are wired to which, most used first
+         * @description By everybody on this server; of whom and where is not kept.
+         */
+        get: operations["studio_experiments_api_list_module_pairs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/modules": {
         parameters: {
             query?: never;
@@ -5216,6 +5236,13 @@ export interface components {
             /** Total */
             total: number;
         };
+        /** Page[UsedPair] */
+        Page_UsedPair_: {
+            /** Items */
+            items: components["schemas"]["UsedPair"][];
+            /** Total */
+            total: number;
+        };
         /**
          * ParamSpec
          * @description A setting of a module, as the property form needs it. `not_yet` as of a module: such a param is shown
@@ -7186,6 +7213,18 @@ export interface components {
             name: string;
             /** Pinned */
             pinned: boolean;
+        };
+        /**
+         * UsedPair
+         * @description `source`, `target`: modules. `uses`: how often one was wired to the other.
+         */
+        UsedPair: {
+            /** Source */
+            source: string;
+            /** Target */
+            target: string;
+            /** Uses */
+            uses: number;
         };
         /** Uses */
         Uses: {
@@ -9366,6 +9405,31 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["BroughtOut"][];
+                };
+            };
+        };
+    };
+    studio_experiments_api_list_module_pairs: {
+        parameters: {
+            query?: {
+                /** @description At most so many */
+                limit?: number;
+                /** @description Leave out the first so many */
+                offset?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_UsedPair_"];
                 };
             };
         };

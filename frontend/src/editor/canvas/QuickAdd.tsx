@@ -1,3 +1,5 @@
+import { useQuery } from "@tanstack/react-query";
+import { usedPairsQuery } from "../../api/modules";
 import { NODE_HEIGHT, NODE_WIDTH, snapped } from "../../graph/place";
 import { findNode, findPort, outputType } from "../../graph/read";
 import type { ModuleSpec, Position } from "../../graph/types";
@@ -24,7 +26,8 @@ export function QuickAdd({ screen, at, from }: Props) {
     const ports = from.side === "output" ? module.inputs : module.outputs;
     return ports.find((port) => wanted === null || port.type === wanted);
   };
-  const habits = useLiked();
+  const { data: everybody = {} } = useQuery(usedPairsQuery());
+  const habits = { ...useLiked(), everybody };
   const offered = useWithDocs(catalog.offered, true).filter((module) => !from || fitting(module));
   const beside = from && findNode(draft, from.end.node)?.module;
   const modules =

@@ -1,5 +1,7 @@
 import { Button } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { usedPairsQuery } from "../../api/modules";
 import type { GraphNode, ModuleSpec } from "../../graph/types";
 import { addModule } from "../commands/addModule";
 import { useCatalog } from "../store/catalog";
@@ -9,18 +11,20 @@ import { useLiked } from "../window/liked";
 import classes from "./PropertiesPanel.module.css";
 
 const MOST = 4;
+const NOTHING = {};
 
 /** What mostly comes next: a click puts it below this node and wires it. */
 export function NextSteps({ node, module }: { node: GraphNode; module: ModuleSpec }) {
   const catalog = useCatalog();
   const pairs = useLiked((state) => state.pairs);
   const uses = useLiked((state) => state.uses);
+  const { data: everybody = NOTHING } = useQuery(usedPairsQuery());
   const readOnly = useReadOnly();
   const [output] = module.outputs;
   if (readOnly || !output) return null;
   const fits = (one: ModuleSpec) => one.inputs.find(({ type }) => type === output.type);
   const offered = catalog.offered.filter((one) => !one.unavailable && fits(one));
-  const next = byPair(offered, node.module, "output", { pairs, uses }).slice(0, MOST);
+  const next = byPair(offered, node.module, "output", { pairs, uses, everybody }).slice(0, MOST);
   if (next.length === 0) return null;
   return (
     <section className={classes.section} aria-label="Next steps">

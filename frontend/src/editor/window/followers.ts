@@ -1,9 +1,12 @@
-/** Which modules come next: by what this person has wired before, then by what is usual. */
+/** Which modules come next: by what this person has wired before, then by what everybody here has, then by what is usual. */
 
 import type { ModuleSpec } from "../../graph/types";
 import type { useLiked } from "./liked";
 
-type Habits = Pick<ReturnType<typeof useLiked.getState>, "pairs" | "uses">;
+interface Habits extends Pick<ReturnType<typeof useLiked.getState>, "pairs" | "uses"> {
+  /** How often people of this server wired one module to another, by `from to`. */
+  everybody: Readonly<Record<string, number>>;
+}
 
 /** What mostly comes below a module, the most usual first. */
 const USUAL: Readonly<Record<string, readonly string[]>> = {
@@ -30,8 +33,10 @@ export function byPair(
   modules: readonly ModuleSpec[],
   beside: string,
   side: "input" | "output",
-  { pairs, uses }: Habits,
+  { pairs, uses, everybody }: Habits,
 ): ModuleSpec[] {
+  const pairOf = (slug: string) => (side === "output" ? `${beside} ${slug}` : `${slug} ${beside}`);
+  const most = Math.max(1, ...modules.map(({ slug }) => everybody[pairOf(slug)] ?? 0));
   const rank = (slug: string, list: readonly string[]) => {
     const place = list.indexOf(slug);
     return place < 0 ? 0 : 1 - place / 10;
@@ -39,7 +44,8 @@ export function byPair(
   const score = ({ slug }: ModuleSpec) => {
     const [from, to] = side === "output" ? [beside, slug] : [slug, beside];
     const usual = rank(to, USUAL[from] ?? []) * 2 + (side === "output" ? rank(to, ALWAYS) : 0);
-    return 100 * (pairs[`${from} ${to}`] ?? 0) + 10 * Math.min(uses[slug] ?? 0, 3) + usual;
+    const here = (everybody[pairOf(slug)] ?? 0) / most;
+    return 100 * (pairs[pairOf(slug)] ?? 0) + 60 * here + 10 * Math.min(uses[slug] ?? 0, 3) + usual;
   };
   const scores = new Map(modules.map((module) => [module.slug, score(module)]));
   return [...modules].sort((a, b) => (scores.get(b.slug) ?? 0) - (scores.get(a.slug) ?? 0));

@@ -15,7 +15,8 @@ from django.test.utils import CaptureQueriesContext
 from studio.accounts.models import Owner
 from studio.accounts.owner import owner
 from studio.experiments.actions import create_experiment, save_experiment
-from studio.experiments.module_pairs import MOST, ModulePair, new_pairs
+from studio.experiments.models import ModulePair
+from studio.experiments.module_pairs import MOST, new_pairs
 from studio.live import broadcast
 from tests.builders import Exp
 

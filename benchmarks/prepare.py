@@ -1,10 +1,11 @@
 """Preparing 1,000,000 × 20 by modules, beside plain Arrow, DuckDB or pandas: `make bench ARGS=prepare`.
 
-A node's time is that from its start to its end as the run tells it: the tables mapped, the module run confined,
-the result stored. The plain side maps the same tables from Arrow files, does the same, and writes what it makes
-into an Arrow file, in a process of its own that has imported its libraries, in turns with Studio. *Passed on* is the share of the result's bytes
-that Studio did not write again, since the columns were there. *Processor* is the ratio of processor time, all of
-Studio's against the script's: it holds on a machine that is busy with other work. `ONLY="sort pivot"` runs only these.
+A node's time is that from its start to its end as the run tells it: the tables mapped, the module run
+confined, the result stored. The plain side maps the same tables from Arrow files, does the same, and writes
+what it makes into an Arrow file, in a process of its own that has imported its libraries, in turns with
+Studio. *Passed on* is the share of the result's bytes that Studio did not write again, since the columns were
+there. *Processor* is the ratio of processor time, all of Studio's against the script's: it holds on a machine
+that is busy with other work. `ONLY="sort pivot"` runs only these.
 """
 
 from __future__ import annotations

@@ -1,5 +1,5 @@
-"""What `make bench ARGS=prepare` does: each module that prepares rows, columns and shapes, and the same in plain
-Arrow, DuckDB or pandas."""
+"""What `make bench ARGS=prepare` does: each module that prepares rows, columns and shapes, and the same in
+plain Arrow, DuckDB or pandas."""
 
 from __future__ import annotations
 
@@ -106,7 +106,8 @@ TASKS = [
         "return t.filter(mask), t.filter(pc.invert(mask))",
     ),
     Task(
-        "by a text and a number", "sort", {"keys": [{"column": "city"}, {"column": "x0", "order": "descending"}]},
+        "by a text and a number", "sort",
+        {"keys": [{"column": "city"}, {"column": "x0", "order": "descending"}]},
         "return q('select * from t order by city, x0 desc')",
     ),
     Task(
@@ -116,11 +117,13 @@ TASKS = [
     ),
     Task(
         "a tenth", "sample", {"share": 0.1},
-        "at = np.sort(np.random.default_rng(0).permutation(len(t))[:len(t) // 10])\nreturn t.take(pa.array(at))",
+        "at = np.sort(np.random.default_rng(0).permutation(len(t))[:len(t) // 10])\n"
+        "return t.take(pa.array(at))",
     ),
     Task(
         "five folds", "partition-and-sample", {"partition_or_sample_mode": "assign_to_folds"},
-        "folds = np.random.default_rng(0).permutation(len(t)) % 5\nreturn t.append_column('fold', pa.array(folds))",
+        "folds = np.random.default_rng(0).permutation(len(t)) % 5\n"
+        "return t.append_column('fold', pa.array(folds))",
     ),
     Task(
         "within 1,000 groups", "row-number", {"group_by": ["city"]},
@@ -136,7 +139,8 @@ TASKS = [
     ),
     Task(
         "2,000 names in 1,000,000 rows", "deduplicate-by-similarity", {"columns": ["name"], "at_least": 0.95},
-        "alike = q('with d as (select distinct name from t) select a.name as name, min(b.name) as first from d a, d b '\n"
+        "alike = q('with d as (select distinct name from t) select a.name as name, min(b.name) "
+        "as first from d a, d b '\n"
         "          'where jaro_winkler_similarity(a.name, b.name) >= 0.95 group by a.name')\n"
         "first = alike['first'].take(pc.index_in(t['name'], alike['name']))\n"
         "again = pa.array(first.to_pandas().duplicated())\n"
@@ -148,8 +152,10 @@ TASKS = [
         "return t.filter(good), t.filter(pc.invert(good))",
     ),
     Task(
-        "arithmetic and a condition", "formula-column", {"name": "f", "formula": "if(x0 > 0, x1 * n0 + x2, y)"},
-        "return t.append_column('f', q('select case when x0 > 0 then x1 * n0 + x2 else y end as f from t')['f'])",
+        "arithmetic and a condition", "formula-column",
+        {"name": "f", "formula": "if(x0 > 0, x1 * n0 + x2, y)"},
+        "return t.append_column('f', q('select case when x0 > 0 then x1 * n0 + x2 else y end as "
+        "f from t')['f'])",
     ),
     Task(
         "Exp of two columns", "apply-math-operation",
@@ -176,7 +182,8 @@ TASKS = [
         "into three columns", "split-text", {"column": "parts"},
         "made = t\nparts = pc.split_pattern(t['parts'], ',')\n"
         "for at in range(3):\n"
-        "    made = made.append_column(str(at), pc.utf8_trim_whitespace(pc.list_element(parts, at)))\nreturn made",
+        "    made = made.append_column(str(at), pc.utf8_trim_whitespace(pc.list_element(parts, at)))\n"
+        "return made",
     ),
     Task(
         "two groups", "extract-by-pattern", {"column": "parts", "pattern": r"(\d+)-(\d+)"},
@@ -189,11 +196,14 @@ TASKS = [
         "return t.set_column(t.column_names.index('city'), 'city', small['like'].take(at))", "small",
     ),
     Task(
-        "five figures of 1,000 groups", "group-and-aggregate", {"group_by": ["city"], "aggregations": FIGURES},
-        "return q('select city, sum(x0), avg(x0), max(x0), count(x0), median(x1) from t group by city order by city')",
+        "five figures of 1,000 groups", "group-and-aggregate",
+        {"group_by": ["city"], "aggregations": FIGURES},
+        "return q('select city, sum(x0), avg(x0), max(x0), count(x0), median(x1) from t group by "
+        "city order by city')",
     ),
     Task(
-        "1,000 rows, 8 columns", "pivot", {"rows": ["city"], "names_from": "kind", "values_from": "x0", "figure": "mean"},
+        "1,000 rows, 8 columns", "pivot",
+        {"rows": ["city"], "names_from": "kind", "values_from": "x0", "figure": "mean"},
         "return pa.Table.from_pandas(frame('city', 'kind', 'x0').pivot_table("
         "index='city', columns='kind', values='x0', aggfunc='mean'))",
     ),
@@ -218,13 +228,18 @@ TASKS = [
         "return q('select t.*, far.* from t asof left join far on t.day >= far.at')", "far",
     ),
     Task(
-        "1,000 different texts with 1,000 others", "fuzzy-join", {"left_columns": ["city"], "right_columns": ["like"]},
-        "alike = q('with d as (select distinct city from t) select d.city as city, arg_max(row_number, score) as at, '\n"
-        "          'max(score) as score from (select d.city, s.row_number, jaro_winkler_similarity(d.city, s.like) as score '\n"
-        "          'from d, (select *, row_number() over () - 1 as row_number from small) s) d group by d.city')\n"
+        "1,000 different texts with 1,000 others", "fuzzy-join",
+        {"left_columns": ["city"], "right_columns": ["like"]},
+        "alike = q('with d as (select distinct city from t) select d.city as city, "
+        "arg_max(row_number, score) as at, '\n"
+        "          'max(score) as score from (select d.city, s.row_number, "
+        "jaro_winkler_similarity(d.city, s.like) as score '\n"
+        "          'from d, (select *, row_number() over () - 1 as row_number from small) s) d "
+        "group by d.city')\n"
         "here = pc.index_in(t['city'], alike['city'])\nother = small.take(alike['at'].take(here))\n"
         "made = t.append_column('score', alike['score'].take(here))\n"
-        "for name in small.column_names:\n    made = made.append_column(name + ' (2)', other[name])\nreturn made",
+        "for name in small.column_names:\n    made = made.append_column(name + ' (2)', other[name])\n"
+        "return made",
         "small",
     ),
     Task(

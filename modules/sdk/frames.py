@@ -57,10 +57,8 @@ def from_frame(frame: pd.DataFrame, like: Iterable[Iterable[Column]] = ()) -> tu
         known[column.name] = column
         if len(column.data) == len(frame):
             inputs.setdefault(column.name, []).append(column)
-    return tuple(
-        _column(name, frame.iloc[:, at], inputs.get(name, []), known.get(name))
-        for at, name in enumerate(unique_names(frame.columns))
-    )
+    named = zip(unique_names(frame.columns), pd.DataFrame.items(frame), strict=True)
+    return tuple(_column(name, series, inputs.get(name, []), known.get(name)) for name, (_, series) in named)
 
 
 def unique_names(labels: Iterable[Hashable]) -> list[str]:

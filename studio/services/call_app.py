@@ -89,6 +89,8 @@ class Calls:
                 return as_json(200, {"live": True})
             case "server-ready":
                 return as_json(200, {"ready": True, "live": True})
+            case "ready":
+                return await sync_to_async(documents.ready, thread_sensitive=False)(asked.ref, asked.version)
             case "nothing":
                 return refuse("NotFound", WORDS[404], inference=True)
         query = dict(parse_qsl(scope["query_string"].decode("latin-1"), keep_blank_values=True))

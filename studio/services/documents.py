@@ -12,7 +12,7 @@ from studio.database.pool import give_back
 from studio.services.api_schemas import state_of
 from studio.services.call_answers import CallAnswer, as_json
 from studio.services.call_paths import Asks
-from studio.services.doors import Door
+from studio.services.doors import Door, open_to_probes
 from studio.services.models import ServiceVersion
 from studio.services.openapi import openapi
 from studio.services.swagger import swagger
@@ -28,9 +28,6 @@ def answer(asks: Asks, door: Door, base: str) -> CallAnswer:
     """A document of the service behind the door. `base`: what callers put before the path."""
     try:
         version = ServiceVersion.objects.select_related("service").get(pk=door.version)
-        if asks == "ready":
-            ready = state_of(version)[0] == "ready"
-            return as_json(200 if ready else 503, {"name": door.slug, "ready": ready, "live": ready})
         schema = version.read().interface
         if asks == "model":
             numbers = [str(n) for n in version.service.versions.values_list("number", flat=True)]
@@ -38,6 +35,17 @@ def answer(asks: Asks, door: Door, base: str) -> CallAnswer:
         make = swagger if asks == "swagger" else openapi
         service = version.service
         return as_json(200, make(service.name, service.description, door, schema, base))
+    finally:
+        give_back()
+
+
+def ready(ref: str, number: str | None) -> CallAnswer:
+    """Whether the service of this id or slug can be called. It tells nothing that who asks has not said."""
+    try:
+        door = open_to_probes(ref, number)
+        can_be_called = state_of(ServiceVersion.objects.get(pk=door.version))[0] == "ready"
+        told = {"name": ref, "ready": can_be_called, "live": can_be_called}
+        return as_json(200 if can_be_called else 503, told)
     finally:
         give_back()
 

@@ -119,6 +119,14 @@ def open_door(scope: dict[str, Any], ref: str, version: str | None) -> Door:
         give_back()
 
 
+def open_to_probes(ref: str, version: str | None) -> Door:
+    """The door for those who ask whether a service is ready: probes have no key. Closed if there is none."""
+    service = Service.objects.filter(_named(ref)).first()
+    if service is None:
+        raise Closed(f"There is no service {ref[:80]!r}. It may have been deleted.", unknown=True)
+    return _door(service, version, None)
+
+
 def may_call(scope: dict[str, Any]) -> bool:
     """Whether the head of a request may be followed by a large body, because it carries a key of the service
     that it calls."""

@@ -263,8 +263,11 @@ def test_the_open_inference_protocol(calling):
         ["1"],
         {"name": "size", "datatype": "INT64", "shape": [-1]},
     )
-    assert calling.get("/v2/models/twice/versions/1/ready").json()["ready"] is True
-    assert calling.get("/v2/models/twice/versions/7/ready").status_code == 404
+    for key in (None, "nothing"):
+        told = calling.get("/v2/models/twice/versions/1/ready", key=key).json()
+        assert told == {"name": "twice", "ready": True, "live": True}
+    assert calling.get("/v2/models/twice/versions/7/ready", key="nothing").status_code == 404
+    assert calling.get("/v2/models/thrice/ready", key="nothing").status_code == 404
     assert calling.get("/v2/models/twice", key=calling.others).status_code == 401
     tensor = {"name": "size", "shape": [2], "datatype": "INT64", "data": [4, None]}
     answer = calling.post("/v2/models/twice/versions/1/infer", {"id": "7", "inputs": [tensor]}).json()

@@ -7,31 +7,18 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
-from django.db import models, transaction
+from django.db import transaction
 from django.db.models import Count, Q, QuerySet, Value
 from django.db.models.functions import Concat, Left, StrIndex, Substr
 from ninja import Schema
 
 from studio.errors import Invalid
+from studio.shelved import LONGEST_FOLDER
 from studio.text import without_nul
 
-LONGEST_FOLDER, LONGEST_TAG, MOST_TAGS = 300, 50, 30
+LONGEST_TAG, MOST_TAGS = 50, 30
 MOST_WORDS = 30
 """Words of a search: the time to write its query grows with their square."""
-
-
-class Shelved(models.Model):
-    """`tag_lines`: each tag between two line ends, so that a query finds whole ones."""
-
-    folder = models.CharField(max_length=LONGEST_FOLDER, blank=True, default="")
-    tag_lines = models.TextField(blank=True, default="")
-
-    class Meta:
-        abstract = True
-
-    @property
-    def tags(self) -> list[str]:
-        return self.tag_lines.split("\n")[1:-1]
 
 
 class Shelve(Schema):

@@ -11,7 +11,6 @@ from collections.abc import Callable
 from typing import Any
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -86,6 +85,8 @@ def _spans(data: pa.ChunkedArray) -> Texts:
 
 
 def _span(count: int, unit: Any) -> str:
+    import pandas as pd  # takes its time: a process that only starts need not wait
+
     try:
         return pd.Timedelta(np.timedelta64(count, unit)).isoformat()
     except (ValueError, OverflowError):  # longer than pandas has them

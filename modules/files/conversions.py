@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -112,6 +111,8 @@ def _timestamp(unit: str, zone: str | None) -> Convert:
 
 def _timedelta(unit: str) -> Convert:
     def timedelta(data: pa.ChunkedArray) -> pa.ChunkedArray | None:
+        import pandas as pd  # takes its time: a process that only starts need not wait
+
         try:
             typed = pd.to_timedelta(data.to_pandas())
         except (ValueError, OverflowError):

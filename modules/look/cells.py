@@ -17,7 +17,6 @@ import math
 from typing import Any
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 
 from modules.sdk.storable import one_piece, storable
@@ -64,6 +63,8 @@ def times(data: pa.ChunkedArray) -> list[str | None]:
 
 
 def _time(count: int, unit: Any, is_delta: bool) -> str:
+    import pandas as pd  # takes its time: a process that only starts need not wait
+
     try:
         if is_delta:
             return str(pd.Timedelta(np.timedelta64(count, unit)))

@@ -16,7 +16,6 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -154,6 +153,8 @@ def _finer(one: str, two: str) -> Any:
 
 
 def _timedelta(value: Any, arrow: pa.DataType) -> pa.Scalar:
+    import pandas as pd  # takes its time: a process that only starts need not wait
+
     delta = pd.Timedelta(str(value))
     if delta is pd.NaT:
         raise ValueError

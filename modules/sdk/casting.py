@@ -9,7 +9,6 @@ from functools import partial
 from math import isinf
 from typing import Any
 
-import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -96,6 +95,8 @@ def _refusal(name: str, data: pa.ChunkedArray, to: str, convert: Callable[..., A
 
 def _string(data: pa.ChunkedArray) -> pa.ChunkedArray:
     if pa.types.is_duration(data.type):
+        import pandas as pd  # takes its time: a process that only starts need not wait
+
         return pa.chunked_array(
             [
                 pa.array(
@@ -173,6 +174,8 @@ def _timedelta(data: pa.ChunkedArray) -> pa.ChunkedArray:
         raise TypeError
     if pc.any(pc.match_substring_regex(data, r"^[-+.0-9\s]+$"), min_count=0).as_py():  # of which unit?
         raise ValueError
+    import pandas as pd  # takes its time: a process that only starts need not wait
+
     spans = pd.to_timedelta(pd.Series(data.to_pylist(), dtype=object))
     return pa.chunked_array([pa.array(spans, pa.duration("us"), from_pandas=True)])
 

@@ -19,17 +19,20 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from blake3 import blake3
 
-from modules.wire_types.stored import DRAFT, StoredValue, objects, sizes
 from studio.artifacts import drafts as drafts_
 from studio.artifacts.derived import DerivedFiles
 from studio.artifacts.models import Artifact
-from studio.artifacts.naming import Names
 from studio.artifacts.outlines import outline_of
 from studio.artifacts.sealing import digest_of, is_whole, seal
 from studio.text import without_nul
+
+if TYPE_CHECKING:
+    from modules.wire_types.stored import StoredValue
+    from studio.artifacts.naming import Names
 
 CHUNK = 1 << 20
 NUL = rb"\u0000"
@@ -77,6 +80,8 @@ class Store:
 
     def holds(self, manifest: StoredValue) -> bool:
         """Whether all files of a manifest are there, and whole."""
+        from modules.wire_types.stored import sizes  # the first page does without: pyarrow takes its time
+
         return self.has(sizes(manifest))
 
     def keeping(self) -> AbstractContextManager[None]:
@@ -184,6 +189,8 @@ class Store:
     ) -> tuple[dict[str, Artifact], float]:
         """Keeps the files of several values without writing to the database: the caller calls `write_down` in
         the transaction that names the artifacts."""
+        from studio.artifacts.naming import Names
+
         began = time.monotonic()
         names = Names() if names is None else names
         for manifest in manifests.values():
@@ -192,6 +199,8 @@ class Store:
         return {port: self._settle(manifest, drafts, names) for port, manifest in manifests.items()}, hashing
 
     def _settle(self, manifest: StoredValue, drafts: Path, names: Names) -> Artifact:
+        from modules.wire_types.stored import DRAFT, objects, sizes
+
         for name in set(objects(manifest)):
             if name.startswith(DRAFT):
                 self.move_in(drafts / name.removeprefix(DRAFT), names.files[name])

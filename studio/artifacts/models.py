@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.utils import timezone
 
-from modules.wire_types import MANIFEST, Manifest
 from studio.artifacts.outlines import outline_of
+
+if TYPE_CHECKING:
+    from modules.wire_types import Manifest
 
 
 class Artifact(models.Model):
@@ -33,6 +35,8 @@ class Artifact(models.Model):
 
     def read(self) -> Manifest:
         """The manifest as its typed self."""
+        from modules.wire_types import MANIFEST  # the first page does without: pyarrow takes its time
+
         return MANIFEST.validate_python(self.manifest)
 
     def facts(self) -> dict[str, Any]:

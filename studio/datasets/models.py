@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from studio.artifacts.models import Artifact
 from studio.ids import new_id
-from studio.shelf import Shelved
+from studio.shelved import Shelved
 
 KINDS = {"zip": "bundle", "model": "model", "transform": "transform"}
 """What wires carry of datasets of these types; of all others tables."""

@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from studio.database.wide_index import WideIndex
 from studio.ids import new_id
-from studio.shelf import Shelved
+from studio.shelved import Shelved
 
 
 class Experiment(Shelved):

@@ -8,7 +8,6 @@ from django.db.models import QuerySet
 from django.db.models.functions import Now
 from django.utils import timezone
 
-from modules.registry import module_title
 from studio.artifacts.models import Artifact
 from studio.experiments.models import Experiment
 from studio.ids import new_id
@@ -157,6 +156,8 @@ class NodeRun(models.Model):
     @property
     def title(self) -> str:
         """What the node is called: by a person, else by its module."""
+        from modules.registry import module_title  # the first page does without
+
         return str(self.plan.get("name") or module_title(self.plan["module"]))
 
 

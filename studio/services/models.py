@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.conf import settings
 from django.db import models
 
-from modules.exchange.plan import ServicePlan
 from studio.artifacts.models import Artifact
 from studio.experiments.models import Experiment
 from studio.ids import new_id
 from studio.runs.models import Run
+
+if TYPE_CHECKING:
+    from modules.exchange.plan import ServicePlan
 
 TIMEOUT_S, CONCURRENCY = 120, 20
 
@@ -63,6 +67,8 @@ class ServiceVersion(models.Model):
         return f"version {self.number} of {self.service_id}"
 
     def read(self) -> ServicePlan:
+        from modules.exchange.plan import ServicePlan  # the first page does without
+
         return ServicePlan.model_validate(self.plan)
 
 

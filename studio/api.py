@@ -29,7 +29,7 @@ from studio.experiments.api import router as experiments
 from studio.housekeeping.api import router as usage
 from studio.http.middleware import WORDS, problem_response
 from studio.http.strict_json import NotJson, read_json
-from studio.openapi_document import DocumentedAPI
+from studio.openapi_document import DocumentedAPI, OwnSwagger
 from studio.own_modules.api import router as own_modules
 from studio.runs.api import router as runs
 from studio.runs.consoles_api import router as consoles
@@ -75,6 +75,7 @@ api = DocumentedAPI(
     description="The visual experiment designer's HTTP API.",
     openapi_url="/openapi.json",
     docs_url="/docs",
+    docs=OwnSwagger(),
     auth=signed_in(),
     docs_decorator=for_the_signed_in,
     urls_namespace="api-1",

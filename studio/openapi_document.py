@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import threading
 from typing import Any
 
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from ninja import NinjaAPI
+from ninja.openapi.docs import Swagger
 from pydantic import TypeAdapter
 
 from studio.experiments.api import ExperimentFile, ExperimentOut
@@ -18,6 +22,15 @@ MORE: dict[str, Any] = {
     "ExperimentFile": ExperimentFile,
     "ExperimentOut": ExperimentOut,
 }
+
+
+class OwnSwagger(Swagger):
+    """Drawn from files of ours. Ninja takes another host's if it is no app of Django's."""
+
+    def render_page(self, request: HttpRequest, api: NinjaAPI, **kwargs: Any) -> HttpResponse:
+        told = json.dumps({**self.settings, "url": self.get_openapi_url(api, kwargs)}, indent=1)
+        # Everybody who sees it is signed in by a session, which asks for its token, or by a bearer's.
+        return render(request, self.template, {"swagger_settings": told, "api": api, "add_csrf": True})
 
 
 class DocumentedAPI(NinjaAPI):

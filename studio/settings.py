@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
+from pathlib import Path
 from typing import Any
 
 from studio import config
@@ -17,7 +19,6 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
-    "ninja",
     "channels",
     "studio",
     "studio.accounts",
@@ -45,7 +46,15 @@ MIDDLEWARE = [
 
 ROOT_URLCONF = "studio.urls"
 ASGI_APPLICATION = "studio.asgi.application"
-TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}]
+NINJA = Path(str(getattr(find_spec("ninja"), "origin", ""))).parent
+"""Where the page about the API comes from. As an app it would be imported here, by the worker too."""
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [NINJA / "templates"],
+        "APP_DIRS": True,
+    }
+]
 
 DATABASES: dict[str, Any] = {"default": database()}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -98,6 +107,7 @@ USE_I18N = False
 
 FRONTEND = config.page_folder()
 STATIC_URL = "/static/"
+STATICFILES_DIRS = [NINJA / "static"]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_ROOT = FRONTEND if FRONTEND.is_dir() else None
 WHITENOISE_INDEX_FILE = False

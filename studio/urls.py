@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from django.urls import path, re_path
+from django.urls import URLResolver, re_path
+from django.urls.resolvers import RegexPattern
 
-from studio.api import api
-from studio.health import live, ready
-from studio.http.page import nothing_here, page
+from studio.http.page import page
 
 handler400 = "studio.http.page.refused"
 handler404 = "studio.http.page.not_found"
 handler500 = "studio.http.page.failed"
 urlpatterns = [
-    re_path(r"^(?:api/v1/)?live$", live),
-    re_path(r"^(?:api/v1/)?(?:ready|health)$", ready),
-    path("api/v1/", nothing_here),  # ninja's own answer there is none
-    path("api/v1/", api.urls),
+    # By name: it is imported when the first of them is asked for, so that the page waits for nothing.
+    URLResolver(RegexPattern(r"^(?=api/|(?:live|ready|health)$)"), "studio.api_urls"),
     re_path(r"^(?!api/|ws/|assets/).*$", page),
 ]

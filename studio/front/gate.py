@@ -18,17 +18,12 @@ from django.conf import settings
 from django.http.request import split_domain_port, validate_host
 
 from studio import config
-from studio.accounts.credentials import may_write
 from studio.artifacts.room import check_room
 from studio.errors import BadRequest, NotSignedIn, StudioError, TooLarge, Unavailable, problem
 from studio.front.bodies import SMALL, Body, most_of
 from studio.front.headers import common, guarded
 from studio.http.middleware import WORDS
-from studio.services import generation
-from studio.services.call_app import of_error
 from studio.services.call_paths import call_path
-from studio.services.doors import bearer, may_call, remembered
-from studio.services.keys import is_key
 
 log = logging.getLogger(__name__)
 
@@ -144,6 +139,8 @@ class Answer:
             raise error
         status, told, kind = error.status, b"", b"application/problem+json"
         if asked := call_path(self.path):
+            from studio.services.call_app import of_error  # the page need not wait for it
+
             answer = of_error(error, asked.inference)
             status, told, kind = answer.status, answer.body, answer.content_type.encode()
         else:
@@ -183,6 +180,11 @@ def _too_large(most: int) -> TooLarge:
 
 async def _may_send(scope: dict[str, Any]) -> bool:
     """A key that has just opened the same door is not looked up again."""
+    from studio.accounts.credentials import may_write  # the page need not wait for these
+    from studio.services import generation
+    from studio.services.doors import bearer, may_call, remembered
+    from studio.services.keys import is_key
+
     token, asked = bearer(scope), call_path(scope["path"])
     if not is_key(token):
         return bool(await database_sync_to_async(may_write)(scope))

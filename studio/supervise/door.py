@@ -68,12 +68,6 @@ def page_answers(door: socket.socket) -> bool:
     return status in (200, 401) and b"</" in body
 
 
-def worker_answers(door: socket.socket) -> bool:
-    """Whether a worker has reported: the web process knows."""
-    status, body = _ask(door, "/api/v1/status")
-    return status == 200 and json.loads(body)["workers"] > 0
-
-
 def samples_are_read(door: socket.socket) -> bool:
     """Whether a worker is done with the samples' data."""
     status, body = _ask(door, "/api/v1/datasets")

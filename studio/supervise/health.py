@@ -44,6 +44,11 @@ def beat() -> None:
     (config.machine_folder() / "worker-beat").touch()
 
 
+def forget_beats() -> None:
+    """Before a worker starts: what an earlier one said is no word of this one."""
+    (config.machine_folder() / "worker-beat").unlink(missing_ok=True)
+
+
 def worker_beats() -> bool:
     try:
         age = time.time() - (config.machine_folder() / "worker-beat").stat().st_mtime

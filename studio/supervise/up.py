@@ -14,7 +14,8 @@ from contextlib import contextmanager
 from studio import config
 from studio.samples import MARK
 from studio.supervise.child import Child
-from studio.supervise.door import link, open_door, page_answers, samples_are_read, worker_answers
+from studio.supervise.door import link, open_door, page_answers, samples_are_read
+from studio.supervise.health import forget_beats, worker_beats
 from studio.supervise.printer import Printer
 from studio.supervise.redis_server import redis_answers, redis_child, redis_program
 from studio.supervise.supervisor import GivenUp, Supervisor
@@ -47,9 +48,10 @@ def up() -> None:
         new = not (config.home() / MARK).exists()
         serve = config.command("serve", "--prepare", "--fd", str(door.fileno()))
         supervisor.start(Child("web", serve, fds=(door.fileno(),)))
+        forget_beats()
         supervisor.start(Child("worker", config.command("worker")))
         if supervisor.wait_for(
-            lambda: page_answers(door) and worker_answers(door),
+            lambda: page_answers(door) and worker_beats(),
             PATIENCE,
             f"The page and the worker did not answer within {PATIENCE} seconds. The lines above may say why.",
         ):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import logging
 import os
 import socket
 import sys
@@ -14,7 +15,6 @@ import uvicorn
 from django.core.management.base import BaseCommand, CommandParser
 from django.core.signals import request_finished
 
-from modules.registry import catalog
 from studio import config
 from studio.artifacts.trimming import start_trimming
 from studio.database.connections import map_no_database
@@ -24,6 +24,8 @@ from studio.front.headers import common
 from studio.supervise.door import address_of, open_door, page_address
 from studio.supervise.started import started
 from studio.supervise.supervisor import GivenUp
+
+log = logging.getLogger(__name__)
 
 M_ARENA_MAX, ARENAS = -8, 2
 """The number of an option in glibc's malloc.h, and its value here."""
@@ -105,17 +107,26 @@ def serve(door: socket.socket) -> None:
             timeout_graceful_shutdown=2,
         )
     )
-    request_finished.connect(_import_modules)
+    request_finished.connect(_import_rest)
     server.run([door])
 
 
-def _import_modules(**_: Any) -> None:
-    """After the first answer, which need not wait for it. The page asks for the modules next, and their
-    imports take a second."""
-    request_finished.disconnect(_import_modules)
+def _import_rest(**_: Any) -> None:
+    """After the first answer, which need not wait for it. The page asks for the API and the modules next, and
+    their imports take a second or two."""
+    request_finished.disconnect(_import_rest)
+    threading.Thread(target=_rest, name="rest", daemon=True).start()
 
-    def rest() -> None:
+
+def _rest() -> None:
+    """If this fails, the process ends: it would go on to answer the page and nothing else."""
+    try:
+        from modules.registry import catalog
+        from studio.asgi import opening
+
+        opening.open()
         catalog()
         started()
-
-    threading.Thread(target=rest, name="catalog", daemon=True).start()
+    except BaseException:
+        log.exception("The web process cannot serve.")
+        os._exit(1)

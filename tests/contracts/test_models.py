@@ -213,17 +213,37 @@ def test_a_model_whose_unpickling_attacks_does_nothing_wherever_it_is_opened(
     assert not [target for target in targets if Path(target).exists()]
 
 
+GRID = {
+    "create_trainer_mode": "parameter_range",
+    "number_of_decision_trees": "2; 3000",  # the folds of the first are soon there, then one is in mid-fit
+    "maximum_depth_of_the_decision_trees": "4",
+    "number_of_random_splits_per_node": "128",
+    "minimum_number_of_samples_per_leaf_node": "1",
+}
+
+
 @pytest.mark.parametrize(
-    ("slug", "params"),
+    ("slug", "params", "trainer", "more"),
     [
-        ("two-class-boosted-decision-tree", {"number_of_trees_constructed": 9000}),
-        ("two-class-decision-forest", {"number_of_decision_trees": 9000}),
+        ("boosted-decision-tree", {"number_of_trees_constructed": 9000}, "train-model", {}),
+        ("decision-forest", {"number_of_decision_trees": 9000}, "train-model", {}),
+        (
+            "decision-forest",
+            {"number_of_decision_trees": 400},
+            "cross-validate-model",
+            {"number_of_folds": 90},
+        ),
+        ("decision-forest", GRID, "tune-model-hyperparameters", {"sweeping_mode": "entire_grid"}),
     ],
+    ids=["boosted", "forest", "fold", "sweep"],
 )
-def test_a_training_is_cancelled_within_two_seconds(server: Server, slug: str, params: dict) -> None:
-    exp = Exp("Long training").table("data", csv()).node("learner", slug, **params)
-    exp.node("train", "train-model", label_column="bought")
-    exp.wire("learner.untrained_model", "train.untrained_model").wire("data.dataset", "train.dataset")
+def test_a_training_is_cancelled_within_two_seconds(
+    server: Server, slug: str, params: dict, trainer: str, more: dict
+) -> None:
+    exp = Exp("Long training").table("data", csv()).node("learner", f"two-class-{slug}", **params)
+    exp.node("train", trainer, label_column="bought", **more)
+    table = "training_dataset" if trainer.startswith("tune") else "dataset"
+    exp.wire("learner.untrained_model", "train.untrained_model").wire("data.dataset", f"train.{table}")
     started = server.start(server.create(exp)["id"])["id"]
     deadline = time.monotonic() + 40
     while not (told := server.get(f"runs/{started}")["nodes"]["train"])["progress"]:

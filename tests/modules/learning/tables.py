@@ -62,6 +62,16 @@ def features(table: Table) -> list[str]:
     return [name for name in table.names if name not in ("two", "three", "count")]
 
 
+def mixed(seed: int = 4) -> Table:
+    """Numbers, a text with gaps, and true and false."""
+    table = numeric(seed)
+    more = {
+        "city": pa.array([("Bonn", "Köln", None, "Ulm")[n % 4] for n in range(len(table))]),
+        "flag": pa.array([n % 2 == 0 for n in range(len(table))]),
+    }
+    return Table.from_arrow(pa.table({**{c.name: c.data for c in table}, **more}))
+
+
 def dirty(seed: int = 2) -> Table:
     """Every type there is, gaps, one value alone, odd names, infinite numbers."""
     table = numeric(seed)

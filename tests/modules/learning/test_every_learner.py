@@ -11,13 +11,14 @@ import pyarrow as pa
 import pytest
 
 from modules.learning.learner import Learner
-from modules.learning.pickling import opened
+from modules.learning.pickling import model_of, opened
 from modules.learning.supervised import train_labeled, train_odd
 from modules.machine_learning.score.score_model import ScoreParams, score_model
 from modules.machine_learning.train.train_clustering_model import ClusterParams, train_clustering_model
+from modules.sdk.column import Column
 from modules.sdk.errors import ModuleError
 from modules.sdk.values import Model, Table
-from tests.modules.learning.tables import dirty, features, label_for, learners, model, numeric
+from tests.modules.learning.tables import dirty, features, label_for, learners, mixed, model, numeric
 
 ALL = pytest.mark.parametrize("one", [pytest.param(each, id=each.slug) for each in learners()])
 OF_LABELS = pytest.mark.parametrize(
@@ -25,6 +26,11 @@ OF_LABELS = pytest.mark.parametrize(
 )
 OF_CLASSES = pytest.mark.parametrize(
     "one", [pytest.param(e, id=e.slug) for e in learners() if e.task in ("two-class", "multiclass")]
+)
+
+
+OF_TWO_CLASSES = pytest.mark.parametrize(
+    "one", [pytest.param(e, id=e.slug) for e in learners() if e.task == "two-class"]
 )
 
 
@@ -122,6 +128,54 @@ def test_labels_may_be_text_true_and_false_or_numbers(one: Learner, classes: lis
     said = scored_only(one, made, known)
     assert set(said["Scored Labels"]) <= set(label)
     assert np.mean([a == b for a, b in zip(said["Scored Labels"], label, strict=True)]) > 0.5
+
+
+@ALL
+@pytest.mark.parametrize("make", [mixed, dirty])
+def test_any_table_and_label_is_learned_from_or_refused_in_a_sentence(
+    one: Learner, make: Callable[[], Table]
+) -> None:
+    table = make()
+    plain = table.select(features(table))
+    if one.task in ("anomaly", "clustering"):
+        said = scored_only(one, trained(one, plain), plain)
+        assert len(next(iter(said.values()))) == len(table)
+        return
+    yes = [value == "yes" for value in table.column("two").data.to_pylist()]
+    labels = {
+        "text": pa.array(["" if each else '<b>"ß' for each in yes]),
+        "levels": pa.array(["A" if each else "B" for each in yes]).dictionary_encode(),
+        "boolean": pa.array(yes),
+        "integer": pa.array([int(each) for each in yes]),
+        "float": pa.array([None if at == 3 else float(each) for at, each in enumerate(yes)]),
+    }
+    for kind, label in labels.items():
+        known = Table.from_columns((*plain, Column('the "label"', pa.chunked_array([label]))), len(table))
+        if one.task not in ("two-class", "multiclass") and kind in ("text", "levels"):
+            with pytest.raises(
+                ModuleError, match=r"predicts numbers, but the label column 'the \"label\"' is"
+            ):
+                train_labeled(model(one.slug), known, None, 'the "label"', None, None, "")
+            continue
+        made = train_labeled(model(one.slug), known, None, 'the "label"', None, None, "")
+        said = scored_only(one, made, known)
+        there = {value for values in said.values() for value in values if value is not None}
+        assert there, kind
+        if one.task in ("two-class", "multiclass"):
+            assert set(said["Scored Labels"]) <= {None, *label.to_pylist()}, kind
+
+
+@OF_TWO_CLASSES
+def test_the_label_follows_from_the_probability_at_any_threshold(one: Learner) -> None:
+    table = dirty()
+    names = features(table)
+    made = opened(train_labeled(model(one.slug), table, None, "two", names, None, "no"))
+    for threshold in (0.0, 0.1, 0.5, 0.73, 1.0):
+        made.learned_.threshold = threshold
+        said = scored_only(one, model_of(made), table)
+        assert said["Scored Labels"] == [
+            None if p is None else "no" if p > threshold else "yes" for p in said["Scored Probabilities"]
+        ]
 
 
 @OF_LABELS

@@ -246,3 +246,32 @@ def test_an_odd_row_is_found(slug: str) -> None:
     ).scored_dataset
     assert said.names[-2:] == ["Scored Labels", "Scored Probabilities"]
     assert values(said, "Scored Labels") == [0, 1]
+
+
+@pytest.mark.parametrize("kind", ["folds", "sweep", "clusters"])
+def test_many_trainings_give_the_same_bytes_on_any_number_of_threads(
+    kind: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = numeric().select(["a", "b", "c", "two"])
+    plain = table.select(["a", "b"])
+    grid = {"create_trainer_mode": "parameter_range", "number_of_decision_trees": "1; 3"}
+    forest = model("two-class-decision-forest", **grid)
+    clusters = model("k-means-clustering", create_trainer_mode="parameter_range")
+    made = []
+    for threads in (1, 2, 5):
+        monkeypatch.setattr("modules.learning.pool.processors", lambda threads=threads: threads)
+        monkeypatch.setattr("modules.learning.training.processors", lambda threads=threads: threads)
+        if kind == "folds":
+            done = cross_validate_model(forest, table, params=CrossParams(label_column="two"))
+            told = done.scored_results, done.evaluation_results_by_fold
+        elif kind == "sweep":
+            params = TuneParams(label_column="two", maximum_number_of_runs=3)
+            tuned = tune_model_hyperparameters(forest, table, table, params=params)
+            told = tuned.sweep_results, tuned.trained_best_model
+        else:
+            swept = sweep_clustering(clusters, plain, SweepClusterParams())
+            told = swept.sweep_results, swept.results_dataset
+        made.append(
+            [repr(one.arrow().to_pylist()) if isinstance(one, Table) else one.pickled for one in told]
+        )
+    assert made[0] == made[1] == made[2]

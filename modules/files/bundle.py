@@ -6,8 +6,9 @@ import stat
 import unicodedata
 import zipfile
 import zlib
+from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
+from typing import IO, NamedTuple
 
 from modules.sdk.errors import FileError, ModuleError
 from modules.sdk.values import Bundle
@@ -55,6 +56,29 @@ def read_entry(bundle: Bundle, name: str, most: int = MOST_BYTES) -> bytes:
         raise FileError(f"'{name}' in the zip is damaged ({error})") from error
 
 
+def with_files(bundle: Bundle, files: Mapping[str, bytes], target: Path) -> None:
+    """Writes the bundle to `target` with other bytes in these of its files; the rest stays as it is.
+    ModuleError where it has no file of such a name."""
+    infos = _checked(bundle.path)
+    if missing := set(files) - {info.filename for info in infos if not info.is_dir()}:
+        raise ModuleError(f"the zip has no file '{sorted(missing)[0]}'")
+    try:
+        with zipfile.ZipFile(bundle.path) as archive, zipfile.ZipFile(target, "x") as made:
+            for info in infos:
+                changed = files.get(info.filename)
+                kept = zipfile.ZipInfo(info.filename, info.date_time)
+                kept.compress_type = zipfile.ZIP_DEFLATED if changed is not None else info.compress_type
+                kept.external_attr = info.external_attr
+                if changed is not None or info.is_dir():
+                    made.writestr(kept, changed or b"")
+                    continue
+                kept.file_size = info.file_size
+                with archive.open(info) as source, made.open(kept, "w") as sink:
+                    _copy(source, sink, info.file_size)
+    except FAULTS as error:
+        raise FileError(f"the zip is damaged ({error})") from error
+
+
 def unpack(bundle: Bundle, folder: Path) -> list[Path]:
     """Writes a bundle's files below `folder` and returns their paths.
 
@@ -80,13 +104,16 @@ def unpack(bundle: Bundle, folder: Path) -> list[Path]:
 
 
 def _write(archive: zipfile.ZipFile, info: zipfile.ZipInfo, target: Path) -> None:
-    left = info.file_size
     with archive.open(info) as source, target.open("xb") as sink:
-        while piece := source.read(min(PIECE, left + 1)):
-            left -= len(piece)
-            if left < 0:
-                raise zipfile.BadZipFile("it is larger than the zip says")
-            sink.write(piece)
+        _copy(source, sink, info.file_size)
+
+
+def _copy(source: IO[bytes], sink: IO[bytes], left: int) -> None:
+    while piece := source.read(min(PIECE, left + 1)):
+        left -= len(piece)
+        if left < 0:
+            raise zipfile.BadZipFile("it is larger than the zip says")
+        sink.write(piece)
 
 
 def _checked(path: Path) -> list[zipfile.ZipInfo]:

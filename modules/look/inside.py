@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
-from modules.files.bundle import entries, read_entry
+from modules.files.bundle import entries, read_entry, with_files
 from modules.sdk.values import Bundle
 
 LONGEST = 1 << 20
+EXPORTED = "export.zip"
 
 
 def bundle_files(bundle: Bundle) -> dict[str, Any]:
@@ -21,6 +24,12 @@ def bundle_file(bundle: Bundle, name: str) -> dict[str, Any]:
     data = read_entry(bundle, name)
     start = data[:LONGEST]
     return {"text": _text(start, whole=len(data) <= LONGEST), "bytes": len(data), "cut": len(data) > LONGEST}
+
+
+def changed_bundle(bundle: Bundle, files: Mapping[str, str], folder: Path) -> dict[str, Any]:
+    """`{"file"}`: the name of a new zip in the folder, with other text in these of its files."""
+    with_files(bundle, {name: text.encode() for name, text in files.items()}, folder / EXPORTED)
+    return {"file": EXPORTED}
 
 
 def _text(data: bytes, whole: bool) -> str | None:

@@ -27,6 +27,8 @@ PRELUDE = f"import pandas as {SHOWN_AS}\n"
 PATIENCE = 8.0
 """Seconds for one answer; the first one takes 1.5, since the libraries are read then."""
 MOST_ITEMS = 1_000
+MOST_FILES = 200
+"""Of a bundle that a name may be renamed in."""
 LONGEST = 1_000_000
 KINDS = {
     2: "method", 3: "function", 4: "class", 5: "property", 6: "variable", 7: "class", 8: "class", 9: "module",
@@ -52,6 +54,8 @@ class Helper:
             f'python-version = "{sys.version_info.major}.{sys.version_info.minor}"\n'
         )
         self._server: LanguageServer | None = None
+        self._opened: set[Path] = set()
+        """The bundle's files that this server has been told of."""
 
     def answer(self, verb: str, args: dict[str, Any]) -> dict[str, Any]:
         """`complete`, `docs`, `definition` or `rename` at a place: line from 1, column from 0. What cannot be
@@ -69,6 +73,7 @@ class Helper:
                 if self._server is not None:
                     self._server.end()
                 self._server = None
+                self._opened.clear()
                 if attempt == 2:
                     break
         return about | {"gone": True}
@@ -88,18 +93,40 @@ class Helper:
         return {"definition": self._definition(found)}
 
     def _places(self, script: str, line: int, column: int) -> dict[str, Any]:
-        """Where the name at this place stands: file, line, column and end. Told of the script as it is."""
+        """Where the name at this place stands: file, line, column and end; `files`: the text of those of the
+        bundle. Told of the script as it is."""
         server = self._tell(PRELUDE + script)
         text = script.split("\n")[line - 1] if line <= script.count("\n") + 1 else ""
         at = {"line": line, "character": len(text[:column].encode("utf-16-le")) // 2}
+        files = self._open_files(server, word_at(text, column))
         asked = {"textDocument": {"uri": self._uri}, "position": at, "newName": "renamed"}
         found = server.request("textDocument/rename", asked, PATIENCE)
         places = []
         for uri, edits in ((found or {}).get("changes") or {}).items():
             file = self._file(uri)
-            lines = script.split("\n") if file is None else []
+            lines = files.get(file, "").split("\n") if file else [PRELUDE, *script.split("\n")]
             places += [_place(file, lines, edit["range"]) for edit in edits[:MOST_ITEMS]]
-        return {"places": places}
+        changed = {one["file"] for one in places}
+        return {"places": places, "files": {file: files[file] for file in files if file in changed}}
+
+    def _open_files(self, server: LanguageServer, word: str) -> dict[str, str]:
+        """The Python files of the bundle with this word, which the server looks through if they are open."""
+        home = self._folder / "bundle"
+        files: dict[str, str] = {}
+        for path in sorted(home.rglob("*.py")) if word and home.is_dir() else ():
+            if len(files) == MOST_FILES or path.stat().st_size > LONGEST:
+                continue
+            try:
+                text = path.read_bytes().decode()
+            except UnicodeDecodeError:
+                continue
+            if re.search(rf"\b{re.escape(word)}\b", text):
+                files[path.relative_to(home).as_posix()] = text
+                if path not in self._opened:
+                    self._opened.add(path)
+                    known = {"uri": path.as_uri(), "version": 1, "languageId": "python", "text": text}
+                    server.notify("textDocument/didOpen", {"textDocument": known})
+        return files
 
     def _file(self, uri: str) -> str | None:
         """None: the script. Its name in the bundle, or "" for a file of a library."""
@@ -138,14 +165,24 @@ class Helper:
         return None
 
 
+def word_at(text: str, column: int) -> str:
+    """The name that a line has at this place, or that ends there.
+
+    >>> word_at("x = util.clean(df)", 14), word_at("x = 1", 2)
+    ('clean', '')
+    """
+    return next((m[0] for m in re.finditer(r"\w+", text) if m.start() <= column <= m.end()), "")
+
+
 def _place(file: str | None, lines: list[str], where: dict[str, Any]) -> dict[str, Any]:
-    """In characters; the server counts in halves of UTF-16, and one line more."""
-    line = where["start"]["line"]
-    text = lines[line - 1] if 0 < line <= len(lines) else ""
+    """In characters; the server counts in halves of UTF-16. `lines`: as the server sees them."""
+    row = where["start"]["line"]
+    text = lines[row] if row < len(lines) else ""
     ends = (
         len(text.encode("utf-16-le")[: 2 * where[end]["character"]].decode("utf-16-le", "ignore"))
         for end in ("start", "end")
     )
+    line = row if file is None else row + 1  # in the script the prelude is line 0
     return {"file": file, "line": line, **dict(zip(("column", "end"), ends, strict=True))}
 
 

@@ -85,6 +85,8 @@ class StoredBundle(StoredValue):
                 return inside.bundle_file(value, question.args["name"])
             case "files":
                 return inside.bundle_files(value)
+            case "export" if question.folder is not None:
+                return inside.changed_bundle(value, question.args["files"], question.folder)
         return super().answer(value, question)
 
     def check(self, found: Findings) -> None:

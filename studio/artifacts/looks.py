@@ -7,6 +7,7 @@ an artifact's content (a summary, an export) is kept beside it and served from t
 from __future__ import annotations
 
 import json
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -139,6 +140,21 @@ def bundle_files(artifact: Artifact) -> dict[str, Any]:
     if artifact.type != "bundle":
         raise Invalid(f"This is a {artifact.type}; only a bundle has files.", [])
     return _once(artifact, "files", "files-1.json", {})
+
+
+def changed_bundle(artifact: Artifact, files: dict[str, str]) -> Path:
+    """A zip on this machine with other text in these files of a bundle. Invalid for one that it has not."""
+    known = {entry["name"] for entry in bundle_files(artifact)["entries"]}
+    for place, name in enumerate(files):
+        if name not in known:
+            message = f"The zip has no file {name!r}. Only files that it has can be changed."
+            raise Invalid(message, [{"loc": ["body", "files", place], "code": "unknown", "message": message}])
+    number = sha256(json.dumps(files, sort_keys=True).encode()).hexdigest()[:16]
+    kept, told = f"{EXPORT}{number}.zip", f"exported-{number}.zip.json"
+    _ask(artifact, "export", {"format": "zip", "files": files, "kept": kept, "told": told}, PATIENCE * 3)
+    if found := store().derived.find(artifact.id, kept):
+        return found
+    raise Unavailable("The zip was dropped right after it was written, to make room. Try again in a moment.")
 
 
 def model(artifact: Artifact) -> dict[str, Any]:

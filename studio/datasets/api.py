@@ -26,7 +26,16 @@ from studio.artifacts.models import Artifact
 from studio.artifacts.outlines import told_of
 from studio.artifacts.store import store
 from studio.datasets import actions
-from studio.datasets.api_schemas import Comparison, DatasetChange, DatasetOut, Made, SaveOutput, Uses
+from studio.datasets.api_schemas import (
+    Comparison,
+    DatasetChange,
+    DatasetOut,
+    FileTexts,
+    Made,
+    SaveOutput,
+    Uses,
+)
+from studio.datasets.bundle_changes import change_files
 from studio.datasets.dataset_users import users
 from studio.datasets.import_wait import read_or_refuse
 from studio.datasets.lineage import made_from, saved_at
@@ -227,6 +236,13 @@ def compare_datasets(request: HttpRequest, id: str, other: str) -> dict[str, Any
 def restore_dataset(request: HttpRequest, id: str) -> Any:
     """Adds a version with what this one holds; the versions between stay."""
     return _answer(restore(access_dataset(request.user, id)), 201)
+
+
+@router.post("/datasets/{id}/files", response={201: DatasetOut}, summary="Change files of a zip")
+def change_bundle(request: HttpRequest, id: str, payload: FileTexts) -> Any:
+    """Adds a version of the zip with other text in these of its files; earlier versions stay. 409 if this is
+    not the latest version."""
+    return _answer(read_or_refuse(change_files(access_dataset(request.user, id), payload.files)), 201)
 
 
 @router.get("/datasets/{id}/download", summary="The file as it was uploaded")

@@ -137,6 +137,12 @@ class Comparison(Schema):
     same: list[str]
 
 
+class FileTexts(Schema):
+    """`files`: the new text of files that the zip has, by their names in it."""
+
+    files: dict[str, str]
+
+
 class SaveOutput(Schema):
     """`run` and `node`: where the output was left, for its lineage; else the newest run that left it.
     `new_version_of`: the id of a dataset of the same kind; this becomes its next version, under its name.

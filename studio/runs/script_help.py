@@ -82,11 +82,12 @@ class Asked:
         if told.get("gone") or told.get("busy"):
             raise Unavailable("The helper for scripts did not answer. Try it again.")
         try:
-            old, edits = renamed(script, told.get("places") or (), name)
+            found = renamed(script, told.get("places") or (), name, told.get("files"))
         except CannotRename as why:
             at = {"loc": ["body", "name"], "code": "rename", "message": str(why)}
             raise Invalid(str(why), [at]) from None
-        return {"old": old, "edits": [vars(each) for each in edits]}
+        files = [{"name": file, "text": text} for file, text in found.files.items()]
+        return {"old": found.old, "edits": [vars(each) for each in found.edits], "files": files}
 
     def tidy(self, script: str) -> str:
         try:

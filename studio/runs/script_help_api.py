@@ -75,11 +75,20 @@ class NewName(ScriptPlace):
     name: Annotated[str, Field(max_length=200)]
 
 
+class FileRenamedIn(Schema):
+    """`text`: the file of the zip as it is to be."""
+
+    name: str
+    text: str
+
+
 class Renamed(Schema):
-    """`old`: the name as it was."""
+    """`old`: the name as it was. `files`: those of the zip that have it too; `POST /datasets/{id}/files`
+    keeps them as a new version."""
 
     old: str
     edits: list[TextEdit]
+    files: list[FileRenamedIn]
 
 
 class Tidy(Schema):

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
+from pathlib import Path
 from typing import Any
 
 import psutil
 import pytest
 
 from tests.builders import Exp
+from tests.modules.tables import zipped
 from tests.server import Server
 
 CSV = "Price,Rooms\n1.5,2\n,3\n"
@@ -180,6 +184,45 @@ def test_a_name_of_the_scripts_own_is_renamed_where_it_is_used(server: Server, s
     assert "`nonlocal` at line 3" in rename("", "y", "x = 1\ndef f():\n    global x\n    x = 2\n")
     library = rename("pd.", "read", "import pandas as pd\npd.read_csv\n")
     assert "belongs to a library" in library or "No name of the script's own" in library
+
+
+UTIL = "def clean(df):\r\n    return df.dropna()\r\n"
+OTHER = "from util import clean\n\ndef twice(df):\n    return clean(clean(df))\n"
+USES = "import util\nfrom other import twice\n\ndef azureml_main(df):\n    return util.clean(twice(df)),\n"
+
+
+def test_a_name_is_renamed_in_the_zip_too_which_becomes_a_new_version(server: Server, tmp_path: Path) -> None:
+    data = zipped(tmp_path, {"util.py": UTIL, "other.py": OTHER, "notes.txt": "clean"}).path.read_bytes()
+    made = server.upload("helpers.zip", data, type="zip").json()
+    exp = Exp("Renamed in a zip").table("data", CSV).node("zip", "dataset", dataset="helpers")
+    exp.script("s", USES).wire("data.dataset", "s.dataset1").wire("zip.dataset", "s.script_bundle")
+    path = f"experiments/{server.create(exp)['id']}/nodes/s/rename"
+    place = {"script": USES, "line": 5, "column": 17}
+    found = server.post(path, {**place, "name": "tidy"}, status=200)
+    assert (found["old"], [edit["line"] for edit in found["edits"]]) == ("clean", [5])
+    texts = {file["name"]: file["text"] for file in found["files"]}
+    assert texts == {
+        "util.py": UTIL.replace("clean", "tidy"),
+        "other.py": OTHER.replace("clean", "tidy"),
+    }
+    taken = server.post(path, {**place, "name": "twice"}, status=422)
+    assert "other.py of the zip has a `twice` already" in taken["detail"]
+    module = server.post(path, {**place, "column": 12, "name": "helpers"}, status=422)
+    assert "This is a file of the zip" in module["detail"]
+
+    kept = server.post(f"datasets/{made['id']}/files", {"files": texts}, status=201)
+    assert (kept["name"], kept["version"], kept["state"]) == ("helpers", 2, "ready")
+    with zipfile.ZipFile(io.BytesIO(server.http.get(f"datasets/{kept['id']}/download").content)) as archive:
+        inside = {name: archive.read(name).decode() for name in archive.namelist()}
+    assert inside == {**texts, "notes.txt": "clean"}
+
+    for id, files, status, says in (
+        (made["id"], {"util.py": "x"}, 409, "a newer version than 1"),
+        (kept["id"], {"none.py": "x"}, 422, "no file 'none.py'"),
+        (kept["id"], {}, 422, "Name the files to change"),
+        ("nobodys", {"util.py": "x"}, 404, "There is no dataset"),
+    ):
+        assert says in server.post(f"datasets/{id}/files", {"files": files}, status=status)["detail"]
 
 
 def test_what_a_try_shows_is_known_below_before_the_first_run(server: Server) -> None:

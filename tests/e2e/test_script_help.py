@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
@@ -41,6 +43,53 @@ def test_columns_and_names_are_offered_and_a_wrong_column_is_mended(
     warning = page.get_by_role("button", name="Write 'Price'")
     warning.first.click()
     expect(page.get_by_role("textbox", name="Script")).to_contain_text('df["Price"]')
+
+
+def test_a_file_of_the_zip_is_changed_and_a_name_is_renamed_in_both(
+    page: Page, server: Server, axe: Callable[[Page], None]
+) -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("util.py", "def clean(df):\n    return df.dropna()\n")
+    server.upload("changed-helpers.zip", buffer.getvalue())
+    exp = Exp("Zip").table("data", "x\n1\n").node("zip", "dataset", dataset="changed-helpers@1")
+    exp.script("s", "import util\n\ndef azureml_main(df):\n    return util.clean(df),\n")
+    exp.wire("data.dataset", "s.dataset1").wire("zip.dataset", "s.script_bundle")
+    user.open_experiment(page, server.url, server.create(exp)["id"])
+    user.node(page, "Execute Python Script").click()
+    script = page.get_by_role("textbox", name="Python script")
+    file = page.get_by_role("textbox", name="util.py of the script bundle")
+    page.get_by_role("tab", name="util.py").click()
+    expect(page.get_by_text("What you change here becomes a new version of changed-helpers.")).to_be_visible()
+    file.click()
+    page.keyboard.press("Control+End")
+    page.keyboard.type("RATE = 2")
+    page.get_by_role("tab", name="Script", exact=True).click()
+    page.get_by_role("tab", name="util.py").click()
+    expect(file).to_contain_text("RATE = 2")
+    expect(page.get_by_text("Changed: util.py")).to_be_visible()
+    axe(page)
+    page.get_by_role("button", name="Save as new version").click()
+    expect(page.get_by_text("changed-helpers is version 2 now.")).to_be_visible()
+    expect(file).to_contain_text("RATE = 2")
+    expect(page.get_by_text("Changed: util.py")).to_be_hidden()
+
+    page.get_by_role("tab", name="Script", exact=True).click()
+    script.click()
+    page.keyboard.press("Control+End")
+    page.keyboard.press("ArrowUp")
+    page.keyboard.press("End")
+    for _ in range(6):
+        page.keyboard.press("ArrowLeft")
+    page.keyboard.press("F2")
+    field = page.get_by_role("textbox", name="Rename clean to")
+    field.fill("tidy")
+    field.press("Enter")
+    expect(page.get_by_text("Renamed in the script and in util.py")).to_be_visible()
+    expect(script).to_contain_text("return util.tidy(df),")
+    page.get_by_role("tab", name="util.py").click()
+    expect(file).to_contain_text("def tidy(df):")
+    expect(file).to_contain_text("RATE = 2")
 
 
 def test_a_name_is_renamed_and_vims_keys_are_a_choice(

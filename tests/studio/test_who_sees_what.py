@@ -72,6 +72,7 @@ BODIES: dict[tuple[str, str], dict[str, Any]] = {
     ("post", "/experiments/folders/move"): {"folder": "mine", "to": "theirs"},
     ("put", "/experiments/{id}"): {"name": "theirs"},
     ("patch", "/datasets/{id}"): {"name": "theirs"},
+    ("post", "/datasets/{id}/files"): {"files": {"x.py": "theirs"}},
     ("patch", "/runs/{id}"): {"name": "theirs"},
     ("post", "/artifacts/{id}/save"): {"name": "theirs"},
     ("post", "/experiments/{id}/nodes/{node}/complete"): {"script": "x", "line": 1, "column": 1},

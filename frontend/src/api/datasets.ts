@@ -58,6 +58,10 @@ export const deleteDataset = (id: string) =>
 export const restoreDataset = (id: string) =>
   answerOf(api.POST("/api/v1/datasets/{id}/restore", { params: { path: { id } } }));
 
+/** Adds a version of a zip with other text in these of its files. */
+export const changeFiles = (id: string, files: Readonly<Record<string, string>>) =>
+  answerOf(api.POST("/api/v1/datasets/{id}/files", { params: { path: { id } }, body: { files } }));
+
 export interface DatasetUse {
   id: string;
   name: string;

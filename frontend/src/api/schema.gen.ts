@@ -690,6 +690,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/datasets/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Change files of a zip
+         * @description Adds a version of the zip with other text in these of its files; earlier versions stay. 409 if this is
+         *     not the latest version.
+         */
+        post: operations["studio_datasets_api_change_bundle"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/datasets/{id}/made": {
         parameters: {
             query?: never;
@@ -3803,6 +3824,26 @@ export interface components {
             weight?: number | null;
         };
         /**
+         * FileRenamedIn
+         * @description `text`: the file of the zip as it is to be.
+         */
+        FileRenamedIn: {
+            /** Name */
+            name: string;
+            /** Text */
+            text: string;
+        };
+        /**
+         * FileTexts
+         * @description `files`: the new text of files that the zip has, by their names in it.
+         */
+        FileTexts: {
+            /** Files */
+            files: {
+                [key: string]: string;
+            };
+        };
+        /**
          * FitPorts
          * @description The ports of a module that fits: the table it learns from, the transformation that made this table
          *     (None where it takes none), the table after it (None where it gives none), and what it learned.
@@ -5881,11 +5922,14 @@ export interface components {
         };
         /**
          * Renamed
-         * @description `old`: the name as it was.
+         * @description `old`: the name as it was. `files`: those of the zip that have it too; `POST /datasets/{id}/files`
+         *     keeps them as a new version.
          */
         Renamed: {
             /** Edits */
             edits: components["schemas"]["TextEdit"][];
+            /** Files */
+            files: components["schemas"]["FileRenamedIn"][];
             /** Old */
             old: string;
         };
@@ -8319,6 +8363,32 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+        };
+    };
+    studio_datasets_api_change_bundle: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FileTexts"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetOut"];
+                };
             };
         };
     };

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from modules.files import bundle as bundles
-from modules.files.bundle import entries, read_entry, unpack
+from modules.files.bundle import entries, read_entry, unpack, with_files
 from modules.files.read import read
 from modules.sdk.errors import FileError, ModuleError
 from modules.sdk.values import Bundle
@@ -33,6 +33,25 @@ def test_a_harmless_zip_is_listed_and_unpacked(tmp_path: Path) -> None:
     assert (tmp_path / "out/data/x.csv").read_bytes() == b"a\n1\n"
     assert (tmp_path / "out/empty").is_dir()
     assert read_entry(value, "hello.py") == b"print('hi')"
+
+
+def test_a_zip_with_other_bytes_in_some_of_its_files(tmp_path: Path) -> None:
+    files = {
+        "a.py": b"x = 1\n",
+        "data/x.csv": b"a\n1\n" * 9000,
+        "empty/": b"",
+        "plain.bin": bytes(range(256)),
+    }
+    value = Bundle(zipped(tmp_path / "z", files, zipfile.ZIP_STORED))
+    with_files(value, {"a.py": b"x = 2\n"}, tmp_path / "changed")
+    with zipfile.ZipFile(tmp_path / "changed") as made:
+        assert {name: made.read(name) for name in made.namelist()} == {**files, "a.py": b"x = 2\n"}
+        assert (
+            made.getinfo("data/x.csv").date_time
+            == zipfile.ZipFile(value.path).getinfo("data/x.csv").date_time
+        )
+    with pytest.raises(ModuleError, match=r"the zip has no file 'empty/'"):
+        with_files(value, {"empty/": b""}, tmp_path / "other")
 
 
 def test_a_file_that_is_not_in_the_zip(tmp_path: Path) -> None:

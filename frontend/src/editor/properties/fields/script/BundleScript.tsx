@@ -7,20 +7,26 @@ import { script } from "../../../../ui/code/script";
 import { EmptyState } from "../../../../ui/EmptyState";
 import { Loading } from "../../../../ui/Loading";
 import { ProblemMessage } from "../../../../ui/ProblemMessage";
+import { KeepBar } from "./KeepBar";
+import { typeInto, useTyped } from "./keepFiles";
+import type { ScriptBundle } from "./useBundle";
 
 interface Props {
-  artifact: string;
+  bundle: ScriptBundle;
   name: string;
   note: ErrorNote | null;
   goTo: { line: number } | null;
+  readOnly: boolean;
   fill?: boolean;
 }
 
 const LANGUAGES: Readonly<Record<string, string>> = { py: "python", r: "r", sql: "sql" };
 
-/** A file of the script bundle, to read: it is changed in the zip, which is then uploaded as a new version. */
-export function BundleScript({ artifact, name, note, goTo, fill = false }: Props) {
+/** A file of the script bundle. What is changed in it is kept as a new version of the zip's dataset. */
+export function BundleScript({ bundle, name, note, goTo, readOnly, fill = false }: Props) {
+  const { artifact, dataset } = bundle;
   const file = useQuery(bundleFileQuery(artifact, name));
+  const typed = useTyped(({ zips }) => zips[artifact]?.[name]);
   const ending = name.split(".").at(-1)?.toLowerCase() ?? "";
   const base = useMemo(() => script(LANGUAGES[ending] ?? ""), [ending]);
   const marked = useMemo(() => errorNote(note), [note]);
@@ -34,18 +40,22 @@ export function BundleScript({ artifact, name, note, goTo, fill = false }: Props
     );
   }
   if (!file.data) return <Loading label="Reading the file…" />;
-  if (file.data.text === null) return <EmptyState title="This is not a text file">{name}</EmptyState>;
+  const { text, cut } = file.data;
+  if (text === null) return <EmptyState title="This is not a text file">{name}</EmptyState>;
   return (
-    <CodeEditor
-      key={name}
-      value={file.data.text}
-      label={`${name} of the script bundle`}
-      onChange={() => undefined}
-      readOnly
-      base={base}
-      extensions={marked}
-      goTo={goTo}
-      fill={fill}
-    />
+    <>
+      <CodeEditor
+        key={`${artifact} ${name}`}
+        value={typed ?? text}
+        label={`${name} of the script bundle`}
+        onChange={(now) => typeInto(artifact, name, now === text ? null : now)}
+        readOnly={readOnly || cut || !dataset?.latest}
+        base={base}
+        extensions={marked}
+        goTo={goTo}
+        fill={fill}
+      />
+      {readOnly ? null : <KeepBar bundle={bundle} cut={cut} />}
+    </>
   );
 }

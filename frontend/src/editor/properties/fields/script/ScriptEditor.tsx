@@ -42,10 +42,11 @@ export function ScriptEditor({ editor, language, failure, made, onLine, opened, 
       ) : null}
       {bundle && file !== null ? (
         <BundleScript
-          artifact={bundle.artifact}
+          bundle={bundle}
           name={file}
           note={inBundle.get(file) ?? null}
           goTo={target}
+          readOnly={editor.readOnly}
           fill={fill}
         />
       ) : (

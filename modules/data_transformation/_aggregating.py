@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
-import duckdb
 import numpy as np
 import pyarrow as pa
 
@@ -38,23 +37,23 @@ OPS = {
     "quantile": "Quantile",
 }
 FIGURES = {
-    "sum": "sum(v)",
-    "mean": "avg(v)",
-    "median": "median(v)",
-    "count": "count(v)",
+    "sum": "sum({v})",
+    "mean": "avg({v})",
+    "median": "median({v})",
+    "count": "count({v})",
     "count_rows": "count(*)",
-    "count_missing": "count(*) - count(v)",
-    "distinct": "count(distinct v)",
-    "list": "string_agg(v::varchar, ', ' order by n)",
-    "standard_deviation": "stddev_samp(v::double)",
-    "variance": "var_samp(v::double)",
-    "quantile": "quantile_cont(v, ?)",
+    "count_missing": "count(*) - count({v})",
+    "distinct": "count(distinct {v})",
+    "list": "string_agg({v}::varchar, ', ' order by n)",
+    "standard_deviation": "stddev_samp({v}::double)",
+    "variance": "var_samp({v}::double)",
+    "quantile": "quantile_cont({v}, ?)",
 }
 ROWS = {
-    "min": "arg_min(n, v) filter (where v is not null)",
-    "max": "arg_max(n, v) filter (where v is not null)",
-    "first": "min(n) filter (where v is not null)",
-    "last": "max(n) filter (where v is not null)",
+    "min": "arg_min(n, {v}) filter (where {v} is not null)",
+    "max": "arg_max(n, {v}) filter (where {v} is not null)",
+    "first": "min(n) filter (where {v} is not null)",
+    "last": "max(n) filter (where {v} is not null)",
 }
 """What is one of the values: the row that has it."""
 OF_NUMBERS = {"sum", "mean", "median", "standard_deviation", "variance", "quantile"}
@@ -84,39 +83,54 @@ class Asked(NamedTuple):
 def aggregate(group: np.ndarray | None, asked: Sequence[Asked], param: str) -> list[Column]:
     """A column for each figure, with a row for each group; groups are numbered from 0, none is empty. None is
     the whole table: one row, even if it has none."""
+    if not asked:
+        return []
+    rows = np.arange(len(asked[0].column.data))
+    taking = [_taking(each, param) for each in asked]
+    values = {f"v{at}": comparable(data) for at, data in enumerate(taking)}
+    said = [ROWS.get(each.op) or FIGURES[each.op] for each in asked]
+    figures = ", ".join(one.format(v=f"v{at}") + f" x{at}" for at, one in enumerate(said))
+    groups = "" if group is None else "group by g order by g"
+    given = [each.share for each in asked if each.op == "quantile"]
     with take_engine() as engine:
-        return [_figure(engine, group, each, param) for each in asked]
+        engine.register("t", pa.table({"g": rows if group is None else group, "n": rows, **values}))
+        found = engine.sql(f"select {figures} from t {groups}", params=given or None).to_arrow_table()  # noqa: S608  our own words
+    empty = group is not None and not len(group)
+    nothing = pa.chunked_array([pa.array([], pa.int64())])
+    return [
+        _figure(each, data.type, nothing if empty else found.column(at))
+        for at, (each, data) in enumerate(zip(asked, taking, strict=True))
+    ]
 
 
-def _figure(engine: duckdb.DuckDBPyConnection, group: np.ndarray | None, asked: Asked, param: str) -> Column:
+def _taking(asked: Asked, param: str) -> pa.ChunkedArray:
+    """The values of which a figure is asked; ModuleError if it is not one of them."""
     column = asked.column
     data = storable(column.data)
-    spans = column.type == "timedelta"
-    numeric = column.type in ("integer", "float", "boolean") or (spans and asked.op in OF_SPANS)
-    if asked.op in OF_NUMBERS and not numeric:
-        if data.null_count < len(data):
-            raise ModuleError(
-                f"The {OPS[asked.op].lower()} needs numbers, but column {column.name} is {column.type}. "
-                "Count, first, last, min and max take every type.",
-                param=param,
-            )
-        data = pa.chunked_array([pa.nulls(len(data), pa.float64())])
-    rows = np.arange(len(data))
-    engine.register("t", pa.table({"g": rows if group is None else group, "n": rows, "v": comparable(data)}))
-    groups = "" if group is None else "group by g order by g"
-    sql = f"select {ROWS.get(asked.op) or FIGURES[asked.op]} x from t {groups}"  # noqa: S608  our own words
-    relation = engine.sql(sql, params=[asked.share] if asked.op == "quantile" else None)
-    found = (
-        relation.to_arrow_table().column("x")
-        if group is None or len(group)
-        else pa.chunked_array([pa.array([], pa.int64())])
-    )
+    numeric = column.type in ("integer", "float", "boolean") or _is_span(asked)
+    if asked.op not in OF_NUMBERS or numeric:
+        return data
+    if data.null_count < len(data):
+        raise ModuleError(
+            f"The {OPS[asked.op].lower()} needs numbers, but column {column.name} is {column.type}. "
+            "Count, first, last, min and max take every type.",
+            param=param,
+        )
+    return pa.chunked_array([pa.nulls(len(data), pa.float64())])
+
+
+def _is_span(asked: Asked) -> bool:
+    return asked.column.type == "timedelta" and asked.op in OF_SPANS
+
+
+def _figure(asked: Asked, kind: pa.DataType, found: pa.ChunkedArray) -> Column:
+    """What was found as the column that it is. `kind`: the type of the values."""
     if asked.op in ROWS:
         rows = found.fill_null(-1).cast(pa.int64()).to_numpy()
-        return taken(column, rows, always=True).renamed(asked.called)
+        return taken(asked.column, rows, always=True).renamed(asked.called)
     made = storable(found)
-    if spans and asked.op in OF_SPANS:
-        made = made.cast(pa.float64(), safe=False).cast(pa.int64(), safe=False).cast(data.type)
+    if _is_span(asked):
+        made = made.cast(pa.float64(), safe=False).cast(pa.int64(), safe=False).cast(kind)
     return Column(asked.called, made)
 
 

@@ -6,11 +6,11 @@ from modules.data_transformation._aggregating import FIGURES, OF_NUMBERS
 from modules.sdk.line import Known, one_of, sql_name
 
 OF_ROWS = {
-    "min": "min(v)",
-    "max": "max(v)",
-    "first": "first(v) filter (where v is not null)",
-    "last": "last(v) filter (where v is not null)",
-    "list": "string_agg(v::varchar, ', ')",
+    "min": "min({v})",
+    "max": "max({v})",
+    "first": "first({v}) filter (where {v} is not null)",
+    "last": "last({v}) filter (where {v} is not null)",
+    "list": "string_agg({v}::varchar, ', ')",
 }
 
 
@@ -26,11 +26,4 @@ def figure_sql(known: Known, op: str, column: str, share: float) -> str:
     if op in OF_NUMBERS and known.type_of(column) == "boolean":
         name = f"{name}::int"
     said = OF_ROWS.get(op) or FIGURES[op]
-    return (
-        said.replace("?", repr(share))
-        .replace("(v)", f"({name})")
-        .replace("v is", f"{name} is")
-        .replace("(v:", f"({name}:")
-        .replace("distinct v", f"distinct {name}")
-        .replace("(v,", f"({name},")
-    )
+    return said.replace("?", repr(share)).format(v=name)

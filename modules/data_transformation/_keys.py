@@ -29,6 +29,17 @@ def codes(columns: Sequence[pa.ChunkedArray]) -> tuple[np.ndarray, np.ndarray]:
     return together, missing
 
 
+def first_rows(group: np.ndarray) -> np.ndarray:
+    """The first row of each group; groups are numbered from 0, none is empty.
+
+    >>> first_rows(np.array([1, 0, 1, 0])).tolist()
+    [1, 0]
+    """
+    first = np.empty(group.max(initial=-1) + 1, dtype=np.int64)
+    first[group[::-1]] = np.arange(len(group) - 1, -1, -1)  # of several values, the last one stays
+    return first
+
+
 def _single(data: pa.ChunkedArray) -> np.ndarray:
     data = storable(data)
     if pa.types.is_dictionary(data.type):

@@ -25,7 +25,7 @@ import numpy as np
 import pyarrow as pa
 
 from modules.data_transformation._chosen import with_columns
-from modules.data_transformation._keys import codes
+from modules.data_transformation._keys import codes, first_rows
 from modules.data_transformation._similarity import MEASURES, Measure, alike_pairs, folded
 from modules.sdk.casting import cast, uncategorical
 from modules.sdk.column import Column
@@ -70,36 +70,59 @@ def deduplicate_by_similarity(
     return Deduplicated(kept, with_columns(rows, told, instead=False))
 
 
-def joined_texts(table: Table, selection: ColumnSelection, param: str) -> list[str]:
-    """The texts of the chosen columns, one behind the other; empty where all are missing."""
+class Texts(NamedTuple):
+    """The different texts of a table's rows, in order, and the place of each row's text among them;
+    −1 if it is empty."""
+
+    different: list[str]
+    place: np.ndarray
+
+
+def joined_texts(table: Table, selection: ColumnSelection, param: str) -> Texts:
+    """The texts of the chosen columns, one behind the other; empty where all are missing. Each is put
+    together once, however many rows have it."""
     names = list(dict.fromkeys(selection.names(table)))
     if not names:
         raise ModuleError("Choose the columns whose texts are compared.", param=param)
-    parts = [cast(uncategorical(table.column(name)), "string").data.to_pylist() for name in names]
-    return [folded(" ".join(filter(None, row))) for row in zip(*parts, strict=True)]
+    parts = [cast(uncategorical(table.column(name)), "string").data for name in names]
+    key, _ = codes(parts)
+    some = pa.array(first_rows(key))
+    rows = zip(*(part.take(some).to_pylist() for part in parts), strict=True)
+    made = [folded(" ".join(filter(None, row))) for row in rows]
+    different = sorted(set(filter(None, made)))
+    place = {text: at for at, text in enumerate(different)}
+    return Texts(different, np.array([place.get(text, -1) for text in made], dtype=np.int64)[key])
 
 
-def _grouped(texts: list[str], block: np.ndarray, params: SimilarParams) -> tuple[np.ndarray, np.ndarray]:
+def _grouped(texts: Texts, block: np.ndarray, params: SimilarParams) -> tuple[np.ndarray, np.ndarray]:
     """The group of each row, and its score against the first row of the group."""
+    rows = len(texts.place)
+    group, score, made = np.arange(rows), np.ones(rows), rows
+    for members in np.split(np.argsort(block, kind="stable"), np.cumsum(np.bincount(block))[:-1]):
+        with_text = members[texts.place[members] >= 0]
+        kinds, mine = np.unique(texts.place[with_text], return_inverse=True)
+        component, alike = _components([texts.different[at] for at in kinds], mine, params)
+        group[with_text] = made + component[mine]
+        score[with_text] = alike[mine]
+        made += len(kinds)
+    return np.unique(group, return_inverse=True)[1], score
+
+
+def _components(
+    different: list[str], mine: np.ndarray, params: SimilarParams
+) -> tuple[np.ndarray, np.ndarray]:
+    """The group of each text, and its score against the text of the group that comes first in the rows.
+    `mine`: the text of each row."""
     from scipy.sparse import coo_matrix
     from scipy.sparse.csgraph import connected_components
 
-    rows = len(texts)
-    group, score, made = np.arange(rows), np.ones(rows), rows
-    for members in np.split(np.argsort(block, kind="stable"), np.cumsum(np.bincount(block))[:-1]):
-        with_text = [at for at in members if texts[at]]
-        distinct = sorted({texts[at] for at in with_text})
-        place = {text: at for at, text in enumerate(distinct)}
-        pairs = alike_pairs(distinct, distinct, params.measure, params.at_least, "columns")
-        size = len(distinct)
-        graph = coo_matrix((np.ones(len(pairs.left)), (pairs.left, pairs.right)), (size, size))
-        _, component = connected_components(graph, directed=False) if size else (0, np.empty(0, int))
-        scores = {(i, j): s for i, j, s in zip(*(each.tolist() for each in pairs), strict=True)}
-        first: dict[int, int] = {}
-        for at in with_text:
-            mine = place[texts[at]]
-            head = first.setdefault(int(component[mine]), mine)
-            group[at] = made + component[mine]
-            score[at] = 1.0 if head == mine else scores.get((head, mine), np.nan)
-        made += size
-    return np.unique(group, return_inverse=True)[1], score
+    size = len(different)
+    if size < 2:
+        return np.zeros(size, dtype=np.int64), np.ones(size)
+    pairs = alike_pairs(different, different, params.measure, params.at_least, "columns")
+    graph = coo_matrix((np.ones(len(pairs.left)), (pairs.left, pairs.right)), (size, size))
+    _, component = connected_components(graph, directed=False)
+    head = mine[first_rows(component[mine])][component]
+    scores = {(i, j): s for i, j, s in zip(*(each.tolist() for each in pairs), strict=True)}
+    alike = [1.0 if h == at else scores.get((h, at), np.nan) for at, h in enumerate(head.tolist())]
+    return component, np.array(alike)

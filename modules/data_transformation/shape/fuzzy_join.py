@@ -23,7 +23,7 @@ import numpy as np
 
 from modules.data_transformation._chosen import side_by_side, taken
 from modules.data_transformation._side_by_side_sql import renamed
-from modules.data_transformation._similarity import MEASURES, Measure, alike_pairs
+from modules.data_transformation._similarity import MEASURES, Alike, Measure, alike_pairs
 from modules.data_transformation.rows.deduplicate_by_similarity import joined_texts
 from modules.sdk.declare import module, port
 from modules.sdk.errors import ModuleError
@@ -83,29 +83,43 @@ def fuzzy_join(
 ) -> FuzzyJoined:
     lefts = joined_texts(dataset1, params.left_columns, "left_columns")
     rights = joined_texts(dataset2, params.right_columns, "right_columns")
-    ones, twos = sorted(set(filter(None, lefts))), sorted(set(filter(None, rights)))
-    pairs = alike_pairs(ones, twos, params.measure, params.at_least, "at_least")
-    rows_of: dict[str, list[int]] = {}
-    for at, text in enumerate(rights):
-        rows_of.setdefault(text, []).append(at)
-    partners: dict[str, list[tuple[float, int]]] = {}
-    for i, j, score in zip(*(each.tolist() for each in pairs), strict=True):
-        partners.setdefault(ones[i], []).extend((-score, row) for row in rows_of[twos[j]])
-    left, right, scores = [], [], []
-    for at, text in enumerate(lefts):
-        found = sorted(partners.get(text, ()))
-        for score, row in found[:1] if params.partners == "best" else found:
-            left.append(at)
-            right.append(row)
-            scores.append(-score)
-        if not found and params.keep_left_rows:
-            left.append(at)
-            right.append(-1)
-            scores.append(np.nan)
-        if len(left) > MOST_ROWS:
-            raise ModuleError(
-                f"More than {MOST_ROWS:,} pairs are alike. Ask for a higher score.", param="at_least"
-            )
-    heads = Table.from_columns((taken(column, np.array(left, np.int64)) for column in dataset1), len(left))
-    others = [taken(column, np.array(right, np.int64), always=True) for column in dataset2]
-    return FuzzyJoined(side_by_side(heads, [*others, float_column("Score", np.array(scores, float))]))
+    pairs = alike_pairs(lefts.different, rights.different, params.measure, params.at_least, "at_least")
+    left, right, scores = _joined(lefts.place, rights.place, pairs, len(lefts.different), params)
+    heads = Table.from_columns((taken(column, left) for column in dataset1), len(left))
+    others = [taken(column, right, always=True) for column in dataset2]
+    return FuzzyJoined(side_by_side(heads, [*others, float_column("Score", scores)]))
+
+
+def _joined(
+    lefts: np.ndarray, rights: np.ndarray, pairs: Alike, texts: int, params: FuzzyParams
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The left row, the right row (−1 is none) and the score of each row of the result. `lefts`, `rights`:
+    the text of each row; there are so many left `texts`."""
+    order = np.argsort(rights, kind="stable")
+    order = order[np.searchsorted(rights[order], 0) :]  # rows without a text have no partner
+    begins, ends = (np.searchsorted(rights[order], pairs.right, side=side) for side in ("left", "right"))
+    many = np.minimum(ends - begins, 1 if params.partners == "best" else ends - begins)
+    partners = np.bincount(pairs.left, weights=many, minlength=texts).astype(np.int64)
+    if params.partners == "best":
+        partners = np.minimum(partners, 1)
+    found = np.where(lefts >= 0, np.append(partners, 0)[lefts], 0)
+    shown = np.maximum(found, 1) if params.keep_left_rows else found
+    if shown.sum() > MOST_ROWS:
+        message = f"More than {MOST_ROWS:,} pairs are alike. Ask for a higher score."
+        raise ModuleError(message, param="at_least")
+    # Of each left text its partners, the most alike first, then in the order of the right table.
+    rows = order[np.repeat(begins, many) + _counted(many)]
+    text, score = np.repeat(pairs.left, many), np.repeat(pairs.score, many)
+    ranked = np.lexsort((rows, -score, text))
+    start = np.searchsorted(text[ranked], np.arange(texts))
+    left = np.repeat(np.arange(len(lefts)), shown)
+    some = found[left] > 0
+    at = ranked[(np.append(start, 0)[lefts[left]] + _counted(shown))[some]]
+    right, scores = np.full(len(left), -1), np.full(len(left), np.nan)
+    right[some], scores[some] = rows[at], score[at]
+    return left, right, scores
+
+
+def _counted(many: np.ndarray) -> np.ndarray:
+    """0, 1, … for each: 2 and 3 are 0, 1, 0, 1, 2."""
+    return np.arange(many.sum()) - np.repeat(np.cumsum(many) - many, many)

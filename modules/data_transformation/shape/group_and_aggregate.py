@@ -25,7 +25,7 @@ import numpy as np
 from modules.data_transformation._aggregating import OPS, Asked, Op, aggregate, figure_name
 from modules.data_transformation._chosen import taken, the_column
 from modules.data_transformation._figure_sql import figure_sql
-from modules.data_transformation._keys import codes
+from modules.data_transformation._keys import codes, first_rows
 from modules.data_transformation._stacking import stacked
 from modules.sdk.column import Column
 from modules.sdk.declare import module, port
@@ -106,4 +106,4 @@ def groups_of(keys: list[Column], rows: int) -> tuple[np.ndarray, np.ndarray]:
     if not keys:
         return np.zeros(rows, dtype=np.int64), np.arange(min(rows, 1))
     group, _ = codes([key.data for key in keys])
-    return group, np.unique(group, return_index=True)[1]
+    return group, first_rows(group)

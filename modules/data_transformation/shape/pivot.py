@@ -19,6 +19,7 @@ from __future__ import annotations
 from typing import Annotated, NamedTuple
 
 import numpy as np
+import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
 
@@ -87,7 +88,7 @@ def pivot(dataset: Annotated[Table, port("Dataset")], params: PivotParams) -> Pi
     level = level_numbers(names_from, levels)
     level = np.where(level < 0, len(levels), level)
     row, first = groups_of(keys, len(dataset))
-    pairs, cell = np.unique(row * (len(levels) + 1) + level, return_inverse=True)
+    cell, pairs = pd.factorize(row * (len(levels) + 1) + level, sort=True)
     (figure,) = aggregate(cell, [Asked(values_from, params.figure, params.share)], "values_from")
     made = [taken(key, first) for key in keys]
     for at, name in enumerate([*levels, "Missing"]):

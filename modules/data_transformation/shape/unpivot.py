@@ -78,9 +78,8 @@ def unpivot(dataset: Annotated[Table, port("Dataset")], params: UnpivotParams) -
     labels = pa.DictionaryArray.from_arrays(pa.array(order // max(rows, 1), pa.int32()), names)
     labels = Column(params.name_column, pa.chunked_array([labels.cast(pa.large_string())]))
     chosen = set(names)
-    kept = [
-        taken(column, order % max(rows, 1), always=True) for column in dataset if column.name not in chosen
-    ]
+    others = dataset.select([name for name in dataset.names if name not in chosen])
+    kept = others.take(pa.array(order % max(rows, 1)))
     made = [*kept, labels, taken(values, order, always=True)]
     unique = unique_names(column.name for column in made)
     return Unpivoted(

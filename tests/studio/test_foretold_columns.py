@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from modules.data_transformation.shape.window_functions import FUNCTIONS
 from modules.registry import catalog, find
 from modules.sdk.declare import ModuleSpec
 from modules.sdk.values import Table
@@ -132,3 +133,13 @@ print(*({{name.partition(".")[0] for name in sys.modules}} - before))
 """
     told = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert not {"duckdb", "sklearn", "scipy", "matplotlib", "rapidfuzz"} & set(told.stdout.split())
+
+
+@pytest.mark.parametrize("column", ["n", "x"])
+def test_each_window_function_is_told(column: str) -> None:
+    spec = spec_of("window-functions")
+    table = Table.of(n=[3, 1, None], x=[0.5, None, 2.0], g=["a", "b", "a"])
+    asked = [{"function": name, "column": column, "rows": 2} for name in FUNCTIONS]
+    params = {"group_by": ["g"], "order_by": [{"column": "n"}], "functions": asked}
+    told = foretell(spec, params, {"dataset": columns_of(table)})
+    assert told == left(spec, {"dataset": table}, params)

@@ -47,8 +47,8 @@ CALLS = [
     for method in methods
 ]
 FOR_ALL = {
-    ("get", "/modules"), ("get", "/module-pairs"), ("get", "/modules/{slug}"), ("post", "/modules/{slug}/line"),
-    ("get", "/samples"), ("post", "/samples/{slug}/open"),
+    ("get", "/modules"), ("get", "/modules/{slug}"), ("post", "/modules/{slug}/line"),
+    ("get", "/module-pairs"), ("get", "/samples"), ("post", "/samples/{slug}/open"),
     ("get", "/status"), ("options", "/uploads"), ("post", "/uploads"), ("post", "/experiments"),
     ("get", "/environments"), ("post", "/environments"), ("get", "/own-modules"), ("post", "/own-modules"),
     ("post", "/module-packages/read"),

@@ -157,6 +157,7 @@ def window_sql(each: Window, value: str, row: str, apart: str, order: str, peers
 @module(
     version=1,
     line=line,
+    foretells=True,
     synonyms=(
         "running total",
         "cumulative",
@@ -177,21 +178,33 @@ def window_functions(dataset: Annotated[Table, port("Dataset")], params: WindowP
     place = np.empty(len(dataset), dtype=np.int64)
     place[order] = np.arange(len(dataset))
     peers = _peers([key.column for key in order_keys], order, place)
-    made = []
+    taking = [_taking(dataset, each, at) for at, each in enumerate(params.functions, start=1)]
+    if not taking:
+        return Windowed(dataset)
+    values = {
+        f"v{at}": comparable(storable(column.data)) if column else pa.nulls(len(dataset), pa.int64())
+        for at, column in enumerate(taking)
+    }
+    said = (
+        f"{window_sql(each, f'v{at}', 'n', 'partition by g', 'order by o', 'order by p')} x{at}"
+        for at, each in enumerate(params.functions)
+    )
     with take_engine() as engine:
-        for at, each in enumerate(params.functions, start=1):
-            column = None
-            if each.function not in RANKS:
-                column = the_column(dataset, each.column, "functions", f"Function {at}")
-                _check(column, each)
-            data = comparable(storable(column.data)) if column else pa.nulls(len(dataset), pa.int64())
-            engine.register(
-                "t", pa.table({"g": group, "n": np.arange(len(dataset)), "o": place, "p": peers, "v": data})
-            )
-            said = window_sql(each, "v", "n", "partition by g", "order by o", "order by p")
-            found = engine.sql(f"select {said} x from t order by n").to_arrow_table().column("x")  # noqa: S608  our own words
-            made.append(_named(found, column, each))
-    return Windowed(with_columns(dataset, made, instead=False))
+        engine.register(
+            "t", pa.table({"g": group, "n": np.arange(len(dataset)), "o": place, "p": peers, **values})
+        )
+        found = engine.sql(f"select {', '.join(said)} from t order by n").to_arrow_table()  # noqa: S608  our own words
+    made = map(_named, found.columns, taking, params.functions)
+    return Windowed(with_columns(dataset, list(made), instead=False))
+
+
+def _taking(dataset: Table, each: Window, at: int) -> Column | None:
+    """The column that a function is of; none of a rank."""
+    if each.function in RANKS:
+        return None
+    column = the_column(dataset, each.column, "functions", f"Function {at}")
+    _check(column, each)
+    return column
 
 
 def _named(found: pa.ChunkedArray, column: Column | None, each: Window) -> Column:

@@ -35,7 +35,7 @@ export function SeveralProperties({ ids }: { ids: ReadonlySet<string> }) {
           <SharedForm nodes={nodes} module={module} />
         ) : (
           <p className={classes.text}>
-            Nodes of one module can have their params set together. These are of {slugs.size} modules; all of
+            Nodes of one module can have their parameters set together. These are of {slugs.size} modules; all of
             them together can be:
           </p>
         )}

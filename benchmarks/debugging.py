@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
+import tempfile
 import time
 from typing import Any
 
+from modules.r_language.execute_r_script import RParams, execute_r_script
+from modules.sdk.values import Table
 from tests.builders import Exp
 from tests.server import Server
 from tests.tab import Tab, tab
@@ -56,12 +60,24 @@ async def _until_stopped(one: Tab, command: str, **arguments: Any) -> float:
     return time.perf_counter() - began
 
 
+def cold_r_times(tries: int) -> list[float]:
+    """Seconds of the same node where Rscript is started for it."""
+    found = []
+    with tempfile.TemporaryDirectory() as folder, contextlib.chdir(folder):
+        for _ in range(tries):
+            began = time.perf_counter()
+            execute_r_script(Table.of(n=[1, 2]), params=RParams(script=SMALL_R))
+            found.append(time.perf_counter() - began)
+    return found
+
+
 def r_times(studio: Server, tries: int) -> list[float]:
     """Seconds that a small R node runs: writing its table, R itself, reading what it left."""
     exp = Exp("R").table("data", "n\n1\n2\n")
     exp.node("r", "execute-r-script", script=SMALL_R).wire("data.dataset", "r.dataset1")
     id = str(studio.create(exp)["id"])
     found = []
+    studio.run(id, force=True)  # the first one begins R
     for _ in range(tries):
         view = studio.run(id, force=True)
         found.append(float(view.node("r")["timings"]["running"]))

@@ -20,6 +20,13 @@ def change_files(dataset: Dataset, files: dict[str, str]) -> Dataset:
     if not files or sum(map(len, files.values())) > MOST_CHARACTERS:
         message = "Name the files to change, with at most 4 MB of text in all."
         raise Invalid(message, [{"loc": ["body", "files"], "code": "size", "message": message}])
+    for name, text in files.items():
+        half = next((at for at, char in enumerate(text) if "\ud800" <= char <= "\udfff"), None)
+        if half is not None:
+            message = (
+                f"{name!r} has half a character (a lone surrogate) at place {half}, which no file can hold."
+            )
+            raise Invalid(message, [{"loc": ["body", "files"], "code": "text", "message": message}])
     if not is_latest(dataset):
         raise Taken(
             f"{dataset.name!r} has a newer version than {dataset.version}. Open the files of that one, and "

@@ -223,6 +223,13 @@ def test_a_name_is_renamed_in_the_zip_too_which_becomes_a_new_version(server: Se
         ("nobodys", {"util.py": "x"}, 404, "There is no dataset"),
     ):
         assert says in server.post(f"datasets/{id}/files", {"files": files}, status=status)["detail"]
+    half = server.http.post(
+        f"datasets/{kept['id']}/files",
+        content=b'{"files": {"util.py": "\\ud800"}}',
+        headers={"Content-Type": "application/json"},
+    )
+    assert half.status_code in (400, 422), half.text
+    assert "half a character" in half.text or "surrogate" in half.text
 
 
 def test_what_a_try_shows_is_known_below_before_the_first_run(server: Server) -> None:

@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { deleteRecorded, recordedQuery } from "../../api/serviceCalls";
 import type { Service } from "../../api/services";
 import { confirmLoss } from "../../ui/confirm";
+import { ProblemMessage } from "../../ui/ProblemMessage";
 import { showProblem } from "../../ui/showProblem";
 import { bytes, plural } from "../../ui/words";
 import classes from "./CallsTab.module.css";
@@ -15,7 +16,8 @@ const CHOICES = [
   { value: "1000", label: "The newest 1,000 calls" },
 ];
 
-/** Whether calls are kept with their rows, to try another version on. */
+/** Whether calls are kept with their rows, to try another version on. Until it is known how many there are, nothing
+ * can be chosen that would delete them. */
 export function RecordedCalls({ service }: { service: Service }) {
   const queries = useQueryClient();
   const change = useChangeService(service);
@@ -26,9 +28,10 @@ export function RecordedCalls({ service }: { service: Service }) {
     onSuccess: again,
     onError: (error) => showProblem("The recorded calls were not deleted", error),
   });
+  const total = recorded.data?.total ?? 0;
   const keep = (most: string) => {
     const apply = () => change.mutate({ record_calls: Number(most) }, { onSuccess: () => void again() });
-    if (Number(most) >= (recorded.data?.total ?? 0)) return apply();
+    if (Number(most) >= total) return apply();
     confirmLoss({
       title: "Keep fewer calls?",
       children: "The older ones are deleted at once. This cannot be undone.",
@@ -36,7 +39,6 @@ export function RecordedCalls({ service }: { service: Service }) {
       onConfirm: apply,
     });
   };
-  const total = recorded.data?.total ?? 0;
   const known = CHOICES.some(({ value }) => value === String(service.record_calls));
   return (
     <section aria-label="Recorded calls">
@@ -50,7 +52,7 @@ export function RecordedCalls({ service }: { service: Service }) {
           label="Record"
           w={240}
           allowDeselect={false}
-          disabled={change.isPending}
+          disabled={change.isPending || !recorded.data}
           data={
             known
               ? CHOICES
@@ -78,11 +80,21 @@ export function RecordedCalls({ service }: { service: Service }) {
           Delete them
         </Button>
       </Group>
-      <p className={classes.note} aria-live="polite">
-        {total === 0
-          ? "None is kept."
-          : `${plural(total, "call")} kept, ${bytes(recorded.data?.bytes ?? 0)} in all.`}
-      </p>
+      {recorded.error && !recorded.data ? (
+        <ProblemMessage
+          title="Could not look for recorded calls"
+          error={recorded.error}
+          onRetry={() => void recorded.refetch()}
+        />
+      ) : (
+        <p className={classes.note} aria-live="polite">
+          {!recorded.data
+            ? "Looking for recorded calls…"
+            : total === 0
+              ? "None is kept."
+              : `${plural(total, "call")} kept, ${bytes(recorded.data.bytes)} in all.`}
+        </p>
+      )}
     </section>
   );
 }

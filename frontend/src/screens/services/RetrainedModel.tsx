@@ -5,13 +5,23 @@ import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import { modelsQuery, pointAt, type TrainedModel } from "../../api/serviceCalls";
 import type { Service } from "../../api/services";
+import { ProblemMessage } from "../../ui/ProblemMessage";
 import { showProblem } from "../../ui/showProblem";
 import { moment } from "../../ui/words";
 import classes from "./ServiceScreen.module.css";
 
 /** Offers what jobs have trained, where the service scores with a model. */
 export function RetrainedModel({ service }: { service: Service }) {
-  const { data } = useQuery(modelsQuery(service.id));
+  const { data, error, refetch } = useQuery(modelsQuery(service.id));
+  if (error && !data) {
+    return (
+      <ProblemMessage
+        title="Could not look for retrained models"
+        error={error}
+        onRetry={() => void refetch()}
+      />
+    );
+  }
   if (!data || data.models.length === 0 || data.trained.length === 0) return null;
   return (
     <Button

@@ -52,7 +52,10 @@ export function ServiceScreen() {
       <ServiceHeader service={data} />
       <Tabs
         value={TABS.some(({ value }) => value === tab) ? tab : "try"}
-        onChange={(value) => void navigate(`/services/${id}/${value ?? "try"}`, { replace: true })}
+        onChange={(value) => {
+          void service.refetch(); // it may have been deleted or switched elsewhere
+          void navigate(`/services/${id}/${value ?? "try"}`, { replace: true });
+        }}
         keepMounted={false}
         classNames={{ root: classes.tabs ?? "", list: classes.list ?? "", panel: classes.panel ?? "" }}
       >

@@ -174,3 +174,5 @@ def test_a_row_is_typed_for_a_model_and_two_models_lie_side_by_side(
     picture(page, "compared")
     table.get_by_role("button", name="AUC").click()
     expect(table.get_by_role("columnheader", name="AUC")).to_have_attribute("aria-sort", "other")
+    page.set_viewport_size({"width": 390, "height": 800})
+    assert page.evaluate("document.documentElement.scrollWidth") == 390

@@ -19,8 +19,10 @@ def pickled(thing: Any) -> bytes:
 
     try:
         made: bytes = cloudpickle.dumps(thing, protocol=5)
-    except Exception as error:
-        raise ModuleError(f"The model cannot be kept: {error}") from error
+    except MemoryError:
+        raise
+    except BaseException as error:
+        raise ModuleError(f"The model cannot be kept: {type(error).__name__}: {error}") from error
     return made
 
 
@@ -47,7 +49,9 @@ def opened(model: Model) -> Any:
         )
     try:
         return cloudpickle.loads(model.pickled)
-    except Exception as error:
+    except MemoryError:
+        raise
+    except BaseException as error:  # what a script wrote into it may call exit
         raise ModuleError(
             f"The model cannot be opened here: {type(error).__name__}: {error}. Train it again with the "
             f"libraries "

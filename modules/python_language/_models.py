@@ -25,7 +25,7 @@ def pickle_model(thing: Any, own: Sequence[ModuleType]) -> Model:
         cloudpickle.register_pickle_by_value(module)
     try:
         pickled = cloudpickle.dumps(thing)
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise ModuleError(
             f"The object for result_model, a value of type {name}, cannot be pickled: {error}", param="script"
         ) from error
@@ -37,13 +37,13 @@ def pickle_model(thing: Any, own: Sequence[ModuleType]) -> Model:
 
 def _card(thing: Any, name: str) -> dict[str, Any]:
     """What is known of an estimator; of one that answers oddly nothing, for the script has made its own."""
-    if not hasattr(thing, "predict"):
-        return {}
-    from modules.learning.objects import card_of_object
-
     try:
+        if not hasattr(thing, "predict"):
+            return {}
+        from modules.learning.objects import card_of_object
+
         return card_of_object(thing, name)
-    except Exception:
+    except (Exception, SystemExit):
         return {}
 
 
@@ -65,6 +65,6 @@ def modules_below(folder: Path, since: str) -> list[ModuleType]:
 def _described(thing: Any) -> str:
     try:
         text = repr(thing)
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         return f"(its repr raised {type(error).__name__})"
     return text if len(text) <= LONGEST else text[:LONGEST] + "…"

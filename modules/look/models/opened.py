@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import math
-import pickle
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from modules.learning.pickling import opened
 from modules.sdk.errors import ModuleError
 from modules.sdk.values import Model
 
@@ -34,12 +34,7 @@ def open_model(model: Model) -> Opened:
     """ModuleError if it cannot be opened with the libraries of today, or has learned nothing."""
     if not model.pickled:
         raise ModuleError("The model is not trained yet: it has learned nothing to look at.")
-    try:
-        thing = pickle.loads(model.pickled)  # noqa: S301 (inside the sandbox)
-    except Exception as error:
-        raise ModuleError(
-            f"The model cannot be opened here: {error}. Look at it in the script that made it."
-        ) from error
+    thing = opened(model)
     learned = getattr(thing, "learned_", None)
     estimator, scales = _last(getattr(learned, "estimator", thing))
     encoding = getattr(learned, "encoding", None)

@@ -109,6 +109,19 @@ def test_names_of_features_are_checked(names: str, said: str) -> None:
     refused_everywhere(liar(feature_names_in_=names), said)
 
 
+@pytest.mark.parametrize("does", ["exit(3)", "1 / 0", "[][0]"])
+def test_a_model_that_fails_when_it_is_opened_is_refused(does: str) -> None:
+    model = liar(fit=f"self\n  def __reduce__(self): return eval, ({does!r},)")
+    for look in (model_facts, model_inputs, lambda one: score_model(one, TABLE, ScoreParams())):
+        with pytest.raises(ModuleError, match=r"cannot be opened here: (SystemExit|Zero|Index)"):
+            look(model)
+
+
+def test_a_model_that_cannot_be_written_is_refused() -> None:
+    with pytest.raises(ModuleError, match="cannot be pickled"):
+        liar(fit="self\n  def __reduce__(self): exit()")
+
+
 def test_a_fold_whose_model_lies_is_refused_too() -> None:
     table = TABLE.select(["a", "b", "two"])
     params = CrossParams(label_column="two", number_of_folds=3)

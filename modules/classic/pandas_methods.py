@@ -109,6 +109,14 @@ def _rows(other: Any) -> bool:
     return isinstance(other, list) and bool(other) and not isinstance(other[0], pd.DataFrame)
 
 
+def _placed(self: Any, done: Any, inplace: bool) -> Any:
+    """What a method gives: what was made, or nothing if it was put in place. pandas 3.1 warns of `inplace`."""
+    if not inplace:
+        return done
+    self._update_inplace(done)
+    return None
+
+
 def _sort(
     self: pd.DataFrame,
     columns: Any = None,
@@ -121,9 +129,10 @@ def _sort(
 ) -> Any:
     by = named.get("by", columns)
     if by is None:
-        return self.sort_index(axis=axis, ascending=ascending, inplace=inplace)
+        return _placed(self, self.sort_index(axis=axis, ascending=ascending), inplace)
     by = list(by) if isinstance(by, tuple) else by
-    return self.sort_values(by, axis=axis, ascending=ascending, inplace=inplace, na_position=na_position)
+    done = self.sort_values(by, axis=axis, ascending=ascending, na_position=na_position)
+    return _placed(self, done, inplace)
 
 
 def _order(
@@ -135,7 +144,7 @@ def _order(
     inplace: bool = False,
 ) -> Any:
     place = na_position if na_last is None else ("last" if na_last else "first")
-    return self.sort_values(ascending=ascending, na_position=place, inplace=inplace)
+    return _placed(self, self.sort_values(ascending=ascending, na_position=place), inplace)
 
 
 def _sort_series(
@@ -146,7 +155,7 @@ def _sort_series(
     na_position: str = "last",
     inplace: bool = True,
 ) -> Any:
-    return self.sort_values(ascending=ascending, na_position=na_position, inplace=inplace)
+    return _placed(self, self.sort_values(ascending=ascending, na_position=na_position), inplace)
 
 
 def _as_matrix(self: Any, columns: Any = None) -> np.ndarray:

@@ -188,8 +188,8 @@ def test_the_parts_of_dates_are_those_of_pandas() -> None:
     wanted = {
         "year": stamps.year, "quarter": stamps.quarter, "month": stamps.month,
         "month name": stamps.month_name(),
-        "week": stamps.isocalendar().week, "day": stamps.day, "weekday": stamps.weekday + 1,
-        "weekday name": stamps.day_name(), "day of year": stamps.dayofyear, "hour": stamps.hour,
+        "week": stamps.isocalendar().week, "day": stamps.day, "weekday": stamps.day_of_week + 1,
+        "weekday name": stamps.day_name(), "day of year": stamps.day_of_year, "hour": stamps.hour,
         "minute": stamps.minute, "second": stamps.second, "date only": stamps.normalize(),
     }  # fmt: skip
     for name, found in wanted.items():

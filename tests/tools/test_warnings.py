@@ -7,10 +7,11 @@ import warnings
 import pytest
 
 
+@pytest.mark.parametrize("kind", [UserWarning, DeprecationWarning])
 @pytest.mark.parametrize("module", ["modules.files.read", "studio", "workers.tasks", "tests.seed"])
-def test_one_of_our_own_code_is_an_error(module: str) -> None:
-    with pytest.raises(UserWarning, match="careful"):
-        warnings.warn_explicit("careful", UserWarning, "file.py", 1, module=module)
+def test_one_of_our_own_code_is_an_error(module: str, kind: type[Warning]) -> None:
+    with pytest.raises(kind, match="careful"):
+        warnings.warn_explicit("careful", kind, "file.py", 1, module=module)
 
 
 @pytest.mark.filterwarnings("ignore:careful")

@@ -110,7 +110,7 @@ def _rows(other: Any) -> bool:
 
 
 def _placed(self: Any, done: Any, inplace: bool) -> Any:
-    """What a method gives: what was made, or nothing if it was put in place. pandas 3.1 warns of `inplace`."""
+    """What a method gives: what was made, or nothing if that was put in place; pandas warns of `inplace`."""
     if not inplace:
         return done
     self._update_inplace(done)

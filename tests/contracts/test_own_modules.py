@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import shutil
 import zipfile
 
 from tests.builders import Exp, own_module
@@ -68,3 +69,40 @@ def test_a_package_is_read_before_it_is_kept(server: Server) -> None:
     assert "a.xml cannot be read as a module" in refused["detail"]
     assert server.http.get("own-modules/add-one,nobody/package").status_code == 404
     assert server.http.delete(f"own-modules/{kept['slug']}").status_code == 204
+
+
+SHARES_XML = """<Module name="Shares"><Description>Each value as a share of the whole.</Description>
+<Language name="R" sourceFile="Shares.R" entryPoint="Shares"/>
+<Ports><Input id="rows" name="Rows" type="DataTable"/><Input id="more" type="DataTable" isOptional="true"/>
+<Output id="shares" name="Shares" type="DataTable"/><Output id="chart" type="Visualization"/></Ports>
+<Arguments><Arg id="times" name="Times" type="double"><Properties default="1" min="0"/></Arg>
+<Arg id="keep" name="Keep" type="bool"><Properties default="true"/></Arg>
+<Arg id="way" name="Way" type="DropDown"><Properties default="plain"><Item id="plain" name="Plain"/>
+<Item id="round" name="Rounded"/></Properties></Arg>
+<Arg id="says" name="Says" type="string"><Properties default="it's &quot;so&quot;"/></Arg></Arguments></Module>"""
+SHARES = """Shares <- function(rows, more, times, keep, way, says) {
+  share <- rows$x / sum(rows$x) * times
+  if (way == "round") share <- round(share)
+  plot(share)
+  cat("says", says, "\\n")
+  result <- data.frame(share = share, more = is.null(more))
+  if (keep) cbind(rows, result) else result
+}
+"""
+
+
+def test_a_custom_module_of_classic_in_r_runs_in_r(server: Server) -> None:
+    files = {"Shares.xml": SHARES_XML, "Shares.R": SHARES}
+    (found,) = server.post("module-packages/read", {"files": files}, status=200)
+    assert (found["scripts"], found["left_out"]) == (["R"], [])
+    exp = Exp("Shares").own("shares", found["definition"]).table("t", "x\n1\n3\n")
+    exp.node("m", "own/shares").wire("t.dataset", "m.rows")
+    exp.node("w", "own/shares", times=10, keep=False, way="round").wire("t.dataset", "w.rows")
+    run = server.run(exp)
+    if not shutil.which("Rscript"):
+        assert "apt install r-base-core" in run.node("m.run")["error"]["message"]
+        return
+    assert run.rows("m.run.result_dataset") == [[1, 0.25, True], [3, 0.75, True]]
+    assert run.rows("w.run.result_dataset") == [[2.0, True], [8.0, True]]
+    assert 'says it\'s "so"' in run.log("m.run")
+    assert run.output("m.run.r_device")["pictures"] == 2, "one as SVG and as PNG"

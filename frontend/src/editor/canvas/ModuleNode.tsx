@@ -15,7 +15,7 @@ import { NodeFailure } from "./NodeFailure";
 import { NodePeek } from "./NodePeek";
 import { NodeState } from "./NodeState";
 import { NodeTitle } from "./NodeTitle";
-import { NetworkMark } from "./NetworkMark";
+import { OutsideMarks } from "./OutsideMarks";
 import { PinMark } from "./PinMark";
 import { openPort, Port } from "./Port";
 import { portPlace } from "../flow/ports";
@@ -106,7 +106,7 @@ const NearNode = memo(function NearNode({ id, node, selected }: NearProps) {
         </span>
         <NodeTitle node={node} />
         <PinMark node={node} />
-        <NetworkMark node={node} module={module} />
+        <OutsideMarks node={node} />
         <ProposedMark id={id} />
         <ProblemMark id={id} />
         <NodeState id={id} />

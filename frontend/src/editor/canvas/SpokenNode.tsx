@@ -1,7 +1,7 @@
 import { findNode, nodeName } from "../../graph/read";
 import { isPinned } from "../../graph/pins";
-import { networkText } from "../../graph/outside";
-import type { Graph, GraphNode } from "../../graph/types";
+import { askedBy, networkText, secretText } from "../../graph/outside";
+import type { Graph, GraphNode, Marked } from "../../graph/types";
 import { hangingOf } from "../../graph/walk";
 import { useNodeRun } from "../run/hooks";
 import { useStaleReason } from "../run/stale";
@@ -17,7 +17,7 @@ export function SpokenNode({ id }: { id: string }) {
   const run = useNodeRun(id);
   const stale = useStaleReason(id) !== "";
   const pins = useEditor((editor) => pinsSaid(findNode(shownGraph(editor), id)));
-  const asks = useEditor((editor) => networkSaid(findNode(shownGraph(editor), id), catalog));
+  const asks = useEditor((editor) => outsideSaid(shownGraph(editor), catalog, id));
   const part = partSaid(useServiceView(partOf(id)));
   const state = run ? ` ${run.state}${run.cached ? ", from the cache" : ""}${stale ? ", stale" : ""}.` : "";
   // Not as text: what is searched for on the page is what is seen.
@@ -33,9 +33,11 @@ const partSaid = (part: Part): string => (part ? PARTS[part] : "");
 
 const pinsSaid = (node: GraphNode | undefined): string => (node && isPinned(node) ? " Pinned." : "");
 
-function networkSaid(node: GraphNode | undefined, catalog: LibraryCatalog): string {
-  const text = node ? networkText(node, catalog.module(node.module)) : "";
-  return text && ` ${text}.`;
+function outsideSaid(file: Marked, catalog: LibraryCatalog, id: string): string {
+  const node = findNode(file, id);
+  const asked = node && askedBy(file, catalog, node);
+  const texts = asked ? [networkText(asked), secretText(asked)] : [];
+  return texts.map((text) => text && ` ${text}.`).join("");
 }
 
 function placeOf(graph: Graph, catalog: LibraryCatalog, id: string): string {

@@ -26,6 +26,7 @@ INSTALLED_APPS = [
     "studio.datasets",
     "studio.environments",
     "studio.secrets",
+    "studio.network",
     "studio.own_modules",
     "studio.experiments",
     "studio.runs",

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from studio.datasets.models import Dataset
     from studio.environments.models import Environment
     from studio.experiments.models import Experiment
+    from studio.network.models import NetworkRecord
     from studio.own_modules.models import OwnModule
     from studio.runs.models import NodeRun, Run
     from studio.secrets.models import Secret
@@ -64,6 +65,15 @@ def visible_own_modules(user: Viewer) -> QuerySet[OwnModule]:
     """The own modules that this person may see, every version."""
     found: QuerySet[OwnModule] = _rows("own_modules", "OwnModule").filter(owner_id=user.pk)
     return found
+
+
+def visible_network_records(user: Viewer, search: str = "") -> QuerySet[NetworkRecord]:
+    """What this person's nodes reached in the network; the administrator sees everybody's. `search`: a part
+    of the host's or the node's name."""
+    found: QuerySet[NetworkRecord] = _rows("network", "NetworkRecord")
+    if not may_administer(user):
+        found = found.filter(owner_id=user.pk)
+    return found.filter(Q(host__icontains=search) | Q(title__icontains=search)) if search else found
 
 
 def visible_services(user: Viewer) -> QuerySet[Service]:
@@ -154,10 +164,15 @@ def access_artifact(user: Viewer, id: str) -> Artifact:
     raise NotFound(f"There is no artifact {id!r}. Run the experiment again to make it again.")
 
 
+def may_administer(user: Viewer) -> bool:
+    """Whether this person is the administrator of the server."""
+    return user.get_username() == OWNER
+
+
 def access_server(user: Viewer) -> None:
     """Lets the administrator pass: whose call touches what all people have on this server. Forbidden to
     others."""
-    if user.get_username() != OWNER:
+    if not may_administer(user):
         raise Forbidden(
             "Only the administrator of this server may do this, since it touches everybody's work."
         )

@@ -72,6 +72,40 @@ def test_a_node_with_network_runs_in_every_run_and_says_what_went_through(studio
     assert again.node("n")["reason"] == "re-ran: what it finds in the network may have changed"
 
 
+def test_the_record_says_which_node_reached_which_host_and_no_secret(
+    studio: Server, page: str, secret: str
+) -> None:
+    script = f"""
+        import pandas as pd, requests, studio
+        def azureml_main():
+            requests.get("http://{page}/?path=hidden")
+            for host in ("elsewhere.example", studio.secret("HOST_PART") + ".example"):
+                try:
+                    requests.get(f"http://{{host}}/")
+                except Exception:
+                    pass
+        """
+    studio.http.post("secrets", json={"name": "HOST_PART", "value": "Tell-Nobody"})
+    exp = Exp().node("n", "execute-python-script", script=dedent(script), network=page, secrets="HOST_PART")
+    run = studio.run(exp)
+    assert run.state == "finished", run.log("n")
+    found = studio.get("network/records")
+    mine = [one for one in found["items"] if one["run"] == run.body["id"]]
+    assert found["total"] >= len(mine) == 3
+    reached = next(one for one in mine if one["host"] == page)
+    assert (reached["node"], reached["connections"], reached["refused"]) == ("n", 1, None)
+    assert reached["sent"] > 10
+    assert reached["received"] > 10
+    refused = next(one for one in mine if one["host"] == "elsewhere.example:80")
+    assert "is not among the hosts that the administrator allows" in refused["refused"]
+    told = studio.http.get("network/records", params={"limit": 1000}).text + run.log("n")
+    assert "hidden" not in told
+    assert "tell-nobody" not in told.lower()
+    asked = studio.get("network/records", search="elsewhere", refused=True)["items"]
+    assert {one["host"] for one in asked} == {"elsewhere.example:80"}
+    assert studio.get("network")["allowed"][0] == page
+
+
 def test_its_result_is_kept_where_its_user_says_so(studio: Server, page: str) -> None:
     exp = Exp().node(
         "n", "execute-python-script", script=dedent(fetch(page)), network=page, use_cached_results=True

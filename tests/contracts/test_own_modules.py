@@ -71,7 +71,7 @@ def test_a_package_is_read_before_it_is_kept(server: Server) -> None:
     assert server.http.delete(f"own-modules/{kept['slug']}").status_code == 204
 
 
-SHARES_XML = """<Module name="Shares"><Description>Each value as a share of the whole.</Description>
+SHARES_XML = """<Module name="Shares"><Description>Shares of the whole.</Description>
 <Language name="R" sourceFile="Shares.R" entryPoint="Shares"/>
 <Ports><Input id="rows" name="Rows" type="DataTable"/><Input id="more" type="DataTable" isOptional="true"/>
 <Output id="shares" name="Shares" type="DataTable"/><Output id="chart" type="Visualization"/></Ports>
@@ -79,7 +79,8 @@ SHARES_XML = """<Module name="Shares"><Description>Each value as a share of the 
 <Arg id="keep" name="Keep" type="bool"><Properties default="true"/></Arg>
 <Arg id="way" name="Way" type="DropDown"><Properties default="plain"><Item id="plain" name="Plain"/>
 <Item id="round" name="Rounded"/></Properties></Arg>
-<Arg id="says" name="Says" type="string"><Properties default="it's &quot;so&quot;"/></Arg></Arguments></Module>"""
+<Arg id="says" name="Says" type="string"><Properties default="it's &quot;so&quot;"/></Arg></Arguments>
+</Module>"""
 SHARES = """Shares <- function(rows, more, times, keep, way, says) {
   share <- rows$x / sum(rows$x) * times
   if (way == "round") share <- round(share)

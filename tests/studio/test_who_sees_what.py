@@ -54,7 +54,7 @@ FOR_ALL = {
     ("post", "/module-packages/read"),
     ("get", "/usage"), ("get", "/workers"), ("post", "/experiments/validate"),
     ("post", "/script-helper/restart"), ("post", "/experiments/import"),
-    ("post", "/agent-keys"), ("post", "/secrets"),
+    ("post", "/agent-keys"), ("post", "/secrets"), ("get", "/network"),
 }  # fmt: skip
 """Calls that answer everybody who is signed in: with what is the caller's own, or the server's."""
 

@@ -16,7 +16,7 @@ from workers.data.sandbox_input import as_input, bounds
 from workers.engine.badge import Badge
 from workers.engine.debugging import DebuggedNode, wish_of, with_time
 from workers.engine.log_buffer import LogBuffer
-from workers.engine.outside import Asker, NotGiven, Outside
+from workers.engine.outside import Asker, NotGiven, Outside, place_of
 from workers.engine.slots import HeldSlot
 from workers.engine.work import CannotRun, Work
 from workers.sandbox.channels import NONE
@@ -113,7 +113,7 @@ def outside_of(work: Work) -> Outside | None:
     if not asker.asks:
         return None
     try:
-        return Outside(node_run.run.owner_id, [asker], f"{node_run.title} in run {node_run.run_id}")
+        return Outside(node_run.run.owner_id, [asker], place_of(node_run))
     except NotGiven as problem:
         raise CannotRun(problem.type, str(problem), problem.param) from None
 

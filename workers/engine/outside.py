@@ -2,19 +2,27 @@
 
 from __future__ import annotations
 
+import logging
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
+
+from django.db import Error as DatabaseError
 
 from modules.sdk.declare import ModuleSpec
 from modules.sdk.network import not_covered
 from modules.sdk.secrets import hide_in, pattern
 from studio import config
+from studio.network.actions import Place, Reached, note
+from studio.runs.models import NodeRun
 from studio.secrets.actions import NoSuchSecret, editions, give
 from workers.network.gate import Gate
 from workers.network.proxy import NodeProxy
 from workers.sandbox.job import Failure, Network, Outcome
 from workers.sandbox.logs import Log
 from workers.sandbox.redacted import RedactedLog
+
+log = logging.getLogger(__name__)
 
 
 class NotGiven(Exception):
@@ -48,10 +56,11 @@ def versions(owner_id: int | None, asker: Asker) -> dict[str, str]:
 
 
 class Outside:
-    """Of the nodes that one child runs. `whose`: what the note at a secret says. NotGiven if a host is not
-    allowed, or a secret gone. Close it when the child has ended."""
+    """Of the nodes that one child runs, at `place`. NotGiven if a host is not allowed, or a secret
+    gone. Close it when the child has ended."""
 
-    def __init__(self, owner_id: int | None, askers: Iterable[Asker], whose: str) -> None:
+    def __init__(self, owner_id: int | None, askers: Iterable[Asker], place: Place) -> None:
+        self._owner_id, self._place = owner_id, place
         askers = [asker for asker in askers if asker.asks]
         try:
             hosts = [host for asker in askers for host in asker.spec.hosts(asker.params)]
@@ -67,7 +76,7 @@ class Outside:
             )
         names = [name for asker in askers for name in asker.spec.secrets(asker.params)]
         try:
-            self.secrets = dict(give(owner_id or 0, names, whose)) if names else {}
+            self.secrets = dict(give(owner_id or 0, names, place.said)) if names else {}
         except NoSuchSecret as problem:
             raise NotGiven("UnknownSecret", str(problem)) from None
         self.proxy = NodeProxy(Gate(hosts, allowed), config.network_max()) if hosts else None
@@ -98,9 +107,33 @@ class Outside:
             for line in outcome.lines
         ]
 
-    def close(self, log: Log | None = None) -> None:
-        """Nothing goes through any more. The log is told what did."""
-        if self.proxy:
-            self.proxy.close()
-            if log and (lines := self.proxy.usage.lines()):
-                log.add("stderr", "".join(f"{line}\n" for line in lines).encode())
+    def close(self, printed: Log | None = None) -> None:
+        """Nothing goes through any more. The record is told what did, and the node's log."""
+        if self.proxy is None:
+            return
+        self.proxy.close()
+        usage, self.proxy = self.proxy.usage, None
+        if printed and (lines := usage.lines()):
+            printed.add("stderr", self._plain("".join(f"{line}\n" for line in lines)).encode())
+        reached = [
+            Reached(self._plain(host), count, sent, received, self._plain(refused))
+            for host, refused, count, sent, received in usage.reached()
+        ]
+        if not reached or self._owner_id is None:
+            return
+        try:
+            note(self._owner_id, self._place, reached)
+        except DatabaseError:  # the node has run, whatever becomes of the record
+            log.exception("what %s reached in the network was not written down", self._place.said)
+
+    def _plain(self, text: str) -> str:
+        """With values of secrets crossed out, however their letters are written: names of hosts are in lower
+        case."""
+        if self._pattern is None:
+            return text
+        return str(hide_in(text, re.compile(self._pattern.pattern, re.IGNORECASE)))
+
+
+def place_of(node_run: NodeRun) -> Place:
+    run = node_run.run
+    return Place(node_run.title, node_run.run_id, run.experiment_id or "", node_run.node)

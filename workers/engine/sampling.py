@@ -16,6 +16,7 @@ from studio.artifacts.models import Artifact
 from studio.artifacts.store import store
 from studio.database.pool import give_back
 from studio.live.reply import Reply
+from studio.network.actions import Place
 from workers.data.datasets import NotReady, ready_dataset
 from workers.data.sandbox_input import ArtifactGone, allowed, as_input
 from workers.engine.cached_results import KnownResults
@@ -135,7 +136,8 @@ def _outside(steps: Sequence[Mapping[str, Any]], needed: Sequence[SampleStep], o
     ]
     if writing := [asker.spec.name for asker in askers if asker.spec.writes]:
         raise NotGiven("Writes", f"{writing[0]} writes to a place outside, so that a try would, too. Run it.")
-    return Outside(owner, askers, "a try on a sample")
+    names = ", ".join(dict.fromkeys(asker.spec.name for asker in askers if asker.asks))
+    return Outside(owner, askers, Place(f"{names}, a try on a sample"))
 
 
 def _environment(

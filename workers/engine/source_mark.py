@@ -10,7 +10,7 @@ from studio.artifacts.store import store
 from studio.database.pool import give_back
 from studio.runs.models import NodeRun
 from workers.data.sandbox_input import bounds
-from workers.engine.outside import Asker, NotGiven, Outside
+from workers.engine.outside import Asker, NotGiven, Outside, place_of
 from workers.sandbox.job import Job
 from workers.sandbox.parent import Sandbox
 
@@ -27,7 +27,7 @@ def source_mark(
     if spec.marks is None or node_run.anew or spec.repeats(params):
         return None
     try:
-        outside = Outside(node_run.run.owner_id, [Asker(spec, params)], _whose(node_run))
+        outside = Outside(node_run.run.owner_id, [Asker(spec, params)], place_of(node_run))
     except NotGiven:
         return None
     drafts = store().new_drafts()
@@ -42,7 +42,3 @@ def source_mark(
         shutil.rmtree(drafts, ignore_errors=True)
     said = outcome.data if outcome.failure is None else None
     return said[:MOST] if isinstance(said, str) and said else None
-
-
-def _whose(node_run: NodeRun) -> str:
-    return f"{node_run.title} in run {node_run.run_id}"

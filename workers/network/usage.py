@@ -49,6 +49,17 @@ class Usage:
     def is_full(self) -> bool:
         return self.bytes > self.most
 
+    def reached(self) -> list[tuple[str, str, int, int, int]]:
+        """For each host, and each reason of a refusal: host, why it was refused, connections, bytes sent and
+        received."""
+        found: dict[tuple[str, str], list[Connection]] = {}
+        for one in self.told:
+            found.setdefault((one.host, one.refused), []).append(one)
+        return [
+            (host, refused, len(ones), sum(one.sent for one in ones), sum(one.received for one in ones))
+            for (host, refused), ones in found.items()
+        ]
+
     def lines(self) -> list[str]:
         """One for each host, and one for each refusal.
 

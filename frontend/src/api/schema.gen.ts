@@ -1516,6 +1516,44 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/network": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Which hosts the administrator allows */
+        get: operations["studio_network_api_get_network"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/network/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which node reached which host
+         * @description The newest first: your own nodes', the administrator sees everybody's. `search`: a part of a host's or
+         *     a node's name. `refused`: those that were, or those that were not.
+         */
+        get: operations["studio_network_api_list_records"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/own-modules": {
         parameters: {
             query?: never;
@@ -4724,6 +4762,48 @@ export interface components {
             name: string;
         };
         /**
+         * NetworkAllowed
+         * @description `allowed`: the hosts that `STUDIO_NETWORK_ALLOW` names. `everybody`: whether the record that you see is
+         *     that of all people.
+         */
+        NetworkAllowed: {
+            /** Allowed */
+            allowed: string[];
+            /** Everybody */
+            everybody: boolean;
+        };
+        /**
+         * NetworkRecordOut
+         * @description What one node's connections to one host were. `run` is null for a try on a sample; `host` is empty if
+         *     the request named none. `sent`, `received`: bytes. `refused`: why nothing went through.
+         */
+        NetworkRecordOut: {
+            /** At */
+            at: string | null;
+            /** Connections */
+            connections: number;
+            /** Experiment */
+            experiment: string | null;
+            /** Host */
+            host: string;
+            /** Id */
+            id: number;
+            /** Node */
+            node: string;
+            /** Owner */
+            owner: string;
+            /** Received */
+            received: number;
+            /** Refused */
+            refused: string | null;
+            /** Run */
+            run: string | null;
+            /** Sent */
+            sent: number;
+            /** Title */
+            title: string;
+        };
+        /**
          * NewAgentKey
          * @description `values`: agents with this key are sent what stands in columns too.
          */
@@ -5232,6 +5312,13 @@ export interface components {
         Page_ExperimentItem_: {
             /** Items */
             items: components["schemas"]["ExperimentItem"][];
+            /** Total */
+            total: number;
+        };
+        /** Page[NetworkRecordOut] */
+        Page_NetworkRecordOut_: {
+            /** Items */
+            items: components["schemas"]["NetworkRecordOut"][];
             /** Total */
             total: number;
         };
@@ -9574,6 +9661,53 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["LineOut"];
+                };
+            };
+        };
+    };
+    studio_network_api_get_network: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["NetworkAllowed"];
+                };
+            };
+        };
+    };
+    studio_network_api_list_records: {
+        parameters: {
+            query?: {
+                /** @description At most so many */
+                limit?: number;
+                /** @description Leave out the first so many */
+                offset?: number;
+                search?: string;
+                refused?: boolean | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Page_NetworkRecordOut_"];
                 };
             };
         };

@@ -9,6 +9,7 @@ import {
   IconPackage,
   IconRobot,
   IconServer2,
+  IconWorld,
   IconUser,
 } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
@@ -52,6 +53,9 @@ export function AccountMenu({ status }: { status: Status | undefined }) {
         </Menu.Item>
         <Menu.Item component={Link} to="/secrets" leftSection={<IconLock size={16} />}>
           Secrets
+        </Menu.Item>
+        <Menu.Item component={Link} to="/network" leftSection={<IconWorld size={16} />}>
+          Network
         </Menu.Item>
         <Menu.Item component={Link} to="/agents" leftSection={<IconRobot size={16} />}>
           Agents

@@ -86,6 +86,12 @@ export const router = createBrowserRouter([
             }),
           },
           {
+            path: "network",
+            lazy: async () => ({
+              Component: (await import("../screens/network/NetworkScreen")).NetworkScreen,
+            }),
+          },
+          {
             path: "agents",
             lazy: async () => ({
               Component: (await import("../screens/agents/AgentsScreen")).AgentsScreen,

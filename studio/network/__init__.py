@@ -1,0 +1,1 @@
+"""What went through the proxy on the sandbox's door: which node of whom reached which host."""

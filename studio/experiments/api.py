@@ -6,13 +6,18 @@ from typing import Annotated, Any, Literal
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from ninja import Body, Header, Router, Schema, Status
+from ninja import Body, Header, Query, Router, Schema, Status
 from pydantic import ConfigDict, Field, GetJsonSchemaHandler
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema
 
 from studio import shelf
-from studio.accounts.access import access_experiment, access_experiments, visible_experiments
+from studio.accounts.access import (
+    access_experiment,
+    access_experiments,
+    visible_experiments,
+    visible_own_modules,
+)
 from studio.accounts.auth import user_of
 from studio.environments.carried import with_environments
 from studio.errors import NeedsRevision
@@ -21,6 +26,7 @@ from studio.experiments.events import RunState
 from studio.experiments.last_runs import last_runs
 from studio.experiments.models import Experiment
 from studio.experiments.module_pairs import used_pairs
+from studio.experiments.trust import wait_for_trust
 from studio.http.paging import Limit, Offset, Page, page_of
 from studio.times import iso
 
@@ -187,7 +193,17 @@ def move_folder(request: HttpRequest, payload: shelf.MoveFolder) -> dict[str, in
     openapi_extra=AS_FILE,
     summary="Make one from an experiment file",
 )
-def create_experiment(request: HttpRequest, payload: Document) -> HttpResponse:
+def create_experiment(
+    request: HttpRequest,
+    payload: Document,
+    from_elsewhere: bool = False,
+    trust: Annotated[list[str], Query(max_length=500)] = [],  # noqa: B006  ninja reads it as a default
+) -> HttpResponse:
+    """`from_elsewhere`: the file is somebody else's. Own modules in it that you neither have nor name in
+    `trust` then carry `"untrusted": true`, and their code does not run until that is taken away."""
+    if from_elsewhere:
+        kept = [one.definition for one in visible_own_modules(request.user)]
+        payload = wait_for_trust(payload, {name.strip() for name in trust}, kept)
     return answer_whole(actions.create_experiment(user_of(request), payload), 201)
 
 

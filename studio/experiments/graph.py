@@ -45,7 +45,8 @@ class PortRef(NamedTuple):
 @dataclass(frozen=True)
 class Node:
     """`name`: what a person calls it; empty where it goes by its module's name. `position`: x and y on the
-    canvas. `pinned`: the datasets (`name@version`) that its outputs are, by port, instead of running it."""
+    canvas. `pinned`: the datasets (`name@version`) that its outputs are, by port, instead of running
+    it. `untrusted`: the own module that it is inside of, if that waits for trust."""
 
     id: str
     module: str
@@ -54,6 +55,7 @@ class Node:
     name: str = ""
     position: tuple[float, float] = (0.0, 0.0)
     pinned: Mapping[str, str] = field(default_factory=dict)
+    untrusted: str = ""
 
 
 @dataclass(frozen=True)
@@ -177,6 +179,7 @@ def read_graph(document: object) -> Graph:
             name=" ".join(name.split()),
             position=_position(item.get("position")),
             pinned=_pinned(item.get("pinned"), f"{where} ({id})"),
+            untrusted=str(item.get("untrusted") or "") if "." in id else "",
         )
     wires = []
     for place, item in enumerate(_list(document, "wires", MAX_WIRES)):

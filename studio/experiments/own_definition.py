@@ -11,12 +11,15 @@ from studio.experiments.file_problem import FileProblem
 
 NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,99}\Z")
 LONGEST_TITLE = 100
+UNTRUSTED = "untrusted"
+"""The member of a definition that came from elsewhere, until somebody trusts it."""
 
 
 @dataclass(frozen=True)
 class Definition:
     """`inputs`: by port the inner inputs that it leads to, `outputs`: the inner output that it shows, each
-    written `node.port`. `params`: by name the inner node and its param."""
+    written `node.port`. `params`: by name the inner node and its param. `untrusted`: it came
+    from elsewhere, and its code does not run yet."""
 
     name: str
     nodes: list[Any]
@@ -24,6 +27,7 @@ class Definition:
     inputs: Mapping[str, list[str]]
     outputs: Mapping[str, str]
     params: Mapping[str, tuple[str, str]]
+    untrusted: bool = False
 
 
 def read_definition(key: str, given: object) -> Definition:
@@ -46,7 +50,7 @@ def read_definition(key: str, given: object) -> Definition:
         name: (_text(item, "node", name, where), _text(item, "param", name, where))
         for name, item in _named(given, "params", where)
     }
-    return Definition(name.strip(), nodes, wires, inputs, outputs, params)
+    return Definition(name.strip(), nodes, wires, inputs, outputs, params, given.get(UNTRUSTED) is True)
 
 
 def _ends(item: Mapping[str, Any], port: str, where: str) -> list[str]:

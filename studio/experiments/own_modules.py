@@ -12,7 +12,7 @@ from typing import Any
 
 from studio.documents import DEFINITIONS
 from studio.experiments.file_problem import FileProblem
-from studio.experiments.own_definition import Definition, read_definition
+from studio.experiments.own_definition import UNTRUSTED, Definition, read_definition
 
 OWN = "own/"
 """How the module of such a node begins; the rest is the key of its definition in the file."""
@@ -122,7 +122,9 @@ class _Flattening:
             return child
         given, limits, pinned = (_object(node, member) for member in ("params", "limits", "pinned"))
         marked = node.get("service_parameters")
-        changed: dict[str, Any] = dict(child)
+        changed: dict[str, Any] = {key: value for key, value in child.items() if key != UNTRUSTED}
+        if definition.untrusted or node.get(UNTRUSTED):
+            changed[UNTRUSTED] = definition.name if definition.untrusted else node[UNTRUSTED]
         for name, (inner, param) in definition.params.items():
             if inner != child.get("id"):
                 continue

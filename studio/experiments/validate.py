@@ -17,6 +17,7 @@ from studio.experiments.graph import Graph, Node, Wire
 from studio.experiments.missing_params import missing_params
 from studio.experiments.own_modules import OWN
 from studio.experiments.pins import settle_pins
+from studio.experiments.trust import untrusted_problem
 
 Catalog = Mapping[str, ModuleSpec]
 DatasetKind = Callable[[str], str | None]
@@ -56,12 +57,19 @@ def validate(graph: Graph, catalog: Catalog, dataset_kind: DatasetKind) -> list[
         if node.pinned:
             problems += _pins(node, spec, dataset_kind)
             continue
+        if node.untrusted:
+            problems += _untrusted(node, spec)
         problems += _params(node, spec, dataset_kind)
         problems += _inputs(node, spec, graph)
     for wire in graph.wires:
         problems += _wire(wire, graph, catalog, dataset_kind)
     problems += _cycles(graph)
     return problems
+
+
+def _untrusted(node: Node, spec: ModuleSpec) -> Iterator[Problem]:
+    if sentence := untrusted_problem(node.untrusted, node.params, spec):
+        yield Problem(node=node.id, code="untrusted-module", message=sentence)
 
 
 def _pins(node: Node, spec: ModuleSpec, dataset_kind: DatasetKind) -> Iterator[Problem]:

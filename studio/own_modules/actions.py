@@ -15,6 +15,7 @@ from studio.errors import Invalid, Taken
 from studio.experiments.graph import FileProblem, read_graph
 from studio.experiments.own_definition import read_definition
 from studio.experiments.own_modules import OWN
+from studio.experiments.trust import waiting
 from studio.own_modules.models import OwnModule
 from studio.text import without_nul
 
@@ -68,6 +69,9 @@ def keep_module(
 
 def checked_module(definition: Mapping[str, Any], needs: Mapping[str, Any]) -> str:
     """Its name. Invalid if it is no own module, or more than may be."""
+    if waits := waiting({DEFINITIONS: {**needs, "it": definition}}):
+        message = f"{waits[0]!r} came from elsewhere and waits for trust. Trust it, then keep it."
+        raise Invalid(message, [{"loc": ["definition"], "code": "untrusted-module", "message": message}])
     key = "the module"
     document = {
         "nodes": [{"id": "n", "module": OWN + key}],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import shutil
 import zipfile
+from typing import Any
 
 from tests.builders import Exp, own_module
 from tests.server import Server
@@ -107,3 +108,53 @@ def test_a_custom_module_of_classic_in_r_runs_in_r(server: Server) -> None:
     assert run.rows("w.run.result_dataset") == [[2.0, True], [8.0, True]]
     assert 'says it\'s "so"' in run.log("m.run")
     assert run.output("m.run.r_device")["pictures"] == 2, "one as SVG and as PNG"
+
+
+def test_an_own_module_from_elsewhere_waits_until_it_is_trusted_by_name(server: Server) -> None:
+    inner = Exp().own(
+        "deep", own_module("Deep", Exp().script("d", ADD).file(), {"r": ["d.dataset1"]}, {}, {})
+    )
+    inner.script("a", ADD).node("o", "own/deep").wire("a.result_dataset", "o.r")
+    own = own_module("Theirs", inner.file(), {"rows": ["a.dataset1"]}, {"out": "a.result_dataset"}, {})
+    exp = (
+        Exp("Found")
+        .own("theirs", own)
+        .table("t", "x\n1\n")
+        .node("m", "own/theirs")
+        .wire("t.dataset", "m.rows")
+    )
+    exp.modules["deep"] = inner.modules["deep"]
+    file = exp.file()
+
+    def arrives(*trust: str) -> dict[str, Any]:
+        params = {"from_elsewhere": True, "trust": trust}
+        answer = server.http.post("experiments", params=params, json=file)
+        assert answer.status_code == 201, answer.text
+        return answer.json()
+
+    made = arrives()
+    assert {key: one["untrusted"] for key, one in made["modules"].items()} == {"theirs": True, "deep": True}
+    refused = server.post(f"experiments/{made['id']}/runs", {}, status=422)
+    assert {one["node"]: one["code"] for one in refused["errors"]} == {
+        "m.a": "untrusted-module", "m.o.d": "untrusted-module",
+    }  # fmt: skip
+    assert "'Theirs' came with a file from elsewhere, and runs Python code" in refused["errors"][0]["message"]
+    server.post(f"experiments/{made['id']}/nodes/m.a/sample", {"rows": 1}, status=422)
+    kept = server.post("own-modules", {"definition": made["modules"]["theirs"]}, status=422)
+    assert "Trust it, then keep it" in kept["detail"]
+    again = server.post(f"experiments/{made['id']}/duplicate", {}, status=201)
+    assert again["modules"]["theirs"]["untrusted"] is True
+
+    only_one = arrives("Theirs")
+    assert [key for key, one in only_one["modules"].items() if one.get("untrusted")] == ["deep"]
+    for one in made["modules"].values():
+        del one["untrusted"]
+    saved = server.http.put(f"experiments/{made['id']}", json=made, headers={"If-Match": '"1"'})
+    assert saved.status_code == 200
+    assert server.run(made["id"]).state == "finished"
+    assert "untrusted" not in arrives("Theirs", "Deep")["modules"]["theirs"]
+
+    server.post("own-modules", {"definition": own, "needs": inner.modules}, status=201)
+    (mine,) = (one for one in server.get("own-modules")["items"] if one["slug"] == "theirs")
+    file = {**file, "modules": {**file["modules"], "theirs": mine["definition"]}}
+    assert "untrusted" not in arrives()["modules"]["theirs"], "what I have kept is what I trust"

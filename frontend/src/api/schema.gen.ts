@@ -892,7 +892,11 @@ export interface paths {
          */
         get: operations["studio_experiments_api_list_experiments"];
         put?: never;
-        /** Make one from an experiment file */
+        /**
+         * Make one from an experiment file
+         * @description `from_elsewhere`: the file is somebody else's. Own modules in it that you neither have nor name in
+         *     `trust` then carry `"untrusted": true`, and their code does not run until that is taken away.
+         */
         post: operations["studio_experiments_api_create_experiment"];
         delete?: never;
         options?: never;
@@ -8775,7 +8779,10 @@ export interface operations {
     };
     studio_experiments_api_create_experiment: {
         parameters: {
-            query?: never;
+            query?: {
+                from_elsewhere?: boolean;
+                trust?: string[];
+            };
             header?: never;
             path?: never;
             cookie?: never;

@@ -17,6 +17,7 @@ from studio.accounts.owner import owner
 from studio.environments.carried import other_here
 from studio.errors import StudioError
 from studio.experiments.actions import checked
+from studio.experiments.trust import own_names, trusting_all
 from studio.runs.actions import start_headless
 from studio.runs.logs import log_text
 from studio.runs.models import Run, State
@@ -65,7 +66,8 @@ class Command(BaseCommand):
             try:
                 bring_datasets(engine, dataset)
                 self._tell_of_others(document)
-                run = start_headless(owner().pk, checked(document), [until] if until else None)
+                self._tell_of_own(document)
+                run = start_headless(owner().pk, checked(trusting_all(document)), [until] if until else None)
             except (Wrong, StudioError) as wrong:
                 self._say_wrong(wrong)
                 return WRONG
@@ -80,6 +82,13 @@ class Command(BaseCommand):
             self.stderr.write(
                 f"The environment {name!r} here is for {', '.join(here)}; that of the file is for "
                 f"{', '.join(there)}. The one here is used."
+            )
+
+    def _tell_of_own(self, document: dict[str, Any]) -> None:
+        """Naming the file is the trust: whoever runs it is told what it brings."""
+        if names := sorted(set(own_names(document))):
+            self.stderr.write(
+                f"The file brings own modules, whose code runs in the sandbox: {', '.join(names)}."
             )
 
     def _say_wrong(self, wrong: Exception) -> None:

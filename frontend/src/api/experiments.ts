@@ -28,6 +28,12 @@ const asBody = (file: ExperimentFile) => file as unknown as components["schemas"
 export const createExperiment = (file: ExperimentFile) =>
   answerOf(api.POST("/api/v1/experiments", { body: asBody(file) }));
 
+/** Of a file that may be somebody else's: own modules in it wait until they are trusted by name. */
+export const importExperiment = (file: ExperimentFile) =>
+  answerOf(
+    api.POST("/api/v1/experiments", { body: asBody(file), params: { query: { from_elsewhere: true } } }),
+  );
+
 /** Throws a 412 Problem with `body.current_revision` when somebody saved in between. */
 const saveExperiment = (id: string, revision: number, file: ExperimentFile) =>
   answerOf(

@@ -10,6 +10,7 @@ import { ShortcutSheet } from "./commands/ShortcutSheet";
 import { useOverlay } from "./window/overlays";
 import { InstallDialog } from "./own/InstallDialog";
 import { OwnModuleDialog } from "./own/OwnModuleDialog";
+import { TrustDialog } from "./own/TrustDialog";
 import { OwnUpdateDialog } from "./OwnUpdateDialog";
 import { OpenedNode } from "./panels";
 
@@ -41,6 +42,8 @@ export function Overlays() {
       return <OwnModuleDialog asked={open} />;
     case "install-modules":
       return <InstallDialog found={open.found} />;
+    case "trust-modules":
+      return <TrustDialog />;
     case "own-update":
       return <OwnUpdateDialog node={open.node} />;
     case "comment":

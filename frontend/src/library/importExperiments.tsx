@@ -1,10 +1,12 @@
 import { Anchor } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { Link } from "react-router";
-import { createExperiment } from "../api/experiments";
+import { importExperiment } from "../api/experiments";
 import { isProblem } from "../api/problem";
 import { queries } from "../api/queryClient";
+import { waitingIn } from "../graph/own/trust";
 import { droppedText } from "../graph/whole";
+import type { Marked } from "../graph/types";
 import { importScript } from "./importScript";
 import { isClassicGraph, isScript, readExperimentFile } from "./readExperimentFile";
 
@@ -27,8 +29,9 @@ export async function importExperiments(files: readonly File[]): Promise<{ id: s
         continue;
       }
       const { file: read, dropped } = readExperimentFile(text);
-      const experiment = await createExperiment(read);
+      const experiment = await importExperiment(read);
       made.push(experiment);
+      const waiting = waitingIn(experiment as unknown as Marked).map(({ own }) => own.name);
       notifications.show({
         color: "green",
         title: "Experiment imported",
@@ -38,9 +41,11 @@ export async function importExperiments(files: readonly File[]): Promise<{ id: s
               {experiment.name}
             </Anchor>
             {dropped.length > 0 && `.${droppedText(dropped)}`}
+            {waiting.length > 0 &&
+              `. It brings own modules, which wait until you trust them: ${waiting.join(", ")}.`}
           </>
         ),
-        autoClose: dropped.length === 0 && undefined,
+        autoClose: dropped.length + waiting.length === 0 && undefined,
       });
     } catch (error) {
       notifications.show({

@@ -8,6 +8,7 @@ import {
   IconPackageImport,
   IconRefresh,
   IconSettings2,
+  IconShieldCheck,
   IconStack2,
   IconTrash,
 } from "@tabler/icons-react";
@@ -25,6 +26,7 @@ import { takeVersion } from "../../graph/own/change";
 import { definitionOf, definitionsOf, type Definition } from "../../graph/own/definition";
 import { layOpen } from "../../graph/own/layOpen";
 import { whyNotOne } from "../../graph/own/make";
+import { waitingIn } from "../../graph/own/trust";
 import { findNode, nodeName } from "../../graph/read";
 import type { GraphNode } from "../../graph/types";
 import { readPackage } from "../../library/readPackage";
@@ -295,6 +297,16 @@ const installCommand: Command = {
   },
 };
 
+const trustCommand: Command = {
+  id: "trust-own-modules",
+  label: "Trust own modules of this file…",
+  group: "Edit",
+  Icon: IconShieldCheck,
+  enabled: () => writable() && waitingIn(state().root).length > 0,
+  needs: "No own module of this experiment waits for trust",
+  run: () => openOverlay({ kind: "trust-modules" }),
+};
+
 /** Those of a context menu: of a node that was made of others, or of nodes that may become one. */
 export const ownMenu: readonly Command[] = [
   openInsideCommand,
@@ -307,6 +319,7 @@ export const ownMenu: readonly Command[] = [
 ];
 
 export const ownModules: Command[] = [
+  trustCommand,
   makeOneCommand,
   saveAsModuleCommand,
   ...ownMenu,

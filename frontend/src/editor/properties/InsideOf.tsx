@@ -16,6 +16,19 @@ export function InsideOf({ node }: { node: GraphNode }) {
   const based = own.based_on === undefined ? "" : `, changed here since version ${own.based_on}`;
   return (
     <p className={classes.text}>
+      {own.untrusted && !readOnly ? (
+        <>
+          It came from elsewhere, and its code does not run yet.{" "}
+          <Anchor
+            component="button"
+            type="button"
+            size="sm"
+            onClick={() => openOverlay({ kind: "trust-modules" })}
+          >
+            Look at it and trust it…
+          </Anchor>{" "}
+        </>
+      ) : null}
       {own.version === undefined ? "" : `Version ${own.version} of the palette. `}
       {plural(own.nodes.length, "node")} inside{based}.{" "}
       <Anchor component="button" type="button" size="sm" onClick={() => openInside(node.id)}>

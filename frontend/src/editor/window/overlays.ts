@@ -33,6 +33,8 @@ export type Overlay =
   | { kind: "own-module"; change: string }
   /** Which of the modules that somebody brought are trusted. */
   | { kind: "install-modules"; found: readonly BroughtModule[] }
+  /** Which of the own modules that came with the file are trusted. */
+  | { kind: "trust-modules" }
   /** What another version of the palette would change. */
   | { kind: "own-update"; node: string };
 

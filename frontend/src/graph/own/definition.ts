@@ -32,6 +32,8 @@ export interface Definition extends Marked {
   version?: number;
   /** Of one that was changed here since: the version that it was. */
   based_on?: number;
+  /** It came with a file from elsewhere: its code does not run until somebody trusts it. */
+  untrusted?: boolean;
   inputs: OwnInput[];
   outputs: OwnOutput[];
   params: OwnParam[];

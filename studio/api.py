@@ -29,8 +29,8 @@ from studio.experiments.api import router as experiments
 from studio.housekeeping.api import router as usage
 from studio.http.middleware import WORDS, problem_response
 from studio.http.strict_json import NotJson, read_json
-from studio.openapi_document import DocumentedAPI, OwnSwagger
 from studio.network.api import router as network
+from studio.openapi_document import DocumentedAPI, OwnSwagger
 from studio.own_modules.api import router as own_modules
 from studio.runs.api import router as runs
 from studio.runs.consoles_api import router as consoles

@@ -8,10 +8,9 @@ import pyarrow as pa
 from pyarrow import feather
 
 from modules.files.names import pandas_names
+from modules.files.pandas_types import column_of
 from modules.files.parquet import hints
-from modules.sdk.column import Column
 from modules.sdk.errors import FileError
-from modules.sdk.storable import storable
 from modules.sdk.values import Table
 
 
@@ -29,9 +28,9 @@ def read_arrow(path: Path, most: int | None = None) -> Table:
         ) from error
     nullable = hints(found.schema)
     columns = [
-        Column(name, storable(data), pandas=nullable.get(original))
-        for name, original, data in zip(
-            pandas_names(found.column_names), found.column_names, found.columns, strict=True
+        column_of(name, field, data, nullable.get(field.name))
+        for name, field, data in zip(
+            pandas_names(found.column_names), found.schema, found.columns, strict=True
         )
     ]
     return Table.from_columns(columns, found.num_rows)

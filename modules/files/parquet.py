@@ -8,9 +8,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from modules.files.names import pandas_names
-from modules.sdk.column import Column
+from modules.files.pandas_types import column_of
 from modules.sdk.errors import FileError
-from modules.sdk.storable import storable
 from modules.sdk.values import Table
 
 NULLABLE = {
@@ -32,9 +31,9 @@ def read_parquet(path: Path, most: int | None = None) -> Table:
         raise FileError(f"it is not a Parquet file, or it is damaged ({error})") from error
     nullable = hints(found.schema)
     columns = [
-        Column(name, storable(data), pandas=nullable.get(original))
-        for name, original, data in zip(
-            pandas_names(found.column_names), found.column_names, found.columns, strict=True
+        column_of(name, field, data, nullable.get(field.name))
+        for name, field, data in zip(
+            pandas_names(found.column_names), found.schema, found.columns, strict=True
         )
     ]
     return Table.from_columns(columns, found.num_rows)

@@ -95,6 +95,11 @@ def _text(data: pa.ChunkedArray) -> pa.ChunkedArray:
         return pa.chunked_array([pa.array(texts, pa.large_string())])
 
 
+def _time_of_day(data: pa.ChunkedArray) -> pa.ChunkedArray:
+    """As Python and a workbook have it: 07:30:00, with a fraction where there is one."""
+    return pc.replace_substring_regex(data.cast(pa.large_string()), r"\.0+$", "")
+
+
 def _cast(to: pa.DataType) -> Callable[[pa.ChunkedArray], pa.ChunkedArray]:
     return lambda data: data.cast(to)
 
@@ -126,6 +131,7 @@ RULES: list[Rule] = [
     (_is("binary", "binary_view", "fixed_size_binary"), _cast(pa.large_binary())),
     (_is("date32"), _cast(pa.timestamp("s"))),
     (_is("date64"), _cast(pa.timestamp("ms"))),
+    (_is("time"), _time_of_day),
     (_is("decimal"), _decimal),
     (_is("null"), _cast(pa.float64())),
     (_is("dictionary"), _dictionary),

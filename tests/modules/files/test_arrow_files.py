@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from decimal import Decimal
 from pathlib import Path
 
@@ -82,3 +83,42 @@ def test_an_index_that_pandas_wrote_has_a_name(tmp_path: Path) -> None:
         "x": ("integer", [1, 2]),
         "index": ("string", ["a", "b"]),
     }
+
+
+@pytest.mark.parametrize("kind", ["parquet", "arrow"])
+def test_periods_and_intervals_are_the_text_that_pandas_shows(tmp_path: Path, kind: str) -> None:
+    frame = pd.DataFrame(
+        {
+            "month": pd.PeriodIndex(["2020-01", None, "1969-12"], freq="M"),
+            "quarter": pd.PeriodIndex(["2020Q1", "2020Q2", None], freq="Q-JUN"),
+            "bin": pd.arrays.IntervalArray.from_breaks([0, 1, 2, 3], closed="left"),
+            "span": pd.array([pd.Interval(0.5, 1.5), None, pd.Interval(2, 3)], "interval[float64, right]"),
+        }
+    )
+    path = tmp_path / "p"
+    (frame.to_parquet if kind == "parquet" else frame.to_feather)(path)
+    table = read(kind, path, "p")
+    assert shown(table) == {
+        "month": ("string", ["2020-01", None, "1969-12"]),
+        "quarter": ("string", ["2020Q1", "2020Q2", None]),
+        "bin": ("string", ["[0, 1)", "[1, 2)", "[2, 3)"]),
+        "span": ("string", ["(0.5, 1.5]", None, "(2.0, 3.0]"]),
+    }
+    assert table.column("month").note == "periods become text"
+
+
+def test_a_period_of_no_kind_that_pandas_has_stays_what_it_is(tmp_path: Path) -> None:
+    said = {b"ARROW:extension:name": b"pandas.period", b"ARROW:extension:metadata": b"{}"}
+    field = pa.field("p", pa.int64(), metadata=said)
+    pq.write_table(pa.Table.from_arrays([pa.array([600])], schema=pa.schema([field])), tmp_path / "p")
+    try:
+        found = shown(read("parquet", tmp_path / "p", "p"))
+    except FileError:  # where pandas has told Arrow of its types, it refuses such a file
+        return
+    assert found == {"p": ("integer", [600])}
+
+
+@pytest.mark.parametrize("type_", [pa.time32("s"), pa.time32("ms"), pa.time64("us"), pa.time64("ns")])
+def test_a_time_of_day_is_written_as_python_writes_it(tmp_path: Path, type_: pa.DataType) -> None:
+    pq.write_table(pa.table({"t": pa.array([dt.time(7, 30), None], type_)}), tmp_path / "p")
+    assert shown(read("parquet", tmp_path / "p", "p")) == {"t": ("string", ["07:30:00", None])}

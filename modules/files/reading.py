@@ -34,17 +34,18 @@ class ColumnReading(BaseModel):
 class Reading(BaseModel):
     """For CSV and TSV: `delimiter`, what separates values, instead of what is found; `skip`, lines above the
     first record; `text`, columns that stay text whatever is in them. For every text file: `encoding`. For an
-    Excel workbook: `sheet`, the one to read, by name, and `skip`, rows above its header; for R data:
-    `object`. For every table: `missing`, texts that stand for missing, in CSV and TSV besides the usual ones
-    and where they are not in quotes; `columns`, by the names that the file gives them, and `bad_rows`:
-    whether rows that break a rule refuse the file or are set apart, as a dataset of their own.
+    Excel workbook: `sheet`, the one to read, by name, and `skip`, rows above its header (without it, what
+    plainly is a title); for R data: `object`. For every table: `missing`, texts that stand for missing, in
+    CSV and TSV besides the usual ones and where they are not in quotes; `columns`, by the names that the
+    file gives them, and `bad_rows`: whether rows that break a rule refuse the file or are set apart, as a
+    dataset of their own.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     delimiter: Annotated[str, Field(pattern=r'^[^"\r\n\x00]$')] | None = None
     encoding: Encoding | None = None
-    skip: Annotated[int, Field(ge=0, le=10_000)] = 0
+    skip: Annotated[int, Field(ge=0, le=10_000)] | None = None
     missing: list[str] = []
     text: list[str] = []
     sheet: str | None = None

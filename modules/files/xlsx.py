@@ -22,6 +22,7 @@ from modules.files.formulas import uncomputed
 from modules.files.mixed import Mixed
 from modules.files.names import header_names
 from modules.files.report import Report
+from modules.files.titles import title_rows
 from modules.sdk.column import Column
 from modules.sdk.errors import FileError
 from modules.sdk.objects import from_objects
@@ -35,12 +36,12 @@ PROTECTED = "EncryptedPackage".encode("utf-16-le")
 def read_xlsx(
     path: Path,
     sheet: str | None = None,
-    skip: int = 0,
+    skip: int | None = None,
     report: Report | None = None,
     absent: Absent | None = None,
 ) -> Table:
-    """The table on a sheet of a workbook, below `skip` rows above its header. FileError where it is damaged,
-    encrypted or empty, or has no such sheet."""
+    """The table on a sheet of a workbook, below `skip` rows above its header; where that is not said, below
+    what looks like a title. FileError where it is damaged, encrypted or empty, or has no such sheet."""
     absent = absent or Absent()
     if not path.stat().st_size:
         raise FileError("the file is empty")
@@ -59,11 +60,13 @@ def read_xlsx(
         first_row, first_column = found.start or (0, 0)
     except (CalamineError, OSError, ValueError) as error:
         raise FileError(f"it is not an Excel workbook, or it is damaged ({error})") from error
+    if skip is None:
+        skip = title_rows(rows)
     if skip >= len(rows):
         raise FileError(f"it has only the {skip} rows that are to be skipped")
     first_row += skip
     if report:
-        report.found |= {"sheet": found.name, "sheets": book.sheet_names}
+        report.found |= {"sheet": found.name, "sheets": book.sheet_names, "skip": skip}
         report.line = lambda row: first_row + 2 + row
     names = header_names(_title(cell) for cell in rows[skip])
     body = rows[skip + 1 :]

@@ -75,6 +75,7 @@ class Found(Schema):
     encoding: str | None = None
     sheet: str | None = None
     sheets: list[str] | None = None
+    skip: int | None = None
     object: str | None = None
     objects: list[str] | None = None
 

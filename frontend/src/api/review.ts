@@ -18,7 +18,7 @@ export interface ColumnReading {
 export interface Reading {
   delimiter?: string;
   encoding?: string;
-  /** Lines above the header. */
+  /** Lines above the header; if it is not said, the server finds them in a workbook. */
   skip?: number;
   missing?: string[];
   sheet?: string;
@@ -54,6 +54,7 @@ export interface Preview {
     encoding?: string | null;
     sheet?: string | null;
     sheets?: string[] | null;
+    skip?: number | null;
     object?: string | null;
     objects?: string[] | null;
   } | null;

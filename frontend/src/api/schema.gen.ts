@@ -3924,6 +3924,8 @@ export interface components {
             sheet?: string | null;
             /** Sheets */
             sheets?: string[] | null;
+            /** Skip */
+            skip?: number | null;
         };
         /**
          * GraphWarning

@@ -6,8 +6,11 @@ import datetime as dt
 from pathlib import Path
 
 import openpyxl
+import pytest
 
 from modules.files.read import read
+from modules.files.reading import Reading
+from modules.files.report import Report
 from modules.look.exports import export
 from tests.modules.files.uploads import shown
 
@@ -104,3 +107,45 @@ def test_heads_of_a_workbook_are_as_they_are_read(tmp_path: Path) -> None:
         book.active.append(row)
     book.save(tmp_path / "book")
     assert read("xlsx", tmp_path / "book", "book.xlsx").names == ["2019", "0.5", "2020-01-31", "x"]
+
+
+def with_rows(path: Path, *rows: list[object]) -> Path:
+    book = openpyxl.Workbook()
+    for row in rows:
+        book.active.append(row)
+    book.save(path)
+    return path
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        [["Extract of May"]],
+        [["Extract of May"], []],
+        [["Extract of May"], ["as of 31 May"], [], []],
+    ],
+)
+def test_a_title_above_the_header_is_no_header(tmp_path: Path, above: list[list[object]]) -> None:
+    path = with_rows(tmp_path / "book", *above, ["day", "sold"], ["Monday", 3], ["Tuesday", None])
+    report = Report()
+    table = read("xlsx", path, "book.xlsx", report=report)
+    assert shown(table) == {"day": ("string", ["Monday", "Tuesday"]), "sold": ("integer", [3, None])}
+    assert report.found["skip"] == len(above)
+    said = read("xlsx", path, "book.xlsx", reading=Reading(skip=0))
+    assert said.names[0] == "Extract of May", "a person's word counts"
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["name"], ["Ann", "x"], ["Bob", "y"]],
+        [["name"], ["Ann", 3], ["Bob", 4]],
+        [["name", "age"], ["Ann", 3]],
+        [[2024], ["a", "b"], [1, 2]],
+        [["Title"], ["a", "a"], [1, 2]],
+    ],
+)
+def test_what_may_be_data_is_not_taken_for_a_header(tmp_path: Path, rows: list[list[object]]) -> None:
+    report = Report()
+    table = read("xlsx", with_rows(tmp_path / "book", *rows), "book.xlsx", report=report)
+    assert (report.found["skip"], len(table)) == (0, len(rows) - 1)

@@ -56,8 +56,8 @@ export function ReadingFields({ draft, seen, tried, name, onChange }: Props) {
           min={0}
           max={10_000}
           allowDecimal={false}
-          value={reading.skip ?? 0}
-          onChange={(value) => change({ skip: Number(value) || undefined, columns: undefined })}
+          value={reading.skip ?? found?.skip ?? 0}
+          onChange={(value) => change({ skip: value === "" ? undefined : Number(value), columns: undefined })}
         />
       ) : null}
       {type && isText(type) ? (

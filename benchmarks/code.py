@@ -16,6 +16,8 @@ import pandas as pd
 
 from benchmarks.debugging import REACH, cold_r_times, debugger_times, r_times
 from benchmarks.table import lines
+from benchmarks.typing_frames import REACH as REACH_FRAME
+from benchmarks.typing_frames import typing_frames
 from modules.scripting.line_values import LineWatch
 from modules.sdk.source import compile_script
 from tests.builders import Exp
@@ -75,6 +77,8 @@ def main() -> int:
         rows.append(_row("try on a sample, warm (p50 ≤ 1 s)", _tries(studio), 1.0))
         for what, times in debugger_times(studio).items():
             rows.append(_row(f"debugger: {what} (p50)", times, REACH[what]))
+        longest = max(typing_frames(studio))
+        rows.append(_row("longest frame while one types, 2,000 lines, helper hangs", [longest], REACH_FRAME))
         rows.append(_row("R node (p50)", r_times(studio, ROUNDS), 0.150))
         rows.append(_row("R node by Rscript (p50; for comparison)", cold_r_times(ROUNDS), 5.0))
     ratio = _margin()

@@ -35,9 +35,7 @@ def answer(table: Table, question: Question) -> Any:
         case "compare":
             return compare(table, _other(question), dict(args))
         case "matches":
-            return key_matches(
-                table, _other(question), args["left"], args["right"], match_case=args["match_case"]
-            )
+            return key_matches(table, _other(question), args)
         case "export":
             name = f"export.{args['format']}"
             filters = args.get("filter") or ()

@@ -56,11 +56,19 @@ class CompareAsked(Schema):
 
 
 class MatchesAsked(Schema):
-    """`left`, `right`: the key columns of both tables, each as a parameter of its own, in pairs."""
+    """`left`, `right`: the key columns of both tables, each as a parameter of its own, in pairs. `how` keys
+    match, and what goes with it, as Join Data, As-of Join (the times are the first keys) and Fuzzy Join take
+    it."""
 
     left: list[str] = Field(default_factory=list, max_length=50)
     right: list[str] = Field(default_factory=list, max_length=50)
+    how: Literal["equal", "as_of", "fuzzy"] = "equal"
     match_case: bool = True
+    match: Literal["last", "first", "nearest"] = "last"
+    within: float = Field(0.0, ge=0)
+    measure: Literal["jaro_winkler", "levenshtein", "words"] = "jaro_winkler"
+    at_least: float = Field(0.85, ge=0.5, le=1)
+    partners: Literal["best", "all"] = "best"
 
 
 class KeyMatches(Schema):

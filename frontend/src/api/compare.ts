@@ -1,6 +1,6 @@
 import { keepPreviousData, queryOptions } from "@tanstack/react-query";
 import { answerOf, api, AS_TEXT, exactAnswerOf } from "./client";
-import type { components } from "./schema.gen";
+import type { components, operations } from "./schema.gen";
 import type { ColumnType } from "./types";
 
 export type Shown = "added" | "removed" | "changed";
@@ -39,11 +39,10 @@ export interface TableComparison {
   };
 }
 
-interface JoinKeys {
-  left: string[];
-  right: string[];
-  match_case: boolean;
-}
+/** The keys of a join, how they match, and what says more of it, as the join's own params do. */
+export type JoinKeys = NonNullable<
+  operations["studio_artifacts_explore_api_get_matches"]["parameters"]["query"]
+>;
 
 /** How many keys of a sample of the first table the other one has. */
 export const matchesQuery = (left: string, right: string, query: JoinKeys) =>

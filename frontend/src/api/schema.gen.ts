@@ -4441,18 +4441,54 @@ export interface components {
         };
         /**
          * MatchesAsked
-         * @description `left`, `right`: the key columns of both tables, each as a parameter of its own, in pairs.
+         * @description `left`, `right`: the key columns of both tables, each as a parameter of its own, in pairs. `how` keys
+         *     match, and what goes with it, as Join Data, As-of Join (the times are the first keys) and Fuzzy Join take
+         *     it.
          */
         MatchesAsked: {
+            /**
+             * At Least
+             * @default 0.85
+             */
+            at_least: number;
+            /**
+             * How
+             * @default equal
+             * @enum {string}
+             */
+            how: "equal" | "as_of" | "fuzzy";
             /** Left */
             left?: string[];
+            /**
+             * Match
+             * @default last
+             * @enum {string}
+             */
+            match: "last" | "first" | "nearest";
             /**
              * Match Case
              * @default true
              */
             match_case: boolean;
+            /**
+             * Measure
+             * @default jaro_winkler
+             * @enum {string}
+             */
+            measure: "jaro_winkler" | "levenshtein" | "words";
+            /**
+             * Partners
+             * @default best
+             * @enum {string}
+             */
+            partners: "best" | "all";
             /** Right */
             right?: string[];
+            /**
+             * Within
+             * @default 0
+             */
+            within: number;
         };
         /**
          * Measured
@@ -7796,7 +7832,13 @@ export interface operations {
             query?: {
                 left?: string[];
                 right?: string[];
+                how?: "equal" | "as_of" | "fuzzy";
                 match_case?: boolean;
+                match?: "last" | "first" | "nearest";
+                within?: number;
+                measure?: "jaro_winkler" | "levenshtein" | "words";
+                at_least?: number;
+                partners?: "best" | "all";
             };
             header?: never;
             path: {

@@ -89,6 +89,12 @@ def as_of_join(
     dataset2: Annotated[Table, port("Dataset2")],
     params: AsOfParams,
 ) -> AsOfJoined:
+    rows = partner_rows(dataset1, dataset2, params)
+    return AsOfJoined(side_by_side(dataset1, (taken(column, rows) for column in dataset2)))
+
+
+def partner_rows(dataset1: Table, dataset2: Table, params: AsOfParams) -> np.ndarray:
+    """The row of the right table for each row of the left one; −1 if there is none."""
     left = the_column(dataset1, params.left_time, "left_time", "Left time")
     right = the_column(dataset2, params.right_time, "right_time", "Right time")
     both = _times(left, right)
@@ -113,7 +119,7 @@ def as_of_join(
     rows = np.full(len(dataset1), -1)
     found = matched["row_right"].notna().to_numpy()
     rows[matched["row"].to_numpy()[found]] = matched["row_right"].to_numpy()[found].astype(np.int64)
-    return AsOfJoined(side_by_side(dataset1, (taken(column, rows) for column in dataset2)))
+    return rows
 
 
 def _times(left: Column, right: Column) -> Column:

@@ -24,7 +24,7 @@ import numpy as np
 from modules.data_transformation._chosen import side_by_side, taken
 from modules.data_transformation._side_by_side_sql import renamed
 from modules.data_transformation._similarity import MEASURES, Alike, Measure, alike_pairs
-from modules.data_transformation.rows.deduplicate_by_similarity import joined_texts
+from modules.data_transformation.rows.deduplicate_by_similarity import Texts, joined_texts
 from modules.sdk.declare import module, port
 from modules.sdk.errors import ModuleError
 from modules.sdk.line import SEVERAL, Known, Line, NoLine, sql, sql_name
@@ -83,18 +83,24 @@ def fuzzy_join(
 ) -> FuzzyJoined:
     lefts = joined_texts(dataset1, params.left_columns, "left_columns")
     rights = joined_texts(dataset2, params.right_columns, "right_columns")
-    pairs = alike_pairs(lefts.different, rights.different, params.measure, params.at_least, "at_least")
-    left, right, scores = _joined(lefts.place, rights.place, pairs, len(lefts.different), params)
+    left, right, scores = partner_rows(lefts, rights, params)
     heads = Table.from_columns((taken(column, left) for column in dataset1), len(left))
     others = [taken(column, right, always=True) for column in dataset2]
     return FuzzyJoined(side_by_side(heads, [*others, float_column("Score", scores)]))
 
 
+def partner_rows(
+    lefts: Texts, rights: Texts, params: FuzzyParams
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The left row, the right row (−1 is none) and the score of each row of the result."""
+    pairs = alike_pairs(lefts.different, rights.different, params.measure, params.at_least, "at_least")
+    return _joined(lefts.place, rights.place, pairs, len(lefts.different), params)
+
+
 def _joined(
     lefts: np.ndarray, rights: np.ndarray, pairs: Alike, texts: int, params: FuzzyParams
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """The left row, the right row (−1 is none) and the score of each row of the result. `lefts`, `rights`:
-    the text of each row; there are so many left `texts`."""
+    """`lefts`, `rights`: the text of each row; there are so many left `texts`."""
     order = np.argsort(rights, kind="stable")
     order = order[np.searchsorted(rights[order], 0) :]  # rows without a text have no partner
     begins, ends = (np.searchsorted(rights[order], pairs.right, side=side) for side in ("left", "right"))

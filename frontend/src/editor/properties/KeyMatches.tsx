@@ -1,6 +1,6 @@
 import { useDebouncedValue } from "@mantine/hooks";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
-import { matchesQuery } from "../../api/compare";
+import { matchesQuery, type JoinKeys } from "../../api/compare";
 import { paramValue } from "../../graph/read";
 
 import type { GraphNode, ModuleSpec } from "../../graph/types";
@@ -12,23 +12,55 @@ import { useInputSchema, type InputSchema } from "./useInputSchema";
 
 const REST_MS = 300;
 
-/** Of a join: how many keys of the left table the right one has, before it is run. */
+/** Of each join: the params that choose its keys, how these match, and the params that say more of it. */
+const JOINS: Readonly<Record<string, { left: string[]; right: string[]; how: How; more: string[] }>> = {
+  "join-data": {
+    left: ["join_key_columns_for_l"],
+    right: ["join_key_columns_for_r"],
+    how: "equal",
+    more: ["match_case"],
+  },
+  "as-of-join": {
+    left: ["left_time", "left_equal_columns"],
+    right: ["right_time", "right_equal_columns"],
+    how: "as_of",
+    more: ["match", "within"],
+  },
+  "fuzzy-join": {
+    left: ["left_columns"],
+    right: ["right_columns"],
+    how: "fuzzy",
+    more: ["measure", "at_least", "partners"],
+  },
+};
+type How = NonNullable<JoinKeys["how"]>;
+type Join = (typeof JOINS)[string];
+
+/** How many keys of the left table the right one has, before a join is run; nothing of another module. */
 export function KeyMatches({ node, module }: { node: GraphNode; module: ModuleSpec }) {
+  const join = JOINS[module.slug];
+  return join ? <Matches node={node} module={module} join={join} /> : null;
+}
+
+function Matches({ node, module, join }: { node: GraphNode; module: ModuleSpec; join: Join }) {
   const left = useInputSchema(node.id, "dataset1");
   const right = useInputSchema(node.id, "dataset2");
-  const picked = (param: string, { columns }: InputSchema) => [
-    ...pickColumns(readSelection(paramValue(node, module, param)), columns).names,
-  ];
+  const picked = (params: string[], { columns }: InputSchema) =>
+    params.map((param) => [...pickColumns(readSelection(paramValue(node, module, param)), columns).names]);
+  const chosen = { left: picked(join.left, left), right: picked(join.right, right) };
   const keys = {
-    left: picked("join_key_columns_for_l", left),
-    right: picked("join_key_columns_for_r", right),
-    match_case: paramValue(node, module, "match_case") !== false,
+    ...Object.fromEntries(join.more.map((param) => [param, paramValue(node, module, param)])),
+    left: chosen.left.flat(),
+    right: chosen.right.flat(),
+    how: join.how,
   };
   const [asked] = useDebouncedValue(JSON.stringify(keys), REST_MS);
   const ready = Boolean(left.artifact && right.artifact) && !left.stale && !right.stale;
-  const paired = keys.left.length > 0 && keys.left.length === keys.right.length;
+  const paired =
+    Boolean(chosen.left[0]?.length && chosen.right[0]?.length) &&
+    (join.how === "fuzzy" || chosen.left.every((names, at) => names.length === chosen.right[at]?.length));
   const { data, error, isFetching } = useQuery({
-    ...matchesQuery(left.artifact ?? "", right.artifact ?? "", JSON.parse(asked) as typeof keys),
+    ...matchesQuery(left.artifact ?? "", right.artifact ?? "", JSON.parse(asked) as JoinKeys),
     enabled: ready && paired,
     placeholderData: keepPreviousData,
   });

@@ -79,7 +79,7 @@ function Rest({ node, module }: { node: GraphNode; module: ModuleSpec | undefine
         <section className={classes.section} aria-label="Parameters">
           {module.outputs.some(({ shows }) => shows === "chart") ? <ChartPreview node={node} /> : null}
           <Form node={node} module={module} />
-          {module.slug === "join-data" ? <KeyMatches node={node} module={module} /> : null}
+          <KeyMatches node={node} module={module} />
           {module.has_line ? <NodeLine key={module.slug} node={node} module={module} /> : null}
         </section>
       ) : null}

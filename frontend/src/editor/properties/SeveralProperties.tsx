@@ -35,8 +35,8 @@ export function SeveralProperties({ ids }: { ids: ReadonlySet<string> }) {
           <SharedForm nodes={nodes} module={module} />
         ) : (
           <p className={classes.text}>
-            Nodes of one module can have their parameters set together. These are of {slugs.size} modules; all of
-            them together can be:
+            Nodes of one module can have their parameters set together. These are of {slugs.size} modules; all
+            of them together can be:
           </p>
         )}
         {readOnly ? null : (

@@ -19,7 +19,7 @@ import { openSecretForm } from "./SecretForm";
 
 type Key = "name" | "made_by" | "changed" | "used";
 
-const COLUMNS: ListColumn<Secret, Key | "verbs">[] = [
+const COLUMNS: ListColumn<Secret, Key>[] = [
   { key: "name", label: "Name", sortable: true, cell: ({ name }) => <span title={name}>{name}</span> },
   { key: "made_by", label: "Made by", width: "136px", sortable: true, cell: ({ made_by }) => made_by },
   {
@@ -35,14 +35,6 @@ const COLUMNS: ListColumn<Secret, Key | "verbs">[] = [
     width: "200px",
     sortable: true,
     cell: ({ used, used_for }) => (used ? <span title={used_for ?? ""}>{<When at={used} />}</span> : "–"),
-  },
-  {
-    key: "verbs",
-    label: "",
-    width: "88px",
-    phone: "88px",
-    align: "right",
-    cell: (each) => <Verbs secret={each} />,
   },
 ];
 
@@ -79,8 +71,8 @@ function Verbs({ secret }: { secret: Secret }) {
 export function SecretsScreen() {
   useTitle("Secrets");
   const secrets = useQuery(secretsQuery());
-  const order = useOrder<Key | "verbs">("name", false, ["changed", "used"]);
-  const by = order.by === "verbs" ? "name" : order.by;
+  const order = useOrder<Key>("name", false, ["changed", "used"]);
+  const { by } = order;
   const page = usePage(sorted(secrets.data ?? [], (each) => each[by] ?? "", order.descending));
   return (
     <ListPage
@@ -99,7 +91,14 @@ export function SecretsScreen() {
           </p>
           {secrets.data.length ? (
             <>
-              <ListTable label="Secrets" columns={COLUMNS} items={page.shown} order={order} />
+              <ListTable
+                label="Secrets"
+                columns={COLUMNS}
+                items={page.shown}
+                order={order}
+                actions={(each) => <Verbs secret={each} />}
+                actionsWidth={88}
+              />
               <Pages {...page} />
             </>
           ) : (

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from pydantic import BaseModel
 
-import studio.urls  # noqa: F401  (imports every endpoint, and with it every schema)
+import studio.api  # noqa: F401  (imports every endpoint, and with it every schema)
 from studio.config import ROOT
 
 ROOMS = ("studio.", "modules.", "workers.")

@@ -58,7 +58,7 @@ def test_a_secret_is_made_given_to_a_node_and_taken_back(
 def test_the_record_of_the_network_is_a_page(page: Page, server: Server, axe: Callable[[Page], None]) -> None:
     page.goto(server.url)
     open_account(page, "Network")
-    expect(page.get_by_role("heading", name="Network")).to_be_visible()
+    expect(page.get_by_role("heading", name="Network", exact=True)).to_be_visible()
     expect(page.get_by_text("No host is allowed")).to_be_visible()
     expect(page.get_by_text("Nothing has gone through the network")).to_be_visible()
     axe(page)

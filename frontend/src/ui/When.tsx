@@ -1,13 +1,13 @@
-import { Tooltip } from "@mantine/core";
 import { useTick } from "./useTick";
 import { ago, moment } from "./words";
+import { Tip } from "./Tip";
 
 /** A time as "5 minutes ago"; the exact one on hover. Moves on by itself. */
 export function When({ at }: { at: string }) {
   useTick();
   return (
-    <Tooltip label={moment(at)}>
+    <Tip label={moment(at)}>
       <time dateTime={at}>{ago(at)}</time>
-    </Tooltip>
+    </Tip>
   );
 }

@@ -79,7 +79,7 @@ export const theme = createTheme({
       styles: (_theme: unknown, { size = "sm" }: { size?: string }) =>
         size === "sm" ? { input: { minHeight: 32, paddingBlock: 4 } } : {},
     },
-    Tooltip: { defaultProps: { openDelay: 350, withArrow: false, transitionProps: { duration: 80 } } },
+    Tooltip: { defaultProps: { withArrow: false, transitionProps: { duration: 80 } } },
     Modal: {
       styles: { title: { fontWeight: 600 } },
       defaultProps: {

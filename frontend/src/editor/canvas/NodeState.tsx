@@ -1,4 +1,3 @@
-import { Tooltip } from "@mantine/core";
 import {
   IconBan,
   IconBolt,
@@ -19,6 +18,7 @@ import { duration } from "../../ui/words";
 import classes from "./NodeState.module.css";
 import { NodeProgress } from "./NodeProgress";
 import { useElapsed } from "../../ui/useElapsed";
+import { Tip } from "../../ui/Tip";
 
 const LOOKS = {
   queued: { word: "Queued", Icon: IconClock },
@@ -55,12 +55,7 @@ function Badge({ id, run, stale }: { id: string; run: NodeRun; stale: string }) 
   return (
     <>
       <span className={classes.frame} {...look} aria-hidden />
-      <Tooltip
-        label={<Hint id={id} run={run} said={said} stale={stale} />}
-        multiline
-        maw={320}
-        openDelay={250}
-      >
+      <Tip label={<Hint id={id} run={run} said={said} stale={stale} />} multiline maw={320} openDelay={250}>
         <span className={classes.state} {...look}>
           <span role="img" aria-label={said} className={classes.mark}>
             <Mark size={16} stroke={2} aria-hidden />
@@ -68,7 +63,7 @@ function Badge({ id, run, stale }: { id: string; run: NodeRun; stale: string }) 
           <NodeProgress of={run} />
           {elapsed !== null && !cached ? <span className={classes.elapsed}>{duration(elapsed)}</span> : null}
         </span>
-      </Tooltip>
+      </Tip>
     </>
   );
 }

@@ -1,9 +1,9 @@
-import { Tooltip } from "@mantine/core";
 import { IconKey, IconWorld, type Icon } from "@tabler/icons-react";
 import { askedBy, networkText, secretText } from "../../graph/outside";
 import type { GraphNode } from "../../graph/types";
 import { useCatalog } from "../store/catalog";
 import { shownGraph, useEditor } from "../store/store";
+import { Tip } from "../../ui/Tip";
 import classes from "./ModuleNode.module.css";
 
 /** At a node that asks for the network or for secrets; on hover, and for a screen reader, for which. */
@@ -23,10 +23,10 @@ export function OutsideMarks({ node }: { node: GraphNode }) {
 function Mark({ text, Icon }: { text: string; Icon: Icon }) {
   if (!text) return null;
   return (
-    <Tooltip label={text} multiline maw={320} openDelay={150}>
+    <Tip label={text} multiline maw={320} openDelay={150}>
       <span className={classes.pin} role="img" aria-label={text}>
         <Icon size={14} aria-hidden />
       </span>
-    </Tooltip>
+    </Tip>
   );
 }

@@ -1,8 +1,8 @@
-import { Tooltip } from "@mantine/core";
 import { IconExclamationMark } from "@tabler/icons-react";
 import { CodeText } from "../../ui/CodeText";
 import { plainText } from "../../ui/plainText";
 import { useProblemText } from "../store/problems";
+import { Tip } from "../../ui/Tip";
 import classes from "./ModuleNode.module.css";
 
 const SAID = { wrong: "Problem", warning: "Warning", open: "Needs input" };
@@ -20,7 +20,7 @@ export function ProblemMark({ id }: { id: string }) {
   const weight = wrong ? "wrong" : warning ? "warning" : "open";
   const said = plainText(text).replaceAll("\n", " ");
   return (
-    <Tooltip
+    <Tip
       label={
         <span className={classes.reasons}>
           <CodeText>{text}</CodeText>
@@ -36,6 +36,6 @@ export function ProblemMark({ id }: { id: string }) {
       >
         {weight !== "open" ? <IconExclamationMark size={12} stroke={3} aria-hidden /> : null}
       </span>
-    </Tooltip>
+    </Tip>
   );
 }

@@ -1,4 +1,3 @@
-import { Tooltip } from "@mantine/core";
 import { IconPlus, IconStar, IconStarFilled, type Icon as IconType } from "@tabler/icons-react";
 import { memo } from "react";
 import { CodeText } from "../../ui/CodeText";
@@ -11,6 +10,7 @@ import { isReadOnly, useEditor, useReadOnly } from "../store/store";
 import { entryKey, toggleFavorite, useLiked } from "../window/liked";
 import classes from "./Palette.module.css";
 import { useCatalog } from "../store/catalog";
+import { Tip } from "../../ui/Tip";
 
 export interface EntryProps {
   name: string;
@@ -50,7 +50,7 @@ export const PaletteEntry = memo(function PaletteEntry({
   const readOnly = useReadOnly();
   const add = () => addEntry(dragged, unavailable);
   return (
-    <Tooltip
+    <Tip
       label={<CodeText>{unavailable ?? summary}</CodeText>}
       position="right"
       multiline
@@ -117,6 +117,6 @@ export const PaletteEntry = memo(function PaletteEntry({
           </span>
         )}
       </div>
-    </Tooltip>
+    </Tip>
   );
 });

@@ -1,4 +1,4 @@
-import { Button, Tooltip } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { IconPlayerPlay, IconPlayerStop } from "@tabler/icons-react";
 import { useEffect } from "react";
 import { useShownHead } from "../run/hooks";
@@ -12,6 +12,7 @@ import { cancelCommand, isUnderWay, runCommand, runToHereCommand, useStarting } 
 import { useEditor } from "../store/store";
 import { CommandButton } from "./CommandButton";
 import { RunProgress } from "./RunProgress";
+import { Tip } from "../../ui/Tip";
 import classes from "./Toolbar.module.css";
 
 /** Run, Run to here, Cancel, and how the run on the screen stands. */
@@ -50,7 +51,7 @@ export function RunControls() {
           Cancel
         </Button>
       ) : (
-        <Tooltip label={`Run the experiment  ${keysText(keysOf(runCommand)[0]) ?? ""}`}>
+        <Tip label={`Run the experiment  ${keysText(keysOf(runCommand)[0]) ?? ""}`}>
           <Button
             className={classes.runButton}
             leftSection={<IconPlayerPlay size={16} />}
@@ -61,7 +62,7 @@ export function RunControls() {
           >
             Run
           </Button>
-        </Tooltip>
+        </Tip>
       )}
     </div>
   );

@@ -1,10 +1,10 @@
-import { Tooltip } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 import { IconCopy } from "@tabler/icons-react";
 import { copyText } from "../../ui/copyText";
 import { IconButton } from "../../ui/IconButton";
 import { asTsv } from "../table/copying";
 import { numberText } from "../table/cells";
+import { Tip } from "../../ui/Tip";
 import classes from "./Evaluation.module.css";
 
 export interface MetricRow {
@@ -59,7 +59,7 @@ export function Metrics({ rows, names, label }: Props) {
           {rows.map((row) => (
             <tr key={row.name}>
               <th scope="row">
-                <Tooltip
+                <Tip
                   label={row.help}
                   multiline
                   w={260}
@@ -68,7 +68,7 @@ export function Metrics({ rows, names, label }: Props) {
                   events={{ hover: true, focus: true, touch: true }}
                 >
                   <span tabIndex={0}>{row.name}</span>
-                </Tooltip>
+                </Tip>
               </th>
               {row.values.map((value, index) => (
                 <td key={index} data-best={isBest(row, index)}>

@@ -1,4 +1,3 @@
-import { Tooltip } from "@mantine/core";
 import type { ReactNode } from "react";
 import { datasetTypeName } from "../../api/datasetTypes";
 import type { Dataset } from "../../api/types";
@@ -6,6 +5,7 @@ import { When } from "../../ui/When";
 import { bytes } from "../../ui/words";
 import classes from "./DatasetScreen.module.css";
 import { UsedByMenu } from "../../library/UsedByMenu";
+import { Tip } from "../../ui/Tip";
 
 /** What is known of a dataset's file, in one line. The table below tells its own size. */
 export function DatasetFacts({ dataset }: { dataset: Dataset }) {
@@ -18,9 +18,9 @@ export function DatasetFacts({ dataset }: { dataset: Dataset }) {
         <When at={dataset.created} />
       </Fact>
       <Fact name="SHA-256" shown>
-        <Tooltip label={sha256}>
+        <Tip label={sha256}>
           <span className={classes.hash}>{sha256.slice(0, 12)}…</span>
-        </Tooltip>
+        </Tip>
       </Fact>
       {typeof used_by === "number" ? (
         <Fact name="Used by">

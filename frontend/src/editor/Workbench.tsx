@@ -17,7 +17,7 @@ import { forgetServiceView, useServiceView } from "./window/serviceView";
 import { useSide } from "./window/side";
 import { RunBar } from "./runbar/RunBar";
 import { useEditor, useReadOnly } from "./store/store";
-import { useDraftWarnings } from "./store/warnings";
+import { DraftWarnings } from "./store/warnings";
 import { useBackClosesDrawer } from "./useBackClosesDrawer";
 
 /** The canvas and the panels around it. */
@@ -35,10 +35,10 @@ export function Workbench() {
   const narrow = useLayout((layout) => layout.narrow);
   const results = useLayout(isOpen("results")) && (hasResults || narrow);
   useBackClosesDrawer();
-  useDraftWarnings();
   return (
     <ReactFlowProvider>
       <Follower />
+      <DraftWarnings />
       <PanelBar />
       <div className={classes.body}>
         {palette ? (

@@ -1,8 +1,9 @@
 import { Button } from "@mantine/core";
 import { IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
+import { memo } from "react";
 import { usedPairsQuery } from "../../api/modules";
-import type { GraphNode, ModuleSpec } from "../../graph/types";
+import type { ModuleSpec } from "../../graph/types";
 import { addModule } from "../commands/addModule";
 import { useCatalog } from "../store/catalog";
 import { useReadOnly } from "../store/store";
@@ -13,8 +14,13 @@ import classes from "./PropertiesPanel.module.css";
 const MOST = 4;
 const NOTHING = {};
 
+interface Props {
+  id: string;
+  module: ModuleSpec;
+}
+
 /** What mostly comes next: a click puts it below this node and wires it. */
-export function NextSteps({ node, module }: { node: GraphNode; module: ModuleSpec }) {
+export const NextSteps = memo(function NextSteps({ id, module }: Props) {
   const catalog = useCatalog();
   const pairs = useLiked((state) => state.pairs);
   const uses = useLiked((state) => state.uses);
@@ -24,7 +30,7 @@ export function NextSteps({ node, module }: { node: GraphNode; module: ModuleSpe
   if (readOnly || !output) return null;
   const fits = (one: ModuleSpec) => one.inputs.find(({ type }) => type === output.type);
   const offered = catalog.offered.filter((one) => !one.unavailable && fits(one));
-  const next = byPair(offered, node.module, "output", { pairs, uses, everybody }).slice(0, MOST);
+  const next = byPair(offered, module.slug, "output", { pairs, uses, everybody }).slice(0, MOST);
   if (next.length === 0) return null;
   return (
     <section className={classes.section} aria-label="Next steps">
@@ -40,7 +46,7 @@ export function NextSteps({ node, module }: { node: GraphNode; module: ModuleSpe
               addModule({
                 module: one.slug,
                 wire: {
-                  end: { node: node.id, port: output.name },
+                  end: { node: id, port: output.name },
                   side: "output",
                   port: fits(one)?.name ?? "",
                 },
@@ -53,4 +59,4 @@ export function NextSteps({ node, module }: { node: GraphNode; module: ModuleSpe
       </div>
     </section>
   );
-}
+});

@@ -1,5 +1,6 @@
 import { NumberInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { memo } from "react";
 import { statusQuery } from "../../api/status";
 import { setLimit } from "../../graph/edits";
 import type { GraphNode } from "../../graph/types";
@@ -8,11 +9,16 @@ import { useReadOnly } from "../store/store";
 import { describeBounds, LIMITS, wishOf, wrongWish } from "./limits";
 import classes from "./PropertiesPanel.module.css";
 
+interface Props {
+  id: string;
+  limits: GraphNode["limits"];
+}
+
 /** How much memory and time this node may use; closed until somebody wishes for something. */
-export function NodeLimits({ node }: { node: GraphNode }) {
+export const NodeLimits = memo(function NodeLimits({ id, limits }: Props) {
   const readOnly = useReadOnly();
   const bounds = useQuery(statusQuery()).data?.limits;
-  const wishes = node.limits ?? {};
+  const wishes = limits ?? {};
   return (
     <details className={classes.help} open={Object.keys(wishes).length > 0 || undefined}>
       <summary>Limits</summary>
@@ -31,13 +37,9 @@ export function NodeLimits({ node }: { node: GraphNode }) {
               error={wish === undefined ? null : wrongWish(wish, kind, bounds)}
               readOnly={readOnly}
               onChange={(typed) =>
-                edit(
-                  `Limit ${kind.label}`,
-                  (draft) => setLimit(draft, node.id, kind.name, wishOf(typed, kind)),
-                  {
-                    burst: `limit:${node.id}.${kind.name}`,
-                  },
-                )
+                edit(`Limit ${kind.label}`, (draft) => setLimit(draft, id, kind.name, wishOf(typed, kind)), {
+                  burst: `limit:${id}.${kind.name}`,
+                })
               }
             />
           );
@@ -45,4 +47,4 @@ export function NodeLimits({ node }: { node: GraphNode }) {
       </div>
     </details>
   );
-}
+});

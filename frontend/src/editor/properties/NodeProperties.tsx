@@ -1,5 +1,5 @@
 import { Textarea } from "@mantine/core";
-import { useDeferredValue, useState } from "react";
+import { memo, useDeferredValue, useState } from "react";
 import { Link } from "react-router";
 import { resetParam, setComment, setParam } from "../../graph/edits";
 import { keyOf } from "../../graph/own/definition";
@@ -83,7 +83,7 @@ function Rest({ node, module }: { node: GraphNode; module: ModuleSpec | undefine
           {module.has_line ? <NodeLine key={module.slug} node={node} module={module} /> : null}
         </section>
       ) : null}
-      {module ? <NextSteps node={node} module={module} /> : null}
+      {module ? <NextSteps id={node.id} module={module} /> : null}
       <NodeRunFacts id={node.id} />
       {module ? (
         <section className={classes.section} aria-label="Help">
@@ -116,7 +116,7 @@ function Help({ module }: { module: ModuleSpec }) {
 
 /** The params of one node, and its comment. */
 export function Form({ node, module: declaring }: { node: GraphNode; module: ModuleSpec }) {
-  const readOnly = useReadOnly();
+  const given = marksOf(node);
   const module = useNodeModule(node, declaring);
   const title = nodeName(useCatalog(), node);
   return (
@@ -125,71 +125,89 @@ export function Form({ node, module: declaring }: { node: GraphNode; module: Mod
         params={shownParams(module, node)}
         isChanged={(param) => isChanged(node, module, param)}
       >
-        {(param) => <ParamRow key={param.name} node={node} module={module} param={param} />}
+        {(param) => (
+          <ParamRow
+            key={param.name}
+            id={node.id}
+            module={module}
+            param={param}
+            value={paramValue(node, module, param.name)}
+            changed={isChanged(node, module, param)}
+            given={given[param.name] ?? ""}
+          />
+        )}
       </FilteredParams>
       <LeftOverParams node={node} module={module} />
-      <NodeLimits node={node} />
-      <Textarea
-        label="Comment"
-        rows={1}
-        resize="vertical"
-        classNames={{ input: classes.comment ?? "" }}
-        placeholder="Shown under the node's name"
-        size="xs"
-        value={node.comment ?? ""}
-        readOnly={readOnly}
-        onChange={(event) => {
-          const text = event.currentTarget.value;
-          edit(`Comment on ${title}`, (draft) => setComment(draft, node.id, text), {
-            burst: `comment:${node.id}`,
-          });
-        }}
-      />
+      <NodeLimits id={node.id} limits={node.limits} />
+      <Comment id={node.id} title={title} text={node.comment ?? ""} />
     </>
   );
 }
 
-function ParamRow({ node, module, param }: { node: GraphNode; module: ModuleSpec; param: ParamSpec }) {
+const Comment = memo(function Comment({ id, title, text }: { id: string; title: string; text: string }) {
   const readOnly = useReadOnly();
-  const problem = useParamProblem(node.id, param.name);
-  const failure = useNodeRun(node.id)?.error;
+  return (
+    <Textarea
+      label="Comment"
+      rows={1}
+      resize="vertical"
+      classNames={{ input: classes.comment ?? "" }}
+      placeholder="Shown under the node's name"
+      size="xs"
+      value={text}
+      readOnly={readOnly}
+      onChange={(event) => {
+        const typed = event.currentTarget.value;
+        edit(`Comment on ${title}`, (draft) => setComment(draft, id, typed), { burst: `comment:${id}` });
+      }}
+    />
+  );
+});
+
+interface Row {
+  id: string;
+  module: ModuleSpec;
+  param: ParamSpec;
+  value: unknown;
+  changed: boolean;
+  /** The name by which callers of the web service may give it. */
+  given: string;
+}
+
+/** Drawn anew if something of its own has changed: a key that is typed in a script changes no other param. */
+const ParamRow = memo(function ParamRow({ id, module, param, value, changed, given }: Row) {
+  const readOnly = useReadOnly();
+  const problem = useParamProblem(id, param.name);
+  const failure = useNodeRun(id)?.error;
   const isScript = param.type === "code";
   const ofRun =
     failure && (failure.param === param.name || (isScript && failure.line !== null)) ? failure : null;
   return (
     <div className={classes.param} data-param={param.name} data-type={param.type}>
-      {isChanged(node, module, param) && !readOnly && !isScript ? (
+      {changed && !readOnly && !isScript ? (
         <ResetParam
           param={param}
-          onReset={() =>
-            edit(`Reset ${param.label}`, (draft) => resetParam(draft, node.id, param.name, module))
-          }
+          onReset={() => edit(`Reset ${param.label}`, (draft) => resetParam(draft, id, param.name, module))}
         />
       ) : null}
       <ParamField
-        node={node.id}
+        node={id}
         param={param}
-        value={paramValue(node, module, param.name)}
-        onChange={(value) =>
-          edit(`Change ${param.label}`, (draft) => setParam(draft, node.id, param.name, value, module), {
-            burst: `param:${node.id}.${param.name}`,
+        value={value}
+        onChange={(to) =>
+          edit(`Change ${param.label}`, (draft) => setParam(draft, id, param.name, to, module), {
+            burst: `param:${id}.${param.name}`,
           })
         }
         error={(problem?.isOpen ? null : problem?.message) ?? (ofRun ? failureText(ofRun) : null)}
         errorLine={problem?.line ?? ofRun?.line ?? null}
         readOnly={readOnly}
       />
-      <GivenByCallers node={node} param={param.name} />
+      {given ? <p className={classes.text}>Callers of the web service may give it as “{given}”.</p> : null}
       {param.not_yet ? <p className={classes.notYet}>{param.not_yet}</p> : null}
     </div>
   );
-}
-
-/** At a param that callers of the web service set, by which name. */
-function GivenByCallers({ node, param }: { node: GraphNode; param: string }) {
-  const name = marksOf(node)[param];
-  return name ? <p className={classes.text}>Callers of the web service may give it as “{name}”.</p> : null;
-}
+});
 
 function useParamProblem(node: string, param: string): Problem | undefined {
   const catalog = useCatalog();

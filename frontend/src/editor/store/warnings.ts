@@ -35,8 +35,9 @@ const kept = (found: Declared, before: Declared, unread: readonly unknown[]): De
     ]),
   );
 
-/** Keeps the warnings of the draft true. An answer that comes too late is not shown; without one there are none. */
-export function useDraftWarnings(): void {
+/** Keeps the warnings of the draft true, and draws nothing. An answer that comes too late is not shown; without one
+ *  there are none. */
+export function DraftWarnings(): null {
   const catalog = useCatalog();
   const id = useEditor((state) => state.id);
   const nodes = useEditor((state) => state.root.nodes);
@@ -75,4 +76,5 @@ export function useDraftWarnings(): void {
       asked.abort();
     };
   }, [id, nodes, wires, modules, catalog]);
+  return null;
 }

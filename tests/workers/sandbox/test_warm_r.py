@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import select
 import shutil
 import signal
 import socket
@@ -129,6 +130,7 @@ def test_it_begins_anew_after_it_died_or_r_was_replaced(bench, monkeypatch):
     r(bench, "x <- 1")
     first = branch(bench)
     signal.pidfd_send_signal(first.pidfd, signal.SIGKILL)
+    assert select.select([first.pidfd], [], [], 30)[0], "it did not die"
     assert r(bench, "cat('well')").stdout == "well"
     second = branch(bench)
     assert second is not first

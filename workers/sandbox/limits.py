@@ -130,8 +130,8 @@ def behind(error: BaseException, limits: Limits) -> Failure | None:
 
 
 def _no_more_files(error: OSError) -> bool:
-    """A file system that is full of files, though not of bytes, says the same. Some may be gone by now: of the
-    two that is meant of which a smaller share is left."""
+    """A file system that is full of files, though not of bytes, says the same. Some of them may be gone by now:
+    what is meant is that of which the smaller share is left."""
     with suppress(OSError):
         left = os.statvfs(os.environ.get("TMPDIR", "/"))
         return error.errno == errno.ENOSPC and left.f_ffree * left.f_blocks < left.f_bfree * left.f_files

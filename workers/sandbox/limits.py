@@ -130,7 +130,7 @@ def behind(error: BaseException, limits: Limits) -> Failure | None:
 
 
 def _no_more_files(error: OSError) -> bool:
-    """A file system that is full of files, though not of bytes, says the same. Some of them may be gone by now:
+    """A file system that is full of files, though not of bytes, says the same. Some files may be gone by now:
     what is meant is that of which the smaller share is left."""
     with suppress(OSError):
         left = os.statvfs(os.environ.get("TMPDIR", "/"))

@@ -1,9 +1,10 @@
-import { Pagination, Text } from "@mantine/core";
+import { Text } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { agentCallsQuery, type AgentCall } from "../../api/agents";
 import { ListTable, type ListColumn } from "../../ui/ListTable";
 import { Loading } from "../../ui/Loading";
+import { Pages } from "../../ui/Pages";
 import { ProblemMessage } from "../../ui/ProblemMessage";
 import { useOrder } from "../../ui/useOrder";
 import { When } from "../../ui/When";
@@ -56,22 +57,11 @@ export function AgentLog() {
   const { items, total } = calls.data;
   if (total === 0) return <p className={list.note}>No agent has done anything yet.</p>;
   const rows = items.map((call, at) => ({ ...call, id: String(at), name: call.tool }));
-  const pages = Math.ceil(total / SIZE);
+  const pages = Math.max(1, Math.ceil(total / SIZE));
   return (
     <>
       <ListTable label="What agents did" columns={COLUMNS} items={rows} order={order} />
-      {pages > 1 ? (
-        <nav aria-label="Pages of the log">
-          <Pagination
-            size="sm"
-            mt="sm"
-            total={pages}
-            value={page}
-            onChange={go}
-            getControlProps={(control) => ({ "aria-label": `${control} page` })}
-          />
-        </nav>
-      ) : null}
+      <Pages page={page} pages={pages} go={go} from={(page - 1) * SIZE} total={total} shown={items} />
     </>
   );
 }

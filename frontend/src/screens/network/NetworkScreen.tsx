@@ -1,4 +1,4 @@
-import { Pagination, SegmentedControl } from "@mantine/core";
+import { SegmentedControl } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -6,6 +6,7 @@ import { networkQuery, networkRecordsQuery } from "../../api/network";
 import { EmptyState } from "../../ui/EmptyState";
 import { ListPage } from "../../ui/ListPage";
 import { Loading } from "../../ui/Loading";
+import { Pages } from "../../ui/Pages";
 import { ProblemMessage } from "../../ui/ProblemMessage";
 import { SearchBox } from "../../ui/SearchBox";
 import { useTitle } from "../../ui/useTitle";
@@ -31,7 +32,7 @@ export function NetworkScreen() {
     networkRecordsQuery({ search: asked, refused, offset: (page - 1) * SIZE, limit: SIZE }),
   );
   const failed = about.error ?? records.error;
-  const pages = Math.ceil((records.data?.total ?? 0) / SIZE);
+  const pages = Math.max(1, Math.ceil((records.data?.total ?? 0) / SIZE));
   return (
     <ListPage
       title="Network"
@@ -74,18 +75,14 @@ export function NetworkScreen() {
               down here for 90 days.
             </EmptyState>
           )}
-          {pages > 1 ? (
-            <nav aria-label="Pages of the record">
-              <Pagination
-                size="sm"
-                mt="sm"
-                total={pages}
-                value={page}
-                onChange={go}
-                getControlProps={(control) => ({ "aria-label": `${control} page` })}
-              />
-            </nav>
-          ) : null}
+          <Pages
+            page={page}
+            pages={pages}
+            go={go}
+            from={(page - 1) * SIZE}
+            total={records.data.total}
+            shown={records.data.items}
+          />
         </>
       ) : failed ? (
         <ProblemMessage
